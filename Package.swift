@@ -1,0 +1,42 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"), .strictMemorySafety(), .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+    name: "jmoncheck",
+    products: [.executable(name: "jmoncheck", targets: ["jmoncheck"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.6.0"),
+    ],
+    targets: [
+        .target(name: "Diagnostics", swiftSettings: strict),
+        .systemLibrary(
+            name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev", "pkg-config"])]),
+        .target(name: "XML", dependencies: ["CLibXML2", "Diagnostics"], swiftSettings: strict),
+        .target(name: "Parsers", dependencies: ["Diagnostics"], swiftSettings: strict),
+        .target(name: "Evaluator", dependencies: ["Diagnostics", "Parsers"], swiftSettings: strict),
+        .target(
+            name: "Rules", dependencies: ["Diagnostics", "Evaluator", "Parsers"], swiftSettings: strict,
+            plugins: ["RuleCatalogPlugin"]),
+        .target(name: "Reporters", dependencies: ["Diagnostics", "XML"], swiftSettings: strict),
+        .executableTarget(
+            name: "jmoncheck",
+            dependencies: [
+                "Diagnostics", "Evaluator", "Parsers", "Reporters", "Rules",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: strict),
+        .executableTarget(name: "rulecatalog", swiftSettings: strict),
+        .plugin(
+            name: "RuleCatalogPlugin", capability: .buildTool(), dependencies: ["rulecatalog"],
+            path: "Sources/RuleCatalogPlugin"),
+        .testTarget(name: "ParsersTests", dependencies: ["Diagnostics", "Parsers"], swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,99 @@
+/// Granted, refused, or not to be told from the inputs.
+public enum Verdict: String, Sendable {
+    case granted, refused, unknown
+}
+
+/// The answer of `access`: the pairs asked for, and everyone who may generate PassTickets.
+public struct AccessReport: Sendable {
+    /// One link in the chain of a decision, G1 to G8 for generation and E1 to E5 for the logon.
+    public struct Condition: Sendable {
+        public enum State: String, Sendable { case holds, fails, unknown }
+
+        public var id: String
+        public var state: State
+        /// What was found, in one line; for an unknown also what would decide it.
+        public var message: String
+        public var place: Place?
+
+        public init(id: String, state: State, message: String, place: Place? = nil) {
+            self.id = id
+            self.state = state
+            self.message = message
+            self.place = place
+        }
+    }
+
+    public struct Decision: Sendable {
+        public var caller: String
+        public var application: String
+        public var target: String
+        public var generate: Verdict
+        public var logon: Verdict
+        /// The profile that decides, if one is known.
+        public var profile: String?
+        /// The way in: `user AGNTUSR`, `group DEPLOY`, `ID(*)`, `UACC`.
+        public var via: String?
+        public var access: String?
+        public var conditions: [Condition]
+
+        public init(
+            caller: String, application: String, target: String, generate: Verdict, logon: Verdict,
+            profile: String?, via: String?, access: String?, conditions: [Condition]
+        ) {
+            self.caller = caller
+            self.application = application
+            self.target = target
+            self.generate = generate
+            self.logon = logon
+            self.profile = profile
+            self.via = via
+            self.access = access
+            self.conditions = conditions
+        }
+
+        /// The first condition that fails, else the first that is unknown.
+        public var firstObstacle: Condition? {
+            conditions.first { $0.state == .fails } ?? conditions.first { $0.state == .unknown }
+        }
+    }
+
+    /// One entry of an access list (or UACC) and what it reaches.
+    public struct Grant: Sendable {
+        public enum CallerKind: String, Sendable { case user, group, everyone, creator }
+
+        public var caller: String
+        public var callerKind: CallerKind
+        public var application: String
+        /// Pattern over target users.
+        public var targets: String
+        /// Targets taken out by more specific profiles.
+        public var except: [String]
+        public var generate: Verdict
+        public var profile: String
+        public var place: Place?
+
+        public init(
+            caller: String, callerKind: CallerKind, application: String, targets: String, except: [String],
+            generate: Verdict, profile: String, place: Place?
+        ) {
+            self.caller = caller
+            self.callerKind = callerKind
+            self.application = application
+            self.targets = targets
+            self.except = except
+            self.generate = generate
+            self.profile = profile
+            self.place = place
+        }
+    }
+
+    public var inputs: [Outcome.Input]
+    public var decisions: [Decision]
+    public var grants: [Grant]
+
+    public init(inputs: [Outcome.Input], decisions: [Decision], grants: [Grant]) {
+        self.inputs = inputs
+        self.decisions = decisions
+        self.grants = grants
+    }
+}

@@ -1,0 +1,85 @@
+/// A place in an input; without a range it is the input as a whole.
+public struct Place: Hashable, Sendable {
+    public var file: FileID
+    public var range: SourceRange?
+
+    public init(_ file: FileID, _ range: SourceRange? = nil) {
+        self.file = file
+        self.range = range
+    }
+}
+
+/// A second place that belongs to a finding: the evidence, often in another file.
+public struct RelatedPlace: Hashable, Sendable {
+    public var place: Place
+    /// What stands there, such as `SERV_PORT is set here`.
+    public var message: String
+
+    public init(_ place: Place, _ message: String) {
+        self.place = place
+        self.message = message
+    }
+}
+
+/// A change that removes the finding it hangs on and leaves a readable file.
+public struct Fix: Hashable, Sendable {
+    public struct Replacement: Hashable, Sendable {
+        public var range: SourceRange
+        public var text: String
+    }
+
+    /// What the change does, in the imperative: `set LOOPBACK_ONLY=OFF`.
+    public var title: String
+    /// In ascending order, not overlapping, all in the finding's file.
+    public var replacements: [Replacement]
+
+    public init(_ title: String, replace range: SourceRange, with text: String) {
+        self.init(title, [(range, text)])
+    }
+
+    public init(_ title: String, _ replacements: [(SourceRange, String)]) {
+        self.title = title
+        self.replacements = replacements.map { Replacement(range: $0.0, text: $0.1) }
+    }
+}
+
+/// Something wrong in an input.
+public struct Finding: Hashable, Sendable {
+    public var rule: RuleID
+    public var severity: Severity
+    public var confidence: Confidence
+    /// One line, no full stop, no severity word; quotes the input, never a secret.
+    public var message: String
+    public var place: Place
+    public var related: [RelatedPlace]
+    public var fix: Fix?
+    /// The subject of the check that reported it; see `Check.subject`.
+    public var subject: String
+
+    public init(
+        rule: RuleID, severity: Severity, confidence: Confidence = .high, message: String, place: Place,
+        related: [RelatedPlace] = [], fix: Fix? = nil, subject: String
+    ) {
+        self.rule = rule
+        self.severity = severity
+        self.confidence = confidence
+        self.message = message
+        self.place = place
+        self.related = related
+        self.fix = fix
+        self.subject = subject
+    }
+}
+
+/// What a parser could not read, or read in spite of a defect. The engine turns it into a finding.
+public struct Problem: Hashable, Sendable {
+    public var code: RuleID
+    public var range: SourceRange
+    public var message: String
+
+    public init(_ code: RuleID, _ message: String, at range: SourceRange) {
+        self.code = code
+        self.message = message
+        self.range = range
+    }
+}

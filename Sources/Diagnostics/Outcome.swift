@@ -1,0 +1,117 @@
+/// Everything about a run that a report may show.
+public struct Outcome: Sendable {
+    /// An input as it was given.
+    public struct Input: Sendable {
+        public var path: String
+        /// Name as in `--as`; `nil` if the input was not read or not recognised.
+        public var kind: String?
+        /// Why it was taken for that.
+        public var reason: String
+        public var encoding: String
+        public var record: RecordForm
+        public var setUp: String
+        public var source: ReportSource
+        /// Why the run is incomplete because of this input: one sentence, no full stop.
+        public var failure: String?
+
+        public init(
+            path: String, kind: String?, reason: String, encoding: String, record: RecordForm, setUp: String,
+            source: ReportSource, failure: String? = nil
+        ) {
+            self.path = path
+            self.kind = kind
+            self.reason = reason
+            self.encoding = encoding
+            self.record = record
+            self.setUp = setUp
+            self.source = source
+            self.failure = failure
+        }
+    }
+
+    public var version: String
+    /// `FileID.index` is the index in this list.
+    public var inputs: [Input]
+    /// Sorted by path bytes, offset, rule, message; without duplicates.
+    public var findings: [Finding]
+    /// In the order of subjects, then of rules.
+    public var checks: [Check]
+    public var rules: [RuleInfo]
+    public var failOn: FailOn
+    public var strictEvidence: Bool
+    /// About the run, for standard error and `-v`: files skipped, nothing to check.
+    public var notes: [String]
+    /// Nothing at all was checked, and `--allow-empty` was not given.
+    public var isEmpty: Bool
+
+    public init(
+        version: String, inputs: [Input], findings: [Finding], checks: [Check], rules: [RuleInfo],
+        failOn: FailOn, strictEvidence: Bool, notes: [String], isEmpty: Bool
+    ) {
+        self.version = version
+        self.inputs = inputs
+        self.findings = findings
+        self.checks = checks
+        self.rules = rules
+        self.failOn = failOn
+        self.strictEvidence = strictEvidence
+        self.notes = notes
+        self.isEmpty = isEmpty
+    }
+
+    public func info(_ rule: RuleID) -> RuleInfo? { rules.first { $0.id == rule } }
+
+    public func count(_ severity: Severity) -> Int { findings.count { $0.severity == severity } }
+
+    public var unknownChecks: [Check] {
+        checks.filter { if case .unknown = $0.result { true } else { false } }
+    }
+
+    /// Whether this finding makes the run fail.
+    public func fails(_ finding: Finding) -> Bool { failOn.covers(finding.severity) }
+
+    /// The run did not see all that it was asked to check.
+    ///
+    /// IN001 and IN003 cannot be waved through: under `--fail-on never` they leave the run incomplete.
+    public var isIncomplete: Bool {
+        if isEmpty || inputs.contains(where: { $0.failure != nil }) { return true }
+        return findings.contains {
+            $0.rule == "IN003" || $0.rule == "IN006" || ($0.rule == "IN001" && failOn == .never)
+        }
+    }
+
+    public var exitStatus: ExitStatus {
+        if isIncomplete { return .incomplete }
+        if findings.contains(where: fails) { return .findings }
+        if strictEvidence, failOn != .never, !unknownChecks.isEmpty { return .findings }
+        return .clean
+    }
+}
+
+/// The least severity that makes a run fail.
+public enum FailOn: String, Sendable, CaseIterable {
+    case error, warning, info, never
+
+    public func covers(_ severity: Severity) -> Bool {
+        switch self {
+        case .error: severity >= .error
+        case .warning: severity >= .warning
+        case .info: true
+        case .never: false
+        }
+    }
+}
+
+/// The contract with whoever runs the program. The greater one wins, except that wrong use beats incomplete.
+public enum ExitStatus: Int32, Sendable {
+    /// Everything asked for was checked; nothing at or above the threshold.
+    case clean = 0
+    /// Everything was checked; at least one finding at or above the threshold.
+    case findings = 1
+    /// Wrong use: option, value, rule code.
+    case usage = 2
+    /// An input was missing, unreadable or not recognised, or nothing was checked.
+    case incomplete = 3
+    /// Internal failure, or a report that could not be written.
+    case failure = 4
+}

@@ -1,0 +1,66 @@
+/// The code of a rule, such as `JM101`. Codes are for machines and never change.
+public struct RuleID: Hashable, Comparable, Sendable, ExpressibleByStringLiteral, CustomStringConvertible {
+    public let code: String
+
+    public init(_ code: String) { self.code = code }
+    public init(stringLiteral code: String) { self.code = code }
+
+    public var description: String { code }
+
+    public static func < (left: RuleID, right: RuleID) -> Bool { left.code < right.code }
+}
+
+/// The part of a set-up that a rule judges. Its raw value names the group of checks in reports.
+public enum RuleArea: String, Sendable, CaseIterable {
+    case input, jobmonitor, urbancode, racf, preflight
+
+    /// As a heading for people.
+    public var title: String {
+        switch self {
+        case .input: "Inputs"
+        case .jobmonitor: "Job Monitor"
+        case .urbancode: "UrbanCode Deploy"
+        case .racf: "RACF"
+        case .preflight: "Preflight across files"
+        }
+    }
+}
+
+/// A rule as people read it. `rules/<code>.md` and `jmoncheck explain` are made from this.
+public struct RuleInfo: Sendable {
+    public let id: RuleID
+    public let area: RuleArea
+    /// Kebab case, names the wanted state or the defect; works wherever a code does.
+    public let name: String
+    /// One line, no full stop.
+    public let title: String
+    public let severity: Severity
+    /// Why it matters: what happens on the system.
+    public let rationale: String
+    /// What to do.
+    public let remedy: String
+    /// An input that the rule reports, and one that it accepts.
+    public let bad: String
+    public let good: String
+    /// Messages that the user would have seen on the system, such as `IKJ56712I`.
+    public let messages: [String]
+    /// Where the fact stands: manual, message number or section of the vendor's page.
+    public let source: String
+
+    public init(
+        id: RuleID, area: RuleArea, name: String, title: String, severity: Severity, rationale: String,
+        remedy: String, bad: String, good: String, messages: [String] = [], source: String
+    ) {
+        self.id = id
+        self.area = area
+        self.name = name
+        self.title = title
+        self.severity = severity
+        self.rationale = rationale
+        self.remedy = remedy
+        self.bad = bad
+        self.good = good
+        self.messages = messages
+        self.source = source
+    }
+}

@@ -1,0 +1,70 @@
+/// A password, phrase, key, token or ciphertext.
+///
+/// It can be asked about but never printed: every way to text gives `[redacted]`. What may be said of a secret
+/// is its kind, its length where the length is the finding, whether it is hexadecimal, and whether it equals
+/// another one.
+public struct Secret: Hashable, Sendable {
+    public enum Kind: String, Sendable {
+        case password, phrase, key, token, ciphertext
+    }
+
+    public static let mask = "[redacted]"
+
+    public let kind: Kind
+    private let bytes: [UInt8]
+
+    public init(_ kind: Kind, _ bytes: some Sequence<UInt8>) {
+        self.kind = kind
+        self.bytes = Array(bytes)
+    }
+
+    /// Length in bytes.
+    public var count: Int { bytes.count }
+    public var isEmpty: Bool { bytes.isEmpty }
+    public var isHexadecimal: Bool { !bytes.isEmpty && bytes.allSatisfy { Self.hexDigit($0) != nil } }
+
+    /// Whether the secret is this text, letters compared without case.
+    public func equals(ignoringCase text: String) -> Bool {
+        bytes.count == text.utf8.count && zip(bytes, text.utf8).allSatisfy { Self.upper($0) == Self.upper($1) }
+    }
+
+    /// The 64-bit DES key written as 16 hexadecimal digits, the parity bit of each byte cleared, because keys that
+    /// differ only there are the same key (z/OS RACF Security Administrator's Guide, PTKTDATA profiles).
+    public var parityClearedKey: DESKey? {
+        guard bytes.count == 16 else { return nil }
+        var value: UInt64 = 0
+        for byte in bytes {
+            guard let digit = Self.hexDigit(byte) else { return nil }
+            value = value << 4 | UInt64(digit)
+        }
+        return DESKey(value)
+    }
+
+    private static func upper(_ byte: UInt8) -> UInt8 {
+        byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z") ? byte - 32 : byte
+    }
+
+    private static func hexDigit(_ byte: UInt8) -> UInt8? {
+        switch upper(byte) {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): upper(byte) - UInt8(ascii: "A") + 10
+        default: nil
+        }
+    }
+}
+
+extension Secret: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    public var description: String { Self.mask }
+    public var debugDescription: String { Self.mask }
+    public var customMirror: Mirror { Mirror(self, children: [:]) }
+}
+
+/// A DES key without its parity bits; to compare with, not to print.
+public struct DESKey: Hashable, Sendable, CustomStringConvertible, CustomReflectable {
+    private let value: UInt64
+
+    public init(_ key: UInt64) { value = key & 0xFEFE_FEFE_FEFE_FEFE }
+
+    public var description: String { Secret.mask }
+    public var customMirror: Mirror { Mirror(self, children: [:]) }
+}

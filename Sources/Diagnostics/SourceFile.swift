@@ -1,0 +1,86 @@
+/// The number of an input in a run: its index in the list of inputs.
+public struct FileID: Hashable, Comparable, Sendable {
+    public var index: Int
+
+    public init(_ index: Int) { self.index = index }
+
+    public static func < (left: FileID, right: FileID) -> Bool { left.index < right.index }
+}
+
+/// How an input is divided into records.
+public enum RecordForm: String, Sendable {
+    /// Lines of any length.
+    case text
+    /// Fixed records of 80 characters, columns 73 to 80 of which TSO takes for a sequence number.
+    case fb80
+}
+
+/// An input as text: UTF-8 bytes and where its lines begin.
+///
+/// EBCDIC and fixed records without line ends have been turned into lines of UTF-8 before one is made, in such
+/// a way that line and column stay those of the user's file.
+public struct SourceFile: Sendable {
+    public let id: FileID
+    /// As the user named it, never made absolute.
+    public let path: String
+    public let bytes: [UInt8]
+    public let encoding: String
+    public let record: RecordForm
+    /// Offset of the first byte of each line; never empty. A line ends at LF, CR LF or CR.
+    public let lineStarts: [UInt32]
+
+    public init(
+        id: FileID = FileID(0), path: String, bytes: [UInt8], encoding: String = "utf-8", record: RecordForm = .text
+    ) {
+        self.id = id
+        self.path = path
+        self.bytes = bytes
+        self.encoding = encoding
+        self.record = record
+        lineStarts = Self.findLineStarts(in: bytes)
+    }
+
+    /// Index, from 0, of the line that holds the byte at `offset`.
+    public func lineIndex(at offset: Int) -> Int {
+        var low = 0
+        var high = lineStarts.count
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if Int(lineStarts[middle]) <= offset { low = middle } else { high = middle }
+        }
+        return low
+    }
+
+    /// The bytes of a line, without its line end.
+    public func lineBounds(_ index: Int) -> Range<Int> {
+        let start = Int(lineStarts[index])
+        var end = index + 1 < lineStarts.count ? Int(lineStarts[index + 1]) : bytes.count
+        if end > start, bytes[end - 1] == UInt8(ascii: "\n") { end -= 1 }
+        if end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+        return start..<end
+    }
+
+    /// The text of a range; bytes that are not UTF-8 show as U+FFFD.
+    public func text(_ range: SourceRange) -> String {
+        String(decoding: bytes[range.bounds.clamped(to: 0..<bytes.count)], as: UTF8.self)
+    }
+
+    private static func findLineStarts(in bytes: [UInt8]) -> [UInt32] {
+        var starts: [UInt32] = [0]
+        starts.reserveCapacity(bytes.count / 40 + 1)
+        var index = 0
+        let count = bytes.count
+        while index < count {
+            let byte = bytes[index]
+            index += 1
+            guard byte <= UInt8(ascii: "\r") else { continue }
+            if byte == UInt8(ascii: "\r") {
+                if index < count, bytes[index] == UInt8(ascii: "\n") { index += 1 }
+            } else if byte != UInt8(ascii: "\n") {
+                continue
+            }
+            starts.append(UInt32(index))
+        }
+        return starts
+    }
+}

@@ -1,0 +1,7 @@
+/// What an input is. Raw values are those of `--as` and of reports.
+public enum InputKind: String, Sendable, CaseIterable {
+    case jobMonitor = "job-monitor"
+    case racf
+    case urbancodeProperties = "urbancode-properties"
+    case urbancodeExport = "urbancode-export"
+}

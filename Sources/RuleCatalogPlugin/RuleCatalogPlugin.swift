@@ -1,0 +1,20 @@
+import PackagePlugin
+
+/// Lists the target's `*Rule.swift` files before each build, so that a new rule needs no second Swift file.
+@main struct RuleCatalogPlugin: BuildToolPlugin {
+    func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
+        guard let target = target as? any SourceModuleTarget else { return [] }
+        let rules = target.sourceFiles(withSuffix: "Rule.swift")
+            .map(\.url)
+            .filter { $0.lastPathComponent != "Rule.swift" }
+        let output = context.pluginWorkDirectoryURL.appending(path: "RuleCatalog+Types.swift")
+        return [
+            .buildCommand(
+                displayName: "Listing \(rules.count) rules",
+                executable: try context.tool(named: "rulecatalog").url,
+                arguments: [output.path(percentEncoded: false)] + rules.map { $0.path(percentEncoded: false) },
+                inputFiles: rules,
+                outputFiles: [output])
+        ]
+    }
+}

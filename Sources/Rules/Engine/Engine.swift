@@ -1,0 +1,61 @@
+public import Diagnostics
+import Parsers
+
+/// Applies rules to a workspace.
+public struct Engine: Sendable {
+    public struct Report: Sendable {
+        /// Sorted by path bytes, offset, rule, message; without duplicates.
+        public var findings: [Finding] = []
+        /// In the order of rules, then of subjects.
+        public var checks: [Check] = []
+    }
+
+    private let selection: Selection
+
+    public init(selection: Selection = .all) { self.selection = selection }
+
+    public func check(_ workspace: Workspace) -> Report {
+        var report = Report()
+        for type in RuleCatalog.sorted where selection.contains(type.info.id) {
+            run(type, on: workspace, into: &report)
+        }
+        report.findings = Self.sorted(report.findings, in: workspace)
+        return report
+    }
+
+    private func run<R: Rule>(_ type: R.Type, on workspace: Workspace, into report: inout Report) {
+        let rule = R()
+        for subject in R.Subject.all(in: workspace) {
+            var sink = FindingSink(info: R.info, subject: subject.subjectName, file: subject.subjectFile)
+            rule.check(subject, &sink)
+            report.findings += sink.findings
+            report.checks.append(
+                Check(rule: R.info.id, subject: sink.subject, file: sink.file, result: sink.result))
+        }
+    }
+
+    /// The one place where findings get their order and lose exact duplicates.
+    static func sorted(_ findings: [Finding], in workspace: Workspace) -> [Finding] {
+        let paths = workspace.inputs.map { Array($0.file.path.utf8) }
+        let sorted = findings.sorted { left, right in
+            if left.place.file != right.place.file {
+                let (a, b) = (paths[left.place.file.index], paths[right.place.file.index])
+                if a != b { return a.lexicographicallyPrecedes(b) }
+                return left.place.file < right.place.file
+            }
+            let (a, b) = (left.place.range?.start ?? 0, right.place.range?.start ?? 0)
+            if a != b { return a < b }
+            if left.rule != right.rule { return left.rule < right.rule }
+            if left.message != right.message { return left.message < right.message }
+            return left.subject < right.subject
+        }
+        var seen = Set<Seen>()
+        return sorted.filter { seen.insert(Seen(rule: $0.rule, place: $0.place, message: $0.message)).inserted }
+    }
+
+    private struct Seen: Hashable {
+        var rule: RuleID
+        var place: Place
+        var message: String
+    }
+}

@@ -1,0 +1,56 @@
+public import Diagnostics
+
+/// Takes what a rule says about one subject.
+public struct FindingSink: Sendable {
+    let info: RuleInfo
+    let subject: String
+    let file: FileID?
+    private(set) var findings: [Finding] = []
+    private(set) var unknown: String?
+    private(set) var notApplicable: String?
+
+    init(info: RuleInfo, subject: String, file: FileID?) {
+        self.info = info
+        self.subject = subject
+        self.file = file
+    }
+
+    /// Something is wrong, in the subject's own input.
+    ///
+    /// - Parameters:
+    ///   - range: what to underline; `nil` means the input as a whole.
+    ///   - severity: where it differs from the rule's own.
+    public mutating func report(
+        _ message: String, at range: SourceRange? = nil, severity: Severity? = nil, confidence: Confidence = .high,
+        related: [RelatedPlace] = [], fix: Fix? = nil
+    ) {
+        guard let file else { preconditionFailure("\(info.id) has to name a place: its subject is no input") }
+        report(
+            message, at: Place(file, range), severity: severity, confidence: confidence, related: related, fix: fix)
+    }
+
+    /// Something is wrong, in the input that `place` names.
+    public mutating func report(
+        _ message: String, at place: Place, severity: Severity? = nil, confidence: Confidence = .high,
+        related: [RelatedPlace] = [], fix: Fix? = nil
+    ) {
+        findings.append(
+            Finding(
+                rule: info.id, severity: severity ?? info.severity, confidence: confidence, message: message,
+                place: place, related: related, fix: fix, subject: subject))
+    }
+
+    /// The inputs do not decide it. `needs` says what would, as an order to the user: `give SETROPTS LIST output`.
+    public mutating func unknown(needs: String) { unknown = unknown ?? needs }
+
+    /// The rule has nothing to say of this subject.
+    public mutating func notApplicable(_ reason: String) { notApplicable = reason }
+
+    /// A finding outweighs an unknown, an unknown outweighs not applicable.
+    var result: Check.Result {
+        if !findings.isEmpty { return .failed }
+        if let unknown { return .unknown(needs: unknown) }
+        if let notApplicable { return .notApplicable(notApplicable) }
+        return .passed
+    }
+}

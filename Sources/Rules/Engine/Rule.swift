@@ -1,0 +1,27 @@
+public import Diagnostics
+
+/// One thing that is checked: a value without state, in a file of its own named after its type.
+///
+/// The first parameter of `check` says what the rule judges. The engine asks that type for all its instances in
+/// the workspace and calls `check` for each, so that a rule is never handed the wrong input.
+public protocol Rule: Sendable {
+    associatedtype Subject: RuleSubject
+
+    static var info: RuleInfo { get }
+
+    init()
+
+    /// Reports to the sink what is wrong, unknown or not applicable; a call of none of them means passed.
+    func check(_ subject: Subject, _ sink: inout FindingSink)
+}
+
+/// What a rule can judge.
+public protocol RuleSubject: Sendable {
+    static func all(in workspace: Workspace) -> [Self]
+
+    /// Stable, unique among the subjects of its type; appears in `checks` and in JUnit.
+    var subjectName: String { get }
+
+    /// The input that findings fall into when a rule names none.
+    var subjectFile: FileID? { get }
+}

@@ -1,0 +1,8 @@
+import Parsers
+import Testing
+
+@Suite struct InputKindTests {
+    @Test func `kinds are named as on the command line`() {
+        #expect(InputKind.allCases.map(\.rawValue) == ["job-monitor", "racf", "urbancode-properties", "urbancode-export"])
+    }
+}

@@ -1,0 +1,128 @@
+public import Diagnostics
+
+extension JobMonitorConfig: InputModel {
+    public static func parse(_ file: SourceFile) -> Parsed<JobMonitorConfig> {
+        var settings: [Setting] = []
+        var others: [SourceRange] = []
+        var comment = UInt8(ascii: "#")
+        for line in file.lineStarts.indices {
+            let record = JobMonitorRecord(file, line: line)
+            switch record.kind(comment: comment) {
+            case .blank, .comment: continue
+            case .other: others.append(record.range)
+            case .setting(let setting):
+                settings.append(setting)
+                if setting.name.value == "_CEE_ENVFILE_COMMENT", let sign = setting.value.value.utf8.first {
+                    comment = sign
+                }
+            }
+        }
+        return Parsed(
+            JobMonitorConfig(
+                file: file, settings: settings, otherRecords: others, product: Product(path: file.path)),
+            secrets: settings.filter(\.holdsSecret).map(\.value.range))
+    }
+
+    public static func recognise(_ file: SourceFile) -> String? {
+        if Product(path: file.path) != nil, file.bytes.contains(UInt8(ascii: "=")) {
+            return "its name is that of a configuration member"
+        }
+        guard !file.bytes.starts(with: "#!".utf8) else { return nil }
+        var found: [String] = []
+        for line in file.lineStarts.indices.prefix(2000) {
+            guard let name = JobMonitorRecord(file, line: line).directiveName,
+                let directive = JobMonitorDirective.named(name), directive.isDistinctive, !found.contains(name)
+            else { continue }
+            found.append(name)
+            if found.count == 2 { break }
+        }
+        let isEnough = found.count == 2 || found.contains("SERV_PORT") || found.contains("LOOPBACK_ONLY")
+        return isEnough ? "it sets \(found.joined(separator: " and "))" : nil
+    }
+
+    public func dumped() -> [String: JSONValue] {
+        [
+            "settings": .array(
+                settings.map { setting in
+                    [
+                        "name": .string(setting.name.value),
+                        "value": .string(setting.holdsSecret ? Secret.mask : setting.value.value),
+                        "line": .number(setting.line + 1),
+                    ]
+                })
+        ]
+    }
+}
+
+extension JobMonitorConfig.Product {
+    /// Members are named after their product: FEJJCNFG, BUZJCNFG, BLZJCNFG, and BLZJNCFG on one EWM page.
+    init?(path: String) {
+        let upper = path.uppercased()
+        guard let product = [Self.explorer, .agent, .ewm].first(where: { upper.contains("\($0.rawValue)JCNFG") })
+        else {
+            guard upper.contains("BLZJNCFG") else { return nil }
+            self = .ewm
+            return
+        }
+        self = product
+    }
+}
+
+/// One record of a member, not yet judged.
+private struct JobMonitorRecord {
+    enum Kind {
+        case blank, comment, other
+        case setting(JobMonitorConfig.Setting)
+    }
+
+    private let file: SourceFile
+    private let line: Int
+    private let bounds: Range<Int>
+
+    init(_ file: SourceFile, line: Int) {
+        self.file = file
+        self.line = line
+        bounds = file.lineBounds(line)
+    }
+
+    var range: SourceRange { SourceRange(bounds.lowerBound, bounds.upperBound) }
+
+    /// A blank record may carry a sequence number in columns 73 to 80: it has no `=` and sets nothing.
+    func kind(comment: UInt8) -> Kind {
+        let bytes = file.bytes[bounds]
+        guard let first = bytes.first, bytes.prefix(72).contains(where: { !Self.isBlank($0) }) else { return .blank }
+        // A `#` record is harmless either way: without a comment sign in force it sets a variable that nobody reads.
+        if first == comment || first == UInt8(ascii: "#") { return .comment }
+        guard let equals = bytes.firstIndex(of: UInt8(ascii: "=")) else { return .other }
+        // Trailing blanks go, a trailing tab stays part of the value.
+        let end = bytes.lastIndex { $0 != UInt8(ascii: " ") }.map { $0 + 1 } ?? equals + 1
+        let name = SourceRange(bounds.lowerBound, equals)
+        let value = SourceRange(equals + 1, max(equals + 1, end))
+        let setting = JobMonitorConfig.Setting(
+            name: Located(file.text(name), at: name), value: Located(file.text(value), at: value), record: range,
+            line: line)
+        let isVariable = !setting.intendedName.isEmpty && setting.intendedName.utf8.allSatisfy(Self.isNameByte)
+        return isVariable ? .setting(setting) : .other
+    }
+
+    /// The name of the directive that the record sets or has commented out.
+    var directiveName: String? {
+        let bytes = file.bytes[bounds].drop { Self.isBlank($0) || $0 == UInt8(ascii: "#") }
+        guard let equals = bytes.prefix(40).firstIndex(of: UInt8(ascii: "=")) else { return nil }
+        return String(decoding: bytes[..<equals], as: UTF8.self).trimmed().uppercased()
+    }
+
+    private static func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+
+    /// What a variable that someone meant can be made of; a `=` inside prose has other bytes before it.
+    private static func isNameByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "#"), UInt8(ascii: "$"),
+            UInt8(ascii: "@"), UInt8(ascii: "."), UInt8(ascii: "-"):
+            true
+        case 0x80...: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,54 @@
+public import Diagnostics
+
+extension JobMonitorConfig.Setting {
+    /// The value without blanks and tabs at both ends.
+    public var trimmedValue: String { value.value.trimmed() }
+
+    /// The blanks between the name and `=`.
+    public var blanksBeforeEquals: SourceRange {
+        let blanks = name.value.utf8.reversed().prefix { $0 == UInt8(ascii: " ") }.count
+        return SourceRange(Int(name.range.end) - blanks, Int(name.range.end))
+    }
+
+    /// The blanks between `=` and the value.
+    public var blanksAfterEquals: SourceRange {
+        let blanks = value.value.utf8.prefix { $0 == UInt8(ascii: " ") }.count
+        return SourceRange(Int(value.range.start), Int(value.range.start) + blanks)
+    }
+
+    /// Columns 73 to 80 if they hold something set apart from the value: eight digits, or text after a blank.
+    public func sequenceColumns(in file: SourceFile) -> SourceRange? {
+        let bytes = file.bytes[record.bounds]
+        guard bytes.count > 72, bytes.count <= 80, bytes.allSatisfy({ $0 < 0x80 }) else { return nil }
+        let start = bytes.startIndex + 72
+        let text = bytes[start...]
+        guard let end = text.lastIndex(where: { $0 != UInt8(ascii: " ") }), start >= value.range.start else { return nil }
+        let isNumber = text.count == 8 && text.allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+        guard isNumber || bytes[start - 1] == UInt8(ascii: " ") else { return nil }
+        return SourceRange(start, end + 1)
+    }
+
+    /// A `#` after a blank in the value, to its end.
+    public func inlineComment(in file: SourceFile) -> SourceRange? {
+        let bytes = file.bytes[value.range.bounds]
+        for index in bytes.indices.dropFirst()
+        where bytes[index] == UInt8(ascii: "#")
+            && (bytes[index - 1] == UInt8(ascii: " ") || bytes[index - 1] == UInt8(ascii: "\t"))
+        {
+            return SourceRange(index, bytes.endIndex)
+        }
+        return nil
+    }
+
+    /// From the blanks before `part` to the end of the record.
+    public func valueTail(from part: SourceRange) -> SourceRange {
+        let blanks = value.value.utf8.prefix(Int(part.start) - Int(value.range.start)).reversed().prefix {
+            $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t")
+        }
+        return SourceRange(Int(part.start) - blanks.count, Int(record.end))
+    }
+
+    public func firstTab(in file: SourceFile) -> SourceRange? {
+        file.bytes[record.bounds].firstIndex(of: UInt8(ascii: "\t")).map { SourceRange($0, $0 + 1) }
+    }
+}

@@ -1,0 +1,18 @@
+extension String {
+    /// For quoting input in a message: runs of blanks as one, and no more than 60 characters.
+    var squeezed: String {
+        var result = String.UnicodeScalarView()
+        var wasBlank = false
+        for scalar in unicodeScalars {
+            let isBlank = scalar == " " || scalar == "\t"
+            if isBlank, wasBlank { continue }
+            wasBlank = isBlank
+            if result.count == 60 {
+                result.append("…")
+                break
+            }
+            result.append(isBlank ? " " : scalar)
+        }
+        return String(result)
+    }
+}

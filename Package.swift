@@ -36,6 +36,9 @@ let package = Package(
         .plugin(
             name: "RuleCatalogPlugin", capability: .buildTool(), dependencies: ["rulecatalog"],
             path: "Sources/RuleCatalogPlugin"),
+        .testTarget(
+            name: "RulesTests", dependencies: ["Diagnostics", "Evaluator", "Parsers", "Rules"],
+            swiftSettings: strict),
         .testTarget(name: "ParsersTests", dependencies: ["Diagnostics", "Parsers"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

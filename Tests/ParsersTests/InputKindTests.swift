@@ -3,6 +3,7 @@ import Testing
 
 @Suite struct InputKindTests {
     @Test func `kinds are named as on the command line`() {
-        #expect(InputKind.allCases.map(\.rawValue) == ["job-monitor", "racf", "urbancode-properties", "urbancode-export"])
+        #expect(
+            InputKind.allCases.map(\.rawValue) == ["job-monitor", "racf", "urbancode-properties", "urbancode-export"])
     }
 }

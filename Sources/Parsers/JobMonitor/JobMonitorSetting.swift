@@ -22,7 +22,9 @@ extension JobMonitorConfig.Setting {
         guard bytes.count > 72, bytes.count <= 80, bytes.allSatisfy({ $0 < 0x80 }) else { return nil }
         let start = bytes.startIndex + 72
         let text = bytes[start...]
-        guard let end = text.lastIndex(where: { $0 != UInt8(ascii: " ") }), start >= value.range.start else { return nil }
+        guard let end = text.lastIndex(where: { $0 != UInt8(ascii: " ") }), start >= value.range.start else {
+            return nil
+        }
         let isNumber = text.count == 8 && text.allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
         guard isNumber || bytes[start - 1] == UInt8(ascii: " ") else { return nil }
         return SourceRange(start, end + 1)

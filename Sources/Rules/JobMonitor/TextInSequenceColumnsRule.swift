@@ -23,7 +23,8 @@ struct TextInSequenceColumnsRule: Rule {
             guard let columns = setting.sequenceColumns(in: config.file) else { continue }
             sink.report(
                 "'\(config.file.text(columns))' in columns 73 to 80 belongs to the value of \(setting.intendedName)",
-                at: columns, fix: Fix("remove the sequence number", replace: setting.valueTail(from: columns), with: ""))
+                at: columns, fix: Fix("remove the sequence number", replace: setting.valueTail(from: columns), with: "")
+            )
         }
     }
 }

@@ -1,0 +1,60 @@
+import Diagnostics
+import Foundation
+
+@testable import Parsers
+@testable import Rules
+
+/// An input, or a folder of inputs that belong together, with the expected findings beside it.
+///
+/// `Tests/Fixtures/<RULE>/<case>.<ext>` has `<case>.<ext>.expected`; options of the command line stand in
+/// `<case>.options`, one a line.
+struct Fixture: Sendable, CustomStringConvertible {
+    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: "Fixtures")
+
+    /// Below `root`.
+    let path: String
+
+    var url: URL { Self.root.appending(path: path) }
+    var rule: String { String(path.prefix { $0 != "/" }) }
+    var description: String { path }
+
+    private var isFolder: Bool {
+        (try? url.resourceValues(forKeys: [.isDirectoryKey]).isDirectory) ?? false
+    }
+
+    /// Where the expected findings stand.
+    var expected: URL { url.appendingPathExtension("expected") }
+
+    static let all: [Fixture] = children(of: root).flatMap { rule in
+        children(of: root.appending(path: rule))
+            .filter { !$0.hasSuffix(".expected") && !$0.hasSuffix(".options") }
+            .map { Fixture(path: "\(rule)/\($0)") }
+    }
+
+    static func of(_ rule: String) -> [Fixture] { all.filter { $0.rule == rule } }
+
+    static func children(of folder: URL) -> [String] {
+        ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])
+            .filter { !$0.hasPrefix(".") }.sorted()
+    }
+
+    /// The files, by their names below the fixture's own folder.
+    func files() throws -> [(name: String, bytes: [UInt8])] {
+        guard isFolder else { return [(url.lastPathComponent, [UInt8](try Data(contentsOf: url)))] }
+        return try Self.children(of: url).map { name in
+            (name, [UInt8](try Data(contentsOf: url.appending(path: name))))
+        }
+    }
+
+    func options() throws -> [String] {
+        let stem = isFolder ? url : url.deletingPathExtension()
+        let file = stem.appendingPathExtension("options")
+        guard FileManager.default.fileExists(atPath: file.path) else { return [] }
+        return try String(contentsOf: file, encoding: .utf8).split(separator: "\n").flatMap {
+            $0.split(separator: " ", maxSplits: 1).map(String.init)
+        }
+    }
+
+    func run() throws -> TestRun { try TestRun(try files(), options: try options()) }
+}

@@ -1,0 +1,75 @@
+import Diagnostics
+import Foundation
+import Testing
+
+@testable import Parsers
+@testable import Rules
+
+@Suite struct FixtureTests {
+    @Test(arguments: Fixture.all)
+    func `findings match the file beside the input`(_ fixture: Fixture) throws {
+        let transcript = try fixture.run().transcript
+        if ProcessInfo.processInfo.environment["JMONCHECK_UPDATE"] != nil {
+            try transcript.write(to: fixture.expected, atomically: true, encoding: .utf8)
+        }
+        let expected = try String(contentsOf: fixture.expected, encoding: .utf8)
+        #expect(transcript == expected)
+    }
+
+    @Test(arguments: Fixture.of("clean"))
+    func `correct set-ups have no error and no warning`(_ fixture: Fixture) throws {
+        let run = try fixture.run()
+        #expect(!run.inputs.isEmpty, "not recognised")
+        #expect(run.report.findings.filter { $0.severity > .info }.isEmpty)
+    }
+
+    @Test(arguments: Fixture.all)
+    func `every file of a fixture is recognised`(_ fixture: Fixture) throws {
+        #expect(try fixture.run().inputs.count == fixture.files().count)
+    }
+
+    @Test(arguments: Fixture.all)
+    func `every range lies inside its file`(_ fixture: Fixture) throws {
+        let run = try fixture.run()
+        func check(_ place: Place) {
+            guard let range = place.range else { return }
+            #expect(range.start <= range.end && range.end <= run.inputs[place.file.index].file.bytes.count)
+        }
+        for finding in run.report.findings {
+            check(finding.place)
+            finding.related.forEach { check($0.place) }
+            for replacement in finding.fix?.replacements ?? [] {
+                check(Place(finding.place.file, replacement.range))
+            }
+        }
+        for input in run.inputs { input.secrets.forEach { check(Place(input.file.id, $0)) } }
+    }
+
+    @Test(arguments: Fixture.all)
+    func `applying a fix removes its finding`(_ fixture: Fixture) throws {
+        let files = try fixture.files()
+        let run = try fixture.run()
+        for finding in run.report.findings {
+            guard let fix = finding.fix else { continue }
+            var changed = files
+            for replacement in fix.replacements.reversed() {
+                changed[finding.place.file.index].bytes
+                    .replaceSubrange(replacement.range.bounds, with: replacement.text.utf8)
+            }
+            let again = try TestRun(changed, options: try fixture.options())
+            let before = run.report.findings.count { $0.rule == finding.rule }
+            let after = again.report.findings.count { $0.rule == finding.rule }
+            #expect(after < before, "\(finding.rule): \(finding.message)")
+            #expect(again.inputs.count == run.inputs.count, "no longer readable")
+        }
+    }
+
+    @Test func `no expectation stands without its input`() {
+        let known = Set(Fixture.all.map(\.path))
+        for rule in Fixture.children(of: Fixture.root) {
+            for name in Fixture.children(of: Fixture.root.appending(path: rule)) where name.hasSuffix(".expected") {
+                #expect(known.contains("\(rule)/\(name.dropLast(".expected".count))"))
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import Diagnostics
+
+@testable import Parsers
+@testable import Rules
+
+/// All rules on some inputs, without files and processes.
+struct TestRun {
+    struct BadOption: Error { var text: String }
+
+    let inputs: [ParsedInput]
+    let report: Engine.Report
+
+    init(_ files: [(name: String, bytes: [UInt8])], options words: [String] = []) throws {
+        var options = PreflightOptions()
+        var record = RecordForm.text
+        var kind: InputKind?
+        var words = words[...]
+        while let word = words.popFirst() {
+            guard let value = words.popFirst() else { throw BadOption(text: word) }
+            switch word {
+            case "--agent-user": options.agentUsers.append(value)
+            case "--target-user": options.targetUsers.append(value)
+            case "--appl": options.applications = [value]
+            case "--plugin-version": options.pluginVersion = Int(value)
+            case "--record": record = value == "fb80" ? .fb80 : .text
+            case "--as": kind = InputKind(rawValue: value)
+            default: throw BadOption(text: word)
+            }
+        }
+        inputs = files.enumerated().compactMap { index, file in
+            Self.parse(
+                SourceFile(id: FileID(index), path: file.name, bytes: file.bytes, record: record), as: kind)
+        }
+        report = Engine().check(Workspace(inputs: inputs, options: options))
+    }
+
+    private static func parse(_ file: SourceFile, as kind: InputKind?) -> ParsedInput? {
+        func input<Model: InputModel>(_ kind: InputKind, _ wrap: (Model) -> Document) -> ParsedInput {
+            let parsed = Model.parse(file)
+            return ParsedInput(
+                file: file, kind: kind, reason: "", document: wrap(parsed.model), problems: parsed.problems,
+                secrets: parsed.secrets)
+        }
+        if kind == .jobMonitor || (kind == nil && JobMonitorConfig.recognise(file) != nil) {
+            return input(.jobMonitor, Document.jobMonitor)
+        }
+        return nil
+    }
+
+    /// A line for each finding with its places, and for each check that stays unknown.
+    var transcript: String {
+        var lines: [String] = []
+        for finding in report.findings {
+            let place = show(finding.place)
+            lines.append("\(place) \(finding.severity.rawValue) \(finding.rule) \(finding.message)")
+            lines += finding.related.map { "    \(show($0.place)) \($0.message)" }
+            if let fix = finding.fix { lines.append("    fix: \(fix.title)") }
+        }
+        var unknown: [String: [String]] = [:]
+        for check in report.checks {
+            guard case .unknown(let needs) = check.result else { continue }
+            unknown["unknown \(check.rule) \(check.subject): \(needs)", default: []].append(check.subject)
+        }
+        lines += unknown.keys.sorted()
+        return lines.map { $0 + "\n" }.joined()
+    }
+
+    private func show(_ place: Place) -> String {
+        let file = inputs[place.file.index].file
+        guard let range = place.range else { return file.path }
+        let source = ReportSource(file, secrets: [])
+        let (start, end) = (source.position(range.start), source.position(range.end))
+        let tail = start.line == end.line ? "\(end.column)" : "\(end.line):\(end.column)"
+        return "\(file.path):\(start.line):\(start.column)-\(tail)"
+    }
+}

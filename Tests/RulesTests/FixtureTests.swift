@@ -33,16 +33,18 @@ import Testing
         let run = try fixture.run()
         func check(_ place: Place) {
             guard let range = place.range else { return }
-            #expect(range.start <= range.end && range.end <= run.inputs[place.file.index].file.bytes.count)
+            #expect(range.start <= range.end && range.end <= run.input(place.file).file.bytes.count)
         }
         for finding in run.report.findings {
             check(finding.place)
-            finding.related.forEach { check($0.place) }
+            for related in finding.related { check(related.place) }
             for replacement in finding.fix?.replacements ?? [] {
                 check(Place(finding.place.file, replacement.range))
             }
         }
-        for input in run.inputs { input.secrets.forEach { check(Place(input.file.id, $0)) } }
+        for input in run.inputs {
+            for secret in input.secrets { check(Place(input.file.id, secret)) }
+        }
     }
 
     @Test(arguments: Fixture.all)

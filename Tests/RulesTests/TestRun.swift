@@ -47,6 +47,8 @@ struct TestRun {
         return nil
     }
 
+    func input(_ file: FileID) -> ParsedInput { inputs.first { $0.file.id == file } ?? inputs[0] }
+
     /// A line for each finding with its places, and for each check that stays unknown.
     var transcript: String {
         var lines: [String] = []
@@ -66,7 +68,7 @@ struct TestRun {
     }
 
     private func show(_ place: Place) -> String {
-        let file = inputs[place.file.index].file
+        let file = input(place.file).file
         guard let range = place.range else { return file.path }
         let source = ReportSource(file, secrets: [])
         let (start, end) = (source.position(range.start), source.position(range.end))

@@ -17,4 +17,12 @@ public enum Document: Sendable {
     case jobMonitor(JobMonitorConfig)
     case deck(Deck)
     case urbanCode(UrbanCodeDocument)
+
+    /// See `InputModel.dumped`.
+    public func dumped() -> [String: JSONValue] {
+        switch self {
+        case .jobMonitor(let config): config.dumped()
+        case .deck, .urbanCode: [:]
+        }
+    }
 }

@@ -36,10 +36,11 @@ public struct Engine: Sendable {
 
     /// The one place where findings get their order and lose exact duplicates.
     static func sorted(_ findings: [Finding], in workspace: Workspace) -> [Finding] {
-        let paths = workspace.inputs.map { Array($0.file.path.utf8) }
+        let paths = Dictionary(
+            workspace.inputs.map { ($0.file.id, Array($0.file.path.utf8)) }, uniquingKeysWith: { first, _ in first })
         let sorted = findings.sorted { left, right in
             if left.place.file != right.place.file {
-                let (a, b) = (paths[left.place.file.index], paths[right.place.file.index])
+                let (a, b) = (paths[left.place.file] ?? [], paths[right.place.file] ?? [])
                 if a != b { return a.lexicographicallyPrecedes(b) }
                 return left.place.file < right.place.file
             }

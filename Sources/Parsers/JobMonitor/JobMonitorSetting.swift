@@ -54,3 +54,12 @@ extension JobMonitorConfig.Setting {
         file.bytes[record.bounds].firstIndex(of: UInt8(ascii: "\t")).map { SourceRange($0, $0 + 1) }
     }
 }
+
+extension JobMonitorConfig.Setting {
+    /// Whether something that does not belong there is part of the value, which JM110 to JM115 report.
+    public func isSpoilt(in file: SourceFile) -> Bool {
+        let trimmed = trimmedValue
+        return trimmed != value.value || sequenceColumns(in: file) != nil || inlineComment(in: file) != nil
+            || trimmed.hasPrefix("'") || trimmed.hasPrefix("\"") || firstTab(in: file) != nil
+    }
+}

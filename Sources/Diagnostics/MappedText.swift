@@ -1,0 +1,78 @@
+/// Text that a carrier (REXX, XML, YAML, JSON …) holds in another form than it is read in: the bytes to read, and
+/// for each of them the place in the user's file.
+public struct MappedText: Sendable {
+    /// From `textStart` on, the bytes of the text stand in the file from `fileStart` on, one for one, until the
+    /// next segment begins.
+    struct Segment: Equatable, Sendable {
+        var textStart: UInt32
+        var fileStart: UInt32
+        /// Bytes of the file that the first byte of the text stands for; more than 1 for an escape or an entity.
+        var fileCount: UInt32
+    }
+
+    public private(set) var bytes: [UInt8]
+    private(set) var segments: [Segment]
+
+    /// Nothing yet; `append` adds to it.
+    public init() {
+        bytes = []
+        segments = []
+    }
+
+    /// A text that is its own file: nothing is copied.
+    public init(identity bytes: [UInt8]) {
+        self.bytes = bytes
+        segments = []
+    }
+
+    /// Whether offsets of the text are offsets of the file.
+    public var isIdentity: Bool { segments.isEmpty }
+
+    /// Adds bytes that stand in the file as they are.
+    public mutating func append(_ slice: ArraySlice<UInt8>) {
+        guard !slice.isEmpty else { return }
+        begin(at: slice.startIndex, count: 1)
+        bytes += slice
+    }
+
+    /// Adds what an escape or entity in the file stands for.
+    public mutating func append(_ decoded: some Collection<UInt8>, for range: Range<Int>) {
+        for byte in decoded {
+            segments.append(
+                Segment(
+                    textStart: UInt32(bytes.count), fileStart: UInt32(range.lowerBound),
+                    fileCount: UInt32(range.count)))
+            bytes.append(byte)
+        }
+    }
+
+    private mutating func begin(at fileOffset: Int, count: Int) {
+        if let last = segments.last, last.fileCount == 1,
+            Int(last.fileStart) + bytes.count - Int(last.textStart) == fileOffset
+        {
+            return
+        }
+        segments.append(
+            Segment(textStart: UInt32(bytes.count), fileStart: UInt32(fileOffset), fileCount: UInt32(count)))
+    }
+
+    /// Where the text between two of its offsets stands in the file.
+    public func fileRange(_ start: Int, _ end: Int) -> SourceRange {
+        guard !isIdentity else { return SourceRange(start, end) }
+        guard end > start else {
+            let place = fileBounds(of: start).lowerBound
+            return SourceRange(place, place)
+        }
+        return SourceRange(fileBounds(of: start).lowerBound, fileBounds(of: end - 1).upperBound)
+    }
+
+    /// The bytes of the file that one byte of the text stands for.
+    private func fileBounds(of offset: Int) -> Range<Int> {
+        let next = segments.partitioningIndex { Int($0.textStart) > offset }
+        guard next > 0 else { return 0..<0 }
+        let segment = segments[next - 1]
+        let distance = offset - Int(segment.textStart)
+        let start = Int(segment.fileStart)
+        return distance == 0 ? start..<(start + Int(segment.fileCount)) : (start + distance)..<(start + distance + 1)
+    }
+}

@@ -39,6 +39,7 @@ let package = Package(
         .testTarget(
             name: "RulesTests", dependencies: ["Diagnostics", "Evaluator", "Parsers", "Rules"],
             swiftSettings: strict),
+        .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
         .testTarget(name: "XMLTests", dependencies: ["Diagnostics", "XML"], swiftSettings: strict),
         .testTarget(name: "ParsersTests", dependencies: ["Diagnostics", "Parsers"], swiftSettings: strict),
     ],

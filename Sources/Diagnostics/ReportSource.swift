@@ -71,7 +71,7 @@ public struct ReportSource: Sendable {
                 shown = Self.harmless(String(decoding: file.bytes[offset..<next], as: UTF8.self))
             }
             let width = shown.unicodeScalars.count
-            if offset < Int(range.end), next > Int(range.start) {
+            if offset < max(Int(range.end), Int(range.start) + 1), next > Int(range.start) {
                 first = first ?? columns
                 last = columns + width
             }

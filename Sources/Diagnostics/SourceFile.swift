@@ -20,7 +20,8 @@ public enum RecordForm: String, Sendable {
 /// EBCDIC and fixed records without line ends have been turned into lines of UTF-8 before one is made, in such
 /// a way that line and column stay those of the user's file.
 public struct SourceFile: Sendable {
-    public let id: FileID
+    /// Given when the inputs of a run are known.
+    public var id: FileID
     /// As the user named it, never made absolute.
     public let path: String
     public let bytes: [UInt8]

@@ -4,5 +4,10 @@ public import Parsers
 public struct Evaluation: Sendable {
     public let decks: [Deck]
 
-    public init(decks: [Deck]) { self.decks = decks }
+    public let assumptions: Assumptions
+
+    public init(decks: [Deck], assumptions: Assumptions) {
+        self.decks = decks
+        self.assumptions = assumptions
+    }
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Evaluator
 
 @testable import Parsers
 @testable import Rules
@@ -14,6 +15,7 @@ struct TestRun {
         var options = PreflightOptions()
         var record = RecordForm.text
         var kind: InputKind?
+        var assumptions: [String] = []
         var words = words[...]
         while let word = words.popFirst() {
             guard let value = words.popFirst() else { throw BadOption(text: word) }
@@ -23,31 +25,25 @@ struct TestRun {
             case "--appl": options.applications = [value]
             case "--plugin-version": options.pluginVersion = Int(value)
             case "--record": record = value == "fb80" ? .fb80 : .text
+            case "--assume": assumptions.append(value)
             case "--as": kind = InputKind(rawValue: value)
             default: throw BadOption(text: word)
             }
         }
-        inputs = files.enumerated().compactMap { index, file in
-            Self.parse(
-                SourceFile(id: FileID(index), path: file.name, bytes: file.bytes, record: record), as: kind)
+        options.assumptions = try Assumptions(parsing: assumptions)
+        var inputs: [ParsedInput] = []
+        for file in files {
+            guard var source = try? TextDecoder.decode(file.bytes, path: file.name, record: record),
+                let recognition = kind.map(Recognizer.Recognition.init(asked:)) ?? Recognizer.recognise(source)
+            else { continue }
+            source.id = FileID(inputs.count)
+            inputs.append(ParsedInput.parse(source, as: recognition))
         }
+        self.inputs = inputs
         report = Engine().check(Workspace(inputs: inputs, options: options))
     }
 
-    private static func parse(_ file: SourceFile, as kind: InputKind?) -> ParsedInput? {
-        func input<Model: InputModel>(_ kind: InputKind, _ wrap: (Model) -> Document) -> ParsedInput {
-            let parsed = Model.parse(file)
-            return ParsedInput(
-                file: file, kind: kind, reason: "", document: wrap(parsed.model), problems: parsed.problems,
-                secrets: parsed.secrets)
-        }
-        if kind == .jobMonitor || (kind == nil && JobMonitorConfig.recognise(file) != nil) {
-            return input(.jobMonitor, Document.jobMonitor)
-        }
-        return nil
-    }
-
-    func input(_ file: FileID) -> ParsedInput { inputs.first { $0.file.id == file } ?? inputs[0] }
+    func input(_ file: FileID) -> ParsedInput { inputs[file.index] }
 
     /// A line for each finding with its places, and for each check that stays unknown.
     var transcript: String {

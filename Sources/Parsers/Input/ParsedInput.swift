@@ -22,7 +22,8 @@ public enum Document: Sendable {
     public func dumped() -> [String: JSONValue] {
         switch self {
         case .jobMonitor(let config): config.dumped()
-        case .deck, .urbanCode: [:]
+        case .deck(let deck): deck.dumped()
+        case .urbanCode(let document): document.dumped()
         }
     }
 }

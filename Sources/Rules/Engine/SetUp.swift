@@ -27,7 +27,7 @@ public struct SetUp: Sendable {
         self.members = members
         self.exports = exports
         self.decks = decks
-        evaluation = Evaluation(decks: decks)
+        evaluation = Evaluation(decks: decks, assumptions: options.assumptions)
     }
 }
 

@@ -1,3 +1,4 @@
+public import Evaluator
 public import Parsers
 
 /// All inputs of a run as models, sorted into set-ups; what the rules look at.
@@ -21,14 +22,17 @@ public struct PreflightOptions: Sendable {
     public var applications: [String]
     /// Version of the z/OS Utility plug-in where the export does not say.
     public var pluginVersion: Int?
+    /// The system before the decks.
+    public var assumptions: Assumptions
 
     public init(
         agentUsers: [String] = [], targetUsers: [String] = [], applications: [String] = ["FEKAPPL"],
-        pluginVersion: Int? = nil
+        pluginVersion: Int? = nil, assumptions: Assumptions = .unknown
     ) {
         self.agentUsers = agentUsers
         self.targetUsers = targetUsers
         self.applications = applications
         self.pluginVersion = pluginVersion
+        self.assumptions = assumptions
     }
 }

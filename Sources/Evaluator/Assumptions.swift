@@ -1,0 +1,80 @@
+/// What the user says about the system before the decks: `--assume`.
+public struct Assumptions: Sendable, Hashable {
+    /// A word of a specification that means nothing.
+    public struct UnknownWord: Error, Equatable, CustomStringConvertible {
+        public var word: String
+
+        public var description: String {
+            "'\(word)' is not an assumption; use unknown, fresh, grplist, addcreator, or "
+                + "CLASS=active,generic,gencmd,raclist,complete (each also with 'no' before it)"
+        }
+    }
+
+    /// The options of one class.
+    public struct ClassOptions: Sendable, Hashable {
+        public var active = Truth.unknown
+        public var generic = Truth.unknown
+        public var gencmd = Truth.unknown
+        public var raclist = Truth.unknown
+        /// No profiles but those that the decks show.
+        public var complete = Truth.unknown
+
+        static let none = ClassOptions(active: .no, generic: .no, gencmd: .no, raclist: .no, complete: .yes)
+    }
+
+    /// For classes that nothing is said of.
+    private var defaults = ClassOptions()
+    private var classes: [String: ClassOptions] = [:]
+    public private(set) var listOfGroups = Truth.unknown
+    public private(set) var addCreator = Truth.unknown
+    /// Every ID named anywhere exists, without attributes or connections, until a command says otherwise.
+    public private(set) var isFresh = false
+
+    /// Everything that the decks do not say is unknown.
+    public static let unknown = Assumptions()
+
+    public init() {}
+
+    /// - Parameter specifications: as given with `--assume`; later ones win.
+    public init(parsing specifications: [String]) throws(UnknownWord) {
+        for specification in specifications { try apply(specification) }
+    }
+
+    public subscript(className: String) -> ClassOptions { classes[className] ?? defaults }
+
+    private mutating func apply(_ specification: String) throws(UnknownWord) {
+        guard let equals = specification.firstIndex(of: "=") else {
+            switch specification.lowercased() {
+            case "unknown": self = Assumptions()
+            case "fresh":
+                self = Assumptions()
+                defaults = .none
+                (isFresh, listOfGroups, addCreator) = (true, .no, .yes)
+            case "grplist": listOfGroups = .yes
+            case "nogrplist": listOfGroups = .no
+            case "addcreator": addCreator = .yes
+            case "noaddcreator": addCreator = .no
+            case _: throw UnknownWord(word: specification)
+            }
+            return
+        }
+        let name = specification[..<equals].uppercased()
+        let words = specification[specification.index(after: equals)...].split(separator: ",")
+        guard !name.isEmpty, name.utf8.count <= 8, !words.isEmpty else { throw UnknownWord(word: specification) }
+        var options = self[name]
+        for word in words {
+            let lower = word.lowercased()
+            let isNegative = lower.hasPrefix("no")
+            let value = Truth(!isNegative)
+            switch isNegative ? String(lower.dropFirst(2)) : lower {
+            case "active": options.active = value
+            case "generic": options.generic = value
+            case "gencmd": options.gencmd = value
+            case "raclist": options.raclist = value
+            case "complete": options.complete = value
+            case _: throw UnknownWord(word: String(word))
+            }
+        }
+        classes[name] = options
+    }
+}

@@ -1,0 +1,50 @@
+public import Diagnostics
+
+/// Tells what an input is: by its content, then by its name.
+public enum Recognizer {
+    public struct Recognition: Equatable, Sendable {
+        public var kind: InputKind
+        /// In a few words, for `check -v`.
+        public var reason: String
+    }
+
+    public static func recognise(_ file: SourceFile) -> Recognition? {
+        for candidate in candidates(file) {
+            if let reason = candidate.reason() { return Recognition(kind: candidate.kind, reason: reason) }
+        }
+        return nil
+    }
+
+    /// In the order in which they are asked: JSON can be nothing else, a deck may quote a member, and properties
+    /// look like a member to whoever does not know its directives.
+    private static func candidates(_ file: SourceFile) -> [(kind: InputKind, reason: () -> String?)] {
+        [
+            (.urbancodeExport, { UrbanCodeDocument.recogniseExport(file) }),
+            (.racf, { Deck.recognise(file) }),
+            (.jobMonitor, { JobMonitorConfig.recognise(file) }),
+            (.urbancodeProperties, { UrbanCodeDocument.recogniseProperties(file) }),
+        ]
+    }
+}
+
+extension Recognizer.Recognition {
+    /// What the user said with `--as`.
+    public init(asked kind: InputKind) { self.init(kind: kind, reason: "--as \(kind.rawValue)") }
+}
+
+extension ParsedInput {
+    /// Reads a file as what it was recognised as.
+    public static func parse(_ file: SourceFile, as recognition: Recognizer.Recognition) -> ParsedInput {
+        func input<Model: InputModel>(_ wrap: (Model) -> Document) -> ParsedInput {
+            let parsed = Model.parse(file)
+            return ParsedInput(
+                file: file, kind: recognition.kind, reason: recognition.reason, document: wrap(parsed.model),
+                problems: parsed.problems, secrets: parsed.secrets)
+        }
+        return switch recognition.kind {
+        case .jobMonitor: input(Document.jobMonitor)
+        case .racf: input(Document.deck)
+        case .urbancodeProperties, .urbancodeExport: input(Document.urbanCode)
+        }
+    }
+}

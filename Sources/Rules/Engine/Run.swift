@@ -1,0 +1,53 @@
+public import Diagnostics
+public import Parsers
+
+/// A whole check: from parsed inputs to everything that a report may show.
+public struct Run: Sendable {
+    /// An input as far as it got.
+    public enum Input: Sendable {
+        case parsed(ParsedInput)
+        /// Missing, unreadable, not recognised: a path and one sentence.
+        case failed(path: String, reason: String)
+    }
+
+    public struct Options: Sendable {
+        public var preflight = PreflightOptions()
+        public var selection = Selection.all
+        public var failOn = FailOn.error
+        public var strictEvidence = false
+        public var allowEmpty = false
+
+        public init() {}
+    }
+
+    /// - Parameter inputs: `FileID.index` of a parsed input is its index here.
+    public static func check(
+        _ inputs: [Input], notes: [String] = [], options: Options = Options(), version: String
+    ) -> Outcome {
+        let parsed = parsedInputs(inputs)
+        let report = Engine(selection: options.selection)
+            .check(Workspace(inputs: parsed, options: options.preflight))
+        return Outcome(
+            version: version, inputs: inputs.map(describe), findings: report.findings, checks: report.checks,
+            rules: RuleCatalog.infos, failOn: options.failOn, strictEvidence: options.strictEvidence, notes: notes,
+            isEmpty: inputs.isEmpty && !options.allowEmpty)
+    }
+
+    static func parsedInputs(_ inputs: [Input]) -> [ParsedInput] {
+        inputs.compactMap { if case .parsed(let input) = $0 { input } else { nil } }
+    }
+
+    static func describe(_ input: Input) -> Outcome.Input {
+        switch input {
+        case .parsed(let input):
+            Outcome.Input(
+                path: input.file.path, kind: input.kind.rawValue, reason: input.reason,
+                encoding: input.file.encoding, record: input.file.record, setUp: "default",
+                source: ReportSource(input.file, secrets: input.secrets))
+        case .failed(let path, let reason):
+            Outcome.Input(
+                path: path, kind: nil, reason: "", encoding: "", record: .text, setUp: "default",
+                source: ReportSource(SourceFile(path: path, bytes: []), secrets: []), failure: reason)
+        }
+    }
+}

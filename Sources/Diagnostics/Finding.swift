@@ -53,12 +53,12 @@ public struct Finding: Hashable, Sendable {
     public var place: Place
     public var related: [RelatedPlace]
     public var fix: Fix?
-    /// The subject of the check that reported it; see `Check.subject`.
-    public var subject: String
+    /// The subjects of the checks that reported it, see `Check.subject`: one cause can spoil several steps.
+    public var subjects: [String]
 
     public init(
         rule: RuleID, severity: Severity, confidence: Confidence = .high, message: String, place: Place,
-        related: [RelatedPlace] = [], fix: Fix? = nil, subject: String
+        related: [RelatedPlace] = [], fix: Fix? = nil, subjects: [String]
     ) {
         self.rule = rule
         self.severity = severity
@@ -67,7 +67,7 @@ public struct Finding: Hashable, Sendable {
         self.place = place
         self.related = related
         self.fix = fix
-        self.subject = subject
+        self.subjects = subjects
     }
 }
 

@@ -1,3 +1,4 @@
+public import Diagnostics
 public import Parsers
 
 /// What the decks of a set-up do to RACF, and who may generate PassTickets afterwards.
@@ -9,5 +10,11 @@ public struct Evaluation: Sendable {
     public init(decks: [Deck], assumptions: Assumptions) {
         self.decks = decks
         self.assumptions = assumptions
+    }
+
+    public func accessReport(
+        callers: [String], applications: [String], targets: [String]
+    ) -> AccessReport {
+        AccessReport(inputs: [], decisions: [], grants: [])
     }
 }

@@ -4,3 +4,17 @@ public import Diagnostics
 public protocol Reporter: Sendable {
     func report(_ outcome: Outcome) -> [UInt8]
 }
+
+/// The formats of `check`, as `--format` and `--report` name them.
+public enum ReportFormat: String, Sendable, CaseIterable {
+    case text, json, junit
+
+    /// The reporter for a file: without colour, with everything.
+    public var reporter: any Reporter {
+        switch self {
+        case .text: TextReporter()
+        case .json: JSONReporter()
+        case .junit: JUnitReporter()
+        }
+    }
+}

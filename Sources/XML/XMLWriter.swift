@@ -1,2 +1,72 @@
 import CLibXML2
-import Diagnostics
+
+/// Writes a well-formed XML document in memory, whatever the text in it.
+@safe public struct XMLWriter: ~Copyable {
+    private let buffer: xmlBufferPtr
+    private let writer: xmlTextWriterPtr
+
+    /// - Returns: the document that `content` writes, in UTF-8, with its declaration.
+    public static func document(_ content: (inout XMLWriter) -> Void) -> [UInt8] {
+        var writer = XMLWriter()
+        content(&writer)
+        return writer.finish()
+    }
+
+    private init() {
+        guard let buffer = unsafe xmlBufferCreate(), let writer = unsafe xmlNewTextWriterMemory(buffer, 0) else {
+            preconditionFailure("out of memory while writing XML")
+        }
+        unsafe self.buffer = buffer
+        unsafe self.writer = writer
+        unsafe xmlTextWriterSetIndent(writer, 1)
+        unsafe xmlTextWriterSetIndentString(writer, "  ")
+        unsafe xmlTextWriterStartDocument(writer, nil, "UTF-8", nil)
+    }
+
+    deinit {
+        unsafe xmlFreeTextWriter(writer)
+        unsafe xmlBufferFree(buffer)
+    }
+
+    private consuming func finish() -> [UInt8] {
+        unsafe xmlTextWriterEndDocument(writer)
+        unsafe xmlTextWriterFlush(writer)
+        let count = Int(unsafe xmlBufferLength(buffer))
+        guard let content = unsafe xmlBufferContent(buffer) else { return [] }
+        return unsafe Array(UnsafeBufferPointer(start: content, count: count))
+    }
+
+    /// An element that closes itself.
+    ///
+    /// - Parameter attributes: those without a value are left out.
+    public mutating func element(
+        _ name: String, _ attributes: KeyValuePairs<String, String?> = [:],
+        content: (inout XMLWriter) -> Void = { _ in }
+    ) {
+        unsafe xmlTextWriterStartElement(writer, name)
+        for (name, value) in attributes {
+            guard let value else { continue }
+            unsafe xmlTextWriterWriteAttribute(writer, name, Self.legal(value))
+        }
+        content(&self)
+        unsafe xmlTextWriterEndElement(writer)
+    }
+
+    public mutating func text(_ text: String) {
+        unsafe xmlTextWriterWriteString(writer, Self.legal(text))
+    }
+
+    /// What XML 1.0 forbids becomes U+FFFD: libxml2 would write it as it is, and no reader would take the document.
+    static func legal(_ text: String) -> String {
+        func isLegal(_ scalar: Unicode.Scalar) -> Bool {
+            switch scalar.value {
+            case 0x09, 0x0A, 0x0D, 0x20...0xD7FF, 0xE000...0xFFFD, 0x1_0000...0x10_FFFF: true
+            default: false
+            }
+        }
+        guard !text.unicodeScalars.allSatisfy(isLegal) else { return text }
+        var result = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars { result.append(isLegal(scalar) ? scalar : "\u{FFFD}") }
+        return String(result)
+    }
+}

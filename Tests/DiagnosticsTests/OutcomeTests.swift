@@ -15,7 +15,7 @@ import Testing
                     source: ReportSource(file, secrets: []), failure: failure)
             ],
             findings: findings.map {
-                Finding(rule: $0.0, severity: $0.1, message: "m", place: Place(FileID(0)), subject: "x")
+                Finding(rule: $0.0, severity: $0.1, message: "m", place: Place(FileID(0)), subjects: ["x"])
             },
             checks: unknown ? [Check(rule: "JM101", subject: "x", file: nil, result: .unknown(needs: "y"))] : [],
             rules: [], failOn: failOn, strictEvidence: strict, notes: [], isEmpty: isEmpty)

@@ -50,7 +50,7 @@ import Testing
             for range in input.secrets + input.problems.map(\.range) {
                 try #require(range.start <= range.end && range.end <= input.file.bytes.count)
             }
-            _ = input.document.dumped()
+            _ = input.document.model.dumped()
         }
     }
 }

@@ -10,4 +10,11 @@ public protocol InputModel: Sendable {
 
     /// What was understood, for `dump`: the members beside path, kind, encoding, record and problems.
     func dumped() -> [String: JSONValue]
+
+    /// Defects that are findings of rules, for the `problems` of `dump`.
+    var dumpedProblems: [Problem] { get }
+}
+
+extension InputModel {
+    public var dumpedProblems: [Problem] { [] }
 }

@@ -18,12 +18,11 @@ public enum Document: Sendable {
     case deck(Deck)
     case urbanCode(UrbanCodeDocument)
 
-    /// See `InputModel.dumped`.
-    public func dumped() -> [String: JSONValue] {
+    public var model: any InputModel {
         switch self {
-        case .jobMonitor(let config): config.dumped()
-        case .deck(let deck): deck.dumped()
-        case .urbanCode(let document): document.dumped()
+        case .jobMonitor(let config): config
+        case .deck(let deck): deck
+        case .urbanCode(let document): document
         }
     }
 }

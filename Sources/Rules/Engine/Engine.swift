@@ -34,7 +34,7 @@ public struct Engine: Sendable {
         }
     }
 
-    /// The one place where findings get their order and lose exact duplicates.
+    /// The one place where findings get their order and exact duplicates become one.
     static func sorted(_ findings: [Finding], in workspace: Workspace) -> [Finding] {
         let paths = Dictionary(
             workspace.inputs.map { ($0.file.id, Array($0.file.path.utf8)) }, uniquingKeysWith: { first, _ in first })
@@ -48,15 +48,19 @@ public struct Engine: Sendable {
             if a != b { return a < b }
             if left.rule != right.rule { return left.rule < right.rule }
             if left.message != right.message { return left.message < right.message }
-            return left.subject < right.subject
+            return left.subjects.lexicographicallyPrecedes(right.subjects)
         }
-        var seen = Set<Seen>()
-        return sorted.filter { seen.insert(Seen(rule: $0.rule, place: $0.place, message: $0.message)).inserted }
-    }
-
-    private struct Seen: Hashable {
-        var rule: RuleID
-        var place: Place
-        var message: String
+        var merged: [Finding] = []
+        merged.reserveCapacity(sorted.count)
+        for finding in sorted {
+            if let last = merged.last, last.rule == finding.rule, last.place == finding.place,
+                last.message == finding.message
+            {
+                if last.subjects.last != finding.subjects.last { merged[merged.count - 1].subjects += finding.subjects }
+            } else {
+                merged.append(finding)
+            }
+        }
+        return merged
     }
 }

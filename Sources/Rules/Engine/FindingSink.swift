@@ -37,7 +37,7 @@ public struct FindingSink: Sendable {
         findings.append(
             Finding(
                 rule: info.id, severity: severity ?? info.severity, confidence: confidence, message: message,
-                place: place, related: related, fix: fix, subject: subject))
+                place: place, related: related, fix: fix, subjects: [subject]))
     }
 
     /// The inputs do not decide it. `needs` says what would, as an order to the user: `give SETROPTS LIST output`.

@@ -1,4 +1,5 @@
 public import Diagnostics
+import Evaluator
 public import Parsers
 
 /// A whole check: from parsed inputs to everything that a report may show.
@@ -31,6 +32,17 @@ public struct Run: Sendable {
             version: version, inputs: inputs.map(describe), findings: report.findings, checks: report.checks,
             rules: RuleCatalog.infos, failOn: options.failOn, strictEvidence: options.strictEvidence, notes: notes,
             isEmpty: inputs.isEmpty && !options.allowEmpty)
+    }
+
+    /// Who may generate PassTickets for whom: every agent user for every target user, and all grants.
+    public static func access(_ inputs: [Input], options: PreflightOptions) -> AccessReport {
+        let workspace = Workspace(inputs: parsedInputs(inputs), options: options)
+        let reports = workspace.setUps.map { setUp in
+            setUp.evaluation.accessReport(
+                callers: options.agentUsers, applications: options.applications, targets: options.targetUsers)
+        }
+        return AccessReport(
+            inputs: inputs.map(describe), decisions: reports.flatMap(\.decisions), grants: reports.flatMap(\.grants))
     }
 
     static func parsedInputs(_ inputs: [Input]) -> [ParsedInput] {

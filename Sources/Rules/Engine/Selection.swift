@@ -37,6 +37,15 @@ public struct Selection: Sendable, Equatable {
 
     public func contains(_ rule: RuleID) -> Bool { codes?.contains(rule) ?? true }
 
+    /// The one rule that a code or a name stands for.
+    public static func rule(named word: String) throws(UnknownRule) -> RuleInfo {
+        let upper = word.uppercased()
+        if let info = RuleCatalog.infos.first(where: { $0.id.code == upper || $0.name.uppercased() == upper }) {
+            return info
+        }
+        throw UnknownRule(word: word, suggestion: suggestion(for: word))
+    }
+
     /// The rules that a code, a name or a prefix of codes stands for; letters count without case.
     public static func rules(named word: String) throws(UnknownRule) -> [RuleID] {
         let upper = word.uppercased()
@@ -44,7 +53,10 @@ public struct Selection: Sendable, Equatable {
             !word.isEmpty && ($0.id.code.hasPrefix(upper) || $0.name.uppercased() == upper)
         }
         guard matches.isEmpty else { return matches.map(\.id) }
-        let known = RuleCatalog.infos.flatMap { [$0.id.code, $0.name] }
-        throw UnknownRule(word: word, suggestion: NearestName.find(word, among: known))
+        throw UnknownRule(word: word, suggestion: suggestion(for: word))
+    }
+
+    private static func suggestion(for word: String) -> String? {
+        NearestName.find(word, among: RuleCatalog.infos.flatMap { [$0.id.code, $0.name] })
     }
 }

@@ -1,0 +1,31 @@
+import Diagnostics
+
+/// Colours of a terminal, or none.
+public struct Palette: Sendable {
+    public var isOn: Bool
+
+    public init(isOn: Bool) { self.isOn = isOn }
+
+    func bold(_ text: String) -> String { paint(text, "1") }
+    func dim(_ text: String) -> String { paint(text, "2") }
+    func good(_ text: String) -> String { paint(text, "32") }
+    func accent(_ text: String) -> String { paint(text, "36") }
+
+    func severity(_ severity: Severity, _ text: String) -> String {
+        switch severity {
+        case .error: paint(text, "1;31")
+        case .warning: paint(text, "1;33")
+        case .info: paint(text, "1;34")
+        }
+    }
+
+    func verdict(_ verdict: Verdict, _ text: String) -> String {
+        switch verdict {
+        case .granted: paint(text, "1;32")
+        case .refused: paint(text, "1;31")
+        case .unknown: paint(text, "1;33")
+        }
+    }
+
+    private func paint(_ text: String, _ code: String) -> String { isOn ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text }
+}

@@ -1,0 +1,200 @@
+public import Diagnostics
+
+/// For people, in 80 columns: findings by file with the line they speak of, what is not decided, and why the run
+/// ended as it did.
+public struct TextReporter: Reporter {
+    public enum Detail: Sendable {
+        /// Findings only.
+        case quiet
+        case normal
+        /// Also what each input was taken for, and the checks that passed.
+        case verbose
+    }
+
+    private let palette: Palette
+    private let detail: Detail
+    private let namesFailures: Bool
+
+    /// - Parameter namesFailures: whether inputs that were not checked are listed; not where standard error says them.
+    public init(palette: Palette = Palette(isOn: false), detail: Detail = .normal, namesFailures: Bool = true) {
+        self.palette = palette
+        self.detail = detail
+        self.namesFailures = namesFailures
+    }
+
+    public func report(_ outcome: Outcome) -> [UInt8] {
+        var lines: [String] = []
+        if detail == .verbose { lines += inputs(outcome) }
+        lines += findings(outcome)
+        if detail != .quiet {
+            if namesFailures { lines += failures(outcome) }
+            lines += unknowns(outcome)
+            if detail == .verbose { lines += passed(outcome) }
+            lines += summary(outcome)
+        }
+        return Array((lines.joined(separator: "\n") + (lines.isEmpty ? "" : "\n")).utf8)
+    }
+
+    // MARK: Findings
+
+    private func findings(_ outcome: Outcome) -> [String] {
+        let places = Places(outcome.inputs)
+        var lines: [String] = []
+        var file: FileID?
+        var explained = Set<RuleID>()
+        for finding in outcome.findings {
+            if finding.place.file != file {
+                file = finding.place.file
+                let group = outcome.findings.filter { $0.place.file == file }
+                lines.append(heading(group, places))
+                lines.append("")
+            }
+            lines += one(finding, outcome, places, isFirst: explained.insert(finding.rule).inserted)
+            lines.append("")
+        }
+        return lines
+    }
+
+    private func heading(_ findings: [Finding], _ places: Places) -> String {
+        let counts = Severity.allCases.reversed().compactMap { severity in
+            let count = findings.count { $0.severity == severity }
+            return count == 0 ? nil : Wrapping.plural(count, severity.rawValue)
+        }
+        return "== " + palette.bold(findings.first.map { places.path($0.place) } ?? "") + ": "
+            + counts.joined(separator: ", ")
+    }
+
+    private func one(_ finding: Finding, _ outcome: Outcome, _ places: Places, isFirst: Bool) -> [String] {
+        let link = places.link(finding.place)
+        let label = "\(finding.severity.rawValue)[\(finding.rule)]"
+        var lines = Wrapping.wrap("\(link): \(label): \(ReportSource.harmless(finding.message))", rest: "    ")
+        if palette.isOn, let first = lines.first, first.hasPrefix("\(link): \(label):") {
+            let tail = first.dropFirst("\(link): \(label):".count)
+            lines[0] = palette.bold(link) + ": " + palette.severity(finding.severity, label + ":") + tail
+        }
+        if let excerpt = places.excerpt(finding.place) {
+            lines += SourceFrame.lines(excerpt, finding.severity, palette)
+        }
+        for related in finding.related {
+            lines += Wrapping.wrap(
+                "\(places.link(related.place)): \(ReportSource.harmless(related.message))", first: "      = see ",
+                rest: "        ")
+        }
+        if let fix = finding.fix {
+            lines += Wrapping.wrap(ReportSource.harmless(fix.title), first: "      = fix: ", rest: "        ")
+        } else if isFirst, let info = outcome.info(finding.rule) {
+            lines += Wrapping.wrap(info.remedy, first: "      = help: ", rest: "        ")
+        }
+        return lines
+    }
+
+    // MARK: The rest
+
+    private func inputs(_ outcome: Outcome) -> [String] {
+        guard !outcome.inputs.isEmpty else { return [] }
+        let lines = outcome.inputs.flatMap { input in
+            let path = ReportSource.harmless(input.path)
+            let what = input.kind.map { "\($0), \(input.encoding): \(input.reason)" } ?? "not checked"
+            return Wrapping.wrap("\(path): \(ReportSource.harmless(what))", first: "  ", rest: "      ")
+        }
+        return [palette.bold("Inputs")] + lines + [""]
+    }
+
+    private func failures(_ outcome: Outcome) -> [String] {
+        let failed = outcome.inputs.filter { $0.failure != nil }
+        guard !failed.isEmpty else { return [] }
+        let lines = failed.flatMap { input in
+            Wrapping.wrap(
+                "\(ReportSource.harmless(input.path)): \(ReportSource.harmless(input.failure ?? ""))", first: "  ",
+                rest: "      ")
+        }
+        return [palette.bold("Not checked")] + lines + [""]
+    }
+
+    /// Checks that wait for the same thing are one entry.
+    private func unknowns(_ outcome: Outcome) -> [String] {
+        var order: [String] = []
+        var rules: [String: [RuleID]] = [:]
+        var counts: [String: Int] = [:]
+        for check in outcome.checks {
+            guard case .unknown(let needs) = check.result else { continue }
+            if counts[needs] == nil { order.append(needs) }
+            counts[needs, default: 0] += 1
+            if rules[needs]?.contains(check.rule) != true { rules[needs, default: []].append(check.rule) }
+        }
+        guard !order.isEmpty else { return [] }
+        let lines = order.flatMap { needs in
+            let codes = (rules[needs] ?? []).map(\.code).joined(separator: ", ")
+            let count = counts[needs] ?? 0
+            return Wrapping.wrap(
+                "\(codes)\(count > 1 ? " (\(count) checks)" : ""): \(ReportSource.harmless(needs))", first: "  ? ",
+                rest: "      ")
+        }
+        return [palette.bold("Not decided; it waits for")] + lines + [""]
+    }
+
+    private func passed(_ outcome: Outcome) -> [String] {
+        let lines = outcome.checks.filter { $0.result == .passed }.map {
+            "  \(palette.good("ok")) \($0.rule) \(ReportSource.harmless($0.subject))"
+        }
+        return lines.isEmpty ? [] : [palette.bold("Passed")] + lines + [""]
+    }
+
+    private func summary(_ outcome: Outcome) -> [String] {
+        let counts = [
+            (outcome.checks.count { $0.result == .passed }, "passed"),
+            (outcome.checks.count { $0.result == .failed }, "failed"), (outcome.unknownChecks.count, "not decided"),
+        ]
+        let read = outcome.inputs.count { $0.failure == nil }
+        let checks = counts.map(\.0).reduce(0, +)
+        let parts = counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+        var lines = Wrapping.wrap(
+            "\(Wrapping.plural(read, "input")), \(Wrapping.plural(checks, "check"))"
+                + (parts.isEmpty ? "" : ": \(parts)") + ".")
+        for note in outcome.notes { lines += Wrapping.wrap(ReportSource.harmless(note)) }
+        let status = outcome.exitStatus
+        let reason = Wrapping.wrap("exit \(status.rawValue): \(Verdicts.reason(outcome)).", rest: "    ")
+        lines += reason.map { status == .clean ? palette.good($0) : palette.severity(.error, $0) }
+        return lines
+    }
+}
+
+/// Why a run ended as it did, in plain words.
+public enum Verdicts {
+    public static func reason(_ outcome: Outcome) -> String {
+        switch outcome.exitStatus {
+        case .incomplete: incomplete(outcome)
+        case .findings: findings(outcome)
+        case .clean, .usage, .failure: clean(outcome)
+        }
+    }
+
+    private static func incomplete(_ outcome: Outcome) -> String {
+        if outcome.isEmpty { return "there was nothing to check" }
+        let failed = outcome.inputs.count { $0.failure != nil }
+        if failed > 0 { return "\(Wrapping.plural(failed, "input was", "inputs were")) not checked" }
+        return "an input could not be read to its end"
+    }
+
+    private static func findings(_ outcome: Outcome) -> String {
+        let failing = outcome.findings.filter(outcome.fails)
+        guard !failing.isEmpty else {
+            return "\(Wrapping.plural(outcome.unknownChecks.count, "check is", "checks are")) not decided, "
+                + "and --strict-evidence was given"
+        }
+        let counts = Severity.allCases.reversed().compactMap { severity in
+            let count = failing.count { $0.severity == severity }
+            return count == 0 ? nil : Wrapping.plural(count, severity.rawValue)
+        }
+        return counts.joined(separator: ", ")
+            + (outcome.failOn == .error ? "" : ", and --fail-on \(outcome.failOn.rawValue) was given")
+    }
+
+    private static func clean(_ outcome: Outcome) -> String {
+        let unknown = outcome.unknownChecks.count
+        let open = unknown == 0 ? "" : "; \(Wrapping.plural(unknown, "check is", "checks are")) not decided"
+        if outcome.checks.isEmpty { return "there was nothing to check, which --allow-empty allows" }
+        if outcome.findings.isEmpty { return "nothing wrong was found\(open)" }
+        return "no finding reaches --fail-on \(outcome.failOn.rawValue)\(open)"
+    }
+}

@@ -1,0 +1,45 @@
+/// Text for a terminal of 80 columns.
+enum Wrapping {
+    static let width = 80
+
+    /// Breaks at blanks; words that are longer than a line stay whole, so that places can be clicked.
+    ///
+    /// - Parameters:
+    ///   - first: what stands before the first line.
+    ///   - rest: what stands before the others.
+    static func wrap(_ text: String, first: String = "", rest: String = "", width: Int = width) -> [String] {
+        var lines: [String] = []
+        var line = first
+        var length = first.unicodeScalars.count
+        var isEmpty = true
+        for word in text.split(separator: " ", omittingEmptySubsequences: true) {
+            let count = word.unicodeScalars.count
+            if !isEmpty, length + 1 + count > width {
+                lines.append(line)
+                line = rest
+                length = rest.unicodeScalars.count
+                isEmpty = true
+            }
+            line += (isEmpty ? "" : " ") + word
+            length += (isEmpty ? 0 : 1) + count
+            isEmpty = false
+        }
+        lines.append(line)
+        return lines
+    }
+
+    /// A paragraph for each line of the text; lines that begin with a blank stay as they are.
+    static func paragraphs(_ text: String, indent: String) -> [String] {
+        text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
+            line.hasPrefix(" ") ? [indent + line] : wrap(String(line), first: indent, rest: indent)
+        }
+    }
+
+    static func padded(_ text: String, to width: Int) -> String {
+        text + String(repeating: " ", count: max(0, width - text.unicodeScalars.count))
+    }
+
+    static func plural(_ count: Int, _ one: String, _ many: String? = nil) -> String {
+        "\(count) \(count == 1 ? one : many ?? one + "s")"
+    }
+}

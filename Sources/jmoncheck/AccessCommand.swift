@@ -1,0 +1,47 @@
+import ArgumentParser
+import Diagnostics
+import Reporters
+import Rules
+
+enum AnswerFormat: String, ExpressibleByArgument, CaseIterable {
+    case text, json
+}
+
+/// Who may generate PassTickets for whom.
+struct AccessCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "access",
+        abstract: "Say who may generate PassTickets for whom after the decks.",
+        discussion: """
+            Every --agent-user is asked about for every --target-user; every entry of an access list that lets \
+            anyone generate PassTickets is listed always.
+
+            Example:
+              jmoncheck access setup.jcl --agent-user AGNTUSR --target-user USER1 --explain
+            """)
+
+    @OptionGroup(title: "Inputs") var input: InputOptions
+    @OptionGroup(title: "System") var system: SystemOptions
+
+    @Option(help: "text or json.")
+    var format = AnswerFormat.text
+
+    @Flag(help: "Show every condition of a decision with its evidence.")
+    var explain = false
+
+    @Flag(help: "No input is no failure.")
+    var allowEmpty = false
+
+    @Option(help: "Colour in the text: auto, always or never.")
+    var color = ColorChoice.auto
+
+    mutating func run() async throws {
+        let reading = await InputReader(input).read()
+        let access = Run.access(reading.inputs, options: try system.preflight())
+        switch format {
+        case .text: try Console.write(AccessTextReporter(palette: color.palette, explains: explain).report(access))
+        case .json: try Console.write(AccessJSONReporter().report(access))
+        }
+        throw Finished(status: reading.status(allowEmpty: allowEmpty))
+    }
+}

@@ -1,0 +1,105 @@
+import ArgumentParser
+import Diagnostics
+import Reporters
+import Rules
+
+/// Reads, checks, reports.
+struct CheckCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Check inputs and report what is wrong (the default).",
+        discussion: """
+            Examples:
+              jmoncheck check prod/ --agent-user AGNTUSR --report junit=jmoncheck.xml
+              jmoncheck check deck.jcl --assume fresh --fail-on warning
+              cat deck.txt | jmoncheck check - --as racf
+            """)
+
+    @OptionGroup(title: "Inputs") var input: InputOptions
+    @OptionGroup(title: "System") var system: SystemOptions
+
+    @Option(help: "What goes to standard output: text, json or junit.")
+    var format = ReportFormat.text
+
+    @Option(
+        name: .customLong("report"),
+        help: ArgumentHelp("Also write a report file; repeatable.", valueName: "format=path"))
+    var reports: [ReportTarget] = []
+
+    @Option(help: "Least severity that makes the run fail: error, warning, info or never.")
+    var failOn = FailOn.error
+
+    @Flag(help: "What the inputs do not show counts as failed.")
+    var strictEvidence = false
+
+    @Option(help: ArgumentHelp("Only these rules: codes, names or prefixes, separated by commas.", valueName: "codes"))
+    var select: [String] = []
+
+    @Option(help: ArgumentHelp("Not these rules.", valueName: "codes"))
+    var ignore: [String] = []
+
+    @Flag(help: "No input is no failure.")
+    var allowEmpty = false
+
+    @Option(help: "Colour in the text report: auto, always or never.")
+    var color = ColorChoice.auto
+
+    @Flag(name: .shortAndLong, help: "Only findings.")
+    var quiet = false
+
+    @Flag(name: .shortAndLong, help: "Also what each input was taken for, and what passed.")
+    var verbose = false
+
+    func validate() throws {
+        _ = try selection()
+        if quiet, verbose { throw ValidationError("--quiet and --verbose exclude each other") }
+    }
+
+    private func selection() throws -> Selection {
+        do {
+            return try Selection(select: select.flatMap(Self.words), ignore: ignore.flatMap(Self.words))
+        } catch {
+            throw ValidationError("\(error)")
+        }
+    }
+
+    private static func words(_ list: String) -> [String] { list.split(separator: ",").map(String.init) }
+
+    mutating func run() async throws {
+        var options = Run.Options()
+        options.preflight = try system.preflight()
+        options.selection = try selection()
+        options.failOn = failOn
+        options.strictEvidence = strictEvidence
+        options.allowEmpty = allowEmpty
+        let reading = await InputReader(input).read()
+        let outcome = Run.check(
+            reading.inputs, notes: reading.notes, options: options, version: JmonCheck.version)
+        var failures: [OutputFailure] = []
+        func attempt(_ write: () throws(OutputFailure) -> Void) {
+            do throws(OutputFailure) { try write() } catch { failures.append(error) }
+        }
+        for target in reports {
+            attempt { () throws(OutputFailure) in
+                try ReportFile.write(target.format.reporter.report(outcome), to: target.path)
+            }
+        }
+        attempt { () throws(OutputFailure) in try Console.write(reporter.report(outcome)) }
+        for input in outcome.inputs {
+            if let failure = input.failure { Console.error("jmoncheck: \(input.path): \(failure)") }
+        }
+        if outcome.isEmpty { Console.error("jmoncheck: \(Verdicts.reason(outcome))") }
+        for failure in failures { Console.error("jmoncheck: \(failure)") }
+        throw Finished(status: failures.isEmpty ? outcome.exitStatus : .failure)
+    }
+
+    private var reporter: any Reporter {
+        switch format {
+        case .text:
+            TextReporter(
+                palette: color.palette, detail: quiet ? .quiet : verbose ? .verbose : .normal,
+                namesFailures: false)
+        case .json, .junit: format.reporter
+        }
+    }
+}

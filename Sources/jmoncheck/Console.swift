@@ -1,0 +1,64 @@
+import Diagnostics
+import Glibc
+import SystemPackage
+
+/// A report or an answer that could not be written: exit status 4.
+struct OutputFailure: Error, Equatable, CustomStringConvertible {
+    var path: String
+    var errno: Errno
+
+    var description: String { "cannot write \(path): \(errno.sentence)" }
+}
+
+extension Errno {
+    /// As the system words it, without a capital, for the middle of a sentence.
+    var sentence: String {
+        let text = "\(self)"
+        return text.prefix(1).lowercased() + text.dropFirst()
+    }
+}
+
+/// Standard output and standard error.
+enum Console {
+    /// Writes to standard output. Nobody listening any more (`| head`) is no failure.
+    static func write(_ bytes: [UInt8]) throws(OutputFailure) {
+        do throws(Errno) {
+            try writeAll(bytes, to: .standardOutput)
+        } catch .brokenPipe {
+            return
+        } catch {
+            throw OutputFailure(path: "standard output", errno: error)
+        }
+    }
+
+    /// A line about the run. What cannot be said on standard error cannot be said at all.
+    static func error(_ line: String) {
+        try? writeAll(Array((ReportSource.harmless(lines: line) + "\n").utf8), to: .standardError)
+    }
+
+    static func writeAll(_ bytes: [UInt8], to descriptor: FileDescriptor) throws(Errno) {
+        do {
+            unsafe try bytes.withUnsafeBytes { buffer in
+                _ = unsafe try descriptor.writeAll(buffer)
+            }
+        } catch let error as Errno {
+            throw error
+        } catch {
+            throw .ioError
+        }
+    }
+
+    static func isTerminal(_ descriptor: FileDescriptor) -> Bool { isatty(descriptor.rawValue) == 1 }
+
+    static func environment(_ name: String) -> String? {
+        unsafe getenv(name).map { unsafe String(cString: $0) }
+    }
+}
+
+extension ReportSource {
+    /// As `harmless`, but lines stay lines.
+    static func harmless(lines text: String) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false).map { harmless(String($0)) }
+            .joined(separator: "\n")
+    }
+}

@@ -1,0 +1,49 @@
+import ArgumentParser
+import Diagnostics
+import Parsers
+import Reporters
+import Rules
+
+/// What the parsers understood.
+struct DumpCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "dump",
+        abstract: "Print what the parsers understood: one JSON object per file on a line of its own.")
+
+    @OptionGroup(title: "Inputs") var input: InputOptions
+
+    @Flag(help: "No input is no failure.")
+    var allowEmpty = false
+
+    mutating func run() async throws {
+        let reading = await InputReader(input).read()
+        var bytes: [UInt8] = []
+        var isBroken = false
+        for case .parsed(let input) in reading.inputs {
+            bytes += Self.dump(input).encoded(isPretty: false)
+            isBroken = isBroken || input.problems.contains { $0.code == "IN001" || $0.code == "IN003" }
+        }
+        try Console.write(bytes)
+        let status = reading.status(allowEmpty: allowEmpty)
+        throw Finished(status: status == .clean && isBroken ? .findings : status)
+    }
+
+    private static func dump(_ input: ParsedInput) -> JSONValue {
+        let source = ReportSource(input.file, secrets: input.secrets)
+        let problems = (input.problems + input.document.model.dumpedProblems)
+            .sorted { ($0.range.start, $0.code) < ($1.range.start, $1.code) }
+            .map { problem -> JSONValue in
+                let place = source.position(problem.range.start)
+                return [
+                    "code": .string(problem.code.code), "line": .number(place.line), "column": .number(place.column),
+                ]
+            }
+        var members = input.document.model.dumped()
+        members["path"] = .string(input.file.path)
+        members["kind"] = .string(input.kind.rawValue)
+        members["encoding"] = .string(input.file.encoding)
+        members["record"] = .string(input.file.record.rawValue)
+        members["problems"] = .array(problems)
+        return .object(members)
+    }
+}

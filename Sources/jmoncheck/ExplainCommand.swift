@@ -1,0 +1,48 @@
+import ArgumentParser
+import Diagnostics
+import Reporters
+import Rules
+
+/// A rule's page.
+struct ExplainCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "explain",
+        abstract: "Explain a rule: what it finds, why it matters, what to do.")
+
+    @Argument(help: "A code such as RF302, or a name such as commands-on-one-line.")
+    var code: String
+
+    @Option(help: "Colour: auto, always or never.")
+    var color = ColorChoice.auto
+
+    mutating func run() async throws {
+        let rule: RuleInfo
+        do {
+            rule = try Selection.rule(named: code)
+        } catch {
+            throw ValidationError("\(error)")
+        }
+        try Console.write(RulePage(rule).terminal(color.palette))
+    }
+}
+
+/// The list of rules.
+struct RulesCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rules",
+        abstract: "List the rules with their severities.")
+
+    @Option(help: "text or json.")
+    var format = AnswerFormat.text
+
+    @Option(help: "Colour: auto, always or never.")
+    var color = ColorChoice.auto
+
+    mutating func run() async throws {
+        let list = RuleList(RuleCatalog.infos)
+        switch format {
+        case .text: try Console.write(list.text(color.palette))
+        case .json: try Console.write(list.json)
+        }
+    }
+}

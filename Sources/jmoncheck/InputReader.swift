@@ -1,0 +1,119 @@
+import Diagnostics
+import Glibc
+import Parsers
+import Rules
+
+/// From paths to parsed inputs, in the order in which they were given.
+struct InputReader {
+    struct Reading {
+        /// `FileID.index` of a parsed input is its index here.
+        var inputs: [Run.Input] = []
+        var notes: [String] = []
+
+        /// For verbs that answer: whether everything that was asked about was read.
+        func status(allowEmpty: Bool) -> ExitStatus {
+            var isIncomplete = false
+            for case .failed(let path, let reason) in inputs {
+                Console.error("jmoncheck: \(path): \(reason)")
+                isIncomplete = true
+            }
+            if inputs.isEmpty, !allowEmpty {
+                Console.error("jmoncheck: there was nothing to read")
+                isIncomplete = true
+            }
+            return isIncomplete ? .incomplete : .clean
+        }
+    }
+
+    /// A file on its way: read, decoded and recognised, or the reason why not.
+    private enum Recognised: Sendable {
+        case file(SourceFile, Recognizer.Recognition)
+        case failed(String, isForeign: Bool)
+    }
+
+    private let options: InputOptions
+
+    init(_ options: InputOptions) { self.options = options }
+
+    func read() async -> Reading {
+        var reading = Reading()
+        let sources = SourceList(options.paths)
+        let recognised = await map(sources.entries) { recognise($0) }
+        var kept: [(SourceFile, Recognizer.Recognition)] = []
+        var skipped = 0
+        for (entry, result) in zip(sources.entries, recognised) {
+            switch result {
+            case .file(var file, let recognition):
+                file.id = FileID(reading.inputs.count)
+                kept.append((file, recognition))
+                reading.inputs.append(.failed(path: file.path, reason: "not parsed"))
+            case .failed(_, isForeign: true) where !entry.isNamed: skipped += 1
+            case .failed(let reason, _): reading.inputs.append(.failed(path: entry.shown, reason: reason))
+            }
+        }
+        for parsed in await map(kept, { ParsedInput.parse($0.0, as: $0.1) }) {
+            reading.inputs[parsed.file.id.index] = .parsed(parsed)
+        }
+        if skipped > 0 {
+            reading.notes.append(
+                "\(skipped) other \(skipped == 1 ? "file" : "files") in the directories "
+                    + "\(skipped == 1 ? "was" : "were") not recognised and not checked.")
+        }
+        return reading
+    }
+
+    private func recognise(_ entry: SourceList.Entry) -> Recognised {
+        let raw: [UInt8]
+        do throws(FileFailure) {
+            raw = try FileBytes.read(entry.path, limit: options.maxSize)
+        } catch {
+            return .failed(error.description, isForeign: false)
+        }
+        let name = entry.isStandardInput ? options.stdinFilename ?? entry.shown : entry.shown
+        let record: RecordForm = options.record == .fb80 ? .fb80 : .text
+        let file: SourceFile
+        do throws(TextDecoder.Failure) {
+            file = try TextDecoder.decode(raw, path: name, record: record)
+        } catch {
+            return .failed(error.description, isForeign: true)
+        }
+        if let kind = options.kind { return .file(file, Recognizer.Recognition(asked: kind)) }
+        guard let recognition = Recognizer.recognise(file) else {
+            return .failed(
+                raw.isEmpty
+                    ? "the file is empty"
+                    : "not recognised as a Job Monitor member, a RACF deck or an UrbanCode Deploy export; "
+                        + "--as says what it is",
+                isForeign: true)
+        }
+        return .file(file, recognition)
+    }
+
+    /// In parallel from 8 elements on; a group of tasks costs more than it gives below that.
+    private func map<Element: Sendable, Result: Sendable>(
+        _ elements: [Element], _ transform: @escaping @Sendable (Element) -> Result
+    ) async -> [Result] {
+        let threads = options.jobs > 0 ? options.jobs : max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+        guard elements.count >= 8, threads > 1 else { return elements.map(transform) }
+        let size = max(1, (elements.count + threads * 4 - 1) / (threads * 4))
+        let chunks = stride(from: 0, to: elements.count, by: size).map {
+            Array(elements[$0..<min($0 + size, elements.count)])
+        }
+        return await withTaskGroup(of: (Int, [Result]).self) { group in
+            var next = 0
+            var results = [[Result]](repeating: [], count: chunks.count)
+            func start() {
+                guard next < chunks.count else { return }
+                let (index, chunk) = (next, chunks[next])
+                group.addTask { (index, chunk.map(transform)) }
+                next += 1
+            }
+            for _ in 0..<threads { start() }
+            while let (index, result) = await group.next() {
+                results[index] = result
+                start()
+            }
+            return results.flatMap { $0 }
+        }
+    }
+}

@@ -1,0 +1,145 @@
+public import ArgumentParser
+public import Diagnostics
+import Evaluator
+public import Parsers
+public import Reporters
+import Rules
+import SystemPackage
+
+extension ReportFormat: ExpressibleByArgument {}
+extension FailOn: ExpressibleByArgument {}
+
+extension InputKind: ExpressibleByArgument {}
+
+/// A z/OS user ID: 1 to 8 of A-Z 0-9 # $ @, folded to upper case (RACF command syntax).
+struct UserID: ExpressibleByArgument {
+    let name: String
+
+    init?(argument: String) {
+        let upper = argument.uppercased()
+        let isUserID = upper.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
+            default: "#$@".utf8.contains(byte)
+            }
+        }
+        guard isUserID, (1...8).contains(upper.utf8.count) else { return nil }
+        name = upper
+    }
+}
+
+/// `FORMAT=PATH`.
+struct ReportTarget: ExpressibleByArgument {
+    let format: ReportFormat
+    let path: String
+
+    init?(argument: String) {
+        guard let equals = argument.firstIndex(of: "="),
+            let format = ReportFormat(rawValue: String(argument[..<equals]))
+        else { return nil }
+        path = String(argument[argument.index(after: equals)...])
+        guard !path.isEmpty else { return nil }
+        self.format = format
+    }
+}
+
+enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
+    case auto, always, never
+
+    /// `NO_COLOR` and `CLICOLOR_FORCE` count where the option says nothing.
+    var palette: Palette {
+        switch self {
+        case .always: return Palette(isOn: true)
+        case .never: return Palette(isOn: false)
+        case .auto:
+            if let off = Console.environment("NO_COLOR"), !off.isEmpty { return Palette(isOn: false) }
+            if let force = Console.environment("CLICOLOR_FORCE"), !force.isEmpty, force != "0" {
+                return Palette(isOn: true)
+            }
+            return Palette(isOn: Console.isTerminal(.standardOutput) && Console.environment("TERM") != "dumb")
+        }
+    }
+}
+
+enum RecordChoice: String, ExpressibleByArgument, CaseIterable {
+    case auto, fb80, text
+}
+
+/// Which inputs, and how they are read.
+struct InputOptions: ParsableArguments {
+    @Argument(help: ArgumentHelp("Files, directories, or - for standard input.", valueName: "path"))
+    var paths: [String] = []
+
+    @Option(name: .customLong("as"), help: "The inputs are of this kind; skip recognition.")
+    var kind: InputKind?
+
+    @Option(help: "Whether columns 73-80 are sequence numbers: auto, fb80 or text.")
+    var record = RecordChoice.auto
+
+    @Option(help: ArgumentHelp("Name and kind for standard input.", valueName: "name"))
+    var stdinFilename: String?
+
+    @Option(help: ArgumentHelp("Largest input that is read.", valueName: "bytes"))
+    var maxSize = 1 << 30
+
+    @Option(help: "Threads; the output is the same for every number.")
+    var jobs = 0
+
+    func validate() throws {
+        guard maxSize > 0, maxSize <= 1 << 30 else {
+            throw ValidationError("--max-size takes 1 to \(1 << 30) bytes, not \(maxSize)")
+        }
+        guard jobs >= 0, jobs <= 1024 else { throw ValidationError("--jobs takes 1 to 1024, not \(jobs)") }
+        guard paths.count(where: { $0 == "-" }) < 2 else {
+            throw ValidationError("standard input can be read only once")
+        }
+    }
+}
+
+/// What is known of the deployment and of the system.
+struct SystemOptions: ParsableArguments {
+    @Option(
+        name: .customLong("agent-user"),
+        help: ArgumentHelp("User ID that runs the deployment agent; repeatable.", valueName: "id"))
+    var agentUsers: [UserID] = []
+
+    @Option(
+        name: .customLong("target-user"),
+        help: ArgumentHelp("User ID that jobs are submitted as; repeatable.", valueName: "id"))
+    var targetUsers: [UserID] = []
+
+    @Option(
+        name: .customLong("appl"),
+        help: ArgumentHelp(
+            "Application that PassTickets are made for; repeatable. Default: FEKAPPL.", valueName: "name"))
+    var applications: [UserID] = []
+
+    @Option(
+        name: .customLong("assume"),
+        help: ArgumentHelp(
+            "State of the system before the deck: unknown, fresh, grplist, addcreator, or "
+                + "CLASS=active,generic,gencmd,raclist,complete (each also with 'no' before it); repeatable.",
+            valueName: "spec"))
+    var assumptions: [String] = []
+
+    @Option(help: ArgumentHelp("z/OS Utility plug-in version where the export does not say.", valueName: "n"))
+    var pluginVersion: Int?
+
+    func validate() throws {
+        if let version = pluginVersion, !(1...9999).contains(version) {
+            throw ValidationError("--plugin-version takes a whole number from 1, not \(version)")
+        }
+        _ = try preflight()
+    }
+
+    func preflight() throws -> PreflightOptions {
+        do {
+            return PreflightOptions(
+                agentUsers: agentUsers.map(\.name), targetUsers: targetUsers.map(\.name),
+                applications: applications.isEmpty ? ["FEKAPPL"] : applications.map(\.name),
+                pluginVersion: pluginVersion, assumptions: try Assumptions(parsing: assumptions))
+        } catch {
+            throw ValidationError("--assume: \(error)")
+        }
+    }
+}

@@ -1,0 +1,139 @@
+import Diagnostics
+import Testing
+
+@testable import Parsers
+
+@Suite struct JSONParserTests {
+    private static func parse(_ text: String) -> (document: JSONDocument, problems: [Problem]) {
+        JSONDocument.parse(SourceFile(path: "x.json", bytes: Array(text.utf8)))
+    }
+
+    /// The model as text, so that a table can say what is expected.
+    private static func show(_ document: JSONDocument, _ index: Int) -> String {
+        switch document.kind(index) {
+        case .object:
+            "{"
+                + document.members(index).map { "\(show(document, $0.key)):\(show(document, $0.value))" }
+                .joined(separator: ",") + "}"
+        case .array: "[" + document.elements(index).map { show(document, $0) }.joined(separator: ",") + "]"
+        case .string: "'\(document.string(index))'"
+        case .broken: "?"
+        case .number, .true, .false, .null: document.string(index)
+        }
+    }
+
+    @Test(arguments: [
+        ("{}", "{}"), ("[]", "[]"), ("\"\"", "''"), ("0", "0"), ("-0", "-0"), ("1.5e+10", "1.5e+10"), ("true", "true"),
+        ("false", "false"), ("null", "null"), (" [ 1 , 2 ] ", "[1,2]"), ("{\"a\":{\"b\":[{}]}}", "{'a':{'b':[{}]}}"),
+        ("{\"a\":1,\"a\":2}", "{'a':1,'a':2}"), (#""a\"b\\c\/d""#, "'a\"b\\c/d'"),
+        (#""\b\f\n\r\t""#, "'\u{8}\u{C}\n\r\t'"),
+        (#""\u0041\u00e9\u20AC""#, "'Aé€'"), (#""\ud83d\ude00""#, "'😀'"), (#""\ud83d""#, "'\u{FFFD}'"),
+        (#""\ude00x""#, "'\u{FFFD}x'"), (#""\ud83d\u0041""#, "'\u{FFFD}A'"), ("\"é€😀\"", "'é€😀'"),
+        ("\r\n[\t1]\n", "[1]"),
+        (#""${p:resource\/work.dir}""#, "'${p:resource/work.dir}'"), ("\"\u{7F}\"", "'\u{7F}'"), (#"{"":1}"#, "{'':1}"),
+        (#""\u0000""#, "'\0'"), ("[[[[]]]]", "[[[[]]]]"), ("[-1,0.1,1E5,1e-5]", "[-1,0.1,1E5,1e-5]"),
+    ])
+    func `RFC 8259 text is read without a problem`(_ text: String, _ expected: String) {
+        let (document, problems) = Self.parse(text)
+        #expect(problems.isEmpty)
+        #expect(document.root.map { Self.show(document, $0) } == expected)
+    }
+
+    @Test(arguments: [
+        ("[1,]", "[1]", 1, 3), ("{\"a\":1,}", "{'a':1}", 1, 7), ("// x\n[1]", "[1]", 1, 1), ("[1/* x */]", "[1]", 1, 3),
+        ("[\"a\tb\"]", "['a\tb']", 1, 4), (#"["\q"]"#, "['q']", 1, 3), ("[1] // end", "[1]", 1, 5),
+    ])
+    func `what vendors publish is tolerated and said`(_ text: String, _ expected: String, _ line: Int, _ column: Int) {
+        let (document, problems) = Self.parse(text)
+        #expect(problems.map(\.code) == ["IN002"])
+        #expect(document.root.map { Self.show(document, $0) } == expected)
+        #expect(
+            problems.first.map { ReportSource(document.file, secrets: []).position($0.range.start) }
+                == Position(line: line, column: column))
+    }
+
+    @Test(arguments: [
+        ("", "", 1, 1), ("   ", "", 1, 1), ("[", "[]", 1, 1), ("{\"a\"", "{'a':?}", 1, 4),
+        ("{\"a\":", "{'a':?}", 1, 5),
+        ("{\"a\":1", "{'a':1}", 1, 6), ("[1", "[1]", 1, 2), ("[1 2,3]", "[1,3]", 1, 4),
+        ("{\"a\" 1,\"b\":2}", "{'a':?,'b':2}", 1, 6),
+        ("{a:1,\"b\":2}", "{'b':2}", 1, 2), ("[tru,1]", "[?,1]", 1, 2), ("[01]", "[?]", 1, 2), ("[1.]", "[?]", 1, 2),
+        ("[.5]", "[?]", 1, 2), ("[+1]", "[?]", 1, 2), ("[1e]", "[?]", 1, 2), ("[NaN]", "[?]", 1, 2),
+        ("[1] 2", "[1]", 1, 5),
+        ("[1}", "[1]", 1, 3), ("{\"a\":1]", "{'a':1}", 1, 7), ("[,1]", "[1]", 1, 2), ("[1,,2]", "[1,2]", 1, 4),
+        ("{\"a\":}", "{'a':?}", 1, 6), ("{\"a\":,\"b\":1}", "{'a':?,'b':1}", 1, 6),
+        (#"["\u12G4"]"#, "['\u{FFFD}12G4']", 1, 3),
+        ("[\"abc\n,1]", "['abc',1]", 1, 2), ("{\"a\":'x',\"b\":1}", "{'a':?,'b':1}", 1, 6), ("]", "", 1, 1),
+        ("hello", "?", 1, 1),
+        ("{\"a\":{\"b\":1}", "{'a':{'b':1}}", 1, 12),
+    ])
+    func `after an error reading goes on`(_ text: String, _ expected: String, _ line: Int, _ column: Int) {
+        let (document, problems) = Self.parse(text)
+        #expect(problems.map(\.code) == ["IN001"])
+        #expect((document.root.map { Self.show(document, $0) } ?? "") == expected)
+        #expect(
+            problems.first.map { ReportSource(document.file, secrets: []).position($0.range.start) }
+                == Position(line: line, column: column))
+    }
+
+    @Test func `a string that is cut short keeps what it has`() {
+        let (document, problems) = Self.parse("{\"a\":\"bcd")
+        #expect(problems.map(\.code) == ["IN001", "IN001"])
+        #expect(document.root.map { Self.show(document, $0) } == "{'a':'bcd'}")
+    }
+
+    @Test func `depth is limited without a stack overflow`() {
+        let (document, problems) = Self.parse(String(repeating: "[", count: 100_000))
+        #expect(problems.map(\.code) == ["IN001"])
+        #expect(document.nodes.count == JSONDocument.depthLimit)
+    }
+
+    @Test func `problems are no more than people read`() {
+        let (_, problems) = Self.parse("[" + String(repeating: "?,", count: 5000) + "1]")
+        #expect(problems.count == 20)
+    }
+
+    @Test func `keys and values keep their places`() throws {
+        let (document, _) = Self.parse("{\n  \"käy\": \"v\\u00e9\", \"k\": [true]\n}")
+        let root = try #require(document.root)
+        let members = Array(document.members(root))
+        #expect(document.file.text(document.range(members[0].key)) == "\"käy\"")
+        #expect(document.file.text(document.contentRange(members[0].value)) == "v\\u00e9")
+        #expect(document.file.text(document.range(members[1].value)) == "[true]")
+    }
+
+    @Test func `keys are found without case, the last of duplicates counts`() throws {
+        let (document, _) = Self.parse(#"{"allowfailure": 1, "AllowFailure": 2, "\u0061llowFailure": 3, "allow": 4}"#)
+        let root = try #require(document.root)
+        #expect(document.value("allowFailure", of: root).map(document.string) == "3")
+        #expect(document.value("missing", of: root) == nil)
+    }
+
+    @Test func `every prefix and every mutation is read`() {
+        let whole = Array(#"{"a\n": [1.5e3, true, {"b": "c\u00e9\\"}], "d": null, /* x */ "e": "",}"#.utf8)
+        for length in 0...whole.count { Self.expectSound(Array(whole.prefix(length))) }
+        var state: UInt64 = 42
+        for _ in 0..<20_000 {
+            var bytes = whole
+            for _ in 0..<3 {
+                state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                let alphabet = Array("{}[]\",:\\/*u0 \n\tx".utf8)
+                bytes[Int(state >> 33) % bytes.count] = alphabet[Int(state >> 20 & 0xFFFF) % alphabet.count]
+            }
+            Self.expectSound(bytes)
+        }
+    }
+
+    private static func expectSound(_ bytes: [UInt8]) {
+        let (document, problems) = JSONDocument.parse(SourceFile(path: "x", bytes: bytes))
+        for problem in problems {
+            #expect(problem.range.start <= problem.range.end && problem.range.end <= bytes.count)
+        }
+        for index in document.nodes.indices {
+            let node = document.nodes[index]
+            #expect(node.start <= node.end && node.end <= bytes.count && node.next <= document.nodes.count)
+            if node.kind == .string { _ = document.string(index) }
+        }
+        if let root = document.root { _ = show(document, root) }
+    }
+}

@@ -51,7 +51,7 @@ struct InputReader {
             case .failed(let reason, _): reading.inputs.append(.failed(path: entry.shown, reason: reason))
             }
         }
-        for parsed in await map(kept, { ParsedInput.parse($0.0, as: $0.1) }) {
+        for parsed in ParsedInput.hidingSharedSecrets(await map(kept, { ParsedInput.parse($0.0, as: $0.1) })) {
             reading.inputs[parsed.file.id.index] = .parsed(parsed)
         }
         if skipped > 0 {

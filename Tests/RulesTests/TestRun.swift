@@ -39,6 +39,7 @@ struct TestRun {
             source.id = FileID(inputs.count)
             inputs.append(ParsedInput.parse(source, as: recognition))
         }
+        inputs = ParsedInput.hidingSharedSecrets(inputs)
         self.inputs = inputs
         report = Engine().check(Workspace(inputs: inputs, options: options))
     }

@@ -6,10 +6,24 @@ public struct ParsedInput: Sendable {
     public let kind: InputKind
     /// Why it was taken for that kind, for `check -v`.
     public let reason: String
-    public let document: Document
+    public private(set) var document: Document
     public let problems: [Problem]
     /// What no report may show.
-    public let secrets: [SourceRange]
+    public private(set) var secrets: [SourceRange]
+
+    /// A property that a password field of one input refers to is a secret in every other.
+    public static func hidingSharedSecrets(_ inputs: [ParsedInput]) -> [ParsedInput] {
+        let documents = inputs.compactMap { if case .urbanCode(let document) = $0.document { document } else { nil } }
+        guard documents.count > 1 else { return inputs }
+        let names = UrbanCodeDocument.passwordNames(in: documents)
+        return inputs.map { input in
+            guard case .urbanCode(var document) = input.document else { return input }
+            var hidden = input
+            hidden.secrets += document.hide(names)
+            hidden.document = .urbanCode(document)
+            return hidden
+        }
+    }
 }
 
 /// The model of an input, by kind.

@@ -3,14 +3,149 @@ public import Diagnostics
 /// What an UrbanCode Deploy export or property list says: scopes with properties, processes with steps.
 public struct UrbanCodeDocument: Sendable {
     public let file: SourceFile
+    /// In the order of the file.
+    public internal(set) var properties: [Property] = []
+    /// Environments that the file describes, or the one that a bare property list stands for.
+    public internal(set) var environments: [Located<String>] = []
+    public internal(set) var processes: [Process] = []
+    /// Components that the file describes, in the order of the file.
+    public internal(set) var components: [String] = []
+    /// A property list, whose only environment is named after the file.
+    public internal(set) var isPropertyList = false
+    public internal(set) var isApplication = false
+
+    init(file: SourceFile) { self.file = file }
+
+    /// Where a property lives.
+    public struct Scope: Sendable, Hashable, CustomStringConvertible {
+        /// From the one that wins down (Deploy documentation, order of precedence; a definition's default fills the
+        /// component environment below its values).
+        public enum Level: String, Sendable {
+            case process, version, resource, agent, environment, componentEnvironment, component, application, system
+        }
+
+        public var level: Level
+        public var environment: String?
+        /// The component or process it belongs to.
+        public var owner: String?
+
+        public var description: String {
+            ([level.rawValue, environment, owner] as [String?]).compactMap(\.self).joined(separator: "/")
+        }
+    }
+
+    public struct Property: Sendable {
+        public let scope: Scope
+        public let name: Located<String>
+        public internal(set) var value: PropertyValue
+        /// Of the value itself; `nil` if there is none.
+        public let valueRange: SourceRange?
+        /// `nil` where the format cannot say it.
+        public let isSecure: Bool?
+        /// A definition: its value is a default.
+        public let isDefinition: Bool
+
+        /// The value, else the name.
+        public var place: SourceRange { valueRange ?? name.range }
+    }
+
+    public struct Process: Sendable {
+        public enum Kind: String, Sendable { case component, application, generic }
+
+        public let name: String
+        public let kind: Kind
+        public let component: String?
+        public var steps: [Step]
+    }
+
+    /// A step of a plug-in in a process graph.
+    public struct Step: Sendable {
+        /// Its place is the name's, else the beginning of the step.
+        public let name: Located<String>
+        public let range: SourceRange
+        public let plugin: String
+        public let version: Int?
+        public let command: String
+        public let fields: [Field]
+
+        /// A field by its key, letters without case; of duplicates the last.
+        public subscript(key: String) -> Field? {
+            fields.last { $0.key.value.lowercased() == key.lowercased() }
+        }
+    }
+
+    public struct Field: Sendable {
+        public let key: Located<String>
+        public let value: PropertyValue
+        public let range: SourceRange
+    }
 }
 
-extension UrbanCodeDocument: InputModel {
-    public static func recogniseExport(_ file: SourceFile) -> String? { nil }
-    public static func recogniseProperties(_ file: SourceFile) -> String? { nil }
-    public static func recognise(_ file: SourceFile) -> String? {
-        recogniseExport(file) ?? recogniseProperties(file)
+extension UrbanCodeDocument.Step {
+    /// The steps that log on to the Job Monitor (z/OS Utility and IMS plug-in documentation).
+    public enum Connection: Sendable { case submitJob, waitForJob, executeIMSCommand }
+
+    public var connection: Connection? {
+        let plugin = plugin.lowercased()
+        switch command.lowercased() {
+        case "submit job" where Self.isUtility(plugin): return .submitJob
+        case "wait for job" where Self.isUtility(plugin): return .waitForJob
+        case "execute ims command": return .executeIMSCommand
+        default: return nil
+        }
     }
-    public static func parse(_ file: SourceFile) -> Parsed<UrbanCodeDocument> { Parsed(UrbanCodeDocument(file: file)) }
-    public func dumped() -> [String: JSONValue] { [:] }
+
+    /// Exports write `zOS Utility`, the manuals `z/OS Utility`.
+    private static func isUtility(_ plugin: String) -> Bool { plugin == "zos utility" || plugin == "z/os utility" }
+
+    /// The fields that hold the password: `password` on the z/OS steps, of other names on the IMS step.
+    public var passwordFields: [UrbanCodeDocument.Field] {
+        switch connection {
+        case .submitJob?, .waitForJob?: self["password"].map { [$0] } ?? []
+        case .executeIMSCommand?: fields.filter { SecretName.matches($0.key.value) }
+        case nil: []
+        }
+    }
+}
+
+extension UrbanCodeDocument {
+    /// Names of properties that a password field refers to; `jes.password` always counts.
+    public var passwordNames: Set<String> {
+        var names: Set<String> = ["jes.password"]
+        for field in processes.flatMap(\.steps).flatMap(\.passwordFields) {
+            guard case .text(let text) = field.value else { continue }
+            for reference in text.references { names.insert(reference.name) }
+        }
+        return names
+    }
+
+    /// The same names, and those that values under them refer to in turn.
+    public static func passwordNames(in documents: some Sequence<UrbanCodeDocument>) -> Set<String> {
+        let documents = Array(documents)
+        var names = documents.reduce(into: Set<String>()) { $0.formUnion($1.passwordNames) }
+        var open = names
+        while !open.isEmpty {
+            var next = Set<String>()
+            for property in documents.lazy.flatMap(\.properties) where open.contains(property.name.value) {
+                guard case .text(let text) = property.value else { continue }
+                for reference in text.references where names.insert(reference.name).inserted {
+                    next.insert(reference.name)
+                }
+            }
+            open = next
+        }
+        return names
+    }
+
+    /// Turns the values under these names into secrets; gives their places.
+    mutating func hide(_ names: Set<String>) -> [SourceRange] {
+        var ranges: [SourceRange] = []
+        for index in properties.indices where names.contains(properties[index].name.value) {
+            let hidden = properties[index].value.hidden
+            guard hidden != properties[index].value else { continue }
+            properties[index].value = hidden
+            if let range = properties[index].valueRange { ranges.append(range) }
+        }
+        return ranges
+    }
 }

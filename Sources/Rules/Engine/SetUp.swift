@@ -10,6 +10,8 @@ public struct SetUp: Sendable {
     public let exports: [UrbanCodeDocument]
     public let decks: [Deck]
     public let evaluation: Evaluation
+    /// Every step that logs on to the Job Monitor, in every environment.
+    public let steps: [ResolvedStep]
 
     init(name: String, inputs: [ParsedInput], options: PreflightOptions) {
         self.name = name
@@ -27,6 +29,7 @@ public struct SetUp: Sendable {
         self.members = members
         self.exports = exports
         self.decks = decks
+        steps = ResolvedStep.all(in: exports, pluginVersion: options.pluginVersion)
         evaluation = Evaluation(decks: decks, assumptions: options.assumptions)
     }
 }
@@ -61,6 +64,24 @@ extension Evaluation: RuleSubject {
     }
     public var subjectName: String { decks.map(\.file.path).joined(separator: " + ") }
     public var subjectFile: FileID? { decks.first?.file.id }
+}
+
+extension ResolvedStep: RuleSubject {
+    public static func all(in workspace: Workspace) -> [ResolvedStep] { workspace.setUps.flatMap(\.steps) }
+    public var subjectName: String { name }
+    public var subjectFile: FileID? { file }
+}
+
+/// A step together with what it has to agree with.
+struct StepInSetUp: RuleSubject {
+    let step: ResolvedStep
+    let setUp: SetUp
+
+    static func all(in workspace: Workspace) -> [StepInSetUp] {
+        workspace.setUps.flatMap { setUp in setUp.steps.map { StepInSetUp(step: $0, setUp: setUp) } }
+    }
+    var subjectName: String { step.name }
+    var subjectFile: FileID? { step.file }
 }
 
 extension ParsedInput: RuleSubject {

@@ -1,0 +1,83 @@
+import Diagnostics
+
+/// Finds what looks like a secret in any text, however broken: the value behind `password=`, `"password": "`,
+/// `PASSWORD(`, and ciphertexts. A net below the parsers, for what they could not read.
+enum SecretScanner {
+    private static let words = ["password", "passwd", "passphrase", "phrase", "pwd", "secret", "token", "apikey"]
+
+    static func secrets(in bytes: [UInt8], _ range: Range<Int>? = nil) -> [SourceRange] {
+        var found: [SourceRange] = []
+        var offset = range?.lowerBound ?? 0
+        let end = range?.upperBound ?? bytes.count
+        while offset < end {
+            switch bytes[offset] | 0x20 {
+            case UInt8(ascii: "p"), UInt8(ascii: "s"), UInt8(ascii: "t"), UInt8(ascii: "a"):
+                if let secret = assigned(bytes, offset, end) {
+                    found.append(secret)
+                    offset = max(offset + 1, Int(secret.end))
+                    continue
+                }
+                fallthrough
+            case UInt8(ascii: "c"):
+                if let secret = ciphertext(bytes, offset, end) {
+                    found.append(secret)
+                    offset = Int(secret.end)
+                    continue
+                }
+            default: break
+            }
+            offset += 1
+        }
+        return found
+    }
+
+    private static func matches(_ bytes: [UInt8], _ offset: Int, _ word: String) -> Bool {
+        guard offset + word.utf8.count <= bytes.count else { return false }
+        return zip(bytes[offset...], word.utf8).allSatisfy { ($0 | 0x20) == ($1 | 0x20) }
+    }
+
+    private static func ciphertext(_ bytes: [UInt8], _ offset: Int, _ end: Int) -> SourceRange? {
+        guard matches(bytes, offset, "crypt_v1{") || matches(bytes, offset, "pbe{") else { return nil }
+        let close = bytes[offset..<end].firstIndex {
+            $0 == UInt8(ascii: "}") || $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\"")
+        }
+        guard let close else { return SourceRange(offset, end) }
+        return SourceRange(offset, bytes[close] == UInt8(ascii: "}") ? close + 1 : close)
+    }
+
+    /// The value behind a word that promises a secret.
+    private static func assigned(_ bytes: [UInt8], _ offset: Int, _ end: Int) -> SourceRange? {
+        guard let word = words.first(where: { matches(bytes, offset, $0) }) else { return nil }
+        var place = offset + word.utf8.count
+        func skip(_ signs: String) {
+            while place < end, signs.utf8.contains(bytes[place]) { place += 1 }
+        }
+        let afterWord = place
+        skip("\" \t")
+        guard place < end, "=:(".utf8.contains(bytes[place]) else { return nil }
+        // `password: see the safe` is prose, `"password": "x"` is not.
+        let isColon = bytes[place] == UInt8(ascii: ":")
+        guard !isColon || bytes[afterWord] == UInt8(ascii: "\"") else { return nil }
+        place += 1
+        skip(" \t")
+        let quote: UInt8? =
+            place < end && (bytes[place] == UInt8(ascii: "\"") || bytes[place] == UInt8(ascii: "'"))
+            ? bytes[place] : nil
+        if quote != nil { place += 1 }
+        let start = place
+        while place < end {
+            let byte = bytes[place]
+            if byte < 0x20 || byte == UInt8(ascii: "\\") && quote == nil { break }
+            if let quote {
+                if byte == quote, bytes[place - 1] != UInt8(ascii: "\\") { break }
+            } else if byte <= UInt8(ascii: " ") || ",)\";&".utf8.contains(byte) {
+                break
+            }
+            place += 1
+        }
+        guard place > start else { return nil }
+        let text = String(decoding: bytes[start..<place], as: UTF8.self)
+        let value = PropertyValue(text, isSecret: true)
+        return value.isSecret ? SourceRange(start, place) : nil
+    }
+}

@@ -1,0 +1,135 @@
+public import Diagnostics
+
+/// What stands as the value of a property or field.
+public enum PropertyValue: Sendable, Hashable {
+    /// No value at all: the key is absent, or JSON's `null`.
+    case missing
+    case blank
+    /// Text that may be shown, with or without references.
+    case text(ReferenceText)
+    /// `****`, which the server prints for every secure value; it says nothing about blankness.
+    case masked
+    /// A secret in clear text.
+    case literal(Secret)
+    /// `crypt_v1{…}` of a server or `pbe{…}` of an agent.
+    case ciphertext(Secret, size: CiphertextSize)
+
+    /// What the length of a ciphertext tells (PKCS #5 pads to the block: 16 bytes for AES, 8 for DESede).
+    public enum CiphertextSize: Sendable, Hashable {
+        /// One block: blank, or text shorter than a block.
+        case mayBeBlank
+        case notBlank
+        case unknown
+    }
+
+    /// - Parameter isSecret: whether text in clear is a secret here; by name, by the `secure` flag, or because a
+    ///   password field refers to it.
+    init(_ text: String, isSecret: Bool) {
+        let trimmed = text.trimmed()
+        if trimmed.isEmpty {
+            self = .blank
+        } else if trimmed == "****" {
+            self = .masked
+        } else if let size = CiphertextSize(of: trimmed) {
+            self = .ciphertext(Secret(.ciphertext, trimmed.utf8), size: size)
+        } else {
+            let parts = ReferenceText(text)
+            self = isSecret && Self.isSecret(parts) ? .literal(Secret(.password, text.utf8)) : .text(parts)
+        }
+    }
+
+    /// References, switches and files of process-as-code are no secrets (urbancode.md 4.2).
+    private static func isSecret(_ text: ReferenceText) -> Bool {
+        guard text.hasLiteral else { return false }
+        guard case .text(let first)? = text.parts.first, text.parts.count == 1 else { return true }
+        let word = first.trimmed().lowercased()
+        return word != "true" && word != "false" && !word.hasPrefix("scriptfile/")
+    }
+
+    /// Whether no report may show it.
+    public var isSecret: Bool {
+        switch self {
+        case .literal, .ciphertext: true
+        case .missing, .blank, .text, .masked: false
+        }
+    }
+
+    /// The same value where text in clear turned out to be a secret.
+    var hidden: PropertyValue {
+        guard case .text(let text) = self, Self.isSecret(text) else { return self }
+        return .literal(Secret(.password, text.source.utf8))
+    }
+
+    /// For `dump`.
+    var dumped: JSONValue {
+        switch self {
+        case .missing: .null
+        case .blank: ""
+        case .text(let text): .string(text.source)
+        case .masked: "****"
+        case .literal, .ciphertext: .string(Secret.mask)
+        }
+    }
+}
+
+extension ReferenceText {
+    /// The text as it was written.
+    public var source: String {
+        parts.map { part in
+            switch part {
+            case .text(let text), .malformed(let text): text
+            case .reference(let reference): reference.text
+            }
+        }.joined()
+    }
+}
+
+extension PropertyValue.CiphertextSize {
+    /// `nil` if the text is no ciphertext: `crypt_v1{transformation|alias|IV|data}`, the last two in Base64.
+    init?(of text: String) {
+        if text.hasPrefix("pbe{"), text.hasSuffix("}") {
+            self = .unknown
+            return
+        }
+        guard text.hasPrefix("crypt_v1{"), text.hasSuffix("}") else { return nil }
+        let segments = text.dropLast().dropFirst("crypt_v1{".count).split(
+            separator: "|", omittingEmptySubsequences: false)
+        guard segments.count == 4, let data = segments.last else {
+            self = .unknown
+            return
+        }
+        let digits = data.utf8.count { $0 != UInt8(ascii: "=") }
+        let block = segments[0].uppercased().hasPrefix("AES") ? 16 : segments[0].uppercased().hasPrefix("DES") ? 8 : 0
+        self = block == 0 ? .unknown : digits * 3 / 4 > block ? .notBlank : .mayBeBlank
+    }
+}
+
+/// Which names promise a secret.
+public enum SecretName {
+    private static let parts = ["password", "passwd", "passphrase", "secret", "credential", "apikey", "privatekey"]
+    private static let words: Set<String> = ["pw", "pwd", "pass", "passwd", "passphrase", "token"]
+
+    /// By its words: `jes.password`, `jesPw`, `API_KEY`; not `explicitTokens`, which are replacements in JCL.
+    public static func matches(_ name: String) -> Bool {
+        let lower = name.lowercased().filter { $0.isLetter || $0.isNumber }
+        return parts.contains { lower.contains($0) } || words(of: name).contains { words.contains($0) }
+    }
+
+    /// Cut at everything that is no letter, and where lower case turns to upper.
+    private static func words(of name: String) -> [String] {
+        var found: [String] = []
+        var word: [UInt8] = []
+        var wasLower = false
+        for byte in name.utf8 {
+            let isUpper = byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z")
+            let isLower = byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z")
+            if !(isUpper || isLower) || (isUpper && wasLower) {
+                if !word.isEmpty { found.append(String(decoding: word, as: UTF8.self)) }
+                word = []
+            }
+            if isUpper || isLower { word.append(byte | 0x20) }
+            wasLower = isLower
+        }
+        return word.isEmpty ? found : found + [String(decoding: word, as: UTF8.self)]
+    }
+}

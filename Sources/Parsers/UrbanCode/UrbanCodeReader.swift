@@ -1,0 +1,285 @@
+import Diagnostics
+
+/// Walks the JSON of an export and collects scopes, properties and processes. Objects of unknown kind are walked
+/// too, because exports nest and grow.
+struct UrbanCodeReader {
+    private(set) var document: UrbanCodeDocument
+    private(set) var secrets: [SourceRange] = []
+    private let json: JSONDocument
+
+    /// What the objects around the current one say.
+    private struct Context {
+        var environment: String?
+        var component: String?
+        var isGeneric = false
+        /// The scope that a bare `properties` array belongs to.
+        var scope: UrbanCodeDocument.Scope?
+        /// Index in `document.processes`.
+        var process: Int?
+    }
+
+    init(_ json: JSONDocument) {
+        self.json = json
+        document = UrbanCodeDocument(file: json.file)
+    }
+
+    mutating func read() {
+        guard let root = json.root else { return }
+        if json.kind(root) == .array {
+            for element in json.elements(root) { top(element) }
+        } else {
+            top(root)
+        }
+    }
+
+    private mutating func top(_ index: Int) {
+        guard json.kind(index) == .object else { return walk(index, Context()) }
+        var context = Context()
+        if has("rootActivity", index) {
+            process(index, context)
+        } else if has("environments", index) || has("applicationProcessList", index)
+            || has("environmentTemplates", index)
+        {
+            document.isApplication = true
+            context.scope = .init(level: .application)
+            members(index, context)
+        } else if has("propSheetGroup", index) || has("componentTemplate", index) || has("envPropDefs", index)
+            || has("componentType", index)
+        {
+            component(index, context)
+        } else if has("componentPropSheets", index) {
+            environment(index, context)
+        } else if has("roleProperties", index) || has("impersonationUser", index) {
+            members(index, context)
+        } else if has("name", index) && (has("value", index) || has("secure", index) || has("isSecure", index)) {
+            listed(index)
+        } else if let list = json.value("properties", of: index), json.kind(list) == .array {
+            document.becomePropertyList()
+            context.scope = document.listScope
+            members(index, context)
+        } else {
+            members(index, context)
+        }
+    }
+
+    /// An element of a property list, or the body of a request that sets one.
+    private mutating func listed(_ index: Int) {
+        if let environment = text("environment", of: index) {
+            if !document.environments.contains(where: { $0.value == environment.value }) {
+                document.environments.append(environment)
+            }
+            property(index, .init(level: .environment, environment: environment.value), isDefinition: false)
+        } else {
+            document.becomePropertyList()
+            property(index, document.listScope, isDefinition: false)
+        }
+    }
+
+    // MARK: Walking
+
+    private mutating func walk(_ index: Int, _ context: Context) {
+        switch json.kind(index) {
+        case .object:
+            if json.value("rootActivity", of: index) != nil {
+                process(index, context)
+            } else {
+                members(index, context)
+            }
+        case .array: for element in json.elements(index) { walk(element, context) }
+        case .string, .number, .true, .false, .null, .broken: break
+        }
+    }
+
+    private mutating func members(_ index: Int, _ context: Context) {
+        let isStep = readStep(index, context)
+        for (key, value) in json.members(index) {
+            if isStep, json.isKey(key, "properties") { continue }
+            member(json.string(key), value, context)
+        }
+    }
+
+    private mutating func member(_ key: String, _ value: Int, _ context: Context) {
+        let owner = context.component
+        switch key.lowercased() {
+        case "components": each(value) { $0.component($1, context) }
+        case "componenttemplate": template(value, context)
+        case "environments", "environmenttemplates": each(value) { $0.environment($1, context) }
+        case "componentpropsheets": each(value) { $0.componentSheet($1, context) }
+        case "genericprocesses", "linkedprocesses":
+            var inner = context
+            inner.isGeneric = true
+            each(value) { $0.process($1, inner) }
+        case "processes", "applicationprocesslist": each(value) { $0.process($1, context) }
+        case "envpropdefs": definitions(value, .init(level: .componentEnvironment, owner: owner))
+        case "respropdefs": definitions(value, .init(level: .resource, owner: owner))
+        case "versionpropdefs": definitions(value, .init(level: .version, owner: owner))
+        case "propdefs":
+            let process = context.process.map { document.processes[$0].name }
+            definitions(value, .init(level: process == nil ? .component : .process, owner: process ?? owner))
+        case "properties" where json.kind(value) == .array:
+            guard let scope = context.scope else { return walk(value, context) }
+            each(value) { $0.property($1, scope, isDefinition: false) }
+        case "roleproperties": map(value, .init(level: .resource))
+        case "impersonationpassword": hide(value)
+        default: walk(value, context)
+        }
+    }
+
+    private mutating func each(_ array: Int, _ body: (inout UrbanCodeReader, Int) -> Void) {
+        for element in json.elements(array) where json.kind(element) == .object { body(&self, element) }
+    }
+
+    private mutating func component(_ index: Int, _ context: Context) {
+        var inner = context
+        let name = text("name", of: index)?.value ?? context.component ?? ""
+        inner.component = name
+        inner.scope = .init(level: .component, owner: name)
+        if !document.components.contains(name) { document.components.append(name) }
+        members(index, inner)
+    }
+
+    /// What a template declares belongs to every component made from it; here to the one that holds it.
+    private mutating func template(_ index: Int, _ context: Context) {
+        guard context.component == nil else { return members(index, context) }
+        component(index, context)
+    }
+
+    private mutating func environment(_ index: Int, _ context: Context) {
+        var inner = context
+        let name = text("name", of: index) ?? Located("", at: json.range(index))
+        document.environments.append(name)
+        inner.environment = name.value
+        inner.scope = .init(level: .environment, environment: name.value)
+        members(index, inner)
+    }
+
+    private mutating func componentSheet(_ index: Int, _ context: Context) {
+        var inner = context
+        inner.scope = .init(
+            level: .componentEnvironment, environment: context.environment,
+            owner: text("componentName", of: index)?.value ?? "")
+        members(index, inner)
+    }
+
+    // MARK: Properties
+
+    private mutating func definitions(_ array: Int, _ scope: UrbanCodeDocument.Scope) {
+        each(array) { $0.property($1, scope, isDefinition: true) }
+    }
+
+    private mutating func property(_ index: Int, _ scope: UrbanCodeDocument.Scope, isDefinition: Bool) {
+        guard let name = text("name", of: index) else { return walk(index, Context()) }
+        let valueIndex = json.value("value", of: index) ?? (isDefinition ? json.value("default", of: index) : nil)
+        let type = text("type", of: index)?.value.uppercased()
+        let flag = json.value("secure", of: index) ?? json.value("isSecure", of: index)
+        var isSecure = flag.flatMap(boolean) ?? (type.map { $0 == "SECURE" || $0 == "PASSWORD" })
+        if type == "SECURE" { isSecure = true }
+        let isSecret = isSecure == true || SecretName.matches(name.value)
+        let (value, range) = read(valueIndex, isSecret: isSecret)
+        switch value {
+        case .masked, .ciphertext: isSecure = isSecure ?? true
+        case .missing, .blank, .text, .literal: break
+        }
+        document.properties.append(
+            .init(
+                scope: scope, name: name, value: value, valueRange: range, isSecure: isSecure,
+                isDefinition: isDefinition))
+    }
+
+    /// An object that maps names to values.
+    private mutating func map(_ index: Int, _ scope: UrbanCodeDocument.Scope) {
+        for (key, value) in json.members(index) {
+            let name = Located(json.string(key), at: json.contentRange(key))
+            let (value, range) = read(value, isSecret: SecretName.matches(name.value))
+            document.properties.append(
+                .init(scope: scope, name: name, value: value, valueRange: range, isSecure: nil, isDefinition: false))
+        }
+    }
+
+    /// A value as text, whatever its JSON type; the place of a secret is remembered.
+    private mutating func read(_ index: Int?, isSecret: Bool) -> (PropertyValue, SourceRange?) {
+        guard let index, let text = scalar(index) else { return (.missing, nil) }
+        let range = json.contentRange(index)
+        let value = PropertyValue(text, isSecret: isSecret)
+        if value.isSecret { secrets.append(range) }
+        return (value, range)
+    }
+
+    private mutating func hide(_ index: Int) { _ = read(index, isSecret: true) }
+
+    // MARK: Processes
+
+    private mutating func process(_ index: Int, _ context: Context) {
+        var inner = context
+        let given = text("component", of: index)?.value
+        inner.component = context.component ?? given
+        let isComponents = inner.component != nil || has("takesVersion", index) || has("inventoryActionType", index)
+        let isApplications = has("inventoryManagementType", index) || document.isApplication
+        let kind: UrbanCodeDocument.Process.Kind =
+            context.isGeneric ? .generic : isComponents ? .component : isApplications ? .application : .generic
+        inner.process = document.processes.count
+        inner.scope = nil
+        document.processes.append(
+            .init(
+                name: text("name", of: index)?.value ?? text("process-name", of: index)?.value ?? "",
+                kind: kind, component: inner.component, steps: []))
+        members(index, inner)
+    }
+
+    /// Takes the object as a step of a plug-in, if it is one: server exports, create bodies, process-as-code.
+    private mutating func readStep(_ index: Int, _ context: Context) -> Bool {
+        guard let process = context.process, let command = text("commandName", of: index) ?? text("command", of: index),
+            let plugin = text("pluginName", of: index) ?? text("plugin", of: index)
+        else { return false }
+        var fields: [UrbanCodeDocument.Field] = []
+        if let map = json.value("properties", of: index) {
+            for (key, value) in json.members(map) {
+                fields.append(field(Located(json.string(key), at: json.contentRange(key)), value))
+            }
+            for element in json.elements(map) {
+                guard let name = text("name", of: element) else { continue }
+                guard let value = json.value("value", of: element) else { continue }
+                fields.append(field(name, value))
+            }
+        }
+        let version = json.value("pluginVersion", of: index).flatMap(scalar)
+        let digits = version?.prefix { $0.isASCII && $0.isNumber } ?? ""
+        document.processes[process].steps.append(
+            .init(
+                name: text("name", of: index)
+                    ?? Located("", at: SourceRange(Int(json.range(index).start), Int(json.range(index).start) + 1)),
+                range: json.range(index), plugin: plugin.value,
+                version: Int(digits), command: command.value, fields: fields))
+        return true
+    }
+
+    private mutating func field(_ key: Located<String>, _ value: Int) -> UrbanCodeDocument.Field {
+        let (value, range) = read(value, isSecret: SecretName.matches(key.value))
+        return .init(key: key, value: value, range: range ?? key.range)
+    }
+
+    // MARK: Scalars
+
+    private func has(_ key: StaticString, _ index: Int) -> Bool { json.value(key, of: index) != nil }
+
+    /// The text of a string member.
+    private func text(_ key: StaticString, of index: Int) -> Located<String>? {
+        guard let value = json.value(key, of: index), json.kind(value) == .string else { return nil }
+        return Located(json.string(value), at: json.contentRange(value))
+    }
+
+    private func scalar(_ index: Int) -> String? {
+        switch json.kind(index) {
+        case .string, .number, .true, .false: json.string(index)
+        case .object, .array, .null, .broken: nil
+        }
+    }
+
+    private func boolean(_ index: Int) -> Bool? {
+        switch scalar(index)?.lowercased() {
+        case "true"?: true
+        case "false"?: false
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,126 @@
+public import Diagnostics
+
+extension UrbanCodeDocument {
+    /// How much of a JSON file is looked at first; its keys usually stand there.
+    private static let sampleSize = 65536
+
+    public static func recogniseExport(_ file: SourceFile) -> String? {
+        shape(of: file).flatMap { $0.isPropertyList ? nil : $0.reason }
+    }
+
+    public static func recogniseProperties(_ file: SourceFile) -> String? {
+        if let shape = shape(of: file) { return shape.isPropertyList ? shape.reason : nil }
+        guard !startsLikeJSON(file.bytes), !file.bytes.starts(with: "#!".utf8) else { return nil }
+        return recognisePropertiesText(file)
+    }
+
+    public static func recognise(_ file: SourceFile) -> String? {
+        recogniseExport(file) ?? recogniseProperties(file)
+    }
+
+    static func startsLikeJSON(_ bytes: [UInt8]) -> Bool {
+        var offset = 0
+        while offset < bytes.count {
+            let byte = bytes[offset]
+            if byte <= UInt8(ascii: " ") {
+                offset += 1
+            } else if bytes[offset...].starts(with: "//".utf8) {
+                offset = bytes[offset...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+            } else {
+                return byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[")
+            }
+        }
+        return false
+    }
+
+    // MARK: JSON
+
+    private struct Shape {
+        var isPropertyList: Bool
+        var reason: String
+    }
+
+    private static func shape(of file: SourceFile) -> Shape? {
+        guard startsLikeJSON(file.bytes) else { return nil }
+        if file.bytes.count > sampleSize {
+            let sample = SourceFile(path: file.path, bytes: Array(file.bytes.prefix(sampleSize)))
+            if let shape = shape(of: JSONDocument.parse(sample).document) { return shape }
+        }
+        return shape(of: JSONDocument.parse(file).document) ?? nameShape(file.path)
+    }
+
+    /// Where the keys read do not tell: `app.urbancode.json`, `component-process-x.json` and the like.
+    private static func nameShape(_ path: String) -> Shape? {
+        let name = path.split(separator: "/").last.map { $0.lowercased() } ?? ""
+        guard name.hasSuffix(".json") else { return nil }
+        let words = ["urbancode", "ucd", "export", "application", "component", "process", "template"]
+        if name.contains("propert") { return Shape(isPropertyList: true, reason: "its name speaks of properties") }
+        return words.contains { name.contains($0) }
+            ? Shape(isPropertyList: false, reason: "its name is that of an export") : nil
+    }
+
+    private static func shape(of json: JSONDocument) -> Shape? {
+        guard let root = json.root else { return nil }
+        switch json.kind(root) {
+        case .array:
+            for element in json.elements(root).prefix(8) where json.kind(element) == .object {
+                if isProperty(json, element) {
+                    return Shape(isPropertyList: true, reason: "an array of properties with name, value, secure")
+                }
+                if let shape = objectShape(json, element) { return shape }
+            }
+            return nil
+        case .object: return objectShape(json, root)
+        case .string, .number, .true, .false, .null, .broken: return nil
+        }
+    }
+
+    /// The table of urbancode.md 3.0.
+    private static func objectShape(_ json: JSONDocument, _ object: Int) -> Shape? {
+        func has(_ key: StaticString) -> Bool { json.value(key, of: object) != nil }
+        func export(_ what: String) -> Shape { Shape(isPropertyList: false, reason: what) }
+        if has("environments") && (has("components") || has("processes") || has("name")) {
+            return export("an application with environments")
+        }
+        if has("applicationProcessList") || has("environmentTemplates") { return export("an application template") }
+        if has("propSheetGroup") || has("componentTemplate") { return export("a component") }
+        if has("envPropDefs") { return export("a component template") }
+        if has("rootActivity") { return export("a process") }
+        if has("componentPropSheets") { return export("an environment") }
+        if has("process-name") && has("process") { return export("a process as code") }
+        if has("isSecure") && has("name") && has("value") {
+            return Shape(isPropertyList: true, reason: "a request that sets a property")
+        }
+        if has("roleProperties") || has("impersonationUser") { return export("a resource") }
+        if has("components") || has("processes") { return export("an export with components or processes") }
+        if let list = json.value("properties", of: object), json.kind(list) == .array, !has("children") {
+            let isSheet = json.elements(list).prefix(8).contains { json.value("name", of: $0) != nil }
+            if isSheet || has("propSheet") || has("versionCount") || has("versioned") {
+                return Shape(isPropertyList: true, reason: "a property sheet")
+            }
+        }
+        return nil
+    }
+
+    private static func isProperty(_ json: JSONDocument, _ object: Int) -> Bool {
+        json.value("name", of: object) != nil
+            && (json.value("value", of: object) != nil || json.value("secure", of: object) != nil)
+            && json.value("rootActivity", of: object) == nil
+    }
+
+    // MARK: Text
+
+    /// Lines `name=value`, at least one of which is a Job Monitor property, or a name that says so.
+    private static func recognisePropertiesText(_ file: SourceFile) -> String? {
+        let sample = SourceFile(path: file.path, bytes: Array(file.bytes.prefix(sampleSize)))
+        let entries = PropertiesText.parse(sample).entries
+        let assigned = entries.filter(\.hasSeparator)
+        guard !assigned.isEmpty, assigned.count * 2 > entries.count else { return nil }
+        if let entry = assigned.first(where: { $0.name.value.hasPrefix("jes.") }) {
+            return "it sets \(entry.name.value)"
+        }
+        let name = file.path.lowercased()
+        return name.hasSuffix(".properties") || name.hasSuffix(".prop")
+            ? "its name is that of a property list" : nil
+    }
+}

@@ -1,0 +1,63 @@
+import Diagnostics
+import Parsers
+
+/// Steps connect where the Job Monitor listens.
+struct PortAgreementRule: Rule {
+    static let info = RuleInfo(
+        id: "PF402",
+        area: .preflight,
+        name: "port-agreement",
+        title: "Steps connect to the port that the Job Monitor listens on",
+        severity: .error,
+        rationale: """
+            The port in the step (usually ${p:jes.monitor.port}) has to be the SERV_PORT in effect. The defaults \
+            differ between products: 6715 for UrbanCode Deploy and Developer for z/OS, 6716 for RTC / EWM, so a \
+            Job Monitor shared with EWM is often missed by one.
+            """,
+        remedy: "Set jes.monitor.port to the SERV_PORT of the Job Monitor that the environment uses.",
+        bad: "jes.monitor.port=6715 in the environment, SERV_PORT=6716 in the member",
+        good: "jes.monitor.port=6715 in the environment, SERV_PORT=6715 in the member",
+        source: "EWM 7.0.3, Prerequisites and security considerations (6716); z/OS Utility plug-in (6715)")
+
+    func check(_ subject: StepInSetUp, _ sink: inout FindingSink) {
+        let (step, members) = (subject.step, subject.setUp.members)
+        guard step.port.field != nil else { return sink.notApplicable("the step has no port field") }
+        guard !members.isEmpty else {
+            return sink.unknown(needs: "give the configuration member of the Job Monitor (SERV_PORT)")
+        }
+        guard let text = step.port.resolution.text else {
+            return sink.unknown(needs: step.port.resolution.needs ?? "give the port, which is hidden as a secret")
+        }
+        guard let port = PortNumber.parse(text.trimmed()), let place = step.port.place(in: step.file) else {
+            return sink.unknown(needs: "give the step a port from 1 to 65535 (UC205)")
+        }
+        let listening = members.map { ($0, $0.effectivePort) }
+        guard let (member, served) = listening.first, let value = served.value,
+            listening.allSatisfy({ $0.1.value == value })
+        else { return sink.unknown(needs: disagreement(listening.map(\.1))) }
+        guard port != value else { return }
+        sink.report(
+            "\(step.step.command) connects to port \(port), but the Job Monitor listens on \(value)"
+                + (served.isDefault ? " by default" : "") + hint(port, value),
+            at: place,
+            related: [
+                RelatedPlace(
+                    Place(member.file.id, served.setting?.value.range),
+                    served.isDefault ? "SERV_PORT is not set here" : "SERV_PORT is set here")
+            ])
+    }
+
+    private func disagreement(_ ports: [JobMonitorConfig.Port]) -> String {
+        ports.contains { $0.value == nil }
+            ? "give a member whose SERV_PORT is a port (JM102)"
+            : "give one configuration member: those given listen on different ports"
+    }
+
+    private func hint(_ port: Int, _ served: Int) -> String {
+        switch (port, served) {
+        case (6715, 6716): "; 6716 is the default of the RTC / EWM Job Monitor"
+        case (6716, 6715): "; 6716 is the default of RTC / EWM, 6715 of the others"
+        default: ""
+        }
+    }
+}

@@ -100,7 +100,7 @@ public struct ReportSource: Sendable {
 
 extension Array {
     /// Index of the first element for which `belongs` holds, in an array where it holds for a tail.
-    func partitioningIndex(_ belongs: (Element) -> Bool) -> Int {
+    public func partitioningIndex(_ belongs: (Element) -> Bool) -> Int {
         var low = 0
         var high = count
         while low < high {

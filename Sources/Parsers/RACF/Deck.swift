@@ -1,12 +1,231 @@
 public import Diagnostics
 
 /// The RACF commands of an input, in the order in which the system would run them.
+///
+/// Flat: commands and the words below them stand in arrays of numbers, and `Command`, `Operand` and `Value` are
+/// made when they are asked for. A tree of strings takes ten times the memory and the time.
 public struct Deck: Sendable {
-    public let file: SourceFile
+    let storage: Storage
+
+    public var file: SourceFile { storage.file }
+    public var commands: Commands { Commands(storage: storage) }
+    /// What is wrong with the text of the deck, in its order.
+    public var defects: [Defect] { storage.defects }
+    /// Every PassTicket key that stands in a command, whether the command runs or not.
+    public var keys: [WrittenKey] { storage.keys }
+
+    /// How the commands are carried.
+    public enum Carrier: String, Sendable {
+        case plain, jcl
+    }
+
+    /// What the system does with a command.
+    public enum Effect: UInt8, Sendable {
+        case runs
+        /// TSO or RACF refuses it as a whole: it changes nothing.
+        case fails
+        /// It holds a placeholder, or what happens to it is not known.
+        case unevaluable
+        /// It stands behind another command on the same line and is taken for operands of that one.
+        case swallowed
+    }
+
+    final class Storage: Sendable {
+        let file: SourceFile
+        let commands: [CommandRecord]
+        let nodes: [Node]
+        /// Text of nodes that a continuation cuts in two, by index.
+        let spliced: [UInt32: [UInt8]]
+        let carriers: [Carrier]
+        let defects: [Defect]
+        let keys: [WrittenKey]
+
+        init(
+            file: SourceFile, commands: [CommandRecord], nodes: [Node], spliced: [UInt32: [UInt8]],
+            carriers: [Carrier], defects: [Defect], keys: [WrittenKey]
+        ) {
+            self.file = file
+            self.commands = commands
+            self.nodes = nodes
+            self.spliced = spliced
+            self.carriers = carriers
+            self.defects = defects
+            self.keys = keys
+        }
+    }
+
+    /// 24 bytes.
+    struct CommandRecord: Sendable {
+        /// The verb.
+        var start: UInt32
+        var end: UInt32
+        /// Behind the last character that belongs to the command.
+        var textEnd: UInt32
+        var firstNode: UInt32
+        var nodeEnd: UInt32
+        /// Index in `Storage.carriers`.
+        var region: UInt16
+        /// `nil` for a TSO command that is not RACF's.
+        var verb: Verb?
+        var effect: Effect
+    }
+
+    /// 16 bytes. What stands in the parentheses of an operand or list follows it.
+    struct Node: Sendable {
+        enum Kind: UInt8, Sendable { case operand, word, string, list }
+
+        var start: UInt32
+        var end: UInt32
+        /// Index behind the last node below this one.
+        var next: UInt32
+        /// Raw value of the keyword plus 1; 0 for a word that is none.
+        var keyword: UInt16
+        var kind: Kind
+        var isPlaceholder: Bool
+    }
 }
 
-extension Deck: InputModel {
-    public static func recognise(_ file: SourceFile) -> String? { nil }
-    public static func parse(_ file: SourceFile) -> Parsed<Deck> { Parsed(Deck(file: file)) }
-    public func dumped() -> [String: JSONValue] { [:] }
+extension Deck {
+    public struct Commands: RandomAccessCollection, Sendable {
+        let storage: Storage
+
+        public var startIndex: Int { 0 }
+        public var endIndex: Int { storage.commands.count }
+        public subscript(index: Int) -> Command { Command(storage: storage, index: index) }
+    }
+
+    public struct Command: Sendable {
+        let storage: Storage
+        public let index: Int
+
+        private var record: CommandRecord { storage.commands[index] }
+
+        public var verb: Verb? { record.verb }
+        public var effect: Effect { record.effect }
+        public var verbRange: SourceRange { SourceRange(Int(record.start), Int(record.end)) }
+        /// From the verb to the last operand.
+        public var range: SourceRange { SourceRange(Int(record.start), Int(record.textEnd)) }
+        public var place: Place { Place(storage.file.id, verbRange) }
+        /// From 1.
+        public var line: Int { storage.file.lineIndex(at: Int(record.start)) + 1 }
+        public var endLine: Int { storage.file.lineIndex(at: max(Int(record.start), Int(record.textEnd) - 1)) + 1 }
+        public var carrier: Carrier { storage.carriers[Int(record.region)] }
+
+        private var nodes: NodeSequence {
+            NodeSequence(storage: storage, index: Int(record.firstNode), end: Int(record.nodeEnd))
+        }
+
+        /// What stands before the operands; a list counts as one.
+        public var positional: [Value] {
+            nodes.prefix { storage.nodes[$0].kind != .operand }.map { Value(storage: storage, index: $0) }
+        }
+
+        public var operands: [Operand] {
+            nodes.filter { storage.nodes[$0].kind == .operand }.map { Operand(storage: storage, index: $0) }
+        }
+
+        /// The operand with this keyword; of repeated ones the last.
+        public func operand(_ keyword: Keyword) -> Operand? {
+            var found: Operand?
+            for index in nodes where storage.nodes[index].keyword == keyword.rawValue + 1 {
+                found = Operand(storage: storage, index: index)
+            }
+            return found
+        }
+
+        public func has(_ keyword: Keyword) -> Bool { operand(keyword) != nil }
+    }
+
+    public struct Operand: Sendable {
+        let storage: Storage
+        let index: Int
+
+        private var node: Node { storage.nodes[index] }
+
+        /// `nil` if the word is no operand of its command.
+        public var keyword: Keyword? { node.keyword == 0 ? nil : Keyword(rawValue: node.keyword - 1) }
+        /// Of the keyword.
+        public var range: SourceRange { SourceRange(Int(node.start), Int(node.end)) }
+        public var text: String { storage.text(index) }
+
+        private var nodes: NodeSequence { NodeSequence(storage: storage, index: index + 1, end: Int(node.next)) }
+
+        /// What stands in its parentheses, keywords among them.
+        public var values: [Value] { nodes.map { Value(storage: storage, index: $0) } }
+
+        public func operand(_ keyword: Keyword) -> Operand? { operands.last { $0.keyword == keyword } }
+
+        public var operands: [Operand] {
+            nodes.filter { storage.nodes[$0].kind == .operand }.map { Operand(storage: storage, index: $0) }
+        }
+    }
+
+    /// A word, a quoted string or a list in parentheses.
+    public struct Value: Sendable {
+        let storage: Storage
+        let index: Int
+
+        private var node: Node { storage.nodes[index] }
+
+        public var range: SourceRange { SourceRange(Int(node.start), Int(node.end)) }
+        public var keyword: Keyword? { node.keyword == 0 ? nil : Keyword(rawValue: node.keyword - 1) }
+        public var isQuoted: Bool { node.kind == .string }
+        public var isPlaceholder: Bool { node.isPlaceholder }
+        /// As TSO passes it on: a word in upper case, a string without its quotes.
+        public var text: String { storage.text(index) }
+        /// The bytes of `text`.
+        public var bytes: [UInt8] { storage.bytes(index) }
+
+        /// The values of a list; otherwise this one.
+        public var items: [Value] {
+            guard node.kind == .list else { return [self] }
+            return NodeSequence(storage: storage, index: index + 1, end: Int(node.next))
+                .map { Value(storage: storage, index: $0) }
+        }
+    }
+
+    /// The nodes of one level, by index.
+    struct NodeSequence: Sequence, IteratorProtocol {
+        let storage: Storage
+        var index: Int
+        let end: Int
+
+        mutating func next() -> Int? {
+            guard index < end else { return nil }
+            defer { index = Int(storage.nodes[index].next) }
+            return index
+        }
+    }
+}
+
+extension Deck.Storage {
+    func text(_ index: Int) -> String { String(decoding: bytes(index), as: UTF8.self) }
+
+    func bytes(_ index: Int) -> [UInt8] {
+        let node = nodes[index]
+        if node.keyword != 0, let keyword = Keyword(rawValue: node.keyword - 1) { return Array(keyword.name.utf8) }
+        let raw = spliced[UInt32(index)] ?? Array(file.bytes[Int(node.start)..<Int(node.end)])
+        return node.kind == .string ? Self.unquoted(raw) : raw.map(Self.upper)
+    }
+
+    private static func upper(_ byte: UInt8) -> UInt8 {
+        byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z") ? byte - 32 : byte
+    }
+
+    /// An apostrophe inside a string is written twice.
+    private static func unquoted(_ raw: [UInt8]) -> [UInt8] {
+        let quote = UInt8(ascii: "'")
+        var text: [UInt8] = []
+        var index = raw.first == quote ? 1 : 0
+        while index < raw.count {
+            let byte = raw[index]
+            index += 1
+            if byte == quote {
+                guard index < raw.count, raw[index] == quote else { break }
+                index += 1
+            }
+            text.append(byte)
+        }
+        return text
+    }
 }

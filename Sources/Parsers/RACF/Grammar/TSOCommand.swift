@@ -1,0 +1,20 @@
+/// TSO/E commands and their aliases that stand in decks beside those of RACF; their operands are not read.
+enum TSOCommand {
+    /// Commands whose next lines, up to END, are subcommands of theirs.
+    private static let withSubcommands: Set<String> = ["DSN", "EDIT", "E", "IPCS", "TEST", "SDSF", "FTP", "OPERATOR"]
+
+    private static let names: Set<String> = withSubcommands.union([
+        "ACCOUNT", "ALLOC", "ALLOCATE", "ALTER", "ALTLIB", "ATTRIB", "ATTR", "BLDINDEX", "CALL", "CANCEL", "CONSOLE",
+        "CONSPROF", "CONTROL", "COPY", "DEF", "DEFINE", "DEL", "DELETE", "DIAGNOSE", "DSPRINT", "END", "EX", "EXAMINE",
+        "EXEC", "EXECUTIL", "EXIT", "EXPORT", "FREE", "FREEATTR", "H", "HELP", "IMPORT", "ISHELL", "ISPEXEC",
+        "ISPSTART", "LINK", "LISTA", "LISTALC", "LISTB", "LISTBC", "LISTC", "LISTCAT", "LISTD", "LISTDS", "LOADGO",
+        "LOGOFF", "LOGON", "MKDIR", "MKNOD", "MOUNT", "MVSSERV", "NETSTAT", "OBROWSE", "OCOPY", "OEDIT", "OGET",
+        "OGETX", "OHELP", "OMVS", "OPUT", "OPUTX", "OSHELL", "OUTDES", "OUTPUT", "PARMLIB", "PING", "PR", "PRINT",
+        "PRINTDS", "PROF", "PROFILE", "PROTECT", "RECEIVE", "REN", "RENAME", "REPRO", "RUN", "SE", "SEND", "SMCOPY",
+        "SMFIND", "SMPUT", "ST", "STATUS", "SUB", "SUBMIT", "SYNC", "TERM", "TERMINAL", "TIME", "TRACERTE", "TRANSMIT",
+        "TSOEXEC", "TSOLIB", "UNALLOC", "UNMOUNT", "VERIFY", "VLFNOTE", "WHEN", "WRITE", "XMIT",
+    ])
+
+    static func isKnown(_ word: String) -> Bool { names.contains(word) }
+    static func hasSubcommands(_ word: String) -> Bool { withSubcommands.contains(word) }
+}

@@ -1,0 +1,59 @@
+/// The RACF commands that a deck may hold, under their full names.
+public enum Verb: UInt8, CaseIterable, Sendable {
+    case addgroup, addsd, adduser, altdsd, altgroup, altuser, connect, deldsd, delgroup, deluser, listdsd, listgrp,
+        listuser, password, permit, racdcert, racmap, ralter, rdefine, rdelete, remove, rlist, rvary, search, setropts
+
+    /// As RACF documents it, such as `RDEFINE`.
+    public var name: String { String(describing: self).uppercased() }
+
+    /// The other name under which the command's load module can be called; names cannot be truncated.
+    public var alias: String? {
+        switch self {
+        case .addgroup: "AG"
+        case .addsd: "AD"
+        case .adduser: "AU"
+        case .altdsd: "ALD"
+        case .altgroup: "ALG"
+        case .altuser: "ALU"
+        case .connect: "CO"
+        case .deldsd: "DD"
+        case .delgroup: "DG"
+        case .deluser: "DU"
+        case .listdsd: "LD"
+        case .listgrp: "LG"
+        case .listuser: "LU"
+        case .password: "PW"
+        case .permit: "PE"
+        case .racdcert, .racmap, .rvary: nil
+        case .ralter: "RALT"
+        case .rdefine: "RDEF"
+        case .rdelete: "RDEL"
+        case .remove: "RE"
+        case .rlist: "RL"
+        case .search: "SR"
+        case .setropts: "SETR"
+        }
+    }
+
+    /// The command that a word names, letters without case; names cannot be truncated.
+    static func named(_ word: ArraySlice<UInt8>) -> Verb? {
+        guard let packed = PackedWord(word) else { return nil }
+        return byName[packed]
+    }
+
+    private static let byName: [PackedWord: Verb] = allCases.reduce(into: [:]) { table, verb in
+        for name in [verb.name, verb.alias].compactMap(\.self) {
+            if let packed = PackedWord(Array(name.utf8)[...]) { table[packed] = verb }
+        }
+    }
+}
+
+/// A word of up to 8 characters in upper case, quick to compare.
+struct PackedWord: Hashable, Sendable {
+    private let value: UInt64
+
+    init?(_ word: ArraySlice<UInt8>) {
+        guard !word.isEmpty, word.count <= 8 else { return nil }
+        value = word.reduce(0) { $0 << 8 | UInt64($1 >= UInt8(ascii: "a") && $1 <= UInt8(ascii: "z") ? $1 - 32 : $1) }
+    }
+}

@@ -1,0 +1,45 @@
+import Diagnostics
+
+/// The arrays of a deck while it is read.
+struct DeckBuilder {
+    let file: SourceFile
+    var commands: [Deck.CommandRecord] = []
+    var nodes: [Deck.Node] = []
+    var spliced: [UInt32: [UInt8]] = [:]
+    var carriers: [Deck.Carrier] = []
+    var defects: [Deck.Defect] = []
+    /// In the file, ascending.
+    var comments: [SourceRange] = []
+    /// Lines that were read as commands.
+    var regions: [Range<Int>] = []
+
+    init(_ file: SourceFile) {
+        self.file = file
+        let lines = file.lineStarts.count
+        commands.reserveCapacity(lines)
+        nodes.reserveCapacity(lines * 4)
+    }
+
+    /// Holds the place of a builder that is being used.
+    init(empty file: SourceFile) { self.file = file }
+
+    /// Opens a node; what is added until `close` stands below it.
+    mutating func add(
+        _ kind: Deck.Node.Kind, _ part: Range<Int>, of line: LogicalLine, keyword: Keyword? = nil,
+        isPlaceholder: Bool = false
+    ) -> Int {
+        let range = line.fileRange(part)
+        if range.count != part.count { spliced[UInt32(nodes.count)] = Array(line.bytes[part]) }
+        nodes.append(
+            Deck.Node(
+                start: range.start, end: range.end, next: UInt32(nodes.count + 1),
+                keyword: keyword.map { $0.rawValue + 1 } ?? 0, kind: kind, isPlaceholder: isPlaceholder))
+        return nodes.count - 1
+    }
+
+    mutating func close(_ node: Int) { nodes[node].next = UInt32(nodes.count) }
+
+    mutating func report(_ kind: Deck.Defect.Kind, _ range: SourceRange, command: Int?) {
+        defects.append(Deck.Defect(kind, at: range, command: command))
+    }
+}

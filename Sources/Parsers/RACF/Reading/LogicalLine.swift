@@ -1,0 +1,72 @@
+import Diagnostics
+
+/// A command as TSO reads it: one record, or several joined by continuation marks, with the place of every byte.
+struct LogicalLine {
+    /// From `start` on, the bytes stand in the file from `fileStart` on.
+    struct Segment {
+        var start: Int
+        var fileStart: Int
+    }
+
+    /// The file itself, or the joined records.
+    var bytes: [UInt8]
+    var range: Range<Int>
+    /// Empty where `bytes` is the file.
+    var segments: [Segment] = []
+
+    /// The place of a byte in the file.
+    func place(_ offset: Int) -> Int {
+        guard var low = segments.indices.first else { return offset }
+        var high = segments.count
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if segments[middle].start <= offset { low = middle } else { high = middle }
+        }
+        return segments[low].fileStart + offset - segments[low].start
+    }
+
+    /// The place of a part that is not empty.
+    func fileRange(_ part: Range<Int>) -> SourceRange {
+        guard !part.isEmpty else { return SourceRange(place(part.lowerBound), place(part.lowerBound)) }
+        return SourceRange(place(part.lowerBound), place(part.upperBound - 1) + 1)
+    }
+}
+
+/// A record without what TSO does not read: trailing blanks and, from column 73 on, everything in fixed records and
+/// exactly eight digits elsewhere.
+struct DeckRecord {
+    /// The readable part.
+    var range: Range<Int>
+    /// Whether the record goes on in the next one.
+    var isContinued: Bool
+    /// Text from column 73 on that is no sequence number, whether it is dropped or not.
+    var textPastColumn72: Range<Int>?
+
+    /// - Parameter isFixed: whether records are 80 characters, the last 8 of which TSO drops.
+    init(_ bytes: [UInt8], _ line: Range<Int>, isFixed: Bool) {
+        var end = line.upperBound
+        if line.count > 72 {
+            let limit = Self.column73(bytes, line)
+            let tail = bytes[limit..<end]
+            let isNumber = tail.count == 8 && tail.allSatisfy(TSOBytes.isDigit)
+            let text = tail.lastIndex { !TSOBytes.isBlank($0) }
+            if !isNumber, let text { textPastColumn72 = limit..<(text + 1) }
+            if isFixed || isNumber { end = limit }
+        }
+        while end > line.lowerBound, TSOBytes.isBlank(bytes[end - 1]) { end -= 1 }
+        range = line.lowerBound..<end
+        let last = end > line.lowerBound ? bytes[end - 1] : 0
+        isContinued = last == TSOBytes.minus || last == TSOBytes.plus
+    }
+
+    private static func column73(_ bytes: [UInt8], _ line: Range<Int>) -> Int {
+        var start = line.lowerBound
+        var columns = 0
+        while start < line.upperBound, columns < 72 {
+            start += 1
+            while start < line.upperBound, bytes[start] & 0xC0 == 0x80 { start += 1 }
+            columns += 1
+        }
+        return start
+    }
+}

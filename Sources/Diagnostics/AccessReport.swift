@@ -51,6 +51,12 @@ public struct AccessReport: Sendable {
             self.conditions = conditions
         }
 
+        /// Likewise among those for the generation alone.
+        public var generationObstacle: Condition? {
+            let links = conditions.filter { $0.id.hasPrefix("G") }
+            return links.first { $0.state == .fails } ?? links.first { $0.state == .unknown }
+        }
+
         /// The first condition that fails, else the first that is unknown.
         public var firstObstacle: Condition? {
             conditions.first { $0.state == .fails } ?? conditions.first { $0.state == .unknown }

@@ -89,6 +89,14 @@ public struct AccessTextReporter: Sendable {
         return lines
     }
 
+    private static func word(_ verdict: Verdict) -> String {
+        switch verdict {
+        case .granted: "can"
+        case .unknown: "may"
+        case .refused: "no"
+        }
+    }
+
     private func grants(_ grants: [AccessReport.Grant], _ places: Places) -> [String] {
         guard !grants.isEmpty else {
             return Wrapping.wrap("The inputs show no entry that lets anyone generate PassTickets.")
@@ -96,7 +104,7 @@ public struct AccessTextReporter: Sendable {
         let rows = grants.map { grant -> [String] in
             let isBroad = grant.callerKind == .everyone || grant.targets.contains("*")
             return [
-                grant.generate == .granted ? "can" : "may",
+                Self.word(grant.generate),
                 (isBroad ? "! " : "  ") + (grant.callerKind == .user ? "" : "\(grant.callerKind.rawValue) ")
                     + grant.caller,
                 grant.application, grant.targets, grant.profile, grant.place.map(places.link) ?? "",

@@ -32,7 +32,7 @@ extension Deck {
             if let verb = firstVerb(file, record.range), looksLikeCommand(file.bytes[record.range], verb) {
                 first = first ?? verb
                 commands += 1
-            } else if !looksLikeOperands(file.bytes[record.range]) {
+            } else if !isTSOCommand(file, record.range), !looksLikeOperands(file.bytes[record.range]) {
                 others += 1
             }
         }
@@ -45,6 +45,12 @@ extension Deck {
         return text.starts(with: "/*".utf8) || text.starts(with: "//".utf8)
             || text.first == UInt8(ascii: "#")
                 && text.dropFirst().first.map(TSOBytes.isBlank) ?? true
+    }
+
+    private static func isTSOCommand(_ file: SourceFile, _ line: Range<Int>) -> Bool {
+        let text = file.bytes[line].drop(while: TSOBytes.isBlank)
+        let word = text.prefix { !TSOBytes.isDelimiter($0) }.map(TSOBytes.upper)
+        return text.first == UInt8(ascii: "%") || TSOCommand.isKnown(String(decoding: word, as: UTF8.self))
     }
 
     private static func firstVerb(_ file: SourceFile, _ line: Range<Int>) -> Verb? {

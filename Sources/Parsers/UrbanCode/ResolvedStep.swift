@@ -41,6 +41,8 @@ public struct ResolvedStep: Sendable {
     public let password: Value
     public let usePassticket: Value
     public let useRunID: Value
+    /// Whom the step runs as if it impersonates.
+    public let impersonatedUser: Resolution?
 
     public let authentication: Authentication
 }
@@ -112,6 +114,7 @@ extension ResolvedStep {
         password = value(step.passwordFields.last)
         usePassticket = value(step["usePassticket"])
         useRunID = value(step["useRunId"])
+        impersonatedUser = step.impersonatedUser.map { resolver.resolve($0, in: context) }
         authentication = Self.authentication(
             step, version: version, password: password, usePassticket: usePassticket, useRunID: useRunID)
         name = ""

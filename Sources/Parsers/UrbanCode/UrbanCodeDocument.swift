@@ -67,6 +67,8 @@ public struct UrbanCodeDocument: Sendable {
         public let version: Int?
         public let command: String
         public let fields: [Field]
+        /// Whom the step runs as if it impersonates; otherwise as the agent.
+        public let impersonatedUser: PropertyValue?
 
         /// A field by its key, letters without case; of duplicates the last.
         public subscript(key: String) -> Field? {

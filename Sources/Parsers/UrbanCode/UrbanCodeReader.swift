@@ -249,8 +249,14 @@ struct UrbanCodeReader {
                 name: text("name", of: index)
                     ?? Located("", at: SourceRange(Int(json.range(index).start), Int(json.range(index).start) + 1)),
                 range: json.range(index), plugin: plugin.value,
-                version: Int(digits), command: command.value, fields: fields))
+                version: Int(digits), command: command.value, fields: fields,
+                impersonatedUser: impersonatedUser(index)))
         return true
+    }
+
+    private func impersonatedUser(_ index: Int) -> PropertyValue? {
+        guard json.value("useImpersonation", of: index).flatMap(boolean) == true else { return nil }
+        return PropertyValue(text("impersonationUsername", of: index)?.value ?? "", isSecret: false)
     }
 
     private mutating func field(_ key: Located<String>, _ value: Int) -> UrbanCodeDocument.Field {

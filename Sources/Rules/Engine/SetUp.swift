@@ -72,6 +72,59 @@ extension ResolvedStep: RuleSubject {
     public var subjectFile: FileID? { file }
 }
 
+/// A user who has to generate PassTickets for another: a step that logs on with them, or a pair of options.
+struct PassTicketUse: RuleSubject {
+    let setUp: SetUp
+    /// `nil` for a pair of options.
+    let step: ResolvedStep?
+    /// `nil` if nobody has said who runs the agent.
+    let caller: String?
+    /// `nil` if the inputs do not tell.
+    let target: String?
+    let application: String
+    let subjectName: String
+
+    var subjectFile: FileID? { step?.file }
+
+    static func all(in workspace: Workspace) -> [PassTicketUse] { workspace.setUps.flatMap(all) }
+
+    static func all(in setUp: SetUp) -> [PassTicketUse] {
+        let options = setUp.options
+        let steps = setUp.steps.flatMap { step in
+            callers(of: step, options).flatMap { caller in
+                options.applications.map { application in
+                    PassTicketUse(
+                        setUp: setUp, step: step, caller: caller, target: step.user.resolution.text.map(userID),
+                        application: application,
+                        subjectName: step.name + (options.agentUsers.count > 1 ? " by \(caller ?? "")" : "")
+                            + (options.applications.count > 1 ? " at \(application)" : ""))
+                }
+            }
+        }
+        let pairs = options.agentUsers.flatMap { caller in
+            options.applications.flatMap { application in
+                options.targetUsers.map { target in
+                    PassTicketUse(
+                        setUp: setUp, step: nil, caller: caller, target: target, application: application,
+                        subjectName: "\(caller) for \(target) at \(application)")
+                }
+            }
+        }
+        return steps + pairs
+    }
+
+    /// Whom a step runs as: the impersonated ID, else the agent's.
+    private static func callers(of step: ResolvedStep, _ options: PreflightOptions) -> [String?] {
+        if let impersonated = step.impersonatedUser { return [impersonated.text.map(userID)] }
+        return options.agentUsers.isEmpty ? [nil] : options.agentUsers
+    }
+
+    private static func userID(_ text: String) -> String { text.trimmed().uppercased() }
+
+    /// Whether a PassTicket is what the step logs on with; a pair of options always means one.
+    var usesPassTicket: Bool { step.map { $0.authentication == .passTicket } ?? true }
+}
+
 /// A step together with what it has to agree with.
 struct StepInSetUp: RuleSubject {
     let step: ResolvedStep

@@ -43,12 +43,17 @@ struct KnownCommandRule: Rule {
             let verb = command.verb?.name ?? ""
             sink.report(
                 "'\(word)' is no command: it belongs to \(verb) on line \(command.line), which lost its continuation",
-                at: defect.range, related: [RelatedPlace(command.place, Self.effect(of: command))])
+                at: defect.range,
+                related: [
+                    RelatedPlace(
+                        command.place,
+                        Self.effect(of: command, without: deck.text(after: defect.range, command: continues)))
+                ])
         }
     }
 
     /// What the shortened command does.
-    private static func effect(of command: Deck.Command) -> String {
+    private static func effect(of command: Deck.Command, without lost: String) -> String {
         let verb = command.verb?.name ?? ""
         switch command.effect {
         case .fails, .swallowed: return "\(verb) fails as it stands"
@@ -56,8 +61,18 @@ struct KnownCommandRule: Rule {
         }
         guard command.verb == .rdefine, let name = command.positional.last?.items.map(\.text).joined(separator: " ")
         else { return "\(verb) ran without it" }
-        let absent = [Keyword.ssignon, .appldata, .uacc].filter { !command.has($0) }.map(\.name)
+        let absent = [(Keyword.ssignon, "SSIG"), (.appldata, "APPL"), (.uacc, "UA")]
+            .filter { lost.contains($0.1) && !command.has($0.0) }.map(\.0.name)
         return "RDEFINE \(name.squeezed) ran without it"
             + (absent.isEmpty ? "" : ": the profile has no \(absent.joined(separator: ", no "))")
+    }
+}
+
+extension Deck {
+    /// What stands in upper case from a place to the command behind it.
+    fileprivate func text(after range: SourceRange, command: Int) -> String {
+        let next = commands.dropFirst(command + 1).first { $0.verbRange.start >= range.start }
+        let end = next.map { Int($0.verbRange.start) } ?? file.bytes.count
+        return file.text(SourceRange(Int(range.start), min(end, Int(range.start) + 2000))).uppercased()
     }
 }

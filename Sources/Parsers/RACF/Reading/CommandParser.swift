@@ -15,6 +15,9 @@ struct CommandParser {
     private var firstSwallowed: SourceRange?
     private var depth = 0
 
+    /// Words between `{{` and `}}`.
+    private static let templateLimit = 8
+
     /// Deeper nesting is read as flat.
     private static let depthLimit = 64
 
@@ -341,6 +344,7 @@ struct CommandParser {
     }
 
     private mutating func value(_ word: Range<Int>, _ kind: ValueKind) {
+        let word = template(word)
         let bytes = line.bytes[word]
         let isSecret =
             switch kind {
@@ -354,6 +358,20 @@ struct CommandParser {
         } else if kind == .key, !(bytes.count == 16 && Secret(.key, bytes).isHexadecimal) {
             isFatal = true
         }
+    }
+
+    /// `{{ name }}` is one word, blanks and all.
+    private mutating func template(_ word: Range<Int>) -> Range<Int> {
+        let text = line.bytes[word]
+        guard text.first == UInt8(ascii: "{"), text.starts(with: "{{".utf8), !text.suffix(2).elementsEqual("}}".utf8)
+        else { return word }
+        let before = scanner.offset
+        for _ in 0..<Self.templateLimit {
+            guard case .word(let next) = scanner.next() else { break }
+            if line.bytes[next].suffix(2).elementsEqual("}}".utf8) { return word.lowerBound..<next.upperBound }
+        }
+        scanner.go(to: before)
+        return word
     }
 
     private mutating func placeholder(_ word: Range<Int>) {
@@ -417,7 +435,7 @@ struct CommandParser {
             }
         case .permit:
             if positional == 0 { missing("the profile") }
-            if !keywords.contains(.id), !keywords.contains(.from), !keywords.contains(.reset) { missing("ID") }
+            if !keywords.contains(.id), !keywords.contains(.from), !keywords.contains(.reset) { missing("an ID") }
         default: break
         }
     }

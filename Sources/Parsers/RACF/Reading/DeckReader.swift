@@ -85,9 +85,8 @@ struct DeckReader {
             }
             guard record.isContinued else { break }
             let mark = record.range.upperBound - 1
-            guard index < region.lines.upperBound else {
-                builder.report(
-                    .danglingContinuation, SourceRange(mark, mark + 1), command: nil)
+            guard hasText(from: index, region) else {
+                builder.report(.danglingContinuation, SourceRange(mark, mark + 1), command: nil)
                 break
             }
             let next = self.record(index, region)
@@ -99,6 +98,11 @@ struct DeckReader {
             if record.range.isEmpty { break }
         }
         return LogicalLine(bytes: joined, range: 0..<joined.count, segments: segments)
+    }
+
+    /// Whether a record that is not blank follows.
+    private func hasText(from index: Int, _ region: Region) -> Bool {
+        (index..<max(index, region.lines.upperBound)).contains { !record($0, region).range.isEmpty }
     }
 
     private func skipDelimiters(_ range: Range<Int>) -> Range<Int> {

@@ -1,0 +1,23 @@
+public import Parsers
+
+/// Levels of access in ascending order (RACF Security Administrator's Guide, access authorities).
+public enum AccessLevel: UInt8, Comparable, Sendable {
+    case none, execute, read, update, control, alter
+
+    public init?(_ keyword: Keyword?) {
+        switch keyword {
+        case Keyword.none?: self = .none
+        case .execute?: self = .execute
+        case .read?: self = .read
+        case .update?: self = .update
+        case .control?: self = .control
+        case .alter?: self = .alter
+        default: return nil
+        }
+    }
+
+    /// As RACF writes it.
+    public var name: String { String(describing: self).uppercased() }
+
+    public static func < (left: AccessLevel, right: AccessLevel) -> Bool { left.rawValue < right.rawValue }
+}

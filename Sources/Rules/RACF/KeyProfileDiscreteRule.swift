@@ -1,0 +1,35 @@
+import Diagnostics
+import Evaluator
+
+/// A key profile is discrete.
+struct KeyProfileDiscreteRule: Rule {
+    static let info = RuleInfo(
+        id: "RF325",
+        area: .racf,
+        name: "key-profile-generic",
+        title: "Key profiles have discrete names",
+        severity: .error,
+        rationale: """
+            RACF looks for the key under the exact name of the application. A generic profile is ignored for this \
+            purpose, whatever it holds.
+            """,
+        remedy: "Define the profile under the exact name, such as FEKAPPL.",
+        bad: "RDEFINE PTKTDATA FEK* UACC(NONE) SSIGNON(KEYLABEL(PTK.FEKAPPL.KEY))",
+        good: "RDEFINE PTKTDATA FEKAPPL UACC(NONE) SSIGNON(KEYLABEL(PTK.FEKAPPL.KEY))",
+        source: "RACF Security Administrator's Guide, defining profiles in the PTKTDATA class")
+
+    func check(_ evaluation: Evaluation, _ sink: inout FindingSink) {
+        for profile in evaluation.passTickets.databaseProfiles
+        where profile.name.hasGenericCharacters && profile.exists != .no {
+            guard let place = profile.definition else { continue }
+            // `**` and the like protect IRRPTAUTH resources as well.
+            let mayBeForAccess =
+                "IRRPTAUTH".hasPrefix(profile.name.literalPrefix.prefix(9))
+                && profile.hasKey != .yes
+            guard !mayBeForAccess, !profile.name.text.hasPrefix("IRRPTAUTH.") || profile.hasKey == .yes else {
+                continue
+            }
+            sink.report("\(profile.name.text.squeezed) is generic: as a key profile it is ignored", at: place)
+        }
+    }
+}

@@ -1,0 +1,36 @@
+import Diagnostics
+import Evaluator
+
+/// Generating takes UPDATE.
+struct SufficientAccessRule: Rule {
+    static let info = RuleInfo(
+        id: "RF354",
+        area: .racf,
+        name: "insufficient-access",
+        title: "Access to IRRPTAUTH profiles is UPDATE",
+        severity: .error,
+        rationale: """
+            READ lets a server evaluate PassTickets, not generate them; generating takes UPDATE. PERMIT without ACCESS \
+            gives READ. An error where a step or the options need the ID to generate, a warning elsewhere.
+            """,
+        remedy: "Permit ACCESS(UPDATE).",
+        bad: "PERMIT IRRPTAUTH.FEKAPPL.USER1 CLASS(PTKTDATA) ID(AGNTUSR)",
+        good: "PERMIT IRRPTAUTH.FEKAPPL.USER1 CLASS(PTKTDATA) ID(AGNTUSR) ACCESS(UPDATE)",
+        source: "R_ticketserv: RACF authorization; RACF Command Language Reference, PERMIT")
+
+    func check(_ setUp: SetUp, _ sink: inout FindingSink) {
+        let uses = PassTicketUse.all(in: setUp).filter(\.usesPassTicket)
+        for profile in setUp.evaluation.passTickets.databaseProfiles where profile.name.text.hasPrefix("IRRPTAUTH") {
+            for entry in profile.entries where entry.access > .none && entry.access < .update && entry.id != "*" {
+                let isNeeded = uses.contains { use in
+                    guard let target = use.target, use.caller == entry.id else { return false }
+                    let resource = "IRRPTAUTH.\(use.application).\(target)"
+                    return profile.name.text == resource || profile.name.covers(resource) != .no
+                }
+                sink.report(
+                    "\(entry.id) has \(entry.access.name) to \(profile.name.text.squeezed); generating takes UPDATE",
+                    at: entry.place, severity: isNeeded ? .error : .warning)
+            }
+        }
+    }
+}

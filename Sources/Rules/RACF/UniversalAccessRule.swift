@@ -1,0 +1,27 @@
+import Diagnostics
+import Evaluator
+
+/// PassTicket profiles have no universal access.
+struct UniversalAccessRule: Rule {
+    static let info = RuleInfo(
+        id: "RF350",
+        area: .racf,
+        name: "universal-access",
+        title: "PTKTDATA profiles have UACC(NONE)",
+        severity: .error,
+        rationale: """
+            With a UACC above NONE everyone has access who is not on the list: with READ to test PassTickets without \
+            ever being revoked, with UPDATE to make them for any user that the profile covers.
+            """,
+        remedy: "Write UACC(NONE) and permit the agent by name.",
+        bad: "RDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.* UACC(UPDATE)",
+        good: "RDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.* UACC(NONE)",
+        source: "R_GenSec and R_ticketserv: RACF authorization; RACF Security Administrator's Guide, UACC")
+
+    func check(_ evaluation: Evaluation, _ sink: inout FindingSink) {
+        for profile in evaluation.passTickets.databaseProfiles {
+            guard let uacc = profile.uacc, uacc > .none, let place = profile.uaccPlace else { continue }
+            sink.report("everyone has \(uacc.name) to \(profile.name.text.squeezed) by UACC", at: place)
+        }
+    }
+}

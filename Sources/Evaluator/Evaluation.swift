@@ -7,6 +7,8 @@ public struct Evaluation: Sendable {
     public let assumptions: Assumptions
     /// RACF after the last command.
     public let state: SystemState
+    /// Profiles of PTKTDATA in the database, in the order of their names.
+    public let passTicketProfiles: [Profile]
     /// What happened on the way that rules report.
     public let events: [Event]
 
@@ -36,6 +38,7 @@ public struct Evaluation: Sendable {
             for command in deck.commands { effects.apply(command) }
         }
         state = effects.state
+        passTicketProfiles = state["PTKTDATA"].databaseProfiles
         events = effects.events
     }
 
@@ -88,7 +91,7 @@ extension Evaluation {
     /// Applications for which the decks protect the generation of PassTickets, with the profile that shows it.
     public var applicationsInUse: [(name: String, profile: Profile)] {
         var found: [(String, Profile)] = []
-        for profile in passTickets.databaseProfiles {
+        for profile in passTicketProfiles {
             let parts = profile.name.text.split(separator: ".", omittingEmptySubsequences: false)
             guard parts.count >= 3, parts[0] == "IRRPTAUTH", !ProfileName(String(parts[1])).hasGenericCharacters,
                 found.last?.0 != String(parts[1])

@@ -15,7 +15,7 @@ struct Grants {
     init(_ evaluation: Evaluation) {
         self.evaluation = evaluation
         resourceClass = evaluation.state["PTKTDATA"]
-        profiles = resourceClass.databaseProfiles.filter { $0.exists != .no }
+        profiles = evaluation.passTicketProfiles.filter { $0.exists != .no }
         names = profiles.map(\.name.text)
     }
 

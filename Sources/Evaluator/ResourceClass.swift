@@ -28,7 +28,7 @@ public struct ResourceClass: Sendable {
     public internal(set) var lastLoad: Place?
 
     /// The database as it is after the decks, in the order of names.
-    public var databaseProfiles: [Profile] {
+    var databaseProfiles: [Profile] {
         profiles.values.sorted { ($0.name.text, $0.isGeneric.rawValue) < ($1.name.text, $1.isGeneric.rawValue) }
     }
 

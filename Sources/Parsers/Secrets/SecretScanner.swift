@@ -4,40 +4,48 @@ import Diagnostics
 /// `PASSWORD(`, and ciphertexts. A net below the parsers, for what they could not read.
 enum SecretScanner {
     private static let words = ["password", "passwd", "passphrase", "phrase", "pwd", "secret", "token", "apikey"]
+        .map { Array($0.utf8) }
+    private static let ciphertexts = ["crypt_v1{", "pbe{"].map { Array($0.utf8) }
 
     static func secrets(in bytes: [UInt8], _ range: Range<Int>? = nil) -> [SourceRange] {
         var found: [SourceRange] = []
         var offset = range?.lowerBound ?? 0
         let end = range?.upperBound ?? bytes.count
         while offset < end {
-            switch bytes[offset] | 0x20 {
-            case UInt8(ascii: "p"), UInt8(ascii: "s"), UInt8(ascii: "t"), UInt8(ascii: "a"):
-                if let secret = assigned(bytes, offset, end) {
-                    found.append(secret)
-                    offset = max(offset + 1, Int(secret.end))
-                    continue
-                }
-                fallthrough
-            case UInt8(ascii: "c"):
-                if let secret = ciphertext(bytes, offset, end) {
-                    found.append(secret)
-                    offset = Int(secret.end)
-                    continue
-                }
-            default: break
+            if mayBegin(bytes[offset] | 0x20, bytes[min(offset + 1, end - 1)] | 0x20),
+                let secret = assigned(bytes, offset, end) ?? ciphertext(bytes, offset, end)
+            {
+                found.append(secret)
+                offset = max(offset + 1, Int(secret.end))
+            } else {
+                offset += 1
             }
-            offset += 1
         }
         return found
     }
 
-    private static func matches(_ bytes: [UInt8], _ offset: Int, _ word: String) -> Bool {
-        guard offset + word.utf8.count <= bytes.count else { return false }
-        return zip(bytes[offset...], word.utf8).allSatisfy { ($0 | 0x20) == ($1 | 0x20) }
+    /// The first two letters of what is looked for; most places are done with here.
+    private static func mayBegin(_ first: UInt8, _ second: UInt8) -> Bool {
+        switch first {
+        case UInt8(ascii: "p"):
+            second == UInt8(ascii: "a") || second == UInt8(ascii: "h")
+                || second == UInt8(ascii: "w") || second == UInt8(ascii: "b")
+        case UInt8(ascii: "s"): second == UInt8(ascii: "e")
+        case UInt8(ascii: "t"): second == UInt8(ascii: "o")
+        case UInt8(ascii: "a"): second == UInt8(ascii: "p")
+        case UInt8(ascii: "c"): second == UInt8(ascii: "r")
+        default: false
+        }
+    }
+
+    private static func matches(_ bytes: [UInt8], _ offset: Int, _ word: [UInt8]) -> Bool {
+        guard offset + word.count <= bytes.count else { return false }
+        for index in word.indices where (bytes[offset + index] | 0x20) != (word[index] | 0x20) { return false }
+        return true
     }
 
     private static func ciphertext(_ bytes: [UInt8], _ offset: Int, _ end: Int) -> SourceRange? {
-        guard matches(bytes, offset, "crypt_v1{") || matches(bytes, offset, "pbe{") else { return nil }
+        guard ciphertexts.contains(where: { matches(bytes, offset, $0) }) else { return nil }
         let close = bytes[offset..<end].firstIndex {
             $0 == UInt8(ascii: "}") || $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\"")
         }
@@ -48,7 +56,7 @@ enum SecretScanner {
     /// The value behind a word that promises a secret.
     private static func assigned(_ bytes: [UInt8], _ offset: Int, _ end: Int) -> SourceRange? {
         guard let word = words.first(where: { matches(bytes, offset, $0) }) else { return nil }
-        var place = offset + word.utf8.count
+        var place = offset + word.count
         func skip(_ signs: String) {
             while place < end, signs.utf8.contains(bytes[place]) { place += 1 }
         }

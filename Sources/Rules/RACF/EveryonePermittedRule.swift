@@ -19,7 +19,7 @@ struct EveryonePermittedRule: Rule {
         source: "RACF Command Language Reference, PERMIT")
 
     func check(_ evaluation: Evaluation, _ sink: inout FindingSink) {
-        for profile in evaluation.passTickets.databaseProfiles {
+        for profile in evaluation.passTicketProfiles {
             for entry in profile.entries where entry.id == "*" && entry.access > .none {
                 sink.report("every user has \(entry.access.name) to \(profile.name.text.squeezed)", at: entry.place)
             }

@@ -19,7 +19,7 @@ struct KeyProfileDiscreteRule: Rule {
         source: "RACF Security Administrator's Guide, defining profiles in the PTKTDATA class")
 
     func check(_ evaluation: Evaluation, _ sink: inout FindingSink) {
-        for profile in evaluation.passTickets.databaseProfiles
+        for profile in evaluation.passTicketProfiles
         where profile.name.hasGenericCharacters && profile.exists != .no {
             guard let place = profile.definition else { continue }
             // `**` and the like protect IRRPTAUTH resources as well.

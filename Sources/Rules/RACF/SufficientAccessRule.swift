@@ -20,7 +20,7 @@ struct SufficientAccessRule: Rule {
 
     func check(_ setUp: SetUp, _ sink: inout FindingSink) {
         let uses = PassTicketUse.all(in: setUp).filter(\.usesPassTicket)
-        for profile in setUp.evaluation.passTickets.databaseProfiles where profile.name.text.hasPrefix("IRRPTAUTH") {
+        for profile in setUp.evaluation.passTicketProfiles where profile.name.text.hasPrefix("IRRPTAUTH") {
             for entry in profile.entries where entry.access > .none && entry.access < .update && entry.id != "*" {
                 let isNeeded = uses.contains { use in
                     guard let target = use.target, use.caller == entry.id else { return false }

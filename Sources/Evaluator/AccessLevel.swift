@@ -17,7 +17,16 @@ public enum AccessLevel: UInt8, Comparable, Sendable {
     }
 
     /// As RACF writes it.
-    public var name: String { String(describing: self).uppercased() }
+    public var name: String {
+        switch self {
+        case .none: "NONE"
+        case .execute: "EXECUTE"
+        case .read: "READ"
+        case .update: "UPDATE"
+        case .control: "CONTROL"
+        case .alter: "ALTER"
+        }
+    }
 
     public static func < (left: AccessLevel, right: AccessLevel) -> Bool { left.rawValue < right.rawValue }
 }

@@ -8,7 +8,7 @@ enum AnswerFormat: String, ExpressibleByArgument, CaseIterable {
 }
 
 /// Who may generate PassTickets for whom.
-struct AccessCommand: AsyncParsableCommand {
+struct AccessCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "access",
         abstract: "Say who may generate PassTickets for whom after the decks.",
@@ -35,7 +35,7 @@ struct AccessCommand: AsyncParsableCommand {
     @Option(help: "Colour in the text: auto, always or never.")
     var color = ColorChoice.auto
 
-    mutating func run() async throws {
+    func execute() async throws {
         let reading = await InputReader(input).read()
         let access = Run.access(reading.inputs, options: try system.preflight())
         switch format {

@@ -4,7 +4,7 @@ import Reporters
 import Rules
 
 /// Reads, checks, reports.
-struct CheckCommand: AsyncParsableCommand {
+struct CheckCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
         abstract: "Check inputs and report what is wrong (the default).",
@@ -65,7 +65,7 @@ struct CheckCommand: AsyncParsableCommand {
 
     private static func words(_ list: String) -> [String] { list.split(separator: ",").map(String.init) }
 
-    mutating func run() async throws {
+    func execute() async throws {
         var options = Run.Options()
         options.preflight = try system.preflight()
         options.selection = try selection()

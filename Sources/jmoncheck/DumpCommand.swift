@@ -5,7 +5,7 @@ import Reporters
 import Rules
 
 /// What the parsers understood.
-struct DumpCommand: AsyncParsableCommand {
+struct DumpCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "dump",
         abstract: "Print what the parsers understood: one JSON object per file on a line of its own.")
@@ -15,7 +15,7 @@ struct DumpCommand: AsyncParsableCommand {
     @Flag(help: "No input is no failure.")
     var allowEmpty = false
 
-    mutating func run() async throws {
+    func execute() async throws {
         let reading = await InputReader(input).read()
         var bytes: [UInt8] = []
         var isBroken = false

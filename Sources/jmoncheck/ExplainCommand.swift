@@ -4,7 +4,7 @@ import Reporters
 import Rules
 
 /// A rule's page.
-struct ExplainCommand: AsyncParsableCommand {
+struct ExplainCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
         abstract: "Explain a rule: what it finds, why it matters, what to do.")
@@ -15,7 +15,7 @@ struct ExplainCommand: AsyncParsableCommand {
     @Option(help: "Colour: auto, always or never.")
     var color = ColorChoice.auto
 
-    mutating func run() async throws {
+    func execute() async throws {
         let rule: RuleInfo
         do {
             rule = try Selection.rule(named: code)
@@ -27,7 +27,7 @@ struct ExplainCommand: AsyncParsableCommand {
 }
 
 /// The list of rules.
-struct RulesCommand: AsyncParsableCommand {
+struct RulesCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "rules",
         abstract: "List the rules with their severities.")
@@ -38,7 +38,7 @@ struct RulesCommand: AsyncParsableCommand {
     @Option(help: "Colour: auto, always or never.")
     var color = ColorChoice.auto
 
-    mutating func run() async throws {
+    func execute() async throws {
         let list = RuleList(RuleCatalog.infos)
         switch format {
         case .text: try Console.write(list.text(color.palette))

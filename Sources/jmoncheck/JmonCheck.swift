@@ -3,7 +3,7 @@ import Diagnostics
 import Glibc
 
 /// The program: arguments in, exit status out.
-@main struct JmonCheck: AsyncParsableCommand {
+@main struct JmonCheck: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "jmoncheck",
         abstract: "Says before the deployment whether z/OS jobs will be submitted, why not, and who else could.",
@@ -14,9 +14,7 @@ import Glibc
             Exit status: 0 nothing found, 1 findings, 2 wrong use, 3 something was not checked, 4 internal failure.
             """,
         version: version,
-        subcommands: [
-            CheckCommand.self, AccessCommand.self, DumpCommand.self, ExplainCommand.self, RulesCommand.self,
-        ],
+        subcommands: commands,
         defaultSubcommand: CheckCommand.self)
 
     static let version = "0.1.0"
@@ -26,11 +24,11 @@ import Glibc
         _ = signal(SIGPIPE, SIG_IGN)
         let status: ExitStatus
         do {
-            var command = try parseAsRoot()
-            if var command = command as? any AsyncParsableCommand {
-                try await command.run()
+            let arguments = Array(CommandLine.arguments.dropFirst())
+            if arguments == ["--version"] {
+                try Console.write(Array("\(version)\n".utf8))
             } else {
-                try command.run()
+                try await parsed(arguments).execute()
             }
             status = .clean
         } catch let finished as Finished {
@@ -42,6 +40,26 @@ import Glibc
             status = report(error)
         }
         Glibc.exit(status.rawValue)
+    }
+
+    private static let commands: [any Subcommand.Type] = [
+        CheckCommand.self, AccessCommand.self, DumpCommand.self, ExplainCommand.self, RulesCommand.self,
+    ]
+
+    /// Arguments without a mistake go to their command directly. The argument parser would build the tables of the
+    /// default command several times, which takes longer than everything else; it is asked where something is
+    /// wrong, and for help.
+    private static func parsed(_ arguments: [String]) throws -> any Subcommand {
+        let named = commands.first { $0.configuration.commandName == arguments.first }
+        let rest = named == nil ? arguments : Array(arguments.dropFirst())
+        if let command = try? (named ?? CheckCommand.self).parseAsRoot(rest) as? any Subcommand { return command }
+        var command = try parseAsRoot(arguments)
+        // What is none of ours is the parser's own help, which ends by throwing.
+        guard let own = command as? any Subcommand else {
+            try command.run()
+            throw CleanExit.helpRequest(self)
+        }
+        return own
     }
 
     /// Help and version are answers; every other error of the argument parser is wrong use.
@@ -59,6 +77,11 @@ import Glibc
         Console.error(text.hasPrefix("Error: ") ? "jmoncheck: " + text.dropFirst("Error: ".count) : text)
         return .usage
     }
+}
+
+/// A command: what `ParsableCommand` is, but it runs where it is called.
+protocol Subcommand: ParsableCommand {
+    func execute() async throws
 }
 
 /// Ends a command with a status.

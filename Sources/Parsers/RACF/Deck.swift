@@ -78,8 +78,8 @@ public struct Deck: Sendable {
         var end: UInt32
         /// Index behind the last node below this one.
         var next: UInt32
-        /// Raw value of the keyword plus 1; 0 for a word that is none.
-        var keyword: UInt16
+        /// `nil` for a word that is none.
+        var keyword: Keyword?
         var kind: Kind
         var isPlaceholder: Bool
     }
@@ -127,7 +127,7 @@ extension Deck {
         /// The operand with this keyword; of repeated ones the last.
         public func operand(_ keyword: Keyword) -> Operand? {
             var found: Operand?
-            for index in nodes where storage.nodes[index].keyword == keyword.rawValue + 1 {
+            for index in nodes where storage.nodes[index].keyword == keyword {
                 found = Operand(storage: storage, index: index)
             }
             return found
@@ -143,7 +143,7 @@ extension Deck {
         private var node: Node { storage.nodes[index] }
 
         /// `nil` if the word is no operand of its command.
-        public var keyword: Keyword? { node.keyword == 0 ? nil : Keyword(rawValue: node.keyword - 1) }
+        public var keyword: Keyword? { node.keyword }
         /// Of the keyword.
         public var range: SourceRange { SourceRange(Int(node.start), Int(node.end)) }
         public var text: String { storage.text(index) }
@@ -168,7 +168,7 @@ extension Deck {
         private var node: Node { storage.nodes[index] }
 
         public var range: SourceRange { SourceRange(Int(node.start), Int(node.end)) }
-        public var keyword: Keyword? { node.keyword == 0 ? nil : Keyword(rawValue: node.keyword - 1) }
+        public var keyword: Keyword? { node.keyword }
         public var isQuoted: Bool { node.kind == .string }
         public var isPlaceholder: Bool { node.isPlaceholder }
         /// As TSO passes it on: a word in upper case, a string without its quotes.
@@ -203,7 +203,7 @@ extension Deck.Storage {
 
     func bytes(_ index: Int) -> [UInt8] {
         let node = nodes[index]
-        if node.keyword != 0, let keyword = Keyword(rawValue: node.keyword - 1) { return Array(keyword.name.utf8) }
+        if let keyword = node.keyword { return Array(keyword.name.utf8) }
         let raw = spliced[UInt32(index)] ?? Array(file.bytes[Int(node.start)..<Int(node.end)])
         return node.kind == .string ? Self.unquoted(raw) : raw.map(Self.upper)
     }

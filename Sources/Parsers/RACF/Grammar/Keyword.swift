@@ -2,7 +2,7 @@
 ///
 /// A case is the keyword in lower case, and nothing else is needed to add one; which command takes it where stands
 /// in the operand tables.
-public enum Keyword: UInt16, CaseIterable, Sendable {
+public enum Keyword: String, Sendable {
     // Operands of general resource commands.
     case access, addcategory, addmem, addvol, appldata, at, audit, `class`, data, delcategory, delete, delmem, delvol,
         fclass, fgeneric, from, fvolume, generic, globalaudit, id, level, nogeneric, notify, onlyat, owner, reset,
@@ -62,5 +62,5 @@ public enum Keyword: UInt16, CaseIterable, Sendable {
     case dfltgrpuacc, model2, noset, set, setonly, unit
 
     /// As RACF documents it, such as `APPLDATA`.
-    public var name: String { String(describing: self).uppercased() }
+    public var name: String { rawValue.uppercased() }
 }

@@ -4,7 +4,35 @@ public enum Verb: UInt8, CaseIterable, Sendable {
         listuser, password, permit, racdcert, racmap, ralter, rdefine, rdelete, remove, rlist, rvary, search, setropts
 
     /// As RACF documents it, such as `RDEFINE`.
-    public var name: String { String(describing: self).uppercased() }
+    public var name: String {
+        switch self {
+        case .addgroup: "ADDGROUP"
+        case .addsd: "ADDSD"
+        case .adduser: "ADDUSER"
+        case .altdsd: "ALTDSD"
+        case .altgroup: "ALTGROUP"
+        case .altuser: "ALTUSER"
+        case .connect: "CONNECT"
+        case .deldsd: "DELDSD"
+        case .delgroup: "DELGROUP"
+        case .deluser: "DELUSER"
+        case .listdsd: "LISTDSD"
+        case .listgrp: "LISTGRP"
+        case .listuser: "LISTUSER"
+        case .password: "PASSWORD"
+        case .permit: "PERMIT"
+        case .racdcert: "RACDCERT"
+        case .racmap: "RACMAP"
+        case .ralter: "RALTER"
+        case .rdefine: "RDEFINE"
+        case .rdelete: "RDELETE"
+        case .remove: "REMOVE"
+        case .rlist: "RLIST"
+        case .rvary: "RVARY"
+        case .search: "SEARCH"
+        case .setropts: "SETROPTS"
+        }
+    }
 
     /// The other name under which the command's load module can be called; names cannot be truncated.
     public var alias: String? {

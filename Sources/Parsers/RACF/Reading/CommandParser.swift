@@ -408,16 +408,20 @@ struct CommandParser {
 
     private mutating func required(_ verb: Verb) {
         guard let command, builder.commands[command].verb == verb else { return }
+        switch verb {
+        case .rdefine, .ralter, .rdelete, .permit: break
+        default: return
+        }
         let first = Int(builder.commands[command].firstNode)
         var positional = 0
-        var keywords = Set<Keyword>()
+        var names = false
         var index = first
         while index < builder.nodes.count {
             let node = builder.nodes[index]
-            if node.kind == .operand {
-                if node.keyword != 0, let keyword = Keyword(rawValue: node.keyword - 1) { keywords.insert(keyword) }
-            } else if index == first || positional == 1 {
-                positional += 1
+            switch node.keyword {
+            case .id?, .from?, .reset?: names = true
+            case nil where node.kind != .operand: positional += 1
+            default: break
             }
             index = Int(node.next)
         }
@@ -426,17 +430,11 @@ struct CommandParser {
             builder.report(.missingOperand(what), verbRange, command: command)
             isFatal = true
         }
-        switch verb {
-        case .rdefine, .ralter, .rdelete:
-            if positional == 0 {
-                missing("the class and the profile")
-            } else if positional == 1 {
-                missing("the profile")
-            }
-        case .permit:
+        if verb == .permit {
             if positional == 0 { missing("the profile") }
-            if !keywords.contains(.id), !keywords.contains(.from), !keywords.contains(.reset) { missing("an ID") }
-        default: break
+            if !names { missing("an ID") }
+        } else if positional < 2 {
+            missing(positional == 0 ? "the class and the profile" : "the profile")
         }
     }
 }

@@ -33,7 +33,7 @@ struct DeckBuilder {
         nodes.append(
             Deck.Node(
                 start: range.start, end: range.end, next: UInt32(nodes.count + 1),
-                keyword: keyword.map { $0.rawValue + 1 } ?? 0, kind: kind, isPlaceholder: isPlaceholder))
+                keyword: keyword, kind: kind, isPlaceholder: isPlaceholder))
         return nodes.count - 1
     }
 

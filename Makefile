@@ -1,0 +1,34 @@
+# What people do with this project; the README explains it.
+
+SWIFT ?= swift
+RELEASE := --configuration release --static-swift-stdlib
+
+.PHONY: demo test build lint bench system-packages tools
+
+## Builds and checks the example set-ups; broken ones show what broken looks like.
+demo: system-packages
+	$(SWIFT) build --product jmoncheck
+	@scripts/demo "$$($(SWIFT) build --show-bin-path)/jmoncheck"
+
+## Everything that is tested, reports read by their real consumers included.
+test: system-packages tools
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build --parallel
+
+## The program as it is shipped: .build/release/jmoncheck
+build: system-packages
+	$(SWIFT) build $(RELEASE) --product jmoncheck
+
+## What every commit has to pass beside the tests.
+lint:
+	@SWIFT="$(SWIFT)" scripts/lint
+
+## How long it takes, beside other programs on the same machine.
+bench: build tools
+	@.build/tools/bin/python benchmarks/run "$$($(SWIFT) build --configuration release --show-bin-path)/jmoncheck"
+
+system-packages:
+	@scripts/system-packages
+
+tools:
+	@scripts/tools

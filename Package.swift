@@ -38,8 +38,12 @@ let package = Package(
             name: "RuleCatalogPlugin", capability: .buildTool(), dependencies: ["rulecatalog"],
             path: "Sources/RuleCatalogPlugin"),
         .testTarget(
-            name: "RulesTests", dependencies: ["Diagnostics", "Evaluator", "Parsers", "Rules"],
+            name: "RulesTests", dependencies: ["Diagnostics", "Evaluator", "Parsers", "Reporters", "Rules"],
             swiftSettings: strict),
+        .testTarget(
+            name: "EvaluatorTests", dependencies: ["Diagnostics", "Evaluator", "Parsers"], swiftSettings: strict),
+        .testTarget(name: "ReportersTests", dependencies: ["Diagnostics", "Reporters"], swiftSettings: strict),
+        .testTarget(name: "CommandLineTests", dependencies: ["jmoncheck"], swiftSettings: strict),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
         .testTarget(name: "XMLTests", dependencies: ["Diagnostics", "XML"], swiftSettings: strict),
         .testTarget(name: "ParsersTests", dependencies: ["Diagnostics", "Parsers"], swiftSettings: strict),

@@ -159,7 +159,7 @@ private struct TestCase {
                 message: "\(info.id) \(ReportSource.harmless(first.message))\(more)", type: first.severity.rawValue,
                 text: Self.text(failing, info, places))
         } else if case .unknown(let needs) = check.result {
-            let text = "unknown: it waits for \(ReportSource.harmless(needs))"
+            let text = "not decided: \(ReportSource.harmless(needs))"
             let isRed = outcome.strictEvidence && outcome.failOn != .never
             state = isRed ? .failure(message: "\(info.id) \(text)", type: "unknown", text: text) : .skipped(text)
         } else {

@@ -23,6 +23,6 @@ import Testing
         let info = try #require(RuleCatalog.infos.first { $0.id.code == code })
         #expect(!info.title.hasSuffix(".") && info.rationale.hasSuffix(".") && info.remedy.hasSuffix("."))
         #expect(!info.bad.isEmpty && !info.good.isEmpty && !info.source.isEmpty)
-        #expect(info.name.allSatisfy { $0.isLowercase || $0 == "-" })
+        #expect(info.name.allSatisfy { $0.isLowercase || $0.isNumber || $0 == "-" })
     }
 }

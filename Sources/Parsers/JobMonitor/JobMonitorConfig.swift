@@ -8,7 +8,7 @@ public struct JobMonitorConfig: Sendable {
     /// A record that sets a variable. Blanks belong to name and value as they do on the system.
     public struct Setting: Sendable {
         public let name: Located<String>
-        /// Without trailing blanks.
+        /// Without trailing blanks; of a secret only its shape: asterisks, and what rules about records look for.
         public let value: Located<String>
         /// The whole record, without its line end.
         public let record: SourceRange
@@ -19,9 +19,16 @@ public struct JobMonitorConfig: Sendable {
         public var intendedName: String { name.value.trimmed() }
 
         /// No directive holds a password, but people put other programs' variables into the member.
-        var holdsSecret: Bool {
+        let holdsSecret: Bool
+
+        init(name: Located<String>, text: Located<String>, record: SourceRange, line: Int) {
             let upper = name.value.uppercased()
-            return !value.value.isEmpty && ["PASSWORD", "PASSWD", "SECRET", "TOKEN"].contains { upper.contains($0) }
+            holdsSecret =
+                !text.value.isEmpty && ["PASSWORD", "PASSWD", "SECRET", "TOKEN"].contains { upper.contains($0) }
+            self.name = name
+            value = holdsSecret ? text.map { String($0.map { " \t#'\"".contains($0) ? $0 : "*" }) } : text
+            self.record = record
+            self.line = line
         }
     }
 

@@ -99,7 +99,7 @@ private struct JobMonitorRecord {
         let name = SourceRange(bounds.lowerBound, equals)
         let value = SourceRange(equals + 1, max(equals + 1, end))
         let setting = JobMonitorConfig.Setting(
-            name: Located(file.text(name), at: name), value: Located(file.text(value), at: value), record: range,
+            name: Located(file.text(name), at: name), text: Located(file.text(value), at: value), record: range,
             line: line)
         let isVariable = !setting.intendedName.isEmpty && setting.intendedName.utf8.allSatisfy(Self.isNameByte)
         return isVariable ? .setting(setting) : .other

@@ -79,7 +79,9 @@ extension UrbanCodeDocument {
     private static func objectShape(_ json: JSONDocument, _ object: Int) -> Shape? {
         func has(_ key: StaticString) -> Bool { json.value(key, of: object) != nil }
         func export(_ what: String) -> Shape { Shape(isPropertyList: false, reason: what) }
-        if has("environments") && (has("components") || has("processes") || has("name")) {
+        if let list = json.value("environments", of: object), json.kind(list) == .array,
+            has("components") || json.elements(list).contains(where: { json.value("name", of: $0) != nil })
+        {
             return export("an application with environments")
         }
         if has("applicationProcessList") || has("environmentTemplates") { return export("an application template") }

@@ -1,0 +1,82 @@
+import Foundation
+import Testing
+
+/// The example set-ups say what their README promises, and the project's README what it shows.
+@Suite struct ExampleTests {
+    private static let options = ["--assume", "fresh", "--agent-user", "AGNTUSR"]
+
+    @Test(arguments: ["correct", "password"])
+    func `correct examples are clean`(_ name: String) throws {
+        let program = try Program()
+        try program.copy("examples/\(name)")
+        let result = try program.run(["check", "examples/\(name)"] + Self.options)
+        #expect(result.status == 0)
+        #expect(!result.output.contains("error[") && !result.output.contains("warning["))
+    }
+
+    @Test(arguments: [
+        "FEJJCNFG: error[JM101]", "payroll.json:269:32: error[UC201]", "passticket.txt:1:28: error[RF302]",
+        "passticket.txt:3:55: error[RF314]", "passticket.txt:3:94: error[RF308]", "passticket.txt:4:37: error[RF303]",
+        "passticket.txt:4:135: error[RF331]", "passticket.txt:10:18: error[RF320]", "passticket.txt:1:28: error[PF401]",
+    ])
+    func `the page as printed fails where it is wrong`(_ finding: String) throws {
+        let program = try Program()
+        try program.copy("examples/as-printed")
+        let result = try program.run(["check", "examples/as-printed"] + Self.options)
+        #expect(result.status == 1)
+        #expect(result.output.contains("examples/as-printed/\(finding)"), "\(result.output)")
+    }
+
+    @Test func `junitparser reads the reports of the examples`() throws {
+        let python = Program.root.appending(path: ".build/tools/bin/python").path
+        guard FileManager.default.isExecutableFile(atPath: python) else {
+            return withKnownIssue("run 'make tools' first") { Issue.record("no junitparser") }
+        }
+        let program = try Program()
+        try program.copy("examples")
+        for (name, isRed) in [("as-printed", true), ("correct", false)] {
+            _ = try program.run(["check", "examples/\(name)", "--report", "junit=\(name).xml"] + Self.options)
+            let read = try program.shell(
+                """
+                '\(python)' -c 'import sys
+                from junitparser import JUnitXml, Failure
+                xml = JUnitXml.fromfile(sys.argv[1])
+                cases = [case for suite in xml for case in suite]
+                print(len(cases) > 40, any(isinstance(r, Failure) for c in cases for r in c.result))' \(name).xml
+                """)
+            #expect(read.output == "True \(isRed ? "True" : "False")\n", "\(read.errors)")
+        }
+    }
+
+    /// Commands and their answers stand in blocks marked `console`; a block without an answer is only run.
+    @Test func `the README shows what happens`() throws {
+        let program = try Program()
+        try program.copy("examples")
+        let text = try String(contentsOf: Program.root.appending(path: "README.md"), encoding: .utf8)
+        let blocks = text.components(separatedBy: "```console\n").dropFirst()
+            .compactMap { $0.components(separatedBy: "\n```").first }
+        #expect(blocks.count >= 4)
+        for block in blocks {
+            for part in ("\n" + block).components(separatedBy: "\n$ ").dropFirst() {
+                let lines = part.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
+                let result = try program.shell(String(lines[0]))
+                #expect(result.status <= 1, "\(lines[0]): \(result.errors)")
+                guard lines.count == 2 else { continue }
+                Self.expect(result.output + result.errors, matches: String(lines[1]), of: String(lines[0]))
+            }
+        }
+    }
+
+    /// A line `…` stands for what is left out.
+    private static func expect(_ output: String, matches shown: String, of command: String) {
+        var rest = output[...]
+        for piece in shown.components(separatedBy: "\n…\n") {
+            let wanted = piece.trimmingCharacters(in: .newlines)
+            guard let range = rest.range(of: wanted) else {
+                Issue.record("README: '\(command)' does not answer\n\(wanted)\nbut\n\(output)")
+                return
+            }
+            rest = rest[range.upperBound...]
+        }
+    }
+}

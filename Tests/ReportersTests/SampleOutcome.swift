@@ -1,0 +1,144 @@
+import Diagnostics
+
+/// One fixed outcome with everything that a reporter has to cope with: several files, no range, a range over lines,
+/// characters outside ASCII, control characters, secrets, unknown and not applicable checks, an input that failed.
+enum SampleOutcome {
+    static let member = SourceFile(
+        id: FileID(0), path: "prod/FEJJCNFG",
+        bytes: Array("SERV_PORT=6716\nLOOPBACK_ONLY=ON\n# Schlüssel \u{1B}[31m\n".utf8))
+    static let deck = SourceFile(
+        id: FileID(1), path: "racf/set up.jcl",
+        bytes: Array(
+            ("SETROPTS GENERIC(PTKTDATA) SETROPTS CLASSACT(PTKTDATA)\n"
+                + "RDEFINE PTKTDATA FEKAPPL UACC(NONE) APPLDATA('NO REPLAY PROTECTION – DO NOT CHANGE') -\n"
+                + "  SSIGNON(KEYMASKED(91B3C8D4E5F60718))\n").utf8))
+
+    static let rules = [
+        info("JM101", .jobmonitor, "loopback-only-off"), info("JM102", .jobmonitor, "port-valid"),
+        info("RF302", .racf, "commands-on-one-line"), info("RF308", .racf, "non-ebcdic-character"),
+        info("RF334", .racf, "key-in-clear"), info("PF401", .preflight, "permit-coverage"),
+        info("PF402", .preflight, "port-agreement"),
+    ]
+
+    private static func info(_ id: RuleID, _ area: RuleArea, _ name: String) -> RuleInfo {
+        RuleInfo(
+            id: id, area: area, name: name, title: "Title of \(id)", severity: .error, rationale: "Why \(id) matters.",
+            remedy: "What to do about \(id).", bad: "bad", good: "good", source: "source")
+    }
+
+    private static func place(_ file: SourceFile, _ text: String, through end: String? = nil) -> Place {
+        let start = offset(of: text, in: file)
+        let stop = end.map { offset(of: $0, in: file) + $0.utf8.count } ?? start + text.utf8.count
+        return Place(file.id, SourceRange(start, stop))
+    }
+
+    private static func offset(of text: String, in file: SourceFile) -> Int {
+        let wanted = Array(text.utf8)
+        return (0...(file.bytes.count - wanted.count)).first { file.bytes[$0...].starts(with: wanted) } ?? 0
+    }
+
+    static func outcome(failOn: FailOn = .error, strictEvidence: Bool = false) -> Outcome {
+        let key = place(deck, "91B3C8D4E5F60718").range.map { [$0] } ?? []
+        let findings = [
+            Finding(
+                rule: "JM101", severity: .error, message: "LOOPBACK_ONLY is ON; the agent needs OFF",
+                place: place(member, "ON\n#"),
+                fix: Fix("set OFF", replace: place(member, "ON").range ?? SourceRange(0, 0), with: "OFF"),
+                subjects: ["prod/FEJJCNFG"]),
+            Finding(
+                rule: "JM101", severity: .info, message: "a \u{1B}[31mcontrol\u{202E} character",
+                place: Place(FileID(0)),
+                subjects: ["prod/FEJJCNFG"]),
+            Finding(
+                rule: "RF302", severity: .error, message: "SETROPTS on the same line as another command",
+                place: place(deck, "SETROPTS CLASSACT"), subjects: ["racf/set up.jcl"]),
+            Finding(
+                rule: "RF308", severity: .warning, confidence: .low, message: "'–' <&> \"quoted\" ]]>",
+                place: place(deck, "–"), subjects: ["racf/set up.jcl"]),
+            Finding(
+                rule: "RF334", severity: .warning, message: "a key stands in the deck",
+                place: place(deck, "RDEFINE", through: "91B3C8D4E5F60718"), subjects: ["racf/set up.jcl"]),
+            Finding(
+                rule: "PF402", severity: .error, message: "port 6715 ≠ 6716", place: place(deck, "PTKTDATA"),
+                related: [RelatedPlace(place(member, "6716"), "SERV_PORT is set here")],
+                subjects: ["app.json: Deploy / A @ TEST", "app.json: Deploy / A @ PROD"]),
+        ]
+        let checks = [
+            Check(rule: "JM101", subject: "prod/FEJJCNFG", file: FileID(0), result: .failed),
+            Check(rule: "JM102", subject: "prod/FEJJCNFG", file: FileID(0), result: .passed),
+            Check(rule: "RF302", subject: "racf/set up.jcl", file: FileID(1), result: .failed),
+            Check(rule: "RF308", subject: "racf/set up.jcl", file: FileID(1), result: .failed),
+            Check(rule: "RF334", subject: "racf/set up.jcl", file: FileID(1), result: .failed),
+            Check(rule: "PF402", subject: "app.json: Deploy / A @ TEST", file: nil, result: .failed),
+            Check(rule: "PF402", subject: "app.json: Deploy / A @ PROD", file: nil, result: .failed),
+            Check(
+                rule: "PF401", subject: "app.json: Deploy / A @ TEST", file: nil,
+                result: .unknown(needs: "give --agent-user, who runs the agent")),
+            Check(
+                rule: "PF401", subject: "app.json: Deploy / B @ TEST", file: nil,
+                result: .notApplicable("the step does not log on with a PassTicket")),
+        ]
+        return Outcome(
+            version: "0.0.0",
+            inputs: [
+                input(member, "job-monitor", []), input(deck, "racf", key),
+                Outcome.Input(
+                    path: "test/\u{7}missing", kind: nil, reason: "", encoding: "", record: .text, setUp: "default",
+                    source: ReportSource(SourceFile(path: "", bytes: []), secrets: []),
+                    failure: "cannot be read: no such file or directory"),
+            ], findings: findings, checks: checks, rules: rules, failOn: failOn, strictEvidence: strictEvidence,
+            notes: ["2 other files in the directories were not recognised and not checked."], isEmpty: false)
+    }
+
+    private static func input(_ file: SourceFile, _ kind: String, _ secrets: [SourceRange]) -> Outcome.Input {
+        Outcome.Input(
+            path: file.path, kind: kind, reason: "sample", encoding: "utf-8", record: .text, setUp: "default",
+            source: ReportSource(file, secrets: secrets))
+    }
+
+    /// A run that found nothing wrong.
+    static var clean: Outcome {
+        var outcome = outcome()
+        outcome.findings = []
+        outcome.inputs.removeLast()
+        outcome.checks = outcome.checks.map { check in
+            Check(rule: check.rule, subject: check.subject, file: check.file, result: .passed)
+        }
+        return outcome
+    }
+
+    /// A run without any input.
+    static var empty: Outcome {
+        Outcome(
+            version: "0.0.0", inputs: [], findings: [], checks: [], rules: rules, failOn: .error,
+            strictEvidence: false, notes: [], isEmpty: true)
+    }
+
+    static var access: AccessReport {
+        let granted = AccessReport.Decision(
+            caller: "AGNTUSR", application: "FEKAPPL", target: "USER1", generate: .granted, logon: .unknown,
+            profile: "IRRPTAUTH.FEKAPPL.*", via: "user AGNTUSR", access: "UPDATE",
+            conditions: [
+                .init(id: "G4", state: .holds, message: "FEKAPPL holds a key", place: place(deck, "RDEFINE")),
+                .init(id: "E2", state: .unknown, message: "no input shows the clocks"),
+            ])
+        let refused = AccessReport.Decision(
+            caller: "OTHER", application: "FEKAPPL", target: "USER1", generate: .refused, logon: .unknown,
+            profile: nil, via: nil, access: nil,
+            conditions: [.init(id: "G5", state: .fails, message: "no profile covers it")])
+        func grant(_ caller: String, _ kind: AccessReport.Grant.CallerKind, _ targets: String, _ verdict: Verdict)
+            -> AccessReport.Grant
+        {
+            AccessReport.Grant(
+                caller: caller, callerKind: kind, application: "FEKAPPL", targets: targets,
+                except: targets == "*" ? ["USER9"] : [], generate: verdict,
+                profile: "IRRPTAUTH.FEKAPPL.\(targets)", place: place(deck, "RDEFINE"))
+        }
+        return AccessReport(
+            inputs: outcome().inputs, decisions: [granted, refused],
+            grants: [
+                grant("AGNTUSR", .user, "*", .granted), grant("*", .everyone, "USER1", .unknown),
+                grant("submitter", .creator, "USER1", .refused), grant("DEPLOY", .group, "USER2", .granted),
+            ])
+    }
+}

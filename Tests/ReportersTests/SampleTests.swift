@@ -1,0 +1,58 @@
+import Diagnostics
+import Foundation
+import Testing
+
+@testable import Reporters
+
+/// `reports/` holds what each format looks like; a change of a format shows there.
+@Suite struct SampleTests {
+    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+
+    struct Sample: Sendable, CustomStringConvertible {
+        var name: String
+        var bytes: @Sendable () -> [UInt8]
+        var description: String { name }
+    }
+
+    static let samples = [
+        Sample(name: "check.txt") { TextReporter().report(SampleOutcome.outcome()) },
+        Sample(name: "check-verbose.txt") { TextReporter(detail: .verbose).report(SampleOutcome.clean) },
+        Sample(name: "check.json") { JSONReporter().report(SampleOutcome.outcome()) },
+        Sample(name: "check.junit.xml") { JUnitReporter().report(SampleOutcome.outcome()) },
+        Sample(name: "access.txt") {
+            AccessTextReporter(palette: Palette(isOn: false), explains: true).report(SampleOutcome.access)
+        },
+        Sample(name: "access.json") { AccessJSONReporter().report(SampleOutcome.access) },
+    ]
+
+    @Test(arguments: samples)
+    func `the sample is current`(_ sample: Sample) throws {
+        let file = Self.root.appending(path: "reports/\(sample.name)")
+        let text = String(decoding: sample.bytes(), as: UTF8.self)
+        if ProcessInfo.processInfo.environment["JMONCHECK_UPDATE"] != nil {
+            try text.write(to: file, atomically: true, encoding: .utf8)
+        }
+        #expect(try String(contentsOf: file, encoding: .utf8) == text)
+    }
+
+    @Test(arguments: samples)
+    func `no sample holds a secret, a control character or an absolute path`(_ sample: Sample) {
+        let text = String(decoding: sample.bytes(), as: UTF8.self)
+        #expect(!text.contains("91B3C8D4E5F60718"))
+        #expect(!text.unicodeScalars.contains { ($0.value < 0x20 && $0 != "\n" && $0 != "\t") })
+        #expect(sample.name.hasSuffix(".json") || !text.unicodeScalars.contains("\u{202E}"))
+        #expect(!text.contains(NSTemporaryDirectory()) && !text.contains(Self.root.path))
+    }
+
+    @Test func `text stays within 80 columns`() {
+        let text = String(decoding: TextReporter().report(SampleOutcome.outcome()), as: UTF8.self)
+        for line in text.split(separator: "\n") { #expect(line.unicodeScalars.count <= 80, "\(line)") }
+    }
+
+    @Test func `colour comes only where it is wanted`() {
+        let plain = TextReporter(palette: Palette(isOn: false)).report(SampleOutcome.outcome())
+        let coloured = TextReporter(palette: Palette(isOn: true)).report(SampleOutcome.outcome())
+        #expect(!plain.contains(0x1B) && coloured.contains(0x1B))
+    }
+}

@@ -70,8 +70,9 @@ import Testing
     /// A line `…` stands for what is left out.
     private static func expect(_ output: String, matches shown: String, of command: String) {
         var rest = output[...]
-        for piece in shown.components(separatedBy: "\n…\n") {
+        for piece in "\n\(shown)\n".components(separatedBy: "\n…\n") {
             let wanted = piece.trimmingCharacters(in: .newlines)
+            guard !wanted.isEmpty else { continue }
             guard let range = rest.range(of: wanted) else {
                 Issue.record("README: '\(command)' does not answer\n\(wanted)\nbut\n\(output)")
                 return

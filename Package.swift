@@ -18,7 +18,9 @@ let package = Package(
         .systemLibrary(
             name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev", "pkg-config"])]),
         .target(name: "XML", dependencies: ["CLibXML2", "Diagnostics"], swiftSettings: strict),
-        .target(name: "Parsers", dependencies: ["Diagnostics"], swiftSettings: strict),
+        .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev", "pkg-config"])]),
+        .target(name: "YAML", dependencies: ["CYAML", "Diagnostics"], swiftSettings: strict),
+        .target(name: "Parsers", dependencies: ["Diagnostics", "XML", "YAML"], swiftSettings: strict),
         .target(name: "Evaluator", dependencies: ["Diagnostics", "Parsers"], swiftSettings: strict),
         .target(
             name: "Rules", dependencies: ["Diagnostics", "Evaluator", "Parsers"], swiftSettings: strict,
@@ -46,6 +48,7 @@ let package = Package(
         .testTarget(name: "CommandLineTests", dependencies: ["jmoncheck"], swiftSettings: strict),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
         .testTarget(name: "XMLTests", dependencies: ["Diagnostics", "XML"], swiftSettings: strict),
+        .testTarget(name: "YAMLTests", dependencies: ["Diagnostics", "YAML"], swiftSettings: strict),
         .testTarget(name: "ParsersTests", dependencies: ["Diagnostics", "Parsers"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

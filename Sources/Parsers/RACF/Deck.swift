@@ -14,9 +14,32 @@ public struct Deck: Sendable {
     /// Every PassTicket key that stands in a command, whether the command runs or not.
     public var keys: [WrittenKey] { storage.keys }
 
+    /// Where the commands stand, in the order of the file.
+    public var regions: [Region] { storage.regions }
+
+    /// The region that a place lies in.
+    public func region(at range: SourceRange) -> Region? {
+        let next = regions.partitioningIndex { $0.range.start > range.start }
+        guard next > 0, regions[next - 1].range.end >= range.end else { return nil }
+        return regions[next - 1]
+    }
+
     /// How the commands are carried.
     public enum Carrier: String, Sendable {
-        case plain, jcl
+        case plain, jcl, rexx, clist, shell, xml, yaml, markdown
+        /// Of the system console, behind the prefix of the RACF subsystem.
+        case operatorCommand = "operator"
+    }
+
+    /// A stretch of the file in which commands stand one after the other.
+    public struct Region: Sendable {
+        public let carrier: Carrier
+        /// From its first byte to its last.
+        public let range: SourceRange
+        /// Whether it explains commands rather than running them: Markdown, text of HTML.
+        public let isDocumentation: Bool
+        /// Whether its lines are those of the file, so that a fix may break them.
+        public let isVerbatim: Bool
     }
 
     /// What the system does with a command.
@@ -34,27 +57,27 @@ public struct Deck: Sendable {
         let file: SourceFile
         let commands: [CommandRecord]
         let nodes: [Node]
-        /// Text of nodes that a continuation cuts in two, by index.
+        /// Text of nodes that stands otherwise in the file: cut by a continuation, escaped by its carrier. By index.
         let spliced: [UInt32: [UInt8]]
-        let carriers: [Carrier]
+        let regions: [Region]
         let defects: [Defect]
         let keys: [WrittenKey]
 
         init(
             file: SourceFile, commands: [CommandRecord], nodes: [Node], spliced: [UInt32: [UInt8]],
-            carriers: [Carrier], defects: [Defect], keys: [WrittenKey]
+            regions: [Region], defects: [Defect], keys: [WrittenKey]
         ) {
             self.file = file
             self.commands = commands
             self.nodes = nodes
             self.spliced = spliced
-            self.carriers = carriers
+            self.regions = regions
             self.defects = defects
             self.keys = keys
         }
     }
 
-    /// 24 bytes.
+    /// 28 bytes.
     struct CommandRecord: Sendable {
         /// The verb.
         var start: UInt32
@@ -63,8 +86,8 @@ public struct Deck: Sendable {
         var textEnd: UInt32
         var firstNode: UInt32
         var nodeEnd: UInt32
-        /// Index in `Storage.carriers`.
-        var region: UInt16
+        /// Index in `Storage.regions`.
+        var region: UInt32
         /// `nil` for a TSO command that is not RACF's.
         var verb: Verb?
         var effect: Effect
@@ -109,7 +132,8 @@ extension Deck {
         /// From 1.
         public var line: Int { storage.file.lineIndex(at: Int(record.start)) + 1 }
         public var endLine: Int { storage.file.lineIndex(at: max(Int(record.start), Int(record.textEnd) - 1)) + 1 }
-        public var carrier: Carrier { storage.carriers[Int(record.region)] }
+        public var region: Region { storage.regions[Int(record.region)] }
+        public var carrier: Carrier { region.carrier }
 
         private var nodes: NodeSequence {
             NodeSequence(storage: storage, index: Int(record.firstNode), end: Int(record.nodeEnd))

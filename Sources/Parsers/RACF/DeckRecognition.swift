@@ -12,7 +12,7 @@ extension Deck {
     /// JCL with commands in SYSTSIN.
     private static func recogniseJCL(_ file: SourceFile) -> String? {
         for region in JCLCarrier.regions(file) {
-            for line in region.lines.prefix(sampleLines) {
+            for line in region.lines(of: file).indices.prefix(sampleLines) {
                 if let verb = firstVerb(file, file.lineBounds(line)) { return "JCL with \(verb.name) in SYSTSIN" }
             }
         }

@@ -19,8 +19,21 @@ public struct Engine: Sendable {
         for type in RuleCatalog.sorted where selection.contains(type.info.id) {
             run(type, on: workspace, into: &report)
         }
+        Self.lowerInDocumentation(&report.findings, workspace)
         report.findings = Self.sorted(report.findings, in: workspace)
         return report
+    }
+
+    /// What a document shows is not run as it stands, so whatever is wrong with it is one step less bad.
+    private static func lowerInDocumentation(_ findings: inout [Finding], _ workspace: Workspace) {
+        let decks = workspace.setUps.flatMap(\.decks).filter { $0.regions.contains(where: \.isDocumentation) }
+        guard !decks.isEmpty else { return }
+        for index in findings.indices {
+            guard let range = findings[index].place.range else { continue }
+            let deck = decks.first { $0.file.id == findings[index].place.file }
+            guard deck?.region(at: range)?.isDocumentation ?? false else { continue }
+            findings[index].severity = findings[index].severity.lowered
+        }
     }
 
     private func run<R: Rule>(_ type: R.Type, on workspace: Workspace, into report: inout Report) {

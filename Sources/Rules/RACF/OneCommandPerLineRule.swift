@@ -28,11 +28,13 @@ struct OneCommandPerLineRule: Rule {
             guard case .secondCommand(let splits) = defect.kind else { continue }
             let verbs = deck.commands.filter { $0.effect == .swallowed && splits.contains(before: $0.verbRange) }
                 .compactMap { $0.verb?.name }
+            let isVerbatim = deck.region(at: defect.range)?.isVerbatim ?? false
             let indent = deck.file.indentation(at: defect.range)
             sink.report(
                 "\(verbs.joined(separator: " and ")) on the same line as another command: none of the line is done",
                 at: defect.range,
-                fix: Fix("begin each command on a line of its own", splits.map { ($0, "\n" + indent) }))
+                fix: isVerbatim
+                    ? Fix("begin each command on a line of its own", splits.map { ($0, "\n" + indent) }) : nil)
         }
     }
 }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Evaluator
+import Parsers
 
 /// Changes of a RACLISTed class count after a refresh.
 struct RefreshRule: Rule {
@@ -26,7 +27,8 @@ struct RefreshRule: Rule {
     func check(_ evaluation: Evaluation, _ sink: inout FindingSink) {
         for name in evaluation.state.classes.keys.sorted() {
             let resourceClass = evaluation.state[name]
-            guard resourceClass.isStale, resourceClass.raclist.value != .no, let change = resourceClass.lastChange
+            guard resourceClass.isStale, resourceClass.raclist.value != .no, let change = resourceClass.lastChange,
+                !Self.isDocumentation(change, evaluation)
             else {
                 continue
             }
@@ -42,6 +44,14 @@ struct RefreshRule: Rule {
                 severity: isSure ? .error : .warning,
                 related: Self.related(resourceClass, change, evaluation))
         }
+    }
+
+    /// A document shows one step after the other, and the refresh somewhere else.
+    private static func isDocumentation(_ place: Place, _ evaluation: Evaluation) -> Bool {
+        guard let range = place.range, let deck = evaluation.decks.first(where: { $0.file.id == place.file }) else {
+            return false
+        }
+        return deck.region(at: range)?.isDocumentation ?? false
     }
 
     /// A refresh that came too early, or was for another class.

@@ -28,11 +28,13 @@ struct StrayContinuationRule: Rule {
     func check(_ deck: Deck, _ sink: inout FindingSink) {
         for defect in deck.defects {
             guard case .strayContinuation(let blanks) = defect.kind else { continue }
+            let isVerbatim = deck.region(at: defect.range)?.isVerbatim ?? false
             let sign = deck.file.text(defect.range)
             sink.report(
                 "'\(sign)' is not last on its line, so it is an operand and the command is refused",
                 at: defect.range,
-                fix: blanks.count == 0 ? nil : Fix("break the line behind it", replace: blanks, with: "\n  "))
+                fix: blanks.count == 0 || !isVerbatim
+                    ? nil : Fix("break the line behind it", replace: blanks, with: "\n  "))
         }
     }
 }

@@ -34,8 +34,8 @@ enum JCLCarrier {
         return false
     }
 
-    static func regions(_ file: SourceFile) -> [DeckReader.Region] {
-        var regions: [DeckReader.Region] = []
+    static func regions(_ file: SourceFile) -> [DeckRegion] {
+        var regions: [DeckRegion] = []
         var data: [Data] = []
         var systsin: String?
         var isOtherProgram = false
@@ -47,7 +47,7 @@ enum JCLCarrier {
             guard !isOtherProgram else { return }
             let name = systsin ?? "SYSTSIN"
             for part in data where part.name == name {
-                regions.append(DeckReader.Region(lines: part.lines, carrier: .jcl, records: records(file, part.lines)))
+                regions.append(DeckRegion(text: .lines(part.lines), carrier: .jcl, records: records(file, part.lines)))
             }
         }
         var index = 0
@@ -85,7 +85,7 @@ enum JCLCarrier {
     }
 
     /// In-stream data is read in records of 80, unless a line shows that it is not.
-    private static func records(_ file: SourceFile, _ lines: Range<Int>) -> DeckReader.Records {
+    private static func records(_ file: SourceFile, _ lines: Range<Int>) -> DeckRegion.Records {
         let isFixed = lines.allSatisfy { file.lineBounds($0).count <= 80 || !isLong(file, file.lineBounds($0)) }
         return isFixed ? .fixed : .free
     }

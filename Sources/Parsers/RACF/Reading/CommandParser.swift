@@ -35,6 +35,8 @@ struct CommandParser {
     mutating func run(inSubcommands: inout Bool) {
         switch scanner.next() {
         case .end: break
+        // What the carrier puts there is not known.
+        case .word(let word) where Placeholder.isSubstituted(line.bytes[word]): scanner.go(to: line.range.upperBound)
         case .word(let word): start(word, &inSubcommands)
         case .semicolon(let place): semicolon(place)
         case .string(let part, _): orphan(part.lowerBound..<(part.lowerBound + 1), inSubcommands)
@@ -71,7 +73,7 @@ struct CommandParser {
         builder.commands.append(
             Deck.CommandRecord(
                 start: range.start, end: range.end, textEnd: range.end, firstNode: UInt32(builder.nodes.count),
-                nodeEnd: 0, region: UInt16(builder.carriers.count - 1), verb: verb, effect: .runs))
+                nodeEnd: 0, region: UInt32(builder.regions.count - 1), verb: verb, effect: .runs))
     }
 
     private mutating func end() {
@@ -375,12 +377,14 @@ struct CommandParser {
     }
 
     private mutating func placeholder(_ word: Range<Int>) {
-        report(.placeholder, word, isFatal: false)
+        if !Placeholder.isSubstituted(line.bytes[word]) { report(.placeholder, word, isFatal: false) }
         isOpen = true
     }
 
     private mutating func string(_ part: Range<Int>, isClosed: Bool) {
-        _ = builder.add(.string, part, of: line)
+        let isSubstituted = Placeholder.isSubstituted(line.bytes[part])
+        _ = builder.add(.string, part, of: line, isPlaceholder: isSubstituted)
+        isOpen = isOpen || isSubstituted
         guard !isClosed else { return }
         report(.unclosedApostrophe, part.lowerBound..<(part.lowerBound + 1), isFatal: false)
         // No manual says what happens to the command.

@@ -6,12 +6,10 @@ struct DeckBuilder {
     var commands: [Deck.CommandRecord] = []
     var nodes: [Deck.Node] = []
     var spliced: [UInt32: [UInt8]] = [:]
-    var carriers: [Deck.Carrier] = []
+    var regions: [Deck.Region] = []
     var defects: [Deck.Defect] = []
     /// In the file, ascending.
     var comments: [SourceRange] = []
-    /// Lines that were read as commands.
-    var regions: [Range<Int>] = []
 
     init(_ file: SourceFile) {
         self.file = file
@@ -29,12 +27,25 @@ struct DeckBuilder {
         isPlaceholder: Bool = false
     ) -> Int {
         let range = line.fileRange(part)
-        if range.count != part.count { spliced[UInt32(nodes.count)] = Array(line.bytes[part]) }
+        if line.map != nil || range.count != part.count { splice(part, of: line, at: range) }
         nodes.append(
             Deck.Node(
                 start: range.start, end: range.end, next: UInt32(nodes.count + 1),
                 keyword: keyword, kind: kind, isPlaceholder: isPlaceholder))
         return nodes.count - 1
+    }
+
+    /// Keeps the text of a node that stands otherwise in the file; what the carrier puts in shows as it is written.
+    private mutating func splice(_ part: Range<Int>, of line: LogicalLine, at range: SourceRange) {
+        var text: [UInt8] = []
+        for offset in part {
+            if line.map != nil, line.bytes[offset] == Placeholder.substitution {
+                text += file.bytes[line.fileRange(offset..<(offset + 1)).bounds]
+            } else {
+                text.append(line.bytes[offset])
+            }
+        }
+        if !file.bytes[range.bounds].elementsEqual(text) { spliced[UInt32(nodes.count)] = text }
     }
 
     mutating func close(_ node: Int) { nodes[node].next = UInt32(nodes.count) }

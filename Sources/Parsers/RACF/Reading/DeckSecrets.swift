@@ -6,10 +6,34 @@ enum DeckSecrets {
         var operand: String
         var kind: Secret.Kind
         var range: SourceRange
-        var isPlaceholder: Bool
+        /// `nil` if a placeholder stands there.
+        var text: [UInt8]?
+        /// Whether the carrier of the deck puts it in.
+        var isSubstituted: Bool
+        /// Whether it was found in what a carrier holds in another form.
+        var isMapped: Bool
     }
 
-    static func find(_ bytes: [UInt8]) -> [Found] {
+    /// In the file as it is, and in what its carriers hold in another form.
+    static func find(_ file: SourceFile, _ regions: [DeckRegion]) -> [Found] {
+        let mapped = regions.flatMap { region in
+            guard case .mapped(let text) = region.text else { return [Found]() }
+            return find(text.bytes, text)
+        }
+        let inFile = find(file.bytes, MappedText(identity: file.bytes))
+        guard !mapped.isEmpty else { return inFile }
+        let known = mapped.sorted { $0.range.start < $1.range.start }
+        let others = inFile.filter { found in
+            let next = known.partitioningIndex { $0.range.start > found.range.start }
+            let isKnown =
+                next > 0 && known[next - 1].range.end > found.range.start
+                || next < known.count && known[next].range.start < found.range.end
+            return !isKnown
+        }
+        return known + others
+    }
+
+    private static func find(_ bytes: [UInt8], _ text: MappedText) -> [Found] {
         var found: [Found] = []
         var offset = 0
         while let open = bytes[offset...].firstIndex(of: TSOBytes.open) {
@@ -18,10 +42,12 @@ enum DeckSecrets {
             let range = content(bytes, offset)
             // SETROPTS PASSWORD(RULE1(…)) is a rule, no password.
             guard !range.isEmpty, !bytes[range].contains(TSOBytes.open) else { continue }
+            let value = bytes[range]
             found.append(
                 Found(
-                    operand: name, kind: kind, range: SourceRange(range.lowerBound, range.upperBound),
-                    isPlaceholder: Placeholder.isOneForSecret(bytes[range])))
+                    operand: name, kind: kind, range: text.fileRange(range.lowerBound, range.upperBound),
+                    text: Placeholder.isOneForSecret(value) ? nil : Array(value),
+                    isSubstituted: Placeholder.isSubstituted(value), isMapped: !text.isIdentity))
         }
         return found
     }

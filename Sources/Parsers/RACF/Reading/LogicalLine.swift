@@ -2,20 +2,22 @@ import Diagnostics
 
 /// A command as TSO reads it: one record, or several joined by continuation marks, with the place of every byte.
 struct LogicalLine {
-    /// From `start` on, the bytes stand in the file from `fileStart` on.
+    /// From `start` on, the bytes stand in the region from `fileStart` on.
     struct Segment {
         var start: Int
         var fileStart: Int
     }
 
-    /// The file itself, or the joined records.
+    /// Those of the region, or the joined records.
     var bytes: [UInt8]
     var range: Range<Int>
-    /// Empty where `bytes` is the file.
+    /// Empty where `bytes` are those of the region.
     var segments: [Segment] = []
+    /// Where the bytes of the region stand in the file, if it is not the file itself.
+    var map: MappedText?
 
-    /// The place of a byte in the file.
-    func place(_ offset: Int) -> Int {
+    /// The place of a byte in the region.
+    private func place(_ offset: Int) -> Int {
         guard var low = segments.indices.first else { return offset }
         var high = segments.count
         while high - low > 1 {
@@ -27,8 +29,10 @@ struct LogicalLine {
 
     /// The place of a part that is not empty.
     func fileRange(_ part: Range<Int>) -> SourceRange {
-        guard !part.isEmpty else { return SourceRange(place(part.lowerBound), place(part.lowerBound)) }
-        return SourceRange(place(part.lowerBound), place(part.upperBound - 1) + 1)
+        let start = place(part.lowerBound)
+        let end = part.isEmpty ? start : place(part.upperBound - 1) + 1
+        guard let map else { return SourceRange(start, end) }
+        return map.fileRange(start, end)
     }
 }
 

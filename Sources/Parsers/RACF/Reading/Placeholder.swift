@@ -1,11 +1,17 @@
 /// Text that someone forgot to replace before the deck runs.
 enum Placeholder {
+    /// Stands in the text of a region for what its carrier puts in when it runs: a variable, an expression, a
+    /// template's `{{ }}`. The control character SUB, which no command holds.
+    static let substitution: UInt8 = 0x1A
+
+    static func isSubstituted(_ word: ArraySlice<UInt8>) -> Bool { word.contains(substitution) }
+
     /// Of any operand: `<appl>`, `${x}`, `{{ x }}`, `[user]`. An ampersand is none: it begins a RACF variable.
     static func isOne(_ word: ArraySlice<UInt8>) -> Bool {
         for byte in word {
             switch byte {
             case UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "["),
-                UInt8(ascii: "]"):
+                UInt8(ascii: "]"), substitution:
                 return true
             default: continue
             }

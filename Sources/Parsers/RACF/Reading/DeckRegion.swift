@@ -1,0 +1,79 @@
+import Diagnostics
+
+/// Commands that a carrier found, to be read one line after the other.
+struct DeckRegion {
+    /// What is known about the records of a deck.
+    enum Records {
+        /// 80 characters, the last 8 of which TSO drops.
+        case fixed
+        /// No line is longer than 80, so that they may have been.
+        case maybeFixed
+        case free
+    }
+
+    enum Text {
+        /// Lines of the file, by index; nothing is copied.
+        case lines(Range<Int>)
+        /// What the carrier holds in another form.
+        case mapped(MappedText)
+    }
+
+    var text: Text
+    var carrier: Deck.Carrier
+    var records = Records.free
+    /// Whether it explains commands rather than running them.
+    var isDocumentation = false
+    /// Whether a continuation mark reaches into the next line; not where each line is a call of its own.
+    var joinsLines = true
+
+    func lines(of file: SourceFile) -> DeckLines {
+        switch text {
+        case .lines(let indices):
+            return DeckLines(source: file, map: nil, indices: indices, records: records, joinsLines: joinsLines)
+        case .mapped(let text):
+            let source = SourceFile(path: file.path, bytes: text.bytes)
+            return DeckLines(
+                source: source, map: text, indices: source.lineStarts.indices, records: records,
+                joinsLines: joinsLines)
+        }
+    }
+
+    func described(_ lines: DeckLines) -> Deck.Region {
+        Deck.Region(
+            carrier: carrier, range: lines.range, isDocumentation: isDocumentation, isVerbatim: lines.map == nil)
+    }
+}
+
+/// The lines of a region.
+struct DeckLines {
+    /// The file itself, or the text that its carrier holds.
+    let source: SourceFile
+    let map: MappedText?
+    let indices: Range<Int>
+    let records: DeckRegion.Records
+    let joinsLines: Bool
+
+    var bytes: [UInt8] { source.bytes }
+
+    func record(_ index: Int) -> DeckRecord {
+        DeckRecord(source.bytes, source.lineBounds(index), isFixed: records == .fixed)
+    }
+
+    /// The bytes of all lines.
+    var bounds: Range<Int> {
+        guard let last = indices.last, let first = indices.first else { return 0..<0 }
+        return Int(source.lineStarts[first])..<source.lineBounds(last).upperBound
+    }
+
+    func fileRange(_ part: Range<Int>) -> SourceRange {
+        map?.fileRange(part.lowerBound, part.upperBound) ?? SourceRange(part.lowerBound, part.upperBound)
+    }
+
+    /// Where the lines stand in the file.
+    var range: SourceRange { fileRange(bounds) }
+
+    /// Whether a record that is not blank follows.
+    func hasText(from index: Int) -> Bool {
+        joinsLines && (index..<max(index, indices.upperBound)).contains { !record($0).range.isEmpty }
+    }
+}

@@ -49,7 +49,7 @@ let package = Package(
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
         .testTarget(name: "XMLTests", dependencies: ["Diagnostics", "XML"], swiftSettings: strict),
         .testTarget(name: "YAMLTests", dependencies: ["Diagnostics", "YAML"], swiftSettings: strict),
-        .testTarget(name: "ParsersTests", dependencies: ["Diagnostics", "Parsers"], swiftSettings: strict),
+        .testTarget(name: "ParsersTests", dependencies: ["Diagnostics", "Parsers", "YAML"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,7 +1,8 @@
 public import Diagnostics
+import YAML
 
 /// JSON as it is written: flat, in the order of the file, with the place of every key and value, and with duplicate
-/// keys. Strings are decoded when they are asked for.
+/// keys. Strings are decoded when they are asked for. YAML of the same shape becomes the same tree.
 public struct JSONDocument: Sendable {
     public enum Kind: UInt8, Sendable {
         case object, array, string, number, `true`, `false`, null
@@ -18,15 +19,66 @@ public struct JSONDocument: Sendable {
         var kind: Kind
         /// A string with at least one backslash.
         var isEscaped: Bool
+        /// Of a key its number in `keys`.
+        var key = KeyTable.none
     }
 
     public let file: SourceFile
     var nodes: [Node] = []
+    /// Decoded, by the numbers that nodes have; keys that differ by escapes only share the first one's number.
+    var keys: [String] = []
+    /// Indices of the top values: one, or one for each document of a YAML file.
+    var roots: [Int] = []
+    /// Holds the decoded texts, where the file is YAML; its nodes have the same indices.
+    private(set) var yaml: YAMLDocument?
 
     init(file: SourceFile) { self.file = file }
 
-    /// Index of the top value; `nil` if there is none.
-    public var root: Int? { nodes.isEmpty ? nil : 0 }
+    /// The same tree for YAML.
+    init(_ yaml: YAMLDocument) {
+        file = yaml.file
+        self.yaml = yaml
+        roots = yaml.roots.filter { $0 < yaml.nodes.count }
+        nodes = yaml.nodes.indices.map { index in
+            let node = yaml.nodes[index]
+            return Node(
+                start: node.range.start, end: node.range.end, next: node.next, kind: Self.kind(index, of: yaml),
+                isEscaped: false)
+        }
+        var numbers: [String: UInt16] = [:]
+        for index in nodes.indices where nodes[index].kind == .object {
+            for (key, _) in members(index) where yaml.nodes[key].kind == .scalar {
+                let name = yaml.text(key)
+                if numbers[name] == nil, keys.count < Int(KeyTable.none) {
+                    numbers[name] = UInt16(keys.count)
+                    keys.append(name)
+                }
+                nodes[key].key = numbers[name] ?? KeyTable.none
+                nodes[key].kind = .string
+            }
+        }
+    }
+
+    /// Plain scalars have the types of the JSON schema (YAML 1.2.2, 10.2).
+    private static func kind(_ index: Int, of yaml: YAMLDocument) -> Kind {
+        let node = yaml.nodes[index]
+        switch node.kind {
+        case .mapping: return .object
+        case .sequence: return .array
+        case .scalar:
+            guard node.style == .plain else { return .string }
+            let text = yaml.text(index)
+            switch text {
+            case "", "~", "null", "Null", "NULL": return .null
+            case "true", "True", "TRUE": return .true
+            case "false", "False", "FALSE": return .false
+            default: return JSONNumber.matches(Array(text.utf8)[...]) ? .number : .string
+            }
+        }
+    }
+
+    /// Index of the first top value; `nil` if there is none.
+    public var root: Int? { roots.first }
 
     public func kind(_ index: Int) -> Kind { nodes[index].kind }
 
@@ -36,12 +88,16 @@ public struct JSONDocument: Sendable {
     /// Between the quotes of a string; of another value all of it.
     public func contentRange(_ index: Int) -> SourceRange {
         let node = nodes[index]
-        guard node.kind == .string else { return range(index) }
-        let start = Int(node.start) + 1
+        let start = Int(node.start)
         let end = Int(node.end)
-        let isClosed = end > start && file.bytes[end - 1] == UInt8(ascii: "\"") && !endsEscaped(start, end)
-        return SourceRange(start, isClosed ? end - 1 : end)
+        guard node.kind == .string, start < end, Self.isQuote(file.bytes[start]),
+            yaml.map({ $0.nodes[index].style == .singleQuoted || $0.nodes[index].style == .doubleQuoted }) ?? true
+        else { return range(index) }
+        let isClosed = end > start + 1 && file.bytes[end - 1] == file.bytes[start] && !endsEscaped(start + 1, end)
+        return SourceRange(start + 1, isClosed ? end - 1 : end)
     }
+
+    private static func isQuote(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") }
 
     private func endsEscaped(_ start: Int, _ end: Int) -> Bool {
         let slashes = file.bytes[start..<(end - 1)].reversed().prefix { $0 == UInt8(ascii: "\\") }.count
@@ -63,14 +119,12 @@ public struct JSONDocument: Sendable {
 
     /// Whether a key is this word, letters without case: hand-made bodies vary them.
     public func isKey(_ index: Int, _ word: StaticString) -> Bool {
-        let node = nodes[index]
-        let start = Int(node.start) + 1
-        guard !node.isEscaped, Int(node.end) - 1 - start == word.utf8CodeUnitCount else {
-            return node.isEscaped && string(index).lowercased() == "\(word)".lowercased()
-        }
+        guard !nodes[index].isEscaped, yaml == nil else { return string(index).lowercased() == "\(word)".lowercased() }
+        let content = contentRange(index).bounds
+        guard content.count == word.utf8CodeUnitCount else { return false }
         return word.withUTF8Buffer { buffer in
             for offset in buffer.indices {
-                let byte = file.bytes[start + offset]
+                let byte = file.bytes[content.lowerBound + offset]
                 let wanted = unsafe buffer[offset]
                 guard byte == wanted || (byte | 0x20 == wanted | 0x20 && Self.isLetter(byte)) else { return false }
             }
@@ -85,9 +139,15 @@ public struct JSONDocument: Sendable {
 
     /// The text of a string, escapes decoded; of another scalar as it is written.
     public func string(_ index: Int) -> String {
+        if let yaml { return yaml.text(index) }
         let range = contentRange(index)
         guard nodes[index].kind == .string, nodes[index].isEscaped else { return file.text(range) }
         return JSONString.decode(file.bytes, range)
+    }
+
+    /// The text of a scalar, each byte with its place in the file.
+    public func mappedText(_ index: Int) -> MappedText {
+        yaml?.mappedText(index) ?? JSONString.map(file.bytes, contentRange(index))
     }
 
     public struct Members: Sequence, IteratorProtocol {
@@ -105,7 +165,7 @@ public struct JSONDocument: Sendable {
         public mutating func next() -> (key: Int, value: Int)? {
             guard index < end else { return nil }
             let key = index
-            let value = key + 1
+            let value = Int(document.nodes[key].next)
             guard value < end else { return nil }
             index = Int(document.nodes[value].next)
             return (key, value)
@@ -129,55 +189,5 @@ public struct JSONDocument: Sendable {
             defer { index = Int(document.nodes[index].next) }
             return index
         }
-    }
-}
-
-/// Decodes the escapes of JSON strings (RFC 8259, 7).
-enum JSONString {
-    static func decode(_ bytes: [UInt8], _ range: SourceRange) -> String {
-        var text: [UInt8] = []
-        text.reserveCapacity(range.count)
-        var offset = Int(range.start)
-        let end = Int(range.end)
-        while offset < end {
-            let byte = bytes[offset]
-            guard byte == UInt8(ascii: "\\"), offset + 1 < end else {
-                text.append(byte)
-                offset += 1
-                continue
-            }
-            let letter = bytes[offset + 1]
-            offset += 2
-            switch letter {
-            case UInt8(ascii: "n"): text.append(UInt8(ascii: "\n"))
-            case UInt8(ascii: "t"): text.append(UInt8(ascii: "\t"))
-            case UInt8(ascii: "r"): text.append(UInt8(ascii: "\r"))
-            case UInt8(ascii: "b"): text.append(8)
-            case UInt8(ascii: "f"): text.append(12)
-            case UInt8(ascii: "u"):
-                let (scalar, count) = scalar(bytes, offset, end)
-                text += String(Character(scalar)).utf8
-                offset += count
-            default: text.append(letter)
-            }
-        }
-        return String(decoding: text, as: UTF8.self)
-    }
-
-    /// The scalar behind `\u`, and how many bytes it takes: 4, or 10 for a pair of surrogates.
-    private static func scalar(_ bytes: [UInt8], _ offset: Int, _ end: Int) -> (Unicode.Scalar, Int) {
-        guard let high = hex(bytes, offset, end) else { return ("\u{FFFD}", 0) }
-        if let scalar = Unicode.Scalar(high) { return (scalar, 4) }
-        guard high < 0xDC00, offset + 6 <= end, bytes[offset + 4] == UInt8(ascii: "\\"),
-            bytes[offset + 5] == UInt8(ascii: "u"), let low = hex(bytes, offset + 6, end),
-            (0xDC00...0xDFFF).contains(low),
-            let scalar = Unicode.Scalar(0x1_0000 + (high - 0xD800) << 10 + (low - 0xDC00))
-        else { return ("\u{FFFD}", 4) }
-        return (scalar, 10)
-    }
-
-    private static func hex(_ bytes: [UInt8], _ offset: Int, _ end: Int) -> UInt32? {
-        guard offset + 4 <= end else { return nil }
-        return UInt32(String(decoding: bytes[offset..<(offset + 4)], as: UTF8.self), radix: 16)
     }
 }

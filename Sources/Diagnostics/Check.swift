@@ -15,11 +15,14 @@ public struct Check: Hashable, Sendable {
     /// The input that the subject is or stands in, if it is one.
     public var file: FileID?
     public var result: Result
+    /// What shows that it holds, where the rule names it.
+    public var evidence: RelatedPlace?
 
-    public init(rule: RuleID, subject: String, file: FileID?, result: Result) {
+    public init(rule: RuleID, subject: String, file: FileID?, result: Result, evidence: RelatedPlace? = nil) {
         self.rule = rule
         self.subject = subject
         self.file = file
         self.result = result
+        self.evidence = evidence
     }
 }

@@ -36,6 +36,8 @@ public struct Outcome: Sendable {
     public var findings: [Finding]
     /// In the order of subjects, then of rules.
     public var checks: [Check]
+    /// Every step that logs on to the Job Monitor, in every environment, with its chain.
+    public var steps: [PreflightStep]
     public var rules: [RuleInfo]
     public var failOn: FailOn
     public var strictEvidence: Bool
@@ -45,13 +47,15 @@ public struct Outcome: Sendable {
     public var isEmpty: Bool
 
     public init(
-        version: String, inputs: [Input], findings: [Finding], checks: [Check], rules: [RuleInfo],
-        failOn: FailOn, strictEvidence: Bool, notes: [String], isEmpty: Bool
+        version: String, inputs: [Input], findings: [Finding], checks: [Check],
+        steps: [PreflightStep] = [], rules: [RuleInfo], failOn: FailOn, strictEvidence: Bool, notes: [String],
+        isEmpty: Bool
     ) {
         self.version = version
         self.inputs = inputs
         self.findings = findings
         self.checks = checks
+        self.steps = steps
         self.rules = rules
         self.failOn = failOn
         self.strictEvidence = strictEvidence

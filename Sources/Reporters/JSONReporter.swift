@@ -14,6 +14,7 @@ public struct JSONReporter: Reporter {
             "inputs": .array(outcome.inputs.map(Self.input)),
             "findings": .array(outcome.findings.map { finding($0, outcome, places) }),
             "checks": .array(outcome.checks.map { check($0, outcome) }),
+            "preflight": .array(outcome.steps.map { step($0, places) }),
             "notes": .array(outcome.notes.map { .string($0) }),
             "summary": summary(outcome),
             "exitStatus": .number(Int(outcome.exitStatus.rawValue)),
@@ -63,18 +64,34 @@ public struct JSONReporter: Reporter {
     }
 
     private func check(_ check: Check, _ outcome: Outcome) -> JSONValue {
-        var members: [String: JSONValue] = ["code": .string(check.rule.code), "subject": .string(check.subject)]
-        switch check.result {
-        case .passed: members["result"] = "passed"
-        case .failed: members["result"] = "failed"
-        case .unknown(let needs):
-            members["result"] = "unknown"
-            members["needs"] = .string(needs)
-        case .notApplicable(let reason):
-            members["result"] = "notApplicable"
-            members["reason"] = .string(reason)
+        let members: [String: JSONValue] = ["code": .string(check.rule.code), "subject": .string(check.subject)]
+        return .object(members.merging(Self.result(check.result)) { $1 })
+    }
+
+    private static func result(_ result: Check.Result) -> [String: JSONValue] {
+        switch result {
+        case .passed: ["result": "passed"]
+        case .failed: ["result": "failed"]
+        case .unknown(let needs): ["result": "unknown", "needs": .string(needs)]
+        case .notApplicable(let reason): ["result": "notApplicable", "reason": .string(reason)]
         }
-        return .object(members)
+    }
+
+    private func step(_ step: PreflightStep, _ places: Places) -> JSONValue {
+        let links = step.links.map { link in
+            var members = Self.result(link.result)
+            members["link"] = .string(link.name.rawValue)
+            members["message"] = .string(link.message)
+            members["code"] = .text(link.rule?.code)
+            members["path"] = .text(link.place.map(places.path))
+            members["line"] = .number(orNull: link.place.flatMap { places.start($0)?.line })
+            return JSONValue.object(members)
+        }
+        return [
+            "setup": .string(step.setUp), "subject": .string(step.subject), "environment": .text(step.environment),
+            "authentication": .string(step.authentication), "result": .string(step.verdict.rawValue),
+            "headline": .text(step.headline?.name.rawValue), "links": .array(links),
+        ]
     }
 
     private func summary(_ outcome: Outcome) -> JSONValue {

@@ -27,6 +27,7 @@ public struct TextReporter: Reporter {
         if detail == .verbose { lines += inputs(outcome) }
         lines += findings(outcome)
         if detail != .quiet {
+            lines += PreflightSection(outcome, palette: palette, isVerbose: detail == .verbose).lines
             if namesFailures { lines += failures(outcome) }
             lines += unknowns(outcome)
             if detail == .verbose { lines += passed(outcome) }
@@ -42,10 +43,11 @@ public struct TextReporter: Reporter {
         var lines: [String] = []
         var file: FileID?
         var explained = Set<RuleID>()
-        for finding in outcome.findings {
+        let shown = outcome.findings.filter { !Self.isListedBelow($0, outcome) }
+        for finding in shown {
             if finding.place.file != file {
                 file = finding.place.file
-                let group = outcome.findings.filter { $0.place.file == file }
+                let group = shown.filter { $0.place.file == file }
                 lines.append(heading(group, places))
                 lines.append("")
             }
@@ -53,6 +55,11 @@ public struct TextReporter: Reporter {
             lines.append("")
         }
         return lines
+    }
+
+    /// What is missing has a section of its own, unless it makes the run fail.
+    private static func isListedBelow(_ finding: Finding, _ outcome: Outcome) -> Bool {
+        finding.rule == "PF406" && !outcome.fails(finding)
     }
 
     private func heading(_ findings: [Finding], _ places: Places) -> String {
@@ -194,7 +201,7 @@ public enum Verdicts {
         let unknown = outcome.unknownChecks.count
         let open = unknown == 0 ? "" : "; \(Wrapping.plural(unknown, "check is", "checks are")) not decided"
         if outcome.checks.isEmpty { return "there was nothing to check, which --allow-empty allows" }
-        if outcome.findings.isEmpty { return "nothing wrong was found\(open)" }
+        if outcome.findings.allSatisfy({ $0.rule == "PF406" }) { return "nothing wrong was found\(open)" }
         return "no finding reaches --fail-on \(outcome.failOn.rawValue)\(open)"
     }
 }

@@ -20,10 +20,12 @@ struct PortAgreementRule: Rule {
         source: "EWM 7.0.3, Prerequisites and security considerations (6716); z/OS Utility plug-in (6715)")
 
     func check(_ subject: StepInSetUp, _ sink: inout FindingSink) {
-        let (step, members) = (subject.step, subject.setUp.members)
+        let step = subject.step
         guard step.port.field != nil else { return sink.notApplicable("the step has no port field") }
-        guard !members.isEmpty else {
-            return sink.unknown(needs: "give the configuration member of the Job Monitor (SERV_PORT)")
+        let member: JobMonitorConfig
+        switch subject.setUp.member {
+        case .unknown(let needs): return sink.unknown(needs: needs)
+        case .one(let one): member = one
         }
         guard let text = step.port.resolution.text else {
             return sink.unknown(needs: step.port.resolution.needs ?? "give the port, which is hidden as a secret")
@@ -31,26 +33,22 @@ struct PortAgreementRule: Rule {
         guard let port = PortNumber.parse(text.trimmed()), let place = step.port.place(in: step.file) else {
             return sink.unknown(needs: "give the step a port from 1 to 65535 (UC205)")
         }
-        let listening = members.map { ($0, $0.effectivePort) }
-        guard let (member, served) = listening.first, let value = served.value,
-            listening.allSatisfy({ $0.1.value == value })
-        else { return sink.unknown(needs: disagreement(listening.map(\.1))) }
-        guard port != value else { return }
+        let served = member.effectivePort
+        guard let value = served.value else {
+            return sink.unknown(needs: "give a member whose SERV_PORT is a port (JM102)")
+        }
+        let evidence = Place(member.file.id, served.setting?.value.range)
+        guard port != value else {
+            return sink.holds(
+                "the Job Monitor listens on \(value)" + (served.isDefault ? " by default" : ""), at: evidence)
+        }
         sink.report(
             "\(step.step.command) connects to port \(port), but the Job Monitor listens on \(value)"
                 + (served.isDefault ? " by default" : "") + hint(port, value),
             at: place,
             related: [
-                RelatedPlace(
-                    Place(member.file.id, served.setting?.value.range),
-                    served.isDefault ? "SERV_PORT is not set here" : "SERV_PORT is set here")
+                RelatedPlace(evidence, served.isDefault ? "SERV_PORT is not set here" : "SERV_PORT is set here")
             ])
-    }
-
-    private func disagreement(_ ports: [JobMonitorConfig.Port]) -> String {
-        ports.contains { $0.value == nil }
-            ? "give a member whose SERV_PORT is a port (JM102)"
-            : "give one configuration member: those given listen on different ports"
     }
 
     private func hint(_ port: Int, _ served: Int) -> String {

@@ -8,6 +8,8 @@ public struct Engine: Sendable {
         public var findings: [Finding] = []
         /// In the order of rules, then of subjects.
         public var checks: [Check] = []
+        /// Every connecting step with its chain of links.
+        public var steps: [PreflightStep] = []
     }
 
     private let selection: Selection
@@ -16,11 +18,17 @@ public struct Engine: Sendable {
 
     public func check(_ workspace: Workspace) -> Report {
         var report = Report()
-        for type in RuleCatalog.sorted where selection.contains(type.info.id) {
-            run(type, on: workspace, into: &report)
+        var workspace = workspace
+        for isLast in [false, true] {
+            for type in RuleCatalog.sorted where selection.contains(type.info.id) && type.isMadeOfChecks == isLast {
+                run(type, on: workspace, into: &report)
+            }
+            workspace.checks = report.checks
         }
         Self.lowerInDocumentation(&report.findings, workspace)
+        report.checks = Self.inOrder(report.checks)
         report.findings = Self.sorted(report.findings, in: workspace)
+        report.steps = PreflightChain(report).steps(in: workspace)
         return report
     }
 
@@ -43,8 +51,17 @@ public struct Engine: Sendable {
             rule.check(subject, &sink)
             report.findings += sink.findings
             report.checks.append(
-                Check(rule: R.info.id, subject: sink.subject, file: sink.file, result: sink.result))
+                Check(
+                    rule: R.info.id, subject: sink.subject, file: sink.file, result: sink.result,
+                    evidence: sink.evidence))
         }
+    }
+
+    /// By rule; the order of subjects stays.
+    private static func inOrder(_ checks: [Check]) -> [Check] {
+        guard let last = checks.last, checks.contains(where: { $0.rule > last.rule }) else { return checks }
+        return checks.enumerated().sorted { ($0.element.rule, $0.offset) < ($1.element.rule, $1.offset) }
+            .map(\.element)
     }
 
     /// The one place where findings get their order and exact duplicates become one.
@@ -76,4 +93,8 @@ public struct Engine: Sendable {
         }
         return merged
     }
+}
+
+extension Rule {
+    fileprivate static var isMadeOfChecks: Bool { Subject.isMadeOfChecks }
 }

@@ -8,6 +8,7 @@ public struct FindingSink: Sendable {
     private(set) var findings: [Finding] = []
     private(set) var unknown: String?
     private(set) var notApplicable: String?
+    private(set) var evidence: RelatedPlace?
 
     init(info: RuleInfo, subject: String, file: FileID?) {
         self.info = info
@@ -45,6 +46,9 @@ public struct FindingSink: Sendable {
 
     /// The rule has nothing to say of this subject.
     public mutating func notApplicable(_ reason: String) { notApplicable = reason }
+
+    /// What shows that the rule holds, for the proof that a report gives of what passed.
+    public mutating func holds(_ message: String, at place: Place) { evidence = RelatedPlace(place, message) }
 
     /// A finding outweighs an unknown, an unknown outweighs not applicable.
     var result: Check.Result {

@@ -24,4 +24,11 @@ public protocol RuleSubject: Sendable {
 
     /// The input that findings fall into when a rule names none.
     var subjectFile: FileID? { get }
+
+    /// Whether what is judged are the checks of other rules, so that it comes after them.
+    static var isMadeOfChecks: Bool { get }
+}
+
+extension RuleSubject {
+    public static var isMadeOfChecks: Bool { false }
 }

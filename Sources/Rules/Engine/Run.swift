@@ -27,9 +27,12 @@ public struct Run: Sendable {
     ) -> Outcome {
         let parsed = parsedInputs(inputs)
         let report = Engine(selection: options.selection)
-            .check(Workspace(inputs: parsed, options: options.preflight))
+            .check(
+                Workspace(
+                    inputs: parsed, options: options.preflight, strictEvidence: options.strictEvidence))
         return Outcome(
             version: version, inputs: inputs.map(describe), findings: report.findings, checks: report.checks,
+            steps: report.steps,
             rules: RuleCatalog.infos, failOn: options.failOn, strictEvidence: options.strictEvidence, notes: notes,
             isEmpty: inputs.isEmpty && !options.allowEmpty)
     }

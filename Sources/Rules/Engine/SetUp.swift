@@ -5,7 +5,10 @@ public import Parsers
 /// The inputs that belong together: one Job Monitor, the exports that submit through it, the RACF behind it.
 public struct SetUp: Sendable {
     public let name: String
+    /// Whether a configuration says that these inputs belong together; otherwise they are all that was given.
+    public let isConfigured: Bool
     public let options: PreflightOptions
+    public let inputs: [ParsedInput]
     public let members: [JobMonitorConfig]
     public let exports: [UrbanCodeDocument]
     public let decks: [Deck]
@@ -13,8 +16,10 @@ public struct SetUp: Sendable {
     /// Every step that logs on to the Job Monitor, in every environment.
     public let steps: [ResolvedStep]
 
-    init(name: String, inputs: [ParsedInput], options: PreflightOptions) {
+    init(name: String, isConfigured: Bool = false, inputs: [ParsedInput], options: PreflightOptions) {
         self.name = name
+        self.isConfigured = isConfigured
+        self.inputs = inputs
         self.options = options
         var members: [JobMonitorConfig] = []
         var exports: [UrbanCodeDocument] = []

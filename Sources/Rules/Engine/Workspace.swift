@@ -1,3 +1,4 @@
+import Diagnostics
 public import Evaluator
 public import Parsers
 
@@ -5,9 +6,14 @@ public import Parsers
 public struct Workspace: Sendable {
     public let inputs: [ParsedInput]
     public let setUps: [SetUp]
+    /// What the inputs do not show counts as failed.
+    public let strictEvidence: Bool
+    /// Those made so far, for the rules that judge checks.
+    var checks: [Check] = []
 
-    public init(inputs: [ParsedInput], options: PreflightOptions) {
+    public init(inputs: [ParsedInput], options: PreflightOptions, strictEvidence: Bool = false) {
         self.inputs = inputs
+        self.strictEvidence = strictEvidence
         setUps = [SetUp(name: "default", inputs: inputs, options: options)]
     }
 }

@@ -1,0 +1,67 @@
+/// Whether one step will log on and submit in one environment, link by link.
+public struct PreflightStep: Sendable {
+    /// What has to hold so that the step submits, in the order in which it is needed.
+    public struct Link: Sendable {
+        public enum Name: String, Sendable, CaseIterable {
+            case host, port, user, authentication
+            case member, loopback, application
+            case key, permit, refresh, target
+            case impersonation, task
+        }
+
+        public var name: Name
+        public var result: Check.Result
+        /// What was found, in one line.
+        public var message: String
+        /// The evidence, in the file it comes from.
+        public var place: Place?
+        /// The rule that reports it where it does not hold; it makes the run fail if that rule's finding does.
+        public var rule: RuleID?
+
+        public init(
+            _ name: Name, _ result: Check.Result, message: String, place: Place? = nil, rule: RuleID? = nil
+        ) {
+            self.name = name
+            self.result = result
+            self.message = message
+            self.place = place
+            self.rule = rule
+        }
+    }
+
+    public enum Verdict: String, Sendable {
+        /// Every link that the step needs is shown and holds.
+        case passed
+        case failed, unknown
+    }
+
+    public var setUp: String
+    /// As in `Check.subject`.
+    public var subject: String
+    public var environment: String?
+    public var file: FileID
+    /// How the step logs on: `PassTicket`, `password`, `run ID`, `none`, `unknown`.
+    public var authentication: String
+    /// One of each name, in their order.
+    public var links: [Link]
+
+    public init(
+        setUp: String, subject: String, environment: String?, file: FileID, authentication: String, links: [Link]
+    ) {
+        self.setUp = setUp
+        self.subject = subject
+        self.environment = environment
+        self.file = file
+        self.authentication = authentication
+        self.links = links
+    }
+
+    /// The first link that does not hold: what to mend first.
+    public var headline: Link? { links.first { $0.result == .failed } }
+
+    public var verdict: Verdict {
+        if headline != nil { return .failed }
+        let isOpen = links.contains { if case .unknown = $0.result { true } else { false } }
+        return isOpen ? .unknown : .passed
+    }
+}

@@ -1,0 +1,148 @@
+import Diagnostics
+
+/// A group of checks as JUnit counts them.
+struct JUnitSuite {
+    let name: String
+    private(set) var cases: [JUnitCase] = []
+    private(set) var failures = 0
+    private(set) var errors = 0
+    private(set) var skipped = 0
+    var notApplicable = 0
+    private var names: [String: Int] = [:]
+
+    init(name: String) { self.name = name }
+
+    /// GitLab counts only the first of two cases with the same name.
+    mutating func add(_ testCase: JUnitCase) {
+        var testCase = testCase
+        testCase.className = "jmoncheck.\(name)." + testCase.className
+        let key = testCase.className + "\n" + testCase.name
+        let count = (names[key] ?? 0) + 1
+        names[key] = count
+        if count > 1 { testCase.name += " (\(count))" }
+        switch testCase.state {
+        case .passed: break
+        case .failure: failures += 1
+        case .error: errors += 1
+        case .skipped: skipped += 1
+        }
+        cases.append(testCase)
+    }
+}
+
+/// A check as JUnit knows it: red if and only if it makes the run fail.
+struct JUnitCase {
+    enum State {
+        case passed
+        case failure(message: String, type: String, text: String)
+        case error(String)
+        case skipped(String)
+    }
+
+    var name: String
+    /// Below the suite's; without dots, since Jenkins cuts a class name at the last one.
+    var className: String
+    var file: String?
+    var line: Int?
+    var state: State
+    /// Findings that do not make the run fail.
+    var output: [String] = []
+
+    init(input path: String, failure: String) {
+        name = "input: \(path)"
+        className = Self.undotted(path)
+        file = path
+        state = .error("\(path): \(failure)")
+    }
+
+    init(noInputAllowedBy option: String) {
+        name = "input: none"
+        className = "none"
+        state = .skipped("there was no input, which \(option) allows")
+    }
+
+    /// A rule on a subject.
+    ///
+    /// - Parameter ordinal: where each failing finding is a case of its own.
+    init(
+        _ check: Check, _ info: RuleInfo, failing: [Finding], other: [Finding], ordinal: Int? = nil,
+        _ outcome: Outcome, _ places: Places
+    ) {
+        let subject = ReportSource.harmless(check.subject)
+        name = "\(info.id) \(info.name): \(subject)" + (ordinal.map { " #\($0)" } ?? "")
+        className = Self.undotted(subject)
+        let first = failing.first ?? other.first
+        file = (first?.place ?? check.file.map { Place($0) }).map(places.path)
+        line = first.flatMap { places.start($0.place)?.line }
+        output = other.map {
+            "\(places.headline($0)) (not failing: below --fail-on \(outcome.failOn.rawValue))"
+        }
+        if let first = failing.first {
+            let more = failing.count > 1 ? " (+\(failing.count - 1) more)" : ""
+            state = .failure(
+                message: "\(info.id) \(ReportSource.harmless(first.message))\(more)", type: first.severity.rawValue,
+                text: Self.text(failing, info, places))
+        } else if case .unknown(let needs) = check.result {
+            state = .undecided(needs, prefix: "\(info.id) ", outcome)
+        } else {
+            state = .passed
+        }
+    }
+
+    /// A link in the chain of a step; `nil` where it does not apply.
+    init?(_ link: PreflightStep.Link, of step: PreflightStep, _ outcome: Outcome, _ places: Places) {
+        let subject = ReportSource.harmless(step.subject)
+        name = "\(link.name.rawValue): \(subject)"
+        className = Self.undotted(subject)
+        let place = link.place ?? Place(step.file)
+        file = places.path(place)
+        line = places.start(place)?.line
+        let message = ReportSource.harmless(link.message)
+        switch link.result {
+        case .notApplicable: return nil
+        case .passed: state = .passed
+        case .unknown(let needs): state = .undecided(needs, prefix: "", outcome)
+        case .failed:
+            let code = link.rule.map { "[\($0)]" } ?? ""
+            let isRed = outcome.findings.contains { finding in
+                finding.rule == link.rule && outcome.fails(finding)
+                    && (finding.subjects.contains(step.subject) || finding.place == link.place)
+            }
+            if isRed {
+                state = .failure(
+                    message: "\(link.name.rawValue)\(code) \(message)", type: "error",
+                    text: "\(places.link(place)): \(link.name.rawValue)\(code): \(message)")
+            } else {
+                state = .passed
+                output = ["\(places.link(place)): \(link.name.rawValue)\(code): \(message) (does not fail the run)"]
+            }
+        }
+    }
+
+    /// Every finding on a line of its own, the evidence below it, then what to do.
+    private static func text(_ findings: [Finding], _ info: RuleInfo, _ places: Places) -> String {
+        var lines: [String] = []
+        for finding in findings {
+            lines.append(places.headline(finding))
+            lines += finding.related.map { "  \(places.link($0.place)): \(ReportSource.harmless($0.message))" }
+            if let fix = finding.fix { lines.append("  fix: \(ReportSource.harmless(fix.title))") }
+        }
+        lines.append("help: \(info.remedy)")
+        lines.append("docs: jmoncheck explain \(info.id)")
+        return lines.joined(separator: "\n")
+    }
+
+    private static func undotted(_ text: String) -> String {
+        let name = String(text.map { $0 == "." ? "_" : $0 })
+        return name.isEmpty ? "_" : name
+    }
+}
+
+extension JUnitCase.State {
+    /// Skipped with what it waits for, or red under `--strict-evidence`.
+    fileprivate static func undecided(_ needs: String, prefix: String, _ outcome: Outcome) -> Self {
+        let text = "not decided: \(ReportSource.harmless(needs))"
+        let isRed = outcome.strictEvidence && outcome.failOn != .never
+        return isRed ? .failure(message: prefix + text, type: "unknown", text: text) : .skipped(text)
+    }
+}

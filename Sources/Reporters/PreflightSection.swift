@@ -1,0 +1,163 @@
+import Diagnostics
+
+/// The answer for people: a line for each step and environment with a mark for each link, and what does not hold.
+struct PreflightSection {
+    private typealias Link = PreflightStep.Link
+
+    private let outcome: Outcome
+    private let palette: Palette
+    private let isVerbose: Bool
+    private let places: Places
+
+    private static let verdictWidth = 7
+    private static let authenticationWidth = 11
+    private static let marksWidth = Link.Name.allCases.count * 2 - 1
+    private static let nameWidth = Wrapping.width - 2 - verdictWidth - authenticationWidth - 1 - marksWidth
+
+    init(_ outcome: Outcome, palette: Palette, isVerbose: Bool) {
+        self.outcome = outcome
+        self.palette = palette
+        self.isVerbose = isVerbose
+        places = Places(outcome.inputs)
+    }
+
+    /// Empty if no step logs on to the Job Monitor.
+    var lines: [String] {
+        guard !outcome.steps.isEmpty else { return [] }
+        let header = Link.Name.allCases.map(\.letter).joined(separator: " ")
+        var lines = [palette.bold("Preflight: does each step log on and submit?")] + legend
+        lines.append(String(repeating: " ", count: Wrapping.width - Self.marksWidth) + header)
+        var pending: [String] = []
+        for step in outcome.steps {
+            // What steps in a row have in common is said once, below the last of them.
+            let details = details(step)
+            if details != pending { lines += pending }
+            lines += row(step)
+            pending = details
+        }
+        return lines + pending + conclusions + [""]
+    }
+
+    private var legend: [String] {
+        let names = Link.Name.allCases.map { "\($0.letter)\u{A0}\($0.rawValue)" }.joined(separator: "  ")
+        let marks =
+            "\(Self.good)\u{A0}holds  \(Self.bad)\u{A0}does\u{A0}not  \(Self.open)\u{A0}not\u{A0}decided  "
+            + "\(Self.none)\u{A0}does\u{A0}not\u{A0}apply"
+        return [names, marks].flatMap { Wrapping.wrap($0, first: "  ", rest: "  ") }
+            .map { String($0.map { $0 == "\u{A0}" ? " " : $0 }) }
+    }
+
+    // MARK: A step
+
+    private func row(_ step: PreflightStep) -> [String] {
+        let marks = step.links.map(mark).joined(separator: " ")
+        let verdict = Wrapping.padded(step.verdict.word, to: Self.verdictWidth)
+        let name = Wrapping.padded(Self.cut(ReportSource.harmless(step.subject)), to: Self.nameWidth)
+        let painted =
+            switch step.verdict {
+            case .passed: palette.good(verdict)
+            case .failed: palette.severity(.error, verdict)
+            case .unknown: palette.severity(.warning, verdict)
+            }
+        return [
+            "  " + painted + name + " " + Wrapping.padded(step.authentication, to: Self.authenticationWidth) + marks
+        ]
+    }
+
+    private static let (good, bad, open, none) = ("+", "x", "?", ".")
+
+    private func mark(_ link: PreflightStep.Link) -> String {
+        switch link.result {
+        case .passed: palette.good(Self.good)
+        case .failed: palette.severity(.error, Self.bad)
+        case .unknown: palette.severity(.warning, Self.open)
+        case .notApplicable: palette.dim(Self.none)
+        }
+    }
+
+    /// The end of a name tells steps apart: step and environment.
+    private static func cut(_ name: String) -> String {
+        let scalars = Array(name.unicodeScalars)
+        guard scalars.count > nameWidth else { return name }
+        var view = String.UnicodeScalarView("…".unicodeScalars)
+        view.append(contentsOf: scalars.suffix(nameWidth - 1))
+        return String(view)
+    }
+
+    /// Every broken link with its evidence, the first one first; of open ones the names.
+    private func details(_ step: PreflightStep) -> [String] {
+        var lines: [String] = []
+        for link in step.links {
+            let show =
+                switch link.result {
+                case .failed: true
+                case .passed: isVerbose
+                case .unknown, .notApplicable: false
+                }
+            guard show else { continue }
+            let place = link.place.map { "\(places.link($0)): " } ?? ""
+            let code = link.result == .failed ? link.rule.map { "[\($0)]" } ?? "" : ""
+            lines += Wrapping.wrap(
+                "\(link.name.rawValue)\(code): \(place)\(ReportSource.harmless(link.message))",
+                first: "    \(link.result == .failed ? Self.bad : Self.good) ", rest: "        ")
+        }
+        let open = step.links.filter { if case .unknown = $0.result { true } else { false } }
+        guard !open.isEmpty else { return lines }
+        return lines
+            + Wrapping.wrap(
+                open.map(\.name.rawValue).joined(separator: ", ") + " not decided", first: "    \(Self.open) ",
+                rest: "        ")
+    }
+
+    // MARK: A set-up
+
+    /// One sentence for each set-up in which nothing is open.
+    private var conclusions: [String] {
+        var order: [String] = []
+        for step in outcome.steps where !order.contains(step.setUp) { order.append(step.setUp) }
+        return order.flatMap { setUp -> [String] in
+            let steps = outcome.steps.filter { $0.setUp == setUp }
+            guard steps.allSatisfy({ $0.verdict == .passed }) else { return [] }
+            let links = steps.flatMap(\.links).count { $0.result == .passed }
+            let checks = outcome.checks.count { $0.result == .passed }
+            let behind =
+                order.count == 1 ? " \(Wrapping.plural(checks, "check stands", "checks stand")) behind it." : ""
+            return Wrapping.wrap(
+                "Set-up \(ReportSource.harmless(setUp)): nothing contradicts and everything is shown. "
+                    + "\(Wrapping.plural(steps.count, "step logs", "steps log")) on and "
+                    + "\(steps.count == 1 ? "submits" : "submit"), \(links) links hold.\(behind)",
+                first: "  ", rest: "  ")
+        }
+    }
+}
+
+extension PreflightStep.Link.Name {
+    /// One letter for the head of a column.
+    fileprivate var letter: String {
+        switch self {
+        case .host: "H"
+        case .port: "P"
+        case .user: "U"
+        case .authentication: "A"
+        case .member: "M"
+        case .loopback: "L"
+        case .application: "N"
+        case .key: "K"
+        case .permit: "G"
+        case .refresh: "R"
+        case .target: "T"
+        case .impersonation: "I"
+        case .task: "J"
+        }
+    }
+}
+
+extension PreflightStep.Verdict {
+    fileprivate var word: String {
+        switch self {
+        case .passed: "passes"
+        case .failed: "fails"
+        case .unknown: "open"
+        }
+    }
+}

@@ -1,0 +1,81 @@
+/// A pattern for paths, as in a configuration: `?` is a character and `*` any number of them within a name,
+/// `**` any number of folders. Everything else stands for itself, so that `HLQ.PARMLIB(FEJJCNFG)` is its own pattern.
+public struct Glob: Sendable, Hashable {
+    public let text: String
+    private let pattern: [UInt8]
+    /// How much stands before the first character that is not itself.
+    private let literalCount: Int
+
+    private static let (star, question, slash) = (UInt8(ascii: "*"), UInt8(ascii: "?"), UInt8(ascii: "/"))
+
+    public init(_ text: String) {
+        self.text = text
+        let bytes = Array((text.hasPrefix("./") ? text.dropFirst(2) : text[...]).utf8)
+        pattern = bytes
+        literalCount = bytes.firstIndex { $0 == Self.star || $0 == Self.question } ?? bytes.count
+    }
+
+    /// The folder below which every match lies; empty for the folder that patterns are relative to.
+    public var folder: String {
+        let end = pattern[..<literalCount].lastIndex(of: Self.slash) ?? 0
+        return String(decoding: pattern[..<end], as: UTF8.self)
+    }
+
+    public func matches(_ path: String) -> Bool { matches(Array(path.utf8)) }
+
+    /// Backs up to the last `*` only, and to the last `**` if that fails, so that the time is bounded by the product
+    /// of the lengths.
+    func matches(_ path: [UInt8]) -> Bool {
+        guard path.count >= literalCount, path.starts(with: pattern[..<literalCount]) else { return false }
+        var (p, t) = (literalCount, literalCount)
+        var name: (pattern: Int, text: Int)?
+        var folders: (pattern: Int, text: Int)?
+        while true {
+            if p < pattern.count, pattern[p] == Self.star {
+                if let next = afterFolders(p) {
+                    folders = (next, t)
+                    name = nil
+                    p = next
+                } else {
+                    name = (p + 1, t)
+                    p += 1
+                }
+                continue
+            }
+            if t < path.count, p < pattern.count,
+                pattern[p] == path[t] || pattern[p] == Self.question && path[t] != Self.slash
+            {
+                p += 1
+                t += 1
+                continue
+            }
+            if p == pattern.count, t == path.count { return true }
+            if let last = name, last.text < path.count, path[last.text] != Self.slash {
+                name = (last.pattern, last.text + 1)
+                (p, t) = (last.pattern, last.text + 1)
+            } else if let last = folders, let next = nextFolder(path, last.text, isTail: last.pattern == pattern.count)
+            {
+                folders = (last.pattern, next)
+                name = nil
+                (p, t) = (last.pattern, next)
+            } else {
+                return false
+            }
+        }
+    }
+
+    /// The index behind `**` and its slash where a whole name consists of it.
+    private func afterFolders(_ p: Int) -> Int? {
+        guard p + 1 < pattern.count, pattern[p + 1] == Self.star, p == 0 || pattern[p - 1] == Self.slash else {
+            return nil
+        }
+        if p + 2 == pattern.count { return p + 2 }
+        return pattern[p + 2] == Self.slash ? p + 3 : nil
+    }
+
+    /// The beginning of the next name; at the end of the pattern `**` takes everything.
+    private func nextFolder(_ path: [UInt8], _ from: Int, isTail: Bool) -> Int? {
+        if isTail { return from < path.count ? path.count : nil }
+        return path[min(from, path.count)...].firstIndex(of: Self.slash).map { $0 + 1 }
+    }
+}

@@ -1,0 +1,32 @@
+import Testing
+
+@testable import Rules
+
+@Suite struct GlobTests {
+    @Test(arguments: [
+        ("a/b.json", "a/b.json", true), ("a/b.json", "a/b.jsonx", false), ("a/b.json", "a/b", false),
+        ("*.json", "a.json", true), ("*.json", "a/b.json", false), ("a/*.json", "a/b.json", true),
+        ("a/*", "a/b", true), ("a/*", "a/", true), ("a/*", "a/b/c", false), ("a/?", "a/b", true),
+        ("a/?", "a//", false), ("**", "a/b/c", true), ("**", "", true), ("a/**", "a/b/c", true),
+        ("a/**", "b/a/c", false),
+        ("**/c", "a/b/c", true), ("**/c", "c", true), ("**/c", "a/bc", false), ("a/**/c", "a/c", true),
+        ("a/**/c", "a/x/y/c", true), ("a/**/c", "a/x/y/cd", false), ("a/**/b/*.x", "a/b/q/b/z.x", true),
+        ("./a/b", "a/b", true), ("HLQ.PARMLIB(FEJJCNFG)", "HLQ.PARMLIB(FEJJCNFG)", true),
+        ("HLQ.*(*)", "HLQ.PARMLIB(FEJJCNFG)", true), ("a*b*c", "aXbYbZc", true), ("a*b*c", "aXbYbZ", false),
+        ("**/*a*/x", "q/bab/x", true), ("a**b", "axxb", true), ("a**b", "a/b", false), ("*", "", true),
+    ])
+    func `a pattern matches`(_ pattern: String, _ path: String, _ matches: Bool) {
+        #expect(Glob(pattern).matches(path) == matches)
+    }
+
+    @Test(arguments: [("a/b/*.json", "a/b"), ("*.json", ""), ("a/b.json", "a"), ("a/b?/c", "a"), ("**", "")])
+    func `a pattern names the folder to look in`(_ pattern: String, _ folder: String) {
+        #expect(Glob(pattern).folder == folder)
+    }
+
+    @Test func `many stars take no more than the product of the lengths`() {
+        let pattern = String(repeating: "a*", count: 2000) + "b"
+        #expect(!Glob(pattern).matches(String(repeating: "a", count: 20000)))
+        #expect(!Glob(String(repeating: "**/", count: 2000) + "b").matches(String(repeating: "a/", count: 5000)))
+    }
+}

@@ -9,77 +9,101 @@ public struct PropertyReference: Sendable, Hashable {
     /// `${name}` without `p:`, which shell scripts in a step use as well.
     public var isLegacy: Bool
 
-    /// As a user would write it.
-    public var text: String {
-        let path = scope.map { "\($0)/\(name)" } ?? name
-        return isLegacy ? "${\(path)}" : isLenient ? "${p?:\(path)}" : "${p:\(path)}"
+    /// `nil` if the scope or the name is empty.
+    init?(path: String, isLenient: Bool, isLegacy: Bool) {
+        let pieces = path.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        guard let name = pieces.last, !pieces.contains(where: { $0.trimmed().isEmpty }), !name.hasSuffix("/") else {
+            return nil
+        }
+        scope = pieces.count == 2 ? pieces[0] : nil
+        self.name = name
+        self.isLenient = isLenient
+        self.isLegacy = isLegacy
     }
+
+    /// Scope and name, as between the braces.
+    public var path: String { scope.map { "\($0)/\(name)" } ?? name }
+
+    /// As a user would write it.
+    public var text: String { isLegacy ? "${\(path)}" : isLenient ? "${p?:\(path)}" : "${p:\(path)}" }
 }
 
 /// The text of a value, taken apart at its references.
 public struct ReferenceText: Sendable, Hashable {
-    public enum Part: Sendable, Hashable {
-        case text(String)
-        case reference(PropertyReference)
-        /// `$[p:x}`, `${p:x` or an empty name.
-        case malformed(String)
+    /// A piece of the text, by its bytes there.
+    public struct Part: Sendable, Hashable {
+        public var range: Range<Int>
+        public var kind: Kind
     }
 
+    public enum Kind: Sendable, Hashable {
+        case text
+        case reference(PropertyReference)
+        /// A reference whose path holds references: `${p:environment/${p:component.name}.host}`.
+        case computed(path: ReferenceText, isLenient: Bool)
+        case malformed(Flaw)
+    }
+
+    /// What is wrong with a reference.
+    public enum Flaw: Sendable, Hashable {
+        /// `${p:x` to the end of the line.
+        case unterminated
+        /// `$[p:x}` or `$(p:x)`.
+        case bracket
+        /// `${p:}`, `${p:environment/}`, `${}`.
+        case emptyName
+        /// `${p.x}`.
+        case dot
+    }
+
+    /// As it is written.
+    public let source: String
+    /// In order and without gaps; empty if the text holds no reference, not even a broken one.
     public let parts: [Part]
 
-    public init(_ text: String) {
-        var parts: [Part] = []
-        let bytes = Array(text.utf8)
-        var plainStart = 0
-        var offset = 0
-        func slice(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
-        while offset + 1 < bytes.count {
-            guard bytes[offset] == UInt8(ascii: "$"), let found = Self.part(bytes, at: offset) else {
-                offset += 1
-                continue
-            }
-            if plainStart < offset { parts.append(.text(slice(plainStart..<offset))) }
-            parts.append(found.part)
-            offset = found.end
-            plainStart = offset
+    public init(_ source: String) {
+        self.source = source
+        guard source.utf8.contains(UInt8(ascii: "$")) else {
+            parts = []
+            return
         }
-        if plainStart < bytes.count { parts.append(.text(slice(plainStart..<bytes.count))) }
+        var scanner = ReferenceScanner(source)
+        parts = scanner.scan()
+    }
+
+    init(source: String, parts: [Part]) {
+        self.source = source
         self.parts = parts
     }
 
+    public var isPlain: Bool { parts.isEmpty }
+
+    public func text(of part: Part) -> String { source.slice(part.range) }
+
+    /// All references, those inside the paths of others too.
     public var references: [PropertyReference] {
-        parts.compactMap { if case .reference(let reference) = $0 { reference } else { nil } }
+        parts.flatMap { part -> [PropertyReference] in
+            switch part.kind {
+            case .reference(let reference): [reference]
+            case .computed(let path, _): path.references
+            case .text, .malformed: []
+            }
+        }
     }
 
     /// Whether there is text beside the references, blanks not counted.
     public var hasLiteral: Bool {
-        parts.contains { if case .text(let text) = $0 { !text.trimmed().isEmpty } else { false } }
+        isPlain
+            ? !source.trimmed().isEmpty
+            : parts.contains { $0.kind == .text && !text(of: $0).trimmed().isEmpty }
     }
+}
 
-    /// The reference or broken reference that starts with the `$` at `start`.
-    private static func part(_ bytes: [UInt8], at start: Int) -> (part: Part, end: Int)? {
-        let open = bytes[start + 1]
-        guard open == UInt8(ascii: "{") || open == UInt8(ascii: "[") else { return nil }
-        let body = bytes[(start + 2)...]
-        let isProperty = body.starts(with: "p:".utf8) || body.starts(with: "p?:".utf8)
-        guard open == UInt8(ascii: "{") || isProperty else { return nil }
-        let isLenient = body.starts(with: "p?:".utf8)
-        let nameStart = start + 2 + (isProperty ? (isLenient ? 3 : 2) : 0)
-        let close = bytes[nameStart...].firstIndex { $0 == UInt8(ascii: "}") || $0 == UInt8(ascii: "\n") }
-        guard let close, bytes[close] == UInt8(ascii: "}") else {
-            // Shell text such as `${x:-` is nobody's reference.
-            guard isProperty else { return nil }
-            let end = close ?? bytes.count
-            return (.malformed(String(decoding: bytes[start..<end], as: UTF8.self)), end)
-        }
-        let path = String(decoding: bytes[nameStart..<close], as: UTF8.self)
-        let whole = String(decoding: bytes[start...close], as: UTF8.self)
-        let isBroken = path.trimmed().isEmpty || path.hasSuffix("/") || open == UInt8(ascii: "[") || path.contains("${")
-        guard !isBroken else { return isProperty || path.isEmpty ? (.malformed(whole), close + 1) : nil }
-        let pieces = path.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
-        let reference = PropertyReference(
-            scope: pieces.count == 2 ? String(pieces[0]) : nil, name: String(pieces[pieces.count - 1]),
-            isLenient: isLenient, isLegacy: !isProperty)
-        return (.reference(reference), close + 1)
+extension String {
+    /// By offsets of UTF-8 bytes.
+    func slice(_ range: Range<Int>) -> String {
+        let bytes = utf8
+        let start = bytes.index(bytes.startIndex, offsetBy: range.lowerBound)
+        return String(decoding: bytes[start..<bytes.index(start, offsetBy: range.count)], as: UTF8.self)
     }
 }

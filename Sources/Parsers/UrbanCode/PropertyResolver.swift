@@ -1,182 +1,226 @@
-public import Diagnostics
+import Diagnostics
 
-/// What a value comes to when its references are followed.
-public struct Resolution: Sendable {
-    public enum Result: Sendable, Hashable {
-        /// Known; a blank is the empty text.
-        case text(String)
-        /// Not blank, and not to be shown.
-        case secret
-        /// A strict reference to what no level in the inputs defines.
-        case undefined(PropertyReference)
-        /// The inputs do not tell; the text says what would, as an order to the user.
-        case unknown(needs: String)
-    }
-
-    public var result: Result
-    /// The properties it went through, the last one holds the text.
-    public var through: [Place]
-
-    public var text: String? { if case .text(let text) = result { text } else { nil } }
-
-    /// What has to be given so that the value is known; `nil` if it is.
-    public var needs: String? {
-        switch result {
-        case .text, .secret: nil
-        case .undefined(let reference):
-            "give the properties that define \(reference.name): no level in the inputs holds it"
-        case .unknown(let needs): needs
-        }
-    }
-
-    /// Whether there is nothing in it; `nil` if the inputs do not tell.
-    public var isBlank: Bool? {
-        switch result {
-        case .text(let text): text.trimmed().isEmpty
-        case .secret: false
-        case .undefined, .unknown: nil
-        }
-    }
-}
-
-/// Follows references through the levels of properties (Deploy documentation, order of precedence and what each
-/// kind of process sees). What was not given, as resources, agents and the system mostly are not, stays unknown.
+/// Follows references through the levels of properties. What was not given, as resources, agents and the system
+/// mostly are not, stays unknown.
 struct PropertyResolver {
-    /// From where a value is looked at.
-    struct Context {
-        var document: Int
-        var kind: UrbanCodeDocument.Process.Kind
-        var process: String
-        var component: String?
-        /// An environment and the document that describes it.
-        var environment: (document: Int, name: String)?
+    /// What stands behind a reference.
+    private enum Found {
+        case property(PropertyValue, Resolution.Origin)
+        /// Passed by the process that calls this one.
+        case passed(PropertyValue, Resolution.Origin, PropertyContext)
+        case undecided(needs: String, Resolution.Origin?)
+        case nothing
     }
 
-    private struct Key: Hashable {
-        var document: Int
-        var scope: UrbanCodeDocument.Scope
+    private struct FindKey: Hashable {
+        var levels: PropertyLevels.Key
+        var scope: String?
         var name: String
-    }
-
-    /// A place to look, in one document or in all.
-    private struct Level {
-        var document: Int?
-        var scope: UrbanCodeDocument.Scope
     }
 
     /// Reference bombs end here.
     private static let budget = 2000
     private static let longest = 1 << 16
+    private static let deepest = 64
 
-    private let documents: [UrbanCodeDocument]
-    private var index: [Key: Int] = [:]
+    let index: PropertyIndex
+    private var levels: [PropertyLevels.Key: PropertyLevels] = [:]
+    private var known: [FindKey: Found] = [:]
 
-    init(_ documents: [UrbanCodeDocument]) {
-        self.documents = documents
-        for (number, document) in documents.enumerated() {
-            for (place, property) in document.properties.enumerated() {
-                index[Key(document: number, scope: property.scope, name: property.name.value)] = place
-            }
-        }
-    }
+    init(_ documents: [UrbanCodeDocument]) { index = PropertyIndex(documents) }
 
-    func resolve(_ value: PropertyValue, in context: Context) -> Resolution {
+    private var documents: [UrbanCodeDocument] { index.documents }
+
+    mutating func resolve(_ value: PropertyValue, in context: PropertyContext) -> Resolution {
         var budget = Self.budget
         return resolve(value, context, [], &budget)
     }
 
-    private func resolve(
-        _ value: PropertyValue, _ context: Context, _ path: [Place], _ budget: inout Int
+    mutating func resolve(_ reference: PropertyReference, in context: PropertyContext) -> Resolution {
+        var budget = Self.budget
+        return resolve(reference, context, [], &budget)
+    }
+
+    private mutating func resolve(
+        _ value: PropertyValue, _ context: PropertyContext, _ path: [Resolution.Origin], _ budget: inout Int
     ) -> Resolution {
         switch value {
-        case .missing, .blank: return Resolution(result: .text(""), through: path)
-        case .literal, .ciphertext(_, size: .notBlank): return Resolution(result: .secret, through: path)
+        case .missing, .blank: return Resolution(.text(""), path)
+        case .literal, .ciphertext(_, size: .notBlank): return Resolution(.secret, path)
         case .masked:
-            return Resolution(
-                result: .unknown(needs: "say what is behind ****, which hides blanks and secrets alike"),
-                through: path)
+            return Resolution(.unknown(needs: "say what is behind ****, which hides blanks and secrets alike"), path)
         case .ciphertext:
             return Resolution(
-                result: .unknown(needs: "say whether the encrypted value is blank, which its length does not tell"),
-                through: path)
-        case .text(let text): return resolve(text, context, path, &budget)
+                .unknown(needs: "say whether the encrypted value is blank, which its length does not tell"), path)
+        case .text(let text):
+            return text.isPlain ? Resolution(.text(text.source), path) : resolve(text, context, path, &budget)
         }
     }
 
-    private func resolve(
-        _ text: ReferenceText, _ context: Context, _ path: [Place], _ budget: inout Int
+    private mutating func resolve(
+        _ text: ReferenceText, _ context: PropertyContext, _ path: [Resolution.Origin], _ budget: inout Int
     ) -> Resolution {
         var joined = ""
-        var through = path
+        var whole = Resolution(.text(""), path)
         var hasSecret = false
         for part in text.parts {
-            switch part {
-            case .text(let text): joined += text
-            case .malformed:
-                return Resolution(result: .unknown(needs: "mend the broken reference"), through: through)
-            case .reference(let reference):
-                let found = resolve(reference, context, path, &budget)
-                if text.parts.count == 1 || found.text == nil && found.result != .secret { return found }
-                through += found.through.dropFirst(path.count)
-                hasSecret = hasSecret || found.result == .secret
-                joined += found.text ?? ""
+            let found: Resolution
+            switch part.kind {
+            case .text:
+                joined += text.text(of: part)
+                continue
+            case .malformed: return Resolution(.unknown(needs: "mend the broken reference"), whole.origins)
+            case .reference(let reference): found = resolve(reference, context, path, &budget)
+            case .computed(let inner, let isLenient):
+                let computed = resolve(inner, context, path, &budget)
+                guard let name = computed.text else { return computed }
+                guard let reference = PropertyReference(path: name, isLenient: isLenient, isLegacy: false) else {
+                    return Resolution(
+                        .unknown(needs: "give the reference a name: its path comes to '\(name)'"), computed.origins)
+                }
+                found = resolve(reference, context, path, &budget)
             }
-            guard joined.utf8.count <= Self.longest else { return Self.tooMuch(through) }
+            if text.parts.count == 1 || found.text == nil && found.result != .secret { return found }
+            whole.origins += found.origins.dropFirst(path.count)
+            whole.absent = whole.absent ?? found.absent
+            hasSecret = hasSecret || found.result == .secret
+            joined += found.text ?? ""
+            guard joined.utf8.count <= Self.longest else { return Self.tooMuch(whole.origins) }
         }
-        return Resolution(result: hasSecret ? .secret : .text(joined), through: through)
+        whole.result = hasSecret ? .secret : .text(joined)
+        return whole
     }
 
-    private static func tooMuch(_ through: [Place]) -> Resolution {
-        Resolution(
-            result: .unknown(needs: "give references that end; these are circular or too many"), through: through)
+    private static func tooMuch(_ origins: [Resolution.Origin]) -> Resolution {
+        Resolution(.unknown(needs: "give fewer references; there are too many to follow"), origins)
     }
 
-    private func resolve(
-        _ reference: PropertyReference, _ context: Context, _ path: [Place], _ budget: inout Int
+    private mutating func resolve(
+        _ reference: PropertyReference, _ context: PropertyContext, _ path: [Resolution.Origin], _ budget: inout Int
     ) -> Resolution {
         budget -= 1
-        guard budget > 0 else { return Self.tooMuch(path) }
-        if let text = builtIn(reference, context) { return Resolution(result: .text(text), through: path) }
-        if let needs = atRunTime(reference) { return Resolution(result: .unknown(needs: needs), through: path) }
-        guard let (place, property) = find(reference, context) else {
-            guard reference.isLenient else { return Resolution(result: .undefined(reference), through: path) }
-            // Blank if no level has it; the levels that exports do not show may.
-            return Resolution(
-                result: isGiven(reference, context)
-                    ? .text("")
-                    : .unknown(
-                        needs: "give the properties that define \(reference.name), if any do: "
-                            + "no level in the inputs holds it"),
-                through: path)
+        guard budget > 0, path.count < Self.deepest else { return Self.tooMuch(path) }
+        switch find(reference, context) {
+        case .property(let value, let origin):
+            guard !path.contains(origin) else { return Resolution(.circular(reference), path + [origin]) }
+            return resolve(value, context, path + [origin], &budget)
+        case .passed(let value, let origin, let caller):
+            guard !path.contains(origin) else { return Resolution(.circular(reference), path + [origin]) }
+            return resolve(value, caller, path + [origin], &budget)
+        case .undecided(let needs, let origin):
+            return Resolution(.unknown(needs: needs), path + [origin].compactMap(\.self))
+        case .nothing: return undefined(reference, context, path)
         }
-        guard !path.contains(place) else { return Self.tooMuch(path) }
-        return resolve(property.value, context, path + [place], &budget)
     }
 
-    // MARK: Levels
+    // MARK: Looking
 
-    private func find(
-        _ reference: PropertyReference, _ context: Context
-    ) -> (place: Place, property: UrbanCodeDocument.Property)? {
+    private mutating func find(_ reference: PropertyReference, _ context: PropertyContext) -> Found {
+        if reference.scope == nil || reference.scope == "process", let found = inProcess(reference.name, context) {
+            return found
+        }
+        let key = FindKey(levels: .init(context), scope: reference.scope, name: reference.name)
+        if let found = known[key] { return found }
+        let found = below(reference, context)
+        known[key] = found
+        return found
+    }
+
+    mutating func levels(of context: PropertyContext) -> PropertyLevels {
+        let key = PropertyLevels.Key(context)
+        if let levels = levels[key] { return levels }
+        let made = PropertyLevels(context, documents)
+        levels[key] = made
+        return made
+    }
+
+    /// The highest level: what the caller passes, else the default of the process's own property.
+    private func inProcess(_ name: String, _ context: PropertyContext) -> Found? {
+        guard let number = context.process else { return nil }
+        let process = documents[context.document].processes[number]
+        let scope = UrbanCodeDocument.Scope(level: .process, owner: process.name)
+        let calls = index.calls(of: process)
+        let passed = calls.compactMap { call in
+            call.passed.last { $0.key.value == name && !$0.value.isEmpty }.map { (call, $0) }
+        }
+        if let (call, field) = passed.first {
+            let origin = Resolution.Origin(
+                place: Place(documents[call.document].file.id, field.range), scope: scope, name: name)
+            guard passed.count == calls.count, passed.allSatisfy({ $0.1.value == field.value }) else {
+                return .undecided(
+                    needs: "say which process starts \(process.name): not all pass the same \(name)", origin)
+            }
+            let caller = PropertyContext(
+                document: call.document, process: call.process, kind: .application, component: nil,
+                environment: context.environment)
+            return .passed(field.value, origin, caller)
+        }
+        guard
+            let property = index.property(.init(document: context.document, scope: scope, name: name))?.property
+        else { return nil }
+        let origin = index.origin(property, in: context.document)
+        guard !property.value.isEmpty else {
+            return .undecided(needs: "say what is given for \(name) when \(process.name) is started", origin)
+        }
+        return .property(property.value, origin)
+    }
+
+    private mutating func below(_ reference: PropertyReference, _ context: PropertyContext) -> Found {
+        let all = defining(reference, context)
+        // A definition without a default decides only where nothing else does.
+        guard let first = all.first(where: { !($0.property.isDefinition && $0.property.value.isEmpty) }) ?? all.first
+        else { return .nothing }
+        if first.isAmbiguous {
+            return .undecided(
+                needs: "say which resource the step runs on: they give \(reference.name) different values", first.origin
+            )
+        }
+        if first.property.isDefinition, first.property.value.isEmpty, context.environment == nil {
+            return .undecided(
+                needs: "give the properties of the environment: \(reference.name) is declared without a value",
+                first.origin)
+        }
+        return .property(first.property.value, first.origin)
+    }
+
+    /// Everything below the level of the process that a reference could mean, the one that wins first.
+    mutating func defining(
+        _ reference: PropertyReference, _ context: PropertyContext
+    ) -> [(property: UrbanCodeDocument.Property, origin: Resolution.Origin, isAmbiguous: Bool)] {
         var name = reference.name
         for part in ["template/", "custom/"] where reference.scope == "component" && name.hasPrefix(part) {
             name.removeFirst(part.count)
         }
-        var blankDefinition: (Place, UrbanCodeDocument.Property)?
-        for level in levels(context) {
+        var found: [(UrbanCodeDocument.Property, Resolution.Origin, Bool)] = []
+        for level in levels(of: context).levels {
             if let scope = reference.scope, !Self.covers(scope, level.scope.level) { continue }
-            for number in level.document.map({ [$0] }) ?? Array(documents.indices) {
-                guard let found = index[Key(document: number, scope: level.scope, name: name)] else { continue }
-                let property = documents[number].properties[found]
-                let place = Place(documents[number].file.id, property.place)
-                guard property.isDefinition, property.value == .missing || property.value == .blank else {
-                    return (place, property)
+            for number in level.documents {
+                guard let entry = index.property(.init(document: number, scope: level.scope, name: name)) else {
+                    continue
                 }
-                // A definition without a default decides only where nothing else does.
-                blankDefinition = blankDefinition ?? (place, property)
+                found.append((entry.property, index.origin(entry.property, in: number), entry.isAmbiguous))
+                break
             }
         }
-        return blankDefinition
+        return found
+    }
+
+    /// The values that compete for a name, the one that wins first; defaults that are there to be replaced are none.
+    mutating func competing(
+        for reference: PropertyReference, _ context: PropertyContext
+    ) -> [(value: PropertyValue, origin: Resolution.Origin)] {
+        var values: [(value: PropertyValue, origin: Resolution.Origin)] = []
+        switch inProcess(reference.name, context) {
+        case .property(let value, let origin), .passed(let value, let origin, _): values.append((value, origin))
+        case .undecided, .nothing, nil: break
+        }
+        for entry in defining(reference, context) where !entry.isAmbiguous {
+            let isDefault = entry.property.isDefinition && entry.origin.scope.level != .version
+            if !isDefault, !(entry.property.isDefinition && entry.property.value.isEmpty) {
+                values.append((entry.property.value, entry.origin))
+            }
+        }
+        return values
     }
 
     private static func covers(_ scope: String, _ level: UrbanCodeDocument.Scope.Level) -> Bool {
@@ -184,48 +228,33 @@ struct PropertyResolver {
         scope == level.rawValue || (scope == "environment" && level == .componentEnvironment)
     }
 
-    /// From the level that wins down.
-    private func levels(_ context: Context) -> [Level] {
-        var levels = [Level(document: context.document, scope: .init(level: .process, owner: context.process))]
-        let environment = context.environment.map {
-            Level(document: $0.document, scope: .init(level: .environment, environment: $0.name))
+    // MARK: What nothing defines
+
+    private mutating func undefined(
+        _ reference: PropertyReference, _ context: PropertyContext, _ path: [Resolution.Origin]
+    ) -> Resolution {
+        if let text = builtIn(reference, context) { return Resolution(.text(text), path) }
+        if isAtRunTime(reference, context) {
+            return Resolution(.unknown(needs: "run the process: \(reference.text) is known then"), path)
         }
-        switch context.kind {
-        case .generic: return levels + [Level(scope: .init(level: .resource))]
-        case .application: levels += [environment].compactMap(\.self)
-        case .component:
-            levels.append(Level(scope: .init(level: .version, owner: context.component)))
-            levels.append(Level(scope: .init(level: .resource, owner: context.component)))
-            levels.append(Level(scope: .init(level: .resource)))
-            levels += [environment].compactMap(\.self)
-            if let environment = context.environment {
-                levels.append(
-                    Level(
-                        document: environment.document,
-                        scope: .init(
-                            level: .componentEnvironment, environment: environment.name, owner: context.component)))
-            }
-            levels.append(Level(scope: .init(level: .componentEnvironment, owner: context.component)))
-            levels.append(Level(scope: .init(level: .component, owner: context.component)))
+        let level = reference.scope.flatMap(UrbanCodeDocument.Scope.Level.init(rawValue:))
+        let isGiven = level.map { levels(of: context).given.contains($0) } ?? false
+        // Exports show environments, but neither resources nor agents nor the system.
+        let isSought = isGiven || context.environment != nil && (level == nil || level == .environment)
+        guard isSought, !reference.isLegacy else {
+            return Resolution(
+                .unknown(
+                    needs: "give the properties that define \(reference.name)"
+                        + (reference.isLenient ? ", if any do" : "") + ": no level in the inputs holds it"),
+                path)
         }
-        levels.append(
-            Level(document: context.environment?.document ?? context.document, scope: .init(level: .application)))
-        return levels
+        if reference.isLenient { return Resolution(.text(""), path, absent: isGiven ? nil : reference) }
+        // Whether names differ by case is not documented.
+        let isCertain = isGiven && index.otherCase(of: reference.name) == nil
+        return Resolution(.undefined(reference, isCertain: isCertain), path)
     }
 
-    /// Whether the inputs hold all of the level that a scoped reference names.
-    private func isGiven(_ reference: PropertyReference, _ context: Context) -> Bool {
-        switch reference.scope {
-        case "environment"?: context.environment != nil
-        case "component"?: context.component.map { documents[context.document].components.contains($0) } ?? false
-        case "application"?: documents[context.document].isApplication
-        default: false
-        }
-    }
-
-    // MARK: What needs no property
-
-    private func builtIn(_ reference: PropertyReference, _ context: Context) -> String? {
+    private func builtIn(_ reference: PropertyReference, _ context: PropertyContext) -> String? {
         guard reference.scope == nil else { return nil }
         return switch reference.name {
         case "component.name": context.component
@@ -234,15 +263,28 @@ struct PropertyResolver {
         }
     }
 
+    private static let builtInWords: Set<String> = [
+        "agent", "application", "component", "environment", "inventory", "process", "request", "resource", "server",
+        "snapshot", "system", "user", "version",
+    ]
+
     /// Outputs of earlier steps and what the server fills in when the process runs.
-    private func atRunTime(_ reference: PropertyReference) -> String? {
-        let levels: Set = [
-            "version", "resource", "agent", "environment", "component", "application", "system", "process",
-        ]
-        if let scope = reference.scope, !levels.contains(scope) {
-            return "run the process: \(reference.text) is known then"
+    private func isAtRunTime(_ reference: PropertyReference, _ context: PropertyContext) -> Bool {
+        guard let scope = reference.scope else {
+            let word = reference.name.prefix { $0 != "." }
+            return word.count < reference.name.count && Self.builtInWords.contains(String(word))
         }
-        if reference.name == "allProperties" { return "run the process: \(reference.text) is known then" }
-        return nil
+        guard reference.name != "allProperties" else { return true }
+        return UrbanCodeDocument.Scope.Level(rawValue: scope) == nil
+    }
+}
+
+extension PropertyValue {
+    /// No value, or a blank one.
+    var isEmpty: Bool {
+        switch self {
+        case .missing, .blank: true
+        case .text, .masked, .literal, .ciphertext: false
+        }
     }
 }

@@ -41,8 +41,8 @@ public enum PropertyValue: Sendable, Hashable {
     /// References, switches and files of process-as-code are no secrets (urbancode.md 4.2).
     private static func isSecret(_ text: ReferenceText) -> Bool {
         guard text.hasLiteral else { return false }
-        guard case .text(let first)? = text.parts.first, text.parts.count == 1 else { return true }
-        let word = first.trimmed().lowercased()
+        guard text.isPlain else { return true }
+        let word = text.source.trimmed().lowercased()
         return word != "true" && word != "false" && !word.hasPrefix("scriptfile/")
     }
 
@@ -69,18 +69,6 @@ public enum PropertyValue: Sendable, Hashable {
         case .masked: "****"
         case .literal, .ciphertext: .string(Secret.mask)
         }
-    }
-}
-
-extension ReferenceText {
-    /// The text as it was written.
-    public var source: String {
-        parts.map { part in
-            switch part {
-            case .text(let text), .malformed(let text): text
-            case .reference(let reference): reference.text
-            }
-        }.joined()
     }
 }
 

@@ -14,17 +14,6 @@ public struct ResolvedStep: Sendable {
         }
     }
 
-    /// How the step logs on (z/OS Utility plug-in documentation; the order changed with version 87).
-    public enum Authentication: Sendable, Hashable {
-        case runID
-        case passTicket
-        case password
-        /// No way: the text says why.
-        case none(String)
-        /// The inputs do not tell; the text says what would.
-        case unknown(needs: String)
-    }
-
     /// Stable and unique: `app.json: Deploy / SUBMIT @ TEST`.
     public internal(set) var name: String
     public let file: FileID
@@ -41,81 +30,38 @@ public struct ResolvedStep: Sendable {
     public let password: Value
     public let usePassticket: Value
     public let useRunID: Value
-    /// Whom the step runs as if it impersonates.
+    /// Whom the step runs as if not as the agent.
     public let impersonatedUser: Resolution?
+    /// All fields, where they were asked for.
+    public let values: [Value]
 
     public let authentication: Authentication
-}
+    /// What the way to log on follows from.
+    public let authenticationReason: String
 
-extension ResolvedStep {
-    /// Every connecting step of the documents in every environment that it can run in.
-    ///
-    /// - Parameter pluginVersion: where the export does not say.
-    public static func all(in documents: [UrbanCodeDocument], pluginVersion: Int?) -> [ResolvedStep] {
-        guard documents.contains(where: { $0.processes.contains { $0.steps.contains { $0.connection != nil } } }) else {
-            return []
-        }
-        let resolver = PropertyResolver(documents)
-        var steps: [ResolvedStep] = []
-        for (number, document) in documents.enumerated() {
-            for process in document.processes {
-                for step in process.steps where step.connection != nil {
-                    for environment in environments(of: process, number, documents) {
-                        let context = PropertyResolver.Context(
-                            document: number, kind: process.kind, process: process.name,
-                            component: process.component, environment: environment)
-                        steps.append(
-                            ResolvedStep(step, process, document, context, resolver, pluginVersion: pluginVersion))
-                    }
-                }
-            }
-        }
-        nameApart(&steps)
-        return steps
-    }
-
-    /// The environments of its own file; else those of an application that holds the component, else of the lists,
-    /// else of all. A generic process has none.
-    private static func environments(
-        of process: UrbanCodeDocument.Process, _ number: Int, _ documents: [UrbanCodeDocument]
-    ) -> [(document: Int, name: String)?] {
-        guard process.kind != .generic else { return [nil] }
-        func named(_ numbers: [Int]) -> [(document: Int, name: String)] {
-            numbers.flatMap { number in
-                var seen = Set<String>()
-                return documents[number].environments.filter { seen.insert($0.value).inserted }
-                    .map { (number, $0.value) }
-            }
-        }
-        let others = documents.indices.filter { !documents[$0].environments.isEmpty }
-        let candidates = [
-            [number], others.filter { documents[$0].components.contains(process.component ?? "") },
-            others.filter { documents[$0].isPropertyList }, others,
-        ]
-        return candidates.lazy.map(named).first { !$0.isEmpty } ?? [nil]
-    }
-
-    private init(
-        _ step: UrbanCodeDocument.Step, _ process: UrbanCodeDocument.Process, _ document: UrbanCodeDocument,
-        _ context: PropertyResolver.Context, _ resolver: PropertyResolver, pluginVersion: Int?
+    init(
+        _ step: UrbanCodeDocument.Step, _ process: UrbanCodeDocument.Process, _ context: PropertyContext,
+        _ resolver: inout PropertyResolver, pluginVersion: Int?, withAllFields: Bool
     ) {
-        func value(_ field: UrbanCodeDocument.Field?) -> Value {
+        func value(_ field: UrbanCodeDocument.Field?, _ resolver: inout PropertyResolver) -> Value {
             Value(field: field, resolution: resolver.resolve(field?.value ?? .missing, in: context))
         }
+        let document = resolver.index.documents[context.document]
         self.step = step
         self.process = process
         file = document.file.id
         path = document.file.path
         environment = context.environment?.name
         version = step.version ?? pluginVersion
-        host = value(step["hostname"])
-        port = value(step["port"])
-        user = value(step["userid"])
-        password = value(step.passwordFields.last)
-        usePassticket = value(step["usePassticket"])
-        useRunID = value(step["useRunId"])
-        impersonatedUser = step.impersonatedUser.map { resolver.resolve($0, in: context) }
-        authentication = Self.authentication(
+        host = value(step.hostField, &resolver)
+        port = value(step.portField, &resolver)
+        user = value(step.userField, &resolver)
+        password = value(step.passwordFields.last, &resolver)
+        usePassticket = value(step["usePassticket"], &resolver)
+        useRunID = value(step["useRunId"], &resolver)
+        impersonatedUser = Self.impersonatedUser(step, context, &resolver)
+        values = withAllFields ? step.fields.map { value($0, &resolver) } : []
+        (authentication, authenticationReason) = Self.authentication(
             step, version: version, password: password, usePassticket: usePassticket, useRunID: useRunID)
         name = ""
         name = name(withComponent: nil)
@@ -127,7 +73,7 @@ extension ResolvedStep {
     }
 
     /// Steps of the same name get their component before it, then a number behind it.
-    private static func nameApart(_ steps: inout [ResolvedStep]) {
+    static func nameApart(_ steps: inout [ResolvedStep]) {
         func counts() -> [String: Int] { steps.reduce(into: [:]) { $0[$1.name, default: 0] += 1 } }
         let repeated = counts()
         for index in steps.indices where repeated[steps[index].name, default: 0] > 1 {
@@ -140,73 +86,40 @@ extension ResolvedStep {
             if let number = seen[steps[index].name], number > 1 { steps[index].name += " (\(number))" }
         }
     }
+
+    /// The ID that the resource forces on its steps, else that of the step, else that of the resource (Deploy
+    /// documentation, impersonation); `nil` for the agent's own.
+    private static func impersonatedUser(
+        _ step: UrbanCodeDocument.Step, _ context: PropertyContext, _ resolver: inout PropertyResolver
+    ) -> Resolution? {
+        let resources = resolver.index.documents.flatMap(\.resources)
+        let forced = resources.filter { $0.isForced && !$0.impersonationUser.value.isEmpty }
+        if forced.isEmpty, let user = step.impersonatedUser {
+            guard !user.isEmpty else {
+                return Resolution(.unknown(needs: "give the user whom the step impersonates"))
+            }
+            return resolver.resolve(user, in: context)
+        }
+        let users = forced.isEmpty ? resources.filter { !$0.impersonationUser.value.isEmpty } : forced
+        guard let user = users.first?.impersonationUser else { return nil }
+        guard users.count == resources.count, users.allSatisfy({ $0.impersonationUser.value == user.value }) else {
+            return Resolution(.unknown(needs: "say which resource the step runs on: they impersonate differently"))
+        }
+        return resolver.resolve(user.value, in: context)
+    }
 }
 
-extension ResolvedStep {
-    private static func authentication(
-        _ step: UrbanCodeDocument.Step, version: Int?, password: Value, usePassticket: Value, useRunID: Value
-    ) -> Authentication {
-        let isIMS = step.connection == .executeIMSCommand
-        // The field came with version 57 (58 for Wait For Job).
-        let runID = isIMS || (version ?? .max) < 57 ? false : isTrue(useRunID)
-        guard let runID else {
-            return .unknown(needs: useRunID.resolution.needs ?? "make useRunId TRUE or FALSE")
-        }
-        if runID { return .runID }
-        let hasPassword = password.resolution.isBlank.map { !$0 }
-        // PassTickets came with version 12, and never to the IMS step.
-        let ticked = isIMS || (version ?? .max) < 12 ? false : isTicked(usePassticket)
-        switch (ticked, hasPassword) {
-        case (nil, true?) where (version ?? .max) <= 86: return .password
-        case (nil, _): return .unknown(needs: usePassticket.resolution.needs ?? "make usePassticket true or false")
-        case (false?, true?): return .password
-        case (false?, false?): return .none(reason(step, usePassticket))
-        case (true?, false?): return .passTicket
-        case (false?, nil): return .unknown(needs: password.resolution.needs ?? "say whether the password is blank")
-        case (true?, _):
-            guard let version else {
-                return .unknown(
-                    needs: "give --plugin-version: up to 86 a password comes before the PassTicket, from 87 on after it"
-                )
-            }
-            if version >= 87 { return .passTicket }
-            return hasPassword == true
-                ? .password : .unknown(needs: password.resolution.needs ?? "say whether the password is blank")
-        }
-    }
+extension UrbanCodeDocument.Step {
+    public var hostField: UrbanCodeDocument.Field? { connecting(["hostname", "host"]) }
+    public var portField: UrbanCodeDocument.Field? { connecting(["port"]) }
+    public var userField: UrbanCodeDocument.Field? { connecting(["userid", "username", "user"]) }
 
-    /// Whether the step may use PassTickets; `nil` if the inputs do not tell.
-    public var ticksPassticket: Bool? {
-        step.connection == .executeIMSCommand || (version ?? .max) < 12 ? false : Self.isTicked(usePassticket)
-    }
-
-    private static func reason(_ step: UrbanCodeDocument.Step, _ usePassticket: Value) -> String {
-        if step.connection == .executeIMSCommand {
-            return "the password is blank, and the step has no PassTicket field"
+    /// On the z/OS steps the first name; those of the IMS step are not documented, so what they end in counts.
+    private func connecting(_ names: [String]) -> UrbanCodeDocument.Field? {
+        guard connection == .executeIMSCommand else { return self[names[0]] }
+        return fields.last { field in
+            let key = field.key.value.lowercased()
+            return names.contains { key.hasSuffix($0) }
         }
-        let ticket = usePassticket.field == nil ? "has no usePassticket field" : "does not tick usePassticket"
-        return "the password is blank, and the step \(ticket)"
-    }
-
-    /// A ticked box passes `true`, an unticked one nothing.
-    private static func isTicked(_ value: Value) -> Bool? {
-        value.resolution.text.map { $0.trimmed().lowercased() == "true" }
-    }
-
-    /// `nil` where it is unknown, or neither TRUE nor FALSE.
-    private static func isTrue(_ value: Value) -> Bool? {
-        switch value.resolution.text?.trimmed().lowercased() {
-        case "true"?: true
-        case "false"?, ""?: false
-        default: nil
-        }
-    }
-
-    /// What `useRunId` comes to if that is known and neither TRUE nor FALSE nor blank.
-    public var strangeRunIDChoice: String? {
-        guard let text = useRunID.resolution.text?.trimmed(), !text.isEmpty, Self.isTrue(useRunID) == nil else {
-            return nil
-        }
-        return text
     }
 }

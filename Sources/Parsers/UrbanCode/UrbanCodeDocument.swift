@@ -8,8 +8,15 @@ public struct UrbanCodeDocument: Sendable {
     /// Environments that the file describes, or the one that a bare property list stands for.
     public internal(set) var environments: [Located<String>] = []
     public internal(set) var processes: [Process] = []
-    /// Components that the file describes, in the order of the file.
+    /// Components that the file names, in the order of the file.
     public internal(set) var components: [String] = []
+    /// Those of them whose properties the file holds; an export may name others only.
+    public internal(set) var describedComponents: Set<String> = []
+    /// The template that a component is made from, by the component's name.
+    public internal(set) var templates: [String: String] = [:]
+    public internal(set) var resources: [Resource] = []
+    /// Texts beside properties and fields that hold references: working directories, scripts, locks, edges.
+    public internal(set) var texts: [Text] = []
     /// A property list, whose only environment is named after the file.
     public internal(set) var isPropertyList = false
     public internal(set) var isApplication = false
@@ -56,6 +63,31 @@ public struct UrbanCodeDocument: Sendable {
         public let kind: Kind
         public let component: String?
         public var steps: [Step]
+        /// Names of all nodes of the graph, steps of plug-ins and others.
+        public internal(set) var nodes: Set<String> = []
+        public internal(set) var calls: [Call] = []
+    }
+
+    /// A node of an application process that runs a component process and may pass properties to it.
+    public struct Call: Sendable {
+        public let component: String?
+        public let process: String
+        public let passed: [Field]
+    }
+
+    /// What a resource says about the ID that steps run as (Deploy documentation, impersonation of resources).
+    public struct Resource: Sendable {
+        public let name: Located<String>
+        public let impersonationUser: Field
+        /// Also where a step says otherwise.
+        public let isForced: Bool
+    }
+
+    public struct Text: Sendable {
+        public let value: ReferenceText
+        public let range: SourceRange
+        /// Index of the process it stands in.
+        public let process: Int?
     }
 
     /// A step of a plug-in in a process graph.
@@ -76,6 +108,7 @@ public struct UrbanCodeDocument: Sendable {
         }
     }
 
+    /// A field of a step, or another named value.
     public struct Field: Sendable {
         public let key: Located<String>
         public let value: PropertyValue

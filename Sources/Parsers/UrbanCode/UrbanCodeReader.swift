@@ -3,12 +3,12 @@ import Diagnostics
 /// Walks the JSON of an export and collects scopes, properties and processes. Objects of unknown kind are walked
 /// too, because exports nest and grow.
 struct UrbanCodeReader {
-    private(set) var document: UrbanCodeDocument
+    var document: UrbanCodeDocument
     private(set) var secrets: [SourceRange] = []
-    private let json: JSONDocument
+    let json: JSONDocument
 
     /// What the objects around the current one say.
-    private struct Context {
+    struct Context {
         var environment: String?
         var component: String?
         var isGeneric = false
@@ -50,6 +50,7 @@ struct UrbanCodeReader {
         } else if has("componentPropSheets", index) {
             environment(index, context)
         } else if has("roleProperties", index) || has("impersonationUser", index) {
+            resource(index)
             members(index, context)
         } else if has("name", index) && (has("value", index) || has("secure", index) || has("isSecure", index)) {
             listed(index)
@@ -90,10 +91,10 @@ struct UrbanCodeReader {
         }
     }
 
-    private mutating func members(_ index: Int, _ context: Context) {
-        let isStep = readStep(index, context)
+    mutating func members(_ index: Int, _ context: Context) {
+        let isRead = readNode(index, context)
         for (key, value) in json.members(index) {
-            if isStep, json.isKey(key, "properties") { continue }
+            if isRead, json.isKey(key, "properties") { continue }
             member(json.string(key), value, context)
         }
     }
@@ -121,7 +122,10 @@ struct UrbanCodeReader {
             each(value) { $0.property($1, scope, isDefinition: false) }
         case "roleproperties": map(value, .init(level: .resource))
         case "impersonationpassword": hide(value)
-        default: walk(value, context)
+        case "name", "description", "label": break
+        default:
+            text(value, context)
+            walk(value, context)
         }
     }
 
@@ -135,6 +139,11 @@ struct UrbanCodeReader {
         inner.component = name
         inner.scope = .init(level: .component, owner: name)
         if !document.components.contains(name) { document.components.append(name) }
+        let isDescribed = has("propSheetGroup", index) || has("componentTemplate", index) || has("envPropDefs", index)
+        if isDescribed { document.describedComponents.insert(name) }
+        if let template = json.value("componentTemplate", of: index), json.kind(template) == .object {
+            document.templates[name] = text("name", of: template)?.value
+        }
         members(index, inner)
     }
 
@@ -159,6 +168,16 @@ struct UrbanCodeReader {
             level: .componentEnvironment, environment: context.environment,
             owner: text("componentName", of: index)?.value ?? "")
         members(index, inner)
+    }
+
+    private mutating func resource(_ index: Int) {
+        guard let user = text("impersonationUser", of: index) else { return }
+        document.resources.append(
+            .init(
+                name: text("name", of: index) ?? Located("", at: user.range),
+                impersonationUser: .init(
+                    key: user, value: PropertyValue(user.value, isSecret: false), range: user.range),
+                isForced: json.value("impersonationForce", of: index).flatMap(boolean) == true))
     }
 
     // MARK: Properties
@@ -197,7 +216,7 @@ struct UrbanCodeReader {
     }
 
     /// A value as text, whatever its JSON type; the place of a secret is remembered.
-    private mutating func read(_ index: Int?, isSecret: Bool) -> (PropertyValue, SourceRange?) {
+    mutating func read(_ index: Int?, isSecret: Bool) -> (PropertyValue, SourceRange?) {
         guard let index, let text = scalar(index) else { return (.missing, nil) }
         let range = json.contentRange(index)
         let value = PropertyValue(text, isSecret: isSecret)
@@ -205,83 +224,36 @@ struct UrbanCodeReader {
         return (value, range)
     }
 
+    /// Keeps a text for its references.
+    private mutating func text(_ index: Int, _ context: Context) {
+        guard json.kind(index) == .string else { return }
+        let range = json.contentRange(index)
+        guard document.file.bytes[range.bounds].contains(UInt8(ascii: "$")) else { return }
+        let value = ReferenceText(json.string(index))
+        guard !value.isPlain else { return }
+        document.texts.append(.init(value: value, range: range, process: context.process))
+    }
+
     private mutating func hide(_ index: Int) { _ = read(index, isSecret: true) }
-
-    // MARK: Processes
-
-    private mutating func process(_ index: Int, _ context: Context) {
-        var inner = context
-        let given = text("component", of: index)?.value
-        inner.component = context.component ?? given
-        let isComponents = inner.component != nil || has("takesVersion", index) || has("inventoryActionType", index)
-        let isApplications = has("inventoryManagementType", index) || document.isApplication
-        let kind: UrbanCodeDocument.Process.Kind =
-            context.isGeneric ? .generic : isComponents ? .component : isApplications ? .application : .generic
-        inner.process = document.processes.count
-        inner.scope = nil
-        document.processes.append(
-            .init(
-                name: text("name", of: index)?.value ?? text("process-name", of: index)?.value ?? "",
-                kind: kind, component: inner.component, steps: []))
-        members(index, inner)
-    }
-
-    /// Takes the object as a step of a plug-in, if it is one: server exports, create bodies, process-as-code.
-    private mutating func readStep(_ index: Int, _ context: Context) -> Bool {
-        guard let process = context.process, let command = text("commandName", of: index) ?? text("command", of: index),
-            let plugin = text("pluginName", of: index) ?? text("plugin", of: index)
-        else { return false }
-        var fields: [UrbanCodeDocument.Field] = []
-        if let map = json.value("properties", of: index) {
-            for (key, value) in json.members(map) {
-                fields.append(field(Located(json.string(key), at: json.contentRange(key)), value))
-            }
-            for element in json.elements(map) {
-                guard let name = text("name", of: element) else { continue }
-                guard let value = json.value("value", of: element) else { continue }
-                fields.append(field(name, value))
-            }
-        }
-        let version = json.value("pluginVersion", of: index).flatMap(scalar)
-        let digits = version?.prefix { $0.isASCII && $0.isNumber } ?? ""
-        document.processes[process].steps.append(
-            .init(
-                name: text("name", of: index)
-                    ?? Located("", at: SourceRange(Int(json.range(index).start), Int(json.range(index).start) + 1)),
-                range: json.range(index), plugin: plugin.value,
-                version: Int(digits), command: command.value, fields: fields,
-                impersonatedUser: impersonatedUser(index)))
-        return true
-    }
-
-    private func impersonatedUser(_ index: Int) -> PropertyValue? {
-        guard json.value("useImpersonation", of: index).flatMap(boolean) == true else { return nil }
-        return PropertyValue(text("impersonationUsername", of: index)?.value ?? "", isSecret: false)
-    }
-
-    private mutating func field(_ key: Located<String>, _ value: Int) -> UrbanCodeDocument.Field {
-        let (value, range) = read(value, isSecret: SecretName.matches(key.value))
-        return .init(key: key, value: value, range: range ?? key.range)
-    }
 
     // MARK: Scalars
 
-    private func has(_ key: StaticString, _ index: Int) -> Bool { json.value(key, of: index) != nil }
+    func has(_ key: StaticString, _ index: Int) -> Bool { json.value(key, of: index) != nil }
 
     /// The text of a string member.
-    private func text(_ key: StaticString, of index: Int) -> Located<String>? {
+    func text(_ key: StaticString, of index: Int) -> Located<String>? {
         guard let value = json.value(key, of: index), json.kind(value) == .string else { return nil }
         return Located(json.string(value), at: json.contentRange(value))
     }
 
-    private func scalar(_ index: Int) -> String? {
+    func scalar(_ index: Int) -> String? {
         switch json.kind(index) {
         case .string, .number, .true, .false: json.string(index)
         case .object, .array, .null, .broken: nil
         }
     }
 
-    private func boolean(_ index: Int) -> Bool? {
+    func boolean(_ index: Int) -> Bool? {
         switch scalar(index)?.lowercased() {
         case "true"?: true
         case "false"?: false

@@ -13,8 +13,7 @@ public struct SetUp: Sendable {
     public let exports: [UrbanCodeDocument]
     public let decks: [Deck]
     public let evaluation: Evaluation
-    /// Every step that logs on to the Job Monitor, in every environment.
-    public let steps: [ResolvedStep]
+    public let resolution: UrbanCodeResolution
 
     init(name: String, isConfigured: Bool = false, inputs: [ParsedInput], options: PreflightOptions) {
         self.name = name
@@ -34,9 +33,12 @@ public struct SetUp: Sendable {
         self.members = members
         self.exports = exports
         self.decks = decks
-        steps = ResolvedStep.all(in: exports, pluginVersion: options.pluginVersion)
+        resolution = UrbanCodeResolution(exports, pluginVersion: options.pluginVersion)
         evaluation = Evaluation(decks: decks, assumptions: options.assumptions)
     }
+
+    /// Every step that logs on to the Job Monitor, in every environment.
+    public var steps: [ResolvedStep] { resolution.steps }
 }
 
 extension SetUp: RuleSubject {

@@ -135,7 +135,7 @@ struct PreflightChain {
                 rule: rules.first)
             if case .unknown = judged.result { return judged }
             return judged.result == .passed && judged.place != place ? judged : shown
-        case .undefined, .unknown:
+        case .undefined, .circular, .unknown:
             let needs = value.resolution.needs ?? ""
             return PreflightStep.Link(name, .unknown(needs: needs), message: needs, place: place, rule: rules.first)
         }

@@ -31,7 +31,7 @@ struct PortPropertyValidRule: Rule {
                 return check("", at: Place(document.file.id, property.place), &sink)
             }
             guard case .text(let text) = property.value else { return }
-            guard text.references.isEmpty else { return sink.notApplicable("it refers to another property") }
+            guard text.isPlain else { return sink.notApplicable("it refers to another property") }
             check(text.source, at: Place(document.file.id, property.place), &sink)
         }
     }

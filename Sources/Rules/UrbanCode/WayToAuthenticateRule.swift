@@ -36,9 +36,10 @@ struct WayToAuthenticateRule: Rule {
         case .unknown(let needs): sink.unknown(needs: needs)
         case .none(let reason):
             // A server adds missing fields on upgrade, so their absence in an export is odd rather than proof.
+            // So is a password that a level which the inputs do not show may hold.
             let isOdd =
                 step.usePassticket.field == nil && (step.version ?? 0) >= 12
-                && step.step.connection != .executeIMSCommand
+                && step.step.connection != .executeIMSCommand || step.password.resolution.absent != nil
             let field = step.usePassticket.field ?? step.password.field
             sink.report(
                 "\(step.step.command) '\(step.step.name.value.squeezed)' has no way to authenticate: \(reason)",
@@ -49,7 +50,7 @@ struct WayToAuthenticateRule: Rule {
 
     /// The property that turned out blank.
     private func related(_ step: ResolvedStep, beside range: SourceRange?) -> [RelatedPlace] {
-        guard let place = step.password.resolution.through.last, place.range != range else { return [] }
-        return [RelatedPlace(place, "the password comes from here and is blank")]
+        guard let origin = step.password.resolution.origins.last, origin.place.range != range else { return [] }
+        return [RelatedPlace(origin.place, "\(origin.description.squeezed) is blank")]
     }
 }

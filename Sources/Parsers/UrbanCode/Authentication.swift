@@ -1,0 +1,100 @@
+extension ResolvedStep {
+    /// How the step logs on (z/OS Utility plug-in documentation; the order changed with version 87).
+    public enum Authentication: Sendable, Hashable {
+        case runID
+        case passTicket
+        case password
+        /// No way: the text says why.
+        case none(String)
+        /// The inputs do not tell; the text says what would.
+        case unknown(needs: String)
+    }
+
+    /// The way, and what it follows from.
+    static func authentication(
+        _ step: UrbanCodeDocument.Step, version: Int?, password: Value, usePassticket: Value, useRunID: Value
+    ) -> (Authentication, String) {
+        func unknown(_ needs: String) -> (Authentication, String) { (.unknown(needs: needs), needs) }
+        let level = version.map { "plug-in \($0)" } ?? "the plug-in"
+        guard let runID = takesRunID(step, version) ? isTrue(useRunID) : false else {
+            return unknown(useRunID.resolution.needs ?? "make useRunId TRUE or FALSE")
+        }
+        if runID { return (.runID, "useRunId is TRUE") }
+        let hasPassword = password.resolution.isBlank.map { !$0 }
+        let askForPassword = password.resolution.needs ?? "say whether the password is blank"
+        let ticked = takesPassticket(step, version) ? isTicked(usePassticket) : false
+        switch (ticked, hasPassword) {
+        case (nil, true?) where (version ?? .max) <= 86:
+            return (.password, "there is a password, which \(level) takes before a PassTicket")
+        case (nil, _): return unknown(usePassticket.resolution.needs ?? "make usePassticket true or false")
+        case (false?, true?): return (.password, "there is a password, and \(noTicket(step, version, usePassticket))")
+        case (false?, false?):
+            let reason = "\(blankness(password)), and \(noTicket(step, version, usePassticket))"
+            return (.none(reason), reason)
+        case (true?, false?): return (.passTicket, "\(blankness(password)), and usePassticket is ticked")
+        case (false?, nil): return unknown(askForPassword)
+        case (true?, _):
+            guard let version else {
+                return unknown(
+                    "give --plugin-version: up to 86 a password comes before the PassTicket, from 87 on after it")
+            }
+            if version >= 87 {
+                return (.passTicket, "usePassticket is ticked, which \(level) tries before a password")
+            }
+            return hasPassword == true
+                ? (.password, "there is a password, which \(level) takes before a PassTicket") : unknown(askForPassword)
+        }
+    }
+
+    /// The field came with version 57 of Submit Job and 58 of Wait For Job, and never to the IMS step.
+    private static func takesRunID(_ step: UrbanCodeDocument.Step, _ version: Int?) -> Bool {
+        switch step.connection {
+        case .submitJob?: (version ?? .max) >= 57
+        case .waitForJob?: (version ?? .max) >= 58
+        case .executeIMSCommand?, nil: false
+        }
+    }
+
+    /// PassTickets came with version 12, and never to the IMS step.
+    private static func takesPassticket(_ step: UrbanCodeDocument.Step, _ version: Int?) -> Bool {
+        step.connection != .executeIMSCommand && (version ?? .max) >= 12
+    }
+
+    /// Whether the step may use PassTickets; `nil` if the inputs do not tell.
+    public var ticksPassticket: Bool? { Self.takesPassticket(step, version) ? Self.isTicked(usePassticket) : false }
+
+    private static func blankness(_ password: Value) -> String {
+        password.resolution.absent.map { "nothing in the inputs defines \($0.name)" } ?? "the password is blank"
+    }
+
+    private static func noTicket(
+        _ step: UrbanCodeDocument.Step, _ version: Int?, _ usePassticket: Value
+    ) -> String {
+        if step.connection == .executeIMSCommand { return "the step has no PassTicket field" }
+        if let version, version < 12 { return "plug-in \(version) knows no PassTickets" }
+        return "the step "
+            + (usePassticket.field == nil ? "has no usePassticket field" : "does not tick usePassticket")
+    }
+
+    /// A ticked box passes `true`, an unticked one nothing.
+    private static func isTicked(_ value: Value) -> Bool? {
+        value.resolution.text.map { $0.trimmed().lowercased() == "true" }
+    }
+
+    /// `nil` where it is unknown, or neither TRUE nor FALSE.
+    private static func isTrue(_ value: Value) -> Bool? {
+        switch value.resolution.text?.trimmed().lowercased() {
+        case "true"?: true
+        case "false"?, ""?: false
+        default: nil
+        }
+    }
+
+    /// What `useRunId` comes to if the step has it and that is neither TRUE nor FALSE nor blank.
+    public var strangeRunIDChoice: String? {
+        guard Self.takesRunID(step, version), let text = useRunID.resolution.text?.trimmed(), !text.isEmpty,
+            Self.isTrue(useRunID) == nil
+        else { return nil }
+        return text
+    }
+}

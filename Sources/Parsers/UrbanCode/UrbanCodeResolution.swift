@@ -1,0 +1,110 @@
+import Diagnostics
+
+/// What following the references of all documents of a set-up gives.
+public struct UrbanCodeResolution: Sendable {
+    /// Every step that logs on to the Job Monitor, in every environment that it can run in.
+    public private(set) var steps: [ResolvedStep] = []
+    /// References that lead nowhere.
+    public private(set) var dangling: [DanglingReference] = []
+    /// Properties that a higher level hides from the steps.
+    public private(set) var shadowed: [ShadowedProperty] = []
+
+    /// - Parameters:
+    ///   - pluginVersion: where the export does not say.
+    ///   - withAllFields: for `dump`; rules look at the fields that matter to them.
+    public init(_ documents: [UrbanCodeDocument], pluginVersion: Int?, withAllFields: Bool = false) {
+        guard !documents.isEmpty else { return }
+        var resolver = PropertyResolver(documents)
+        var references = DanglingReferences()
+        var shadows = ShadowedProperties()
+        for (number, document) in documents.enumerated() {
+            references.addProperties(of: number, &resolver)
+            for (place, process) in document.processes.enumerated() {
+                let contexts = Self.environments(of: process, number, documents).map {
+                    PropertyContext(
+                        document: number, process: place, kind: process.kind, component: process.component,
+                        environment: $0)
+                }
+                references.add(process, contexts, &resolver)
+                for step in process.steps where step.connection != nil {
+                    for context in contexts {
+                        steps.append(
+                            ResolvedStep(
+                                step, process, context, &resolver, pluginVersion: pluginVersion,
+                                withAllFields: withAllFields))
+                        shadows.add(step, context, &resolver)
+                    }
+                }
+            }
+        }
+        ResolvedStep.nameApart(&steps)
+        dangling = references.found
+        shadowed = shadows.found
+    }
+
+    /// The environments of its own file; else those of an application that holds the component, else of the lists,
+    /// else of all. A generic process has none.
+    private static func environments(
+        of process: UrbanCodeDocument.Process, _ number: Int, _ documents: [UrbanCodeDocument]
+    ) -> [(document: Int, name: String)?] {
+        guard process.kind != .generic else { return [nil] }
+        func named(_ numbers: [Int]) -> [(document: Int, name: String)] {
+            numbers.flatMap { number in
+                var seen = Set<String>()
+                return documents[number].environments.filter { seen.insert($0.value).inserted }
+                    .map { (number, $0.value) }
+            }
+        }
+        let others = documents.indices.filter { !documents[$0].environments.isEmpty }
+        let lists = others.filter { documents[$0].isPropertyList }
+        let component = process.component ?? ""
+        let candidates = [
+            [number], others.filter { documents[$0].components.contains(component) }, lists, others,
+        ]
+        return candidates.lazy.map(named).first { !$0.isEmpty } ?? [nil]
+    }
+}
+
+/// A property that a step refers to, on a level that a higher one hides with another value.
+public struct ShadowedProperty: Sendable, Hashable {
+    public let hidden: Resolution.Origin
+    public let winner: Resolution.Origin
+}
+
+/// Collects properties that are hidden from the fields a step connects with.
+struct ShadowedProperties {
+    private(set) var found: [ShadowedProperty] = []
+    private var seen: Set<ShadowedProperty> = []
+
+    mutating func add(
+        _ step: UrbanCodeDocument.Step, _ context: PropertyContext, _ resolver: inout PropertyResolver
+    ) {
+        let fields = [step.hostField, step.portField, step.userField, step["useRunId"]] + step.passwordFields
+        for field in fields {
+            guard case .text(let text)? = field?.value else { continue }
+            for reference in text.references where reference.scope == nil { add(reference, context, &resolver) }
+        }
+    }
+
+    private mutating func add(
+        _ reference: PropertyReference, _ context: PropertyContext, _ resolver: inout PropertyResolver
+    ) {
+        let values = resolver.competing(for: reference, context)
+        guard let winner = values.first else { return }
+        for hidden in values.dropFirst() where Self.differ(winner.value, hidden.value) {
+            let shadowed = ShadowedProperty(hidden: hidden.origin, winner: winner.origin)
+            if seen.insert(shadowed).inserted { found.append(shadowed) }
+        }
+    }
+
+    /// Whether two values are known to differ; masks and ciphertexts do not tell.
+    private static func differ(_ one: PropertyValue, _ other: PropertyValue) -> Bool {
+        func isOpen(_ value: PropertyValue) -> Bool {
+            switch value {
+            case .missing, .blank, .text, .literal: true
+            case .masked, .ciphertext: false
+            }
+        }
+        return isOpen(one) && isOpen(other) && one != other && !(one.isEmpty && other.isEmpty)
+    }
+}

@@ -23,7 +23,7 @@ let package = Package(
         .target(name: "Parsers", dependencies: ["Diagnostics", "XML", "YAML"], swiftSettings: strict),
         .target(name: "Evaluator", dependencies: ["Diagnostics", "Parsers"], swiftSettings: strict),
         .target(
-            name: "Rules", dependencies: ["Diagnostics", "Evaluator", "Parsers"], swiftSettings: strict,
+            name: "Rules", dependencies: ["Diagnostics", "Evaluator", "Parsers", "YAML"], swiftSettings: strict,
             plugins: ["RuleCatalogPlugin"]),
         .target(name: "Reporters", dependencies: ["Diagnostics", "XML"], swiftSettings: strict),
         .executableTarget(

@@ -16,15 +16,8 @@ struct UserID: ExpressibleByArgument {
     let name: String
 
     init?(argument: String) {
-        let upper = argument.uppercased()
-        let isUserID = upper.utf8.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
-            default: "#$@".utf8.contains(byte)
-            }
-        }
-        guard isUserID, (1...8).contains(upper.utf8.count) else { return nil }
-        name = upper
+        guard let id = PreflightOptions.userID(argument) else { return nil }
+        name = id
     }
 }
 
@@ -136,7 +129,8 @@ struct SystemOptions: ParsableArguments {
         do {
             return PreflightOptions(
                 agentUsers: agentUsers.map(\.name), targetUsers: targetUsers.map(\.name),
-                applications: applications.isEmpty ? ["FEKAPPL"] : applications.map(\.name),
+                applications: applications.isEmpty
+                    ? PreflightOptions.standardApplications : applications.map(\.name),
                 pluginVersion: pluginVersion, assumptions: try Assumptions(parsing: assumptions))
         } catch {
             throw ValidationError("--assume: \(error)")

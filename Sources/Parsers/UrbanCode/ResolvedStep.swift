@@ -15,7 +15,7 @@ public struct ResolvedStep: Sendable {
     }
 
     /// Stable and unique: `app.json: Deploy / SUBMIT @ TEST`.
-    public internal(set) var name: String
+    public var name: String
     public let file: FileID
     private let path: String
     public let process: UrbanCodeDocument.Process

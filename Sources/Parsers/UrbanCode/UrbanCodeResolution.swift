@@ -11,8 +11,12 @@ public struct UrbanCodeResolution: Sendable {
 
     /// - Parameters:
     ///   - pluginVersion: where the export does not say.
+    ///   - environments: only these; `nil` for all.
     ///   - withAllFields: for `dump`; rules look at the fields that matter to them.
-    public init(_ documents: [UrbanCodeDocument], pluginVersion: Int?, withAllFields: Bool = false) {
+    public init(
+        _ documents: [UrbanCodeDocument], pluginVersion: Int?, environments chosen: Set<String>? = nil,
+        withAllFields: Bool = false
+    ) {
         guard !documents.isEmpty else { return }
         var resolver = PropertyResolver(documents)
         var references = DanglingReferences()
@@ -20,7 +24,10 @@ public struct UrbanCodeResolution: Sendable {
         for (number, document) in documents.enumerated() {
             references.addProperties(of: number, &resolver)
             for (place, process) in document.processes.enumerated() {
-                let contexts = Self.environments(of: process, number, documents).map {
+                let environments = Self.environments(of: process, number, documents).filter { environment in
+                    chosen.map { names in environment.map { names.contains($0.name) } ?? true } ?? true
+                }
+                let contexts = environments.map {
                     PropertyContext(
                         document: number, process: place, kind: process.kind, component: process.component,
                         environment: $0)

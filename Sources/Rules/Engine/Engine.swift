@@ -13,23 +13,69 @@ public struct Engine: Sendable {
     }
 
     private let selection: Selection
+    private let configuration: Configuration
 
-    public init(selection: Selection = .all) { self.selection = selection }
+    /// - Parameter configuration: severities and paths that it says of rules; what it switches off is not selected.
+    public init(selection: Selection = .all, configuration: Configuration = Configuration()) {
+        self.selection = selection
+        self.configuration = configuration
+    }
 
     public func check(_ workspace: Workspace) -> Report {
         var report = Report()
         var workspace = workspace
         for isLast in [false, true] {
-            for type in RuleCatalog.sorted where selection.contains(type.info.id) && type.isMadeOfChecks == isLast {
+            for type in RuleCatalog.sorted where selects(type.info.id) && type.isMadeOfChecks == isLast {
                 run(type, on: workspace, into: &report)
             }
             workspace.checks = report.checks
         }
         Self.lowerInDocumentation(&report.findings, workspace)
+        if !configuration.rules.isEmpty || !configuration.ignores.isEmpty {
+            apply(configuration, to: &report, workspace)
+        }
         report.checks = Self.inOrder(report.checks)
         report.findings = Self.sorted(report.findings, in: workspace)
         report.steps = PreflightChain(report).steps(in: workspace)
         return report
+    }
+
+    /// A rule that the command line names runs even if the configuration switches it off.
+    private func selects(_ rule: RuleID) -> Bool {
+        guard let setting = configuration.rules[rule], setting.severity == nil else { return selection.contains(rule) }
+        return selection.names(rule)
+    }
+
+    /// Severities and paths of the configuration. A check of which nothing is left did not apply.
+    private func apply(_ configuration: Configuration, to report: inout Report, _ workspace: Workspace) {
+        let paths = Dictionary(
+            workspace.inputs.map { ($0.file.id, Array($0.file.path.utf8)) }, uniquingKeysWith: { first, _ in first })
+        var isIgnored = Set<Key>()
+        var isLeft = Set<Key>()
+        report.findings = report.findings.compactMap { finding in
+            let path = paths[finding.place.file] ?? []
+            let keys = finding.subjects.map { Key(rule: finding.rule, subject: $0) }
+            if configuration.ignores.contains(where: { ignore in
+                ignore.rules.contains(finding.rule) && ignore.paths.contains { $0.matches(path) }
+            }) {
+                isIgnored.formUnion(keys)
+                return nil
+            }
+            isLeft.formUnion(keys)
+            var finding = finding
+            if let severity = configuration.rules[finding.rule]?.severity { finding.severity = severity }
+            return finding
+        }
+        for index in report.checks.indices {
+            let key = Key(rule: report.checks[index].rule, subject: report.checks[index].subject)
+            guard isIgnored.contains(key), !isLeft.contains(key) else { continue }
+            report.checks[index].result = .notApplicable("ignored by the configuration")
+        }
+    }
+
+    private struct Key: Hashable {
+        var rule: RuleID
+        var subject: String
     }
 
     /// What a document shows is not run as it stands, so whatever is wrong with it is one step less bad.

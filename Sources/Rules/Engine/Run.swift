@@ -13,6 +13,7 @@ public struct Run: Sendable {
 
     public struct Options: Sendable {
         public var preflight = PreflightOptions()
+        public var configuration = Configuration()
         public var selection = Selection.all
         public var failOn = FailOn.error
         public var strictEvidence = false
@@ -26,42 +27,52 @@ public struct Run: Sendable {
         _ inputs: [Input], notes: [String] = [], options: Options = Options(), version: String
     ) -> Outcome {
         let parsed = parsedInputs(inputs)
-        let report = Engine(selection: options.selection)
-            .check(
-                Workspace(
-                    inputs: parsed, options: options.preflight, strictEvidence: options.strictEvidence))
+        let workspace = Workspace(
+            inputs: parsed, options: options.preflight, strictEvidence: options.strictEvidence,
+            plans: options.configuration.setUps)
+        let report = Engine(selection: options.selection, configuration: options.configuration).check(workspace)
+        let setUps = Dictionary(
+            workspace.setUps.flatMap { setUp in setUp.inputs.map { ($0.file.id.index, setUp.name) } },
+            uniquingKeysWith: { first, _ in first })
         return Outcome(
-            version: version, inputs: inputs.map(describe), findings: report.findings, checks: report.checks,
+            version: version, inputs: inputs.enumerated().map { describe($1, setUp: setUps[$0]) },
+            findings: report.findings, checks: report.checks,
             steps: report.steps,
             rules: RuleCatalog.infos, failOn: options.failOn, strictEvidence: options.strictEvidence, notes: notes,
             isEmpty: inputs.isEmpty && !options.allowEmpty)
     }
 
     /// Who may generate PassTickets for whom: every agent user for every target user, and all grants.
-    public static func access(_ inputs: [Input], options: PreflightOptions) -> AccessReport {
-        let workspace = Workspace(inputs: parsedInputs(inputs), options: options)
+    public static func access(
+        _ inputs: [Input], options: PreflightOptions, configuration: Configuration = Configuration()
+    ) -> AccessReport {
+        let workspace = Workspace(
+            inputs: parsedInputs(inputs), options: options, plans: configuration.setUps)
         let reports = workspace.setUps.map { setUp in
             setUp.evaluation.accessReport(
-                callers: options.agentUsers, applications: options.applications, targets: options.targetUsers)
+                callers: setUp.options.agentUsers, applications: setUp.options.applications,
+                targets: setUp.options.targetUsers)
         }
         return AccessReport(
-            inputs: inputs.map(describe), decisions: reports.flatMap(\.decisions), grants: reports.flatMap(\.grants))
+            inputs: inputs.map { describe($0) }, decisions: reports.flatMap(\.decisions),
+            grants: reports.flatMap(\.grants))
     }
 
     static func parsedInputs(_ inputs: [Input]) -> [ParsedInput] {
         inputs.compactMap { if case .parsed(let input) = $0 { input } else { nil } }
     }
 
-    static func describe(_ input: Input) -> Outcome.Input {
-        switch input {
+    static func describe(_ input: Input, setUp: String? = nil) -> Outcome.Input {
+        let setUp = setUp ?? Workspace.defaultName
+        return switch input {
         case .parsed(let input):
             Outcome.Input(
                 path: input.file.path, kind: input.kind.rawValue, reason: input.reason,
-                encoding: input.file.encoding, record: input.file.record, setUp: "default",
+                encoding: input.file.encoding, record: input.file.record, setUp: setUp,
                 source: ReportSource(input.file, secrets: input.secrets))
         case .failed(let path, let reason):
             Outcome.Input(
-                path: path, kind: nil, reason: "", encoding: "", record: .text, setUp: "default",
+                path: path, kind: nil, reason: "", encoding: "", record: .text, setUp: setUp,
                 source: ReportSource(SourceFile(path: path, bytes: []), secrets: []), failure: reason)
         }
     }

@@ -18,6 +18,8 @@ public struct Selection: Sendable, Equatable {
     static let always: Set<RuleID> = ["IN001", "IN003"]
 
     private var codes: Set<RuleID>?
+    /// Given with `--select`.
+    private var named: Set<RuleID> = []
 
     private init(codes: Set<RuleID>?) { self.codes = codes }
 
@@ -31,11 +33,15 @@ public struct Selection: Sendable, Equatable {
         }
         var codes = select.isEmpty ? Set(RuleCatalog.infos.map(\.id)) : []
         for word in select { codes.formUnion(try Self.rules(named: word)) }
+        named = select.isEmpty ? [] : codes
         for word in ignore { codes.subtract(try Self.rules(named: word)) }
         self.codes = codes.union(Self.always)
     }
 
     public func contains(_ rule: RuleID) -> Bool { codes?.contains(rule) ?? true }
+
+    /// Whether the rule was asked for by name.
+    func names(_ rule: RuleID) -> Bool { named.contains(rule) && contains(rule) }
 
     /// The one rule that a code or a name stands for.
     public static func rule(named word: String) throws(UnknownRule) -> RuleInfo {

@@ -14,8 +14,16 @@ public struct SetUp: Sendable {
     public let decks: [Deck]
     public let evaluation: Evaluation
     public let resolution: UrbanCodeResolution
+    /// Every step that logs on to the Job Monitor, in every environment.
+    public private(set) var steps: [ResolvedStep]
+    /// Before the names of what is judged, where there are several set-ups.
+    fileprivate var prefix = ""
 
-    init(name: String, isConfigured: Bool = false, inputs: [ParsedInput], options: PreflightOptions) {
+    /// - Parameter environments: only steps in these; `nil` for all.
+    init(
+        name: String, isConfigured: Bool = false, inputs: [ParsedInput], options: PreflightOptions,
+        environments: [String]? = nil
+    ) {
         self.name = name
         self.isConfigured = isConfigured
         self.inputs = inputs
@@ -33,12 +41,19 @@ public struct SetUp: Sendable {
         self.members = members
         self.exports = exports
         self.decks = decks
-        resolution = UrbanCodeResolution(exports, pluginVersion: options.pluginVersion)
+        resolution = UrbanCodeResolution(
+            exports, pluginVersion: options.pluginVersion, environments: environments.map(Set.init))
+        steps = resolution.steps
         evaluation = Evaluation(decks: decks, assumptions: options.assumptions)
     }
+}
 
-    /// Every step that logs on to the Job Monitor, in every environment.
-    public var steps: [ResolvedStep] { resolution.steps }
+extension SetUp {
+    /// A step or deck may be judged in several set-ups; its name says in which.
+    mutating func nameApart() {
+        prefix = "\(name): "
+        for index in steps.indices { steps[index].name = prefix + steps[index].name }
+    }
 }
 
 extension SetUp: RuleSubject {
@@ -48,19 +63,25 @@ extension SetUp: RuleSubject {
 }
 
 extension JobMonitorConfig: RuleSubject {
-    public static func all(in workspace: Workspace) -> [JobMonitorConfig] { workspace.setUps.flatMap(\.members) }
+    public static func all(in workspace: Workspace) -> [JobMonitorConfig] {
+        workspace.inputs.compactMap { if case .jobMonitor(let member) = $0.document { member } else { nil } }
+    }
     public var subjectName: String { file.path }
     public var subjectFile: FileID? { file.id }
 }
 
 extension Deck: RuleSubject {
-    public static func all(in workspace: Workspace) -> [Deck] { workspace.setUps.flatMap(\.decks) }
+    public static func all(in workspace: Workspace) -> [Deck] {
+        workspace.inputs.compactMap { if case .deck(let deck) = $0.document { deck } else { nil } }
+    }
     public var subjectName: String { file.path }
     public var subjectFile: FileID? { file.id }
 }
 
 extension UrbanCodeDocument: RuleSubject {
-    public static func all(in workspace: Workspace) -> [UrbanCodeDocument] { workspace.setUps.flatMap(\.exports) }
+    public static func all(in workspace: Workspace) -> [UrbanCodeDocument] {
+        workspace.inputs.compactMap { if case .urbanCode(let document) = $0.document { document } else { nil } }
+    }
     public var subjectName: String { file.path }
     public var subjectFile: FileID? { file.id }
 }
@@ -113,7 +134,7 @@ struct PassTicketUse: RuleSubject {
                 options.targetUsers.map { target in
                     PassTicketUse(
                         setUp: setUp, step: nil, caller: caller, target: target, application: application,
-                        subjectName: "\(caller) for \(target) at \(application)")
+                        subjectName: "\(setUp.prefix)\(caller) for \(target) at \(application)")
                 }
             }
         }

@@ -11,11 +11,40 @@ public struct Workspace: Sendable {
     /// Those made so far, for the rules that judge checks.
     var checks: [Check] = []
 
-    public init(inputs: [ParsedInput], options: PreflightOptions, strictEvidence: Bool = false) {
+    /// - Parameter plans: the set-ups of a configuration. Without any, all inputs form one; what none of them names
+    ///   forms another.
+    public init(
+        inputs: [ParsedInput], options: PreflightOptions, strictEvidence: Bool = false,
+        plans: [Configuration.SetUpPlan] = []
+    ) {
         self.inputs = inputs
         self.strictEvidence = strictEvidence
-        setUps = [SetUp(name: "default", inputs: inputs, options: options)]
+        guard !plans.isEmpty else {
+            setUps = [SetUp(name: Self.defaultName, inputs: inputs, options: options)]
+            return
+        }
+        let paths = inputs.map { Array($0.file.path.utf8) }
+        var isTaken = inputs.map { _ in false }
+        var setUps: [SetUp] = []
+        for plan in plans {
+            let chosen = plan.select(paths)
+            for index in chosen { isTaken[index] = true }
+            guard !chosen.isEmpty else { continue }
+            setUps.append(
+                SetUp(
+                    name: plan.name, isConfigured: true, inputs: chosen.map { inputs[$0] },
+                    options: plan.options(options), environments: plan.environments))
+        }
+        let others = inputs.indices.filter { !isTaken[$0] }.map { inputs[$0] }
+        if !others.isEmpty || setUps.isEmpty {
+            setUps.append(SetUp(name: Self.defaultName, inputs: others, options: options))
+        }
+        if setUps.count > 1 { for index in setUps.indices { setUps[index].nameApart() } }
+        self.setUps = setUps
     }
+
+    /// Of the set-up that nobody named.
+    static let defaultName = "default"
 }
 
 /// What the user says about the deployment and about the system before the decks.
@@ -31,8 +60,11 @@ public struct PreflightOptions: Sendable {
     /// The system before the decks.
     public var assumptions: Assumptions
 
+    /// What the deployment steps generate PassTickets for.
+    public static let standardApplications = ["FEKAPPL"]
+
     public init(
-        agentUsers: [String] = [], targetUsers: [String] = [], applications: [String] = ["FEKAPPL"],
+        agentUsers: [String] = [], targetUsers: [String] = [], applications: [String] = standardApplications,
         pluginVersion: Int? = nil, assumptions: Assumptions = .unknown
     ) {
         self.agentUsers = agentUsers
@@ -40,5 +72,19 @@ public struct PreflightOptions: Sendable {
         self.applications = applications
         self.pluginVersion = pluginVersion
         self.assumptions = assumptions
+    }
+}
+
+extension PreflightOptions {
+    /// A user ID or application name, 1 to 8 of A-Z 0-9 # $ @, folded to upper case (RACF command syntax).
+    public static func userID(_ text: String) -> String? {
+        let upper = text.uppercased()
+        let isUserID = upper.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
+            default: "#$@".utf8.contains(byte)
+            }
+        }
+        return isUserID && (1...8).contains(upper.utf8.count) ? upper : nil
     }
 }

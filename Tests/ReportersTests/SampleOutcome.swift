@@ -86,7 +86,8 @@ enum SampleOutcome {
                     path: "test/\u{7}missing", kind: nil, reason: "", encoding: "", record: .text, setUp: "default",
                     source: ReportSource(SourceFile(path: "", bytes: []), secrets: []),
                     failure: "cannot be read: no such file or directory"),
-            ], findings: findings, checks: checks, rules: rules, failOn: failOn, strictEvidence: strictEvidence,
+            ], findings: findings, checks: checks, steps: steps, rules: rules, failOn: failOn,
+            strictEvidence: strictEvidence,
             notes: ["2 other files in the directories were not recognised and not checked."], isEmpty: false)
     }
 
@@ -96,9 +97,45 @@ enum SampleOutcome {
             source: ReportSource(file, secrets: secrets))
     }
 
+    /// One step that fails at two links and waits at another, and one of which nothing is shown.
+    private static var steps: [PreflightStep] {
+        let failing: [PreflightStep.Link] = [
+            .init(.host, .passed, message: "the host is localhost"),
+            .init(.port, .failed, message: "port 6715 ≠ 6716", place: place(deck, "PTKTDATA"), rule: "PF402"),
+            .init(.user, .passed, message: "the user is USER1"),
+            .init(.authentication, .passed, message: "PassTicket"),
+            .init(.member, .passed, message: "prod/FEJJCNFG", place: Place(FileID(0))),
+            .init(
+                .loopback, .failed, message: "LOOPBACK_ONLY is ON; the agent needs OFF", place: place(member, "ON\n#"),
+                rule: "JM101"),
+            .init(
+                .permit, .unknown(needs: "give --agent-user, who runs the agent"), message: "nobody said who",
+                rule: "PF401"),
+            .init(.impersonation, .notApplicable("the step does not impersonate"), message: "no impersonation"),
+        ]
+        let open = PreflightStep.Link.Name.allCases.map {
+            PreflightStep.Link($0, .unknown(needs: "give \($0.rawValue)"), message: "not shown")
+        }
+        func step(_ subject: String, _ environment: String, _ links: [PreflightStep.Link]) -> PreflightStep {
+            PreflightStep(
+                setUp: "default", subject: subject, environment: environment, file: FileID(1),
+                authentication: "PassTicket",
+                links: PreflightStep.Link.Name.allCases.map { name in
+                    links.first { $0.name == name }
+                        ?? .init(name, .notApplicable("not needed"), message: "not needed")
+                })
+        }
+        return [
+            step("app.json: Deploy / A @ TEST", "TEST", failing), step("app.json: Deploy / A @ PROD", "PROD", open),
+        ]
+    }
+
     /// A run that found nothing wrong.
     static var clean: Outcome {
         var outcome = outcome()
+        for step in outcome.steps.indices {
+            for link in outcome.steps[step].links.indices { outcome.steps[step].links[link].result = .passed }
+        }
         outcome.findings = []
         outcome.inputs.removeLast()
         outcome.checks = outcome.checks.map { check in

@@ -20,6 +20,10 @@ import Testing
         Sample(name: "check-verbose.txt") { TextReporter(detail: .verbose).report(SampleOutcome.clean) },
         Sample(name: "check.json") { JSONReporter().report(SampleOutcome.outcome()) },
         Sample(name: "check.junit.xml") { JUnitReporter().report(SampleOutcome.outcome()) },
+        Sample(name: "check.junit-finding.xml") {
+            JUnitReporter(layout: .finding).report(SampleOutcome.outcome(failOn: .warning))
+        },
+        Sample(name: "check.junit-strict.xml") { JUnitReporter(layout: .strict).report(SampleOutcome.outcome()) },
         Sample(name: "access.txt") {
             AccessTextReporter(palette: Palette(isOn: false), explains: true).report(SampleOutcome.access)
         },

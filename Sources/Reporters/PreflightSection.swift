@@ -28,7 +28,13 @@ struct PreflightSection {
         var lines = [palette.bold("Preflight: does each step log on and submit?")] + legend
         lines.append(String(repeating: " ", count: Wrapping.width - Self.marksWidth) + header)
         var pending: [String] = []
+        var setUp = outcome.steps.allSatisfy { $0.setUp == outcome.steps[0].setUp } ? outcome.steps[0].setUp : nil
         for step in outcome.steps {
+            if step.setUp != setUp {
+                lines += pending + ["  " + palette.bold("set-up \(ReportSource.harmless(step.setUp))")]
+                pending = []
+                setUp = step.setUp
+            }
             // What steps in a row have in common is said once, below the last of them.
             let details = details(step)
             if details != pending { lines += pending }
@@ -39,9 +45,9 @@ struct PreflightSection {
     }
 
     private var legend: [String] {
-        let names = Link.Name.allCases.map { "\($0.letter)\u{A0}\($0.rawValue)" }.joined(separator: "  ")
+        let names = Link.Name.allCases.map { "\($0.letter)\u{A0}\($0.rawValue)" }.joined(separator: ", ")
         let marks =
-            "\(Self.good)\u{A0}holds  \(Self.bad)\u{A0}does\u{A0}not  \(Self.open)\u{A0}not\u{A0}decided  "
+            "\(Self.good)\u{A0}holds, \(Self.bad)\u{A0}does\u{A0}not, \(Self.open)\u{A0}not\u{A0}decided, "
             + "\(Self.none)\u{A0}does\u{A0}not\u{A0}apply"
         return [names, marks].flatMap { Wrapping.wrap($0, first: "  ", rest: "  ") }
             .map { String($0.map { $0 == "\u{A0}" ? " " : $0 }) }
@@ -52,7 +58,7 @@ struct PreflightSection {
     private func row(_ step: PreflightStep) -> [String] {
         let marks = step.links.map(mark).joined(separator: " ")
         let verdict = Wrapping.padded(step.verdict.word, to: Self.verdictWidth)
-        let name = Wrapping.padded(Self.cut(ReportSource.harmless(step.subject)), to: Self.nameWidth)
+        let name = Wrapping.padded(Self.cut(ReportSource.harmless(step.name)), to: Self.nameWidth)
         let painted =
             switch step.verdict {
             case .passed: palette.good(verdict)
@@ -159,5 +165,12 @@ extension PreflightStep.Verdict {
         case .failed: "fails"
         case .unknown: "open"
         }
+    }
+}
+
+extension PreflightStep {
+    /// The subject without the set-up before it.
+    fileprivate var name: String {
+        subject.hasPrefix("\(setUp): ") ? String(subject.dropFirst(setUp.count + 2)) : subject
     }
 }

@@ -75,9 +75,21 @@ public struct RulePage: Sendable {
 
 /// The list of rules: `jmoncheck rules`.
 public struct RuleList: Sendable {
-    private let rules: [RuleInfo]
+    /// What a configuration says of a rule: a severity, or `nil` for off, and where.
+    public typealias Setting = (severity: Severity?, setBy: String)
 
-    public init(_ rules: [RuleInfo]) { self.rules = rules }
+    private let rules: [RuleInfo]
+    private let settings: [RuleID: Setting]
+
+    public init(_ rules: [RuleInfo], settings: [RuleID: Setting] = [:]) {
+        self.rules = rules
+        self.settings = settings
+    }
+
+    /// The severity in force, or that the rule is off.
+    private func effective(_ info: RuleInfo) -> String {
+        settings[info.id].map { $0.severity?.rawValue ?? "off" } ?? info.severity.rawValue
+    }
 
     public func text(_ palette: Palette) -> [UInt8] {
         var lines: [String] = []
@@ -86,11 +98,18 @@ public struct RuleList: Sendable {
             guard !members.isEmpty else { continue }
             lines += (lines.isEmpty ? [] : [""]) + [palette.bold(area.title)]
             lines += members.map { info in
-                "  \(info.id)  "
-                    + palette.severity(info.severity, Wrapping.padded(info.severity.rawValue, to: 9)) + info.name
+                let word = Wrapping.padded(effective(info), to: 9)
+                let severity = settings[info.id].map(\.severity) ?? info.severity
+                return "  \(info.id)  " + (severity.map { palette.severity($0, word) } ?? palette.dim(word)) + info.name
+                    + (settings[info.id].map { "  (\($0.setBy))" } ?? "")
             }
         }
-        lines += ["", "Severities are the rules' own. 'jmoncheck explain CODE' says more about each."]
+        lines += [
+            "",
+            settings.isEmpty
+                ? "Severities are the rules' own. 'jmoncheck explain CODE' says more about each."
+                : "Where no place is named, the severity is the rule's own.",
+        ]
         return Array((lines.joined(separator: "\n") + "\n").utf8)
     }
 
@@ -98,7 +117,8 @@ public struct RuleList: Sendable {
         let list = rules.map { info -> JSONValue in
             [
                 "code": .string(info.id.code), "name": .string(info.name), "area": .string(info.area.rawValue),
-                "severity": .string(info.severity.rawValue), "setBy": "default", "title": .string(info.title),
+                "severity": .string(effective(info)), "setBy": .string(settings[info.id]?.setBy ?? "default"),
+                "title": .string(info.title),
             ]
         }
         let value: JSONValue = ["version": .number(JSONReporter.version), "rules": .array(list)]

@@ -150,7 +150,9 @@ public struct TextReporter: Reporter {
     private func summary(_ outcome: Outcome) -> [String] {
         let counts = [
             (outcome.checks.count { $0.result == .passed }, "passed"),
-            (outcome.checks.count { $0.result == .failed }, "failed"), (outcome.unknownChecks.count, "not decided"),
+            // That something is missing is counted by what waits for it.
+            (outcome.checks.count { $0.result == .failed && $0.rule != "PF406" }, "failed"),
+            (outcome.unknownChecks.count, "not decided"),
         ]
         let read = outcome.inputs.count { $0.failure == nil }
         let checks = counts.map(\.0).reduce(0, +)

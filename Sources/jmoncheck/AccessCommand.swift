@@ -22,6 +22,7 @@ struct AccessCommand: Subcommand {
 
     @OptionGroup(title: "Inputs") var input: InputOptions
     @OptionGroup(title: "System") var system: SystemOptions
+    @OptionGroup var configuration: ConfigurationOptions
 
     @Option(help: "text or json.")
     var format = AnswerFormat.text
@@ -36,8 +37,10 @@ struct AccessCommand: Subcommand {
     var color = ColorChoice.auto
 
     func execute() async throws {
-        let reading = await InputReader(input).read()
-        let access = Run.access(reading.inputs, options: try system.preflight())
+        let file = try configuration.file()
+        let reading = await InputReader(input, file).read()
+        let access = Run.access(
+            reading.inputs, options: try system.preflight(), configuration: file.configuration)
         switch format {
         case .text: try Console.write(AccessTextReporter(palette: color.palette, explains: explain).report(access))
         case .json: try Console.write(AccessJSONReporter().report(access))

@@ -17,6 +17,7 @@ struct CheckCommand: Subcommand {
 
     @OptionGroup(title: "Inputs") var input: InputOptions
     @OptionGroup(title: "System") var system: SystemOptions
+    @OptionGroup var configuration: ConfigurationOptions
 
     @Option(help: "What goes to standard output: text, json or junit.")
     var format = ReportFormat.text
@@ -26,8 +27,11 @@ struct CheckCommand: Subcommand {
         help: ArgumentHelp("Also write a report file; repeatable.", valueName: "format=path"))
     var reports: [ReportTarget] = []
 
-    @Option(help: "Least severity that makes the run fail: error, warning, info or never.")
-    var failOn = FailOn.error
+    @Option(help: "What a case of the JUnit report is: check, finding, or strict for readers that validate.")
+    var junitLayout = JUnitReporter.Layout.check
+
+    @Option(help: "Least severity that makes the run fail: error, warning, info or never. Default: error.")
+    var failOn: FailOn?
 
     @Flag(help: "What the inputs do not show counts as failed.")
     var strictEvidence = false
@@ -69,22 +73,27 @@ struct CheckCommand: Subcommand {
         var options = Run.Options()
         options.preflight = try system.preflight()
         options.selection = try selection()
-        options.failOn = failOn
+        let file = try configuration.file()
+        options.configuration = file.configuration
+        options.failOn = failOn ?? file.configuration.failOn ?? .error
         options.strictEvidence = strictEvidence
         options.allowEmpty = allowEmpty
-        let reading = await InputReader(input).read()
+        let reading = await InputReader(input, file).read()
         let outcome = Run.check(
             reading.inputs, notes: reading.notes, options: options, version: JmonCheck.version)
         var failures: [OutputFailure] = []
         func attempt(_ write: () throws(OutputFailure) -> Void) {
             do throws(OutputFailure) { try write() } catch { failures.append(error) }
         }
-        for target in reports {
+        let configured = file.configuration.reports.compactMap { name, path in
+            ReportFormat(rawValue: name).map { (format: $0, path: file.target(path)) }
+        }
+        for (format, path) in configured + reports.map({ ($0.format, $0.path) }) {
             attempt { () throws(OutputFailure) in
-                try ReportFile.write(target.format.reporter.report(outcome), to: target.path)
+                try ReportFile.write(reporter(format).report(outcome), to: path)
             }
         }
-        attempt { () throws(OutputFailure) in try Console.write(reporter.report(outcome)) }
+        attempt { () throws(OutputFailure) in try Console.write(consoleReporter.report(outcome)) }
         for input in outcome.inputs {
             if let failure = input.failure { Console.error("jmoncheck: \(input.path): \(failure)") }
         }
@@ -93,13 +102,18 @@ struct CheckCommand: Subcommand {
         throw Finished(status: failures.isEmpty ? outcome.exitStatus : .failure)
     }
 
-    private var reporter: any Reporter {
+    /// For a file.
+    private func reporter(_ format: ReportFormat) -> any Reporter {
+        format == .junit ? JUnitReporter(layout: junitLayout) : format.reporter
+    }
+
+    private var consoleReporter: any Reporter {
         switch format {
         case .text:
             TextReporter(
                 palette: color.palette, detail: quiet ? .quiet : verbose ? .verbose : .normal,
                 namesFailures: false)
-        case .json, .junit: format.reporter
+        case .json, .junit: reporter(format)
         }
     }
 }

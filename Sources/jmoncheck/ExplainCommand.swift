@@ -32,6 +32,8 @@ struct RulesCommand: Subcommand {
         commandName: "rules",
         abstract: "List the rules with their severities.")
 
+    @OptionGroup var configuration: ConfigurationOptions
+
     @Option(help: "text or json.")
     var format = AnswerFormat.text
 
@@ -39,7 +41,10 @@ struct RulesCommand: Subcommand {
     var color = ColorChoice.auto
 
     func execute() async throws {
-        let list = RuleList(RuleCatalog.infos)
+        let file = try configuration.file()
+        let list = RuleList(
+            RuleCatalog.infos,
+            settings: file.configuration.rules.mapValues { (severity: $0.severity, setBy: "\(file.path):\($0.line)") })
         switch format {
         case .text: try Console.write(list.text(color.palette))
         case .json: try Console.write(list.json)

@@ -33,11 +33,31 @@ struct InputReader {
 
     private let options: InputOptions
 
-    init(_ options: InputOptions) { self.options = options }
+    private let file: ConfigurationFile
+
+    /// - Parameter file: whose patterns are the inputs where no path is given.
+    init(_ options: InputOptions, _ file: ConfigurationFile = .none) {
+        self.options = options
+        self.file = file
+    }
+
+    /// Paths that are given, else what the configuration names; a pattern that matches nothing is an input that fails.
+    private func sources(_ reading: inout Reading) -> SourceList {
+        guard let root = file.root else { return SourceList(options.paths) }
+        guard options.paths.isEmpty else { return SourceList(options.paths, below: root) }
+        var missing: [(String, Configuration.Pattern)] = []
+        let sources = SourceList(file.configuration.setUps, below: root, missing: &missing)
+        reading.inputs = missing.map { setUp, pattern in
+            .failed(
+                path: pattern.glob.text,
+                reason: "no file matches this pattern of set-up \(setUp) (\(file.path):\(pattern.line))")
+        }
+        return sources
+    }
 
     func read() async -> Reading {
         var reading = Reading()
-        let sources = SourceList(options.paths)
+        let sources = sources(&reading)
         let recognised = await map(sources.entries) { recognise($0) }
         var kept: [(SourceFile, Recognizer.Recognition)] = []
         var skipped = 0
@@ -78,7 +98,8 @@ struct InputReader {
             return .failed(error.description, isForeign: true)
         }
         if let kind = options.kind { return .file(file, Recognizer.Recognition(asked: kind)) }
-        guard let recognition = Recognizer.recognise(file) else {
+        let fallback = entry.fallback.map { Recognizer.Recognition(kind: $0, reason: "named in \(self.file.path)") }
+        guard let recognition = Recognizer.recognise(file) ?? fallback else {
             return .failed(
                 raw.isEmpty
                     ? "the file is empty"

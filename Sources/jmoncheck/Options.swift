@@ -8,6 +8,7 @@ import SystemPackage
 
 extension ReportFormat: ExpressibleByArgument {}
 extension FailOn: ExpressibleByArgument {}
+extension JUnitReporter.Layout: ExpressibleByArgument {}
 
 extension InputKind: ExpressibleByArgument {}
 
@@ -87,6 +88,18 @@ struct InputOptions: ParsableArguments {
             throw ValidationError("standard input can be read only once")
         }
     }
+}
+
+/// Where the configuration is.
+struct ConfigurationOptions: ParsableArguments {
+    @Option(
+        name: .customLong("config"),
+        help: ArgumentHelp(
+            "Configuration with set-ups and rules. Default: .jmoncheck.yml in the working directory or above it.",
+            valueName: "file"))
+    var path: String?
+
+    func file() throws -> ConfigurationFile { try ConfigurationFile.find(path) }
 }
 
 /// What is known of the deployment and of the system.

@@ -1,4 +1,6 @@
 import Glibc
+import Parsers
+import Rules
 
 /// The files that paths stand for: themselves, or what is below a directory, in the order of their names.
 struct SourceList {
@@ -7,8 +9,10 @@ struct SourceList {
         var path: String
         /// As reports name it.
         var shown: String
-        /// Given on the command line, not found in a directory.
+        /// Given on the command line or by name in the configuration, not found in a directory.
         var isNamed: Bool
+        /// What it is where its content does not tell: the configuration names it as a member or a deck.
+        var fallback: InputKind?
 
         var isStandardInput: Bool { path == "-" && isNamed }
     }
@@ -22,14 +26,14 @@ struct SourceList {
         var node: UInt
     }
 
-    init(_ paths: [String]) {
-        let here = Self.workingDirectory()
+    /// - Parameter root: the folder that paths in reports are relative to.
+    init(_ paths: [String], below root: String = workingDirectory()) {
         for path in paths {
             if path == "-" {
                 entries.append(Entry(path: "-", shown: "<stdin>", isNamed: true))
                 continue
             }
-            let shown = Self.shown(path, below: here)
+            let shown = Self.shown(path, below: root)
             switch Self.status(path, followsLinks: true) {
             case .some(let status) where Self.isDirectory(status): walk(path, shown)
             case .some(let status): add(Entry(path: path, shown: shown, isNamed: true), status)
@@ -37,6 +41,53 @@ struct SourceList {
             case .none: entries.append(Entry(path: path, shown: shown, isNamed: true))
             }
         }
+    }
+
+    /// What the patterns of a configuration match.
+    ///
+    /// - Returns: the patterns that match nothing.
+    init(_ setUps: [Configuration.SetUpPlan], below root: String, missing: inout [(String, Configuration.Pattern)]) {
+        var folders = Set(setUps.flatMap(\.patterns).filter { !$0.glob.isLiteral }.map(\.glob.folder))
+        folders = folders.filter { folder in
+            !folders.contains { $0 != folder && ($0.isEmpty || folder.hasPrefix($0 + "/")) }
+        }
+        for folder in folders.sorted() {
+            let path = folder.isEmpty ? root : Self.join(root, folder)
+            if let status = Self.status(path, followsLinks: true), Self.isDirectory(status) {
+                walk(path, folder.isEmpty ? "." : folder)
+            }
+        }
+        let found = entries.map { Array($0.shown.utf8) }
+        var isWanted = entries.map { _ in false }
+        for setUp in setUps {
+            for (pattern, fallback) in setUp.named {
+                if pattern.glob.isLiteral {
+                    let path = Self.join(root, pattern.glob.path)
+                    guard let status = Self.status(path, followsLinks: true), !Self.isDirectory(status) else {
+                        missing.append((setUp.name, pattern))
+                        continue
+                    }
+                    if let index = entries.firstIndex(where: { $0.shown == pattern.glob.path }) {
+                        isWanted[index] = true
+                        entries[index].isNamed = true
+                        entries[index].fallback = entries[index].fallback ?? fallback
+                    } else {
+                        let count = entries.count
+                        add(Entry(path: path, shown: pattern.glob.path, isNamed: true, fallback: fallback), status)
+                        if entries.count > count { isWanted.append(true) }
+                    }
+                    continue
+                }
+                var isMissing = true
+                for index in found.indices where pattern.glob.matches(found[index]) {
+                    isWanted[index] = true
+                    isMissing = false
+                }
+                if isMissing { missing.append((setUp.name, pattern)) }
+            }
+        }
+        entries = zip(entries, isWanted).filter(\.1).map(\.0)
+            .sorted { $0.shown.utf8.lexicographicallyPrecedes($1.shown.utf8) }
     }
 
     private mutating func add(_ entry: Entry, _ status: stat) {
@@ -103,15 +154,28 @@ struct SourceList {
         folder.hasSuffix("/") ? folder + name : folder + "/" + name
     }
 
-    private static func workingDirectory() -> String {
+    /// From the root, without `.` and `..`.
+    private static func normal(_ path: String) -> String {
+        var names: [Substring] = []
+        for name in (path.hasPrefix("/") ? path : join(workingDirectory(), path)).split(separator: "/") {
+            switch name {
+            case ".": continue
+            case "..": _ = names.popLast()
+            case _: names.append(name)
+            }
+        }
+        return "/" + names.joined(separator: "/")
+    }
+
+    static func workingDirectory() -> String {
         guard let path = unsafe getcwd(nil, 0) else { return "/" }
         defer { unsafe free(path) }
         return unsafe String(cString: path)
     }
 
-    /// Without `./`, and relative where the path lies below the working directory: reports name no build host.
+    /// Without `./`, and relative where the path lies below that folder: reports name no build host.
     private static func shown(_ path: String, below here: String) -> String {
-        var shown = path[...]
+        var shown = (here == workingDirectory() ? path : normal(path))[...]
         let prefix = here.hasSuffix("/") ? here : here + "/"
         if shown == here[...] { return "." }
         if shown.hasPrefix(prefix) { shown = shown.dropFirst(prefix.count) }

@@ -6,6 +6,11 @@ public enum Recognizer {
         public var kind: InputKind
         /// In a few words, for `check -v`.
         public var reason: String
+
+        public init(kind: InputKind, reason: String) {
+            self.kind = kind
+            self.reason = reason
+        }
     }
 
     public static func recognise(_ file: SourceFile) -> Recognition? {

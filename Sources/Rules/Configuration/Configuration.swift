@@ -1,5 +1,6 @@
 public import Diagnostics
 public import Evaluator
+public import Parsers
 
 /// What `.jmoncheck.yml` says: which inputs belong together, and how findings are judged.
 ///
@@ -22,6 +23,12 @@ public struct Configuration: Sendable {
 
         /// In the order in which inputs are taken: decks are applied in that of their patterns.
         public var patterns: [Pattern] { members + exports + decks + evidence }
+
+        /// Every pattern, with what a file is that it names and that does not tell itself.
+        public var named: [(pattern: Pattern, fallback: InputKind?)] {
+            members.map { ($0, .jobMonitor) } + exports.map { ($0, nil) } + decks.map { ($0, .racf) }
+                + evidence.map { ($0, nil) }
+        }
     }
 
     /// A pattern and where it stands.

@@ -2,6 +2,8 @@
 /// `**` any number of folders. Everything else stands for itself, so that `HLQ.PARMLIB(FEJJCNFG)` is its own pattern.
 public struct Glob: Sendable, Hashable {
     public let text: String
+    /// Without `./`; of a literal pattern what it matches.
+    public let path: String
     private let pattern: [UInt8]
     /// How much stands before the first character that is not itself.
     private let literalCount: Int
@@ -10,10 +12,14 @@ public struct Glob: Sendable, Hashable {
 
     public init(_ text: String) {
         self.text = text
-        let bytes = Array((text.hasPrefix("./") ? text.dropFirst(2) : text[...]).utf8)
+        path = String(text.hasPrefix("./") ? text.dropFirst(2) : text[...])
+        let bytes = Array(path.utf8)
         pattern = bytes
         literalCount = bytes.firstIndex { $0 == Self.star || $0 == Self.question } ?? bytes.count
     }
+
+    /// Whether it names one path.
+    public var isLiteral: Bool { literalCount == pattern.count }
 
     /// The folder below which every match lies; empty for the folder that patterns are relative to.
     public var folder: String {
@@ -23,9 +29,11 @@ public struct Glob: Sendable, Hashable {
 
     public func matches(_ path: String) -> Bool { matches(Array(path.utf8)) }
 
+    /// The same for a path in bytes.
+    ///
     /// Backs up to the last `*` only, and to the last `**` if that fails, so that the time is bounded by the product
     /// of the lengths.
-    func matches(_ path: [UInt8]) -> Bool {
+    public func matches(_ path: [UInt8]) -> Bool {
         guard path.count >= literalCount, path.starts(with: pattern[..<literalCount]) else { return false }
         var (p, t) = (literalCount, literalCount)
         var name: (pattern: Int, text: Int)?

@@ -1,0 +1,69 @@
+import ArgumentParser
+import Diagnostics
+import Glibc
+import Parsers
+import Reporters
+import Rules
+
+/// `.jmoncheck.yml`: given with `--config`, else the nearest one from the working directory upwards.
+struct ConfigurationFile {
+    static let name = ".jmoncheck.yml"
+    /// A configuration is written by hand.
+    private static let sizeLimit = 1 << 20
+
+    let configuration: Configuration
+    /// The folder that its patterns and report files are relative to; `nil` without a file.
+    let root: String?
+    /// As messages name it.
+    let path: String
+
+    static let none = ConfigurationFile(configuration: Configuration(), root: nil, path: "")
+
+    /// - Throws: `ValidationError`, exit status 2.
+    static func find(_ given: String?) throws -> ConfigurationFile {
+        if let given { return try read(given, in: folder(of: absolute(given))) }
+        var folder = SourceList.workingDirectory()
+        var shown = name
+        while true {
+            let path = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+            if unsafe access(path, F_OK) == 0 {
+                return try read(shown, in: folder)
+            }
+            guard folder != "/" else { return .none }
+            folder = Self.folder(of: folder)
+            shown = "../" + shown
+        }
+    }
+
+    private static func read(_ path: String, in root: String) throws -> ConfigurationFile {
+        let bytes: [UInt8]
+        do throws(FileFailure) {
+            bytes = try FileBytes.read(path, limit: sizeLimit)
+        } catch {
+            throw ValidationError("\(path): \(error)")
+        }
+        guard (try? UTF8Span(validating: bytes.span)) != nil else { throw ValidationError("\(path): is not UTF-8") }
+        do throws(Configuration.Failure) {
+            let configuration = try ConfigurationReader.read(
+                SourceFile(path: path, bytes: bytes), formats: ReportFormat.allCases.map(\.rawValue))
+            return ConfigurationFile(configuration: configuration, root: root, path: path)
+        } catch {
+            throw ValidationError("\(error)")
+        }
+    }
+
+    /// A report file that the configuration names.
+    func target(_ path: String) -> String {
+        guard let root, !path.hasPrefix("/"), root != SourceList.workingDirectory() else { return path }
+        return "\(root)/\(path)"
+    }
+
+    private static func absolute(_ path: String) -> String {
+        path.hasPrefix("/") ? path : "\(SourceList.workingDirectory())/\(path)"
+    }
+
+    private static func folder(of path: String) -> String {
+        let end = path.lastIndex(of: "/") ?? path.startIndex
+        return end == path.startIndex ? "/" : String(path[..<end])
+    }
+}

@@ -12,15 +12,20 @@ struct DumpCommand: Subcommand {
 
     @OptionGroup(title: "Inputs") var input: InputOptions
 
+    @Option(help: ArgumentHelp("z/OS Utility plug-in version where the export does not say.", valueName: "n"))
+    var pluginVersion: Int?
+
     @Flag(help: "No input is no failure.")
     var allowEmpty = false
 
     func execute() async throws {
         let reading = await InputReader(input).read()
+        let parsed = reading.inputs.compactMap { if case .parsed(let input) = $0 { input } else { nil } }
+        let resolution = ResolutionDump(parsed, pluginVersion: pluginVersion)
         var bytes: [UInt8] = []
         var isBroken = false
-        for case .parsed(let input) in reading.inputs {
-            bytes += Self.dump(input).encoded(isPretty: false)
+        for input in parsed {
+            bytes += Self.dump(input, resolution).encoded(isPretty: false)
             isBroken = isBroken || input.problems.contains { $0.code == "IN001" || $0.code == "IN003" }
         }
         try Console.write(bytes)
@@ -28,7 +33,7 @@ struct DumpCommand: Subcommand {
         throw Finished(status: status == .clean && isBroken ? .findings : status)
     }
 
-    private static func dump(_ input: ParsedInput) -> JSONValue {
+    private static func dump(_ input: ParsedInput, _ resolution: ResolutionDump) -> JSONValue {
         let source = ReportSource(input.file, secrets: input.secrets)
         let problems = (input.problems + input.document.model.dumpedProblems)
             .sorted { ($0.range.start, $0.code) < ($1.range.start, $1.code) }
@@ -39,6 +44,7 @@ struct DumpCommand: Subcommand {
                 ]
             }
         var members = input.document.model.dumped()
+        if let resolved = resolution[input.file.id] { members["resolved"] = resolved }
         members["path"] = .string(input.file.path)
         members["kind"] = .string(input.kind.rawValue)
         members["encoding"] = .string(input.file.encoding)

@@ -6,6 +6,8 @@ public struct DanglingReference: Sendable {
         /// No level in the inputs defines it; certain if none that could is missing.
         case undefined(isCertain: Bool)
         case circular
+        /// A generic process looks for what only an environment defines: there, where the inputs show it.
+        case outOfSight(Resolution.Origin?, isCertain: Bool)
     }
 
     /// Of the reference itself.
@@ -29,6 +31,7 @@ struct DanglingReferences {
 
     private(set) var found: [DanglingReference] = []
     private var known: [Key: Int] = [:]
+    private var names: [String]?
 
     // MARK: Properties
 
@@ -95,18 +98,25 @@ struct DanglingReferences {
         _ contexts: [PropertyContext], _ resolver: inout PropertyResolver
     ) {
         for part in text.parts {
-            guard case .reference(let reference) = part.kind, isConnecting || Self.maybeCertain(reference) else {
+            guard case .reference(let reference) = part.kind else { continue }
+            if let context = contexts.first, context.kind == .generic,
+                let defect = outOfSight(reference, context, isConnecting: isConnecting, &resolver)
+            {
+                let file = resolver.index.documents[context.document].file
+                let place = Place(file.id, file.place(of: part.range, of: text.source, at: range))
+                _ = add(reference, defect, place, holder, context, &resolver)
                 continue
             }
+            guard isConnecting || Self.maybeCertain(reference) else { continue }
             var index: Int?
             for context in contexts {
                 let resolution = resolver.resolve(reference, in: context)
                 guard case .undefined(let missing, let isCertain) = resolution.result else { continue }
                 let defect = DanglingReference.Defect.undefined(isCertain: isCertain)
                 if let origin = resolution.origins.last {
-                    // Of properties those that are certain are found by themselves.
-                    guard isConnecting, !isCertain || origin.scope.level == .process else { continue }
-                    _ = add(missing, defect, origin.place, origin.description, context, &resolver)
+                    guard isConnecting else { continue }
+                    let place = resolver.index.place(of: missing, in: origin)
+                    _ = add(missing, defect, place, origin.description, context, &resolver)
                 } else if isCertain || isConnecting {
                     let file = resolver.index.documents[context.document].file
                     let place = Place(file.id, file.place(of: part.range, of: text.source, at: range))
@@ -120,20 +130,37 @@ struct DanglingReferences {
         }
     }
 
+    /// What a generic process refers to though only an environment has it. A bare list may be a resource's as well.
+    private func outOfSight(
+        _ reference: PropertyReference, _ context: PropertyContext, isConnecting: Bool,
+        _ resolver: inout PropertyResolver
+    ) -> DanglingReference.Defect? {
+        guard !reference.isLegacy else { return nil }
+        let shown = resolver.index.inEnvironment(reference.name)
+        let origin = shown.map { resolver.index.origin($0.property, in: $0.document) }
+        if reference.scope == "environment" { return .outOfSight(origin, isCertain: true) }
+        guard reference.scope == nil, isConnecting, let shown, resolver.finds(reference, in: context) == false else {
+            return nil
+        }
+        return .outOfSight(origin, isCertain: !resolver.index.documents[shown.document].isPropertyList)
+    }
+
     /// Whether a reference names a level that exports hold in full.
     private static func maybeCertain(_ reference: PropertyReference) -> Bool {
         !reference.isLenient && !reference.isLegacy
             && ["environment", "component", "application"].contains(reference.scope)
     }
 
-    /// How many get a suggestion: it takes a look at all names.
-    private static let suggested = 50
+    /// How many get a suggestion, and among how many names at most: it takes a look at all of them.
+    private static let suggested = 20
+    private static let longest = 5000
 
     private mutating func add(
         _ reference: PropertyReference, _ defect: DanglingReference.Defect, _ place: Place, _ holder: String,
         _ context: PropertyContext, _ resolver: inout PropertyResolver
     ) -> Int {
-        let environment = context.environment?.name
+        // The description of a property names its environment.
+        let environment = holder.hasPrefix("field ") ? context.environment?.name : nil
         let key = Key(place: place, reference: reference)
         if let index = known[key] {
             if let environment, !found[index].environments.contains(environment) {
@@ -143,12 +170,18 @@ struct DanglingReferences {
             return index
         }
         known[key] = found.count
-        let isSuggested = defect != .circular && found.count < Self.suggested
+        var nearest: String?
+        if case .undefined = defect, found.count < Self.suggested {
+            if names == nil { names = resolver.index.names }
+            if let names, names.count <= Self.longest {
+                nearest = NearestName.find(reference.name, among: names.lazy.filter { $0 != reference.name })
+            }
+        }
         found.append(
             DanglingReference(
                 place: place, reference: reference, defect: defect, holder: holder,
                 environments: environment.map { [$0] } ?? [],
-                nearest: isSuggested ? NearestName.find(reference.name, among: resolver.index.names) : nil))
+                nearest: nearest))
         return found.count - 1
     }
 }

@@ -74,7 +74,7 @@ struct PropertyIndex {
     func origin(_ property: UrbanCodeDocument.Property, in document: Int) -> Resolution.Origin {
         Resolution.Origin(
             place: Place(documents[document].file.id, property.place), scope: property.scope,
-            name: property.name.value)
+            name: property.name.value, isDefinition: property.isDefinition)
     }
 
     /// All that are defined somewhere, sorted.
@@ -83,6 +83,16 @@ struct PropertyIndex {
     /// Texts of a process beside the fields of its steps.
     func texts(ofProcess process: Int, in document: Int) -> ArraySlice<UrbanCodeDocument.Text> {
         documents[document].texts[texts[document][process] ?? 0..<0]
+    }
+
+    /// Where a reference stands in the value of a property; all of the value where it is not in it itself.
+    func place(of reference: PropertyReference, in origin: Resolution.Origin) -> Place {
+        guard let number = documents.firstIndex(where: { $0.file.id == origin.place.file }),
+            let property = property(Key(document: number, scope: origin.scope, name: origin.name))?.property,
+            case .text(let text) = property.value, let range = property.valueRange,
+            let part = text.parts.first(where: { $0.kind == .reference(reference) })
+        else { return origin.place }
+        return Place(origin.place.file, documents[number].file.place(of: part.range, of: text.source, at: range))
     }
 
     func calls(of process: UrbanCodeDocument.Process) -> [Call] {

@@ -24,6 +24,9 @@ public struct PropertyReference: Sendable, Hashable {
     /// Scope and name, as between the braces.
     public var path: String { scope.map { "\($0)/\(name)" } ?? name }
 
+    /// Whether the scope is a level of properties, not a step.
+    public var namesLevel: Bool { scope.flatMap(UrbanCodeDocument.Scope.Level.init(rawValue:)) != nil }
+
     /// As a user would write it.
     public var text: String { isLegacy ? "${\(path)}" : isLenient ? "${p?:\(path)}" : "${p:\(path)}" }
 }

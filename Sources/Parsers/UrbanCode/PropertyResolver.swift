@@ -126,6 +126,11 @@ struct PropertyResolver {
         return found
     }
 
+    /// Whether anything in the inputs stands behind a reference.
+    mutating func finds(_ reference: PropertyReference, in context: PropertyContext) -> Bool {
+        if case .nothing = find(reference, context) { false } else { true }
+    }
+
     mutating func levels(of context: PropertyContext) -> PropertyLevels {
         let key = PropertyLevels.Key(context)
         if let levels = levels[key] { return levels }
@@ -270,12 +275,12 @@ struct PropertyResolver {
 
     /// Outputs of earlier steps and what the server fills in when the process runs.
     private func isAtRunTime(_ reference: PropertyReference, _ context: PropertyContext) -> Bool {
-        guard let scope = reference.scope else {
+        guard reference.scope != nil else {
             let word = reference.name.prefix { $0 != "." }
             return word.count < reference.name.count && Self.builtInWords.contains(String(word))
         }
         guard reference.name != "allProperties" else { return true }
-        return UrbanCodeDocument.Scope.Level(rawValue: scope) == nil
+        return !reference.namesLevel
     }
 }
 

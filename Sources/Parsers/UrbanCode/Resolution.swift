@@ -21,6 +21,8 @@ public struct Resolution: Sendable {
         public var place: Place
         public var scope: UrbanCodeDocument.Scope
         public var name: String
+        /// A default.
+        public var isDefinition = false
 
         /// `jes.user of environment/TEST`.
         public var description: String { "\(name) of \(scope)" }

@@ -30,6 +30,8 @@ public struct ResolvedStep: Sendable {
     public let password: Value
     public let usePassticket: Value
     public let useRunID: Value
+    /// The Java interface of RACF.
+    public let jar: Value
     /// Whom the step runs as if not as the agent.
     public let impersonatedUser: Resolution?
     /// All fields, where they were asked for.
@@ -59,6 +61,7 @@ public struct ResolvedStep: Sendable {
         password = value(step.passwordFields.last, &resolver)
         usePassticket = value(step["usePassticket"], &resolver)
         useRunID = value(step["useRunId"], &resolver)
+        jar = value(step["irrracfJarFile"], &resolver)
         impersonatedUser = Self.impersonatedUser(step, context, &resolver)
         values = withAllFields ? step.fields.map { value($0, &resolver) } : []
         (authentication, authenticationReason) = Self.authentication(

@@ -147,7 +147,7 @@ struct PreflightChain {
             (step.usePassticket.field ?? step.password.field ?? step.useRunID.field)?.range
                 ?? step.step.name.range)
         let judged = link(
-            .authentication, of: step.name, ["UC206"], message: step.authentication.label, place: place)
+            .authentication, of: step.name, ["UC206", "UC216"], message: step.authentication.label, place: place)
         guard judged.result != .failed, case .unknown(let needs) = step.authentication else { return judged }
         return PreflightStep.Link(
             .authentication, .unknown(needs: needs), message: needs, place: place, rule: "UC206")

@@ -26,6 +26,9 @@ struct WayToAuthenticateRule: Rule {
         source: "z/OS Utility plug-in documentation, Submit Job and Wait For Job; history of versions 12, 57, 87")
 
     func check(_ step: ResolvedStep, _ sink: inout FindingSink) {
+        guard step.step.connection != .executeIMSCommand else {
+            return sink.notApplicable("Execute IMS Command takes a password only (UC216)")
+        }
         if let choice = step.strangeRunIDChoice, let place = step.useRunID.place(in: step.file) {
             return sink.report("useRunId comes to '\(choice.squeezed)', which is neither TRUE nor FALSE", at: place)
         }
@@ -38,8 +41,7 @@ struct WayToAuthenticateRule: Rule {
             // A server adds missing fields on upgrade, so their absence in an export is odd rather than proof.
             // So is a password that a level which the inputs do not show may hold.
             let isOdd =
-                step.usePassticket.field == nil && (step.version ?? 0) >= 12
-                && step.step.connection != .executeIMSCommand || step.password.resolution.absent != nil
+                step.usePassticket.field == nil && (step.version ?? 0) >= 12 || step.password.resolution.absent != nil
             let field = step.usePassticket.field ?? step.password.field
             sink.report(
                 "\(step.step.command) '\(step.step.name.value.squeezed)' has no way to authenticate: \(reason)",

@@ -1,0 +1,36 @@
+public import Diagnostics
+
+extension UrbanCodeDocument {
+    /// A text that holds references, wherever it stands.
+    public struct HeldText: Sendable {
+        public let value: ReferenceText
+        public let range: SourceRange
+        /// A script, JCL or a list of tokens, in which `${name}` may belong to another language.
+        public let isScript: Bool
+    }
+
+    /// All texts with references, broken ones included: values of properties, fields of steps, and the rest.
+    public var referenceTexts: [HeldText] {
+        var found: [HeldText] = []
+        func add(_ value: PropertyValue, _ range: SourceRange?, isScript: Bool) {
+            guard case .text(let text) = value, !text.isPlain, let range else { return }
+            found.append(HeldText(value: text, range: range, isScript: isScript || text.source.contains("\n")))
+        }
+        for property in properties { add(property.value, property.valueRange, isScript: false) }
+        for process in processes {
+            for field in process.steps.flatMap(\.fields) + process.calls.flatMap(\.passed) {
+                add(field.value, field.range, isScript: Self.isScript(field.key.value))
+            }
+        }
+        for text in texts {
+            found.append(
+                HeldText(value: text.value, range: text.range, isScript: text.value.source.contains("\n")))
+        }
+        return found
+    }
+
+    private static func isScript(_ key: String) -> Bool {
+        let key = key.lowercased()
+        return ["script", "body", "code", "jclstring", "token", "command", "sql"].contains { key.contains($0) }
+    }
+}

@@ -38,7 +38,7 @@ struct ConfigurationFile {
     private static func read(_ path: String, in root: String) throws -> ConfigurationFile {
         let bytes: [UInt8]
         do throws(FileFailure) {
-            bytes = try FileBytes.read(path, limit: sizeLimit)
+            bytes = try FileBytes.read(path, limit: sizeLimit).bytes
         } catch {
             throw ValidationError("\(path): \(error)")
         }

@@ -46,6 +46,15 @@ public struct MappedText: Sendable {
         }
     }
 
+    /// Adds another text of the same file, with its places.
+    public mutating func append(_ other: MappedText) {
+        segments += other.segments.map {
+            Segment(
+                textStart: $0.textStart + UInt32(bytes.count), fileStart: $0.fileStart, fileCount: $0.fileCount)
+        }
+        bytes += other.bytes
+    }
+
     private mutating func begin(at fileOffset: Int, count: Int) {
         if let last = segments.last, last.fileCount == 1,
             Int(last.fileStart) + bytes.count - Int(last.textStart) == fileOffset

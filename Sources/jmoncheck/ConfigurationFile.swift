@@ -36,14 +36,12 @@ struct ConfigurationFile {
     }
 
     private static func read(_ path: String, in root: String) throws -> ConfigurationFile {
-        let content: FileBytes.Content
+        let bytes: [UInt8]
         do throws(FileFailure) {
-            content = try FileBytes.read(path, limit: sizeLimit)
+            bytes = try FileBytes.read(path, limit: sizeLimit)
         } catch {
             throw ValidationError("\(path): \(error)")
         }
-        guard !content.isCut else { throw ValidationError("\(path): is larger than \(sizeLimit) bytes") }
-        let bytes = content.bytes
         guard (try? UTF8Span(validating: bytes.span)) != nil else { throw ValidationError("\(path): is not UTF-8") }
         do throws(Configuration.Failure) {
             let configuration = try ConfigurationReader.read(

@@ -28,7 +28,7 @@ struct Fixture: Sendable, CustomStringConvertible {
 
     static let all: [Fixture] = children(of: root).flatMap { rule in
         children(of: root.appending(path: rule))
-            .filter { !$0.hasSuffix(".expected") && !$0.hasSuffix(".options") }
+            .filter { name in ![".expected", ".options", ".dump"].contains { name.hasSuffix($0) } }
             .map { Fixture(path: "\(rule)/\($0)") }
     }
 

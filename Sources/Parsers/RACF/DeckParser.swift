@@ -2,7 +2,8 @@ public import Diagnostics
 
 extension Deck: InputModel {
     public static func parse(_ file: SourceFile) -> Parsed<Deck> {
-        let regions = DeckCarrier.regions(file)
+        let carried = DeckCarrier.find(file)
+        let regions = carried.regions
         var reader = DeckReader(file)
         var builder = reader.read(regions)
         builder.comments.sort { $0.start < $1.start }
@@ -12,13 +13,15 @@ extension Deck: InputModel {
         }
         builder.reportCharacters(regions)
         builder.reportPlaceholders(found)
+        for ending in carried.endings { builder.report(.commentEndsDeck, ending, command: nil) }
         builder.defects.sort { $0.range.start < $1.range.start }
         let deck = Deck(
             storage: Storage(
                 file: file, commands: builder.commands, nodes: builder.nodes, spliced: builder.spliced,
                 regions: builder.regions, defects: builder.defects, keys: keys))
         let secrets = found.filter { $0.text != nil }.map(\.range)
-        return Parsed(deck, secrets: secrets + SecretScanner.secrets(in: file.bytes))
+        return Parsed(
+            deck, problems: carried.problems, secrets: secrets + SecretScanner.secrets(in: file.bytes))
     }
 
     public var dumpedProblems: [Problem] {

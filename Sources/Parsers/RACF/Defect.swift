@@ -24,6 +24,8 @@ extension Deck {
             case textAfterSemicolon
             case unclosedComment
             case danglingContinuation
+            /// A comment in column 1 of in-stream data.
+            case commentEndsDeck
             /// From column 73 on, where the records are or may be 80 characters long.
             case textPastColumn72(isDropped: Bool, isOnlyClosing: Bool)
             case placeholder
@@ -70,6 +72,7 @@ extension Deck.Defect {
         case .unknownLevel: "RF313"
         case .placeholder: "RF314"
         case .danglingContinuation: "RF315"
+        case .commentEndsDeck: "RF310"
         }
     }
 }

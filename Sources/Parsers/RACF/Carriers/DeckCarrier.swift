@@ -1,10 +1,159 @@
 import Diagnostics
+import XML
+import YAML
 
-/// Where in a file TSO would read commands.
+/// Where in a file commands stand, and in which form.
 enum DeckCarrier {
-    static func regions(_ file: SourceFile) -> [DeckRegion] {
-        if JCLCarrier.isJCL(file) { return JCLCarrier.regions(file) }
-        return [DeckRegion(text: .lines(file.lineStarts.indices), carrier: .plain, records: records(file))]
+    /// What a text is written in.
+    enum Form {
+        case text, jcl, rexx, clist, shell, markdown, html, xml, yaml
+    }
+
+    /// What was found in a file.
+    struct Found {
+        var regions: [DeckRegion]
+        /// Where the file stops being what it is (IN001), and what was tolerated (IN002).
+        var problems: [Problem] = []
+        /// Comments of JCL decks that end them.
+        var endings: [SourceRange] = []
+    }
+
+    static func find(_ file: SourceFile) -> Found {
+        let lines = file.lineStarts.indices
+        if let template = TemplateText.language(of: file) {
+            return Found(
+                regions: template.regions(file) { inner in
+                    let lines = inner.lineStarts.indices
+                    return regions(inner, lines, wholeForm(inner, lines), as: nil)
+                })
+        }
+        let form = wholeForm(file, lines)
+        switch form {
+        case .xml:
+            let document = XMLReader.read(file)
+            return Found(regions: XMLCarrier.regions(document), problems: document.problems)
+        case .yaml:
+            let document = YAMLReader.read(file)
+            return Found(regions: YAMLCarrier.regions(document), problems: document.problems)
+        case .jcl:
+            let carrier = JCLCarrier(file, lines)
+            let endings = carrier.endings.map { file.lineBounds($0) }.map { SourceRange($0.lowerBound, $0.upperBound) }
+            return Found(regions: carrier.regions, endings: endings)
+        case .text, .rexx, .clist, .shell, .markdown, .html: return Found(regions: regions(file, lines, form, as: nil))
+        }
+    }
+
+    /// - Parameter carrier: what holds the text, if it is not the file itself.
+    static func regions(
+        _ file: SourceFile, _ lines: Range<Int>, _ form: Form, as carrier: Deck.Carrier?
+    ) -> [DeckRegion] {
+        let bounds = file.bounds(of: lines)
+        switch form {
+        case .text:
+            let records: DeckRegion.Records = carrier == nil ? records(file) : .free
+            return TextCarrier.regions(
+                file, lines, DeckRegion(text: .lines(lines), carrier: carrier ?? .plain, records: records))
+        case .jcl: return JCLCarrier(file, lines, carrier: carrier ?? .jcl).regions
+        case .rexx: return RexxCarrier.regions(file.bytes, bounds, carrier ?? .rexx)
+        case .clist: return CLISTCarrier.regions(file, lines, carrier ?? .clist)
+        case .shell: return ShellCarrier.regions(file.bytes, bounds, carrier ?? .shell)
+        case .markdown: return MarkdownCarrier.regions(file, lines)
+        case .html: return HTMLCarrier.regions(file.bytes, bounds, carrier ?? .xml)
+        case .xml: return XMLCarrier.regions(XMLReader.read(file))
+        case .yaml: return YAMLCarrier.regions(YAMLReader.read(file))
+        }
+    }
+
+    /// The form of a text inside another; `nil` if it holds no commands as far as it shows.
+    static func form(_ file: SourceFile, _ lines: Range<Int>) -> Form? {
+        let bytes = file.bytes[file.bounds(of: lines)]
+        if JCLCarrier.isJCL(file, lines) { return .jcl }
+        if isREXX(bytes) { return .rexx }
+        if isCLIST(file, lines) { return .clist }
+        if bytes.contains("tsocmd".utf8) || bytes.starts(with: "#!".utf8) { return .shell }
+        let summary = TextCarrier.summary(file, lines)
+        if summary.first != nil || summary.isOperators { return .text }
+        return RexxCarrier.regions(file.bytes, bytes.startIndex..<bytes.endIndex).isEmpty ? nil : .rexx
+    }
+
+    /// The form of a whole file: by what it begins with, then by its name.
+    static func wholeForm(_ file: SourceFile, _ lines: Range<Int>) -> Form {
+        let name = file.path.split(separator: "/").last.map { $0.lowercased() } ?? ""
+        func isNamed(_ endings: String...) -> Bool { endings.contains { name.hasSuffix($0) } }
+        let bytes = file.bytes[...]
+        let start = bytes.drop { TSOBytes.isBlank($0) || $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
+        if start.first == UInt8(ascii: "<") {
+            let head = start.prefix(1000).map { $0 | 0x20 }
+            if head.contains("<html".utf8) || head.starts(with: "<!doctype html".utf8.map { $0 | 0x20 }) {
+                return .html
+            }
+            if isNamed(".html", ".htm") { return .html }
+            if !isNamed(".md", ".markdown") { return .xml }
+        }
+        if JCLCarrier.isJCL(file, lines) { return .jcl }
+        if isREXX(start) || isNamed(".rexx", ".rex", ".rx") { return .rexx }
+        if isNamed(".clist", ".clst") || isCLIST(file, lines) { return .clist }
+        if start.starts(with: "#!".utf8), !start.prefix(60).contains("ansible".utf8) { return .shell }
+        if isNamed(".md", ".markdown", ".mdx", ".rst", ".adoc", ".asciidoc") { return .markdown }
+        if isNamed(".yml", ".yaml") || start.starts(with: "---\n".utf8) || start.starts(with: "---\r".utf8) {
+            return .yaml
+        }
+        if isNamed(".sh", ".bash", ".ksh", ".zsh") { return .shell }
+        let summary = TextCarrier.summary(file, lines.prefix(sampleLines))
+        if summary.isDeck, summary.first != nil { return .text }
+        if bytes.prefix(1 << 20).contains("tsocmd".utf8), !ShellCarrier.regions(file.bytes, 0..<bytes.count).isEmpty {
+            return .shell
+        }
+        if hasFence(file, lines) { return .markdown }
+        guard summary.first == nil, !summary.isCommands, looksLikeREXX(file, lines) else { return .text }
+        return .rexx
+    }
+
+    /// How many lines tell what a file is.
+    private static let sampleLines = 4000
+
+    // MARK: Signs
+
+    /// The first comment of an exec says so (TSO/E REXX: REXX exec identifier).
+    private static func isREXX(_ bytes: ArraySlice<UInt8>) -> Bool {
+        let start = bytes.drop { $0 <= UInt8(ascii: " ") }
+        guard start.starts(with: "/*".utf8) else { return false }
+        let close = start.prefix(400).split(separator: TSOBytes.slash).dropFirst().first ?? []
+        let line = start.prefix { $0 != UInt8(ascii: "\n") }
+        let isNamed = close.map(TSOBytes.upper).contains("REXX".utf8) || line.map(TSOBytes.upper).contains("REXX".utf8)
+        return isNamed
+    }
+
+    /// A member that begins like an exec though it does not say so, or holds strings that are passed to TSO.
+    private static func looksLikeREXX(_ file: SourceFile, _ lines: Range<Int>) -> Bool {
+        let first = lines.lazy.map { file.bytes[file.lineBounds($0)].drop(while: TSOBytes.isBlank) }.first {
+            !$0.isEmpty
+        }
+        guard let first, let byte = first.first,
+            first.starts(with: "/*".utf8) || byte == UInt8(ascii: "\"")
+                || byte == TSOBytes.apostrophe || first.prefix(8).map(TSOBytes.upper).elementsEqual("ADDRESS ".utf8)
+        else { return false }
+        return !RexxCarrier.regions(file.bytes, 0..<file.bytes.count).isEmpty
+    }
+
+    private static func isCLIST(_ file: SourceFile, _ lines: Range<Int>) -> Bool {
+        for index in lines.prefix(60) {
+            let text = file.bytes[file.lineBounds(index)].drop(while: TSOBytes.isBlank)
+            guard !text.isEmpty, !text.starts(with: "/*".utf8) else { continue }
+            let words = text.prefix(80).split(whereSeparator: TSOBytes.isBlank).map {
+                String(decoding: $0.map(TSOBytes.upper), as: UTF8.self)
+            }
+            if words.first == "PROC", words.count > 1, words[1].allSatisfy(\.isNumber) { return true }
+            return words.first == "CONTROL"
+                && words.dropFirst().allSatisfy { CLISTCarrier.controlOperands.contains($0) }
+        }
+        return false
+    }
+
+    private static func hasFence(_ file: SourceFile, _ lines: Range<Int>) -> Bool {
+        lines.prefix(sampleLines).contains {
+            file.bytes[file.lineBounds($0)].drop(while: TSOBytes.isBlank).starts(with: "```".utf8)
+        }
     }
 
     /// Plain text is read as it stands, unless sequence numbers show records of 80.
@@ -19,5 +168,97 @@ enum DeckCarrier {
             if line.count == 80, bytes.suffix(8).allSatisfy(TSOBytes.isDigit) { records = .fixed }
         }
         return records
+    }
+
+    // MARK: Texts
+
+    /// The RACF command that a string begins with.
+    static func verb(of bytes: [UInt8]) -> Verb? {
+        var scanner = DeckScanner(LogicalLine(bytes: bytes, range: 0..<bytes.count))
+        guard case .word(let word) = scanner.next(),
+            word.upperBound == bytes.count || bytes[word.upperBound] != TSOBytes.open
+        else { return nil }
+        return Verb.named(bytes[word])
+    }
+
+    /// Commands as lines of one text.
+    static func joined(_ texts: [MappedText]) -> MappedText? {
+        guard var joined = texts.first else { return nil }
+        for text in texts.dropFirst() {
+            let place = Int(joined.fileRange(joined.bytes.count - 1, joined.bytes.count).end)
+            joined.append([UInt8(ascii: "\n")], for: place..<place)
+            joined.append(text)
+        }
+        return joined
+    }
+}
+
+extension SourceFile {
+    /// The bytes of some lines, without the last line end.
+    func bounds(of lines: Range<Int>) -> Range<Int> {
+        guard let first = lines.first, let last = lines.last else { return 0..<0 }
+        return Int(lineStarts[first])..<lineBounds(last).upperBound
+    }
+}
+
+extension Collection where Element == UInt8 {
+    /// Whether some bytes stand in these.
+    func contains(_ wanted: some Collection<UInt8>) -> Bool {
+        guard let first = wanted.first else { return true }
+        var rest = self[...]
+        while let start = rest.firstIndex(of: first) {
+            rest = rest[start...]
+            if rest.starts(with: wanted) { return true }
+            rest = rest.dropFirst()
+        }
+        return false
+    }
+}
+
+extension DeckRegion {
+    /// The region in the file that holds the text it was found in.
+    ///
+    /// - Parameters:
+    ///   - outer: the text, by its places in the file.
+    ///   - source: the bytes of that text.
+    func mapped(through outer: MappedText, _ source: [UInt8], file: [UInt8]) -> DeckRegion {
+        var region = self
+        var text = MappedText()
+        switch self.text {
+        case .mapped(let inner):
+            for index in inner.bytes.indices {
+                let range = inner.fileRange(index, index + 1).bounds
+                text.append(inner.bytes[index], at: outer.fileRange(range.lowerBound, range.upperBound).bounds, file)
+            }
+        case .lines(let lines):
+            let bounds = SourceFile(path: "", bytes: source).bounds(of: lines)
+            text.append(outer, bounds, file)
+        }
+        region.text = .mapped(text)
+        region.records = .free
+        return region
+    }
+}
+
+extension MappedText {
+    /// Adds a byte that stands for some of the file.
+    mutating func append(_ byte: UInt8, at range: Range<Int>, _ file: [UInt8]) {
+        if range.count == 1, file[range.lowerBound] == byte {
+            append(file[range])
+        } else {
+            append([byte], for: range)
+        }
+    }
+
+    /// Adds a part of another text of the same file.
+    mutating func append(_ other: MappedText, _ part: Range<Int>, _ file: [UInt8]) {
+        for index in part { append(other.bytes[index], at: other.fileRange(index, index + 1).bounds, file) }
+    }
+
+    /// What is left behind the first bytes.
+    func dropping(_ count: Int, _ file: [UInt8]) -> MappedText {
+        var rest = MappedText()
+        rest.append(self, min(count, bytes.count)..<bytes.count, file)
+        return rest
     }
 }

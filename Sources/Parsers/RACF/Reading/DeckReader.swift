@@ -28,12 +28,21 @@ struct DeckReader {
             // A JCL statement in a plain deck is somebody's wrapper around it.
             guard !record.range.isEmpty, region.carrier != .plain || !lines.bytes[record.range].starts(with: "//".utf8)
             else { continue }
+            guard !isComment(lines.bytes[record.range], region.carrier) else { continue }
             var line = LogicalLine(bytes: lines.bytes, range: record.range, map: lines.map)
             if record.isContinued { line = join(record, &index, lines) }
             var parser = CommandParser(line, builder: take(), grammar: grammar)
             parser.run(inSubcommands: &inSubcommands)
             builder = parser.finish()
         }
+    }
+
+    /// `#` begins a comment, unless it is the prefix of the RACF subsystem, which stands before each command of a deck
+    /// or before none.
+    private func isComment(_ record: ArraySlice<UInt8>, _ carrier: Deck.Carrier) -> Bool {
+        let text = record.drop(while: TSOBytes.isBlank)
+        guard text.first == UInt8(ascii: "#") else { return false }
+        return carrier != .operatorCommand || text.dropFirst().first.map(TSOBytes.isBlank) ?? true
     }
 
     /// Leaves an empty builder behind, so that the arrays have one owner.

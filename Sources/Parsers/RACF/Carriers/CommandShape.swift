@@ -1,0 +1,198 @@
+import Diagnostics
+
+/// How much a text looks like a command rather than like a sentence that begins with the same word.
+///
+/// Carriers that hold other things too (documents, captures, strings of a program) take only what looks like one;
+/// in SYSTSIN every line is a command, whatever it looks like.
+struct CommandShape {
+    enum Likeness: Comparable {
+        /// Could be one where others stand.
+        case likely
+        /// Nothing else looks like it.
+        case sure
+    }
+
+    let verb: Verb
+    let likeness: Likeness
+    /// Whether the verb is a word of the language too, or so short that it may be anything.
+    let isOrdinary: Bool
+
+    private static func isOrdinary(_ verb: Verb, _ word: ArraySlice<UInt8>) -> Bool {
+        if word.count <= 3 { return true }
+        return switch verb {
+        case .permit, .connect, .remove, .search, .password: true
+        default: false
+        }
+    }
+
+    /// Positional operands: how few and how many.
+    private static func positionals(_ verb: Verb) -> ClosedRange<Int> {
+        switch verb {
+        case .rdefine, .ralter, .rdelete, .rlist: 2...2
+        case .permit, .adduser, .altuser, .deluser, .addgroup, .altgroup, .delgroup, .connect, .remove: 1...1
+        case .addsd, .altdsd, .deldsd: 1...1
+        case .listuser, .listgrp: 0...1
+        case .listdsd, .search, .setropts, .rvary, .password: 0...0
+        case .racdcert, .racmap: 0...4
+        }
+    }
+
+    private static let sentenceWords: Set<String> = [
+        "THE", "TO", "A", "AN", "AND", "OR", "FOR", "IS", "ARE", "WITH", "OF", "IN", "ON", "BY", "AS", "IF", "IT",
+        "THIS", "THAT", "YOU", "YOUR", "CAN", "COMMAND", "COMMANDS", "WAS", "WILL", "MUST", "SHOULD", "MAY", "NOT",
+        "BE",
+        "USING", "USED", "WHICH", "THESE", "THOSE", "THEIR", "EACH", "FROM", "INTO", "...", "=", ":",
+    ]
+
+    /// - Parameter range: one command, or the first record of one.
+    init?(_ bytes: [UInt8], _ range: Range<Int>) {
+        var scanner = DeckScanner(LogicalLine(bytes: bytes, range: range))
+        guard case .word(let word) = scanner.next(), let verb = Verb.named(bytes[word]),
+            word.upperBound >= range.upperBound || TSOBytes.isBlank(bytes[word.upperBound])
+        else { return nil }
+        var count = Counter(bytes, verb, Grammar.shared[verb].level)
+        count.read(&scanner, until: range.upperBound)
+        guard !count.isSentence else { return nil }
+        let allowed = Self.positionals(verb)
+        isOrdinary = Self.isOrdinary(verb, bytes[word])
+        if count.strong > 0, count.positional <= allowed.upperBound + 2, count.unknown <= count.strong + 1 {
+            likeness = .sure
+        } else if count.strong == 0, count.unknown == 0, allowed.contains(count.positional) || count.isContinued,
+            count.positional <= allowed.upperBound, count.positional + count.flags > 0 || count.isContinued
+        {
+            let text = bytes[range]
+            let hasLower = text.contains { $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") }
+            let hasUpper = text.contains { $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z") }
+            if hasLower {
+                guard !isOrdinary else { return nil }
+                // In mixed case only the names are in lower case: `LISTUSER userid`.
+                let name = bytes[word]
+                guard !hasUpper || name.allSatisfy({ $0 < UInt8(ascii: "a") }) && !count.startsLower else { return nil }
+                likeness = .likely
+            } else {
+                likeness = isOrdinary || count.positional + count.flags == 0 ? .likely : .sure
+            }
+        } else {
+            return nil
+        }
+        self.verb = verb
+    }
+
+    /// What stands behind the verb.
+    private struct Counter {
+        let bytes: [UInt8]
+        let verb: Verb
+        let level: Int
+        var positional = 0
+        /// Operands without parentheses.
+        var flags = 0
+        /// Operands of the command with their parentheses.
+        var strong = 0
+        /// Other words with parentheses, strings, and parentheses too many.
+        var unknown = 0
+        var isSentence = false
+        var isContinued = false
+        /// Whether the first of two positional operands is in lower case, as a class never is beside others in upper.
+        var startsLower = false
+
+        init(_ bytes: [UInt8], _ verb: Verb, _ level: Int) {
+            self.bytes = bytes
+            self.verb = verb
+            self.level = level
+        }
+
+        mutating func read(_ scanner: inout DeckScanner, until end: Int) {
+            while true {
+                switch scanner.next() {
+                case .word(let word): read(word, &scanner, end)
+                case .string:
+                    if verb != .addsd && verb != .altdsd && verb != .deldsd { unknown += 1 } else { positional += 1 }
+                case .open:
+                    positional += 1
+                    Self.skip(&scanner)
+                case .close: unknown += 1
+                case .semicolon, .end: return
+                }
+            }
+        }
+
+        private mutating func read(_ word: Range<Int>, _ scanner: inout DeckScanner, _ end: Int) {
+            let text = bytes[word]
+            isContinued = false
+            if text.count == 1, let mark = text.first, mark == TSOBytes.minus || mark == TSOBytes.plus {
+                isContinued = true
+                return
+            }
+            let isGlued = word.upperBound < end && bytes[word.upperBound] == TSOBytes.open
+            if Grammar.shared.isOperand(text, at: level) {
+                if scanner.isAtOpen() {
+                    _ = scanner.next()
+                    Self.skip(&scanner)
+                    if isGlued { strong += 1 } else { flags += 1 }
+                } else {
+                    flags += 1
+                }
+            } else if isGlued {
+                _ = scanner.next()
+                Self.skip(&scanner)
+                if isFreeOperand(text) { strong += 1 } else { unknown += 1 }
+            } else if Verb.named(text) != nil, strong > 0 {
+                // A second command on the line.
+                positional = 0
+            } else {
+                name(text)
+            }
+        }
+
+        private mutating func name(_ text: ArraySlice<UInt8>) {
+            let upper = String(decoding: text.map(TSOBytes.upper), as: UTF8.self)
+            if positional == 0 {
+                startsLower = upper.utf8.elementsEqual(text) == false && verb != .setropts && needsClass
+            }
+            positional += 1
+            let last = text.last ?? 0
+            if CommandShape.sentenceWords.contains(upper) || last == UInt8(ascii: ":") || last == UInt8(ascii: "?")
+                || last == UInt8(ascii: ".") || text.contains(UInt8(ascii: "=")) || last == UInt8(ascii: "!")
+            {
+                isSentence = true
+            }
+        }
+
+        private var needsClass: Bool {
+            switch verb {
+            case .rdefine, .ralter, .rdelete, .rlist: true
+            default: false
+            }
+        }
+
+        /// Commands that are not known in full may have operands that the grammar does not name.
+        private func isFreeOperand(_ word: ArraySlice<UInt8>) -> Bool {
+            switch verb {
+            case .racdcert, .racmap, .adduser, .altuser, .addgroup, .altgroup, .addsd, .altdsd:
+                word.count >= 2 && word.allSatisfy { $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z") }
+            default: false
+            }
+        }
+
+        private static func skip(_ scanner: inout DeckScanner) {
+            var depth = 1
+            while depth > 0 {
+                switch scanner.next() {
+                case .open: depth += 1
+                case .close: depth -= 1
+                case .semicolon, .end: return
+                case .word, .string: break
+                }
+            }
+        }
+    }
+}
+
+extension Grammar {
+    /// Whether a word is an operand at a level, abbreviated or not.
+    func isOperand(_ word: ArraySlice<UInt8>, at level: Int) -> Bool {
+        guard word.count >= 2 else { return false }
+        if case .none = match(word.map(TSOBytes.upper)[...], at: level) { return false }
+        return true
+    }
+}

@@ -1,0 +1,175 @@
+import Diagnostics
+
+/// Finds the commands that a document shows: fenced and indented blocks, code spans, list items, and lines that look
+/// like nothing but commands. The word behind a fence is only a hint, plain commands stand in `rexx` fences too.
+struct MarkdownCarrier {
+    private let file: SourceFile
+    private var regions: [DeckRegion] = []
+    /// Lines outside fences that are not looked at yet.
+    private var open: Range<Int>?
+
+    static func regions(_ file: SourceFile, _ lines: Range<Int>) -> [DeckRegion] {
+        var carrier = MarkdownCarrier(file)
+        carrier.read(lines)
+        var regions = carrier.regions
+        for index in regions.indices {
+            regions[index].isDocumentation = true
+            regions[index].records = .free
+        }
+        return regions
+    }
+
+    private init(_ file: SourceFile) { self.file = file }
+
+    private mutating func read(_ lines: Range<Int>) {
+        var index = lines.lowerBound
+        while index < lines.upperBound {
+            guard let fence = Fence(file.bytes, file.lineBounds(index)) else {
+                open = (open?.lowerBound ?? index)..<(index + 1)
+                index += 1
+                continue
+            }
+            closeText()
+            var end = index + 1
+            while end < lines.upperBound, !fence.isClosed(by: file.bytes, file.lineBounds(end)) { end += 1 }
+            block((index + 1)..<end, fence.language)
+            index = end + 1
+        }
+        closeText()
+    }
+
+    /// A fenced block.
+    private mutating func block(_ lines: Range<Int>, _ language: String) {
+        guard !lines.isEmpty else { return }
+        let bounds = file.bounds(of: lines)
+        if let form = DeckCarrier.form(file, lines), form != .shell || !isYAML(bounds, language) {
+            regions += DeckCarrier.regions(file, lines, form, as: .markdown)
+        } else if isYAML(bounds, language) || language == "xml" || language == "html" {
+            nested(bounds, language)
+        } else if TextCarrier.summary(file, lines).isCommands {
+            regions += DeckCarrier.regions(file, lines, .text, as: .markdown)
+        }
+    }
+
+    private func isYAML(_ bounds: Range<Int>, _ language: String) -> Bool {
+        language == "yaml" || language == "yml" || file.bytes[bounds].contains("tso_command:".utf8)
+    }
+
+    /// A block that has to be read as a file of its own.
+    private mutating func nested(_ bounds: Range<Int>, _ language: String) {
+        var text = MappedText()
+        text.append(file.bytes[bounds])
+        let inner = SourceFile(path: file.path, bytes: text.bytes)
+        let form: DeckCarrier.Form = language == "xml" ? .xml : language == "html" ? .html : .yaml
+        regions += DeckCarrier.regions(inner, inner.lineStarts.indices, form, as: .markdown).map {
+            var region = $0.mapped(through: text, text.bytes, file: file.bytes)
+            region.carrier = .markdown
+            return region
+        }
+    }
+
+    // MARK: Text
+
+    /// Between fences: runs of indented lines, and paragraphs.
+    private mutating func closeText() {
+        guard let lines = open else { return }
+        open = nil
+        let template = DeckRegion(text: .lines(lines), carrier: .markdown)
+        var found = TextCarrier.regions(file, lines, template, isProse: true)
+        let taken = found.map { region -> Range<Int> in
+            if case .lines(let lines) = region.text { lines } else { 0..<0 }
+        }
+        var next = 0
+        for index in lines {
+            while next < taken.count, taken[next].upperBound <= index { next += 1 }
+            if next < taken.count, taken[next].contains(index) { continue }
+            found += spans(file.lineBounds(index))
+        }
+        found.sort { start($0) < start($1) }
+        regions += found
+    }
+
+    private func start(_ region: DeckRegion) -> UInt32 {
+        switch region.text {
+        case .lines(let lines): file.lineStarts[lines.lowerBound]
+        case .mapped(let text): text.fileRange(0, min(1, text.bytes.count)).start
+        }
+    }
+
+    /// Code spans of a line, or else the text of a list item.
+    private func spans(_ line: Range<Int>) -> [DeckRegion] {
+        var found: [DeckRegion] = []
+        var offset = line.lowerBound
+        while let tick = file.bytes[offset..<line.upperBound].firstIndex(of: UInt8(ascii: "`")) {
+            var start = tick
+            while start < line.upperBound, file.bytes[start] == UInt8(ascii: "`") { start += 1 }
+            let ticks = file.bytes[tick..<start]
+            var end = start
+            while end < line.upperBound, !file.bytes[end..<line.upperBound].starts(with: ticks) {
+                end = file.bytes[(end + 1)..<line.upperBound].firstIndex(of: UInt8(ascii: "`")) ?? line.upperBound
+            }
+            guard end < line.upperBound else { break }
+            if let region = command(start..<end) { found.append(region) }
+            offset = min(end + ticks.count, line.upperBound)
+        }
+        if found.isEmpty, let item = item(line), let region = command(item) { found.append(region) }
+        return found
+    }
+
+    /// Behind a bullet or a number.
+    private func item(_ line: Range<Int>) -> Range<Int>? {
+        var offset = line.lowerBound
+        func skip(_ belongs: (UInt8) -> Bool) {
+            while offset < line.upperBound, belongs(file.bytes[offset]) { offset += 1 }
+        }
+        skip(TSOBytes.isBlank)
+        let start = offset
+        skip(TSOBytes.isDigit)
+        let marks = offset > start ? ".)" : "-*+>"
+        guard offset < line.upperBound, marks.utf8.contains(file.bytes[offset]) else { return nil }
+        offset += 1
+        let blanks = offset
+        skip(TSOBytes.isBlank)
+        return offset > blanks ? offset..<line.upperBound : nil
+    }
+
+    private func command(_ range: Range<Int>) -> DeckRegion? {
+        guard let shape = CommandShape(file.bytes, range), shape.likeness == .sure || !shape.isOrdinary else {
+            return nil
+        }
+        var text = MappedText()
+        text.append(file.bytes[range])
+        return DeckRegion(text: .mapped(text), carrier: .markdown, joinsLines: false)
+    }
+
+    /// The line that opens a fenced block.
+    private struct Fence {
+        private let sign: UInt8
+        private let count: Int
+        /// The first word behind the fence, in lower case.
+        let language: String
+
+        init?(_ bytes: [UInt8], _ line: Range<Int>) {
+            let text = Self.text(bytes, line)
+            guard let sign = text.first, sign == UInt8(ascii: "`") || sign == UInt8(ascii: "~") else { return nil }
+            let fence = text.prefix { $0 == sign }
+            let info = text.dropFirst(fence.count)
+            guard fence.count >= 3, !info.contains(UInt8(ascii: "`")) else { return nil }
+            self.sign = sign
+            count = fence.count
+            let word = info.drop { !ShellScanner.isNameByte($0) }.prefix { ShellScanner.isNameByte($0) }
+            language = String(decoding: word, as: UTF8.self).lowercased()
+        }
+
+        func isClosed(by bytes: [UInt8], _ line: Range<Int>) -> Bool {
+            let text = Self.text(bytes, line)
+            let fence = text.prefix { $0 == sign }
+            return fence.count >= count && text.dropFirst(fence.count).allSatisfy { $0 <= UInt8(ascii: " ") }
+        }
+
+        /// Without indentation and the signs of quotations and list items.
+        private static func text(_ bytes: [UInt8], _ line: Range<Int>) -> ArraySlice<UInt8> {
+            bytes[line].drop { TSOBytes.isBlank($0) || $0 == UInt8(ascii: ">") }
+        }
+    }
+}

@@ -1,0 +1,160 @@
+import Diagnostics
+
+/// Finds the RACF commands in shell scripts: arguments of `tsocmd`, `tso` and Zowe, here-documents, and strings that
+/// look like nothing else, unless they are only printed.
+struct ShellCarrier {
+    private let bytes: [UInt8]
+    private let carrier: Deck.Carrier
+    private let depth: Int
+    private var texts: [MappedText] = []
+    private var regions: [DeckRegion] = []
+
+    /// Scripts in strings of scripts.
+    private static let depthLimit = 3
+
+    private static let printing: Set<String> = [
+        "echo", "printf", "print", "log", "logger", "info", "warn", "error", "die", "fail", "usage", "grep", "sed",
+        "awk",
+        "cut", "case", "test", "[", "[[", "exit", "return",
+    ]
+    private static let prefixes: Set<String> = [
+        "if", "then", "else", "elif", "while", "until", "do", "!", "{", "time", "sudo", "exec", "eval", "command",
+        "nohup", "env", "export", "local", "readonly", "declare", "run",
+    ]
+
+    static func regions(_ bytes: [UInt8], _ range: Range<Int>, _ carrier: Deck.Carrier = .shell) -> [DeckRegion] {
+        ShellCarrier(bytes, range, carrier, depth: 0).regions
+    }
+
+    private init(_ bytes: [UInt8], _ range: Range<Int>, _ carrier: Deck.Carrier, depth: Int) {
+        self.bytes = bytes
+        self.carrier = carrier
+        self.depth = depth
+        for command in ShellScanner(bytes, range).commands { read(command) }
+        flush()
+    }
+
+    private mutating func flush() {
+        texts.sort { $0.fileRange(0, 1).start < $1.fileRange(0, 1).start }
+        if let text = DeckCarrier.joined(texts) {
+            regions.append(DeckRegion(text: .mapped(text), carrier: carrier, joinsLines: false))
+        }
+        texts = []
+    }
+
+    private mutating func read(_ command: ShellScanner.Command) {
+        var words = command.words[...]
+        while let word = words.first, !word.isQuoted, Self.prefixes.contains(Self.name(word)) { words.removeFirst() }
+        while let word = words.first, let sign = assignment(word) {
+            string(word.text.dropping(sign + 1, bytes))
+            words.removeFirst()
+        }
+        let name = words.first.map { $0.isQuoted ? "" : Self.name($0) } ?? ""
+        if Self.runsTSO(name) {
+            arguments(words.dropFirst())
+        } else if name == "zowe", words.contains(where: { $0.text.bytes.elementsEqual("issue".utf8) }) {
+            let arguments = words.drop { !["command", "cmd"].contains(Self.name($0)) }.dropFirst()
+            self.arguments(arguments.prefix { $0.isQuoted || $0.text.bytes.first != TSOBytes.minus })
+        } else if !Self.printing.contains(name) {
+            for word in words where word.isQuoted || words.count == 1 { string(word.text) }
+        }
+        for document in command.documents {
+            flush()
+            regions += self.document(document, isTSO: Self.runsTSO(name))
+        }
+    }
+
+    private static func runsTSO(_ name: String) -> Bool { ["tsocmd", "tso", "tsoexec", "mvscmdauth"].contains(name) }
+
+    /// Without its folder, in lower case.
+    private static func name(_ word: ShellScanner.Word) -> String {
+        let bytes = word.text.bytes
+        let start = bytes.lastIndex(of: TSOBytes.slash).map { $0 + 1 } ?? 0
+        return String(decoding: bytes[start...], as: UTF8.self).lowercased()
+    }
+
+    /// Where the `=` of `NAME=…` stands.
+    private func assignment(_ word: ShellScanner.Word) -> Int? {
+        let bytes = word.text.bytes
+        guard let sign = bytes.firstIndex(of: UInt8(ascii: "=")), sign > 0,
+            bytes[..<sign].allSatisfy({ ShellScanner.isNameByte($0) || $0 == TSOBytes.plus })
+        else { return nil }
+        return sign
+    }
+
+    /// The arguments of a program that runs TSO commands, joined by blanks as it joins them.
+    private mutating func arguments(_ words: ArraySlice<ShellScanner.Word>) {
+        var text = MappedText()
+        for word in words.drop(while: { !$0.isQuoted && $0.text.bytes.first == TSOBytes.minus }) {
+            // Where its output goes.
+            if !word.isQuoted, let first = word.text.bytes.first(where: { !TSOBytes.isDigit($0) }),
+                "<>".utf8.contains(first)
+            {
+                break
+            }
+            if !text.bytes.isEmpty {
+                let place = Int(word.text.fileRange(0, min(1, word.text.bytes.count)).start)
+                text.append([TSOBytes.blank], for: place..<place)
+            }
+            text.append(word.text, 0..<word.text.bytes.count, bytes)
+        }
+        if DeckCarrier.verb(of: text.bytes) != nil { texts.append(text) }
+    }
+
+    /// A string that is a command, or a script that holds one.
+    private mutating func string(_ text: MappedText) {
+        guard text.bytes.count > 4 else { return }
+        if CommandShape(text.bytes, 0..<text.bytes.count)?.likeness == .sure {
+            texts.append(text)
+        } else if depth < Self.depthLimit, text.bytes.contains("tsocmd".utf8) {
+            let inner = ShellCarrier(text.bytes, 0..<text.bytes.count, carrier, depth: depth + 1)
+            flush()
+            regions += inner.regions.map { $0.mapped(through: text, text.bytes, file: bytes) }
+        }
+    }
+
+    private func document(_ document: ShellScanner.Document, isTSO: Bool) -> [DeckRegion] {
+        var text = MappedText()
+        if document.isQuoted {
+            text.append(bytes[document.range])
+        } else {
+            text = Self.substituted(bytes, document.range)
+        }
+        let source = SourceFile(path: "", bytes: text.bytes)
+        let lines = source.lineStarts.indices
+        guard let form = isTSO ? .text : DeckCarrier.form(source, lines) else { return [] }
+        return DeckCarrier.regions(source, lines, form, as: carrier).map {
+            $0.mapped(through: text, text.bytes, file: bytes)
+        }
+    }
+
+    /// A here-document with the variables of the shell marked.
+    private static func substituted(_ bytes: [UInt8], _ range: Range<Int>) -> MappedText {
+        var text = MappedText()
+        var plain = range.lowerBound
+        var offset = plain
+        while offset < range.upperBound {
+            guard bytes[offset] == UInt8(ascii: "$"), offset + 1 < range.upperBound else {
+                offset += 1
+                continue
+            }
+            var end = offset + 1
+            if bytes[end] == UInt8(ascii: "{") {
+                while end < range.upperBound, bytes[end] != UInt8(ascii: "}"), bytes[end] != UInt8(ascii: "\n") {
+                    end += 1
+                }
+                end = min(end + 1, range.upperBound)
+            } else {
+                while end < range.upperBound, ShellScanner.isNameByte(bytes[end]) { end += 1 }
+            }
+            if end > offset + 1 {
+                text.append(bytes[plain..<offset])
+                text.append([Placeholder.substitution], for: offset..<end)
+                plain = end
+            }
+            offset = end
+        }
+        text.append(bytes[plain..<range.upperBound])
+        return text
+    }
+}

@@ -1,0 +1,238 @@
+import Diagnostics
+
+/// Takes a template's own words out of a text: values that it puts in are marked, directives go, and what stands in
+/// several branches stays, each once.
+struct TemplateText {
+    enum Language {
+        /// `{{ value }}`, `{% directive %}`, `{# comment #}`.
+        case jinja
+        /// `$value`, `${value}`, `#directive( )`, `## comment`.
+        case velocity
+
+        /// The regions of a template file, as `find` sees them in the text without directives.
+        func regions(_ file: SourceFile, _ find: (SourceFile) -> [DeckRegion]) -> [DeckRegion] {
+            let text = TemplateText(file.bytes, self).text
+            let path = file.path.hasSuffix(".j2") ? String(file.path.dropLast(3)) : file.path
+            let inner = SourceFile(path: path, bytes: text.bytes)
+            return find(inner).map { $0.mapped(through: text, text.bytes, file: file.bytes) }
+        }
+    }
+
+    /// The language of a file that is a template as a whole.
+    static func language(of file: SourceFile) -> Language? {
+        if file.path.hasSuffix(".j2") || file.path.hasSuffix(".jinja") || file.path.hasSuffix(".jinja2") {
+            return .jinja
+        }
+        if file.path.hasSuffix(".vm") || file.path.hasSuffix(".vtl") { return .velocity }
+        let others = [".yml", ".yaml", ".md", ".markdown", ".xml", ".sh", ".html", ".htm"]
+        guard !others.contains(where: file.path.hasSuffix), !file.bytes.starts(with: "#!".utf8) else { return nil }
+        for index in file.lineStarts.indices.prefix(2000) {
+            let line = file.bytes[file.lineBounds(index)].drop(while: TSOBytes.isBlank)
+            if line.starts(with: "{%".utf8), line.contains("%}".utf8) { return .jinja }
+            if line.first == UInt8(ascii: "#"), ["#if", "#set", "#foreach"].contains(where: { begins(line, $0) }) {
+                return .velocity
+            }
+        }
+        return nil
+    }
+
+    /// A directive with its parenthesis: `#if (`.
+    private static func begins(_ line: ArraySlice<UInt8>, _ directive: String) -> Bool {
+        line.starts(with: directive.utf8)
+            && line.dropFirst(directive.utf8.count).drop(while: TSOBytes.isBlank).first == TSOBytes.open
+    }
+
+    private let bytes: [UInt8]
+    private(set) var text = MappedText()
+    private var offset = 0
+    /// Begin of what is not yet taken over.
+    private var plain = 0
+    /// A line end that is not yet taken over, because an `#else` behind it may turn it into a blank.
+    private var pending: Range<Int>?
+    private var isLineEmpty = true
+    private var hasDirective = false
+    /// For each open `#if`, whether a command goes on in its branches.
+    private var open: [Bool] = []
+    private var lastVisible: UInt8 = 0
+
+    init(_ bytes: [UInt8], _ language: Language) {
+        self.bytes = bytes
+        while offset < bytes.count {
+            switch bytes[offset] {
+            case UInt8(ascii: "\n"): lineEnd()
+            case UInt8(ascii: "{") where language == .jinja: jinja()
+            case UInt8(ascii: "$") where language == .velocity: reference()
+            case UInt8(ascii: "#") where language == .velocity: velocity()
+            default: visible()
+            }
+        }
+        take(to: bytes.count)
+        flush()
+    }
+
+    private mutating func visible() {
+        let byte = bytes[offset]
+        offset += 1
+        guard byte != UInt8(ascii: "\r"), !TSOBytes.isBlank(byte) else { return }
+        isLineEmpty = false
+        lastVisible = byte
+    }
+
+    private mutating func take(to end: Int) {
+        guard plain < end else { return }
+        flush()
+        text.append(bytes[plain..<end])
+    }
+
+    private mutating func flush() {
+        guard let range = pending else { return }
+        text.append([UInt8(ascii: "\n")], for: range)
+        pending = nil
+    }
+
+    private mutating func lineEnd() {
+        let end = offset
+        offset += 1
+        // A line that held nothing but directives is none.
+        if isLineEmpty, hasDirective {
+            plain = offset
+        } else {
+            take(to: end)
+            flush()
+            pending = end..<offset
+            plain = offset
+        }
+        isLineEmpty = true
+        hasDirective = false
+    }
+
+    /// A value: one mark, whatever it holds.
+    private mutating func substitute(to end: Int) {
+        take(to: offset)
+        flush()
+        text.append([Placeholder.substitution], for: offset..<end)
+        isLineEmpty = false
+        lastVisible = Placeholder.substitution
+        offset = end
+        plain = end
+    }
+
+    private mutating func drop(to end: Int) {
+        if !isLineEmpty { take(to: offset) }
+        hasDirective = true
+        offset = end
+        plain = end
+    }
+
+    private mutating func directive(_ name: String, to end: Int) {
+        switch name {
+        case "if", "foreach", "for", "macro":
+            open.append(isLineEmpty && (lastVisible == TSOBytes.minus || lastVisible == TSOBytes.plus))
+        case "else", "elseif", "elif":
+            // The branches of an open command are one command: the next goes on where this one ends.
+            if open.last ?? false, let range = pending, lastVisible != TSOBytes.minus, lastVisible != TSOBytes.plus {
+                text.append([TSOBytes.blank], for: range)
+                pending = nil
+            }
+        case "end", "endif", "endfor", "endmacro": _ = open.popLast()
+        default: break
+        }
+        drop(to: end)
+    }
+
+    // MARK: Jinja
+
+    private mutating func jinja() {
+        let next = offset + 1 < bytes.count ? bytes[offset + 1] : 0
+        switch next {
+        case UInt8(ascii: "{"): substitute(to: end(of: "}}"))
+        case UInt8(ascii: "#"): drop(to: end(of: "#}"))
+        case UInt8(ascii: "%"):
+            let end = end(of: "%}")
+            let words = bytes[(offset + 2)..<end].split { !ShellScanner.isNameByte($0) }
+            directive(words.first.map { String(decoding: $0, as: UTF8.self) } ?? "", to: end)
+        default: visible()
+        }
+    }
+
+    /// Behind the sign that closes what begins here; the end of the text, if none does.
+    private func end(of close: String) -> Int {
+        let close = Array(close.utf8)
+        var end = offset + 2
+        while end < bytes.count, !bytes[end...].starts(with: close) { end += 1 }
+        return min(end + close.count, bytes.count)
+    }
+
+    // MARK: Velocity
+
+    /// A dollar sign may belong to a RACF name: only `${`, `$!` and names in lower case are references.
+    private mutating func reference() {
+        var end = offset + 1
+        if end < bytes.count, bytes[end] == UInt8(ascii: "!") { end += 1 }
+        guard end < bytes.count else { return visible() }
+        if bytes[end] == UInt8(ascii: "{") {
+            while end < bytes.count, bytes[end] != UInt8(ascii: "}"), bytes[end] != UInt8(ascii: "\n") { end += 1 }
+            return substitute(to: min(end + 1, bytes.count))
+        }
+        guard bytes[end] >= UInt8(ascii: "a"), bytes[end] <= UInt8(ascii: "z") else { return visible() }
+        while end < bytes.count {
+            if bytes[end] == TSOBytes.open {
+                end = closing(end)
+            } else if ShellScanner.isNameByte(bytes[end]) || bytes[end] == TSOBytes.minus && isName(end + 1)
+                || bytes[end] == UInt8(ascii: ".") && isName(end + 1)
+            {
+                end += 1
+            } else {
+                break
+            }
+        }
+        substitute(to: end)
+    }
+
+    private func isName(_ offset: Int) -> Bool {
+        offset < bytes.count && ShellScanner.isNameByte(bytes[offset]) && bytes[offset] >= UInt8(ascii: "a")
+    }
+
+    private mutating func velocity() {
+        let rest = bytes[(offset + 1)...]
+        if rest.first == UInt8(ascii: "#"), offset == 0 || bytes[offset - 1] <= UInt8(ascii: " ") {
+            return drop(to: rest.firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count)
+        }
+        if rest.first == UInt8(ascii: "*") { return drop(to: end(of: "*#")) }
+        let braced = rest.first == UInt8(ascii: "{")
+        let word = rest.dropFirst(braced ? 1 : 0).prefix { $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") }
+        let name = String(decoding: word, as: UTF8.self)
+        let end = word.endIndex + (braced ? 1 : 0)
+        switch name {
+        case "else", "end", "break", "stop": directive(name, to: min(end, bytes.count))
+        case "if", "elseif", "set", "foreach", "macro", "parse", "include", "evaluate", "define":
+            var open = end
+            while open < bytes.count, TSOBytes.isBlank(bytes[open]) { open += 1 }
+            guard open < bytes.count, bytes[open] == TSOBytes.open else { return visible() }
+            directive(name, to: closing(open))
+        default: visible()
+        }
+    }
+
+    /// Behind the parenthesis that closes one, over quotes; at most the end of the line.
+    private func closing(_ open: Int) -> Int {
+        var depth = 0
+        var quote: UInt8?
+        var end = open
+        while end < bytes.count, bytes[end] != UInt8(ascii: "\n") {
+            let byte = bytes[end]
+            end += 1
+            if let inside = quote {
+                if byte == inside { quote = nil }
+            } else if byte == UInt8(ascii: "\"") || byte == TSOBytes.apostrophe {
+                quote = byte
+            } else if byte == TSOBytes.open {
+                depth += 1
+            } else if byte == TSOBytes.close {
+                depth -= 1
+                if depth == 0 { return end }
+            }
+        }
+        return end
+    }
+}

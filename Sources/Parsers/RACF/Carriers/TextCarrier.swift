@@ -1,0 +1,229 @@
+import Diagnostics
+
+/// Finds commands in text: a deck as it is, or the lines of one in a document or in what a terminal showed.
+enum TextCarrier {
+    /// What a line is, seen by itself.
+    private enum Line {
+        case blank, comment, command(CommandShape.Likeness), operands, otherCommand, other
+        /// Behind the prefix of the RACF subsystem, or commented out: told apart by the rest of the file.
+        case prefixed
+    }
+
+    /// What the lines of a text are, taken together.
+    struct Summary {
+        /// The first line that is surely a command.
+        var first: Verb?
+        var commands = 0
+        var prefixed = 0
+        var firstPrefixed: Verb?
+        /// Lines that no deck holds.
+        var others = 0
+
+        /// Whether the text is a deck as a whole: what is no command in it is a mistake.
+        var isDeck: Bool { commands > 0 && others * 2 <= commands || isOperators && others <= prefixed }
+        /// The commands of a deck have no prefix: with some of them it is a comment.
+        var isOperators: Bool { commands == 0 && prefixed > 0 }
+        var isCommands: Bool { first != nil || isOperators || commands > 0 && others == 0 }
+    }
+
+    /// How many lines tell what the text is.
+    private static let sampleLines = 4000
+
+    static func summary(_ file: SourceFile, _ lines: Range<Int>) -> Summary {
+        var summary = Summary()
+        walk(file, lines) { _, line, shape in
+            switch line {
+            case .command(let likeness):
+                summary.commands += 1
+                if likeness == .sure { summary.first = summary.first ?? shape?.verb }
+            case .prefixed:
+                summary.prefixed += 1
+                summary.firstPrefixed = summary.firstPrefixed ?? shape?.verb
+            case .other: summary.others += 1
+            case .blank, .comment, .operands, .otherCommand: break
+            }
+            return true
+        }
+        return summary
+    }
+
+    /// The lines in which commands stand.
+    ///
+    /// - Parameters:
+    ///   - template: of the region, for what is not said by the lines.
+    ///   - isProse: whether only what looks like nothing else is a command.
+    static func regions(
+        _ file: SourceFile, _ lines: Range<Int>, _ template: DeckRegion, isProse: Bool = false
+    ) -> [DeckRegion] {
+        let summary = summary(file, lines.prefix(sampleLines))
+        var region = template
+        if summary.isOperators, template.carrier == .plain { region.carrier = .operatorCommand }
+        if summary.isDeck, !isProse {
+            region.text = .lines(lines)
+            return [region]
+        }
+        region.records = .free
+        return runs(file, lines, takesPrefixed: summary.isOperators, isProse).map {
+            region.text = .lines($0)
+            return region
+        }
+    }
+
+    /// Lines of commands with what belongs to them, between lines of anything else.
+    private static func runs(_ file: SourceFile, _ lines: Range<Int>, takesPrefixed: Bool, _ isProse: Bool) -> [Range<
+        Int
+    >] {
+        var runs: [Range<Int>] = []
+        var open: Range<Int>?
+        walk(file, lines) { index, line, _ in
+            func extend() { open = (open?.lowerBound ?? index)..<(index + 1) }
+            switch line {
+            case .command(let likeness) where !isProse || likeness == .sure || isIndented(file, index): extend()
+            case .command: break
+            case .prefixed where takesPrefixed: extend()
+            // What lost its command stands right behind it.
+            case .operands where open?.upperBound == index, .otherCommand where open?.upperBound == index: extend()
+            case .blank, .comment, .operands, .otherCommand, .prefixed: break
+            case .other:
+                if let run = open { runs.append(run) }
+                open = nil
+            }
+            return true
+        } continuing: { index in
+            if let run = open, run.upperBound == index { open = run.lowerBound..<(index + 1) }
+        }
+        if let run = open { runs.append(run) }
+        return runs
+    }
+
+    /// As a block of code is in Markdown.
+    private static func isIndented(_ file: SourceFile, _ index: Int) -> Bool {
+        let line = file.bytes[file.lineBounds(index)]
+        return line.first == TSOBytes.tab || line.starts(with: "    ".utf8)
+    }
+
+    /// Whether a text holds commands, and which is the first.
+    static func firstCommand(_ file: SourceFile, _ lines: Range<Int>) -> Verb? {
+        let sample = summary(file, lines.prefix(sampleLines))
+        if sample.isCommands { return sample.first ?? sample.firstPrefixed ?? firstShape(file, lines) }
+        var found: Verb?
+        walk(file, lines.dropFirst(sampleLines)) { _, line, shape in
+            if case .command(.sure) = line { found = shape?.verb }
+            return found == nil
+        }
+        return found
+    }
+
+    private static func firstShape(_ file: SourceFile, _ lines: Range<Int>) -> Verb? {
+        var found: Verb?
+        walk(file, lines) { _, _, shape in
+            found = shape?.verb
+            return found == nil
+        }
+        return found
+    }
+
+    // MARK: Lines
+
+    /// Tells the lines apart that begin something; those that continue one go to `continuing`.
+    private static func walk(
+        _ file: SourceFile, _ lines: Range<Int>, _ visit: (Int, Line, CommandShape?) -> Bool,
+        continuing: (Int) -> Void = { _ in }
+    ) {
+        var isContinued = false
+        var isPrompted = false
+        for index in lines {
+            let record = DeckRecord(file.bytes, file.lineBounds(index), isFixed: false)
+            if isContinued, !record.range.isEmpty {
+                isContinued = record.isContinued
+                continuing(index)
+                continue
+            }
+            var (line, shape) = classify(file.bytes, record.range)
+            // What stands behind the prompt was entered there.
+            if case .command(.likely) = line, isPrompted { line = .command(.sure) }
+            if isPrompt(file.bytes[record.range]) {
+                isPrompted = true
+                line = .comment
+            } else if !record.range.isEmpty {
+                isPrompted = false
+            }
+            isContinued = record.isContinued && continues(file.bytes, record.range, line)
+            guard visit(index, line, shape) else { return }
+        }
+    }
+
+    /// The prompt of TSO, in what a terminal or SYSTSPRT showed.
+    private static func isPrompt(_ text: ArraySlice<UInt8>) -> Bool {
+        text.drop(while: TSOBytes.isBlank).elementsEqual("READY".utf8)
+    }
+
+    private static func classify(_ bytes: [UInt8], _ range: Range<Int>) -> (Line, CommandShape?) {
+        guard let start = range.first(where: { !TSOBytes.isBlank(bytes[$0]) }) else { return (.blank, nil) }
+        let text = start..<range.upperBound
+        switch bytes[start] {
+        case TSOBytes.slash
+        where text.count > 1 && (bytes[start + 1] == TSOBytes.star || bytes[start + 1] == TSOBytes.slash):
+            // A comment may stand before a command.
+            guard bytes[start + 1] == TSOBytes.star, let shape = CommandShape(bytes, text) else {
+                return (.comment, nil)
+            }
+            return (.command(shape.likeness), shape)
+        case UInt8(ascii: "#"):
+            let rest = (start + 1)..<range.upperBound
+            if let next = rest.first.map({ bytes[$0] }), !TSOBytes.isBlank(next), let shape = CommandShape(bytes, rest)
+            {
+                return (.prefixed, shape)
+            }
+            return (.comment, nil)
+        default: break
+        }
+        if let shape = CommandShape(bytes, text) { return (.command(shape.likeness), shape) }
+        if isOtherCommand(bytes[text]) { return (.otherCommand, nil) }
+        return (looksLikeOperands(bytes[text]) ? .operands : .other, nil)
+    }
+
+    /// A line that ends in a mark goes on if it is a command of some kind; a row of hyphens or a dash does not.
+    private static func continues(_ bytes: [UInt8], _ range: Range<Int>, _ line: Line) -> Bool {
+        switch line {
+        case .command, .operands, .otherCommand, .comment, .prefixed: return true
+        case .blank: return false
+        case .other:
+            let text = bytes[range].dropLast().drop(while: TSOBytes.isBlank)
+            guard let last = text.last, TSOBytes.isBlank(last), let first = text.first else { return false }
+            let word = text.prefix { !TSOBytes.isDelimiter($0) }
+            return first >= UInt8(ascii: "A") && first <= UInt8(ascii: "Z") && word.count <= 8
+                && word.allSatisfy { $0 < UInt8(ascii: "a") }
+        }
+    }
+
+    private static func isOtherCommand(_ text: ArraySlice<UInt8>) -> Bool {
+        let word = text.prefix { !TSOBytes.isDelimiter($0) }
+        return text.first == UInt8(ascii: "%") && word.count > 1
+            || TSOCommand.isKnown(String(decoding: word.map(TSOBytes.upper), as: UTF8.self))
+                && !text.contains { $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") }
+    }
+
+    /// An operand that lost its command, or a command whose name is misspelt: `APPLDATA('…')`, `RDEFIN X UACC(NONE)`.
+    private static func looksLikeOperands(_ text: ArraySlice<UInt8>) -> Bool {
+        if text.count == 1 || text.dropFirst().first.map(TSOBytes.isBlank) ?? false,
+            text.first == TSOBytes.minus || text.first == TSOBytes.plus
+        {
+            return false
+        }
+        var word = text.startIndex
+        for index in text.indices {
+            let byte = text[index]
+            if byte == TSOBytes.open, index > word { return isKeyword(text[word..<index]) }
+            if TSOBytes.isDelimiter(byte) { word = index + 1 }
+        }
+        return text.count <= 3 && text.allSatisfy { $0 == TSOBytes.close || $0 == TSOBytes.apostrophe }
+    }
+
+    private static func isKeyword(_ word: ArraySlice<UInt8>) -> Bool {
+        let grammar = Grammar.shared
+        return [Verb.rdefine, .permit, .setropts, .altuser, .connect].contains {
+            grammar.isOperand(word, at: grammar[$0].level)
+        } || ["KEYMASKED", "KEYENCRYPTED"].contains(String(decoding: word.map(TSOBytes.upper), as: UTF8.self))
+    }
+}

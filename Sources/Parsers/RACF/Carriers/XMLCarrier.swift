@@ -1,0 +1,54 @@
+import Diagnostics
+import XML
+
+/// Finds the commands in XML: the inline templates of a z/OSMF workflow, what its instructions show in HTML, and
+/// blocks of code in documents (z/OSMF Programming Guide, workflow definition file).
+enum XMLCarrier {
+    /// Elements of documents that hold code.
+    private static let code: Set<String> = [
+        "codeblock", "pre", "screen", "programlisting", "code", "codeph", "samp", "xmp",
+    ]
+
+    static func regions(_ document: XMLDocument) -> [DeckRegion] {
+        let file = document.file
+        var regions: [DeckRegion] = []
+        for (index, element) in document.elements.enumerated() where !element.content.bounds.isEmpty {
+            switch element.name {
+            case "inlineTemplate": regions += template(document.text(of: index), isTemplate(element, document), file)
+            case "instructions", "description":
+                let text = document.text(of: index)
+                regions += HTMLCarrier.regions(text.bytes, text.bytes.indices, .xml).map {
+                    $0.mapped(through: text, text.bytes, file: file.bytes)
+                }
+            case let name where code.contains(name):
+                regions += template(document.text(of: index), false, file).map {
+                    var region = $0
+                    region.isDocumentation = true
+                    return region
+                }
+            default: break
+            }
+        }
+        return regions
+    }
+
+    /// Whether variables of the workflow are put in.
+    private static func isTemplate(_ element: XMLDocument.Element, _ document: XMLDocument) -> Bool {
+        element.attributes.contains { attribute in
+            attribute.name == "substitution" && document.value(of: attribute).bytes.elementsEqual("true".utf8)
+        }
+    }
+
+    private static func template(_ text: MappedText, _ isTemplate: Bool, _ file: SourceFile) -> [DeckRegion] {
+        let source = SourceFile(path: "", bytes: text.bytes)
+        let regions =
+            isTemplate ? TemplateText.Language.velocity.regions(source, self.regions(in:)) : self.regions(in: source)
+        return regions.map { $0.mapped(through: text, text.bytes, file: file.bytes) }
+    }
+
+    private static func regions(in source: SourceFile) -> [DeckRegion] {
+        let lines = source.lineStarts.indices
+        guard let form = DeckCarrier.form(source, lines) else { return [] }
+        return DeckCarrier.regions(source, lines, form, as: .xml)
+    }
+}

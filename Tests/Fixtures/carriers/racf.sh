@@ -1,0 +1,31 @@
+#!/bin/sh
+# tsocmd "RDEFINE FACILITY COMMENTED UACC(NONE)"
+USER=$1
+echo "RDEFINE FACILITY ECHO UACC(NONE)"
+tsocmd "RDEFINE FACILITY BPX.DAEMON UACC(NONE)"
+tsocmd "PERMIT BPX.DAEMON CLASS(FACILITY) ID(${USER}) ACCESS(READ)" || exit 8
+tsocmd 'ALTUSER '$USER' OMVS(UID(0) HOME("/")) DATA('"'"'joe'"'"')'
+tsocmd "RDEFINE STARTED ABC.* \
+   STDATA(USER($USER) \
+   GROUP(SYS1))" > /dev/null 2>&1
+OUT=$(tsocmd "LISTUSER $USER" 2>/dev/null)
+tsocmd listuser ibmuser
+tso -t "SETROPTS LIST"
+CMD="SETROPTS RACLIST(FACILITY) REFRESH"
+tsocmd "$CMD"
+run_racf() { tsocmd "$1"; }
+run_racf "RDEFINE FACILITY VIA.FUNC UACC(NONE)"
+ssh host "tsocmd 'RLIST FACILITY BPX.DAEMON ALL'"
+tsocmd <<EOF
+RDEFINE PTKTDATA $APPL -
+  UACC(NONE)
+SETROPTS RACLIST(PTKTDATA) REFRESH
+EOF
+cat > job.jcl <<'X'
+//A JOB
+//S EXEC PGM=IKJEFT01
+//SYSTSIN DD *
+ RDELETE FACILITY OLD.ONE
+/*
+X
+zowe tso issue command "RALTER FACILITY X UACC(READ)" --ssm

@@ -8,11 +8,21 @@ public struct FileID: Hashable, Comparable, Sendable {
 }
 
 /// How an input is divided into records.
-public enum RecordForm: String, Sendable {
+public enum RecordForm: Hashable, Sendable {
     /// Lines of any length.
     case text
-    /// Fixed records of 80 characters, columns 73 to 80 of which TSO takes for a sequence number.
-    case fb80
+    /// Fixed records of so many characters, the last 8 of which TSO takes for a sequence number.
+    case fixed(Int)
+
+    public static let fb80 = RecordForm.fixed(80)
+
+    /// As reports show it: `text`, `fb80`.
+    public var rawValue: String {
+        switch self {
+        case .text: "text"
+        case .fixed(let length): "fb\(length)"
+        }
+    }
 }
 
 /// An input as text: UTF-8 bytes and where its lines begin.
@@ -27,17 +37,24 @@ public struct SourceFile: Sendable {
     public let bytes: [UInt8]
     public let encoding: String
     public let record: RecordForm
+    /// What was assumed about encoding and records, and why; `nil` if nothing was.
+    public let assumption: String?
+    /// What could not be decoded (IN003), or was left out because of a limit (IN006).
+    public let defects: [Problem]
     /// Offset of the first byte of each line; never empty. A line ends at LF, CR LF or CR.
     public let lineStarts: [UInt32]
 
     public init(
-        id: FileID = FileID(0), path: String, bytes: [UInt8], encoding: String = "utf-8", record: RecordForm = .text
+        id: FileID = FileID(0), path: String, bytes: [UInt8], encoding: String = "utf-8", record: RecordForm = .text,
+        assumption: String? = nil, defects: [Problem] = []
     ) {
         self.id = id
         self.path = path
         self.bytes = bytes
         self.encoding = encoding
         self.record = record
+        self.assumption = assumption
+        self.defects = defects
         lineStarts = Self.findLineStarts(in: bytes)
     }
 

@@ -80,7 +80,8 @@ struct CheckCommand: Subcommand {
         options.allowEmpty = allowEmpty
         let reading = await InputReader(input, file).read()
         let outcome = Run.check(
-            reading.inputs, notes: reading.notes, options: options, version: JmonCheck.version)
+            reading.inputs, notes: reading.notes + (verbose ? reading.passedOver : []), options: options,
+            version: JmonCheck.version)
         var failures: [OutputFailure] = []
         func attempt(_ write: () throws(OutputFailure) -> Void) {
             do throws(OutputFailure) { try write() } catch { failures.append(error) }

@@ -36,12 +36,14 @@ struct ConfigurationFile {
     }
 
     private static func read(_ path: String, in root: String) throws -> ConfigurationFile {
-        let bytes: [UInt8]
+        let content: FileBytes.Content
         do throws(FileFailure) {
-            bytes = try FileBytes.read(path, limit: sizeLimit)
+            content = try FileBytes.read(path, limit: sizeLimit)
         } catch {
             throw ValidationError("\(path): \(error)")
         }
+        guard !content.isCut else { throw ValidationError("\(path): is larger than \(sizeLimit) bytes") }
+        let bytes = content.bytes
         guard (try? UTF8Span(validating: bytes.span)) != nil else { throw ValidationError("\(path): is not UTF-8") }
         do throws(Configuration.Failure) {
             let configuration = try ConfigurationReader.read(

@@ -5,14 +5,12 @@ import SystemPackage
 /// Why a file gave no bytes: one sentence, without the path.
 enum FileFailure: Error, Equatable, CustomStringConvertible {
     case system(Errno)
-    case tooLarge(limit: Int)
     case directory
     case device
 
     var description: String {
         switch self {
         case .system(let error): "cannot be read: \(error.sentence)"
-        case .tooLarge(let limit): "is larger than the limit of \(limit) bytes (--max-size)"
         case .directory: "is a directory that cannot be read"
         case .device: "is neither a file nor a pipe"
         }
@@ -21,7 +19,18 @@ enum FileFailure: Error, Equatable, CustomStringConvertible {
 
 /// The content of files, read with read(2).
 enum FileBytes {
-    static func read(_ path: String, limit: Int) throws(FileFailure) -> [UInt8] {
+    struct Content {
+        var bytes: [UInt8]
+        /// The limit was reached before the end.
+        var isCut: Bool
+    }
+
+    private static let sampleSize = 65536
+
+    /// - Parameter isWanted: asked with the first bytes of a long file; if it says no, nothing more is read.
+    static func read(
+        _ path: String, limit: Int, isWanted: (([UInt8]) -> Bool)? = nil
+    ) throws(FileFailure) -> Content {
         if path == "-" { return try drain(.standardInput, expecting: 0, limit: limit) }
         let descriptor: FileDescriptor
         do {
@@ -36,7 +45,14 @@ enum FileBytes {
         switch status.st_mode & S_IFMT {
         case S_IFDIR: throw .directory
         case S_IFREG:
-            guard Int(status.st_size) <= limit else { throw .tooLarge(limit: limit) }
+            if let isWanted, status.st_size > 4 * sampleSize {
+                var sample: [UInt8] = []
+                do throws(Errno) { _ = try append(sampleSize, from: descriptor, to: &sample) } catch {
+                    throw .system(error)
+                }
+                guard isWanted(sample) else { return Content(bytes: sample, isCut: false) }
+                guard lseek(descriptor.rawValue, 0, SEEK_SET) == 0 else { throw .system(Errno(rawValue: errno)) }
+            }
             return try drain(descriptor, expecting: Int(status.st_size), limit: limit)
         case S_IFIFO: return try drain(descriptor, expecting: 0, limit: limit)
         default: throw .device
@@ -45,18 +61,21 @@ enum FileBytes {
 
     private static func drain(
         _ descriptor: FileDescriptor, expecting size: Int, limit: Int
-    ) throws(FileFailure) -> [UInt8] {
+    ) throws(FileFailure) -> Content {
         var bytes: [UInt8] = []
         // One byte more than the file has, so that its end is seen without growing.
-        var room = max(size + 1, 65536)
+        var room = max(size + 1, sampleSize)
         while true {
             let start = bytes.count
             let chunk = min(room, limit + 1 - start)
             let count: Int
             do throws(Errno) { count = try append(chunk, from: descriptor, to: &bytes) } catch { throw .system(error) }
-            if count == 0 { return bytes }
-            guard bytes.count <= limit else { throw .tooLarge(limit: limit) }
-            room = count == chunk ? max(65536, bytes.count) : 65536
+            if bytes.count > limit {
+                bytes.removeLast(bytes.count - limit)
+                return Content(bytes: bytes, isCut: true)
+            }
+            if count == 0 { return Content(bytes: bytes, isCut: false) }
+            room = count == chunk ? max(sampleSize, bytes.count) : sampleSize
         }
     }
 
@@ -65,7 +84,7 @@ enum FileBytes {
         _ count: Int, from descriptor: FileDescriptor, to bytes: inout [UInt8]
     ) throws(Errno) -> Int {
         let start = bytes.count
-        bytes.reserveCapacity(start + count)
+        if start > 0 { bytes.reserveCapacity(start + count) }
         var result = 0
         var failure: Errno?
         let chunk = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in

@@ -9,6 +9,8 @@ struct InputReader {
         /// `FileID.index` of a parsed input is its index here.
         var inputs: [Run.Input] = []
         var notes: [String] = []
+        /// Other files in directories: path and why, for `check -v`.
+        var passedOver: [String] = []
 
         /// For verbs that answer: whether everything that was asked about was read.
         func status(allowEmpty: Bool) -> ExitStatus {
@@ -28,17 +30,35 @@ struct InputReader {
     /// A file on its way: read, decoded and recognised, or the reason why not.
     private enum Recognised: Sendable {
         case file(SourceFile, Recognizer.Recognition)
-        case failed(String, isForeign: Bool)
+        case failed(String)
+        /// No input of ours; an error only if it was named.
+        case foreign(Foreign, String)
+    }
+
+    /// What else lies in directories, as the note counts it.
+    private enum Foreign: Int, CaseIterable {
+        case unknown, binary, archive
+
+        func note(_ count: Int) -> String {
+            let files =
+                count == 1 ? "1 other file in the directories was" : "\(count) other files in the directories were"
+            return switch self {
+            case .unknown: "\(files) not recognised and not checked."
+            case .binary: "\(files) binary and not checked."
+            case .archive: count == 1 ? "1 archive was left alone." : "\(count) archives were left alone."
+            }
+        }
     }
 
     private let options: InputOptions
-
+    private let encoding: TextEncoding?
     private let file: ConfigurationFile
 
     /// - Parameter file: whose patterns are the inputs where no path is given.
     init(_ options: InputOptions, _ file: ConfigurationFile = .none) {
         self.options = options
         self.file = file
+        encoding = try? options.encoding()
     }
 
     /// Paths that are given, else what the configuration names; a pattern that matches nothing is an input that fails.
@@ -60,54 +80,56 @@ struct InputReader {
         let sources = sources(&reading)
         let recognised = await map(sources.entries) { recognise($0) }
         var kept: [(SourceFile, Recognizer.Recognition)] = []
-        var skipped = 0
+        var counts = [Int](repeating: 0, count: Foreign.allCases.count)
         for (entry, result) in zip(sources.entries, recognised) {
             switch result {
             case .file(var file, let recognition):
                 file.id = FileID(reading.inputs.count)
                 kept.append((file, recognition))
                 reading.inputs.append(.failed(path: file.path, reason: "not parsed"))
-            case .failed(_, isForeign: true) where !entry.isNamed: skipped += 1
-            case .failed(let reason, _): reading.inputs.append(.failed(path: entry.shown, reason: reason))
+            case .foreign(let what, let reason) where !entry.isNamed:
+                counts[what.rawValue] += 1
+                reading.passedOver.append("\(entry.shown): \(reason)")
+            case .failed(let reason), .foreign(_, let reason):
+                reading.inputs.append(.failed(path: entry.shown, reason: reason))
             }
         }
         for parsed in ParsedInput.hidingSharedSecrets(await map(kept, { ParsedInput.parse($0.0, as: $0.1) })) {
             reading.inputs[parsed.file.id.index] = .parsed(parsed)
         }
-        if skipped > 0 {
-            reading.notes.append(
-                "\(skipped) other \(skipped == 1 ? "file" : "files") in the directories "
-                    + "\(skipped == 1 ? "was" : "were") not recognised and not checked.")
-        }
+        reading.notes += Foreign.allCases.filter { counts[$0.rawValue] > 0 }.map { $0.note(counts[$0.rawValue]) }
         return reading
     }
 
     private func recognise(_ entry: SourceList.Entry) -> Recognised {
-        let raw: [UInt8]
+        let content: FileBytes.Content
         do throws(FileFailure) {
-            raw = try FileBytes.read(entry.path, limit: options.maxSize)
+            content = try FileBytes.read(
+                entry.path, limit: options.maxSize, isWanted: entry.isNamed ? nil : { TextDecoder.mayBeText($0) })
         } catch {
-            return .failed(error.description, isForeign: false)
+            return .failed(error.description)
         }
         let name = entry.isStandardInput ? options.stdinFilename ?? entry.shown : entry.shown
-        let record: RecordForm = options.record == .fb80 ? .fb80 : .text
         let file: SourceFile
         do throws(TextDecoder.Failure) {
-            file = try TextDecoder.decode(raw, path: name, record: record)
+            file = try TextDecoder.decode(
+                content.bytes, path: name, encoding: encoding, record: options.record.form,
+                limit: content.isCut ? options.maxSize : nil)
         } catch {
-            return .failed(error.description, isForeign: true)
+            if case .archive = error { return .foreign(.archive, error.description) }
+            return .foreign(.binary, error.description)
         }
         if let kind = options.kind { return .file(file, Recognizer.Recognition(asked: kind)) }
-        let fallback = entry.fallback.map { Recognizer.Recognition(kind: $0, reason: "named in \(self.file.path)") }
-        guard let recognition = Recognizer.recognise(file) ?? fallback else {
-            return .failed(
-                raw.isEmpty
-                    ? "the file is empty"
-                    : "not recognised as a Job Monitor member, a RACF deck or an UrbanCode Deploy export; "
-                        + "--as says what it is",
-                isForeign: true)
+        if let recognition = Recognizer.recognise(file) { return .file(file, recognition) }
+        if let kind = entry.fallback {
+            return .file(file, Recognizer.Recognition(kind: kind, reason: "named in \(self.file.path)"))
         }
-        return .file(file, recognition)
+        if content.bytes.isEmpty { return .foreign(.unknown, "the file is empty") }
+        let defects = file.defects.map { "; \($0.message)" }.joined()
+        return .foreign(
+            .unknown,
+            "not recognised as a Job Monitor member, a RACF deck or an UrbanCode Deploy export; --as says what it is"
+                + defects)
     }
 
     /// In parallel from 8 elements on; a group of tasks costs more than it gives below that.

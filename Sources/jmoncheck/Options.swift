@@ -57,6 +57,15 @@ enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
 
 enum RecordChoice: String, ExpressibleByArgument, CaseIterable {
     case auto, fb80, text
+
+    /// `nil` to detect it.
+    var form: RecordForm? {
+        switch self {
+        case .auto: nil
+        case .fb80: .fb80
+        case .text: .text
+        }
+    }
 }
 
 /// Which inputs, and how they are read.
@@ -67,19 +76,40 @@ struct InputOptions: ParsableArguments {
     @Option(name: .customLong("as"), help: "The inputs are of this kind; skip recognition.")
     var kind: InputKind?
 
-    @Option(help: "Whether columns 73-80 are sequence numbers: auto, fb80 or text.")
+    @Option(
+        name: .customLong("encoding"),
+        help: ArgumentHelp(
+            "Encoding of the inputs; skip detection. utf-8, iso-8859-1, windows-1252, or an EBCDIC page: ibm-1047, "
+                + "ibm-037, ibm-273, ibm-500 and others, also written 1047 or cp037.",
+            valueName: "name"))
+    var encodingName: String?
+
+    @Option(
+        help: """
+            Whether columns 73-80 are sequence numbers: auto, fb80 (and records of 80 where there are no line ends) \
+            or text.
+            """)
     var record = RecordChoice.auto
 
     @Option(help: ArgumentHelp("Name and kind for standard input.", valueName: "name"))
     var stdinFilename: String?
 
-    @Option(help: ArgumentHelp("Largest input that is read.", valueName: "bytes"))
+    @Option(help: ArgumentHelp("How much of an input is read; what is cut short is IN006.", valueName: "bytes"))
     var maxSize = 1 << 30
 
     @Option(help: "Threads; the output is the same for every number.")
     var jobs = 0
 
+    func encoding() throws -> TextEncoding? {
+        do {
+            return try encodingName.map { name throws(TextEncoding.UnknownName) in try TextEncoding(named: name) }
+        } catch {
+            throw ValidationError("--encoding: \(error)")
+        }
+    }
+
     func validate() throws {
+        _ = try encoding()
         guard maxSize > 0, maxSize <= 1 << 30 else {
             throw ValidationError("--max-size takes 1 to \(1 << 30) bytes, not \(maxSize)")
         }

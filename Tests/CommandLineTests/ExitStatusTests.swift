@@ -23,6 +23,10 @@ import Testing
         Row(arguments: "check warned", status: 0),
         Row(arguments: "check open", status: 0),
         Row(arguments: "check --allow-empty nothing", status: 0),
+        Row(arguments: "check member.ebcdic", status: 0),
+        Row(arguments: "check member.ebcdic --encoding IBM-1047 --fail-on info", status: 0),
+        Row(arguments: "check clean --encoding latin1", status: 0),
+        Row(arguments: "check packed", status: 0),
         Row(arguments: "--version", status: 0),
         Row(arguments: "--help", status: 0),
         Row(arguments: "check --help", status: 0),
@@ -34,6 +38,8 @@ import Testing
         Row(arguments: "access open/deck.txt --agent-user A --target-user B", status: 0),
         // 1: findings
         Row(arguments: "check bad", status: 1),
+        Row(arguments: "check member.ebcdic --fail-on info", status: 1),
+        Row(arguments: "dump cut.ebcdic", status: 1),
         Row(arguments: "bad", status: 1),
         Row(arguments: "check bad clean --format json", status: 1),
         Row(arguments: "check bad --format junit", status: 1),
@@ -56,6 +62,8 @@ import Testing
         Row(arguments: "check clean --report json", status: 2),
         Row(arguments: "check clean --max-size 0", status: 2),
         Row(arguments: "check - -", status: 2),
+        Row(arguments: "check clean --encoding ibm-1074", status: 2, says: "did you mean 'ibm-1047'"),
+        Row(arguments: "check clean --record fb81", status: 2),
         Row(arguments: "check clean -q -v", status: 2),
         Row(arguments: "explain", status: 2),
         Row(arguments: "explain RF999", status: 2, says: "did you mean"),
@@ -71,7 +79,10 @@ import Testing
         Row(arguments: "check prose.txt", status: 3, says: "not recognised"),
         Row(arguments: "check nothing", status: 3, says: "nothing to check"),
         Row(arguments: "check", status: 3, says: "nothing to check"),
-        Row(arguments: "check clean --max-size 10", status: 3, says: "10 bytes"),
+        Row(arguments: "check clean --max-size 10", status: 3),
+        Row(arguments: "check cut.ebcdic --select JM101", status: 3),
+        Row(arguments: "check cut.ebcdic --fail-on never --ignore IN003", status: 3),
+        Row(arguments: "check packed.zip", status: 3, says: "ZIP archive"),
         Row(arguments: "dump missing", status: 3),
         Row(arguments: "dump prose.txt", status: 3),
         Row(arguments: "access missing", status: 3),
@@ -98,6 +109,13 @@ import Testing
         try program.write("warned/FEJJCNFG", clean + "TRACE_STORAGE=ON\n")
         try program.write("open/deck.txt", "SETROPTS CLASSACT(PTKTDATA)\n")
         try program.write("broken.json", #"{"environments": [{"name": "TEST", "#)
+        // The same member in IBM-1047, once with a byte that is no text.
+        let ebcdic = Data(Fixture1047.encoded(clean))
+        try program.write("member.ebcdic", ebcdic)
+        try program.write("cut.ebcdic", ebcdic + [0x00])
+        try program.write("packed.zip", Data("PK\u{3}\u{4}".utf8) + Data(count: 60))
+        try program.write("packed/FEJJCNFG", clean)
+        try program.write("packed/old.zip", Data("PK\u{3}\u{4}".utf8) + Data(count: 60))
         try program.write("empty.txt", "")
         try program.write("binary.dat", Data((0..<512).map { UInt8($0 % 7) }))
         try program.write("prose.txt", "Dear all,\n\nthe port is 6715.\n")
@@ -129,6 +147,23 @@ import Testing
             try program.write("cut.txt", Data(text.utf8.prefix(length)))
             let result = try program.run(["check", "cut.txt"])
             #expect([0, 1, 3].contains(result.status), "\(length): \(result.errors)")
+        }
+    }
+}
+
+/// The letters that the members above need, in IBM-1047.
+private enum Fixture1047 {
+    static func encoded(_ text: String) -> [UInt8] {
+        text.utf8.map { byte in
+            switch byte {
+            case UInt8(ascii: "A")...UInt8(ascii: "I"): byte - UInt8(ascii: "A") + 0xC1
+            case UInt8(ascii: "J")...UInt8(ascii: "R"): byte - UInt8(ascii: "J") + 0xD1
+            case UInt8(ascii: "S")...UInt8(ascii: "Z"): byte - UInt8(ascii: "S") + 0xE2
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0") + 0xF0
+            case UInt8(ascii: "_"): 0x6D
+            case UInt8(ascii: "="): 0x7E
+            default: 0x15
+            }
         }
     }
 }

@@ -13,7 +13,9 @@ struct TestRun {
 
     init(_ files: [(name: String, bytes: [UInt8])], options words: [String] = []) throws {
         var options = PreflightOptions()
-        var record = RecordForm.text
+        var record: RecordForm?
+        var encoding: TextEncoding?
+        var maxSize = Int.max
         var kind: InputKind?
         var assumptions: [String] = []
         var words = words[...]
@@ -25,6 +27,8 @@ struct TestRun {
             case "--appl": options.applications = [value]
             case "--plugin-version": options.pluginVersion = Int(value)
             case "--record": record = value == "fb80" ? .fb80 : .text
+            case "--encoding": encoding = try TextEncoding(named: value)
+            case "--max-size": maxSize = Int(value) ?? maxSize
             case "--assume": assumptions.append(value)
             case "--as": kind = InputKind(rawValue: value)
             default: throw BadOption(text: word)
@@ -33,7 +37,11 @@ struct TestRun {
         options.assumptions = try Assumptions(parsing: assumptions)
         var inputs: [ParsedInput] = []
         for file in files {
-            guard var source = try? TextDecoder.decode(file.bytes, path: file.name, record: record),
+            let isCut = file.bytes.count > maxSize
+            guard
+                var source = try? TextDecoder.decode(
+                    Array(file.bytes.prefix(maxSize)), path: file.name, encoding: encoding, record: record,
+                    limit: isCut ? maxSize : nil),
                 let recognition = kind.map(Recognizer.Recognition.init(asked:)) ?? Recognizer.recognise(source)
             else { continue }
             source.id = FileID(inputs.count)

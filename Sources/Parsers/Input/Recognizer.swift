@@ -44,7 +44,7 @@ extension ParsedInput {
             let parsed = Model.parse(file)
             return ParsedInput(
                 file: file, kind: recognition.kind, reason: recognition.reason, document: wrap(parsed.model),
-                problems: parsed.problems, secrets: parsed.secrets)
+                problems: file.defects + parsed.problems, secrets: parsed.secrets)
         }
         return switch recognition.kind {
         case .jobMonitor: input(Document.jobMonitor)

@@ -4,91 +4,228 @@ public import Diagnostics
 public enum TextDecoder {
     /// Why bytes are no text that can be read.
     public enum Failure: Error, Equatable, CustomStringConvertible {
-        case binary
-        case ebcdic
+        /// With the offset of the first byte that no text has.
+        case binary(Int)
+        case archive(Archive)
         case utf16
 
         public var description: String {
             switch self {
-            case .binary: "binary data, not text"
-            case .ebcdic: "looks like EBCDIC text; convert it to UTF-8 first"
+            case .binary(let offset): "binary data, not text: see the byte at offset \(offset)"
+            case .archive(let archive): "\(archive.rawValue) archive; unpack it first"
             case .utf16: "UTF-16 text; convert it to UTF-8 first"
             }
         }
     }
 
-    /// UTF-8 with or without byte order mark, else ISO 8859-1.
+    /// UTF-8 with or without byte order mark, EBCDIC if the bytes look like it, else Latin-1.
     ///
-    /// - Parameter record: with `.fb80`, a file without line ends is cut into records of 80 characters.
-    public static func decode(_ raw: [UInt8], path: String, record: RecordForm) throws(Failure) -> SourceFile {
+    /// - Parameters:
+    ///   - encoding: `nil` to detect it.
+    ///   - record: `.fb80` says that columns 73 to 80 are sequence numbers and that a file without line ends has
+    ///     records of 80, `.text` that they are not; `nil` to detect it.
+    ///   - limit: the number of bytes that were read of a longer input.
+    public static func decode(
+        _ raw: [UInt8], path: String, encoding: TextEncoding? = nil, record: RecordForm? = nil, limit: Int? = nil
+    ) throws(Failure) -> SourceFile {
+        var text = if let encoding { try decode(raw, encoding, nil, record) } else { try detect(raw, record) }
+        if let limit { text.cut(limit) }
+        return SourceFile(
+            path: path, bytes: text.bytes, encoding: text.encoding.description, record: text.record,
+            assumption: text.notes.isEmpty ? nil : text.notes.joined(separator: "; "), defects: text.defects)
+    }
+
+    /// A text on its way to a `SourceFile`.
+    private struct Text {
+        var bytes: [UInt8]
+        var encoding: TextEncoding
+        var record: RecordForm
+        var notes: [String] = []
+        var defects: [Problem] = []
+
+        /// The line that the limit cut through is left out.
+        mutating func cut(_ limit: Int) {
+            if let end = bytes.lastIndex(of: UInt8(ascii: "\n")) { bytes.removeSubrange((end + 1)...) }
+            defects.removeAll { Int($0.range.end) > bytes.count }
+            defects.append(
+                Problem(
+                    "IN006", "only the first \(limit) bytes of the input were read (--max-size)",
+                    at: SourceRange(bytes.count, bytes.count)))
+        }
+    }
+
+    /// Whether the beginning of a file shows that it is worth reading on.
+    public static func mayBeText(_ sample: [UInt8]) -> Bool { (try? detect(sample, nil)) != nil }
+
+    private static func detect(_ raw: [UInt8], _ record: RecordForm?) throws(Failure) -> Text {
+        if let archive = Archive(raw) { throw .archive(archive) }
         if raw.starts(with: [0xFF, 0xFE]) || raw.starts(with: [0xFE, 0xFF]) { throw .utf16 }
-        let marked = raw.starts(with: [0xEF, 0xBB, 0xBF])
-        var bytes = marked ? Array(raw.dropFirst(3)) : raw
-        var encoding = "utf-8"
-        let sample = bytes.prefix(65536)
-        if looksLikeEBCDIC(sample) { throw .ebcdic }
-        guard !bytes.contains(0), !hasManyControls(sample) else { throw .binary }
-        if (try? UTF8Span(validating: bytes.span)) == nil {
-            encoding = "iso-8859-1"
-            bytes = latin1(bytes)
+        let sample = raw.prefix(EBCDICDetection.sampleSize)
+        let invalid = invalidUTF8(raw)
+        // No EBCDIC text is valid UTF-8 by chance, unless it is a few bytes.
+        if EBCDICDetection.isLikely(sample), invalid != nil || sample.count < 16 || !sample.contains(0x20) {
+            let choice = EBCDICDetection.page(of: sample)
+            return try decode(
+                raw, .ebcdic(choice.page), "EBCDIC text in \(choice.page.name); \(choice.reason)", record)
         }
-        if record == .fb80, !bytes.contains(where: { $0 == 0x0A || $0 == 0x0D }) { bytes = cutIntoRecords(bytes) }
-        return SourceFile(path: path, bytes: bytes, encoding: encoding, record: record)
+        if let offset = raw.firstIndex(of: 0) ?? manyControls(sample) { throw .binary(offset) }
+        guard let invalid else { return utf8(raw, record) }
+        let counts = UTF8Sequences(raw)
+        if counts.valid > 0, counts.invalid <= 4 * counts.valid { return utf8(raw, record) }
+        let isWindows = raw.contains { (0x80..<0xA0).contains($0) }
+        let encoding = isWindows ? TextEncoding.windows1252 : .latin1
+        return try decode(
+            raw, encoding, "\(encoding) text: \(hex(raw[invalid])) at offset \(invalid) is no UTF-8", record)
     }
 
-    /// Blanks are X'40' there and X'20' never occurs in text; ASCII text is the other way round.
-    private static func looksLikeEBCDIC(_ bytes: ArraySlice<UInt8>) -> Bool {
-        guard bytes.count >= 16 else { return false }
-        var blanks = 0
-        var asciiBlanks = 0
-        var letters = 0
-        for byte in bytes {
-            switch byte {
-            case 0x40: blanks += 1
-            case 0x20, 0x0A: asciiBlanks += 1
-            case 0x81...0x89, 0x91...0x99, 0xA2...0xA9, 0xC1...0xC9, 0xD1...0xD9, 0xE2...0xE9, 0xF0...0xF9: letters += 1
-            default: break
-            }
+    /// - Parameter assumption: how the encoding was found; `nil` if the user gave it.
+    private static func decode(
+        _ raw: [UInt8], _ encoding: TextEncoding, _ assumption: String?, _ record: RecordForm?
+    ) throws(Failure) -> Text {
+        guard let scalars = encoding.scalars else { return utf8(raw, record) }
+        let isEBCDIC = if case .ebcdic = encoding { true } else { false }
+        let transcoder = Transcoder(scalars, isEBCDIC: isEBCDIC)
+        let (bytes, content) = transcoder.text(raw)
+        var text = Text(bytes: bytes, encoding: encoding, record: record ?? .text)
+        if let assumption { text.notes.append(assumption) }
+        if content.contains(.control), let controls = transcoder.controls(in: raw) {
+            if assumption != nil, isEBCDIC, controls.count * 20 > raw.count { throw .binary(controls.first) }
+            text.defects.append(undecodable(raw, controls, encoding))
         }
-        return letters * 2 > bytes.count - blanks && asciiBlanks * 20 < bytes.count
-    }
-
-    private static func hasManyControls(_ bytes: ArraySlice<UInt8>) -> Bool {
-        let controls = bytes.count {
-            $0 < 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D && $0 != 0x0C && $0 != 0x1A && $0 != 0x1B
+        if !isEBCDIC, let run = ebcdicRun(raw) {
+            let offset = raw.prefix(run).reduce(0) { $0 + Transcoder.width(scalars[Int($1)]) }
+            text.defects.append(
+                Problem(
+                    "IN003", "the bytes from offset \(run) look like EBCDIC in a file that is not",
+                    at: SourceRange(offset, offset + 1)))
         }
-        return controls * 20 > bytes.count
-    }
-
-    private static func latin1(_ bytes: [UInt8]) -> [UInt8] {
-        var text: [UInt8] = []
-        text.reserveCapacity(bytes.count + bytes.count / 8)
-        for byte in bytes {
-            if byte < 0x80 {
-                text.append(byte)
-            } else {
-                text.append(0xC0 | byte >> 6)
-                text.append(0x80 | byte & 0x3F)
-            }
-        }
+        if !content.contains(.lineEnd) { cutIntoRecords(&text, raw, content, record) }
+        text.bytes.removeEndMark()
         return text
     }
 
-    /// The record becomes the line, so that line and column are record and column.
-    private static func cutIntoRecords(_ bytes: [UInt8]) -> [UInt8] {
-        var lines: [UInt8] = []
-        lines.reserveCapacity(bytes.count + bytes.count / 80 + 1)
-        var column = 0
-        for byte in bytes {
-            if byte & 0xC0 != 0x80 {
-                if column == 80 {
-                    lines.append(UInt8(ascii: "\n"))
-                    column = 0
-                }
-                column += 1
-            }
-            lines.append(byte)
+    /// Of EBCDIC if the bytes show records, of anything if the user says so.
+    private static func cutIntoRecords(
+        _ text: inout Text, _ raw: [UInt8], _ content: Transcoder.Content, _ record: RecordForm?
+    ) {
+        let isEBCDIC = if case .ebcdic = text.encoding { true } else { false }
+        let records = isEBCDIC && record != .fb80 ? FixedRecords.find(in: raw) : nil
+        guard let length = records?.length ?? (record == .fb80 ? 80 : nil) else { return }
+        let isASCII = !content.contains(.nonASCII)
+        text.bytes = FixedRecords.lines(text.bytes, length: length, isASCII: isASCII)
+        guard let records else { return }
+        if record == nil { text.record = .fixed(length) }
+        text.notes.append("records of \(length) bytes without line ends")
+        guard records.isCutShort else { return }
+        let rest = raw.count % length
+        text.defects.append(
+            Problem(
+                "IN003", "the last record has \(rest) of \(length) bytes: the file was cut short",
+                at: SourceRange(text.bytes.count - 1, text.bytes.count)))
+    }
+
+    // MARK: UTF-8
+
+    private static func utf8(_ raw: [UInt8], _ record: RecordForm?) -> Text {
+        let isMarked = raw.starts(with: [0xEF, 0xBB, 0xBF])
+        var text = Text(bytes: isMarked ? Array(raw.dropFirst(3)) : raw, encoding: .utf8, record: record ?? .text)
+        if let offset = invalidUTF8(text.bytes) {
+            let count = UTF8Sequences(text.bytes).invalid
+            text.bytes = Array(String(decoding: text.bytes, as: UTF8.self).utf8)
+            let place = isMarked ? offset + 3 : offset
+            text.defects.append(
+                Problem(
+                    "IN003", "\(hex(raw[place])) at offset \(place) is no UTF-8" + others(count - 1),
+                    at: SourceRange(offset, min(offset + 3, text.bytes.count))))
         }
-        return lines
+        if record == .fb80, !text.bytes.contains(where: { $0 == 0x0A || $0 == 0x0D }) {
+            text.bytes = FixedRecords.lines(text.bytes, length: 80, isASCII: false)
+        }
+        text.bytes.removeEndMark()
+        return text
+    }
+
+    /// The offset of the first byte that is part of no character.
+    private static func invalidUTF8(_ bytes: [UInt8]) -> Int? {
+        do throws(UTF8.ValidationError) {
+            _ = try UTF8Span(validating: bytes.span)
+            return nil
+        } catch {
+            return error.byteOffsets.lowerBound
+        }
+    }
+
+    // MARK: What is no text
+
+    /// Many control characters: the first of them.
+    private static func manyControls(_ bytes: ArraySlice<UInt8>) -> Int? {
+        let controls = bytes.indices.lazy.filter {
+            switch bytes[$0] {
+            case 0x09...0x0D, 0x1A, 0x1B: false
+            case 0..<0x20: true
+            default: false
+            }
+        }
+        return controls.count * 20 > bytes.count ? controls.first : nil
+    }
+
+    private static func undecodable(
+        _ raw: [UInt8], _ controls: (first: Int, count: Int, textOffset: Int), _ encoding: TextEncoding
+    ) -> Problem {
+        Problem(
+            "IN003",
+            "\(hex(raw[controls.first])) at offset \(controls.first) is no character of \(encoding)"
+                + others(controls.count - 1),
+            at: SourceRange(controls.textOffset, controls.textOffset + 1))
+    }
+
+    private static func others(_ count: Int) -> String {
+        count <= 0 ? "" : " (and \(count) more)"
+    }
+
+    /// Eight bytes in a row that would be words in EBCDIC; no Latin-1 text has as many letters with accents.
+    private static func ebcdicRun(_ bytes: [UInt8]) -> Int? {
+        var start = 0
+        var letters = 0
+        for (offset, byte) in bytes.enumerated() {
+            if EBCDICDetection.isLetterOrDigit(byte) {
+                letters += 1
+                if letters == 8 { return start }
+            } else if letters == 0 || !EBCDICDetection.isInvariant(byte) {
+                start = offset + 1
+                letters = 0
+            }
+        }
+        return nil
+    }
+
+    private static func hex(_ byte: UInt8) -> String {
+        "X'" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true) + "'"
+    }
+}
+
+extension [UInt8] {
+    /// SUB at the end is what some transfers mark the end of a file with.
+    fileprivate mutating func removeEndMark() {
+        if last == 0x1A { removeLast() }
+    }
+}
+
+/// How many characters outside ASCII are valid UTF-8, and how many bytes belong to none.
+private struct UTF8Sequences {
+    var valid = 0
+    var invalid = 0
+
+    init(_ bytes: [UInt8]) {
+        var offset = 0
+        while offset < bytes.count {
+            let lead = bytes[offset]
+            let length = lead < 0x80 ? 1 : lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0
+            let isWhole =
+                length > 0 && offset + length <= bytes.count
+                && bytes[(offset + 1)..<(offset + length)].allSatisfy { $0 & 0xC0 == 0x80 }
+            if length != 1 { if isWhole { valid += 1 } else { invalid += 1 } }
+            offset += isWhole ? length : 1
+        }
     }
 }

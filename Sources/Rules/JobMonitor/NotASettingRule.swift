@@ -20,7 +20,7 @@ struct NotASettingRule: Rule {
 
     func check(_ config: JobMonitorConfig, _ sink: inout FindingSink) {
         for record in config.otherRecords {
-            sink.report("'\(config.file.text(record).squeezed)' sets nothing", at: record)
+            sink.report("'\(config.file.text(record).trimmed().squeezed)' sets nothing", at: record)
         }
     }
 }

@@ -1,0 +1,69 @@
+import Diagnostics
+
+/// Records of one length without line ends, as a binary download of a data set has them.
+struct FixedRecords: Equatable {
+    var length: Int
+    /// The last record has fewer bytes than the others.
+    var isCutShort: Bool
+
+    /// The length that the bytes show, asked only of EBCDIC text without line ends; `nil` if it is one line.
+    ///
+    /// A multiple of 80 is taken for records of 80, the usual form of members and JCL, unless another length
+    /// fits and 80 does not. A length fits where records end in blanks, or in eight digits, and the next one begins
+    /// with text.
+    static func find(in bytes: [UInt8]) -> FixedRecords? {
+        guard bytes.count >= 80 else { return nil }
+        let usual = fit(80, bytes)
+        let isMultiple = bytes.count.isMultiple(of: 80)
+        if usual > 0.5, isMultiple || bytes.count >= 240 { return FixedRecords(length: 80, isCutShort: !isMultiple) }
+        var best: (length: Int, fit: Double)?
+        for length in 20...1024 where length != 80 && bytes.count.isMultiple(of: length) {
+            // With two records chance is too good at it, but for lengths that are in use.
+            guard bytes.count >= 3 * length || (bytes.count == 2 * length && common.contains(length)) else { continue }
+            let fit = fit(length, bytes)
+            if fit > 0.5, fit > best?.fit ?? 0 { best = (length, fit) }
+        }
+        if let best { return FixedRecords(length: best.length, isCutShort: false) }
+        return isMultiple ? FixedRecords(length: 80, isCutShort: false) : nil
+    }
+
+    private static let common = [72, 100, 120, 121, 128, 132, 133, 137, 255, 256]
+
+    /// The share of record ends that look like one, less three times those that go through a word.
+    private static func fit(_ length: Int, _ bytes: [UInt8]) -> Double {
+        var score = 0
+        var ends = 0
+        var start = length
+        while start < bytes.count, ends < 4096 {
+            let endsInBlank = bytes[start - 1] == 0x40
+            let isNumbered = bytes[(start - 8)..<start].allSatisfy { $0 >= 0xF0 && $0 <= 0xF9 }
+            if bytes[start] != 0x40 { score += endsInBlank || isNumbered ? 1 : -3 }
+            ends += 1
+            start += length
+        }
+        return ends == 0 ? 0 : Double(score) / Double(ends)
+    }
+
+    /// Makes each record a line, so that line and column are record and column.
+    ///
+    /// - Parameter text: UTF-8; a record is `length` characters.
+    static func lines(_ text: [UInt8], length: Int, isASCII: Bool) -> [UInt8] {
+        var lines: [UInt8] = []
+        lines.reserveCapacity(text.count + text.count / length + 1)
+        var start = 0
+        while start < text.count {
+            var end = min(start + length, text.count)
+            if !isASCII {
+                end = start
+                for _ in 0..<length where end < text.count {
+                    end += 1
+                    while end < text.count, text[end] & 0xC0 == 0x80 { end += 1 }
+                }
+            }
+            if start > 0 { lines.append(UInt8(ascii: "\n")) }
+            lines += text[start..<end]
+            start = end
+        }
+        return lines
+    }
+}

@@ -1,0 +1,96 @@
+import Diagnostics
+import Foundation
+import Testing
+
+@testable import Parsers
+@testable import Rules
+
+/// An input says the same in whatever encoding and record form it is given.
+@Suite struct EncodingRoundTripTests {
+    /// How a text is turned into bytes.
+    struct Form: Sendable, CustomStringConvertible {
+        var page: CodePage
+        var lineEnd: [UInt8]
+        /// Fixed records without line ends.
+        var length: Int?
+
+        var description: String { "\(page.name), \(length.map { "records of \($0)" } ?? "line end \(lineEnd)")" }
+
+        /// `nil` if the page does not have a character, or a line is longer than the record.
+        func bytes(_ text: String) -> [UInt8]? {
+            let places = Dictionary(
+                page.scalars.enumerated().map { ($1, UInt8($0)) }, uniquingKeysWith: { first, _ in first })
+            var bytes: [UInt8] = []
+            var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+            let isEnded = lines.last?.isEmpty ?? false
+            if isEnded { lines.removeLast() }
+            for (index, line) in lines.enumerated() {
+                let start = bytes.count
+                for scalar in line.unicodeScalars {
+                    guard scalar.value < 0x10000, let byte = places[UInt16(scalar.value)] else { return nil }
+                    bytes.append(byte)
+                }
+                if let length {
+                    guard bytes.count - start <= length else { return nil }
+                    bytes += [UInt8](repeating: 0x40, count: length - (bytes.count - start))
+                } else if isEnded || index < lines.count - 1 {
+                    bytes += lineEnd
+                }
+            }
+            return bytes
+        }
+    }
+
+    /// All pages by name, those that are detected without one.
+    static let forms: [Form] =
+        CodePage.allCases.map { Form(page: $0, lineEnd: [0x15]) }
+        + [[0x25], [0x0D, 0x25], [0x0D]].map { Form(page: .ibm1047, lineEnd: $0) }
+        + [80, 100, 133].map { Form(page: .ibm037, lineEnd: [], length: $0) }
+
+    @Test(arguments: Fixture.all)
+    func `each form gives the same findings at the same places`(_ fixture: Fixture) throws {
+        let files = try fixture.files()
+        guard files.allSatisfy({ Self.isPlain($0.bytes) }) else { return }
+        let options = try fixture.options()
+        guard !options.contains("--encoding"), !options.contains("--max-size") else { return }
+        let original = try TestRun(files, options: options)
+        // Blanks at the end of a line are part of a value in property lists; records add some to every line.
+        let isRecordBased = original.inputs.allSatisfy { $0.kind == .jobMonitor || $0.kind == .racf }
+        for form in Self.forms(for: fixture) where form.length == nil || (isRecordBased && Self.fits(original)) {
+            let texts = files.map { ($0.name, form.bytes(String(decoding: $0.bytes, as: UTF8.self))) }
+            guard texts.allSatisfy({ $0.1 != nil }) else { continue }
+            let run = try TestRun(
+                texts.map { (name: $0.0, bytes: $0.1 ?? []) }, options: options + ["--encoding", form.page.name])
+            #expect(Self.summary(run) == Self.summary(original), "\(form)")
+        }
+    }
+
+    /// Three of them for each fixture, so that all fixtures together see them all several times.
+    private static func forms(for fixture: Fixture) -> [Form] {
+        let start = Int(fixture.path.utf8.reduce(0) { $0 &* 31 &+ UInt32($1) } % UInt32(forms.count))
+        return [0, 1, 2].map { forms[(start + $0 * 9) % forms.count] } + [forms[forms.count - 3]]
+    }
+
+    /// UTF-8 without byte order mark and with line feeds only: what a form can be made of.
+    private static func isPlain(_ bytes: [UInt8]) -> Bool {
+        String(validating: bytes, as: UTF8.self) != nil && !bytes.starts(with: [0xEF, 0xBB, 0xBF])
+            && bytes.count > 40 && bytes.allSatisfy { $0 >= 0x20 && $0 != 0x7F || $0 == 0x0A || $0 == 0x09 }
+    }
+
+    /// TSO drops the end of fixed records, which is another deck.
+    private static func fits(_ run: TestRun) -> Bool {
+        run.inputs.allSatisfy { input in
+            input.kind != .racf || input.file.lineStarts.indices.allSatisfy { input.file.lineBounds($0).count <= 72 }
+        }
+    }
+
+    /// Where a finding ends may be the end of the record.
+    private static func summary(_ run: TestRun) -> [String] {
+        run.report.findings.filter { $0.rule != "IN004" }.map { finding in
+            let source = ReportSource(run.input(finding.place.file).file, secrets: [])
+            let place = finding.place.range.map { source.position($0.start) }
+            return
+                "\(finding.place.file.index):\(place?.line ?? 0):\(place?.column ?? 0) \(finding.rule) \(finding.message)"
+        }
+    }
+}

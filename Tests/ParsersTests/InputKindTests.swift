@@ -4,6 +4,8 @@ import Testing
 @Suite struct InputKindTests {
     @Test func `kinds are named as on the command line`() {
         #expect(
-            InputKind.allCases.map(\.rawValue) == ["job-monitor", "racf", "urbancode-properties", "urbancode-export"])
+            InputKind.allCases.map(\.rawValue) == [
+                "job-monitor", "racf", "urbancode-properties", "urbancode-export", "urbancode-plugin",
+            ])
     }
 }

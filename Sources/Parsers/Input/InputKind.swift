@@ -4,4 +4,5 @@ public enum InputKind: String, Sendable, CaseIterable {
     case racf
     case urbancodeProperties = "urbancode-properties"
     case urbancodeExport = "urbancode-export"
+    case urbancodePlugin = "urbancode-plugin"
 }

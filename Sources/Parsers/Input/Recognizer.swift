@@ -25,6 +25,7 @@ public enum Recognizer {
     private static func candidates(_ file: SourceFile) -> [(kind: InputKind, reason: () -> String?)] {
         [
             (.urbancodeExport, { UrbanCodeDocument.recogniseExport(file) }),
+            (.urbancodePlugin, { UrbanCodeDocument.recognisePlugin(file) }),
             (.racf, { Deck.recognise(file) }),
             (.jobMonitor, { JobMonitorConfig.recognise(file) }),
             (.urbancodeProperties, { UrbanCodeDocument.recogniseProperties(file) }),
@@ -49,7 +50,7 @@ extension ParsedInput {
         return switch recognition.kind {
         case .jobMonitor: input(Document.jobMonitor)
         case .racf: input(Document.deck)
-        case .urbancodeProperties, .urbancodeExport: input(Document.urbanCode)
+        case .urbancodeProperties, .urbancodeExport, .urbancodePlugin: input(Document.urbanCode)
         }
     }
 }

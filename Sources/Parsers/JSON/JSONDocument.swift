@@ -32,6 +32,8 @@ public struct JSONDocument: Sendable {
     /// Holds the decoded texts, where the file is YAML; its nodes have the same indices.
     private(set) var yaml: YAMLDocument?
 
+    var isYAML: Bool { yaml != nil }
+
     init(file: SourceFile) { self.file = file }
 
     /// The same tree for YAML.

@@ -1,10 +1,19 @@
 public import Diagnostics
 
-/// `name=value` text: Java properties, the Batch Edit text of the server, lists that people keep.
-///
-/// The first unescaped `=` ends the name (`:` or a blank where there is none before it on the line, as
-/// java.util.Properties reads it); a backslash escapes; a backslash at the end continues the line.
+/// `name=value` text in one of its three dialects: Java properties, the Batch Edit text of the server, the list that
+/// `allProperties` expands to.
 public struct PropertiesText: Sendable {
+    public enum Dialect: Sendable {
+        /// java.util.Properties: `=`, `:` or a blank ends the name, every backslash escapes, one at the end of a line
+        /// continues it.
+        case java
+        /// Batch Edit (Deploy documentation, setting properties): one property a line, the first `=` ends the name;
+        /// only backslash, `=`, `:` and a line break as `\n` are escaped.
+        case batchEdit
+        /// `${p:environment/allProperties}`: one line, a comma between properties; backslash, `=` and comma are escaped.
+        case commaList
+    }
+
     public struct Entry: Sendable {
         public let name: Located<String>
         /// Decoded; its range is the text as written, blanks at its start left out.
@@ -13,23 +22,59 @@ public struct PropertiesText: Sendable {
         public let hasSeparator: Bool
     }
 
+    public let dialect: Dialect
     public let entries: [Entry]
 
+    /// `.properties` files are Java's, other lists the server's.
     public static func parse(_ file: SourceFile) -> PropertiesText {
+        let name = file.path.lowercased()
+        let isJava = name.hasSuffix(".properties") || name.hasSuffix(".props") || name.hasSuffix(".prop")
+        guard !isJava else { return parse(file, as: .java) }
+        let list = parse(file, as: .commaList)
+        return list.entries.count > 1 && list.entries.allSatisfy(\.hasSeparator)
+            ? list : parse(file, as: .batchEdit)
+    }
+
+    public static func parse(_ file: SourceFile, as dialect: Dialect) -> PropertiesText {
         var entries: [Entry] = []
+        for bounds in logicalLines(file, dialect) {
+            if let entry = entry(file, bounds, dialect) { entries.append(entry) }
+        }
+        return PropertiesText(dialect: dialect, entries: entries)
+    }
+
+    private static func logicalLines(_ file: SourceFile, _ dialect: Dialect) -> [Range<Int>] {
+        var lines: [Range<Int>] = []
         var line = 0
         while line < file.lineStarts.count {
             let first = file.lineBounds(line)
             var end = first.upperBound
-            while continues(file.bytes, first.lowerBound..<end, file.lineBounds(line)), line + 1 < file.lineStarts.count
+            while dialect == .java, continues(file.bytes, first.lowerBound..<end, file.lineBounds(line)),
+                line + 1 < file.lineStarts.count
             {
                 line += 1
                 end = file.lineBounds(line).upperBound
             }
             line += 1
-            if let entry = entry(file, first.lowerBound..<end) { entries.append(entry) }
+            if first.lowerBound < end { lines.append(first.lowerBound..<end) }
         }
-        return PropertiesText(entries: entries)
+        guard dialect == .commaList else { return lines }
+        return lines.count == 1 ? split(file.bytes, lines[0]) : []
+    }
+
+    /// At commas that no backslash escapes.
+    private static func split(_ bytes: [UInt8], _ line: Range<Int>) -> [Range<Int>] {
+        var pieces: [Range<Int>] = []
+        var start = line.lowerBound
+        var offset = start
+        while offset < line.upperBound {
+            if bytes[offset] == UInt8(ascii: ",") {
+                pieces.append(start..<offset)
+                start = offset + 1
+            }
+            offset += bytes[offset] == UInt8(ascii: "\\") ? 2 : 1
+        }
+        return pieces + [start..<line.upperBound]
     }
 
     /// An odd number of backslashes at the end; a comment never continues.
@@ -38,81 +83,58 @@ public struct PropertiesText: Sendable {
         return !bytes[line].reversed().prefix { $0 == UInt8(ascii: "\\") }.count.isMultiple(of: 2)
     }
 
-    private static func entry(_ file: SourceFile, _ bounds: Range<Int>) -> Entry? {
+    private static func entry(_ file: SourceFile, _ bounds: Range<Int>, _ dialect: Dialect) -> Entry? {
         let bytes = file.bytes
         guard let start = bytes[bounds].firstIndex(where: { !isBlank($0) }), !isComment(bytes[start]) else {
             return nil
         }
-        let separator = self.separator(bytes, start..<bounds.upperBound)
-        let nameEnd = separator ?? bounds.upperBound
-        var valueStart = nameEnd
-        let hasSign = separator.map { bytes[$0] == UInt8(ascii: "=") || bytes[$0] == UInt8(ascii: ":") } ?? false
-        if separator != nil { valueStart += 1 }
+        let separator = self.separator(bytes, start..<bounds.upperBound, dialect)
+        let nameEnd = separator?.lowerBound ?? bounds.upperBound
+        var valueStart = separator?.upperBound ?? nameEnd
         while valueStart < bounds.upperBound, isBlank(bytes[valueStart]) { valueStart += 1 }
         var trimmed = nameEnd
         while trimmed > start, isBlank(bytes[trimmed - 1]) { trimmed -= 1 }
         let name = SourceRange(start, trimmed)
         let value = SourceRange(min(valueStart, bounds.upperBound), bounds.upperBound)
         return Entry(
-            name: Located(decode(bytes, name), at: name), value: Located(decode(bytes, value), at: value),
-            hasSeparator: hasSign)
+            name: Located(PropertyEscapes.decode(bytes, name, dialect), at: name),
+            value: Located(PropertyEscapes.decode(bytes, value, dialect), at: value),
+            hasSeparator: separator.map { bytes[$0].contains { !isBlank($0) } } ?? false)
     }
 
-    /// The first unescaped `=`, else `:`, else blank.
-    private static func separator(_ bytes: [UInt8], _ range: Range<Int>) -> Int? {
-        var colon: Int?
-        var blank: Int?
+    /// What stands between name and value. Batch Edit and lists know only `=`; but a line without one may be somebody's
+    /// `name: value`.
+    private static func separator(_ bytes: [UInt8], _ range: Range<Int>, _ dialect: Dialect) -> Range<Int>? {
+        var other: Int?
         var offset = range.lowerBound
-        while offset < range.upperBound {
+        scan: while offset < range.upperBound {
             switch bytes[offset] {
             case UInt8(ascii: "\\"): offset += 1
-            case UInt8(ascii: "="): return colon ?? offset
-            case UInt8(ascii: ":"): colon = colon ?? offset
-            case UInt8(ascii: " "), UInt8(ascii: "\t"): blank = blank ?? offset
+            case UInt8(ascii: "="):
+                guard dialect == .java, let other else { return offset..<(offset + 1) }
+                return javaSeparator(bytes, other..<range.upperBound)
+            case UInt8(ascii: ":"), UInt8(ascii: " "), UInt8(ascii: "\t"):
+                other = other ?? offset
+                if dialect == .java { break scan }
             default: break
             }
             offset += 1
         }
-        return colon ?? blank
+        guard dialect != .commaList else { return nil }
+        return other.map { javaSeparator(bytes, $0..<range.upperBound) }
     }
 
-    private static func isBlank(_ byte: UInt8) -> Bool {
+    /// Blanks with at most one `=` or `:` among them.
+    private static func javaSeparator(_ bytes: [UInt8], _ range: Range<Int>) -> Range<Int> {
+        var end = range.lowerBound
+        while end < range.upperBound, isBlank(bytes[end]) { end += 1 }
+        if end < range.upperBound, bytes[end] == UInt8(ascii: "=") || bytes[end] == UInt8(ascii: ":") { end += 1 }
+        return range.lowerBound..<end
+    }
+
+    static func isBlank(_ byte: UInt8) -> Bool {
         byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == 0x0C
     }
 
     private static func isComment(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "#") || byte == UInt8(ascii: "!") }
-
-    private static func decode(_ bytes: [UInt8], _ range: SourceRange) -> String {
-        var text: [UInt8] = []
-        var offset = Int(range.start)
-        let end = Int(range.end)
-        while offset < end {
-            let byte = bytes[offset]
-            offset += 1
-            guard byte == UInt8(ascii: "\\"), offset < end else {
-                text.append(byte)
-                continue
-            }
-            let letter = bytes[offset]
-            offset += 1
-            switch letter {
-            case UInt8(ascii: "n"): text.append(UInt8(ascii: "\n"))
-            case UInt8(ascii: "t"): text.append(UInt8(ascii: "\t"))
-            case UInt8(ascii: "r"): text.append(UInt8(ascii: "\r"))
-            case UInt8(ascii: "f"): text.append(0x0C)
-            case UInt8(ascii: "\r"), UInt8(ascii: "\n"):
-                while offset < end, isBlank(bytes[offset]) || bytes[offset] < UInt8(ascii: " ") { offset += 1 }
-            case UInt8(ascii: "u"):
-                let digits = bytes[offset..<min(end, offset + 4)]
-                if digits.count == 4, let value = UInt32(String(decoding: digits, as: UTF8.self), radix: 16) {
-                    text += String(Character(Unicode.Scalar(value) ?? "\u{FFFD}")).utf8
-                    offset += 4
-                } else {
-                    text.append(letter)
-                }
-            default: text.append(letter)
-            }
-        }
-        return String(decoding: text, as: UTF8.self)
-    }
 }

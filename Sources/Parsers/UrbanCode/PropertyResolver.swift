@@ -49,6 +49,8 @@ struct PropertyResolver {
         case .literal, .ciphertext(_, size: .notBlank): return Resolution(.secret, path)
         case .masked:
             return Resolution(.unknown(needs: "say what is behind ****, which hides blanks and secrets alike"), path)
+        case .external(let text):
+            return Resolution(.unknown(needs: "say what stands for \(text), which is given elsewhere"), path)
         case .ciphertext:
             return Resolution(
                 .unknown(needs: "say whether the encrypted value is blank, which its length does not tell"), path)
@@ -289,7 +291,7 @@ extension PropertyValue {
     var isEmpty: Bool {
         switch self {
         case .missing, .blank: true
-        case .text, .masked, .literal, .ciphertext: false
+        case .text, .masked, .external, .literal, .ciphertext: false
         }
     }
 }

@@ -9,6 +9,9 @@ public enum PropertyValue: Sendable, Hashable {
     case text(ReferenceText)
     /// `****`, which the server prints for every secure value; it says nothing about blankness.
     case masked
+    /// Given elsewhere when it is used: `scriptFile/…` of process-as-code, a variable of a script, `{{ … }}` of a
+    /// template. What it will be is not known.
+    case external(String)
     /// A secret in clear text.
     case literal(Secret)
     /// `crypt_v1{…}` of a server or `pbe{…}` of an agent.
@@ -32,25 +35,31 @@ public enum PropertyValue: Sendable, Hashable {
             self = .masked
         } else if let size = CiphertextSize(of: trimmed) {
             self = .ciphertext(Secret(.ciphertext, trimmed.utf8), size: size)
+        } else if Self.isExternal(trimmed) {
+            self = .external(trimmed)
         } else {
             let parts = ReferenceText(text)
             self = isSecret && Self.isSecret(parts) ? .literal(Secret(.password, text.utf8)) : .text(parts)
         }
     }
 
-    /// References, switches and files of process-as-code are no secrets (urbancode.md 4.2).
+    private static func isExternal(_ text: String) -> Bool {
+        text.hasPrefix("scriptFile/") || (text.hasPrefix("{{") && text.hasSuffix("}}"))
+    }
+
+    /// References and switches are no secrets.
     private static func isSecret(_ text: ReferenceText) -> Bool {
         guard text.hasLiteral else { return false }
         guard text.isPlain else { return true }
         let word = text.source.trimmed().lowercased()
-        return word != "true" && word != "false" && !word.hasPrefix("scriptfile/")
+        return word != "true" && word != "false"
     }
 
     /// Whether no report may show it.
     public var isSecret: Bool {
         switch self {
         case .literal, .ciphertext: true
-        case .missing, .blank, .text, .masked: false
+        case .missing, .blank, .text, .masked, .external: false
         }
     }
 
@@ -67,6 +76,7 @@ public enum PropertyValue: Sendable, Hashable {
         case .blank: ""
         case .text(let text): .string(text.source)
         case .masked: "****"
+        case .external(let text): .string(text)
         case .literal, .ciphertext: .string(Secret.mask)
         }
     }

@@ -3,6 +3,7 @@ public import Diagnostics
 /// What an UrbanCode Deploy export or property list says: scopes with properties, processes with steps.
 public struct UrbanCodeDocument: Sendable {
     public let file: SourceFile
+    public internal(set) var form: Form
     /// In the order of the file.
     public internal(set) var properties: [Property] = []
     /// Environments that the file describes, or the one that a bare property list stands for.
@@ -17,11 +18,18 @@ public struct UrbanCodeDocument: Sendable {
     public internal(set) var resources: [Resource] = []
     /// Texts beside properties and fields that hold references: working directories, scripts, locks, edges.
     public internal(set) var texts: [Text] = []
+    /// What a `plugin.xml` declares.
+    public internal(set) var plugin: PluginDescriptor?
+    /// Passwords and tokens that a script gives to `udclient`, by the name of the option.
+    public internal(set) var credentials: [Field] = []
     /// A property list, whose only environment is named after the file.
     public internal(set) var isPropertyList = false
     public internal(set) var isApplication = false
 
-    init(file: SourceFile) { self.file = file }
+    init(file: SourceFile, form: Form = .json) {
+        self.file = file
+        self.form = form
+    }
 
     /// Where a property lives.
     public struct Scope: Sendable, Hashable, CustomStringConvertible {

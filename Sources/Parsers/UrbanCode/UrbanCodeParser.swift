@@ -2,15 +2,61 @@ public import Diagnostics
 
 extension UrbanCodeDocument: InputModel {
     public static func parse(_ file: SourceFile) -> Parsed<UrbanCodeDocument> {
-        guard startsLikeJSON(file.bytes) else { return parseText(file) }
-        let (json, problems) = JSONDocument.parse(file)
+        let form = form(of: file)
+        return switch form {
+        case .json, .yaml: parseTree(file, form)
+        case .processText: parseProcess(file)
+        case .plugin: parsePlugin(file)
+        case .script: parseScript(file)
+        case .properties: parseProperties(file)
+        }
+    }
+
+    private static func parseTree(_ file: SourceFile, _ form: Form) -> Parsed<UrbanCodeDocument> {
+        let (json, problems) = tree(file, form)
         var reader = UrbanCodeReader(json)
         reader.read()
         return reader.document.parsed(problems: problems, secrets: reader.secrets)
     }
 
-    private static func parseText(_ file: SourceFile) -> Parsed<UrbanCodeDocument> {
-        var document = UrbanCodeDocument(file: file)
+    /// The text does not say whose process it is: a generic one if its name says so, else a component's.
+    private static func parseProcess(_ file: SourceFile) -> Parsed<UrbanCodeDocument> {
+        var reader = ProcessText(file)
+        reader.read()
+        var document = UrbanCodeDocument(file: file, form: .processText)
+        let name = document.nameOfFile
+        document.processes = [
+            Process(
+                name: name, kind: name.lowercased().contains("generic") ? .generic : .component, component: nil,
+                steps: reader.steps, nodes: reader.nodes)
+        ]
+        return document.parsed(problems: reader.problems.list, secrets: reader.secrets)
+    }
+
+    private static func parsePlugin(_ file: SourceFile) -> Parsed<UrbanCodeDocument> {
+        var reader = PluginReader(file)
+        var document = UrbanCodeDocument(file: file, form: .plugin)
+        document.plugin = reader.read()
+        return document.parsed(problems: reader.problems, secrets: reader.secrets)
+    }
+
+    private static func parseScript(_ file: SourceFile) -> Parsed<UrbanCodeDocument> {
+        var reader = ClientScript()
+        reader.read(file)
+        var document = UrbanCodeDocument(file: file, form: .script)
+        document.properties = reader.properties
+        document.credentials = reader.credentials
+        for property in reader.properties {
+            guard let environment = property.scope.environment,
+                !document.environments.contains(where: { $0.value == environment })
+            else { continue }
+            document.environments.append(Located(environment, at: property.name.range))
+        }
+        return document.parsed(problems: [], secrets: reader.secrets)
+    }
+
+    private static func parseProperties(_ file: SourceFile) -> Parsed<UrbanCodeDocument> {
+        var document = UrbanCodeDocument(file: file, form: .properties)
         document.becomePropertyList()
         var secrets: [SourceRange] = []
         for entry in PropertiesText.parse(file).entries {
@@ -21,7 +67,7 @@ extension UrbanCodeDocument: InputModel {
                 switch value {
                 case .ciphertext, .masked: true
                 case .text, .literal: false
-                case .missing, .blank: nil
+                case .missing, .blank, .external: nil
                 }
             document.properties.append(
                 Property(
@@ -46,38 +92,12 @@ extension UrbanCodeDocument: InputModel {
         environments.append(Located(listScope.environment ?? "", at: SourceRange(0, 0)))
     }
 
-    var listScope: Scope {
+    var listScope: Scope { Scope(level: .environment, environment: nameOfFile) }
+
+    /// Without its folder and ending.
+    private var nameOfFile: String {
         let name = file.path.split(separator: "/").last ?? "-"
         let stem = name.lastIndex(of: ".").map { name[..<$0] } ?? name
-        return Scope(level: .environment, environment: String(stem.isEmpty ? name : stem))
-    }
-
-    public func dumped() -> [String: JSONValue] {
-        func line(_ range: SourceRange) -> JSONValue { .number(file.lineIndex(at: Int(range.start)) + 1) }
-        let steps = processes.flatMap { process in
-            process.steps.map { step -> JSONValue in
-                let fields = Dictionary(
-                    step.fields.map { ($0.key.value, dumped($0)) }, uniquingKeysWith: { $1 })
-                return [
-                    "process": .string(process.name), "step": .string(step.name.value), "plugin": .string(step.plugin),
-                    "version": step.version.map(JSONValue.number) ?? .null, "command": .string(step.command),
-                    "line": line(step.range), "fields": .object(fields),
-                ]
-            }
-        }
-        let properties = properties.map { property -> JSONValue in
-            [
-                "scope": .string(property.scope.description), "name": .string(property.name.value),
-                "value": property.value.dumped, "secure": property.isSecure.map(JSONValue.bool) ?? .null,
-                "line": line(property.name.range),
-            ]
-        }
-        return ["steps": .array(steps), "properties": .array(properties)]
-    }
-
-    /// A field may hold JCL with a password in it; then none of it is shown.
-    private func dumped(_ field: Field) -> JSONValue {
-        let holdsSecret = !SecretScanner.secrets(in: file.bytes, field.range.bounds).isEmpty
-        return holdsSecret ? .string(Secret.mask) : field.value.dumped
+        return String(stem.isEmpty ? name : stem)
     }
 }

@@ -14,9 +14,27 @@ extension UrbanCodeReader {
         inner.scope = nil
         document.processes.append(
             .init(
-                name: text("name", of: index)?.value ?? text("process-name", of: index)?.value ?? "",
+                name: (text("name", of: index) ?? text("process-name", of: index))?.value ?? "",
                 kind: kind, component: inner.component, steps: []))
-        members(index, inner)
+        guard let map = json.value("process", of: index), json.kind(map) == .object else {
+            return members(index, inner)
+        }
+        coded(map, inner)
+        members(index, inner, except: "process")
+    }
+
+    /// Steps of process-as-code are a map by their names.
+    private mutating func coded(_ map: Int, _ context: Context) {
+        guard let process = context.process else { return }
+        for (key, value) in json.members(map) where json.kind(value) == .object {
+            let name = Located(json.string(key), at: json.contentRange(key))
+            document.processes[process].nodes.insert(name.value)
+            if readStep(value, context, named: name) {
+                members(value, context, except: "properties")
+            } else {
+                members(value, context)
+            }
+        }
     }
 
     /// Takes the object as a node of a graph; says whether its properties are read with that.
@@ -32,7 +50,7 @@ extension UrbanCodeReader {
                     passed: fields(index)))
             return true
         }
-        return readStep(index, context)
+        return readStep(index, context, named: text("name", of: index))
     }
 
     /// What stands in `properties`, an object or an array.
@@ -51,7 +69,7 @@ extension UrbanCodeReader {
     }
 
     /// Takes the object as a step of a plug-in, if it is one: server exports, create bodies, process-as-code.
-    private mutating func readStep(_ index: Int, _ context: Context) -> Bool {
+    private mutating func readStep(_ index: Int, _ context: Context, named name: Located<String>?) -> Bool {
         guard let process = context.process, let command = text("commandName", of: index) ?? text("command", of: index),
             let plugin = text("pluginName", of: index) ?? text("plugin", of: index)
         else { return false }
@@ -60,7 +78,7 @@ extension UrbanCodeReader {
         let digits = version?.prefix { $0.isASCII && $0.isNumber } ?? ""
         document.processes[process].steps.append(
             .init(
-                name: text("name", of: index)
+                name: name
                     ?? Located("", at: SourceRange(Int(json.range(index).start), Int(json.range(index).start) + 1)),
                 range: json.range(index), plugin: plugin.value,
                 version: Int(digits), command: command.value, fields: fields,

@@ -20,22 +20,23 @@ struct UrbanCodeReader {
 
     init(_ json: JSONDocument) {
         self.json = json
-        document = UrbanCodeDocument(file: json.file)
+        document = UrbanCodeDocument(file: json.file, form: json.isYAML ? .yaml : .json)
     }
 
     mutating func read() {
-        guard let root = json.root else { return }
-        if json.kind(root) == .array {
-            for element in json.elements(root) { top(element) }
-        } else {
-            top(root)
+        for root in json.roots {
+            if json.kind(root) == .array {
+                for element in json.elements(root) { top(element) }
+            } else {
+                top(root)
+            }
         }
     }
 
     private mutating func top(_ index: Int) {
         guard json.kind(index) == .object else { return walk(index, Context()) }
         var context = Context()
-        if has("rootActivity", index) {
+        if has("rootActivity", index) || (has("process-name", index) && has("process", index)) {
             process(index, context)
         } else if has("environments", index) || has("applicationProcessList", index)
             || has("environmentTemplates", index)
@@ -52,7 +53,9 @@ struct UrbanCodeReader {
         } else if has("roleProperties", index) || has("impersonationUser", index) {
             resource(index)
             members(index, context)
-        } else if has("name", index) && (has("value", index) || has("secure", index) || has("isSecure", index)) {
+        } else if has("name", index)
+            && (has("value", index) || has("secure", index) || has("isSecure", index) || has("default", index))
+        {
             listed(index)
         } else if let list = json.value("properties", of: index), json.kind(list) == .array {
             document.becomePropertyList()
@@ -63,17 +66,30 @@ struct UrbanCodeReader {
         }
     }
 
-    /// An element of a property list, or the body of a request that sets one.
+    /// An element of a property list, or the body of a request that sets or defines one (its scope stands in it).
     private mutating func listed(_ index: Int) {
-        if let environment = text("environment", of: index) {
-            if !document.environments.contains(where: { $0.value == environment.value }) {
-                document.environments.append(environment)
-            }
-            property(index, .init(level: .environment, environment: environment.value), isDefinition: false)
+        let isDefinition = has("default", index) && !has("value", index)
+        let environment = text("environment", of: index)
+        let component = text("component", of: index)?.value
+        if let environment, !document.environments.contains(where: { $0.value == environment.value }) {
+            document.environments.append(environment)
+        }
+        let scope: UrbanCodeDocument.Scope
+        if component != nil, environment != nil || isDefinition {
+            scope = .init(level: .componentEnvironment, environment: environment?.value, owner: component)
+        } else if let environment {
+            scope = .init(level: .environment, environment: environment.value)
+        } else if component != nil {
+            scope = .init(level: .component, owner: component)
+        } else if has("resource", index) {
+            scope = .init(level: .resource)
+        } else if has("application", index) {
+            scope = .init(level: .application)
         } else {
             document.becomePropertyList()
-            property(index, document.listScope, isDefinition: false)
+            scope = document.listScope
         }
+        property(index, scope, isDefinition: isDefinition)
     }
 
     // MARK: Walking
@@ -92,9 +108,16 @@ struct UrbanCodeReader {
     }
 
     mutating func members(_ index: Int, _ context: Context) {
-        let isRead = readNode(index, context)
-        for (key, value) in json.members(index) {
-            if isRead, json.isKey(key, "properties") { continue }
+        if readNode(index, context) {
+            members(index, context, except: "properties")
+        } else {
+            for (key, value) in json.members(index) { member(json.string(key), value, context) }
+        }
+    }
+
+    /// The rest of an object, one member of which is read already.
+    mutating func members(_ index: Int, _ context: Context, except read: StaticString) {
+        for (key, value) in json.members(index) where !json.isKey(key, read) {
             member(json.string(key), value, context)
         }
     }
@@ -197,7 +220,7 @@ struct UrbanCodeReader {
         let (value, range) = read(valueIndex, isSecret: isSecret)
         switch value {
         case .masked, .ciphertext: isSecure = isSecure ?? true
-        case .missing, .blank, .text, .literal: break
+        case .missing, .blank, .text, .external, .literal: break
         }
         document.properties.append(
             .init(

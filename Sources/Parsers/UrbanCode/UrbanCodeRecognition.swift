@@ -1,36 +1,29 @@
 public import Diagnostics
 
 extension UrbanCodeDocument {
-    /// How much of a JSON file is looked at first; its keys usually stand there.
-    private static let sampleSize = 65536
-
     public static func recogniseExport(_ file: SourceFile) -> String? {
-        shape(of: file).flatMap { $0.isPropertyList ? nil : $0.reason }
+        switch form(of: file) {
+        case .json, .yaml: shape(of: file).flatMap { $0.isPropertyList ? nil : $0.reason }
+        case .processText: "a process as code"
+        case .plugin, .script, .properties: nil
+        }
     }
 
     public static func recogniseProperties(_ file: SourceFile) -> String? {
-        if let shape = shape(of: file) { return shape.isPropertyList ? shape.reason : nil }
-        guard !startsLikeJSON(file.bytes), !file.bytes.starts(with: "#!".utf8) else { return nil }
-        return recognisePropertiesText(file)
+        switch form(of: file) {
+        case .json, .yaml: shape(of: file).flatMap { $0.isPropertyList ? $0.reason : nil }
+        case .script: "it calls udclient"
+        case .properties: recognisePropertiesText(file)
+        case .processText, .plugin: nil
+        }
+    }
+
+    public static func recognisePlugin(_ file: SourceFile) -> String? {
+        form(of: file) == .plugin ? "the descriptor of a plug-in" : nil
     }
 
     public static func recognise(_ file: SourceFile) -> String? {
-        recogniseExport(file) ?? recogniseProperties(file)
-    }
-
-    static func startsLikeJSON(_ bytes: [UInt8]) -> Bool {
-        var offset = 0
-        while offset < bytes.count {
-            let byte = bytes[offset]
-            if byte <= UInt8(ascii: " ") {
-                offset += 1
-            } else if bytes[offset...].starts(with: "//".utf8) {
-                offset = bytes[offset...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-            } else {
-                return byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[")
-            }
-        }
-        return false
+        recogniseExport(file) ?? recognisePlugin(file) ?? recogniseProperties(file)
     }
 
     // MARK: JSON
@@ -41,18 +34,18 @@ extension UrbanCodeDocument {
     }
 
     private static func shape(of file: SourceFile) -> Shape? {
-        guard startsLikeJSON(file.bytes) else { return nil }
-        if file.bytes.count > sampleSize {
+        let form = form(of: file)
+        if form == .json, file.bytes.count > sampleSize {
             let sample = SourceFile(path: file.path, bytes: Array(file.bytes.prefix(sampleSize)))
             if let shape = shape(of: JSONDocument.parse(sample).document) { return shape }
         }
-        return shape(of: JSONDocument.parse(file).document) ?? nameShape(file.path)
+        return shape(of: tree(file, form).document) ?? nameShape(file.path)
     }
 
     /// Where the keys read do not tell: `app.urbancode.json`, `component-process-x.json` and the like.
     private static func nameShape(_ path: String) -> Shape? {
         let name = path.split(separator: "/").last.map { $0.lowercased() } ?? ""
-        guard name.hasSuffix(".json") else { return nil }
+        guard [".json", ".yml", ".yaml"].contains(where: name.hasSuffix) else { return nil }
         let words = ["urbancode", "ucd", "export", "application", "component", "process", "template"]
         if name.contains("propert") { return Shape(isPropertyList: true, reason: "its name speaks of properties") }
         return words.contains { name.contains($0) }
@@ -65,6 +58,8 @@ extension UrbanCodeDocument {
         case .array:
             for element in json.elements(root).prefix(8) where json.kind(element) == .object {
                 if isProperty(json, element) {
+                    // Lists of names and values are common in YAML; those of the server say what is secure.
+                    guard !json.isYAML || json.value("secure", of: element) != nil else { return nil }
                     return Shape(isPropertyList: true, reason: "an array of properties with name, value, secure")
                 }
                 if let shape = objectShape(json, element) { return shape }
@@ -90,7 +85,7 @@ extension UrbanCodeDocument {
         if has("rootActivity") { return export("a process") }
         if has("componentPropSheets") { return export("an environment") }
         if has("process-name") && has("process") { return export("a process as code") }
-        if has("isSecure") && has("name") && has("value") {
+        if has("isSecure") && has("name") && has("value") || has("name") && has("default") && has("secure") {
             return Shape(isPropertyList: true, reason: "a request that sets a property")
         }
         if has("roleProperties") || has("impersonationUser") { return export("a resource") }

@@ -109,7 +109,7 @@ struct ShadowedProperties {
         func isOpen(_ value: PropertyValue) -> Bool {
             switch value {
             case .missing, .blank, .text, .literal: true
-            case .masked, .ciphertext: false
+            case .masked, .external, .ciphertext: false
             }
         }
         return isOpen(one) && isOpen(other) && one != other && !(one.isEmpty && other.isEmpty)

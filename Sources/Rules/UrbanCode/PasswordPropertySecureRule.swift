@@ -34,7 +34,7 @@ struct PasswordPropertySecureRule: Rule {
                 guard property.isSecure == false else { continue }
                 sink.report(
                     "\(name) is meant for a password and is not secure", at: property.name.range, severity: .warning)
-            case .text, .masked, .ciphertext: continue
+            case .text, .masked, .external, .ciphertext: continue
             }
         }
     }

@@ -24,11 +24,11 @@ struct ShellWords {
     private mutating func scan() -> [[Word]] {
         while offset < bytes.count {
             switch bytes[offset] {
-            case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"): offset += 1
             case UInt8(ascii: "\n"), UInt8(ascii: ";"), UInt8(ascii: "|"), UInt8(ascii: "&"), UInt8(ascii: "("),
                 UInt8(ascii: ")"):
                 endCommand()
                 offset += 1
+            case ...UInt8(ascii: " "): offset += 1
             case UInt8(ascii: "#"): skip { $0 != UInt8(ascii: "\n") }
             case UInt8(ascii: "\\") where isContinuation: skipContinuation()
             // The caret continues a line of Windows.

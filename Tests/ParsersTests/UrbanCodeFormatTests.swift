@@ -1,0 +1,161 @@
+import Diagnostics
+import Testing
+
+@testable import Parsers
+
+/// What each format of UrbanCode Deploy is read as.
+@Suite struct UrbanCodeFormatTests {
+    private static func read(_ text: String, _ path: String) -> Parsed<UrbanCodeDocument> {
+        UrbanCodeDocument.parse(SourceFile(path: path, bytes: Array(text.utf8)))
+    }
+
+    private static func kind(_ text: String, _ path: String) -> InputKind? {
+        Recognizer.recognise(SourceFile(path: path, bytes: Array(text.utf8)))?.kind
+    }
+
+    @Test(arguments: [
+        (#"[{"id":"1","name":"a","value":"b","secure":false}]"#, "x", InputKind.urbancodeProperties),
+        (#"{"path":"p","versioned":true,"properties":[{"name":"a","value":"b"}]}"#, "x", .urbancodeProperties),
+        (#"{"components":[],"environments":[]}"#, "x", .urbancodeExport),
+        (#"{"applicationProcessList":[]}"#, "x", .urbancodeExport),
+        (#"{"environmentTemplates":[]}"#, "x", .urbancodeExport),
+        (#"{"propSheetGroup":{}}"#, "x", .urbancodeExport), (#"{"componentTemplate":{}}"#, "x", .urbancodeExport),
+        (#"{"envPropDefs":[],"processes":[]}"#, "x", .urbancodeExport),
+        (#"{"rootActivity":{},"properties":[{"name":"contextType","value":"x"}]}"#, "x", .urbancodeExport),
+        (#"{"rootActivity":{},"takesVersion":true}"#, "x", .urbancodeExport),
+        (#"{"rootActivity":{},"inventoryManagementType":"AUTOMATIC"}"#, "x", .urbancodeExport),
+        (#"{"process-name":"p","process":{}}"#, "x", .urbancodeExport),
+        (#"{"name":"a","value":"b","isSecure":true}"#, "x", .urbancodeProperties),
+        ("-- note\nstart is\nend\n", "x", .urbancodeExport), ("plugin step x is\nend\n", "x", .urbancodeExport),
+        ("<plugin xmlns='http://www.urbancode.com/PluginXMLSchema_v1'/>", "x", .urbancodePlugin),
+        ("name: a\nrootActivity:\n  children: []\n", "x", .urbancodeExport),
+        ("- {name: a, value: b, secure: false}\n", "x.yml", .urbancodeProperties),
+        ("udclient setSystemProperty -name a -value b\n", "x.sh", .urbancodeProperties),
+        ("jes.host=a,jes.user=b\n", "x", .urbancodeProperties),
+        (#"{"name":"X","components":[{"name":"A","propSh"#, "x", .urbancodeExport),
+        ("// JSON5\n/* too */ {\"process-name\":\"p\",\"process\":{}}", "x", .urbancodeExport),
+    ])
+    func `inputs are told apart by their content`(_ text: String, _ path: String, _ kind: InputKind) {
+        #expect(Self.kind(text, path) == kind)
+    }
+
+    @Test(arguments: [
+        ("- hosts: all\n  tasks:\n  - name: x\n    shell: y\n", "site.yml"),
+        ("- name: HOME\n  value: /u\n", "env.yaml"),
+        ("{\"name\":\"npm\",\"version\":\"1\"}", "package.json"), ("<manifest/>", "x.xml"), ("echo hello\n", "x.sh"),
+        ("#!/bin/sh\nA=b\n", "x"),
+    ])
+    func `what comes from elsewhere is not taken`(_ text: String, _ path: String) {
+        #expect(Self.kind(text, path) == nil)
+    }
+
+    @Test func `Java properties and Batch Edit escape differently`() {
+        let text = "a\\:b=c\\:d\\u00e9\\t\npath=C\\:\\\\x\nkey : v\n"
+        let java = PropertiesText.parse(SourceFile(path: "x.properties", bytes: Array(text.utf8)))
+        #expect(java.entries.map(\.name.value) == ["a:b", "path", "key"])
+        #expect(java.entries.map(\.value.value) == ["c:dé\t", "C:\\x", "v"])
+        let batch = PropertiesText.parse(
+            SourceFile(path: "x.txt", bytes: Array("a:b=C\\:\\\\x\\ty\\n\\=z\nend\\\\\nnext=1\n".utf8)))
+        #expect(batch.dialect == .batchEdit)
+        #expect(batch.entries.map(\.name.value) == ["a:b", "end\\", "next"])
+        #expect(batch.entries[0].value.value == "C:\\x\\ty\n=z")
+    }
+
+    @Test func `a list of all properties is split at its own commas`() {
+        let list = PropertiesText.parse(SourceFile(path: "x", bytes: Array("a=1\\,2,b=c\\=d,e=\n".utf8)))
+        #expect(list.dialect == .commaList)
+        #expect(list.entries.map(\.name.value) == ["a", "b", "e"])
+        #expect(list.entries.map(\.value.value) == ["1,2", "c=d", ""])
+    }
+
+    @Test func `process-as-code text gives steps, fields and places`() throws {
+        let parsed = Self.read(
+            """
+            start is
+                start "a b"
+            end
+            plugin step "a b" is -- the step
+                plugin "zOS Utility"
+                command "Submit Job"
+                property "password" = "Tuesday7"
+                property jclString = \"""
+            //J JOB
+            \"""
+            on success
+                finish
+            end
+            manual step wait is
+            end
+            """, "run.pac")
+        #expect(parsed.problems.isEmpty)
+        let process = try #require(parsed.model.processes.first)
+        let step = try #require(process.steps.first)
+        #expect(process.name == "run" && process.nodes == ["a b", "wait"])
+        #expect(step.name.value == "a b" && step.connection == .submitJob)
+        #expect(step["jclString"].map { parsed.model.file.text($0.range) } == "\n//J JOB\n")
+        #expect(parsed.secrets.contains { parsed.model.file.text($0) == "Tuesday7" })
+    }
+
+    @Test func `udclient calls set properties, and their credentials are secrets`() throws {
+        let parsed = Self.read(
+            #"""
+            # udclient -password Comment1 setSystemProperty -name no -value no
+            /opt/udclient -username me -password 'Tuesday7' -weburl https://x \
+              setEnvironmentProperty -application A -environment E -name jes.user -value U1 ; echo done
+            udclient -authtoken $TOKEN setComponentEnvironmentProperty -component C -environment E \
+              -name jes.password -value "Monday12" -isSecure
+            udclient setSystemProperty -name jes.port -value "$PORT" -isSecure false
+            """#, "x.sh")
+        let properties = parsed.model.properties
+        #expect(properties.map(\.name.value) == ["jes.user", "jes.password", "jes.port"])
+        #expect(properties.map(\.scope.description) == ["environment/E", "componentEnvironment/E/C", "system"])
+        #expect(properties.map(\.isSecure) == [false, true, false])
+        #expect(properties[2].value == .external("$PORT"))
+        #expect(parsed.model.credentials.map(\.key.value) == ["password", "authtoken"])
+        let secrets = parsed.secrets.map { parsed.model.file.text($0) }
+        #expect(secrets.contains("Tuesday7") && secrets.contains("Monday12") && !secrets.contains("$TOKEN"))
+    }
+
+    @Test func `a descriptor gives step types, widgets and defaults`() throws {
+        let parsed = Self.read(
+            """
+            <plugin xmlns="http://www.urbancode.com/PluginXMLSchema_v1"><header>
+            <identifier id="i" name="zOS Utility" version="74"/></header>
+            <step-type name="Submit Job"><properties><property name="password" required="false">
+            <property-ui type="secureBox" hidden="true" default-value="Tuesday7"/></property></properties></step-type>
+            </plugin>
+            """, "plugin.xml")
+        let plugin = try #require(parsed.model.plugin)
+        #expect(plugin.name == "zOS Utility" && plugin.version == 74)
+        let input = try #require(plugin.stepTypes.first?.inputs.first)
+        #expect(input.widget == "secureBox" && input.isHidden && !input.isRequired && input.field.value.isSecret)
+        #expect(parsed.secrets.contains { parsed.model.file.text($0) == "Tuesday7" })
+    }
+
+    @Test(arguments: [
+        "<!DOCTYPE plugin [<!ENTITY a 'x'><!ENTITY b '&a;&a;'>]>",
+        "<!DOCTYPE plugin [<!ENTITY % p SYSTEM 'file:///etc/passwd'> %p;]>",
+    ])
+    func `entities of a descriptor are refused`(_ declaration: String) {
+        let parsed = Self.read(
+            declaration
+                + "<plugin xmlns='http://www.urbancode.com/PluginXMLSchema_v1'><step-type name='&b;'/></plugin>",
+            "plugin.xml")
+        #expect(parsed.problems.contains { $0.code == "IN001" })
+    }
+
+    @Test(arguments: [
+        "udclient -password \u{1}x\u{2} \\", "udclient \"a $(b `c` \\", "plugin step \"x", "plugin step x is property",
+        "plugin step x is property \"k\" = \"\"\"", "start is ^\r\n end end end", "udclient -value '",
+    ])
+    func `broken text is read to its end`(_ text: String) {
+        for path in ["x.sh", "x.pac", "x.properties", "x.txt", "x.yml"] {
+            let bytes = Array(text.utf8)
+            for count in 0...bytes.count {
+                let file = SourceFile(path: path, bytes: Array(bytes[..<count]))
+                let parsed = UrbanCodeDocument.parse(file)
+                for range in parsed.secrets + parsed.problems.map(\.range) { #expect(Int(range.end) <= count) }
+            }
+        }
+    }
+}

@@ -10,6 +10,15 @@ public struct JSONDocument: Sendable {
         case broken
     }
 
+    /// What a string holds.
+    struct Flags: OptionSet, Sendable {
+        let rawValue: UInt8
+        /// At least one backslash.
+        static let escape = Flags(rawValue: 1)
+        /// A `$`, so that it may refer to something.
+        static let dollar = Flags(rawValue: 2)
+    }
+
     /// 16 bytes. The nodes below a container follow it; in an object keys and values alternate.
     struct Node: Sendable {
         var start: UInt32
@@ -17,8 +26,7 @@ public struct JSONDocument: Sendable {
         /// Index behind the last node below this one.
         var next: UInt32
         var kind: Kind
-        /// A string with at least one backslash.
-        var isEscaped: Bool
+        var flags: Flags
         /// Of a key its number in `keys`.
         var key = KeyTable.none
     }
@@ -45,7 +53,7 @@ public struct JSONDocument: Sendable {
             let node = yaml.nodes[index]
             return Node(
                 start: node.range.start, end: node.range.end, next: node.next, kind: Self.kind(index, of: yaml),
-                isEscaped: false)
+                flags: node.kind == .scalar && yaml.text(index).utf8.contains(UInt8(ascii: "$")) ? .dollar : [])
         }
         var numbers: [String: UInt16] = [:]
         for index in nodes.indices where nodes[index].kind == .object {
@@ -121,7 +129,9 @@ public struct JSONDocument: Sendable {
 
     /// Whether a key is this word, letters without case: hand-made bodies vary them.
     public func isKey(_ index: Int, _ word: StaticString) -> Bool {
-        guard !nodes[index].isEscaped, yaml == nil else { return string(index).lowercased() == "\(word)".lowercased() }
+        guard !nodes[index].flags.contains(.escape), yaml == nil else {
+            return string(index).lowercased() == "\(word)".lowercased()
+        }
         let content = contentRange(index).bounds
         guard content.count == word.utf8CodeUnitCount else { return false }
         return word.withUTF8Buffer { buffer in
@@ -143,7 +153,7 @@ public struct JSONDocument: Sendable {
     public func string(_ index: Int) -> String {
         if let yaml { return yaml.text(index) }
         let range = contentRange(index)
-        guard nodes[index].kind == .string, nodes[index].isEscaped else { return file.text(range) }
+        guard nodes[index].kind == .string, nodes[index].flags.contains(.escape) else { return file.text(range) }
         return JSONString.decode(file.bytes, range)
     }
 

@@ -50,7 +50,7 @@ extension JSONParser {
     mutating func string() {
         let start = offset
         let quote = bytes[start]
-        var isEscaped = false
+        var flags: JSONDocument.Flags = []
         var end = offset + 1
         scan: while true {
             guard end < bytes.count else {
@@ -67,8 +67,12 @@ extension JSONParser {
                 end += 1
                 break scan
             case UInt8(ascii: "\\"):
-                isEscaped = true
+                // `\u0024` is a dollar sign too.
+                flags.formUnion([.escape, .dollar])
                 end = checkEscape(end)
+            case UInt8(ascii: "$"):
+                flags.insert(.dollar)
+                end += 1
             case UInt8(ascii: "\n"), UInt8(ascii: "\r"):
                 problems.add("IN001", "the string is not closed on its line", start, end)
                 break scan
@@ -78,7 +82,7 @@ extension JSONParser {
             default: end += 1
             }
         }
-        append(.string, start, end, isEscaped: isEscaped)
+        append(.string, start, end, flags)
         offset = end
     }
 

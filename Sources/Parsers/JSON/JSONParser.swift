@@ -138,11 +138,11 @@ struct JSONParser {
         state = next
     }
 
-    mutating func append(_ kind: JSONDocument.Kind, _ start: Int, _ end: Int, isEscaped: Bool = false) {
+    mutating func append(_ kind: JSONDocument.Kind, _ start: Int, _ end: Int, _ flags: JSONDocument.Flags = []) {
         document.nodes.append(
             JSONDocument.Node(
                 start: UInt32(start), end: UInt32(end), next: UInt32(document.nodes.count + 1), kind: kind,
-                isEscaped: isEscaped))
+                flags: flags))
     }
 
     // MARK: Containers

@@ -22,6 +22,9 @@ public struct UrbanCodeDocument: Sendable {
     public internal(set) var plugin: PluginDescriptor?
     /// Passwords and tokens that a script gives to `udclient`, by the name of the option.
     public internal(set) var credentials: [Field] = []
+    /// Keys that stand twice in one object, the later one of each two; no more than `duplicateLimit`.
+    public internal(set) var duplicateKeys: [DuplicateKey] = []
+    static let duplicateLimit = 1000
     /// A property list, whose only environment is named after the file.
     public internal(set) var isPropertyList = false
     public internal(set) var isApplication = false
@@ -83,6 +86,13 @@ public struct UrbanCodeDocument: Sendable {
         public let passed: [Field]
     }
 
+    /// A key that stands in its object once more; readers take the last one.
+    public struct DuplicateKey: Sendable {
+        public let key: Located<String>
+        /// Where it stood before.
+        public let earlier: SourceRange
+    }
+
     /// What a resource says about the ID that steps run as (Deploy documentation, impersonation of resources).
     public struct Resource: Sendable {
         public let name: Located<String>
@@ -98,24 +108,6 @@ public struct UrbanCodeDocument: Sendable {
         public let process: Int?
     }
 
-    /// A step of a plug-in in a process graph.
-    public struct Step: Sendable {
-        /// Its place is the name's, else the beginning of the step.
-        public let name: Located<String>
-        public let range: SourceRange
-        public let plugin: String
-        public let version: Int?
-        public let command: String
-        public let fields: [Field]
-        /// Whom the step runs as if it impersonates; otherwise as the agent.
-        public let impersonatedUser: PropertyValue?
-
-        /// A field by its key, letters without case; of duplicates the last.
-        public subscript(key: String) -> Field? {
-            fields.last { $0.key.value.lowercased() == key.lowercased() }
-        }
-    }
-
     /// A field of a step, or another named value.
     public struct Field: Sendable {
         public let key: Located<String>
@@ -126,20 +118,23 @@ public struct UrbanCodeDocument: Sendable {
 
 extension UrbanCodeDocument.Step {
     /// The steps that log on to the Job Monitor (z/OS Utility and IMS plug-in documentation).
-    public enum Connection: Sendable { case submitJob, waitForJob, executeIMSCommand }
+    public enum Connection: Sendable {
+        case submitJob, waitForJob, executeIMSCommand
 
-    public var connection: Connection? {
-        let plugin = plugin.lowercased()
-        switch command.lowercased() {
-        case "submit job" where Self.isUtility(plugin): return .submitJob
-        case "wait for job" where Self.isUtility(plugin): return .waitForJob
-        case "execute ims command": return .executeIMSCommand
-        default: return nil
+        init?(plugin: String, command: String) {
+            switch command.lowercased() {
+            case "submit job" where Self.isUtility(plugin.lowercased()): self = .submitJob
+            case "wait for job" where Self.isUtility(plugin.lowercased()): self = .waitForJob
+            case "execute ims command": self = .executeIMSCommand
+            default: return nil
+            }
+        }
+
+        /// Exports write `zOS Utility`, the manuals `z/OS Utility`.
+        private static func isUtility(_ plugin: String) -> Bool {
+            plugin == "zos utility" || plugin == "z/os utility"
         }
     }
-
-    /// Exports write `zOS Utility`, the manuals `z/OS Utility`.
-    private static func isUtility(_ plugin: String) -> Bool { plugin == "zos utility" || plugin == "z/os utility" }
 
     /// The fields that hold the password: `password` on the z/OS steps, of other names on the IMS step.
     public var passwordFields: [UrbanCodeDocument.Field] {

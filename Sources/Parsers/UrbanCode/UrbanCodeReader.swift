@@ -1,11 +1,20 @@
 import Diagnostics
 
-/// Walks the JSON of an export and collects scopes, properties and processes. Objects of unknown kind are walked
+/// Walks the tree of an export and collects scopes, properties and processes. Objects of unknown kind are walked
 /// too, because exports nest and grow.
 struct UrbanCodeReader {
     var document: UrbanCodeDocument
-    private(set) var secrets: [SourceRange] = []
+    var secrets: [SourceRange] = []
     let json: JSONDocument
+    let tree: JSONTree
+    private let nodes: [JSONDocument.Node]
+    /// What the keys mean, by their numbers.
+    private let words: [UrbanCodeWord]
+    private let areSecret: [Bool]
+    /// The object that held a key last, and where, by the number of the key.
+    private var seen: [(object: UInt32, key: UInt32)]
+    private var knownComponents: Set<String> = []
+    private var knownEnvironments: Set<String> = []
 
     /// What the objects around the current one say.
     struct Context {
@@ -20,267 +29,257 @@ struct UrbanCodeReader {
 
     init(_ json: JSONDocument) {
         self.json = json
+        tree = JSONTree(json)
+        nodes = json.nodes
+        words = json.keys.map { UrbanCodeWord($0) }
+        areSecret = json.keys.map { SecretName.matches($0) }
+        seen = Array(repeating: (UInt32.max, 0), count: json.keys.count)
         document = UrbanCodeDocument(file: json.file, form: json.isYAML ? .yaml : .json)
     }
 
     mutating func read() {
         for root in json.roots {
-            if json.kind(root) == .array {
-                for element in json.elements(root) { top(element) }
-            } else {
-                top(root)
+            if nodes[root].kind == .array {
+                each(root) { $0.top($1) }
+            } else if nodes[root].kind == .object {
+                top(object(root))
             }
         }
     }
 
-    private mutating func top(_ index: Int) {
-        guard json.kind(index) == .object else { return walk(index, Context()) }
+    private mutating func top(_ object: UrbanCodeObject) {
         var context = Context()
-        if has("rootActivity", index) || (has("process-name", index) && has("process", index)) {
-            process(index, context)
-        } else if has("environments", index) || has("applicationProcessList", index)
-            || has("environmentTemplates", index)
+        if object.has(.rootActivity) || (object.has(.processName) && object.has(.process)) {
+            process(object, context)
+        } else if object.has(.environments) || object.has(.applicationProcessList) || object.has(.environmentTemplates)
         {
             document.isApplication = true
             context.scope = .init(level: .application)
-            members(index, context)
-        } else if has("propSheetGroup", index) || has("componentTemplate", index) || has("envPropDefs", index)
-            || has("componentType", index)
+            members(object, context)
+        } else if object.has(.propSheetGroup) || object.has(.componentTemplate) || object.has(.envPropDefs)
+            || object.has(.componentType)
         {
-            component(index, context)
-        } else if has("componentPropSheets", index) {
-            environment(index, context)
-        } else if has("roleProperties", index) || has("impersonationUser", index) {
-            resource(index)
-            members(index, context)
-        } else if has("name", index)
-            && (has("value", index) || has("secure", index) || has("isSecure", index) || has("default", index))
+            component(object, context)
+        } else if object.has(.componentPropSheets) {
+            environment(object, context)
+        } else if object.has(.roleProperties) || object.has(.impersonationUser) {
+            resource(object)
+            members(object, context)
+        } else if object.has(.name)
+            && (object.has(.value) || object.has(.secure) || object.has(.isSecure) || object.has(.default))
         {
-            listed(index)
-        } else if let list = json.value("properties", of: index), json.kind(list) == .array {
+            listed(object)
+        } else if let list = object[.properties], nodes[list].kind == .array {
             document.becomePropertyList()
             context.scope = document.listScope
-            members(index, context)
+            members(object, context)
         } else {
-            members(index, context)
+            members(object, context)
         }
-    }
-
-    /// An element of a property list, or the body of a request that sets or defines one (its scope stands in it).
-    private mutating func listed(_ index: Int) {
-        let isDefinition = has("default", index) && !has("value", index)
-        let environment = text("environment", of: index)
-        let component = text("component", of: index)?.value
-        if let environment, !document.environments.contains(where: { $0.value == environment.value }) {
-            document.environments.append(environment)
-        }
-        let scope: UrbanCodeDocument.Scope
-        if component != nil, environment != nil || isDefinition {
-            scope = .init(level: .componentEnvironment, environment: environment?.value, owner: component)
-        } else if let environment {
-            scope = .init(level: .environment, environment: environment.value)
-        } else if component != nil {
-            scope = .init(level: .component, owner: component)
-        } else if has("resource", index) {
-            scope = .init(level: .resource)
-        } else if has("application", index) {
-            scope = .init(level: .application)
-        } else {
-            document.becomePropertyList()
-            scope = document.listScope
-        }
-        property(index, scope, isDefinition: isDefinition)
     }
 
     // MARK: Walking
 
-    private mutating func walk(_ index: Int, _ context: Context) {
-        switch json.kind(index) {
-        case .object:
-            if json.value("rootActivity", of: index) != nil {
-                process(index, context)
-            } else {
-                members(index, context)
+    /// The values of an object by what their keys mean.
+    func object(_ index: Int) -> UrbanCodeObject {
+        var object = UrbanCodeObject(index)
+        let end = Int(nodes[index].next)
+        var key = index + 1
+        while key < end {
+            let number = nodes[key].key
+            let value = Int(nodes[key].next)
+            if number != KeyTable.none, value < end {
+                let word = words[Int(number)]
+                if word != .other { object[word] = value }
+            } else if value < end {
+                let word = UrbanCodeWord(json.string(key))
+                if word != .other { object[word] = value }
             }
-        case .array: for element in json.elements(index) { walk(element, context) }
+            key = value < end ? Int(nodes[value].next) : end
+        }
+        return object
+    }
+
+    private mutating func walk(_ index: Int, _ context: Context) {
+        switch nodes[index].kind {
+        case .object:
+            let object = object(index)
+            if object.has(.rootActivity) {
+                process(object, context)
+            } else {
+                members(object, context)
+            }
+        case .array:
+            var element = index + 1
+            let end = Int(nodes[index].next)
+            while element < end {
+                if nodes[element].kind == .object || nodes[element].kind == .array { walk(element, context) }
+                element = Int(nodes[element].next)
+            }
         case .string, .number, .true, .false, .null, .broken: break
         }
     }
 
-    mutating func members(_ index: Int, _ context: Context) {
-        if readNode(index, context) {
-            members(index, context, except: "properties")
-        } else {
-            for (key, value) in json.members(index) { member(json.string(key), value, context) }
+    mutating func members(_ object: UrbanCodeObject, _ context: Context) {
+        let isRead = readNode(object, context)
+        members(object, context, except: isRead ? .properties : nil)
+    }
+
+    /// The rest of an object, one member of which may be read already.
+    mutating func members(_ object: UrbanCodeObject, _ context: Context, except read: UrbanCodeWord?) {
+        let end = Int(nodes[object.index].next)
+        var key = object.index + 1
+        while key < end {
+            let value = Int(nodes[key].next)
+            guard value < end else { return }
+            let number = nodes[key].key
+            if number != KeyTable.none {
+                noteDuplicate(key, number, in: object.index)
+                let word = words[Int(number)]
+                if word != read {
+                    member(word, key, value, context, isSecret: areSecret[Int(number)])
+                } else {
+                    noteDuplicates(in: value)
+                }
+            } else {
+                let name = json.string(key)
+                let word = UrbanCodeWord(name)
+                if word != read { member(word, key, value, context, isSecret: SecretName.matches(name)) }
+            }
+            key = Int(nodes[value].next)
         }
     }
 
-    /// The rest of an object, one member of which is read already.
-    mutating func members(_ index: Int, _ context: Context, except read: StaticString) {
-        for (key, value) in json.members(index) where !json.isKey(key, read) {
-            member(json.string(key), value, context)
-        }
-    }
-
-    private mutating func member(_ key: String, _ value: Int, _ context: Context) {
+    /// - Parameter isSecret: whether the name of the key promises a secret.
+    private mutating func member(
+        _ word: UrbanCodeWord, _ key: Int, _ value: Int, _ context: Context, isSecret: Bool
+    ) {
         let owner = context.component
-        switch key.lowercased() {
-        case "components": each(value) { $0.component($1, context) }
-        case "componenttemplate": template(value, context)
-        case "environments", "environmenttemplates": each(value) { $0.environment($1, context) }
-        case "componentpropsheets": each(value) { $0.componentSheet($1, context) }
-        case "genericprocesses", "linkedprocesses":
+        switch word {
+        case .components: each(value) { $0.component($1, context) }
+        case .componentTemplate: template(value, context)
+        case .environments, .environmentTemplates: each(value) { $0.environment($1, context) }
+        case .componentPropSheets: each(value) { $0.componentSheet($1, context) }
+        case .genericProcesses, .linkedProcesses:
             var inner = context
             inner.isGeneric = true
             each(value) { $0.process($1, inner) }
-        case "processes", "applicationprocesslist": each(value) { $0.process($1, context) }
-        case "envpropdefs": definitions(value, .init(level: .componentEnvironment, owner: owner))
-        case "respropdefs": definitions(value, .init(level: .resource, owner: owner))
-        case "versionpropdefs": definitions(value, .init(level: .version, owner: owner))
-        case "propdefs":
+        case .processes, .applicationProcessList: each(value) { $0.process($1, context) }
+        case .envPropDefs: definitions(value, .init(level: .componentEnvironment, owner: owner))
+        case .resPropDefs: definitions(value, .init(level: .resource, owner: owner))
+        case .versionPropDefs: definitions(value, .init(level: .version, owner: owner))
+        case .propDefs:
             let process = context.process.map { document.processes[$0].name }
             definitions(value, .init(level: process == nil ? .component : .process, owner: process ?? owner))
-        case "properties" where json.kind(value) == .array:
+        case .properties where nodes[value].kind == .array:
             guard let scope = context.scope else { return walk(value, context) }
             each(value) { $0.property($1, scope, isDefinition: false) }
-        case "roleproperties": map(value, .init(level: .resource))
-        case "impersonationpassword": hide(value)
-        case "name", "description", "label": break
+        case .roleProperties: map(value, .init(level: .resource))
+        case .impersonationPassword: hide(value)
+        case .name, .description, .label: break
         default:
-            text(value, context)
-            walk(value, context)
+            if isSecret { hide(value) }
+            if nodes[value].flags.contains(.dollar) { text(value, context) }
+            if nodes[value].kind == .object || nodes[value].kind == .array { walk(value, context) }
         }
     }
 
-    private mutating func each(_ array: Int, _ body: (inout UrbanCodeReader, Int) -> Void) {
-        for element in json.elements(array) where json.kind(element) == .object { body(&self, element) }
+    /// Every object of an array.
+    mutating func each(_ array: Int, _ body: (inout UrbanCodeReader, UrbanCodeObject) -> Void) {
+        guard nodes[array].kind == .array else { return }
+        let end = Int(nodes[array].next)
+        var element = array + 1
+        while element < end {
+            if nodes[element].kind == .object { body(&self, object(element)) }
+            element = Int(nodes[element].next)
+        }
     }
 
-    private mutating func component(_ index: Int, _ context: Context) {
+    // MARK: Duplicates
+
+    private mutating func noteDuplicate(_ key: Int, _ number: UInt16, in object: Int) {
+        let last = seen[Int(number)]
+        seen[Int(number)] = (UInt32(object), UInt32(key))
+        guard last.object == UInt32(object), document.duplicateKeys.count < UrbanCodeDocument.duplicateLimit else {
+            return
+        }
+        document.duplicateKeys.append(
+            .init(key: json.located(key), earlier: json.contentRange(Int(last.key))))
+    }
+
+    /// Of an object that is not walked.
+    mutating func noteDuplicates(in object: Int) {
+        guard nodes[object].kind == .object else { return }
+        let end = Int(nodes[object].next)
+        var key = object + 1
+        while key < end {
+            let value = Int(nodes[key].next)
+            let number = nodes[key].key
+            if number != KeyTable.none { noteDuplicate(key, number, in: object) }
+            key = value < end ? Int(nodes[value].next) : end
+        }
+    }
+
+    // MARK: Components and environments
+
+    private mutating func component(_ object: UrbanCodeObject, _ context: Context) {
         var inner = context
-        let name = text("name", of: index)?.value ?? context.component ?? ""
+        let name = text(.name, of: object)?.value ?? context.component ?? ""
         inner.component = name
         inner.scope = .init(level: .component, owner: name)
-        if !document.components.contains(name) { document.components.append(name) }
-        let isDescribed = has("propSheetGroup", index) || has("componentTemplate", index) || has("envPropDefs", index)
-        if isDescribed { document.describedComponents.insert(name) }
-        if let template = json.value("componentTemplate", of: index), json.kind(template) == .object {
-            document.templates[name] = text("name", of: template)?.value
+        if knownComponents.insert(name).inserted { document.components.append(name) }
+        if object.has(.propSheetGroup) || object.has(.componentTemplate) || object.has(.envPropDefs) {
+            document.describedComponents.insert(name)
         }
-        members(index, inner)
+        if let template = object[.componentTemplate], nodes[template].kind == .object {
+            document.templates[name] = text(.name, of: self.object(template))?.value
+        }
+        members(object, inner)
     }
 
     /// What a template declares belongs to every component made from it; here to the one that holds it.
     private mutating func template(_ index: Int, _ context: Context) {
-        guard context.component == nil else { return members(index, context) }
-        component(index, context)
+        guard nodes[index].kind == .object else { return }
+        let object = object(index)
+        guard context.component == nil else { return members(object, context) }
+        component(object, context)
     }
 
-    private mutating func environment(_ index: Int, _ context: Context) {
+    private mutating func environment(_ object: UrbanCodeObject, _ context: Context) {
         var inner = context
-        let name = text("name", of: index) ?? Located("", at: json.range(index))
+        let name = text(.name, of: object) ?? Located("", at: json.range(object.index))
         document.environments.append(name)
         inner.environment = name.value
         inner.scope = .init(level: .environment, environment: name.value)
-        members(index, inner)
+        members(object, inner)
     }
 
-    private mutating func componentSheet(_ index: Int, _ context: Context) {
+    private mutating func componentSheet(_ object: UrbanCodeObject, _ context: Context) {
         var inner = context
         inner.scope = .init(
             level: .componentEnvironment, environment: context.environment,
-            owner: text("componentName", of: index)?.value ?? "")
-        members(index, inner)
+            owner: text(.componentName, of: object)?.value ?? "")
+        members(object, inner)
     }
 
-    private mutating func resource(_ index: Int) {
-        guard let user = text("impersonationUser", of: index) else { return }
-        document.resources.append(
-            .init(
-                name: text("name", of: index) ?? Located("", at: user.range),
-                impersonationUser: .init(
-                    key: user, value: PropertyValue(user.value, isSecret: false), range: user.range),
-                isForced: json.value("impersonationForce", of: index).flatMap(boolean) == true))
+    /// Of the environment that a request names.
+    mutating func name(_ environment: Located<String>) {
+        if knownEnvironments.insert(environment.value).inserted { document.environments.append(environment) }
     }
-
-    // MARK: Properties
-
-    private mutating func definitions(_ array: Int, _ scope: UrbanCodeDocument.Scope) {
-        each(array) { $0.property($1, scope, isDefinition: true) }
-    }
-
-    private mutating func property(_ index: Int, _ scope: UrbanCodeDocument.Scope, isDefinition: Bool) {
-        guard let name = text("name", of: index) else { return walk(index, Context()) }
-        let valueIndex = json.value("value", of: index) ?? (isDefinition ? json.value("default", of: index) : nil)
-        let type = text("type", of: index)?.value.uppercased()
-        let flag = json.value("secure", of: index) ?? json.value("isSecure", of: index)
-        var isSecure = flag.flatMap(boolean) ?? (type.map { $0 == "SECURE" || $0 == "PASSWORD" })
-        if type == "SECURE" { isSecure = true }
-        let isSecret = isSecure == true || SecretName.matches(name.value)
-        let (value, range) = read(valueIndex, isSecret: isSecret)
-        switch value {
-        case .masked, .ciphertext: isSecure = isSecure ?? true
-        case .missing, .blank, .text, .external, .literal: break
-        }
-        document.properties.append(
-            .init(
-                scope: scope, name: name, value: value, valueRange: range, isSecure: isSecure,
-                isDefinition: isDefinition))
-    }
-
-    /// An object that maps names to values.
-    private mutating func map(_ index: Int, _ scope: UrbanCodeDocument.Scope) {
-        for (key, value) in json.members(index) {
-            let name = Located(json.string(key), at: json.contentRange(key))
-            let (value, range) = read(value, isSecret: SecretName.matches(name.value))
-            document.properties.append(
-                .init(scope: scope, name: name, value: value, valueRange: range, isSecure: nil, isDefinition: false))
-        }
-    }
-
-    /// A value as text, whatever its JSON type; the place of a secret is remembered.
-    mutating func read(_ index: Int?, isSecret: Bool) -> (PropertyValue, SourceRange?) {
-        guard let index, let text = scalar(index) else { return (.missing, nil) }
-        let range = json.contentRange(index)
-        let value = PropertyValue(text, isSecret: isSecret)
-        if value.isSecret { secrets.append(range) }
-        return (value, range)
-    }
-
-    /// Keeps a text for its references.
-    private mutating func text(_ index: Int, _ context: Context) {
-        guard json.kind(index) == .string else { return }
-        let range = json.contentRange(index)
-        guard document.file.bytes[range.bounds].contains(UInt8(ascii: "$")) else { return }
-        let value = ReferenceText(json.string(index))
-        guard !value.isPlain else { return }
-        document.texts.append(.init(value: value, range: range, process: context.process))
-    }
-
-    private mutating func hide(_ index: Int) { _ = read(index, isSecret: true) }
 
     // MARK: Scalars
 
-    func has(_ key: StaticString, _ index: Int) -> Bool { json.value(key, of: index) != nil }
+    /// Whether the name of a key promises a secret.
+    func isSecretKey(_ key: Int) -> Bool {
+        let number = nodes[key].key
+        return number == KeyTable.none ? SecretName.matches(json.string(key)) : areSecret[Int(number)]
+    }
 
     /// The text of a string member.
-    func text(_ key: StaticString, of index: Int) -> Located<String>? {
-        guard let value = json.value(key, of: index), json.kind(value) == .string else { return nil }
-        return Located(json.string(value), at: json.contentRange(value))
+    func text(_ word: UrbanCodeWord, of object: UrbanCodeObject) -> Located<String>? {
+        guard let value = object[word], nodes[value].kind == .string else { return nil }
+        return json.located(value)
     }
 
-    func scalar(_ index: Int) -> String? {
-        switch json.kind(index) {
-        case .string, .number, .true, .false: json.string(index)
-        case .object, .array, .null, .broken: nil
-        }
-    }
-
-    func boolean(_ index: Int) -> Bool? {
-        switch scalar(index)?.lowercased() {
-        case "true"?: true
-        case "false"?: false
-        default: nil
-        }
-    }
+    func boolean(_ word: UrbanCodeWord, of object: UrbanCodeObject) -> Bool? { object[word].flatMap(json.boolean) }
 }

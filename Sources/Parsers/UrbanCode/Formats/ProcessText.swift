@@ -103,8 +103,9 @@ struct ProcessText {
         }
         steps.append(
             .init(
-                name: step.name, range: SourceRange(step.start, max(step.start, end)), plugin: step.plugin,
-                version: step.version, command: step.command, fields: step.fields, impersonatedUser: nil))
+                .init(
+                    name: step.name, range: SourceRange(step.start, max(step.start, end)), plugin: step.plugin,
+                    version: step.version, command: step.command, fields: step.fields)))
     }
 
     private mutating func value(_ set: (inout Step, Located<String>) -> Void) {

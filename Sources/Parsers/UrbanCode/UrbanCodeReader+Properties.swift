@@ -1,0 +1,90 @@
+import Diagnostics
+
+/// Properties, their definitions, resources, and texts that refer to properties.
+extension UrbanCodeReader {
+    /// An element of a property list, or the body of a request that sets or defines one (its scope stands in it).
+    mutating func listed(_ object: UrbanCodeObject) {
+        let isDefinition = object.has(.default) && !object.has(.value)
+        let environment = text(.environment, of: object)
+        let component = text(.component, of: object)?.value
+        if let environment { name(environment) }
+        let scope: UrbanCodeDocument.Scope
+        if component != nil, environment != nil || isDefinition {
+            scope = .init(level: .componentEnvironment, environment: environment?.value, owner: component)
+        } else if let environment {
+            scope = .init(level: .environment, environment: environment.value)
+        } else if component != nil {
+            scope = .init(level: .component, owner: component)
+        } else if object.has(.resource) {
+            scope = .init(level: .resource)
+        } else if object.has(.application) {
+            scope = .init(level: .application)
+        } else {
+            document.becomePropertyList()
+            scope = document.listScope
+        }
+        property(object, scope, isDefinition: isDefinition)
+    }
+
+    mutating func definitions(_ array: Int, _ scope: UrbanCodeDocument.Scope) {
+        each(array) { $0.property($1, scope, isDefinition: true) }
+    }
+
+    mutating func property(_ object: UrbanCodeObject, _ scope: UrbanCodeDocument.Scope, isDefinition: Bool) {
+        guard let name = text(.name, of: object) else { return members(object, Context()) }
+        noteDuplicates(in: object.index)
+        let valueIndex = object[.value] ?? (isDefinition ? object[.default] : nil)
+        let type = text(.type, of: object)?.value.uppercased()
+        let flag = boolean(.secure, of: object) ?? boolean(.isSecure, of: object)
+        var isSecure = flag ?? (type.map { $0 == "SECURE" || $0 == "PASSWORD" })
+        if type == "SECURE" { isSecure = true }
+        let (value, range) = read(valueIndex, isSecret: isSecure == true || SecretName.matches(name.value))
+        switch value {
+        case .masked, .ciphertext: isSecure = isSecure ?? true
+        case .missing, .blank, .text, .external, .literal: break
+        }
+        document.properties.append(
+            .init(
+                scope: scope, name: name, value: value, valueRange: range, isSecure: isSecure,
+                isDefinition: isDefinition))
+    }
+
+    /// An object that maps names to values.
+    mutating func map(_ index: Int, _ scope: UrbanCodeDocument.Scope) {
+        noteDuplicates(in: index)
+        for (key, value) in json.members(index) {
+            let name = json.located(key)
+            let (value, range) = read(value, isSecret: SecretName.matches(name.value))
+            document.properties.append(
+                .init(scope: scope, name: name, value: value, valueRange: range, isSecure: nil, isDefinition: false))
+        }
+    }
+
+    mutating func resource(_ object: UrbanCodeObject) {
+        guard let user = text(.impersonationUser, of: object) else { return }
+        document.resources.append(
+            .init(
+                name: text(.name, of: object) ?? Located("", at: user.range),
+                impersonationUser: .init(
+                    key: user, value: PropertyValue(user.value, isSecret: false), range: user.range),
+                isForced: boolean(.impersonationForce, of: object) == true))
+    }
+
+    /// A value as text, whatever its JSON type; the place of a secret is remembered.
+    mutating func read(_ index: Int?, isSecret: Bool) -> (PropertyValue, SourceRange?) {
+        guard let index, let text = json.scalar(index) else { return (.missing, nil) }
+        let range = json.contentRange(index)
+        let value = PropertyValue(text, isSecret: isSecret)
+        if value.isSecret { secrets.append(range) }
+        return (value, range)
+    }
+
+    /// Keeps a text for its references.
+    mutating func text(_ index: Int, _ context: Context) {
+        let value = ReferenceText(json.string(index))
+        guard !value.isPlain else { return }
+        document.texts.append(.init(value: value, range: json.contentRange(index), process: context.process))
+    }
+
+    mutating func hide(_ index: Int) { _ = read(index, isSecret: true) }
+}

@@ -1,0 +1,199 @@
+public import Diagnostics
+
+extension UrbanCodeDocument {
+    /// A step of a plug-in in a process graph. It is read from the tree when it is asked for.
+    public struct Step: Sendable {
+        /// Where it stands in a tree: indices of nodes, 0 for what is missing.
+        struct Nodes {
+            var step: UInt32
+            var name: UInt32 = 0
+            var plugin: UInt32 = 0
+            var command: UInt32 = 0
+            var version: UInt32 = 0
+            var properties: UInt32 = 0
+            /// The user, if the step impersonates.
+            var user: UInt32 = 0
+            var impersonates = false
+        }
+
+        /// What a step of another format says.
+        final class Listed: Sendable {
+            let name: Located<String>
+            let range: SourceRange
+            let plugin: String
+            let version: Int?
+            let command: String
+            let fields: [Field]
+
+            init(
+                name: Located<String>, range: SourceRange, plugin: String, version: Int?, command: String,
+                fields: [Field]
+            ) {
+                self.name = name
+                self.range = range
+                self.plugin = plugin
+                self.version = version
+                self.command = command
+                self.fields = fields
+            }
+        }
+
+        private enum Content {
+            case tree(JSONTree, Nodes)
+            case listed(Listed)
+        }
+
+        private let content: Content
+        /// Whether and how it logs on to the Job Monitor.
+        public let connection: Connection?
+
+        init(_ listed: Listed) {
+            content = .listed(listed)
+            connection = Connection(plugin: listed.plugin, command: listed.command)
+        }
+
+        init(_ tree: JSONTree, _ nodes: Nodes) {
+            content = .tree(tree, nodes)
+            connection = Connection(
+                plugin: tree.json.string(Int(nodes.plugin)), command: tree.json.string(Int(nodes.command)))
+        }
+
+        /// Its place is the name's, else the beginning of the step.
+        public var name: Located<String> {
+            switch content {
+            case .listed(let step): return step.name
+            case .tree(let tree, let nodes):
+                guard nodes.name != 0 else {
+                    return Located("", at: SourceRange(Int(range.start), Int(range.start) + 1))
+                }
+                return tree.json.located(Int(nodes.name))
+            }
+        }
+
+        public var range: SourceRange {
+            switch content {
+            case .listed(let step): step.range
+            case .tree(let tree, let nodes): tree.json.range(Int(nodes.step))
+            }
+        }
+
+        public var plugin: String {
+            switch content {
+            case .listed(let step): step.plugin
+            case .tree(let tree, let nodes): tree.json.string(Int(nodes.plugin))
+            }
+        }
+
+        /// Of the plug-in; `nil` where the format does not say it.
+        public var version: Int? {
+            switch content {
+            case .listed(let step): return step.version
+            case .tree(let tree, let nodes):
+                guard nodes.version != 0, let text = tree.json.scalar(Int(nodes.version)) else { return nil }
+                return Int(text.prefix { $0.isASCII && $0.isNumber })
+            }
+        }
+
+        public var command: String {
+            switch content {
+            case .listed(let step): step.command
+            case .tree(let tree, let nodes): tree.json.string(Int(nodes.command))
+            }
+        }
+
+        /// In the order of the file; made anew each time.
+        public var fields: [Field] {
+            switch content {
+            case .listed(let step): return step.fields
+            case .tree(let tree, let nodes):
+                guard nodes.properties != 0 else { return [] }
+                return tree.json.fields(Int(nodes.properties))
+            }
+        }
+
+        /// Whom the step runs as if it impersonates; otherwise as the agent.
+        public var impersonatedUser: PropertyValue? {
+            guard case .tree(let tree, let nodes) = content, nodes.impersonates else { return nil }
+            let text = nodes.user == 0 ? "" : tree.json.scalar(Int(nodes.user)) ?? ""
+            return PropertyValue(text, isSecret: false)
+        }
+
+        /// A field by its key, letters without case; of duplicates the last.
+        public subscript(key: String) -> Field? {
+            switch content {
+            case .listed(let step): return step.fields.last { $0.key.value.isEqual(ignoringCase: key) }
+            case .tree(let tree, let nodes):
+                guard nodes.properties != 0 else { return nil }
+                return tree.json.field(Int(nodes.properties), key)
+            }
+        }
+    }
+}
+
+/// A tree that many steps look into.
+final class JSONTree: Sendable {
+    let json: JSONDocument
+
+    init(_ json: JSONDocument) { self.json = json }
+}
+
+extension String {
+    /// Letters of ASCII without case.
+    func isEqual(ignoringCase other: String) -> Bool {
+        self == other || (utf8.count == other.utf8.count && lowercased() == other.lowercased())
+    }
+}
+
+extension JSONDocument {
+    /// A string or key with the place of its content.
+    func located(_ index: Int) -> Located<String> { Located(string(index), at: contentRange(index)) }
+
+    /// The text of a value, whatever its JSON type.
+    func scalar(_ index: Int) -> String? {
+        switch kind(index) {
+        case .string, .number, .true, .false: string(index)
+        case .object, .array, .null, .broken: nil
+        }
+    }
+
+    func boolean(_ index: Int) -> Bool? {
+        switch scalar(index)?.lowercased() {
+        case "true"?: true
+        case "false"?: false
+        default: nil
+        }
+    }
+
+    /// What stands in `properties`: an object, or an array of objects with name and value.
+    func fields(_ properties: Int) -> [UrbanCodeDocument.Field] {
+        var fields = members(properties).map { field(located($0.key), $0.value) }
+        for element in elements(properties) {
+            guard let name = value("name", of: element), kind(name) == .string,
+                let value = value("value", of: element)
+            else { continue }
+            fields.append(field(located(name), value))
+        }
+        return fields
+    }
+
+    /// The last of them with this key.
+    func field(_ properties: Int, _ key: String) -> UrbanCodeDocument.Field? {
+        guard kind(properties) == .object else {
+            return fields(properties).last { $0.key.value.isEqual(ignoringCase: key) }
+        }
+        var found: (key: Int, value: Int)?
+        for member in members(properties) where isKey(member.key, named: key) { found = member }
+        return found.map { field(located($0.key), $0.value) }
+    }
+
+    private func isKey(_ index: Int, named name: String) -> Bool {
+        let number = nodes[index].key
+        return (number == KeyTable.none ? string(index) : keys[Int(number)]).isEqual(ignoringCase: name)
+    }
+
+    private func field(_ key: Located<String>, _ value: Int) -> UrbanCodeDocument.Field {
+        guard let text = scalar(value) else { return .init(key: key, value: .missing, range: key.range) }
+        return .init(
+            key: key, value: PropertyValue(text, isSecret: SecretName.matches(key.value)), range: contentRange(value))
+    }
+}

@@ -1,0 +1,45 @@
+/// The keys that mean something in exports of UrbanCode Deploy; letters count without case, as hand-made bodies vary
+/// them.
+enum UrbanCodeWord: UInt8, CaseIterable {
+    case other
+    case name, value, `default`, type, secure, isSecure, label, description
+    case properties, children, rootActivity, process, processName
+    case plugin, pluginName, pluginVersion, command, commandName
+    case useImpersonation, impersonationUsername, impersonationUser, impersonationPassword, impersonationForce
+    case component, componentName, componentProcessName, componentType, componentTemplate
+    case components, processes, genericProcesses, linkedProcesses, applicationProcessList
+    case environment, environments, environmentTemplates, componentPropSheets
+    case envPropDefs, resPropDefs, versionPropDefs, propDefs, propSheetGroup
+    case application, resource, roleProperties
+    case takesVersion, inventoryActionType, inventoryManagementType
+
+    private static let words: [String: UrbanCodeWord] = {
+        var words = Dictionary(uniqueKeysWithValues: allCases.map { ("\($0)".lowercased(), $0) })
+        words["process-name"] = .processName
+        words["processname"] = nil
+        words["other"] = nil
+        return words
+    }()
+
+    init(_ key: String) { self = Self.words[key.lowercased()] ?? .other }
+}
+
+/// The values of one object under the keys that mean something; of duplicates the last, as every common reader takes
+/// it.
+struct UrbanCodeObject {
+    /// Indices of nodes; 0, the top value, for those that are missing.
+    private var values = InlineArray<64, UInt32>(repeating: 0)
+    let index: Int
+
+    init(_ index: Int) { self.index = index }
+
+    subscript(word: UrbanCodeWord) -> Int? {
+        get {
+            let value = values[Int(word.rawValue)]
+            return value == 0 ? nil : Int(value)
+        }
+        set { values[Int(word.rawValue)] = UInt32(newValue ?? 0) }
+    }
+
+    func has(_ word: UrbanCodeWord) -> Bool { values[Int(word.rawValue)] != 0 }
+}

@@ -53,3 +53,11 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// A fuzzer brings its own `main`, so there is one only when it is asked for (see Tests/Fuzzers/README.md).
+if Context.environment["JMONCHECK_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "ParserFuzzer", dependencies: ["Diagnostics", "Parsers"], path: "Tests/Fuzzers",
+            exclude: ["README.md"], swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))
+}

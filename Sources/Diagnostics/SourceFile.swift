@@ -86,18 +86,23 @@ public struct SourceFile: Sendable {
     private static func findLineStarts(in bytes: [UInt8]) -> [UInt32] {
         var starts: [UInt32] = [0]
         starts.reserveCapacity(bytes.count / 40 + 1)
-        var index = 0
-        let count = bytes.count
-        while index < count {
-            let byte = bytes[index]
-            index += 1
-            guard byte <= UInt8(ascii: "\r") else { continue }
-            if byte == UInt8(ascii: "\r") {
-                if index < count, bytes[index] == UInt8(ascii: "\n") { index += 1 }
-            } else if byte != UInt8(ascii: "\n") {
-                continue
+        func check(_ index: Int) {
+            let isFirstOfPair =
+                bytes[index] == UInt8(ascii: "\r") && index + 1 < bytes.count && bytes[index + 1] == UInt8(ascii: "\n")
+            if !isFirstOfPair { starts.append(UInt32(index + 1)) }
+        }
+        var offset = 0
+        while let word = ByteWord(bytes, at: offset) {
+            var ends = word.equal(to: UInt8(ascii: "\n")) | word.equal(to: UInt8(ascii: "\r"))
+            while ends != 0 {
+                check(offset + ends.trailingZeroBitCount / 8)
+                ends &= ends - 1
             }
-            starts.append(UInt32(index))
+            offset += ByteWord.count
+        }
+        while offset < bytes.count {
+            if bytes[offset] == UInt8(ascii: "\n") || bytes[offset] == UInt8(ascii: "\r") { check(offset) }
+            offset += 1
         }
         return starts
     }

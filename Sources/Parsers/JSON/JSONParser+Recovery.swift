@@ -4,7 +4,10 @@ extension JSONParser {
     mutating func skipBlanks() {
         while offset < bytes.count {
             switch bytes[offset] {
-            case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\t"): offset += 1
+            case UInt8(ascii: "\n"):
+                offset += 1
+                while let word = ByteWord(bytes, at: offset), word.isAll(UInt8(ascii: " ")) { offset += ByteWord.count }
+            case UInt8(ascii: " "), UInt8(ascii: "\r"), UInt8(ascii: "\t"): offset += 1
             case UInt8(ascii: "/"):
                 guard skipComment() else { return }
             default: return

@@ -1,0 +1,26 @@
+/// Eight bytes of a text at once, for loops that most bytes only pass through.
+///
+/// Reads a pointer, inside bounds that it checks itself; an export of 100 MB has half its bytes in indentation.
+@safe @frozen public struct ByteWord {
+    public static let count = 8
+
+    @usableFromInline let value: UInt64
+
+    /// - Returns: `nil` where fewer than eight bytes are left.
+    @inlinable public init?(_ bytes: [UInt8], at offset: Int) {
+        guard offset >= 0, offset <= bytes.count &- Self.count else { return nil }
+        value = unsafe bytes.withUnsafeBytes {
+            unsafe UInt64(littleEndian: $0.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+        }
+    }
+
+    /// The high bit of each byte that is this one; the first byte is the lowest.
+    @inlinable public func equal(to byte: UInt8) -> UInt64 {
+        let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+        let difference = value ^ (UInt64(byte) &* 0x0101_0101_0101_0101)
+        return ~(((difference & low) &+ low) | difference | low)
+    }
+
+    /// Whether all eight are this byte.
+    @inlinable public func isAll(_ byte: UInt8) -> Bool { value == UInt64(byte) &* 0x0101_0101_0101_0101 }
+}

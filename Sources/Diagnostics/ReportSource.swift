@@ -98,11 +98,12 @@ public struct ReportSource: Sendable {
     }
 }
 
-extension Array {
-    /// Index of the first element for which `belongs` holds, in an array where it holds for a tail.
+extension RandomAccessCollection where Index == Int {
+    /// Index of the first element for which `belongs` holds, in a collection where it holds for a tail.
+    @inlinable
     public func partitioningIndex(_ belongs: (Element) -> Bool) -> Int {
-        var low = 0
-        var high = count
+        var low = startIndex
+        var high = endIndex
         while low < high {
             let middle = (low + high) / 2
             if belongs(self[middle]) { high = middle } else { low = middle + 1 }

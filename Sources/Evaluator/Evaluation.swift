@@ -109,15 +109,3 @@ extension Evaluation {
         return nil
     }
 }
-
-extension Deck.Command {
-    /// Whether the command, also one that is not carried out, is about the class PTKTDATA.
-    fileprivate var namesPTKTDATA: Bool {
-        switch verb {
-        case .rdefine?, .ralter?, .rdelete?: positional.first?.text == "PTKTDATA"
-        case .permit?: operand(.class)?.values.first?.text == "PTKTDATA"
-        case .setropts?: operands.contains { $0.values.contains { $0.text == "PTKTDATA" } }
-        default: false
-        }
-    }
-}

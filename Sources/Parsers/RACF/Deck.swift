@@ -11,8 +11,10 @@ public struct Deck: Sendable {
     public var commands: Commands { Commands(storage: storage) }
     /// What is wrong with the text of the deck, in its order.
     public var defects: [Defect] { storage.defects }
-    /// Every PassTicket key that stands in a command, whether the command runs or not.
-    public var keys: [WrittenKey] { storage.keys }
+    /// Every key, password and phrase that stands in a command, whether the command runs or not.
+    public var writtenSecrets: [WrittenSecret] { storage.secrets }
+    /// Those of them that are PassTicket keys.
+    public var keys: [WrittenSecret] { storage.secrets.filter { $0.kind == .key } }
 
     /// Where the commands stand, in the order of the file.
     public var regions: [Region] { storage.regions }
@@ -22,6 +24,12 @@ public struct Deck: Sendable {
         let next = regions.partitioningIndex { $0.range.start > range.start }
         guard next > 0, regions[next - 1].range.end >= range.end else { return nil }
         return regions[next - 1]
+    }
+
+    /// Whether a secret stands at a place.
+    public func isHidden(_ range: SourceRange) -> Bool {
+        let next = storage.hidden.partitioningIndex { $0.end > range.start }
+        return next < storage.hidden.count && storage.hidden[next].start < range.end
     }
 
     /// How the commands are carried.
@@ -61,11 +69,14 @@ public struct Deck: Sendable {
         let spliced: [UInt32: [UInt8]]
         let regions: [Region]
         let defects: [Defect]
-        let keys: [WrittenKey]
+        let secrets: [WrittenSecret]
+        /// What no report may show, in ascending order.
+        let hidden: [SourceRange]
 
         init(
             file: SourceFile, commands: [CommandRecord], nodes: [Node], spliced: [UInt32: [UInt8]],
-            regions: [Region], defects: [Defect], keys: [WrittenKey]
+            regions: [Region], defects: [Defect], secrets: [WrittenSecret],
+            hidden: [SourceRange]
         ) {
             self.file = file
             self.commands = commands
@@ -73,7 +84,8 @@ public struct Deck: Sendable {
             self.spliced = spliced
             self.regions = regions
             self.defects = defects
-            self.keys = keys
+            self.secrets = secrets
+            self.hidden = hidden
         }
     }
 
@@ -91,6 +103,8 @@ public struct Deck: Sendable {
         /// `nil` for a TSO command that is not RACF's.
         var verb: Verb?
         var effect: Effect
+        /// Whether something is missing at its end, so that the next line may be the rest of it.
+        var isUnfinished = false
     }
 
     /// 16 bytes. What stands in the parentheses of an operand or list follows it.
@@ -104,7 +118,16 @@ public struct Deck: Sendable {
         /// `nil` for a word that is none.
         var keyword: Keyword?
         var kind: Kind
-        var isPlaceholder: Bool
+        var flags: Flags
+
+        struct Flags: OptionSet, Sendable {
+            let rawValue: UInt8
+
+            /// Stands for a value that is not known.
+            static let placeholder = Flags(rawValue: 1)
+            /// No text of it leaves the parser.
+            static let secret = Flags(rawValue: 2)
+        }
     }
 }
 
@@ -193,9 +216,10 @@ extension Deck {
 
         public var range: SourceRange { SourceRange(Int(node.start), Int(node.end)) }
         public var keyword: Keyword? { node.keyword }
+        public var isList: Bool { node.kind == .list }
         public var isQuoted: Bool { node.kind == .string }
-        public var isPlaceholder: Bool { node.isPlaceholder }
-        /// As TSO passes it on: a word in upper case, a string without its quotes.
+        public var isPlaceholder: Bool { node.flags.contains(.placeholder) }
+        /// As TSO passes it on: a word in upper case, a string without its quotes. A secret is masked.
         public var text: String { storage.text(index) }
         /// The bytes of `text`.
         public var bytes: [UInt8] { storage.bytes(index) }
@@ -222,11 +246,24 @@ extension Deck {
     }
 }
 
+extension Deck.Command {
+    /// Whether the command, also one that is not carried out, is about the class PTKTDATA.
+    public var namesPTKTDATA: Bool {
+        switch verb {
+        case .rdefine?, .ralter?, .rdelete?: positional.first?.text == "PTKTDATA"
+        case .permit?: operand(.class)?.values.first?.text == "PTKTDATA"
+        case .setropts?: operands.contains { $0.values.contains { $0.text == "PTKTDATA" } }
+        default: false
+        }
+    }
+}
+
 extension Deck.Storage {
     func text(_ index: Int) -> String { String(decoding: bytes(index), as: UTF8.self) }
 
     func bytes(_ index: Int) -> [UInt8] {
         let node = nodes[index]
+        if node.flags.contains(.secret) { return Array(Secret.mask.utf8) }
         if let keyword = node.keyword { return Array(keyword.name.utf8) }
         let raw = spliced[UInt32(index)] ?? Array(file.bytes[Int(node.start)..<Int(node.end)])
         return node.kind == .string ? Self.unquoted(raw) : raw.map(Self.upper)

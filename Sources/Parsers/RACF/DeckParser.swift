@@ -2,26 +2,27 @@ public import Diagnostics
 
 extension Deck: InputModel {
     public static func parse(_ file: SourceFile) -> Parsed<Deck> {
-        let carried = DeckCarrier.find(file)
+        read(file, DeckCarrier.find(file))
+    }
+
+    /// Reads what a carrier found in a file.
+    static func read(_ file: SourceFile, _ carried: DeckCarrier.Found) -> Parsed<Deck> {
         let regions = carried.regions
-        var reader = DeckReader(file)
-        var builder = reader.read(regions)
+        let parser = DeckReader(file).read(regions)
+        var builder = parser.builder
         builder.comments.sort { $0.start < $1.start }
-        let found = DeckSecrets.find(file, regions)
-        let keys = found.filter { $0.kind == .key && builder.isCommandText($0) }.map {
-            WrittenKey(operand: $0.operand, secret: $0.text.map { Secret(.key, $0) }, range: $0.range)
-        }
-        builder.reportCharacters(regions)
-        builder.reportPlaceholders(found)
+        if parser.scanner.allClasses.contains(.foreign) { builder.reportCharacters(regions) }
+        builder.reportOmittedClasses()
+        builder.hideOutside(regions)
         for ending in carried.endings { builder.report(.commentEndsDeck, ending, command: nil) }
         builder.defects.sort { $0.range.start < $1.range.start }
+        builder.hidden.sort { $0.start < $1.start }
         let deck = Deck(
             storage: Storage(
                 file: file, commands: builder.commands, nodes: builder.nodes, spliced: builder.spliced,
-                regions: builder.regions, defects: builder.defects, keys: keys))
-        let secrets = found.filter { $0.text != nil }.map(\.range)
-        return Parsed(
-            deck, problems: carried.problems, secrets: secrets + SecretScanner.secrets(in: file.bytes))
+                regions: builder.regions, defects: builder.defects, secrets: builder.secrets,
+                hidden: builder.hidden))
+        return Parsed(deck, problems: carried.problems, secrets: builder.hidden)
     }
 
     public var dumpedProblems: [Problem] {
@@ -31,23 +32,15 @@ extension Deck: InputModel {
 
 extension DeckBuilder {
     /// Whether a place was read by TSO and is in no comment.
-    func isCommandText(_ range: SourceRange) -> Bool {
+    private func isCommandText(_ range: SourceRange) -> Bool {
         let after = regions.partitioningIndex { $0.range.start > range.start }
         guard after > 0, regions[after - 1].range.end >= range.end else { return false }
         let next = comments.partitioningIndex { $0.start > range.start }
         return next == 0 || comments[next - 1].end <= range.start
     }
 
-    /// Whether a secret stands in a command. Between the texts of a carrier stands its own code.
-    func isCommandText(_ secret: DeckSecrets.Found) -> Bool {
-        guard isCommandText(secret.range) else { return false }
-        let next = regions.partitioningIndex { $0.range.start > secret.range.start }
-        return secret.isMapped || regions[next - 1].isVerbatim
-    }
-
     /// Characters without an EBCDIC form, in commands; in a comment they do no harm.
-    mutating func reportCharacters(_ regions: [DeckRegion]) {
-        guard file.bytes.contains(where: { $0 >= 0x80 || $0 == UInt8(ascii: "&") }) else { return }
+    fileprivate mutating func reportCharacters(_ regions: [DeckRegion]) {
         for region in regions {
             let lines = region.lines(of: file)
             for var found in EBCDICCharacters.find(lines.bytes, lines.bounds) {
@@ -65,12 +58,68 @@ extension DeckBuilder {
         return text.reduce(into: "") { $0 += $1 == "'" ? "''" : String($1) }
     }
 
-    /// Placeholders for secrets in lines that were not read as commands; the others are known already.
-    mutating func reportPlaceholders(_ found: [DeckSecrets.Found]) {
-        let known = Set(defects.map(\.range))
-        for secret in found where secret.text == nil && !secret.isSubstituted {
-            guard !known.contains(secret.range), isCommandText(secret) else { continue }
-            report(.placeholder, secret.range, command: nil)
+    /// What stands outside the regions: notes, other programs' input, and the code around the texts of a carrier.
+    fileprivate mutating func hideOutside(_ regions: [DeckRegion]) {
+        var start = 0
+        let known = hidden.sorted { $0.start < $1.start }
+        for (index, region) in regions.enumerated() where region.map == nil {
+            let range = self.regions[index].range
+            hide(start..<max(start, Int(range.start)), known)
+            start = max(start, Int(range.end))
         }
+        hide(start..<file.bytes.count, known)
+    }
+
+    private mutating func hide(_ part: Range<Int>, _ known: [SourceRange]) {
+        for found in DeckSecrets.find(file.bytes, part) where !found.isPlaceholder {
+            let range = SourceRange(found.range.lowerBound, found.range.upperBound)
+            let next = known.partitioningIndex { $0.end > range.start }
+            if next == known.count || known[next].start >= range.end { hidden.append(range) }
+        }
+    }
+
+    /// PERMIT without CLASS: a name in quotes or without hint of another class may be one of a data set.
+    fileprivate mutating func reportOmittedClasses() {
+        guard !classless.isEmpty else { return }
+        var defined: Set<[UInt8]> = []
+        var hasDataSets = false
+        for command in commands {
+            switch command.verb {
+            case .rdefine?, .ralter?: defined.formUnion(names(of: command, skipping: 1))
+            case .addsd?, .altdsd?, .deldsd?, .listdsd?: hasDataSets = true
+            default: continue
+            }
+        }
+        for index in classless {
+            let command = commands[index]
+            guard let name = names(of: command, skipping: 0).first else { continue }
+            let isCertain = defined.contains(name) || name.starts(with: "IRRPTAUTH.".utf8)
+            guard isCertain || name.first != TSOBytes.apostrophe && !hasDataSets else { continue }
+            report(
+                .classOmitted(isCertain: isCertain), SourceRange(Int(command.start), Int(command.end)), command: index)
+        }
+    }
+
+    /// Names among the positional operands, in upper case, in quotes if they are.
+    private func names(of command: Deck.CommandRecord, skipping skipped: Int) -> [[UInt8]] {
+        var names: [[UInt8]] = []
+        var index = Int(command.firstNode)
+        var skipped = skipped
+        while index < Int(command.nodeEnd), nodes[index].kind != .operand {
+            let node = nodes[index]
+            if skipped > 0 {
+                skipped -= 1
+                index = Int(node.next)
+                continue
+            }
+            if node.kind != .list { names.append(text(of: index)) }
+            index += 1
+        }
+        return names
+    }
+
+    private func text(of node: Int) -> [UInt8] {
+        let bytes = spliced[UInt32(node)] ?? Array(file.bytes[Int(nodes[node].start)..<Int(nodes[node].end)])
+        return bytes.map(TSOBytes.upper)
     }
 }

@@ -8,7 +8,9 @@ extension Deck {
         let first = file.bytes.first { $0 > UInt8(ascii: " ") }
         guard form == nil || first != UInt8(ascii: "{") && first != UInt8(ascii: "[") else { return nil }
         if form == .text {
-            return TextCarrier.firstCommand(file, lines).map { "it begins a line with \($0.name)" }
+            if let verb = TextCarrier.firstCommand(file, lines) { return "it begins a line with \(verb.name)" }
+            let summary = TextCarrier.summary(file, lines)
+            return summary.isDeck ? summary.product.map { "commands of \($0.rawValue)" } : nil
         }
         let regions = DeckCarrier.find(file).regions
         guard let verb = regions.lazy.compactMap({ firstVerb(file, $0) }).first else { return nil }

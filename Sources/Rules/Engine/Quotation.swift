@@ -1,3 +1,11 @@
+import Diagnostics
+import Parsers
+
+extension Deck {
+    /// What stands at a place, for quoting it in a message; not a secret.
+    func quoted(_ range: SourceRange) -> String { isHidden(range) ? Secret.mask : file.text(range).squeezed }
+}
+
 extension String {
     /// For quoting input in a message: runs of blanks as one, and no more than 60 characters.
     var squeezed: String {

@@ -22,7 +22,7 @@ struct AccessLevelRule: Rule {
     func check(_ deck: Deck, _ sink: inout FindingSink) {
         for defect in deck.defects {
             guard case .unknownLevel = defect.kind else { continue }
-            sink.report("'\(deck.file.text(defect.range).squeezed)' is no access level", at: defect.range)
+            sink.report("'\(deck.quoted(defect.range))' is no access level", at: defect.range)
         }
     }
 }

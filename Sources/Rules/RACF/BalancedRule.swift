@@ -22,7 +22,7 @@ struct BalancedRule: Rule {
 
     func check(_ deck: Deck, _ sink: inout FindingSink) {
         for defect in deck.defects {
-            let word = deck.file.text(defect.range).squeezed
+            let word = deck.quoted(defect.range)
             switch defect.kind {
             case .missingParenthesis(let inside):
                 sink.report("'\(word)' is no operand of \(inside): a ')' is missing before it", at: defect.range)

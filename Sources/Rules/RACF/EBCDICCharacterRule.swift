@@ -27,7 +27,9 @@ struct EBCDICCharacterRule: Rule {
             let shown =
                 scalars.allSatisfy { $0.properties.isGraphemeBase } ? "'\(String(scalars).squeezed)' (\(names))" : names
             sink.report(
-                "\(shown) has no code point in IBM-1047", at: defect.range,
+                "\(shown) has no code point in IBM-1047"
+                    + (standIn.map { $0.isEmpty ? "" : "; write \($0)" } ?? ""),
+                at: defect.range,
                 fix: standIn.map { text in
                     Fix(text.isEmpty ? "remove it" : "write \(text)", replace: defect.range, with: text)
                 })

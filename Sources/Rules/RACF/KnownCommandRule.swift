@@ -32,47 +32,45 @@ struct KnownCommandRule: Rule {
 
     func check(_ deck: Deck, _ sink: inout FindingSink) {
         for defect in deck.defects {
-            guard case .unknownCommand(let continues, let nearest) = defect.kind else { continue }
-            let word = deck.file.text(defect.range).squeezed
-            guard let continues else {
+            switch defect.kind {
+            case .unknownCommand(let nearest):
+                let hint = nearest.map { "; did you mean \($0)?" } ?? ""
+                sink.report("'\(deck.quoted(defect.range))' is no command" + hint, at: defect.range)
+            case .lineOfComment(let comment):
                 sink.report(
-                    "'\(word)' is no command" + (nearest.map { "; did you mean \($0)?" } ?? ""), at: defect.range)
-                continue
+                    "'\(deck.quoted(defect.range))' is no command: the comment before it ended with its line",
+                    at: defect.range,
+                    related: [RelatedPlace(Place(deck.file.id, comment), "the comment begins here")])
+            case .orphan(let index, let lost):
+                let command = deck.commands[index]
+                let verb = command.verb?.name ?? ""
+                sink.report(
+                    "'\(deck.quoted(defect.range))' is no command: it belongs to \(verb) on line \(command.line), "
+                        + "which lost its continuation",
+                    at: defect.range, related: [RelatedPlace(command.place, Self.effect(of: command, without: lost))])
+            default: continue
             }
-            let command = deck.commands[continues]
-            let verb = command.verb?.name ?? ""
-            sink.report(
-                "'\(word)' is no command: it belongs to \(verb) on line \(command.line), which lost its continuation",
-                at: defect.range,
-                related: [
-                    RelatedPlace(
-                        command.place,
-                        Self.effect(of: command, without: deck.text(after: defect.range, command: continues)))
-                ])
         }
     }
 
     /// What the shortened command does.
-    private static func effect(of command: Deck.Command, without lost: String) -> String {
+    private static func effect(of command: Deck.Command, without lost: [Keyword]) -> String {
         let verb = command.verb?.name ?? ""
-        switch command.effect {
-        case .fails, .swallowed: return "\(verb) fails as it stands"
-        case .runs, .unevaluable: break
+        let absent = lost.filter { !command.has($0) }
+        switch (command.effect, command.verb) {
+        case (.fails, _), (.swallowed, _): return "\(verb) fails as it stands"
+        case (_, .rdefine?):
+            let names = command.positional.dropFirst().flatMap(\.items).map(\.text).joined(separator: " ")
+            return "RDEFINE \(names.squeezed) runs by itself"
+                + (absent.isEmpty ? "" : ": the profile has no \(list(absent, ", no "))")
+        case (_, .permit?) where absent.contains(.access) && !command.has(.delete):
+            return "PERMIT runs by itself and gives READ, the default of ACCESS"
+        default:
+            return "\(verb) runs by itself" + (absent.isEmpty ? "" : ", without \(list(absent, " and "))")
         }
-        guard command.verb == .rdefine, let name = command.positional.last?.items.map(\.text).joined(separator: " ")
-        else { return "\(verb) ran without it" }
-        let absent = [(Keyword.ssignon, "SSIG"), (.appldata, "APPL"), (.uacc, "UA")]
-            .filter { lost.contains($0.1) && !command.has($0.0) }.map(\.0.name)
-        return "RDEFINE \(name.squeezed) ran without it"
-            + (absent.isEmpty ? "" : ": the profile has no \(absent.joined(separator: ", no "))")
     }
-}
 
-extension Deck {
-    /// What stands in upper case from a place to the command behind it.
-    fileprivate func text(after range: SourceRange, command: Int) -> String {
-        let next = commands.dropFirst(command + 1).first { $0.verbRange.start >= range.start }
-        let end = next.map { Int($0.verbRange.start) } ?? file.bytes.count
-        return file.text(SourceRange(Int(range.start), min(end, Int(range.start) + 2000))).uppercased()
+    private static func list(_ keywords: [Keyword], _ separator: String) -> String {
+        keywords.map(\.name).joined(separator: separator)
     }
 }

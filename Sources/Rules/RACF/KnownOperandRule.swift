@@ -22,15 +22,22 @@ struct KnownOperandRule: Rule {
 
     func check(_ deck: Deck, _ sink: inout FindingSink) {
         for defect in deck.defects {
-            guard case .unknownOperand(let owner, let candidates) = defect.kind else { continue }
-            let word = deck.file.text(defect.range).squeezed
-            switch candidates.count {
-            case 0: sink.report("'\(word)' is no operand of \(owner)", at: defect.range)
-            case 1: sink.report("'\(word)' is no operand of \(owner); did you mean \(candidates[0])?", at: defect.range)
-            case _:
+            let word = deck.quoted(defect.range)
+            switch defect.kind {
+            case .unknownOperand(let owner, let candidates) where candidates.count > 1:
                 sink.report(
                     "'\(word)' is ambiguous in \(owner): \(candidates.prefix(4).joined(separator: ", "))",
                     at: defect.range)
+            case .unknownOperand(let owner, let candidates):
+                let hint = candidates.first.map { "; did you mean \($0)?" } ?? ""
+                sink.report("'\(word)' is no operand of \(owner)" + hint, at: defect.range)
+            case .gluedOperand(let name, let place):
+                sink.report(
+                    "'\(word)' is no operand: a blank is missing before \(name)", at: defect.range,
+                    fix: Fix("put a blank before \(name)", replace: place, with: " "))
+            case .conflictingOperand(let other):
+                sink.report("\(word.uppercased()) and \(other) exclude each other", at: defect.range)
+            default: continue
             }
         }
     }

@@ -26,22 +26,27 @@ struct OneCommandPerLineRule: Rule {
     func check(_ deck: Deck, _ sink: inout FindingSink) {
         for defect in deck.defects {
             guard case .secondCommand(let splits) = defect.kind else { continue }
-            let verbs = deck.commands.filter { $0.effect == .swallowed && splits.contains(before: $0.verbRange) }
-                .compactMap { $0.verb?.name }
-            let isVerbatim = deck.region(at: defect.range)?.isVerbatim ?? false
+            let first = deck.commands.partitioningIndex { $0.verbRange.start >= defect.range.start }
+            let verbs = deck.commands[first...].prefix(splits.count).compactMap { $0.verb?.name }
             let indent = deck.file.indentation(at: defect.range)
             sink.report(
                 "\(verbs.joined(separator: " and ")) on the same line as another command: none of the line is done",
                 at: defect.range,
-                fix: isVerbatim
+                fix: deck.mayBreakLine(at: defect.range)
                     ? Fix("begin each command on a line of its own", splits.map { ($0, "\n" + indent) }) : nil)
         }
     }
 }
 
-extension [SourceRange] {
-    /// Whether one of these ends where a range begins.
-    fileprivate func contains(before range: SourceRange) -> Bool { contains { $0.end == range.start } }
+extension Deck {
+    /// Whether a fix may break the line of a place: not in what a carrier holds in another form, nor where a sequence
+    /// number would move.
+    func mayBreakLine(at range: SourceRange) -> Bool {
+        guard region(at: range)?.isVerbatim ?? false else { return false }
+        let line = file.bytes[file.lineBounds(file.lineIndex(at: Int(range.end)))]
+        let isDigit = { (byte: UInt8) in byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
+        return line.count != 80 || !line.suffix(8).allSatisfy(isDigit)
+    }
 }
 
 extension SourceFile {

@@ -21,7 +21,7 @@ struct PlaceholderRule: Rule {
     func check(_ deck: Deck, _ sink: inout FindingSink) {
         for defect in deck.defects {
             guard case .placeholder = defect.kind else { continue }
-            sink.report("placeholder '\(deck.file.text(defect.range).squeezed)' is left in the deck", at: defect.range)
+            sink.report("placeholder '\(deck.quoted(defect.range))' is left in the deck", at: defect.range)
         }
     }
 }

@@ -27,14 +27,22 @@ struct StrayContinuationRule: Rule {
 
     func check(_ deck: Deck, _ sink: inout FindingSink) {
         for defect in deck.defects {
-            guard case .strayContinuation(let blanks) = defect.kind else { continue }
-            let isVerbatim = deck.region(at: defect.range)?.isVerbatim ?? false
+            guard case .strayContinuation(let blanks, let comment) = defect.kind else { continue }
             let sign = deck.file.text(defect.range)
             sink.report(
                 "'\(sign)' is not last on its line, so it is an operand and the command is refused",
                 at: defect.range,
-                fix: blanks.count == 0 || !isVerbatim
-                    ? nil : Fix("break the line behind it", replace: blanks, with: "\n  "))
+                fix: deck.mayBreakLine(at: defect.range) ? Self.fix(sign, defect.range, blanks, comment) : nil)
         }
+    }
+
+    /// The mark goes behind a comment that hides it; otherwise the line goes on below.
+    private static func fix(_ sign: String, _ mark: SourceRange, _ blanks: SourceRange, _ comment: SourceRange?) -> Fix?
+    {
+        if let comment {
+            let end = SourceRange(Int(comment.end), Int(comment.end))
+            return Fix("put it behind the comment", [(mark, " "), (end, " \(sign)")])
+        }
+        return blanks.count == 0 ? nil : Fix("break the line behind it", replace: blanks, with: "\n  ")
     }
 }

@@ -191,8 +191,8 @@ struct CommandShape {
 extension Grammar {
     /// Whether a word is an operand at a level, abbreviated or not.
     func isOperand(_ word: ArraySlice<UInt8>, at level: Int) -> Bool {
-        guard word.count >= 2 else { return false }
-        if case .none = match(word.map(TSOBytes.upper)[...], at: level) { return false }
+        guard word.count >= 2, let packed = PackedWord(word) else { return false }
+        if case .none = match(packed, at: level) { return false }
         return true
     }
 }

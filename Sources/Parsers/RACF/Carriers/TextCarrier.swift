@@ -4,7 +4,7 @@ import Diagnostics
 enum TextCarrier {
     /// What a line is, seen by itself.
     private enum Line {
-        case blank, comment, command(CommandShape.Likeness), operands, otherCommand, other
+        case blank, comment, command(CommandShape.Likeness), operands, otherCommand, otherProduct(OtherProduct), other
         /// Behind the prefix of the RACF subsystem, or commented out: told apart by the rest of the file.
         case prefixed
     }
@@ -16,11 +16,16 @@ enum TextCarrier {
         var commands = 0
         var prefixed = 0
         var firstPrefixed: Verb?
+        /// Lines of another security product, and which it is.
+        var foreign = 0
+        var product: OtherProduct?
         /// Lines that no deck holds.
         var others = 0
 
         /// Whether the text is a deck as a whole: what is no command in it is a mistake.
-        var isDeck: Bool { commands > 0 && others * 2 <= commands || isOperators && others <= prefixed }
+        var isDeck: Bool {
+            commands + foreign > 0 && others * 2 <= commands + foreign || isOperators && others <= prefixed
+        }
         /// The commands of a deck have no prefix: with some of them it is a comment.
         var isOperators: Bool { commands == 0 && prefixed > 0 }
         var isCommands: Bool { first != nil || isOperators || commands > 0 && others == 0 }
@@ -40,6 +45,9 @@ enum TextCarrier {
                 summary.prefixed += 1
                 summary.firstPrefixed = summary.firstPrefixed ?? shape?.verb
             case .other: summary.others += 1
+            case .otherProduct(let product):
+                summary.foreign += 1
+                summary.product = summary.product ?? product
             case .blank, .comment, .operands, .otherCommand: break
             }
             return true
@@ -84,7 +92,7 @@ enum TextCarrier {
             // What lost its command stands right behind it.
             case .operands where open?.upperBound == index, .otherCommand where open?.upperBound == index: extend()
             case .blank, .comment, .operands, .otherCommand, .prefixed: break
-            case .other:
+            case .other, .otherProduct:
                 if let run = open { runs.append(run) }
                 open = nil
             }
@@ -132,6 +140,8 @@ enum TextCarrier {
     ) {
         var isContinued = false
         var isPrompted = false
+        /// The product whose commands go on up to END.
+        var product: OtherProduct?
         for index in lines {
             let record = DeckRecord(file.bytes, file.lineBounds(index), isFixed: false)
             if isContinued, !record.range.isEmpty {
@@ -140,6 +150,9 @@ enum TextCarrier {
                 continue
             }
             var (line, shape) = classify(file.bytes, record.range)
+            if case .otherProduct(let found) = line { product = found.isOneLine ? nil : found }
+            if case .command(.sure) = line { product = nil }
+            if let product, case .other = line { line = .otherProduct(product) }
             // What stands behind the prompt was entered there.
             if case .command(.likely) = line, isPrompted { line = .command(.sure) }
             if isPrompt(file.bytes[record.range]) {
@@ -179,6 +192,12 @@ enum TextCarrier {
         default: break
         }
         if let shape = CommandShape(bytes, text) { return (.command(shape.likeness), shape) }
+        let word = text.lowerBound..<(text.first { TSOBytes.isDelimiter(bytes[$0]) } ?? text.upperBound)
+        if let packed = PackedWord(bytes, word),
+            let product = OtherProduct.beginning(with: packed, bytes, word.upperBound..<text.upperBound)
+        {
+            return (.otherProduct(product), nil)
+        }
         if isOtherCommand(bytes[text]) { return (.otherCommand, nil) }
         return (looksLikeOperands(bytes[text]) ? .operands : .other, nil)
     }
@@ -186,7 +205,7 @@ enum TextCarrier {
     /// A line that ends in a mark goes on if it is a command of some kind; a row of hyphens or a dash does not.
     private static func continues(_ bytes: [UInt8], _ range: Range<Int>, _ line: Line) -> Bool {
         switch line {
-        case .command, .operands, .otherCommand, .comment, .prefixed: return true
+        case .command, .operands, .otherCommand, .otherProduct, .comment, .prefixed: return true
         case .blank: return false
         case .other:
             let text = bytes[range].dropLast().drop(while: TSOBytes.isBlank)

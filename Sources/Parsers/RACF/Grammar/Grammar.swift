@@ -1,49 +1,53 @@
 /// The operand tables, made ready for looking words up.
 ///
 /// A word stands for an operand if it equals it, or if it is a prefix of one operand only at that place (TSO/E
-/// Primer, keywords); short forms that public decks use win even where the table is not complete.
+/// Primer, keywords).
 final class Grammar: Sendable {
     static let shared = Grammar()
 
-    /// The words valid at one place.
+    /// The words valid at one place, as a range of `rows`.
     struct Level: Sendable {
         let isComplete: Bool
-        /// In ascending order, so that words with the same first letter stand together.
-        fileprivate let names: [[UInt8]]
-        fileprivate let keywords: [Keyword]
-        fileprivate let forms: [Form]
-        /// For each letter the index of its first name.
+        /// For each letter, and behind the last, the index of its first row.
         fileprivate let firsts: [Int]
-
-        fileprivate func indices(startingWith letter: UInt8) -> Range<Int> {
-            guard letter >= UInt8(ascii: "A"), letter <= UInt8(ascii: "Z") else { return 0..<0 }
-            let place = Int(letter - UInt8(ascii: "A"))
-            return firsts[place]..<firsts[place + 1]
-        }
     }
 
-    /// `OperandForm`, with levels instead of tables.
-    indirect enum Form: Sendable {
+    struct Row: Sendable {
+        let name: PackedWord
+        let keyword: Keyword
+        let form: Form
+        /// Whether the parentheses may be left out.
+        let isOptional: Bool
+        /// Rows of a level with the same number above 0 exclude each other.
+        let exclusion: UInt8
+    }
+
+    /// `OperandForm`, with numbers of levels instead of tables.
+    enum Form: Sendable {
         case flag
         case values(ValueKind)
         case words(Int)
         case operands(Int)
-        case optional(Form)
         case anything
     }
 
     enum Match: Sendable {
-        case found(Keyword, Form)
-        case ambiguous([Keyword])
+        /// Index in `rows`.
+        case found(Int)
+        case ambiguous
         case none
     }
 
     struct Command: Sendable {
         let positional: [ValueKind]
+        /// How many of these have to be there.
+        let required: Int
         let level: Int
     }
 
     let levels: [Level]
+    /// Those of a level stand together, in ascending order.
+    let rows: [Row]
     private let commands: [Command]
 
     private init() {
@@ -51,64 +55,85 @@ final class Grammar: Sendable {
         commands = Verb.allCases.map { verb in
             let spec = CommandSpec.of(verb)
             return Command(
-                positional: spec.positional, level: builder.add(spec.operands, isComplete: spec.isComplete))
+                positional: spec.positional, required: spec.required, level: builder.add(spec.operands))
         }
         levels = builder.levels
+        rows = builder.rows
     }
 
     subscript(verb: Verb) -> Command { commands[Int(verb.rawValue)] }
 
-    /// What a word of upper-case bytes means at a level.
-    func match(_ word: ArraySlice<UInt8>, at level: Int) -> Match {
-        guard let first = word.first else { return .none }
-        let level = levels[level]
-        var found: Range<Int>?
-        for index in level.indices(startingWith: first) where level.names[index].starts(with: word) {
-            if level.names[index].count == word.count { return .found(level.keywords[index], level.forms[index]) }
-            found = (found?.lowerBound ?? index)..<(index + 1)
-        }
-        guard let found else { return .none }
-        if found.count == 1 { return .found(level.keywords[found.lowerBound], level.forms[found.lowerBound]) }
-        let text = String(decoding: word, as: UTF8.self)
-        let known = found.filter { Self.shortForms[level.keywords[$0]]?.contains(text) == true }
-        guard known.count == 1 else { return .ambiguous(found.map { level.keywords[$0] }) }
-        return .found(level.keywords[known[0]], level.forms[known[0]])
+    /// What a word means at a level.
+    func match(_ word: PackedWord, at level: Int) -> Match {
+        let candidates = candidates(word, at: level)
+        guard let first = candidates.first else { return .none }
+        // In ascending order, an equal name comes before those that begin with it.
+        if candidates.count == 1 || rows[first].name.count == word.count { return .found(first) }
+        // Names of one operand.
+        return candidates.allSatisfy { rows[$0].keyword == rows[first].keyword } ? .found(first) : .ambiguous
     }
 
-    func keywords(at level: Int) -> [Keyword] { levels[level].keywords }
+    /// The operand that a word names in full.
+    func name(_ word: PackedWord, at level: Int) -> String? {
+        guard let first = candidates(word, at: level).first, rows[first].name.count == word.count else { return nil }
+        return rows[first].keyword.name
+    }
 
-    /// Seen in public decks, whatever else may begin like them (racf.md 1.7).
-    private static let shortForms: [Keyword: Set<String>] = [
-        .access: ["AC", "ACC"], .class: ["CL"], .generic: ["GEN"], .keymasked: ["KEYMASK"],
-        .keyencrypted: ["KEYENCRYPT"], .authority: ["AUTH"], .password: ["PASS", "PASSW"], .dfltgrp: ["DFLT"],
-    ]
+    /// What an ambiguous word could mean.
+    func names(beginningWith word: PackedWord, at level: Int) -> [String] {
+        candidates(word, at: level).map { rows[$0].keyword.name }
+    }
+
+    func names(at level: Int) -> [String] {
+        guard let first = levels[level].firsts.first, let end = levels[level].firsts.last else { return [] }
+        return rows[first..<end].map(\.keyword.name)
+    }
+
+    private func candidates(_ word: PackedWord, at level: Int) -> Range<Int> {
+        guard word.first >= UInt8(ascii: "A"), word.first <= UInt8(ascii: "Z") else { return 0..<0 }
+        let letter = Int(word.first - UInt8(ascii: "A"))
+        let end = levels[level].firsts[letter + 1]
+        var start = levels[level].firsts[letter]
+        while start < end, !word.isPrefix(of: rows[start].name) { start += 1 }
+        var stop = start
+        while stop < end, word.isPrefix(of: rows[stop].name) { stop += 1 }
+        return start..<stop
+    }
 
     private struct Builder {
         var levels: [Level] = []
+        var rows: [Row] = []
 
-        mutating func add(_ operands: [OperandSpec], isComplete: Bool) -> Int {
-            let sorted = operands.map { (Array($0.keyword.name.utf8), $0) }
-                .sorted { $0.0.lexicographicallyPrecedes($1.0) }
-            let forms = sorted.map { form($0.1.form) }
-            let firsts = (UInt8(ascii: "A")...UInt8(ascii: "Z") + 1).map { letter in
-                sorted.firstIndex { $0.0[0] >= letter } ?? sorted.count
+        mutating func add(_ table: OperandTable) -> Int {
+            var new: [Row] = []
+            for spec in table.operands {
+                let (form, isOptional) = form(spec.form)
+                let exclusion = table.exclusions.firstIndex { $0.contains(spec.keyword) }.map { $0 + 1 } ?? 0
+                for name in [spec.keyword.name] + spec.aliases {
+                    new.append(
+                        Row(
+                            name: PackedWord(name), keyword: spec.keyword, form: form, isOptional: isOptional,
+                            exclusion: UInt8(exclusion)))
+                }
             }
-            levels.append(
-                Level(
-                    isComplete: isComplete, names: sorted.map(\.0), keywords: sorted.map(\.1.keyword), forms: forms,
-                    firsts: firsts))
+            new.sort { $0.name < $1.name }
+            let firsts = (UInt8(ascii: "A")...UInt8(ascii: "Z") + 1).map { letter in
+                rows.count + new.count { $0.name.first < letter }
+            }
+            rows += new
+            levels.append(Level(isComplete: table.isComplete, firsts: firsts))
             return levels.count - 1
         }
 
-        mutating func form(_ form: OperandForm) -> Form {
+        mutating func form(_ form: OperandForm) -> (Form, isOptional: Bool) {
             switch form {
-            case .flag: return .flag
-            case .values(let kind): return .values(kind)
+            case .flag: return (.flag, true)
+            case .values(let kind): return (.values(kind), false)
             case .words(let words):
-                return .words(add(words.map { OperandSpec(keyword: $0, form: .flag) }, isComplete: true))
-            case .operands(let operands): return .operands(add(operands, isComplete: true))
-            case .optional(let inner): return .optional(self.form(inner))
-            case .anything: return .anything
+                return (.words(add(.all(words.map { OperandSpec(keyword: $0, form: .flag) }))), false)
+            case .operands(let table): return (.operands(add(table)), false)
+            case .optional(let inner): return (self.form(inner).0, true)
+            case .anything: return (.anything, true)
             }
         }
     }
@@ -117,24 +142,31 @@ final class Grammar: Sendable {
 extension CommandSpec {
     static func of(_ verb: Verb) -> CommandSpec {
         switch verb {
-        case .setropts: .setropts
-        case .rdefine: .rdefine
-        case .ralter: .ralter
-        case .rdelete: .rdelete
-        case .permit: .permit
-        case .adduser, .altuser: .user
-        case .deluser, .delgroup: .deleteIDs
-        case .addgroup, .altgroup: .group
-        case .connect: .connect
-        case .remove: .remove
-        case .password: .password
-        case .rlist: .rlist
-        case .search: .search
-        case .listuser: .listuser
-        case .listgrp: .listgrp
-        case .rvary: .rvary
-        case .addsd, .altdsd, .deldsd, .listdsd: .dataSet
-        case .racdcert, .racmap: .unlisted
+        case .setropts: setropts
+        case .rdefine: rdefine
+        case .ralter: ralter
+        case .rdelete: rdelete
+        case .permit: permit
+        case .adduser: adduser
+        case .altuser: altuser
+        case .deluser: deluser
+        case .addgroup: addgroup
+        case .altgroup: altgroup
+        case .delgroup: delgroup
+        case .connect: connect
+        case .remove: remove
+        case .password: password
+        case .rlist: rlist
+        case .search: search
+        case .listuser: listuser
+        case .listgrp: listgrp
+        case .listdsd: listdsd
+        case .rvary: rvary
+        case .addsd: addsd
+        case .altdsd: altdsd
+        case .deldsd: deldsd
+        case .racdcert: racdcert
+        case .racmap: racmap
         }
     }
 }

@@ -15,9 +15,10 @@ public enum Keyword: String, Sendable {
     case nocdtinfo, nocfdef, nocsdata, nodlfdata, noeim, noicsf, noictx, noidtparms, nojes, nokerb, nomfa, nomfpolicy,
         noproxy, nosession, nosigver, nossignon, nostdata, nosvfmr, notme
 
-    // Sub-operands of SSIGNON, and others whose value is a secret.
+    // Sub-operands of segments.
     case encryptkey, eptkeylabel, keyencrypted, keylabel, keymasked, noeptkeylabel, nolegacykey, replay, timeout, type
-    case bindpw, sesskey
+    case binddn, bindpw, checkaddrs, convsec, deftktlfe, encrypt, kerbname, ldaphost, lock, maxtktlfe, mintktlfe,
+        nogroup, nouser, privileged, sesskey, trace, trusted
 
     // Values.
     case all, alter, control, execute, failures, mixed, no, none, read, standard, success, successes, update, upper,
@@ -37,29 +38,31 @@ public enum Keyword: String, Sendable {
         nomlipcobj, nomlnames, nomlquiet, nomls, nomlstable, nomodel, nooperaudit, nopassword, noprefix, noprotectall,
         noraclist, norealdsn, noretpd, nosaudit, noseclabelaudit, noseclabelcontrol, noseclbysystem, noseclevelaudit,
         nosessioninterval, nostatistics, notapedsn, noterminal
-    case batchallracf, earlyverify, nobatchallracf, noearlyverify, nojesnje, noxbmallracf, nousers, njeuserid,
-        undefineduser, xbmallracf
-    case gdg, group, history, interval, minchange, mixedcase, nohistory, nomixedcase, norevoke, norules, nospecialchars,
-        primary, revoke, rules, secondary, specialchars, status, `switch`, user
+    case batchallracf, earlyverify, nobatchallracf, noearlyverify, njeuserid, noxbmallracf, undefineduser, xbmallracf
+    case algorithm, history, interval, minchange, mixedcase, noalgorithm, nohistory, nomixedcase, norules,
+        nospecialchars, specialchars, status, `switch`
 
     // Users, groups and connections.
-    case adduser, auditor, authority, cics, clauth, connect, create, dce, dfltgrp, dfp, join, langattr, lnotes, name,
-        nds, netview, noauditor, noconnect, nodfltgrp, nooidcard, nointerval, nooperations, noomvs, noovm, nophrase,
-        norestricted, noresume, nospecial, notermuacc, notso, nouaudit, oidcard, omvs, operations, operparm, ovm,
-        phrase, restricted, resume, roaudit, noroaudit, special, supgroup, termuacc, tso, uaudit, universal, use,
-        workattr
-    case adspuser, allowcontain, contain, nevercontain, nocontain, noexpired, expired, noclauth, nogrpacc, grpacc
+    case auditor, authority, cics, clauth, connect, create, dce, dfltgrp, dfp, group, join, lnotes, name, nds, netview,
+        oidcard, omvs, operations, operparm, ovm, phrase, restricted, resume, revoke, roaudit, special, supgroup,
+        termuacc, tso, uaudit, universal, use, user, workattr
+    case noauditor, nocics, nodce, nodfp, nointerval, nolanguage, nolnotes, nonds, nonetview, nooidcard, nooperations,
+        nooperparm, noomvs, noovm, nophrase, norestricted, noresume, norevoke, noroaudit, nospecial, notermuacc, notso,
+        nouaudit, noworkattr
+    case allowcontain, contain, expired, grpacc, nevercontain, noclauth, nocontain, noexpired, nogrpacc, pwclean,
+        pwconvert
 
     // Listings.
-    case active, authuser, clist, filter, lock, mask, noactive, nolist, nolock, nomask, noracf, nouser, resgroup,
-        racf
+    case active, age, authuser, category, clist, dataset, datashare, dsns, expires, filter, gid, mask, nodatashare,
+        nolist, nomask, noracf, novsam, noyouracc, resgroup, tape, uid, vsam
 
-    // Certificates and identity maps, as far as they hold secrets or look like a command.
-    case add, alterkey, certauth, gencert, genreq, map, query, remove, ring, site, addring, delring, listring,
-        listmap, delmap, export, rekey, rollover, withlabel, label, trust, userdidfilter, registry
+    // Certificates and identity maps.
+    case add, addring, addtoken, altmap, bind, certauth, checkcert, delmap, delring, deltoken, export, gencert, genreq,
+        `import`, label, listmap, listring, listtoken, map, query, registry, rekey, remove, rollover, site, unbind,
+        userdidfilter, withlabel
 
     // Data sets.
-    case dfltgrpuacc, model2, noset, set, setonly, unit
+    case altvol, fileseq, noset, set, setonly, unit
 
     /// As RACF documents it, such as `APPLDATA`.
     public var name: String { rawValue.uppercased() }

@@ -10,10 +10,16 @@ enum TSOCommand {
         "ISPSTART", "LINK", "LISTA", "LISTALC", "LISTB", "LISTBC", "LISTC", "LISTCAT", "LISTD", "LISTDS", "LOADGO",
         "LOGOFF", "LOGON", "MKDIR", "MKNOD", "MOUNT", "MVSSERV", "NETSTAT", "OBROWSE", "OCOPY", "OEDIT", "OGET",
         "OGETX", "OHELP", "OMVS", "OPUT", "OPUTX", "OSHELL", "OUTDES", "OUTPUT", "PARMLIB", "PING", "PR", "PRINT",
-        "PRINTDS", "PROF", "PROFILE", "PROTECT", "RECEIVE", "REN", "RENAME", "REPRO", "RUN", "SE", "SEND", "SMCOPY",
+        "PRINTDS", "PROF", "PROFILE", "PROTECT", "QUIT", "RECEIVE", "REN", "RENAME", "REPRO", "RUN", "SE", "SEND",
+        "SMCOPY",
         "SMFIND", "SMPUT", "ST", "STATUS", "SUB", "SUBMIT", "SYNC", "TERM", "TERMINAL", "TIME", "TRACERTE", "TRANSMIT",
         "TSOEXEC", "TSOLIB", "UNALLOC", "UNMOUNT", "VERIFY", "VLFNOTE", "WHEN", "WRITE", "XMIT",
     ])
+
+    /// What leads back from subcommands.
+    static func endsSubcommands(_ word: PackedWord) -> Bool { word == end || word == quit }
+    private static let end = PackedWord("END")
+    private static let quit = PackedWord("QUIT")
 
     static func isKnown(_ word: String) -> Bool { names.contains(word) }
     static func hasSubcommands(_ word: String) -> Bool { withSubcommands.contains(word) }

@@ -1,84 +1,106 @@
-/// Commands on users, groups, connections and data sets, and the listings: what racf.md 2.6 and 2.7 give. Other
-/// operands are read and not judged.
+/// Commands on users, groups and connections: what racf.md 2.6 gives. Other operands are read and not judged.
 extension CommandSpec {
-    static let user = CommandSpec([.id], [userOperands])
-    static let listuser = CommandSpec([.id], [keywords(.omvs, .tso, .noracf, form: .anything)])
-    static let deleteIDs = CommandSpec([.id], [])
-    static let listgrp = CommandSpec([.id], [keywords(.omvs, .noracf, form: .anything)])
+    /// `ADDUSER (user ...) operands`.
+    static let adduser = CommandSpec([.id], .some(userOperands))
 
-    static let group = CommandSpec(
+    /// `ALTUSER (user ...) operands`: as ADDUSER, and what takes away again.
+    static let altuser = CommandSpec(
         [.id],
-        [
-            keywords(.supgroup, .owner, form: .ids), keywords(.universal, .termuacc, .notermuacc, form: .flag),
-            keywords(.data, form: .text), keywords(.omvs, .model, .dfp, form: .anything),
-        ])
+        .some(
+            userOperands,
+            keywords(.group, form: .ids),
+            keywords(.revoke, .resume, form: .optional(.other)),
+            keywords(.norevoke, .noresume, form: .flag),
+            keywords(.norestricted, .nospecial, .nooperations, .noauditor, .noroaudit, .noadsp, form: .flag),
+            keywords(.nogrpacc, .uaudit, .nouaudit, .expired, .noexpired, .noclauth, form: .anything),
+            keywords(.contain, .nocontain, .nevercontain, .allowcontain, form: .flag),
+            keywords(.pwclean, .pwconvert, .nodata, .nomodel, form: .flag),
+            keywords(.addcategory, .delcategory, .noseclabel, .noseclevel, .globalaudit, form: .anything),
+            keywords(.nocics, .nocsdata, .nodce, .nodfp, .noeim, .nokerb, .nolanguage, .nolnotes, form: .flag),
+            keywords(.nonds, .nonetview, .noomvs, .nooperparm, .noovm, .noproxy, .notso, form: .flag),
+            keywords(.noworkattr, .nomfa, form: .flag)))
 
+    /// `DELUSER (user ...)`.
+    static let deluser = CommandSpec([.id], .some(keywords(.at, .onlyat, form: .other)))
+
+    /// `ADDGROUP (group ...) SUPGROUP(group) operands`.
+    static let addgroup = CommandSpec([.id], .some(groupOperands))
+
+    /// `ALTGROUP (group ...) operands`.
+    static let altgroup = CommandSpec(
+        [.id],
+        .some(
+            groupOperands, keywords(.nodata, .nomodel, .nodfp, .noomvs, .noovm, .notme, .nocsdata, form: .flag)))
+
+    /// `DELGROUP (group ...)`.
+    static let delgroup = CommandSpec([.id], .some(keywords(.at, .onlyat, form: .other)))
+
+    /// `CONNECT (user ...) GROUP(group) AUTHORITY(level)`.
     static let connect = CommandSpec(
         [.id],
-        [
+        .some(
             keywords(.group, .owner, form: .ids),
-            keywords(.authority, form: .words([.use, .create, .connect, .join])),
+            keywords(.authority, form: groupAuthority),
             keywords(.uacc, form: .accessLevel),
             keywords(.revoke, .resume, form: .optional(.other)),
-            keywords(
-                .norevoke, .noresume, .special, .nospecial, .operations, .nooperations, .auditor, .noauditor, .adsp,
-                .noadsp, .grpacc, .nogrpacc, form: .flag),
-        ])
+            keywords(.norevoke, .noresume, form: .flag),
+            keywords(.special, .nospecial, .operations, .nooperations, .auditor, .noauditor, form: .flag),
+            keywords(.adsp, .noadsp, .grpacc, .nogrpacc, form: .flag),
+            keywords(.at, .onlyat, form: .other)))
 
-    static let remove = CommandSpec([.id], [keywords(.group, .owner, form: .ids)])
+    /// `REMOVE (user ...) GROUP(group) OWNER(id)`.
+    static let remove = CommandSpec(
+        [.id], .some(keywords(.group, .owner, form: .ids), keywords(.at, .onlyat, form: .other)))
 
+    /// `PASSWORD USER(user) INTERVAL(n)`; the two words in PASSWORD and PHRASE are the old and the new one.
     static let password = CommandSpec(
-        [],
-        [
-            keywords(.user, form: .ids), keywords(.password, form: .anything), keywords(.interval, form: .number),
+        .some(
+            keywords(.user, form: .ids),
+            keywords(.password, form: .values(.password)),
+            keywords(.phrase, form: .values(.phrase)),
+            keywords(.interval, form: .number),
             keywords(.nointerval, form: .flag),
-        ])
+            keywords(.at, .onlyat, form: .other)))
 
-    static let rlist = CommandSpec(
-        [.className, .profile],
-        [
-            keywords(
-                .all, .authuser, .history, .statistics, .resgroup, .generic, .nogeneric, .noracf, .ssignon,
-                form: .flag)
-        ])
+    /// `LISTUSER (user ...) segments`.
+    static let listuser = CommandSpec(
+        [.id], required: 0, .some(listedSegments, keywords(.kerb, .lnotes, .nds, .mfa, .workattr, form: .flag)))
 
-    static let search = CommandSpec(
-        [],
-        [
-            keywords(.class, form: .classes), keywords(.filter, .mask, .user, .clist, .level, form: .other),
-            keywords(.nomask, .nolist, .list, .generic, .nogeneric, form: .flag),
-        ])
+    /// `LISTGRP (group ...) segments`.
+    static let listgrp = CommandSpec([.id], required: 0, .some(listedSegments))
 
-    static let rvary = CommandSpec(
-        [],
-        [keywords(.list, .active, .inactive, .switch, form: .flag)])
+    private static let groupAuthority = OperandForm.words([.use, .create, .connect, .join])
 
-    static let dataSet = CommandSpec(
-        [.profile],
-        [
-            keywords(.uacc, form: .accessLevel), keywords(.owner, form: .ids), keywords(.data, form: .text),
-            keywords(.warning, .generic, .nowarning, form: .flag), keywords(.audit, .notify, form: .anything),
-        ])
+    private static let listedSegments = [
+        keywords(.noracf, .omvs, .ovm, .tso, .cics, .dfp, .csdata, .dce, .eim, .tme, form: .flag),
+        keywords(.language, .netview, .operparm, .proxy, form: .flag),
+        keywords(.at, .onlyat, form: .other),
+    ].flatMap { $0 }
 
-    static let unlisted = CommandSpec([], [])
+    private static let groupOperands = [
+        keywords(.supgroup, .owner, form: .ids),
+        keywords(.universal, .termuacc, .notermuacc, form: .flag),
+        keywords(.data, form: .text),
+        keywords(.omvs, .ovm, .dfp, .tme, .csdata, form: .anything),
+        keywords(.model, .at, .onlyat, form: .other),
+    ].flatMap { $0 }
 
     private static let userOperands = [
-        keywords(.dfltgrp, .owner, .group, form: .ids),
+        keywords(.dfltgrp, .owner, form: .ids),
         keywords(.name, .data, form: .text),
         keywords(.password, form: .optional(.values(.password))),
         keywords(.phrase, form: .optional(.values(.phrase))),
-        keywords(
-            .nopassword, .nophrase, .oidcard, .nooidcard, .restricted, .norestricted, .special, .nospecial,
-            .operations, .nooperations, .auditor, .noauditor, .roaudit, .noroaudit, .expired, .noexpired, .contain,
-            .nocontain, .nevercontain, .allowcontain, .adsp, .noadsp, .grpacc, .nogrpacc, .uaudit, .nouaudit,
-            form: .flag),
-        keywords(.revoke, .resume, form: .optional(.other)),
-        keywords(.norevoke, .noresume, form: .flag),
-        keywords(.authority, form: .words([.use, .create, .connect, .join])),
+        keywords(.nopassword, .nophrase, .nooidcard, form: .flag),
+        keywords(.oidcard, form: .anything),
+        keywords(.restricted, .special, .operations, .auditor, .roaudit, .adsp, .grpacc, form: .flag),
+        keywords(.authority, form: groupAuthority),
         keywords(.uacc, form: .accessLevel),
-        keywords(
-            .omvs, .tso, .cics, .dfp, .language, .netview, .operparm, .workattr, .clauth, .addcategory, .seclabel,
-            .seclevel, .when, .model, .nomodel, .csdata, .kerb, .lnotes, .nds, .ovm, .proxy, .eim, .mfa, .noomvs,
-            .notso, form: .anything),
+        keywords(.clauth, form: .classes),
+        keywords(.omvs, .tso, .cics, .dfp, .dce, .language, .netview, .operparm, .workattr, form: .anything),
+        keywords(.lnotes, .nds, .ovm, .eim, .mfa, .csdata, .when, form: .anything),
+        keywords(.kerb, form: .operands(kerb)),
+        keywords(.proxy, form: .operands(proxy)),
+        keywords(.addcategory, form: .anything),
+        keywords(.model, .seclabel, .seclevel, .at, .onlyat, form: .other),
     ].flatMap { $0 }
 }

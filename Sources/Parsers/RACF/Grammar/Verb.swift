@@ -63,25 +63,21 @@ public enum Verb: UInt8, CaseIterable, Sendable {
         }
     }
 
+    static func named(_ word: ArraySlice<UInt8>) -> Verb? { PackedWord(word).flatMap(named) }
+
     /// The command that a word names, letters without case; names cannot be truncated.
-    static func named(_ word: ArraySlice<UInt8>) -> Verb? {
-        guard let packed = PackedWord(word) else { return nil }
-        return byName[packed]
+    static func named(_ word: PackedWord) -> Verb? {
+        guard word.first >= UInt8(ascii: "A"), word.first <= UInt8(ascii: "Z") else { return nil }
+        for entry in byFirstLetter[Int(word.first - UInt8(ascii: "A"))] where entry.word == word { return entry.verb }
+        return nil
     }
 
-    private static let byName: [PackedWord: Verb] = allCases.reduce(into: [:]) { table, verb in
+    private static let byFirstLetter: [[(word: PackedWord, verb: Verb)]] = allCases.reduce(
+        into: Array(repeating: [], count: 26)
+    ) { table, verb in
         for name in [verb.name, verb.alias].compactMap(\.self) {
-            if let packed = PackedWord(Array(name.utf8)[...]) { table[packed] = verb }
+            let word = PackedWord(name)
+            table[Int(word.first - UInt8(ascii: "A"))].append((word, verb))
         }
-    }
-}
-
-/// A word of up to 8 characters in upper case, quick to compare.
-struct PackedWord: Hashable, Sendable {
-    private let value: UInt64
-
-    init?(_ word: ArraySlice<UInt8>) {
-        guard !word.isEmpty, word.count <= 8 else { return nil }
-        value = word.reduce(0) { $0 << 8 | UInt64($1 >= UInt8(ascii: "a") && $1 <= UInt8(ascii: "z") ? $1 - 32 : $1) }
     }
 }

@@ -10,6 +10,16 @@ struct DeckBuilder {
     var defects: [Deck.Defect] = []
     /// In the file, ascending.
     var comments: [SourceRange] = []
+    /// Keys, passwords and phrases of the commands.
+    var secrets: [Deck.WrittenSecret] = []
+    /// What no report may show.
+    var hidden: [SourceRange] = []
+    /// Indices of PERMIT commands without CLASS.
+    var classless: [Int] = []
+    private var suggestions = 0
+
+    /// Further unknown words draw no suggestion: looking for one takes time.
+    private static let suggestionLimit = 1000
 
     init(_ file: SourceFile) {
         self.file = file
@@ -18,20 +28,17 @@ struct DeckBuilder {
         nodes.reserveCapacity(lines * 4)
     }
 
-    /// Holds the place of a builder that is being used.
-    init(empty file: SourceFile) { self.file = file }
-
     /// Opens a node; what is added until `close` stands below it.
     mutating func add(
         _ kind: Deck.Node.Kind, _ part: Range<Int>, of line: LogicalLine, keyword: Keyword? = nil,
-        isPlaceholder: Bool = false
+        flags: Deck.Node.Flags = []
     ) -> Int {
         let range = line.fileRange(part)
-        if line.map != nil || range.count != part.count { splice(part, of: line, at: range) }
+        if !line.isFile, line.map != nil || range.count != part.count { splice(part, of: line, at: range) }
         nodes.append(
             Deck.Node(
                 start: range.start, end: range.end, next: UInt32(nodes.count + 1),
-                keyword: keyword, kind: kind, isPlaceholder: isPlaceholder))
+                keyword: keyword, kind: kind, flags: flags))
         return nodes.count - 1
     }
 
@@ -52,5 +59,12 @@ struct DeckBuilder {
 
     mutating func report(_ kind: Deck.Defect.Kind, _ range: SourceRange, command: Int?) {
         defects.append(Deck.Defect(kind, at: range, command: command))
+    }
+
+    /// What a misspelt word was meant to be.
+    mutating func suggestion(for word: ArraySlice<UInt8>, among names: @autoclosure () -> [String]) -> String? {
+        guard suggestions < Self.suggestionLimit, word.count <= PackedWord.limit + 2 else { return nil }
+        suggestions += 1
+        return NearestName.find(String(decoding: word, as: UTF8.self), among: names())
     }
 }

@@ -2,60 +2,54 @@ import Diagnostics
 
 /// Reads the commands of a file: joins the records of its regions, parses logical lines.
 struct DeckReader {
-    private var builder: DeckBuilder
+    private var parser: CommandParser
     private let file: SourceFile
-    private let grammar = Grammar.shared
 
     init(_ file: SourceFile) {
         self.file = file
-        builder = DeckBuilder(file)
+        parser = CommandParser(file)
     }
 
-    mutating func read(_ regions: [DeckRegion]) -> DeckBuilder {
+    /// - Parameter regions: in the order of the file.
+    consuming func read(_ regions: [DeckRegion]) -> CommandParser {
         for region in regions { read(region) }
-        return builder
+        return parser
     }
 
     private mutating func read(_ region: DeckRegion) {
         let lines = region.lines(of: file)
-        builder.regions.append(region.described(lines))
+        parser.begin(lines, region.described(lines))
         var index = lines.indices.lowerBound
-        var inSubcommands = false
         while index < lines.indices.upperBound {
             let record = lines.record(index)
             index += 1
-            reportColumns(record, lines)
-            // A JCL statement in a plain deck is somebody's wrapper around it.
-            guard !record.range.isEmpty, region.carrier != .plain || !lines.bytes[record.range].starts(with: "//".utf8)
-            else { continue }
-            guard !isComment(lines.bytes[record.range], region.carrier) else { continue }
-            var line = LogicalLine(bytes: lines.bytes, range: record.range, map: lines.map)
-            if record.isContinued { line = join(record, &index, lines) }
-            var parser = CommandParser(line, builder: take(), grammar: grammar)
-            parser.run(inSubcommands: &inSubcommands)
-            builder = parser.finish()
+            if let text = record.textPastColumn72 { reportColumns(text, lines) }
+            guard !record.range.isEmpty, !isComment(lines.bytes, record.range, region.carrier) else { continue }
+            if record.isContinued {
+                let joined = join(record, &index, lines)
+                parser.read(joined: joined)
+            } else {
+                parser.read(record.range)
+            }
         }
     }
 
-    /// `#` begins a comment, unless it is the prefix of the RACF subsystem, which stands before each command of a deck
-    /// or before none.
-    private func isComment(_ record: ArraySlice<UInt8>, _ carrier: Deck.Carrier) -> Bool {
-        let text = record.drop(while: TSOBytes.isBlank)
-        guard text.first == UInt8(ascii: "#") else { return false }
-        return carrier != .operatorCommand || text.dropFirst().first.map(TSOBytes.isBlank) ?? true
+    /// A JCL statement in a plain deck is somebody's wrapper around it. `#` begins a comment, unless it is the prefix of
+    /// the RACF subsystem, which stands before each command of a deck or before none.
+    private func isComment(_ bytes: [UInt8], _ record: Range<Int>, _ carrier: Deck.Carrier) -> Bool {
+        var start = record.lowerBound
+        if carrier == .plain, record.count >= 2, bytes[start] == TSOBytes.slash, bytes[start + 1] == TSOBytes.slash {
+            return true
+        }
+        while start < record.upperBound, TSOBytes.isBlank(bytes[start]) { start += 1 }
+        guard bytes[start] == UInt8(ascii: "#") else { return false }
+        return carrier != .operatorCommand || start + 1 == record.upperBound || TSOBytes.isBlank(bytes[start + 1])
     }
 
-    /// Leaves an empty builder behind, so that the arrays have one owner.
-    private mutating func take() -> DeckBuilder {
-        var taken = DeckBuilder(empty: file)
-        swap(&taken, &builder)
-        return taken
-    }
-
-    private mutating func reportColumns(_ record: DeckRecord, _ lines: DeckLines) {
-        guard let text = record.textPastColumn72, lines.records != .free else { return }
+    private mutating func reportColumns(_ text: Range<Int>, _ lines: DeckLines) {
+        guard lines.records != .free else { return }
         let isOnlyClosing = lines.bytes[text].allSatisfy { $0 == TSOBytes.close || TSOBytes.isBlank($0) }
-        builder.report(
+        parser.builder.report(
             .textPastColumn72(isDropped: lines.records == .fixed, isOnlyClosing: isOnlyClosing),
             lines.fileRange(text), command: nil)
     }
@@ -75,12 +69,12 @@ struct DeckReader {
             guard record.isContinued else { break }
             let mark = record.range.upperBound - 1
             guard lines.hasText(from: index) else {
-                builder.report(.danglingContinuation, lines.fileRange(mark..<(mark + 1)), command: nil)
+                parser.builder.report(.danglingContinuation, lines.fileRange(mark..<(mark + 1)), command: nil)
                 break
             }
             let next = lines.record(index)
             index += 1
-            reportColumns(next, lines)
+            if let text = next.textPastColumn72 { reportColumns(text, lines) }
             guard !next.range.isEmpty else { break }
             record = next
             if lines.bytes[mark] == TSOBytes.plus { record.range = skipDelimiters(record.range, lines) }

@@ -26,6 +26,12 @@ struct DeckRegion {
     /// Whether a continuation mark reaches into the next line; not where each line is a call of its own.
     var joinsLines = true
 
+    /// Where the text stands in the file, if that is not as it is read.
+    var map: MappedText? {
+        guard case .mapped(let text) = text else { return nil }
+        return text
+    }
+
     func lines(of file: SourceFile) -> DeckLines {
         switch text {
         case .lines(let indices):

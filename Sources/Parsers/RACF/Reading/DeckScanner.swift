@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// Cuts a logical line into tokens (TSO/E parse: separators, comments, strings, parentheses).
+/// Cuts logical lines into tokens (TSO/E parse: separators, comments, strings, parentheses).
 struct DeckScanner {
     enum Token {
         case word(Range<Int>)
@@ -12,26 +12,55 @@ struct DeckScanner {
         case end
     }
 
-    let line: LogicalLine
+    private(set) var line: LogicalLine
     private(set) var offset: Int
+    /// Of the word or string that was read last.
+    private(set) var classes: TSOBytes.Class = []
+    /// Of all words and strings.
+    private(set) var allClasses: TSOBytes.Class = []
+    /// Of the line.
+    private(set) var comments: [Range<Int>] = []
     /// The unclosed comment that swallows the rest of the line.
     private(set) var unclosedComment: Range<Int>?
-    private(set) var comments: [Range<Int>] = []
+    private let table = TSOBytes.classes
 
     init(_ line: LogicalLine) {
         self.line = line
         offset = line.range.lowerBound
     }
 
-    var isAtEnd: Bool { offset >= line.range.upperBound }
+    /// Goes on to another line.
+    mutating func start(_ line: LogicalLine) {
+        self.line = line
+        start(line.range)
+    }
+
+    /// Goes on to another line of the same bytes.
+    mutating func start(_ range: Range<Int>) {
+        line.range = range
+        offset = range.lowerBound
+        if !comments.isEmpty { comments.removeAll(keepingCapacity: true) }
+        unclosedComment = nil
+    }
 
     mutating func go(to offset: Int) { self.offset = offset }
+
+    /// Leaves the rest of the line unread.
+    mutating func skipRest() {
+        while offset < line.range.upperBound {
+            allClasses.formUnion(table[Int(line.bytes[offset])])
+            offset += 1
+        }
+    }
+
+    /// Whether the next byte is `(`.
+    var isAtGluedOpen: Bool { offset < line.range.upperBound && line.bytes[offset] == TSOBytes.open }
 
     /// Whether the next token is `(`; blanks before it are allowed (parse: subfields of keyword operands).
     mutating func isAtOpen() -> Bool {
         let start = offset
         while offset < line.range.upperBound, TSOBytes.isBlank(line.bytes[offset]) { offset += 1 }
-        guard offset < line.range.upperBound, line.bytes[offset] == TSOBytes.open else {
+        guard isAtGluedOpen else {
             offset = start
             return false
         }
@@ -55,11 +84,15 @@ struct DeckScanner {
             return .semicolon(start)
         case TSOBytes.apostrophe: return string(from: start)
         default:
+            var seen: TSOBytes.Class = []
             while offset < end {
-                let byte = line.bytes[offset]
-                if TSOBytes.isDelimiter(byte) || byte == TSOBytes.slash && isAtComment { break }
+                let byteClass = table[Int(line.bytes[offset])]
+                if byteClass.contains(.delimiter) || byteClass.contains(.slash) && isAtComment { break }
+                seen.formUnion(byteClass)
                 offset += 1
             }
+            classes = seen
+            allClasses.formUnion(seen)
             return .word(start..<offset)
         }
     }
@@ -83,37 +116,49 @@ struct DeckScanner {
         }
     }
 
-    private mutating func skipComment() {
+    /// Skips a comment if one begins here; it ends with the line if nothing else ends it.
+    @discardableResult
+    mutating func skipComment() -> Bool {
+        guard isAtComment else { return false }
         let start = offset
         let end = line.range.upperBound
+        // A comment is read again when the parser goes back before it.
+        let isNew = comments.last.map { $0.lowerBound < start } ?? true
         offset += 2
         while offset < end {
             if line.bytes[offset] == TSOBytes.star, offset + 1 < end, line.bytes[offset + 1] == TSOBytes.slash {
                 offset += 2
-                comments.append(start..<offset)
-                return
+                if isNew { comments.append(start..<offset) }
+                return true
             }
             offset += 1
         }
-        offset = end
-        comments.append(start..<end)
+        if isNew { comments.append(start..<end) }
         unclosedComment = start..<end
+        return true
     }
 
     private mutating func string(from start: Int) -> Token {
         let end = line.range.upperBound
+        var seen: TSOBytes.Class = []
+        var isClosed = false
         offset += 1
         while offset < end {
-            if line.bytes[offset] == TSOBytes.apostrophe {
+            let byte = line.bytes[offset]
+            if byte == TSOBytes.apostrophe {
                 guard offset + 1 < end, line.bytes[offset + 1] == TSOBytes.apostrophe else {
                     offset += 1
-                    return .string(start..<offset, isClosed: true)
+                    isClosed = true
+                    break
                 }
                 offset += 1
             }
+            seen.formUnion(table[Int(byte)])
             offset += 1
         }
-        offset = end
-        return .string(start..<end, isClosed: false)
+        if offset > end { offset = end }
+        classes = seen
+        allClasses.formUnion(seen)
+        return .string(start..<offset, isClosed: isClosed)
     }
 }

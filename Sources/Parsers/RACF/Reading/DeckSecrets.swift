@@ -1,63 +1,67 @@
 import Diagnostics
 
-/// Finds keys and passwords by their operand words alone, also in lines that are no commands and in comments.
+/// Finds keys and passwords by their operand words alone, in text that is not read as commands.
 enum DeckSecrets {
     struct Found {
-        var operand: String
-        var kind: Secret.Kind
-        var range: SourceRange
-        /// `nil` if a placeholder stands there.
-        var text: [UInt8]?
-        /// Whether the carrier of the deck puts it in.
-        var isSubstituted: Bool
-        /// Whether it was found in what a carrier holds in another form.
-        var isMapped: Bool
+        /// Such as `KEYMASKED`; `nil` if it is known by its looks alone.
+        var operand: String?
+        var kind: Secret.Kind?
+        var range: Range<Int>
+        var isPlaceholder: Bool
     }
 
-    /// In the file as it is, and in what its carriers hold in another form.
-    static func find(_ file: SourceFile, _ regions: [DeckRegion]) -> [Found] {
-        let mapped = regions.flatMap { region in
-            guard case .mapped(let text) = region.text else { return [Found]() }
-            return find(text.bytes, text)
+    static func find(_ bytes: [UInt8], _ range: Range<Int>) -> [Found] {
+        var found = SecretScanner.secrets(in: bytes, range).map {
+            Found(operand: nil, kind: nil, range: $0.bounds, isPlaceholder: false)
         }
-        let inFile = find(file.bytes, MappedText(identity: file.bytes))
-        guard !mapped.isEmpty else { return inFile }
-        let known = mapped.sorted { $0.range.start < $1.range.start }
-        let others = inFile.filter { found in
-            let next = known.partitioningIndex { $0.range.start > found.range.start }
-            let isKnown =
-                next > 0 && known[next - 1].range.end > found.range.start
-                || next < known.count && known[next].range.start < found.range.end
-            return !isKnown
-        }
-        return known + others
-    }
-
-    private static func find(_ bytes: [UInt8], _ text: MappedText) -> [Found] {
-        var found: [Found] = []
-        var offset = 0
-        while let open = bytes[offset...].firstIndex(of: TSOBytes.open) {
-            offset = open + 1
-            guard let (name, kind) = word(bytes, before: open) else { continue }
-            let range = content(bytes, offset)
-            // SETROPTS PASSWORD(RULE1(…)) is a rule, no password.
-            guard !range.isEmpty, !bytes[range].contains(TSOBytes.open) else { continue }
-            let value = bytes[range]
-            found.append(
-                Found(
-                    operand: name, kind: kind, range: text.fileRange(range.lowerBound, range.upperBound),
-                    text: Placeholder.isOneForSecret(value) ? nil : Array(value),
-                    isSubstituted: Placeholder.isSubstituted(value), isMapped: !text.isIdentity))
+        var offset = range.lowerBound
+        while offset < range.upperBound {
+            let byte = bytes[offset]
+            if byte == TSOBytes.open, let secret = inParentheses(bytes, offset, range) {
+                found.append(secret)
+                offset = secret.range.upperBound
+            } else if TSOBytes.isHexDigit(byte) {
+                let end = hexEnd(bytes, offset, range.upperBound)
+                // A key stands out even where its operand is lost.
+                if end - offset == 16, isAlone(bytes, offset..<end, range) {
+                    found.append(Found(operand: nil, kind: nil, range: offset..<end, isPlaceholder: false))
+                }
+                offset = end
+            } else {
+                offset += 1
+            }
         }
         return found
     }
 
+    private static func hexEnd(_ bytes: [UInt8], _ start: Int, _ limit: Int) -> Int {
+        var end = start
+        while end < limit, TSOBytes.isHexDigit(bytes[end]) { end += 1 }
+        return end
+    }
+
+    private static func isAlone(_ bytes: [UInt8], _ part: Range<Int>, _ range: Range<Int>) -> Bool {
+        func isWord(_ offset: Int) -> Bool {
+            range.contains(offset)
+                && (TSOBytes.isLetter(bytes[offset]) || TSOBytes.isDigit(bytes[offset]) || bytes[offset] >= 0x80)
+        }
+        return !isWord(part.lowerBound - 1) && !isWord(part.upperBound) && bytes[part].contains(where: TSOBytes.isDigit)
+    }
+
+    private static func inParentheses(_ bytes: [UInt8], _ open: Int, _ range: Range<Int>) -> Found? {
+        guard let (name, kind) = word(bytes, before: open, range.lowerBound) else { return nil }
+        let content = content(bytes, open + 1, range.upperBound)
+        guard !content.isEmpty else { return nil }
+        return Found(
+            operand: name, kind: kind, range: content, isPlaceholder: Placeholder.isOne(bytes[content], for: kind))
+    }
+
     /// The operand whose parenthesis it is, if it holds a secret; abbreviations count.
-    private static func word(_ bytes: [UInt8], before open: Int) -> (String, Secret.Kind)? {
+    private static func word(_ bytes: [UInt8], before open: Int, _ limit: Int) -> (String, Secret.Kind)? {
         var end = open
-        while end > 0, TSOBytes.isBlank(bytes[end - 1]) { end -= 1 }
+        while end > limit, TSOBytes.isBlank(bytes[end - 1]) { end -= 1 }
         var start = end
-        while start > 0, end - start < 16, isLetter(bytes[start - 1]) { start -= 1 }
+        while start > limit, end - start < 16, TSOBytes.isLetter(bytes[start - 1]) { start -= 1 }
         guard end - start >= 4 else { return nil }
         switch bytes[start] | 0x20 {
         case UInt8(ascii: "k"), UInt8(ascii: "p"), UInt8(ascii: "s"), UInt8(ascii: "b"): break
@@ -75,20 +79,21 @@ enum DeckSecrets {
         ("SESSKEY", .key, 5), ("SSKEY", .key, 5), ("BINDPW", .password, 6),
     ]
 
-    private static func isLetter(_ byte: UInt8) -> Bool {
-        let lower = byte | 0x20
-        return lower >= UInt8(ascii: "a") && lower <= UInt8(ascii: "z")
-    }
+    /// No password or phrase is longer.
+    private static let longest = 1024
 
     /// Up to the closing parenthesis, at most to the end of the line; quotes belong to it.
-    private static func content(_ bytes: [UInt8], _ start: Int) -> Range<Int> {
+    private static func content(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Range<Int> {
+        let limit = min(end, start + longest)
         var first = start
-        while first < bytes.count, TSOBytes.isBlank(bytes[first]) { first += 1 }
+        while first < limit, TSOBytes.isBlank(bytes[first]) { first += 1 }
         var end = first
         var isQuoted = false
-        while end < bytes.count, bytes[end] != UInt8(ascii: "\n"), bytes[end] != UInt8(ascii: "\r") {
+        while end < limit, bytes[end] != UInt8(ascii: "\n"), bytes[end] != UInt8(ascii: "\r") {
             if bytes[end] == TSOBytes.apostrophe { isQuoted.toggle() }
             if bytes[end] == TSOBytes.close, !isQuoted { break }
+            // SETROPTS PASSWORD(RULE1(…)) is a rule, no password.
+            if bytes[end] == TSOBytes.open, !isQuoted { return first..<first }
             end += 1
         }
         while end > first, TSOBytes.isBlank(bytes[end - 1]) { end -= 1 }

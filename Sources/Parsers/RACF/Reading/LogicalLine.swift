@@ -16,23 +16,35 @@ struct LogicalLine {
     /// Where the bytes of the region stand in the file, if it is not the file itself.
     var map: MappedText?
 
+    /// Whether offsets are those of the file.
+    var isFile: Bool { segments.isEmpty && map == nil }
+
+    /// Index of the segment that holds a byte.
+    private func segment(_ offset: Int) -> Int { max(1, segments.partitioningIndex { $0.start > offset }) - 1 }
+
     /// The place of a byte in the region.
     private func place(_ offset: Int) -> Int {
-        guard var low = segments.indices.first else { return offset }
-        var high = segments.count
-        while high - low > 1 {
-            let middle = (low + high) / 2
-            if segments[middle].start <= offset { low = middle } else { high = middle }
-        }
-        return segments[low].fileStart + offset - segments[low].start
+        guard !segments.isEmpty else { return offset }
+        let segment = segments[segment(offset)]
+        return segment.fileStart + offset - segment.start
     }
 
-    /// The place of a part that is not empty.
+    /// The place of a part.
     func fileRange(_ part: Range<Int>) -> SourceRange {
+        if isFile { return SourceRange(part.lowerBound, part.upperBound) }
         let start = place(part.lowerBound)
         let end = part.isEmpty ? start : place(part.upperBound - 1) + 1
         guard let map else { return SourceRange(start, end) }
         return map.fileRange(start, end)
+    }
+
+    /// The places of a part that a continuation may cut.
+    func fileRanges(_ part: Range<Int>) -> [SourceRange] {
+        guard !segments.isEmpty, !part.isEmpty else { return [fileRange(part)] }
+        return (segment(part.lowerBound)...segment(part.upperBound - 1)).map { index in
+            let end = index + 1 < segments.count ? segments[index + 1].start : part.upperBound
+            return fileRange(max(part.lowerBound, segments[index].start)..<min(part.upperBound, end))
+        }
     }
 }
 
@@ -51,10 +63,9 @@ struct DeckRecord {
         var end = line.upperBound
         if line.count > 72 {
             let limit = Self.column73(bytes, line)
-            let tail = bytes[limit..<end]
-            let isNumber = tail.count == 8 && tail.allSatisfy(TSOBytes.isDigit)
-            let text = tail.lastIndex { !TSOBytes.isBlank($0) }
-            if !isNumber, let text { textPastColumn72 = limit..<(text + 1) }
+            while end > limit, TSOBytes.isBlank(bytes[end - 1]) { end -= 1 }
+            let isNumber = end - limit == 8 && bytes[limit..<end].allSatisfy(TSOBytes.isDigit)
+            if end > limit, !isNumber { textPastColumn72 = limit..<end }
             if isFixed || isNumber { end = limit }
         }
         while end > line.lowerBound, TSOBytes.isBlank(bytes[end - 1]) { end -= 1 }

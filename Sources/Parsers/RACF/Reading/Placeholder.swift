@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Text that someone forgot to replace before the deck runs.
 enum Placeholder {
     /// Stands in the text of a region for what its carrier puts in when it runs: a variable, an expression, a
@@ -20,18 +22,23 @@ enum Placeholder {
     }
 
     /// Of a key or password: also `key16`, `xxxxxxxxxxxxxxxx`, `................`, `your-key`.
-    static func isOneForSecret(_ word: ArraySlice<UInt8>) -> Bool {
+    static func isOne(_ word: ArraySlice<UInt8>, for kind: Secret.Kind) -> Bool {
         guard let first = word.first else { return false }
         if isOne(word) || first == UInt8(ascii: "&") { return true }
         let upper = word.map(TSOBytes.upper)
-        let isFiller = upper.count > 1 && upper.allSatisfy { $0 == upper[0] } && !Self.isHexDigit(upper[0])
+        let isFiller = upper.count > 1 && upper.allSatisfy { $0 == upper[0] } && !TSOBytes.isHexDigit(upper[0])
         let text = String(decoding: upper, as: UTF8.self)
-        return isFiller || ["KEY", "YOUR", "MASKVALUE", "HEX", "SECRET", "PASSWORD"].contains { text.contains($0) }
+        // What is no hexadecimal number is no key; a password may be a word like these.
+        if kind == .key { return isFiller || keyWords.contains { text.contains($0) } }
+        return isFiller || text.hasPrefix("YOUR") && !upper.contains(TSOBytes.blank) || passwordWords.contains(text)
     }
 
-    private static func isHexDigit(_ byte: UInt8) -> Bool {
-        TSOBytes.isDigit(byte) || byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "F")
-    }
+    private static let keyWords = ["KEY", "YOUR", "MASKVALUE", "HEX", "SECRET", "PASSWORD"]
+    private static let passwordWords: Set<String> = [
+        "PASSWORD", "'PASSWORD'", "PASSWD", "PASS", "PWD", "PHRASE", "'PHRASE'", "PASSPHRASE", "'PASSPHRASE'",
+        "NEWPASS",
+        "OLDPASS", "NEW-PASSWORD", "OLD-PASSWORD",
+    ]
 }
 
 extension String {

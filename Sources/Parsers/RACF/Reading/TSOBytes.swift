@@ -28,4 +28,51 @@ enum TSOBytes {
     }
 
     static func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
+
+    static func isLetter(_ byte: UInt8) -> Bool {
+        let lower = byte | 0x20
+        return lower >= UInt8(ascii: "a") && lower <= UInt8(ascii: "z")
+    }
+
+    /// What a command name may begin with.
+    static func isNameStart(_ byte: UInt8) -> Bool {
+        isLetter(byte) || byte >= 0x80 || byte == UInt8(ascii: "#") || byte == UInt8(ascii: "$")
+            || byte == UInt8(ascii: "@")
+    }
+
+    static func isHexDigit(_ byte: UInt8) -> Bool {
+        isDigit(byte) || upper(byte) >= UInt8(ascii: "A") && upper(byte) <= UInt8(ascii: "F")
+    }
+
+    /// What a byte means to the scanner.
+    struct Class: OptionSet, Sendable {
+        let rawValue: UInt8
+
+        static let separator = Class(rawValue: 1)
+        /// Ends a word.
+        static let delimiter = Class(rawValue: 2)
+        /// May begin a comment.
+        static let slash = Class(rawValue: 4)
+        /// Stands in placeholders only.
+        static let placeholder = Class(rawValue: 8)
+        /// Part of a character outside ASCII.
+        static let foreign = Class(rawValue: 16)
+
+        init(rawValue: UInt8) { self.rawValue = rawValue }
+
+        init(of byte: UInt8) {
+            switch byte {
+            case TSOBytes.blank, TSOBytes.tab, TSOBytes.comma: self = [.separator, .delimiter]
+            case TSOBytes.open, TSOBytes.close, TSOBytes.apostrophe, TSOBytes.semicolon: self = .delimiter
+            case TSOBytes.slash: self = .slash
+            case UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "["),
+                UInt8(ascii: "]"), Placeholder.substitution:
+                self = .placeholder
+            case 0x80...: self = .foreign
+            default: self = []
+            }
+        }
+    }
+
+    static let classes = (UInt8.min...UInt8.max).map(Class.init(of:))
 }

@@ -1,0 +1,48 @@
+/// A word of up to 16 characters in upper case, quick to compare; no keyword is longer.
+struct PackedWord: Hashable, Sendable {
+    static let limit = 16
+
+    /// The characters, the first in the highest byte.
+    private var high: UInt64 = 0
+    private var low: UInt64 = 0
+    private(set) var count = 0
+
+    init?(_ bytes: [UInt8], _ range: Range<Int>) {
+        guard !range.isEmpty, range.count <= Self.limit else { return nil }
+        for index in range { append(bytes[index]) }
+    }
+
+    init?(_ word: ArraySlice<UInt8>) {
+        guard !word.isEmpty, word.count <= Self.limit else { return nil }
+        for byte in word { append(byte) }
+    }
+
+    init(_ name: String) {
+        for byte in name.utf8.prefix(Self.limit) { append(byte) }
+    }
+
+    private mutating func append(_ byte: UInt8) {
+        let upper = UInt64(TSOBytes.upper(byte))
+        if count < 8 {
+            high |= upper << UInt64(56 - 8 * count)
+        } else {
+            low |= upper << UInt64(120 - 8 * count)
+        }
+        count += 1
+    }
+
+    var first: UInt8 { UInt8(truncatingIfNeeded: high >> 56) }
+
+    /// Whether the other word begins with this one.
+    func isPrefix(of other: PackedWord) -> Bool {
+        guard count <= other.count else { return false }
+        if count <= 8 { return (high ^ other.high) >> UInt64(64 - 8 * count) == 0 }
+        return high == other.high && (low ^ other.low) >> UInt64(128 - 8 * count) == 0
+    }
+}
+
+extension PackedWord: Comparable {
+    static func < (left: PackedWord, right: PackedWord) -> Bool {
+        (left.high, left.low) < (right.high, right.low)
+    }
+}

@@ -1,0 +1,37 @@
+/// A security product whose commands stand in decks like RACF's (racf.md 10.1).
+public enum OtherProduct: String, Sendable {
+    case acf2 = "ACF2"
+    case topSecret = "Top Secret"
+
+    /// Whether its commands stand alone, rather than between a first command and END.
+    var isOneLine: Bool { self == .topSecret }
+
+    private static let settings = ["PROFILE(", "RESOURCE(", "CONTROL(", "LID", "RULE"].map { Array($0.utf8) }
+
+    /// The product whose commands begin with a word, if what follows does not speak against it.
+    static func beginning(with word: PackedWord, _ bytes: [UInt8], _ rest: Range<Int>) -> OtherProduct? {
+        switch word {
+        case tss: return .topSecret
+        case acf: return .acf2
+        case set, modify:
+            let next = bytes[rest].drop(while: TSOBytes.isBlank).prefix { !TSOBytes.isBlank($0) }.map(TSOBytes.upper)
+            let isACF2 =
+                word == modify ? next.starts(with: "ACF2,".utf8) : settings.contains { next.starts(with: $0) }
+            return isACF2 ? .acf2 : nil
+        default: return nil
+        }
+    }
+
+    /// Whether a command of RACF's is none of this product's.
+    static func isForeign(_ verb: Verb) -> Bool {
+        switch verb {
+        case .setropts, .rdefine, .ralter, .rdelete, .permit, .adduser, .altuser, .deluser, .rlist: true
+        default: false
+        }
+    }
+
+    private static let tss = PackedWord("TSS")
+    private static let acf = PackedWord("ACF")
+    private static let set = PackedWord("SET")
+    private static let modify = PackedWord("F")
+}

@@ -1,0 +1,284 @@
+import Diagnostics
+
+/// What follows the name of a command.
+extension CommandParser {
+    mutating func operands(of verb: Verb) {
+        let grammar = grammar[verb]
+        var positional = 0
+        for kind in grammar.positional {
+            guard self.positional(kind, level: grammar.level, isLast: positional + 1 == grammar.positional.count)
+            else { break }
+            positional += 1
+        }
+        let first = builder.nodes.count
+        level(grammar.level, isTop: true, inside: nil)
+        guard let command, builder.commands[command].verb == verb else { return }
+        if positional < grammar.required { missing(grammar.positional[positional...]) }
+        if verb == .permit { permit(first) }
+    }
+
+    private mutating func missing(_ kinds: ArraySlice<ValueKind>) {
+        missing(kinds.map { "the \($0.rawValue)" }.joined(separator: " and "))
+    }
+
+    /// An operand without which the command cannot be carried out.
+    private mutating func missing(_ what: String) {
+        guard let command else { return }
+        let record = builder.commands[command]
+        builder.report(
+            .missingOperand(what), SourceRange(Int(record.start), Int(record.end)), command: command)
+        builder.commands[command].isUnfinished = true
+        isFatal = true
+    }
+
+    /// An ID is needed unless a list is copied or emptied; without CLASS the command is for data sets.
+    private mutating func permit(_ first: Int) {
+        guard let command, !isOpen, !isFatal else { return }
+        var hasNames = false
+        var hasClass = false
+        var index = first
+        while index < builder.nodes.count {
+            switch builder.nodes[index].keyword {
+            case .id?, .from?, .reset?: hasNames = true
+            case .class?: hasClass = true
+            default: break
+            }
+            index = Int(builder.nodes[index].next)
+        }
+        if !hasNames { missing("an ID") }
+        if !hasClass { builder.classless.append(command) }
+    }
+
+    /// Reads a positional operand; `false` if none stands there.
+    private mutating func positional(_ kind: ValueKind, level: Int, isLast: Bool) -> Bool {
+        while true {
+            let before = scanner.offset
+            switch scanner.next() {
+            case .word(let word):
+                if isStrayMark(word) { continue }
+                // A keyword with its value: the positional operand is missing.
+                if scanner.isAtGluedOpen, isLast || isKeyword(word, at: level) {
+                    if !isKeyword(word, at: level), let glued = gluedKeyword(word, at: level) {
+                        let place = line.fileRange(glued.place..<glued.place)
+                        report(.gluedOperand(glued.name, at: place), word)
+                        _ = builder.add(.word, word.lowerBound..<glued.place, of: line)
+                        read(unknown: glued.place..<word.upperBound)
+                        return true
+                    }
+                    scanner.go(to: before)
+                    return false
+                }
+                value(word, kind)
+                return true
+            case .string(let part, let isClosed):
+                string(part, isClosed: isClosed)
+                return true
+            case .open(let place):
+                let list = builder.add(.list, place..<(place + 1), of: line)
+                values(kind)
+                builder.close(list)
+                return builder.nodes.count > list + 1
+            case .close(let place): report(.surplusParenthesis, place..<(place + 1))
+            case .semicolon, .end:
+                scanner.go(to: before)
+                return false
+            }
+        }
+    }
+
+    private func isKeyword(_ word: Range<Int>, at level: Int) -> Bool {
+        guard let packed = PackedWord(line.bytes, word) else { return false }
+        if case .none = grammar.match(packed, at: level) { return false }
+        return true
+    }
+
+    /// Where an operand begins that a word runs into: `keys:exportCLASS(…)`.
+    func gluedKeyword(_ word: Range<Int>, at level: Int) -> (place: Int, name: String)? {
+        guard scanner.isAtGluedOpen else { return nil }
+        for length in (2...PackedWord.limit).reversed() where length < word.count {
+            let place = word.upperBound - length
+            guard let packed = PackedWord(line.bytes, place..<word.upperBound) else { continue }
+            if let name = grammar.name(packed, at: level) { return (place, name) }
+        }
+        return nil
+    }
+
+    /// Operands up to the end of the line or, below the top, to the closing parenthesis.
+    mutating func level(_ level: Int, isTop: Bool, inside: Keyword?) {
+        var seen = Exclusions()
+        while true {
+            switch scanner.next() {
+            case .word(let word):
+                if isStrayMark(word) { continue }
+                operand(word, level, isTop: isTop, inside: inside, &seen)
+            case .end:
+                if !isTop { assumeParenthesis() }
+                return
+            case .semicolon(let place):
+                if !isTop { assumeParenthesis() }
+                return semicolon(place)
+            case .close(let place):
+                guard isTop else { return }
+                report(.surplusParenthesis, place..<(place + 1))
+            case .open(let place):
+                if grammar.levels[level].isComplete {
+                    report(.unknownOperand(of: owner(inside), candidates: []), place..<(place + 1))
+                }
+                isUnclear = true
+                let list = builder.add(.list, place..<(place + 1), of: line)
+                free()
+                builder.close(list)
+            case .string(let part, let isClosed):
+                if grammar.levels[level].isComplete, isClosed {
+                    report(.unknownOperand(of: owner(inside), candidates: []), part)
+                }
+                isUnclear = true
+                string(part, isClosed: isClosed)
+            }
+        }
+    }
+
+    private func owner(_ inside: Keyword?) -> String {
+        inside?.name ?? command.flatMap { builder.commands[$0].verb?.name } ?? ""
+    }
+
+    /// TSO closes what is open at the end of a command (IKJ56707I).
+    mutating func assumeParenthesis() {
+        isUnclear = true
+        if let command { builder.commands[command].isUnfinished = true }
+        guard !isOrphaned else { return }
+        let end = line.range.upperBound
+        builder.report(.assumedParenthesis, line.fileRange((end - 1)..<end), command: command)
+    }
+
+    private mutating func operand(
+        _ word: Range<Int>, _ level: Int, isTop: Bool, inside: Keyword?, _ seen: inout Exclusions
+    ) {
+        guard let packed = PackedWord(line.bytes, word) else { return unknown(word, level, isTop: isTop, inside) }
+        switch grammar.match(packed, at: level) {
+        case .found(let index):
+            let row = grammar.rows[index]
+            let node = builder.add(.operand, word, of: line, keyword: row.keyword)
+            if row.exclusion != 0 { exclude(row, word, &seen) }
+            content(row, word, isJudged: grammar.levels[level].isComplete)
+            builder.close(node)
+        case .ambiguous:
+            if grammar.levels[level].isComplete {
+                let names = grammar.names(beginningWith: packed, at: level)
+                report(.unknownOperand(of: owner(inside), candidates: names), word)
+            }
+            read(unknown: word)
+        case .none:
+            if isTop, let verb = Verb.named(packed), isSecond(verb, packed, level) { return second(verb, word) }
+            unknown(word, level, isTop: isTop, inside)
+        }
+    }
+
+    /// Of operands that exclude each other, the second is reported; which one counts is documented nowhere.
+    private mutating func exclude(_ row: Grammar.Row, _ word: Range<Int>, _ seen: inout Exclusions) {
+        guard let other = seen.add(row.keyword, to: row.exclusion), other != row.keyword else { return }
+        report(.conflictingOperand(with: other.name), word, isFatal: false)
+        isOpen = true
+    }
+
+    /// The last operand that was read of each group of a level.
+    private struct Exclusions {
+        private var first: Keyword?
+        private var second: Keyword?
+
+        /// The one before it in its group.
+        mutating func add(_ keyword: Keyword, to group: UInt8) -> Keyword? {
+            if group == 1 {
+                defer { first = keyword }
+                return first
+            }
+            defer { second = keyword }
+            return second
+        }
+    }
+
+    private mutating func unknown(_ word: Range<Int>, _ level: Int, isTop: Bool, _ inside: Keyword?) {
+        var word = word
+        if scanner.classes.contains(.placeholder) {
+            word = template(word)
+            placeholder(word)
+        } else if grammar.levels[level].isComplete, !isOrphaned {
+            judgeUnknown(word, level, isTop: isTop, inside: inside)
+        }
+        read(unknown: word)
+    }
+
+    private mutating func judgeUnknown(_ word: Range<Int>, _ level: Int, isTop: Bool, inside: Keyword?) {
+        // A dash of a word processor is reported as such.
+        if line.bytes[word].allSatisfy({ $0 >= 0x80 }) {
+            isFatal = true
+            return
+        }
+        if !isTop, let inside, let verb = command.flatMap({ builder.commands[$0].verb }),
+            isKeyword(word, at: grammar[verb].level)
+        {
+            return report(.missingParenthesis(inside: inside.name), word)
+        }
+        if inside == .uacc || inside == .access { return report(.unknownLevel, word) }
+        let nearest = builder.suggestion(for: text(word), among: grammar.names(at: level))
+        report(.unknownOperand(of: owner(inside), candidates: nearest.map { [$0] } ?? []), word)
+    }
+
+    private mutating func read(unknown word: Range<Int>) {
+        isUnclear = true
+        let node = builder.add(.operand, word, of: line)
+        if scanner.isAtOpen() {
+            _ = scanner.next()
+            free()
+        }
+        builder.close(node)
+    }
+
+    /// What stands in the parentheses of a keyword.
+    private mutating func content(_ row: Grammar.Row, _ word: Range<Int>, isJudged: Bool) {
+        guard scanner.isAtOpen() else {
+            if !row.isOptional { report(.missingOperand(row.keyword.name), word) }
+            return
+        }
+        let open = scanner.offset
+        _ = scanner.next()
+        let before = builder.nodes.count
+        switch row.form {
+        case .flag:
+            if isJudged {
+                report(.unknownOperand(of: row.keyword.name, candidates: []), open..<(open + 1))
+            }
+            return free()
+        case .anything: return free()
+        case .values(let kind): values(kind, of: row.keyword)
+        case .words(let inner), .operands(let inner): level(inner, isTop: false, inside: row.keyword)
+        }
+        if builder.nodes.count == before, !row.isOptional { report(.missingOperand(row.keyword.name), word) }
+    }
+
+    // MARK: Several commands on a line
+
+    /// Where operands are not judged, a short alias may be one of them.
+    private func isSecond(_ verb: Verb, _ word: PackedWord, _ level: Int) -> Bool {
+        command != nil && !isOrphaned && !scanner.isAtGluedOpen
+            && (grammar.levels[level].isComplete || word.count >= 4)
+    }
+
+    /// Another command behind the first: its words are operands that do not exist, so nothing on the line is done.
+    private mutating func second(_ verb: Verb, _ word: Range<Int>) {
+        var blanks = word.lowerBound
+        while blanks > line.range.lowerBound, TSOBytes.isSeparator(line.bytes[blanks - 1]) { blanks -= 1 }
+        splits.append(line.fileRange(blanks..<word.lowerBound))
+        firstSwallowed = firstSwallowed ?? line.fileRange(word)
+        isUnclear = true
+        isFatal = true
+        let after = scanner.offset
+        scanner.go(to: blanks)
+        end()
+        scanner.go(to: after)
+        begin(verb, word)
+        if let command { builder.commands[command].effect = .swallowed }
+        operands(of: verb)
+        end()
+    }
+}

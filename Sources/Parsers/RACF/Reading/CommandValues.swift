@@ -1,0 +1,239 @@
+import Diagnostics
+
+/// Values of operands.
+extension CommandParser {
+    /// Deeper nesting is read as flat.
+    private static let depthLimit = 64
+
+    /// Words between `{{` and `}}`.
+    private static let templateLimit = 8
+
+    /// Values up to the closing parenthesis.
+    mutating func values(_ kind: ValueKind, of keyword: Keyword? = nil) {
+        let first = builder.nodes.count
+        let start = scanner.offset
+        var end = start
+        reading: while true {
+            switch scanner.next() {
+            case .word(let word):
+                if isStrayMark(word) { continue }
+                value(word, kind)
+            case .close: break reading
+            case .string(let part, let isClosed): string(part, isClosed: isClosed, isSecret: kind.isSecret)
+            case .open(let place):
+                let list = builder.add(.list, place..<(place + 1), of: line)
+                free()
+                builder.close(list)
+            case .end:
+                assumeParenthesis()
+                break reading
+            case .semicolon(let place):
+                assumeParenthesis()
+                semicolon(place)
+                break reading
+            }
+            end = scanner.offset
+        }
+        guard kind.isSecret, let keyword, builder.nodes.count > first else { return }
+        secrets(kind, keyword, start..<end, first)
+    }
+
+    /// Values and operands that no table describes.
+    mutating func free() {
+        isUnclear = true
+        depth += 1
+        defer { depth -= 1 }
+        while true {
+            switch scanner.next() {
+            case .end: return assumeParenthesis()
+            case .semicolon(let place):
+                assumeParenthesis()
+                return semicolon(place)
+            case .close: return
+            case .open(let place):
+                guard depth < Self.depthLimit else { continue }
+                let list = builder.add(.list, place..<(place + 1), of: line)
+                free()
+                builder.close(list)
+            case .string(let part, let isClosed): string(part, isClosed: isClosed)
+            case .word(let word):
+                if isStrayMark(word) { continue }
+                guard scanner.isAtOpen(), depth < Self.depthLimit else {
+                    value(word, .other)
+                    continue
+                }
+                let node = builder.add(.operand, word, of: line)
+                _ = scanner.next()
+                free()
+                builder.close(node)
+            }
+        }
+    }
+
+    mutating func value(_ word: Range<Int>, _ kind: ValueKind) {
+        var word = word
+        var isPlaceholder = scanner.classes.contains(.placeholder)
+        if isPlaceholder { word = template(word) }
+        if kind.isSecret {
+            // What is a placeholder is decided for all of the parentheses.
+            _ = builder.add(.word, word, of: line, flags: .secret)
+            return
+        }
+        isPlaceholder = isPlaceholder && Placeholder.isOne(line.bytes[word])
+        _ = builder.add(.word, word, of: line, flags: isPlaceholder ? .placeholder : [])
+        if isPlaceholder {
+            placeholder(word)
+        } else if kind == .className {
+            className(word)
+        }
+    }
+
+    /// The class descriptor table that IBM ships holds only names without digits and national characters, and those
+    /// of an installation have one (RACF Security Administrator's Guide, defining a class).
+    private mutating func className(_ word: Range<Int>) {
+        guard let packed = PackedWord(line.bytes, word), packed != knownClass else { return }
+        if ResourceClassNames.contains(packed) {
+            knownClass = packed
+        } else if line.bytes[word].allSatisfy(TSOBytes.isLetter),
+            let nearest = builder.suggestion(for: text(word), among: ResourceClassNames.all)
+        {
+            builder.report(.unknownClass(nearest: nearest), line.fileRange(word), command: command)
+        }
+    }
+
+    /// `{{ name }}` is one word, blanks and all.
+    mutating func template(_ word: Range<Int>) -> Range<Int> {
+        let text = line.bytes[word]
+        guard text.first == UInt8(ascii: "{"), text.starts(with: "{{".utf8), !text.suffix(2).elementsEqual("}}".utf8)
+        else { return word }
+        let before = scanner.offset
+        for _ in 0..<Self.templateLimit {
+            guard case .word(let next) = scanner.next() else { break }
+            if line.bytes[next].suffix(2).elementsEqual("}}".utf8) { return word.lowerBound..<next.upperBound }
+        }
+        scanner.go(to: before)
+        return word
+    }
+
+    mutating func placeholder(_ word: Range<Int>) {
+        if !Placeholder.isSubstituted(line.bytes[word]) {
+            builder.report(.placeholder, line.fileRange(word), command: command)
+        }
+        isUnclear = true
+        isOpen = true
+    }
+
+    mutating func string(_ part: Range<Int>, isClosed: Bool, isSecret: Bool = false) {
+        let isSubstituted = scanner.classes.contains(.placeholder) && Placeholder.isSubstituted(line.bytes[part])
+        var flags: Deck.Node.Flags = isSubstituted ? .placeholder : []
+        if isSecret { flags.insert(.secret) }
+        _ = builder.add(.string, part, of: line, flags: flags)
+        isOpen = isOpen || isSubstituted
+        if !isSecret {
+            for range in SecretScanner.secrets(in: line.bytes, part) { builder.hidden += line.fileRanges(range.bounds) }
+        }
+        guard !isClosed else { return }
+        report(.unclosedApostrophe, part.lowerBound..<(part.lowerBound + 1), isFatal: false)
+        // No manual says what happens to the command.
+        isOpen = true
+    }
+
+    mutating func isStrayMark(_ word: Range<Int>) -> Bool {
+        guard word.count == 1 else { return false }
+        let byte = line.bytes[word.lowerBound]
+        guard byte == TSOBytes.minus || byte == TSOBytes.plus else { return false }
+        var end = word.upperBound
+        while end < line.range.upperBound, TSOBytes.isBlank(line.bytes[end]) { end += 1 }
+        // The mark of a joined line is gone; one that is left stands before other text, or a comment.
+        report(
+            .strayContinuation(
+                blanks: line.fileRange(word.upperBound..<end), comment: lastComment(from: end).map(line.fileRange)),
+            word)
+        return true
+    }
+
+    /// A comment that begins at a place and is the last thing of the line.
+    private func lastComment(from start: Int) -> Range<Int>? {
+        var scanner = DeckScanner(LogicalLine(bytes: line.bytes, range: start..<line.range.upperBound))
+        guard scanner.skipComment(), scanner.unclosedComment == nil, let comment = scanner.comments.last,
+            comment.upperBound == line.range.upperBound
+        else { return nil }
+        return comment
+    }
+
+    // MARK: Secrets
+
+    /// What stands in the parentheses of an operand that holds a secret: one key, or one or two passwords.
+    private mutating func secrets(_ kind: ValueKind, _ keyword: Keyword, _ content: Range<Int>, _ firstNode: Int) {
+        if kind == .key {
+            return secret(.key, keyword, trimmed(content), firstNode..<builder.nodes.count)
+        }
+        var scan = DeckScanner(LogicalLine(bytes: line.bytes, range: content))
+        var node = firstNode
+        while node < builder.nodes.count {
+            switch scan.next() {
+            case .word(let part), .string(let part, _):
+                secret(kind == .phrase ? .phrase : .password, keyword, part, node..<(node + 1))
+                node += 1
+            case .end: return
+            case .open, .close, .semicolon: continue
+            }
+        }
+    }
+
+    private func trimmed(_ part: Range<Int>) -> Range<Int> {
+        var part = part
+        while !part.isEmpty, TSOBytes.isSeparator(line.bytes[part.lowerBound]) { part.removeFirst() }
+        while !part.isEmpty, TSOBytes.isSeparator(line.bytes[part.upperBound - 1]) { part.removeLast() }
+        return part
+    }
+
+    private mutating func secret(_ kind: Secret.Kind, _ keyword: Keyword, _ part: Range<Int>, _ nodes: Range<Int>) {
+        let bytes = line.bytes[part]
+        let isPlaceholder = Placeholder.isOne(bytes, for: kind)
+        let secret = isPlaceholder ? nil : Secret(kind, Self.unquoted(bytes, kind))
+        builder.secrets.append(
+            Deck.WrittenSecret(
+                operand: keyword.name, kind: kind, secret: secret, range: line.fileRange(part),
+                command: isOrphaned ? nil : command))
+        guard let secret else {
+            for node in nodes {
+                builder.nodes[node].flags.remove(.secret)
+                builder.nodes[node].flags.insert(.placeholder)
+            }
+            return placeholder(part)
+        }
+        builder.hidden += line.fileRanges(part)
+        if kind == .key, !(secret.count == 16 && secret.isHexadecimal) { isFatal = true }
+    }
+
+    /// The quotes belong to a key, which takes none, but not to a password.
+    private static func unquoted(_ bytes: ArraySlice<UInt8>, _ kind: Secret.Kind) -> ArraySlice<UInt8> {
+        guard kind != .key, bytes.first == TSOBytes.apostrophe else { return bytes }
+        let inner = bytes.dropFirst()
+        return inner.last == TSOBytes.apostrophe ? inner.dropLast() : inner
+    }
+
+    /// Secrets in a line that holds what the grammar does not know: they are looked for by their operands alone.
+    mutating func hideUnclear(_ firstSecret: Int) {
+        let known = builder.secrets[firstSecret...].map(\.range).sorted { $0.start < $1.start }
+        for found in DeckSecrets.find(line.bytes, line.range) {
+            let range = line.fileRange(found.range)
+            let next = known.partitioningIndex { $0.end > range.start }
+            let comment = scanner.comments.partitioningIndex { $0.upperBound > found.range.lowerBound }
+            guard next == known.count || known[next].start >= range.end,
+                comment == scanner.comments.count || !scanner.comments[comment].overlaps(found.range)
+            else { continue }
+            if !found.isPlaceholder { builder.hidden += line.fileRanges(found.range) }
+            guard let operand = found.operand, let kind = found.kind else { continue }
+            let secret = found.isPlaceholder ? nil : Secret(kind, Self.unquoted(line.bytes[found.range], kind))
+            builder.secrets.append(
+                Deck.WrittenSecret(operand: operand, kind: kind, secret: secret, range: range, command: nil))
+            if found.isPlaceholder, !Placeholder.isSubstituted(line.bytes[found.range]),
+                !builder.defects.suffix(16).contains(where: { $0.range == range })
+            {
+                builder.report(.placeholder, range, command: nil)
+            }
+        }
+    }
+}

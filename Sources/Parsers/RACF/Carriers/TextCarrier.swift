@@ -4,7 +4,9 @@ import Diagnostics
 enum TextCarrier {
     /// What a line is, seen by itself.
     private enum Line {
-        case blank, comment, command(CommandShape.Likeness), operands, otherCommand, otherProduct(OtherProduct), other
+        case blank, comment, operands, otherCommand, other
+        case command(CommandShape.Likeness)
+        case otherProduct(OtherProduct)
         /// Behind the prefix of the RACF subsystem, or commented out: told apart by the rest of the file.
         case prefixed
     }

@@ -128,8 +128,7 @@ struct InputReader {
         let defects = file.defects.map { "; \($0.message)" }.joined()
         return .foreign(
             .unknown,
-            "not recognised as a Job Monitor member, a RACF deck or an UrbanCode Deploy export; --as says what it is"
-                + defects)
+            "not recognised as an input of any kind; --as says what it is" + defects)
     }
 
     /// In parallel from 8 elements on; a group of tasks costs more than it gives below that.

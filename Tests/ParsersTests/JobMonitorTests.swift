@@ -80,4 +80,45 @@ import Testing
     func `a port is 1 to 65535 in digits`(_ text: String, _ port: Int?) {
         #expect(PortNumber.parse(text) == port)
     }
+
+    @Test(
+        arguments: [
+            ("#  member FEJJCNFG\nTZ=GMT0", 6715), ("# BLZJCNFG\nTZ=GMT0", 6716),
+            ("# BLZJCNFG or BUZJCNFG\nTZ=GMT0", nil),
+        ] as [(String, Int?)])
+    func `a member of another name tells its product`(_ text: String, _ port: Int?) {
+        #expect(Self.parse(text).effectivePort.value == port)
+    }
+
+    @Test(arguments: [
+        ("Æ comment\nÆLOOPBACK_ONLY=ON\nSERV_PORT=1", true), ("¢ one\nSERV_PORT=1", true), ("Ö\nÖ\nSERV_PORT=1", true),
+        ("ÄRGER=1\nSERV_PORT=1", false), ("# true\nÄ x\nÄ y\nSERV_PORT=1", false), ("SERV_PORT=1\nTZ=Ä", false),
+    ])
+    func `comment signs damaged by a conversion are told`(_ text: String, _ isDamaged: Bool) {
+        let file = SourceFile(path: "jmon", bytes: Array(text.utf8))
+        let parsed = JobMonitorConfig.parse(file)
+        #expect(parsed.problems.map(\.code) == (isDamaged ? ["IN004"] : []))
+        if isDamaged {
+            #expect(parsed.model.settings.map(\.name.value) == ["SERV_PORT"] && parsed.model.otherRecords.isEmpty)
+        }
+    }
+
+    @Test func `every directive has its effective value with its origin`() throws {
+        let config = Self.parse(
+            "SERV_PORT=1\nSERV_PORT=7000\nAPPLID= X\nlimit_view=USERID\n", path: "BUZJCNFG")
+        let found = Dictionary(
+            uniqueKeysWithValues: config.effectiveDirectives.map { directive in
+                let origin =
+                    switch directive.origin {
+                    case .set(let setting): "set \(setting.line + 1)"
+                    case .spoilt(let setting): "spoilt \(setting.line + 1)"
+                    case .byDefault: "default"
+                    }
+                return (directive.name, "\(directive.value ?? "unknown"), \(origin)")
+            })
+        #expect(found.count == JobMonitorDirective.all.count)
+        #expect(found["SERV_PORT"] == "7000, set 2" && found["APPLID"] == " X, spoilt 3")
+        #expect(found["LIMIT_VIEW"] == "NOLIMIT, default" && found["LOOPBACK_ONLY"] == "unknown, default")
+        #expect(Self.parse("TZ=GMT0", path: "FEJJCNFG").effectiveDirectives.contains { $0.value == "ON" })
+    }
 }

@@ -1,6 +1,8 @@
 /// What an input is. Raw values are those of `--as` and of reports.
 public enum InputKind: String, Sendable, CaseIterable {
     case jobMonitor = "job-monitor"
+    case jobMonitorProc = "job-monitor-proc"
+    case console
     case racf
     case urbancodeProperties = "urbancode-properties"
     case urbancodeExport = "urbancode-export"

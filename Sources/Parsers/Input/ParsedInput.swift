@@ -29,12 +29,16 @@ public struct ParsedInput: Sendable {
 /// The model of an input, by kind.
 public enum Document: Sendable {
     case jobMonitor(JobMonitorConfig)
+    case jobMonitorProc(JobMonitorProc)
+    case console(ConsoleCapture)
     case deck(Deck)
     case urbanCode(UrbanCodeDocument)
 
     public var model: any InputModel {
         switch self {
         case .jobMonitor(let config): config
+        case .jobMonitorProc(let proc): proc
+        case .console(let capture): capture
         case .deck(let deck): deck
         case .urbanCode(let document): document
         }

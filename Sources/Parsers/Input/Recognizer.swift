@@ -20,13 +20,16 @@ public enum Recognizer {
         return nil
     }
 
-    /// In the order in which they are asked: JSON can be nothing else, a deck may quote a member, and properties
-    /// look like a member to whoever does not know its directives.
+    /// In the order in which they are asked: JSON can be nothing else, a deck may quote a member or stand beside a
+    /// procedure, a job log may quote a member, and properties look like a member to whoever does not know its
+    /// directives.
     private static func candidates(_ file: SourceFile) -> [(kind: InputKind, reason: () -> String?)] {
         [
             (.urbancodeExport, { UrbanCodeDocument.recogniseExport(file) }),
             (.urbancodePlugin, { UrbanCodeDocument.recognisePlugin(file) }),
             (.racf, { Deck.recognise(file) }),
+            (.jobMonitorProc, { JobMonitorProc.recognise(file) }),
+            (.console, { ConsoleCapture.recognise(file) }),
             (.jobMonitor, { JobMonitorConfig.recognise(file) }),
             (.urbancodeProperties, { UrbanCodeDocument.recogniseProperties(file) }),
         ]
@@ -49,6 +52,8 @@ extension ParsedInput {
         }
         return switch recognition.kind {
         case .jobMonitor: input(Document.jobMonitor)
+        case .jobMonitorProc: input(Document.jobMonitorProc)
+        case .console: input(Document.console)
         case .racf: input(Document.deck)
         case .urbancodeProperties, .urbancodeExport, .urbancodePlugin: input(Document.urbanCode)
         }

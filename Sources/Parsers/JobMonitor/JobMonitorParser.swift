@@ -5,8 +5,10 @@ extension JobMonitorConfig: InputModel {
         var settings: [Setting] = []
         var others: [SourceRange] = []
         var comment = UInt8(ascii: "#")
+        let damaged = DamagedCommentSign(file)
         for line in file.lineStarts.indices {
             let record = JobMonitorRecord(file, line: line)
+            if let damaged, damaged.begins(file.bytes[record.range.bounds]) { continue }
             switch record.kind(comment: comment) {
             case .blank, .comment: continue
             case .other: others.append(record.range)
@@ -19,8 +21,9 @@ extension JobMonitorConfig: InputModel {
         }
         return Parsed(
             JobMonitorConfig(
-                file: file, settings: settings, otherRecords: others, product: Product(path: file.path)),
-            secrets: settings.filter(\.holdsSecret).map(\.value.range))
+                file: file, settings: settings, otherRecords: others,
+                product: Product(path: file.path) ?? Product(content: file.bytes)),
+            problems: damaged.map { [$0.problem] } ?? [], secrets: settings.filter(\.holdsSecret).map(\.value.range))
     }
 
     public static func recognise(_ file: SourceFile) -> String? {
@@ -42,6 +45,8 @@ extension JobMonitorConfig: InputModel {
 
     public func dumped() -> [String: JSONValue] {
         [
+            "product": product.map { .string($0.rawValue) } ?? .null,
+            "directives": .array(effectiveDirectives.map(dumped)),
             "settings": .array(
                 settings.map { setting in
                     [
@@ -49,7 +54,7 @@ extension JobMonitorConfig: InputModel {
                         "value": .string(setting.holdsSecret ? Secret.mask : setting.value.value),
                         "line": .number(setting.line + 1),
                     ]
-                })
+                }),
         ]
     }
 }
@@ -64,6 +69,20 @@ extension JobMonitorConfig.Product {
             self = .ewm
             return
         }
+        self = product
+    }
+}
+
+extension JobMonitorConfig.Product {
+    /// Where the file has another name: the one product whose member, library or program its text speaks of.
+    init?(content bytes: [UInt8]) {
+        let text = String(decoding: bytes.prefix(65536), as: UTF8.self).uppercased()
+        let named = [Self.explorer, .agent, .ewm].filter { product in
+            ["\(product.rawValue)JCNFG", "\(product.rawValue)JMON", product.libraryQualifier].contains {
+                text.contains($0)
+            }
+        }
+        guard named.count == 1, let product = named.first else { return nil }
         self = product
     }
 }
@@ -90,7 +109,9 @@ private struct JobMonitorRecord {
     /// A blank record may carry a sequence number in columns 73 to 80: it has no `=` and sets nothing.
     func kind(comment: UInt8) -> Kind {
         let bytes = file.bytes[bounds]
-        guard let first = bytes.first, bytes.prefix(72).contains(where: { !Self.isBlank($0) }) else { return .blank }
+        guard let first = bytes.first, bytes.prefix(72).contains(where: { !Self.isBlank($0) && $0 != 0x1A }) else {
+            return .blank
+        }
         // A `#` record is harmless either way: without a comment sign in force it sets a variable that nobody reads.
         if first == comment || first == UInt8(ascii: "#") { return .comment }
         guard let equals = bytes.firstIndex(of: UInt8(ascii: "=")) else { return .other }

@@ -10,6 +10,10 @@ public struct SetUp: Sendable {
     public let options: PreflightOptions
     public let inputs: [ParsedInput]
     public let members: [JobMonitorConfig]
+    /// The JCL of started tasks.
+    public let procedures: [JobMonitorProc]
+    /// What was captured of the running system.
+    public let captures: [ConsoleCapture]
     public let exports: [UrbanCodeDocument]
     public let decks: [Deck]
     public let evaluation: Evaluation
@@ -29,16 +33,22 @@ public struct SetUp: Sendable {
         self.inputs = inputs
         self.options = options
         var members: [JobMonitorConfig] = []
+        var procedures: [JobMonitorProc] = []
+        var captures: [ConsoleCapture] = []
         var exports: [UrbanCodeDocument] = []
         var decks: [Deck] = []
         for input in inputs {
             switch input.document {
             case .jobMonitor(let member): members.append(member)
+            case .jobMonitorProc(let procedure): procedures.append(procedure)
+            case .console(let capture): captures.append(capture)
             case .urbanCode(let export): exports.append(export)
             case .deck(let deck): decks.append(deck)
             }
         }
         self.members = members
+        self.procedures = procedures
+        self.captures = captures
         self.exports = exports
         self.decks = decks
         resolution = UrbanCodeResolution(
@@ -68,6 +78,26 @@ extension JobMonitorConfig: RuleSubject {
     }
     public var subjectName: String { file.path }
     public var subjectFile: FileID? { file.id }
+}
+
+extension JobMonitorProc: RuleSubject {
+    public static func all(in workspace: Workspace) -> [JobMonitorProc] {
+        workspace.inputs.compactMap { if case .jobMonitorProc(let procedure) = $0.document { procedure } else { nil } }
+    }
+    public var subjectName: String { file.path }
+    public var subjectFile: FileID? { file.id }
+}
+
+/// A started task's JCL together with the members that are checked.
+struct ProcInSetUp: RuleSubject {
+    let procedure: JobMonitorProc
+    let setUp: SetUp
+
+    static func all(in workspace: Workspace) -> [ProcInSetUp] {
+        workspace.setUps.flatMap { setUp in setUp.procedures.map { ProcInSetUp(procedure: $0, setUp: setUp) } }
+    }
+    var subjectName: String { setUp.prefix + procedure.file.path }
+    var subjectFile: FileID? { procedure.file.id }
 }
 
 extension Deck: RuleSubject {

@@ -11,8 +11,8 @@ struct LoopbackOnlyOffRule: Rule {
         severity: .error,
         rationale: """
             UrbanCode Deploy asks for LOOPBACK_ONLY=OFF in the configuration of every Job Monitor that its agents \
-            use, the one shipped with the agent included. Without the directive ON is in force: the server binds to \
-            the loopback address only, and connections that do not come through it are refused. Anything attached \
+            use, the one shipped with the agent included. With ON, which is the default of Explorer for z/OS (that of \
+            the others is not documented), the server binds to the loopback address only, and connections that do not come through it are refused. Anything attached \
             to the value (a sequence number, a comment, a quote) or to the name makes it another value or another \
             variable, without a message. OFF opens the port to everyone who can reach the system, before any logon.
             """,
@@ -52,11 +52,14 @@ struct LoopbackOnlyOffRule: Rule {
     }
 
     private func reportAbsence(in config: JobMonitorConfig, _ sink: inout FindingSink) {
+        // Only IBM's Explorer documents the default; the others are not known to default to OFF.
+        let absence =
+            config.product == .explorer ? "LOOPBACK_ONLY is not set, so ON is in force" : "LOOPBACK_ONLY is not set"
         guard let miss = config.nearMisses(of: "LOOPBACK_ONLY").last else {
-            return sink.report("LOOPBACK_ONLY is not set, so ON is in force; the agent needs OFF")
+            return sink.report("\(absence); the agent needs OFF")
         }
         sink.report(
-            "LOOPBACK_ONLY is not set, so ON is in force: '\(miss.name.value)' is another variable",
+            "\(absence): '\(miss.name.value)' is another variable",
             at: miss.name.range,
             fix: Fix("set LOOPBACK_ONLY=OFF", replace: miss.record, with: "LOOPBACK_ONLY=OFF"))
     }

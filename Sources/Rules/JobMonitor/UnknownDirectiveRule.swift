@@ -18,6 +18,12 @@ struct UnknownDirectiveRule: Rule {
         good: "SERV_PORT=6715",
         source: "Explorer for z/OS Host Configuration Guide, directives of FEJJCNFG")
 
+    /// Where names that are put here by mistake belong.
+    private static func home(of name: String) -> String {
+        if name == "STEPLIB" || name == "REGION" { return ": it belongs to the JCL of the started task" }
+        return name.hasPrefix("_RSE_") ? ": it belongs into rse.env" : ""
+    }
+
     func check(_ config: JobMonitorConfig, _ sink: inout FindingSink) {
         for setting in config.settings {
             let name = setting.intendedName
@@ -26,7 +32,8 @@ struct UnknownDirectiveRule: Rule {
             else { continue }
             let nearest = NearestName.find(name, among: JobMonitorDirective.all.map(\.name))
             sink.report(
-                "'\(name.squeezed)' is no Job Monitor directive" + (nearest.map { "; did you mean \($0)?" } ?? ""),
+                "'\(name.squeezed)' is no Job Monitor directive"
+                    + (nearest.map { "; did you mean \($0)?" } ?? Self.home(of: name)),
                 at: setting.name.range,
                 fix: nearest.map { Fix("write \($0)", replace: setting.name.range, with: $0) })
         }

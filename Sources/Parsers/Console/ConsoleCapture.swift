@@ -1,0 +1,104 @@
+public import Diagnostics
+
+/// What was captured of the running system: answers to `D A`, the job log, NETSTAT listings. Evidence, each fact
+/// with its place, in the order of the file.
+public struct ConsoleCapture: Sendable {
+    /// An address space that `D A,name` or `D A,L` shows.
+    public struct Task: Sendable {
+        public let name: Located<String>
+        public let step: String
+        public let procedureStep: String
+        /// `IN`, `OWT`, `NSW` …
+        public let status: String
+        /// `S` or `SO` for a started task, `J` for a job.
+        public let type: String
+        /// From the list of `D A,L`, which shows no user.
+        public let isFromList: Bool
+        public internal(set) var userID: Located<String>?
+        /// `STC01234` of a started task.
+        public internal(set) var workUnit: Located<String>?
+    }
+
+    /// A message of the server, told by its number: FEJ211I, BUZ211I and BLZ211I are the same one.
+    public struct Message: Sendable {
+        public let product: JobMonitorConfig.Product
+        public let number: Int
+        public let severity: String
+        /// From the identifier to the end of the line.
+        public let range: SourceRange
+        /// What 211I says: the port the server is ready on.
+        public internal(set) var port: Located<Int>?
+    }
+
+    /// A step or job that ended with a return code (IEF142I, $HASP395).
+    public struct Ending: Sendable {
+        public let name: Located<String>
+        public let code: Located<Int>
+    }
+
+    /// Access that RACF refused (ICH408I).
+    public struct Violation: Sendable {
+        public let range: SourceRange
+        public internal(set) var user = ""
+        public internal(set) var group = ""
+        public internal(set) var resource: Located<String>?
+        public internal(set) var className = ""
+        public internal(set) var intent = ""
+        public internal(set) var allowed = ""
+    }
+
+    /// A TCP socket that waits for connections, as NETSTAT shows it.
+    public struct Listener: Sendable {
+        public let user: Located<String>
+        public let address: Located<String>
+        public let port: Located<Int>
+
+        /// Nobody from outside the system can connect to it.
+        public var isLoopback: Bool {
+            let address = address.value.uppercased()
+            return address.hasPrefix("127.") || address == "::1" || address.hasPrefix("::FFFF:127.")
+        }
+    }
+
+    public let file: SourceFile
+    public internal(set) var tasks: [Task] = []
+    /// Names that `D A` did not find.
+    public internal(set) var absences: [Located<String>] = []
+    /// Headers of `D A,L` answers.
+    public internal(set) var lists: [SourceRange] = []
+    public internal(set) var messages: [Message] = []
+    public internal(set) var endings: [Ending] = []
+    public internal(set) var violations: [Violation] = []
+    public internal(set) var listeners: [Listener] = []
+
+    init(file: SourceFile) { self.file = file }
+}
+
+extension ConsoleCapture {
+    /// What `D A` last said of a task.
+    public enum Presence: Sendable {
+        case active(Task)
+        case absent(Located<String>)
+    }
+
+    /// The last answer about each task whose name is wanted, in the order of the file.
+    public func presence(of isWanted: (String) -> Bool) -> [Presence] {
+        var last: [String: Presence] = [:]
+        let shown = tasks.map { ($0.name, Presence.active($0)) } + absences.map { ($0, Presence.absent($0)) }
+        for (name, presence) in shown.sorted(by: { $0.0.range.start < $1.0.range.start }) where isWanted(name.value) {
+            // A list does not take away what the detailed answer knows.
+            if case .active(let task) = presence, task.isFromList, case .active? = last[name.value] { continue }
+            last[name.value] = presence
+        }
+        return last.values.sorted { $0.place.start < $1.place.start }
+    }
+}
+
+extension ConsoleCapture.Presence {
+    public var place: SourceRange {
+        switch self {
+        case .active(let task): task.name.range
+        case .absent(let name): name.range
+        }
+    }
+}

@@ -1,0 +1,53 @@
+import Diagnostics
+
+/// A line of a capture, divided at blanks. What stands in front of the message (system, date, time, the fields of
+/// SYSLOG) differs from site to site, so that nothing is looked for at a fixed column of the line.
+struct ConsoleLine {
+    struct Word {
+        var bytes: ArraySlice<UInt8>
+
+        var text: String { String(decoding: bytes, as: UTF8.self) }
+        var range: SourceRange { SourceRange(bytes.startIndex, bytes.endIndex) }
+        var located: Located<String> { Located(text, at: range) }
+
+        /// What follows a prefix such as `USERID=`; `nil` if the word does not begin with it.
+        func value(of prefix: StaticString) -> Located<String>? {
+            let count = prefix.utf8CodeUnitCount
+            guard bytes.count > count, "\(prefix)".utf8.elementsEqual(bytes.prefix(count)) else { return nil }
+            return Word(bytes: bytes.dropFirst(count)).located
+        }
+    }
+
+    let words: [Word]
+
+    init(_ file: SourceFile, _ line: Int) {
+        // No line of a console is longer; a log may hold others.
+        let bytes = file.bytes[file.lineBounds(line)].prefix(400)
+        words = bytes.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }.map { word in
+            // A plus sign marks messages of programs that are not authorised, an asterisk and @ those to be acted on.
+            let isMarked = word.count > 1 && word.first.map { "+*@".utf8.contains($0) } ?? false
+            return Word(bytes: isMarked ? word.dropFirst() : word)
+        }
+    }
+
+    /// The identifier of the message that the line begins, and its index: three letters or more, digits, one letter,
+    /// with nothing but upper case and digits in front of it.
+    var message: (id: String, index: Int)? {
+        for (index, word) in words.prefix(12).enumerated() {
+            if Self.isMessageID(word.bytes) { return (word.text, index) }
+            if word.bytes.contains(where: { $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") }) { return nil }
+        }
+        return nil
+    }
+
+    private static func isMessageID(_ text: ArraySlice<UInt8>) -> Bool {
+        if text.elementsEqual("$HASP395".utf8) { return true }
+        guard (7...9).contains(text.count), let last = text.last, isLetter(last) else { return false }
+        let letters = text.prefix(while: isLetter)
+        let digits = text.dropFirst(letters.count).dropLast()
+        return (3...4).contains(letters.count) && (3...5).contains(digits.count)
+            && digits.allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") }
+}

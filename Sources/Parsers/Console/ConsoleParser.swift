@@ -1,0 +1,70 @@
+public import Diagnostics
+
+extension ConsoleCapture: InputModel {
+    public static func parse(_ file: SourceFile) -> Parsed<ConsoleCapture> {
+        var reader = ConsoleReader(file)
+        for line in file.lineStarts.indices { reader.read(ConsoleLine(file, line)) }
+        return Parsed(reader.capture, secrets: SecretScanner.secrets(in: file.bytes))
+    }
+
+    /// By identifiers of messages, and by the headings of listings that have none.
+    public static func recognise(_ file: SourceFile) -> String? {
+        for line in file.lineStarts.indices.prefix(4000) {
+            guard file.bytes[file.lineBounds(line)].prefix(400).contains(where: { $0 >= UInt8(ascii: "A") }) else {
+                continue
+            }
+            let line = ConsoleLine(file, line)
+            if let id = line.message?.id, ConsoleReader.Topic(id) != nil { return "it holds message \(id)" }
+            let words = line.words.prefix(12).map { $0.text.uppercased() }
+            if words.contains("M/S"), words.contains("SYSAS") { return "it holds an answer to D A" }
+            if words.contains("NETSTAT"), words.contains("MVS") { return "it holds a NETSTAT listing" }
+        }
+        return nil
+    }
+
+    public func dumped() -> [String: JSONValue] {
+        func line(_ range: SourceRange) -> JSONValue { .number(file.lineIndex(at: Int(range.start)) + 1) }
+        func text(_ value: Located<String>?) -> JSONValue { value.map { .string($0.value) } ?? .null }
+        return [
+            "tasks": .array(
+                tasks.map { task in
+                    [
+                        "name": .string(task.name.value), "step": .string(task.step),
+                        "procedureStep": .string(task.procedureStep), "status": .string(task.status),
+                        "type": .string(task.type), "user": text(task.userID), "workUnit": text(task.workUnit),
+                        "list": .bool(task.isFromList), "line": line(task.name.range),
+                    ]
+                }),
+            "notFound": .array(absences.map { ["name": .string($0.value), "line": line($0.range)] }),
+            "messages": .array(
+                messages.map { message in
+                    [
+                        "product": .string(message.product.rawValue), "number": .number(message.number),
+                        "severity": .string(message.severity),
+                        "port": message.port.map { .number($0.value) } ?? .null, "line": line(message.range),
+                    ]
+                }),
+            "endings": .array(
+                endings.map {
+                    ["name": .string($0.name.value), "code": .number($0.code.value), "line": line($0.name.range)]
+                }),
+            "violations": .array(
+                violations.map { violation in
+                    [
+                        "user": .string(violation.user), "group": .string(violation.group),
+                        "resource": text(violation.resource), "class": .string(violation.className),
+                        "intent": .string(violation.intent), "allowed": .string(violation.allowed),
+                        "line": line(violation.range),
+                    ]
+                }),
+            "listeners": .array(
+                listeners.map { listener in
+                    [
+                        "user": .string(listener.user.value), "address": .string(listener.address.value),
+                        "port": .number(listener.port.value), "loopback": .bool(listener.isLoopback),
+                        "line": line(listener.port.range),
+                    ]
+                }),
+        ]
+    }
+}

@@ -1,0 +1,143 @@
+public import Diagnostics
+
+extension JobMonitorProc: InputModel {
+    /// By the program: the comment JES JOB MONITOR also heads the sample of the agent's procedure.
+    public static func recognise(_ file: SourceFile) -> String? {
+        guard JCLCarrier.isJCL(file) else { return nil }
+        let statements = JCLStatement.all(in: file)
+        guard let program = step(of: statements, symbols(of: statements))?.program else { return nil }
+        return "JCL that runs \(program)"
+    }
+
+    public static func parse(_ file: SourceFile) -> Parsed<JobMonitorProc> {
+        let statements = JCLStatement.all(in: file)
+        let list = symbolList(of: statements)
+        let symbols = symbols(of: statements)
+        let found = step(of: statements, symbols)
+        // With --as it may be any JCL: then its first step.
+        let index = found?.index ?? statements.firstIndex { $0.operation.value == "EXEC" }
+        let exec = index.map { statements[$0] }
+        let group = index.map { dataDefinitions(statements[($0 + 1)...]) } ?? []
+        let parameter = exec?["PARM"].map { operand in
+            Located(symbols.resolve(operand.text).text, at: operand.value.range)
+        }
+        func dataSets(_ name: String) -> [DataSet] {
+            group.filter { $0.name == name }.compactMap { dataSet($0.statement, symbols) }
+        }
+        let jobLibraries = dataDefinitions(statements.prefix(index ?? 0)[...]).filter { $0.name == "JOBLIB" }
+            .compactMap { dataSet($0.statement, symbols) }
+        let steplib = dataSets("STEPLIB")
+        let procedure = statements.prefix(index ?? 0).last { $0.operation.value == "PROC" && !$0.label.value.isEmpty }
+        return Parsed(
+            JobMonitorProc(
+                file: file, name: procedure?.label, step: exec?.operation.range,
+                program: exec?["PGM"].map { Located(symbols.resolve($0.text).text.uppercased(), at: $0.value.range) },
+                parameter: parameter, symbols: list, libraries: steplib.isEmpty ? jobLibraries : steplib,
+                configuration: configuration(parameter, dataSets)),
+            secrets: SecretScanner.secrets(in: file.bytes))
+    }
+
+    private static func symbolList(of statements: [JCLStatement]) -> [(name: String, value: Located<String>)] {
+        let keywords = ["DSNAME", "PGM", "PROC"]
+        return statements.filter { $0.operation.value == "PROC" || $0.operation.value == "SET" }.flatMap { statement in
+            statement.operands.filter { !$0.keyword.isEmpty && !keywords.contains($0.keyword) }.map { operand in
+                (operand.keyword, Located(operand.text, at: operand.value.range))
+            }
+        }
+    }
+
+    private static func symbols(of statements: [JCLStatement]) -> JCLSymbols {
+        var symbols = JCLSymbols()
+        for (name, value) in symbolList(of: statements) { symbols[name] = value.value }
+        return symbols
+    }
+
+    private static func step(
+        of statements: [JCLStatement], _ symbols: JCLSymbols
+    ) -> (index: Int, program: String)? {
+        for (index, statement) in statements.enumerated() where statement.operation.value == "EXEC" {
+            guard let operand = statement["PGM"] else { continue }
+            let program = symbols.resolve(operand.text).text.uppercased()
+            if programs.contains(where: { $0.name == program }) { return (index, program) }
+        }
+        return nil
+    }
+
+    /// DD statements up to the next step; one without a name is concatenated to the one before.
+    private static func dataDefinitions(
+        _ statements: ArraySlice<JCLStatement>
+    ) -> [(name: String, statement: JCLStatement)] {
+        var last = ""
+        var found: [(String, JCLStatement)] = []
+        for statement in statements {
+            if ["EXEC", "JOB", "PEND"].contains(statement.operation.value) { break }
+            guard statement.operation.value == "DD" else { continue }
+            if !statement.label.value.isEmpty {
+                last = statement.label.value.split(separator: ".").last.map(String.init) ?? ""
+            }
+            found.append((last, statement))
+        }
+        return found
+    }
+
+    private static func dataSet(_ statement: JCLStatement, _ symbols: JCLSymbols) -> DataSet? {
+        guard let operand = statement["DSN"] ?? statement["DSNAME"] else { return nil }
+        return dataSet(operand.text, at: operand.value.range, symbols)
+    }
+
+    private static func dataSet(_ name: String, at range: SourceRange, _ symbols: JCLSymbols) -> DataSet {
+        let resolved = symbols.resolve(name)
+        return DataSet(name: Located(resolved.text.uppercased(), at: range), isResolved: resolved.isComplete)
+    }
+
+    /// `ENVAR("_CEE_ENVFILE_S=DD:ENVIRON")`, or a data set as `//'NAME'`.
+    private static func configuration(
+        _ parameter: Located<String>?, _ dataSets: (String) -> [DataSet]
+    ) -> Configuration {
+        let text = Array((parameter?.value ?? "").utf8)
+        for (key, keepsBlanks) in [("_CEE_ENVFILE_S=", false), ("_CEE_ENVFILE=", true)] {
+            let places = text.indices.filter { text[$0...].starts(with: key.utf8) }
+            guard let place = places.last, let range = parameter?.range else { continue }
+            let value = String(
+                decoding: text[(place + key.utf8.count)...].prefix { $0 != UInt8(ascii: "\"") }, as: UTF8.self)
+            if value.uppercased().hasPrefix("DD:") {
+                let dd = value.dropFirst(3).uppercased().prefix { $0.isLetter || $0.isNumber || "#$@".contains($0) }
+                return Configuration(
+                    ddName: String(dd), dataSet: dataSets(String(dd)).first, keepsTrailingBlanks: keepsBlanks)
+            }
+            let dataSet = value.drop { "/'".contains($0) }.prefix { $0 != "'" }.uppercased()
+            let name = Located(dataSet, at: range)
+            return Configuration(
+                ddName: nil, dataSet: DataSet(name: name, isResolved: !dataSet.contains("&")),
+                keepsTrailingBlanks: keepsBlanks)
+        }
+        return Configuration(ddName: "ENVIRON", dataSet: dataSets("ENVIRON").first, keepsTrailingBlanks: false)
+    }
+
+    public func dumped() -> [String: JSONValue] {
+        func line(_ range: SourceRange) -> JSONValue { .number(file.lineIndex(at: Int(range.start)) + 1) }
+        func dumped(_ dataSet: DataSet) -> JSONValue {
+            [
+                "name": .string(dataSet.name.value), "resolved": .bool(dataSet.isResolved),
+                "line": line(dataSet.name.range),
+            ]
+        }
+        return [
+            "procedure": name.map { .string($0.value) } ?? .null,
+            "program": program.map { .string($0.value) } ?? .null,
+            "parameter": parameter.map { .string($0.value) } ?? .null,
+            "symbols": .array(
+                symbols.map { symbol in
+                    [
+                        "name": .string(symbol.name), "value": .string(symbol.value.value),
+                        "line": line(symbol.value.range),
+                    ]
+                }),
+            "libraries": .array(libraries.map(dumped)),
+            "configuration": [
+                "dd": configuration.ddName.map(JSONValue.string) ?? .null,
+                "dataSet": configuration.dataSet.map(dumped) ?? .null,
+            ],
+        ]
+    }
+}

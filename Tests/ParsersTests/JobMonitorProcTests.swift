@@ -1,0 +1,59 @@
+import Diagnostics
+import Testing
+
+@testable import Parsers
+
+@Suite struct JobMonitorProcTests {
+    private static func parse(_ text: String) -> JobMonitorProc {
+        JobMonitorProc.parse(SourceFile(path: "x", bytes: Array(text.utf8))).model
+    }
+
+    @Test func `symbols, concatenations and continued operands are read`() {
+        let proc = Self.parse(
+            """
+            //*        JES JOB MONITOR                                              00010000
+            //JMON     PROC PRM=,             * PRM='-TV' TO START TRACING
+            //            LEPRM='RPTOPTS(ON)',
+            //            HLQ=FEK,
+            //            CFG=FEK.#CUST.PARMLIB(FEJJCNFG)
+            //JMON     EXEC PGM=FEJJMON,REGION=0M,TIME=NOLIMIT,
+            //            PARM=('&LEPRM,ENVAR("_CEE_ENVFILE_S=DD:ENVIRON")/&PRM')
+            //STEPLIB  DD DISP=SHR,DSN=&HLQ..SFEKAUTH
+            //         DD DISP=SHR,DSNAME=CEE.SCEERUN
+            //ENVIRON  DD DISP=SHR,DSN=&CFG
+            """)
+        #expect(proc.name?.value == "JMON" && proc.program?.value == "FEJJMON" && proc.product == .explorer)
+        #expect(proc.parameter?.value == #"RPTOPTS(ON),ENVAR("_CEE_ENVFILE_S=DD:ENVIRON")/"#)
+        #expect(proc.libraries.map(\.name.value) == ["FEK.SFEKAUTH", "CEE.SCEERUN"])
+        #expect(proc.configuration.ddName == "ENVIRON")
+        #expect(proc.configuration.dataSet?.name.value == "FEK.#CUST.PARMLIB(FEJJCNFG)")
+        #expect(proc.configuration.dataSet?.member == "FEJJCNFG")
+        #expect(proc.symbols.map(\.name) == ["PRM", "LEPRM", "HLQ", "CFG"])
+    }
+
+    @Test(
+        arguments: [
+            (#"PARM='ENVAR("_CEE_ENVFILE_S=DD:CONFIG")/'"#, "CONFIG", "A.CONFIG"),
+            (#"PARM='ENVAR("TZ=GMT0","_CEE_ENVFILE_S=DD:ENVIRON")/'"#, "ENVIRON", "A.ENVIRON(M)"),
+            (#"PARM='ENVAR("_CEE_ENVFILE_S=//''A.B(C)''")/'"#, nil, "A.B(C)"),
+            ("REGION=0M", "ENVIRON", "A.ENVIRON(M)"),
+        ] as [(String, String?, String)])
+    func `the parameter names the configuration`(_ parameter: String, _ name: String?, _ dataSet: String) {
+        let proc = Self.parse(
+            """
+            //S EXEC PGM=BUZJMON,\(parameter)
+            //ENVIRON DD DISP=SHR,DSN=A.ENVIRON(M)
+            //CONFIG DD DISP=SHR,DSN=A.CONFIG
+            """)
+        #expect(proc.configuration.ddName == name)
+        #expect(proc.configuration.dataSet?.name.value == dataSet)
+    }
+
+    @Test(arguments: [
+        ("//JMON PROC\n//JMON EXEC PGM=BUZJMON", true), ("//J JOB\n// SET P=BLZ\n//S EXEC PGM=&P.JMON", true),
+        ("//BUZAGNT PROC\n//* JES JOB MONITOR\n//S EXEC PGM=BPXBATCH", false), ("PGM=BUZJMON", false), ("", false),
+    ])
+    func `a procedure is told by its program`(_ text: String, _ expected: Bool) {
+        #expect((JobMonitorProc.recognise(SourceFile(path: "x", bytes: Array(text.utf8))) != nil) == expected)
+    }
+}

@@ -22,7 +22,7 @@ import Testing
             //         DD DISP=SHR,DSNAME=CEE.SCEERUN
             //ENVIRON  DD DISP=SHR,DSN=&CFG
             """)
-        #expect(proc.name?.value == "JMON" && proc.program?.value == "FEJJMON" && proc.product == .explorer)
+        #expect(proc.name == "JMON" && proc.program?.value == "FEJJMON" && proc.product == .explorer)
         #expect(proc.parameter?.value == #"RPTOPTS(ON),ENVAR("_CEE_ENVFILE_S=DD:ENVIRON")/"#)
         #expect(proc.libraries.map(\.name.value) == ["FEK.SFEKAUTH", "CEE.SCEERUN"])
         #expect(proc.configuration.ddName == "ENVIRON")

@@ -9,19 +9,21 @@ struct FixedRecords: Equatable {
     /// The length that the bytes show, asked only of EBCDIC text without line ends; `nil` if it is one line.
     ///
     /// A multiple of 80 is taken for records of 80, the usual form of members and JCL, unless another length
-    /// fits and 80 does not. A length fits where records end in blanks, or in eight digits, and the next one begins
-    /// with text.
+    /// fits and 80 does not. A length fits where records end in two blanks, or in eight digits, and the next one
+    /// begins with text.
     static func find(in bytes: [UInt8]) -> FixedRecords? {
         guard bytes.count >= 80 else { return nil }
         let usual = fit(80, bytes)
         let isMultiple = bytes.count.isMultiple(of: 80)
         if usual > 0.5, isMultiple || bytes.count >= 240 { return FixedRecords(length: 80, isCutShort: !isMultiple) }
+        if usual > 0.2, isMultiple { return FixedRecords(length: 80, isCutShort: false) }
         var best: (length: Int, fit: Double)?
         for length in 20...1024 where length != 80 && bytes.count.isMultiple(of: length) {
             // With two records chance is too good at it, but for lengths that are in use.
             guard bytes.count >= 3 * length || (bytes.count == 2 * length && common.contains(length)) else { continue }
             let fit = fit(length, bytes)
-            if fit > 0.5, fit > best?.fit ?? 0 { best = (length, fit) }
+            // Continued lines begin with blanks, so that not every record end shows.
+            if fit > 0.2, fit > best?.fit ?? 0 { best = (length, fit) }
         }
         if let best { return FixedRecords(length: best.length, isCutShort: false) }
         return isMultiple ? FixedRecords(length: 80, isCutShort: false) : nil
@@ -35,9 +37,14 @@ struct FixedRecords: Equatable {
         var ends = 0
         var start = length
         while start < bytes.count, ends < 4096 {
-            let endsInBlank = bytes[start - 1] == 0x40
+            let isPadded = bytes[start - 1] == 0x40 && bytes[start - 2] == 0x40
             let isNumbered = bytes[(start - 8)..<start].allSatisfy { $0 >= 0xF0 && $0 <= 0xF9 }
-            if bytes[start] != 0x40 { score += endsInBlank || isNumbered ? 1 : -3 }
+            if isPadded || isNumbered {
+                // Text may be indented by a few columns.
+                if bytes[start...].prefix(4).contains(where: { $0 != 0x40 }) { score += 1 }
+            } else if bytes[start - 1] != 0x40, bytes[start] != 0x40 {
+                score -= 3
+            }
             ends += 1
             start += length
         }

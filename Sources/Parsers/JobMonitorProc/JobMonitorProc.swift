@@ -34,8 +34,8 @@ public struct JobMonitorProc: Sendable {
 
     public let file: SourceFile
     /// The name of the procedure, by which it is started; `nil` in a job.
-    public let name: Located<String>?
-    /// The EXEC statement of the server; `nil` if there is none.
+    public let name: String?
+    /// What the EXEC statement of the server runs; `nil` if there is none.
     public let step: SourceRange?
     public let program: Located<String>?
     /// PARM, with symbols replaced.

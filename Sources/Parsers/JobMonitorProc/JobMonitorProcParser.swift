@@ -3,7 +3,7 @@ public import Diagnostics
 extension JobMonitorProc: InputModel {
     /// By the program: the comment JES JOB MONITOR also heads the sample of the agent's procedure.
     public static func recognise(_ file: SourceFile) -> String? {
-        guard JCLCarrier.isJCL(file) else { return nil }
+        guard JCLCarrier.isJCL(file, file.lineStarts.indices) else { return nil }
         let statements = JCLStatement.all(in: file)
         guard let program = step(of: statements, symbols(of: statements))?.program else { return nil }
         return "JCL that runs \(program)"
@@ -15,7 +15,7 @@ extension JobMonitorProc: InputModel {
         let symbols = symbols(of: statements)
         let found = step(of: statements, symbols)
         // With --as it may be any JCL: then its first step.
-        let index = found?.index ?? statements.firstIndex { $0.operation.value == "EXEC" }
+        let index = found?.index ?? statements.firstIndex { $0.operation == "EXEC" }
         let exec = index.map { statements[$0] }
         let group = index.map { dataDefinitions(statements[($0 + 1)...]) } ?? []
         let parameter = exec?["PARM"].map { operand in
@@ -27,10 +27,11 @@ extension JobMonitorProc: InputModel {
         let jobLibraries = dataDefinitions(statements.prefix(index ?? 0)[...]).filter { $0.name == "JOBLIB" }
             .compactMap { dataSet($0.statement, symbols) }
         let steplib = dataSets("STEPLIB")
-        let procedure = statements.prefix(index ?? 0).last { $0.operation.value == "PROC" && !$0.label.value.isEmpty }
+        let procedure = statements.prefix(index ?? 0).last { $0.operation == "PROC" && !$0.label.isEmpty }
         return Parsed(
             JobMonitorProc(
-                file: file, name: procedure?.label, step: exec?.operation.range,
+                file: file, name: procedure?.label,
+                step: exec.flatMap { $0["PGM"] ?? $0.operandList.first }?.value.range,
                 program: exec?["PGM"].map { Located(symbols.resolve($0.text).text.uppercased(), at: $0.value.range) },
                 parameter: parameter, symbols: list, libraries: steplib.isEmpty ? jobLibraries : steplib,
                 configuration: configuration(parameter, dataSets)),
@@ -39,8 +40,8 @@ extension JobMonitorProc: InputModel {
 
     private static func symbolList(of statements: [JCLStatement]) -> [(name: String, value: Located<String>)] {
         let keywords = ["DSNAME", "PGM", "PROC"]
-        return statements.filter { $0.operation.value == "PROC" || $0.operation.value == "SET" }.flatMap { statement in
-            statement.operands.filter { !$0.keyword.isEmpty && !keywords.contains($0.keyword) }.map { operand in
+        return statements.filter { $0.operation == "PROC" || $0.operation == "SET" }.flatMap { statement in
+            statement.operandList.filter { !$0.keyword.isEmpty && !keywords.contains($0.keyword) }.map { operand in
                 (operand.keyword, Located(operand.text, at: operand.value.range))
             }
         }
@@ -55,7 +56,7 @@ extension JobMonitorProc: InputModel {
     private static func step(
         of statements: [JCLStatement], _ symbols: JCLSymbols
     ) -> (index: Int, program: String)? {
-        for (index, statement) in statements.enumerated() where statement.operation.value == "EXEC" {
+        for (index, statement) in statements.enumerated() where statement.operation == "EXEC" {
             guard let operand = statement["PGM"] else { continue }
             let program = symbols.resolve(operand.text).text.uppercased()
             if programs.contains(where: { $0.name == program }) { return (index, program) }
@@ -70,10 +71,10 @@ extension JobMonitorProc: InputModel {
         var last = ""
         var found: [(String, JCLStatement)] = []
         for statement in statements {
-            if ["EXEC", "JOB", "PEND"].contains(statement.operation.value) { break }
-            guard statement.operation.value == "DD" else { continue }
-            if !statement.label.value.isEmpty {
-                last = statement.label.value.split(separator: ".").last.map(String.init) ?? ""
+            if ["EXEC", "JOB", "PEND"].contains(statement.operation) { break }
+            guard statement.operation == "DD" else { continue }
+            if !statement.label.isEmpty {
+                last = statement.label.split(separator: ".").last.map(String.init) ?? ""
             }
             found.append((last, statement))
         }
@@ -123,7 +124,7 @@ extension JobMonitorProc: InputModel {
             ]
         }
         return [
-            "procedure": name.map { .string($0.value) } ?? .null,
+            "procedure": name.map { .string($0) } ?? .null,
             "program": program.map { .string($0.value) } ?? .null,
             "parameter": parameter.map { .string($0.value) } ?? .null,
             "symbols": .array(

@@ -193,7 +193,7 @@ struct TaskRunningRule: Rule {
 
 extension SetUp {
     /// What the task may be called: JMON, and the names of the procedures given.
-    fileprivate var taskNames: Set<String> { Set(procedures.compactMap { $0.name?.value } + ["JMON"]) }
+    fileprivate var taskNames: Set<String> { Set(procedures.compactMap(\.name) + ["JMON"]) }
 
     /// The member, if there is one and no more.
     fileprivate var theMember: JobMonitorConfig? { members.count == 1 ? members.first : nil }

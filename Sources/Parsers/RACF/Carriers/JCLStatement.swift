@@ -88,7 +88,7 @@ struct JCLStatement {
     }
 
     /// The operands, cut at commas outside parentheses and quotes.
-    private var parts: [Range<Int>] {
+    var parts: [Range<Int>] {
         var parts: [Range<Int>] = []
         var start = 0
         var depth = 0

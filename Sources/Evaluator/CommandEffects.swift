@@ -78,10 +78,11 @@ struct CommandEffects {
         return state.insertID(buffer)
     }
 
-    mutating func report(_ kind: Evaluation.Event.Kind, _ resourceClass: Int, _ profile: Int, _ truth: Truth = .no) {
+    mutating func report(_ kind: Evaluation.Event.Kind, _ resourceClass: Int, _ profile: Int?, _ truth: Truth = .no) {
         events.append(
             EventRecord(
-                kind: kind, truth: truth, resourceClass: UInt32(resourceClass), profile: UInt32(profile), mark: mark))
+                kind: kind, truth: truth, resourceClass: UInt32(resourceClass), profile: profile.map(UInt32.init),
+                mark: mark))
     }
 }
 
@@ -90,7 +91,8 @@ struct EventRecord: Sendable {
     var kind: Evaluation.Event.Kind
     var truth: Truth
     var resourceClass: UInt32
-    var profile: UInt32
+    /// `nil` for events about a class.
+    var profile: UInt32?
     var mark: Mark
     var other = Mark.start
 }

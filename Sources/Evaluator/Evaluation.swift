@@ -4,6 +4,7 @@ public import Parsers
 /// What the decks of a set-up do to RACF, and who may generate PassTickets afterwards.
 public struct Evaluation: Sendable {
     public let decks: [Deck]
+    public let listings: [RACFListing]
     public let assumptions: Assumptions
     let storage: Storage
 
@@ -17,9 +18,14 @@ public struct Evaluation: Sendable {
         /// The number of the class PTKTDATA.
         let passTickets: Int
         let survey: Survey
+        let listedApplData: [Mark: String]
 
-        init(_ state: SystemState, _ evidence: Evidence, _ events: [EventRecord], passTickets: Int) {
+        init(
+            _ state: SystemState, _ evidence: Evidence, _ events: [EventRecord], listedApplData: [Mark: String],
+            passTickets: Int
+        ) {
             self.state = state
+            self.listedApplData = listedApplData
             self.evidence = evidence
             self.events = events
             self.passTickets = passTickets
@@ -30,16 +36,22 @@ public struct Evaluation: Sendable {
         }
     }
 
-    /// - Parameter decks: in the order in which they run.
-    public init(decks: [Deck], assumptions: Assumptions) {
+    /// - Parameters:
+    ///   - decks: in the order in which they run.
+    ///   - listings: how the system was before the decks.
+    public init(decks: [Deck], listings: [RACFListing] = [], assumptions: Assumptions) {
         self.decks = decks
+        self.listings = listings
         self.assumptions = assumptions
-        var state = SystemState(assumptions)
+        var listed = ListingEffects(SystemState(assumptions))
+        for listing in listings { listed.apply(listing) }
+        var state = listed.finished
         let passTickets = state.insertClass(Array("PTKTDATA".utf8))
-        var effects = CommandEffects(state, after: .start)
+        var effects = CommandEffects(state, after: Mark(time: UInt32(listed.places.count)))
         for deck in decks { effects.apply(deck) }
         storage = Storage(
-            effects.state, Evidence(listed: [], decks: decks), effects.events, passTickets: passTickets)
+            effects.state, Evidence(listed: listed.places, decks: decks), effects.events,
+            listedApplData: listed.applData, passTickets: passTickets)
     }
 
     /// RACF after the last command.
@@ -120,6 +132,7 @@ extension [Deck] {
 extension Evaluation.Storage {
     /// APPLDATA as a command or a listing has it.
     func applData(_ mark: Mark) -> (text: String, place: Place)? {
+        if let listed = listedApplData[mark], let place = evidence.place(mark) { return (listed, place) }
         guard let command = evidence.command(mark), let value = command.operand(.appldata)?.values.last else {
             return nil
         }

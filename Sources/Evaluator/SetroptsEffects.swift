@@ -36,7 +36,7 @@ extension CommandEffects {
             for value in command.operand(.generic)?.values ?? [] where !value.isPlaceholder && value.text != "*" {
                 let number = state.insertClass(value.bytes)
                 if state.classes[number].generic.value != .yes {
-                    report(.genericRefresh, number, 0, state.classes[number].generic.value)
+                    report(.genericRefresh, number, nil, state.classes[number].generic.value)
                 }
             }
         } else {
@@ -147,8 +147,8 @@ extension CommandEffects {
         // Taken to be active, as in a deck that is right on some system.
         case (.no, .unknown): state.classes[number].load(at: mark, place)
         // Nothing is built for a class that is not active.
-        case (_, .no): report(.raclistInactive, number, 0)
-        case (.yes, _): report(.raclistAgain, number, 0)
+        case (_, .no): report(.raclistInactive, number, nil)
+        case (.yes, _): report(.raclistAgain, number, nil)
         case (.unknown, _): state.classes[number].loadPerhaps(at: mark)
         }
     }
@@ -157,8 +157,8 @@ extension CommandEffects {
     private mutating func refresh(_ number: Int, _ place: Place, _ isCertain: Bool) {
         guard isCertain else { return state.classes[number].loadPerhaps(at: mark) }
         state.lastRefresh = (state.classes[number].name, place)
-        guard state.classes[number].raclist.value != .no else { return report(.refreshInVain, number, 0) }
-        guard state.classes[number].active.value != .no else { return report(.raclistInactive, number, 0) }
+        guard state.classes[number].raclist.value != .no else { return report(.refreshInVain, number, nil) }
+        guard state.classes[number].active.value != .no else { return report(.raclistInactive, number, nil) }
         state.classes[number].load(at: mark, place)
     }
 }

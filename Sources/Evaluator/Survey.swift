@@ -127,12 +127,13 @@ extension Evaluation {
         /// What it rests on: unknown if the inputs do not show it.
         public var state: Truth { record.truth }
         public var className: String { storage.state.classes[Int(record.resourceClass)].name }
+        /// Empty for events about a class.
         public var profile: String {
-            String(
-                decoding: storage.state.classes[Int(record.resourceClass)].profileName(Int(record.profile)),
-                as: UTF8.self)
+            guard let number = record.profile else { return "" }
+            return String(
+                decoding: storage.state.classes[Int(record.resourceClass)].profileName(Int(number)), as: UTF8.self)
         }
-        /// The name of the profile, for events about one.
+        /// The name of the profile, for events about one; else the command.
         public var place: Place? { storage.evidence.place(record.mark, naming: profile) }
         /// The command.
         public var command: Place? { storage.evidence.place(record.mark) }

@@ -69,9 +69,12 @@ public struct SystemState: Sendable {
         var generic: Fact?
         var gencmd: Fact?
         var global: Fact?
+        /// From a listing only.
+        var raclist: Fact?
 
         func apply(to resourceClass: inout ResourceClass) {
             if let active { resourceClass.active = active }
+            if let raclist { resourceClass.raclist = raclist }
             guard resourceClass.hasGenericNames else { return }
             if let generic { resourceClass.generic = generic }
             if let gencmd { resourceClass.gencmd = gencmd }
@@ -84,6 +87,7 @@ public struct SystemState: Sendable {
         optionsOfAll.generic = options.generic ?? optionsOfAll.generic
         optionsOfAll.gencmd = options.gencmd ?? optionsOfAll.gencmd
         optionsOfAll.global = options.global ?? optionsOfAll.global
+        optionsOfAll.raclist = options.raclist ?? optionsOfAll.raclist
         for number in classes.indices { options.apply(to: &classes[number]) }
     }
 

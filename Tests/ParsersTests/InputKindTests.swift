@@ -5,7 +5,7 @@ import Testing
     @Test func `kinds are named as on the command line`() {
         #expect(
             InputKind.allCases.map(\.rawValue) == [
-                "job-monitor", "racf", "urbancode-properties", "urbancode-export", "urbancode-plugin",
+                "job-monitor", "racf", "racf-listing", "urbancode-properties", "urbancode-export", "urbancode-plugin",
             ])
     }
 }

@@ -2,6 +2,7 @@
 public enum InputKind: String, Sendable, CaseIterable {
     case jobMonitor = "job-monitor"
     case racf
+    case racfListing = "racf-listing"
     case urbancodeProperties = "urbancode-properties"
     case urbancodeExport = "urbancode-export"
     case urbancodePlugin = "urbancode-plugin"

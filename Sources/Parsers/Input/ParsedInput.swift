@@ -30,12 +30,14 @@ public struct ParsedInput: Sendable {
 public enum Document: Sendable {
     case jobMonitor(JobMonitorConfig)
     case deck(Deck)
+    case racfListing(RACFListing)
     case urbanCode(UrbanCodeDocument)
 
     public var model: any InputModel {
         switch self {
         case .jobMonitor(let config): config
         case .deck(let deck): deck
+        case .racfListing(let listing): listing
         case .urbanCode(let document): document
         }
     }

@@ -26,6 +26,7 @@ public enum Recognizer {
         [
             (.urbancodeExport, { UrbanCodeDocument.recogniseExport(file) }),
             (.urbancodePlugin, { UrbanCodeDocument.recognisePlugin(file) }),
+            (.racfListing, { RACFListing.recognise(file) }),
             (.racf, { Deck.recognise(file) }),
             (.jobMonitor, { JobMonitorConfig.recognise(file) }),
             (.urbancodeProperties, { UrbanCodeDocument.recogniseProperties(file) }),
@@ -51,6 +52,7 @@ extension ParsedInput {
         case .jobMonitor: input(Document.jobMonitor)
         case .racf: input(Document.deck)
         case .urbancodeProperties, .urbancodeExport, .urbancodePlugin: input(Document.urbanCode)
+        case .racfListing: input(Document.racfListing)
         }
     }
 }

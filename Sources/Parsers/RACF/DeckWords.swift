@@ -30,7 +30,7 @@ extension Deck {
         public func isOperand(_ word: Int) -> Bool { storage.nodes[word].kind == .operand }
         public func isList(_ word: Int) -> Bool { storage.nodes[word].kind == .list }
         public func keyword(_ word: Int) -> Keyword? { storage.nodes[word].keyword }
-        public func isPlaceholder(_ word: Int) -> Bool { storage.nodes[word].isPlaceholder }
+        public func isPlaceholder(_ word: Int) -> Bool { storage.nodes[word].flags.contains(.placeholder) }
 
         public func range(_ word: Int) -> SourceRange {
             SourceRange(Int(storage.nodes[word].start), Int(storage.nodes[word].end))
@@ -50,7 +50,9 @@ extension Deck.Storage {
     /// Without an array in between where the word is a plain one.
     fileprivate func append(_ index: Int, to buffer: inout [UInt8]) {
         let node = nodes[index]
-        guard node.kind == .word, node.keyword == nil, spliced.isEmpty || spliced[UInt32(index)] == nil else {
+        guard node.kind == .word, node.keyword == nil, node.flags.isEmpty,
+            spliced.isEmpty || spliced[UInt32(index)] == nil
+        else {
             buffer += bytes(index)
             return
         }

@@ -28,6 +28,7 @@ struct PermittedProfileRule: Rule {
     func check(_ evaluation: Evaluation, _ sink: inout FindingSink) {
         for event in evaluation.events(.missingProfile) {
             guard event.state == .no else {
+                guard event.className == "PTKTDATA" else { continue }
                 sink.unknown(
                     needs: "give the deck that defines \(event.profile.squeezed), or say --assume "
                         + "\(event.className)=complete if there is no other profile")

@@ -82,7 +82,8 @@ extension UrbanCodeDocument: InputModel {
         var document = self
         let hidden = document.hide(Self.passwordNames(in: [self]))
         return Parsed(
-            document, problems: problems, secrets: secrets + hidden + SecretScanner.secrets(in: file.bytes))
+            document, problems: problems,
+            secrets: secrets + hidden + document.jclSecrets.map(\.secret) + SecretScanner.secrets(in: file.bytes))
     }
 
     /// A bare list has no scope: it counts as the environment level of an environment named after the file.

@@ -79,6 +79,51 @@ import YAML
                 == Position(line: line, column: column))
     }
 
+    /// What must not pass as JSON, by section of RFC 8259. A text in which reading may go on has IN001, or IN002 where
+    /// the meaning is plain.
+    @Test(arguments: [
+        // 2: structure
+        ("[1", "IN001"), ("[}", "IN001"), ("{]", "IN001"), ("[]]", "IN001"), ("{}{}", "IN001"), ("[] x", "IN001"),
+        ("null,", "IN001"), ("[1:2]", "IN001"), ("{\"a\"}", "IN001"), ("{\"a\",\"b\"}", "IN001"), ("{1:2}", "IN001"),
+        ("{null:1}", "IN002"), ("[1;2]", "IN001"), ("[\u{A0}1]", "IN001"), ("[\u{2028}1]", "IN001"),
+        ("\u{FEFF}[]", "IN001"),
+        ("[1,,]", "IN001"), ("{,}", "IN001"), ("{\"a\":1,,\"b\":2}", "IN001"), ("<null>", "IN001"), ("*", "IN001"),
+        // 3: literals
+        ("[True]", "IN001"), ("[nul]", "IN001"), ("[truefalse]", "IN001"), ("[undefined]", "IN001"),
+        // 6: numbers
+        ("[-]", "IN001"), ("[--1]", "IN001"), ("[2.]", "IN001"), ("[-.5]", "IN001"), ("[0x1F]", "IN001"),
+        ("[1_000]", "IN001"), ("[Infinity]", "IN001"), ("[-NaN]", "IN001"), ("[1e+]", "IN001"), ("[00]", "IN001"),
+        ("[1.2.3]", "IN001"), ("[1 000]", "IN001"), ("[-01]", "IN001"),
+        // 7: strings
+        (#"["\x41"]"#, "IN002"), (#"["\u00"]"#, "IN001"), (#"["\uZZZZ"]"#, "IN001"), ("[\"\u{1}\"]", "IN002"),
+        ("[\"a\nb\"]", "IN001"), ("[\"abc]", "IN001"), (#"["abc\"]"#, "IN001"), ("['abc']", "IN002"),
+        // Comments are of JSON5
+        ("[1] /* open", "IN002"), ("[1 // a\n]", "IN002"), ("# x\n[]", "IN001"),
+    ])
+    func `what RFC 8259 forbids is said`(_ text: String, _ code: String) {
+        let (document, problems) = Self.parse(text)
+        #expect(problems.contains { $0.code.code == code })
+        #expect(problems.allSatisfy { Int($0.range.end) <= text.utf8.count })
+        Self.expectSound(Array(text.utf8))
+        _ = document.root.map { Self.show(document, $0) }
+    }
+
+    @Test(arguments: ["[1e400]", "[-0.0e-0]", "[123456789012345678901234567890]", "[\"\u{10FFFF}\"]", #"["\uDFAA"]"#])
+    func `what RFC 8259 leaves to the reader is no problem`(_ text: String) {
+        #expect(Self.parse(text).problems.isEmpty)
+    }
+
+    @Test func `a long string and a thousand duplicates are read in one pass`() {
+        let long = String(repeating: "x", count: 1_000_000)
+        let (document, problems) = Self.parse("[\"\(long)\"]")
+        #expect(problems.isEmpty && document.contentRange(1).count == 1_000_000)
+        let bytes = Array(
+            ("{" + Array(repeating: #""a":1"#, count: 5000).joined(separator: ",") + #","envPropDefs":[]}"#).utf8)
+        let parsed = UrbanCodeDocument.parse(SourceFile(path: "x.json", bytes: bytes))
+        #expect(parsed.model.duplicateKeys.count == UrbanCodeDocument.duplicateLimit)
+        #expect(parsed.model.duplicateKeys.first.map { Int($0.earlier.start) } == 2)
+    }
+
     @Test func `a string that is cut short keeps what it has`() {
         let (document, problems) = Self.parse("{\"a\":\"bcd")
         #expect(problems.map(\.code) == ["IN001", "IN001"])

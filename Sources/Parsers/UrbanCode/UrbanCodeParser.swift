@@ -81,8 +81,12 @@ extension UrbanCodeDocument: InputModel {
     private func parsed(problems: [Problem], secrets: [SourceRange]) -> Parsed<UrbanCodeDocument> {
         var document = self
         let hidden = document.hide(Self.passwordNames(in: [self]))
+        // JSON is read on behind an error, other formats are not.
+        let unread = form == .json ? nil : problems.first { $0.code == "IN001" }
         return Parsed(
-            document, problems: problems, secrets: secrets + hidden + SecretScanner.secrets(in: file.bytes))
+            document, problems: problems,
+            secrets: secrets + hidden + SecretScanner.secrets(in: file.bytes)
+                + (unread.map { SecretLines.secrets(in: file, from: Int($0.range.start)) } ?? []))
     }
 
     /// A bare list has no scope: it counts as the environment level of an environment named after the file.

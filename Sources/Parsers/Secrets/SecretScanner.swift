@@ -3,8 +3,11 @@ import Diagnostics
 /// Finds what looks like a secret in any text, however broken: the value behind `password=`, `"password": "`,
 /// `PASSWORD(`, and ciphertexts. A net below the parsers, for what they could not read.
 enum SecretScanner {
-    private static let words = ["password", "passwd", "passphrase", "phrase", "pwd", "secret", "token", "apikey"]
-        .map { Array($0.utf8) }
+    private static let words = [
+        "password", "passwd", "passphrase", "pass", "phrase", "pwd", "secret", "token", "apikey", "keymasked",
+        "keyencrypted",
+    ]
+    .map { Array($0.utf8) }
     private static let ciphertexts = ["crypt_v1{", "pbe{"].map { Array($0.utf8) }
 
     static func secrets(in bytes: [UInt8], _ range: Range<Int>? = nil) -> [SourceRange] {
@@ -13,7 +16,7 @@ enum SecretScanner {
         let end = range?.upperBound ?? bytes.count
         while offset < end {
             if mayBegin(bytes[offset] | 0x20, bytes[min(offset + 1, end - 1)] | 0x20),
-                let secret = assigned(bytes, offset, end) ?? ciphertext(bytes, offset, end)
+                let secret = assigned(bytes, offset, end) ?? ciphertext(bytes, offset, end) ?? token(bytes, offset, end)
             {
                 found.append(secret)
                 offset = max(offset + 1, Int(secret.end))
@@ -32,8 +35,15 @@ enum SecretScanner {
                 || second == UInt8(ascii: "w") || second == UInt8(ascii: "b")
         case UInt8(ascii: "s"): second == UInt8(ascii: "e")
         case UInt8(ascii: "t"): second == UInt8(ascii: "o")
-        case UInt8(ascii: "a"): second == UInt8(ascii: "p")
+        case UInt8(ascii: "a"): second == UInt8(ascii: "p") || second == UInt8(ascii: "k")
         case UInt8(ascii: "c"): second == UInt8(ascii: "r")
+        case UInt8(ascii: "k"): second == UInt8(ascii: "e")
+        case UInt8(ascii: "g"): second == UInt8(ascii: "h") || second == UInt8(ascii: "l")
+        case UInt8(ascii: "x"): second == UInt8(ascii: "o")
+        case UInt8(ascii: "e"): second == UInt8(ascii: "y")
+        // Signs lose nothing, or no matter what, by the change to lower case.
+        case UInt8(ascii: ":"): second == UInt8(ascii: "/") || second == UInt8(ascii: "\\") | 0x20
+        case UInt8(ascii: "-"): second == UInt8(ascii: "-")
         default: false
         }
     }

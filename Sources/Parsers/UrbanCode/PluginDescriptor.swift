@@ -20,3 +20,15 @@ public struct PluginDescriptor: Sendable {
     public let version: Int?
     public let stepTypes: [StepType]
 }
+
+extension PluginDescriptor {
+    /// Whether a step type logs on to the Job Monitor; its password is a text box then.
+    public func connects(_ stepType: StepType) -> Bool {
+        UrbanCodeDocument.Step.Connection(plugin: name, command: stepType.name.value) != nil
+    }
+
+    /// The inputs that take the password of a connecting step.
+    public func passwordInputs(of stepType: StepType) -> [Input] {
+        connects(stepType) ? stepType.inputs.filter { SecretName.matches($0.field.key.value) } : []
+    }
+}

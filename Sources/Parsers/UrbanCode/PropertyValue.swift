@@ -26,7 +26,7 @@ public enum PropertyValue: Sendable, Hashable {
     }
 
     /// - Parameter isSecret: whether text in clear is a secret here; by name, by the `secure` flag, or because a
-    ///   password field refers to it.
+    ///   password field refers to it. A token is one anywhere.
     init(_ text: String, isSecret: Bool) {
         let trimmed = text.trimmed()
         if trimmed.isEmpty {
@@ -39,7 +39,8 @@ public enum PropertyValue: Sendable, Hashable {
             self = .external(trimmed)
         } else {
             let parts = ReferenceText(text)
-            self = isSecret && Self.isSecret(parts) ? .literal(Secret(.password, text.utf8)) : .text(parts)
+            let isHidden = isSecret && Self.isSecret(parts) || SecretScanner.holdsToken(text)
+            self = isHidden ? .literal(Secret(.password, text.utf8)) : .text(parts)
         }
     }
 
@@ -114,7 +115,7 @@ public enum SecretName {
     }
 
     /// Cut at everything that is no letter, and where lower case turns to upper.
-    private static func words(of name: String) -> [String] {
+    static func words(of name: String) -> [String] {
         var found: [String] = []
         var word: [UInt8] = []
         var wasLower = false

@@ -20,7 +20,8 @@ public struct UrbanCodeDocument: Sendable {
     public internal(set) var texts: [Text] = []
     /// What a `plugin.xml` declares.
     public internal(set) var plugin: PluginDescriptor?
-    /// Passwords and tokens that a script gives to `udclient`, by the name of the option.
+    /// Passwords and tokens that a script gives to `udclient`, by the name of the option; in an export what stands
+    /// under such a name outside of properties and fields, as `impersonationPassword`.
     public internal(set) var credentials: [Field] = []
     /// Keys that stand twice in one object, the later one of each two; no more than `duplicateLimit`.
     public internal(set) var duplicateKeys: [DuplicateKey] = []

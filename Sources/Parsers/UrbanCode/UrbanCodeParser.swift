@@ -85,7 +85,8 @@ extension UrbanCodeDocument: InputModel {
         let unread = form == .json ? nil : problems.first { $0.code == "IN001" }
         return Parsed(
             document, problems: problems,
-            secrets: secrets + hidden + SecretScanner.secrets(in: file.bytes)
+            secrets: secrets + hidden + document.jclSecrets.map(\.secret)
+                + SecretScanner.secrets(in: file.bytes)
                 + (unread.map { SecretLines.secrets(in: file, from: Int($0.range.start)) } ?? []))
     }
 

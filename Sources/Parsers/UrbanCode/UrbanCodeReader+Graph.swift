@@ -44,6 +44,7 @@ extension UrbanCodeReader {
                     component: text(.componentName, of: object)?.value, process: called.value,
                     passed: object[.properties].map(json.fields) ?? []))
             object[.properties].map { findSecrets($0) }
+            object[.properties].map { findSecrets($0) }
             return true
         }
         return readStep(object, process, name: object[.name])
@@ -72,7 +73,7 @@ extension UrbanCodeReader {
     /// Fields are read when they are asked for; their secrets have to be known at once.
     private mutating func findSecrets(_ properties: Int) {
         if json.kind(properties) == .object {
-            for (key, value) in json.members(properties) where isSecretKey(key) { hide(value) }
+            for (key, value) in json.members(properties) where isSecretKey(key) { _ = read(value, isSecret: true) }
         } else {
             for field in json.fields(properties) where field.value.isSecret { secrets.append(field.range) }
         }

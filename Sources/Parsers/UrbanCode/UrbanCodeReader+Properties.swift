@@ -86,5 +86,10 @@ extension UrbanCodeReader {
         document.texts.append(.init(value: value, range: json.contentRange(index), process: context.process))
     }
 
-    mutating func hide(_ index: Int) { _ = read(index, isSecret: true) }
+    /// Remembers what stands under a name that promises a secret and is neither a property nor a field.
+    mutating func credential(_ key: Int, _ value: Int) {
+        let (secret, range) = read(value, isSecret: true)
+        guard let range, secret.isSecret else { return }
+        document.credentials.append(.init(key: json.located(key), value: secret, range: range))
+    }
 }

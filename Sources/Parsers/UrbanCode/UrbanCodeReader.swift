@@ -175,10 +175,10 @@ struct UrbanCodeReader {
             guard let scope = context.scope else { return walk(value, context) }
             each(value) { $0.property($1, scope, isDefinition: false) }
         case .roleProperties: map(value, .init(level: .resource))
-        case .impersonationPassword: hide(value)
+        case .impersonationPassword: credential(key, value)
         case .name, .description, .label: break
         default:
-            if isSecret { hide(value) }
+            if isSecret { credential(key, value) }
             if nodes[value].flags.contains(.dollar) { text(value, context) }
             if nodes[value].kind == .object || nodes[value].kind == .array { walk(value, context) }
         }
@@ -200,9 +200,10 @@ struct UrbanCodeReader {
     private mutating func noteDuplicate(_ key: Int, _ number: UInt16, in object: Int) {
         let last = seen[Int(number)]
         seen[Int(number)] = (UInt32(object), UInt32(key))
-        guard last.object == UInt32(object), document.duplicateKeys.count < UrbanCodeDocument.duplicateLimit else {
-            return
-        }
+        // The steps of process-as-code are keys themselves, and come by twice.
+        guard last.object == UInt32(object), last.key < UInt32(key),
+            document.duplicateKeys.count < UrbanCodeDocument.duplicateLimit
+        else { return }
         document.duplicateKeys.append(
             .init(key: json.located(key), earlier: json.contentRange(Int(last.key))))
     }

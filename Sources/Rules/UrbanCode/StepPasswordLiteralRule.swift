@@ -22,14 +22,41 @@ struct StepPasswordLiteralRule: Rule {
         good: #"{"commandName": "Submit Job", "properties": {"password": "${p?:jes.password}"}}"#,
         source: "Deploying by using the Job Monitor: do not store the password directly in the Password field")
 
-    func check(_ step: ResolvedStep, _ sink: inout FindingSink) {
-        let fields = step.step.passwordFields
-        guard !fields.isEmpty else { return sink.notApplicable("the step has no password field") }
-        for field in fields {
-            guard case .literal = field.value else { continue }
-            sink.report(
-                "field \(field.key.value) of \(step.step.command) '\(step.step.name.value.squeezed)' holds a password "
-                    + "in clear text", at: field.range)
+    func check(_ subject: PasswordField, _ sink: inout FindingSink) {
+        guard case .literal = subject.field.value else { return }
+        sink.report("\(subject.holder.squeezed) holds a password in clear text", at: subject.field.range)
+    }
+}
+
+/// A field that takes the password of a connecting step, or its default in a descriptor of a plug-in.
+struct PasswordField: RuleSubject {
+    let field: UrbanCodeDocument.Field
+    let holder: String
+    let subjectName: String
+    let subjectFile: FileID?
+
+    static func all(in workspace: Workspace) -> [PasswordField] {
+        workspace.setUps.flatMap { setUp in
+            setUp.steps.flatMap { resolved in
+                resolved.step.passwordFields.map { field in
+                    PasswordField(
+                        field: field,
+                        holder: "field \(field.key.value) of \(resolved.step.command) '\(resolved.step.name.value)'",
+                        subjectName: resolved.name, subjectFile: resolved.file)
+                }
+            } + setUp.exports.flatMap(defaults)
+        }
+    }
+
+    private static func defaults(in document: UrbanCodeDocument) -> [PasswordField] {
+        guard let plugin = document.plugin else { return [] }
+        return plugin.stepTypes.flatMap { stepType in
+            plugin.passwordInputs(of: stepType).map { input in
+                let holder = "the default of \(input.field.key.value) of \(stepType.name.value)"
+                return PasswordField(
+                    field: input.field, holder: holder, subjectName: "\(document.file.path): \(stepType.name.value)",
+                    subjectFile: document.file.id)
+            }
         }
     }
 }

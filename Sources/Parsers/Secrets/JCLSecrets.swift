@@ -1,0 +1,105 @@
+/// Finds passwords in JCL and in the data it carries.
+public enum JCLSecrets {
+    public struct Found: Sendable, Hashable {
+        /// From 1.
+        public var line: Int
+        /// `PASSWORD= on a statement`, `PASSWORD( in the data`.
+        public var keyword: String
+        /// Of the secret in the text.
+        public var range: Range<Int>
+    }
+
+    /// Words that a secret follows, in JCL (JOB statement, PASSWORD) and in commands of RACF, Db2, FTP and others.
+    private static let words = [
+        "PASSWORD", "PASSWD", "PASSPHRASE", "PHRASE", "PWD", "PASS", "KEYMASKED", "KEYENCRYPTED",
+    ]
+    .map { Array($0.utf8) }
+
+    /// Whether a text is JCL: a statement at the beginning of a line.
+    public static func isJCL(_ text: String) -> Bool {
+        text.utf8.starts(with: "//".utf8) || text.contains("\n//")
+    }
+
+    public static func find(in text: String) -> [Found] {
+        let bytes = Array(text.utf8)
+        var found: [Found] = []
+        var start = 0
+        var line = 1
+        while start < bytes.count {
+            let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+            // `//*` is a comment.
+            if !bytes[start..<end].starts(with: "//*".utf8) { scan(bytes, start..<end, line, &found) }
+            start = end + 1
+            line += 1
+        }
+        return found
+    }
+
+    private static func scan(_ bytes: [UInt8], _ range: Range<Int>, _ line: Int, _ found: inout [Found]) {
+        let isStatement = bytes[range].starts(with: "//".utf8)
+        var offset = range.lowerBound
+        while offset < range.upperBound {
+            guard bytes[offset] | 0x20 == UInt8(ascii: "p") || bytes[offset] | 0x20 == UInt8(ascii: "k"),
+                offset == range.lowerBound || !isWordByte(bytes[offset - 1]),
+                let word = words.first(where: { matches(bytes, offset, $0, range.upperBound) })
+            else {
+                offset += 1
+                continue
+            }
+            offset += word.count
+            guard let (secret, sign) = value(bytes, offset..<range.upperBound) else { continue }
+            offset = secret.upperBound
+            guard !isStandIn(String(decoding: bytes[secret], as: UTF8.self)) else { continue }
+            let keyword = String(decoding: word, as: UTF8.self) + sign
+            found.append(
+                Found(line: line, keyword: keyword + (isStatement ? " on a statement" : " in the data"), range: secret))
+        }
+    }
+
+    /// Also where a reference stands anywhere in it.
+    private static func isStandIn(_ text: String) -> Bool { SecretGuess.isStandIn(text) || text.contains("${") }
+
+    /// Letters, digits and what joins them to one name.
+    private static func isWordByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "&"), UInt8(ascii: "@"):
+            true
+        default: false
+        }
+    }
+
+    private static func matches(_ bytes: [UInt8], _ offset: Int, _ word: [UInt8], _ end: Int) -> Bool {
+        guard offset + word.count <= end else { return false }
+        for index in word.indices where bytes[offset + index] & 0xDF != word[index] { return false }
+        return offset + word.count == end || !isWordByte(bytes[offset + word.count])
+    }
+
+    /// Behind `=`, `=(` or `(`: up to a delimiter, or to the closing apostrophe.
+    private static func value(_ bytes: [UInt8], _ range: Range<Int>) -> (Range<Int>, sign: String)? {
+        var offset = range.lowerBound
+        func skip(_ byte: Character) -> Bool {
+            guard offset < range.upperBound, bytes[offset] == byte.asciiValue else { return false }
+            offset += 1
+            return true
+        }
+        let hasEquals = skip("=")
+        let hasParenthesis = skip("(")
+        guard hasEquals || hasParenthesis else { return nil }
+        let quote: UInt8? =
+            offset < range.upperBound && (bytes[offset] == UInt8(ascii: "'") || bytes[offset] == UInt8(ascii: "\""))
+            ? bytes[offset] : nil
+        if quote != nil { offset += 1 }
+        let start = offset
+        while offset < range.upperBound {
+            let byte = bytes[offset]
+            if let quote {
+                if byte == quote { break }
+            } else if byte <= UInt8(ascii: " ") || ",)'\";".utf8.contains(byte) {
+                break
+            }
+            offset += 1
+        }
+        return offset > start ? (start..<offset, hasEquals ? "=" : "(") : nil
+    }
+}

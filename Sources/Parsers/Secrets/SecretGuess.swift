@@ -1,0 +1,117 @@
+/// How sure it is that a value typed in clear is a secret: by the name it stands under, the widget it was typed into
+/// and its own shape.
+public enum SecretGuess: Sendable, Comparable {
+    case doubtful, sure
+
+    /// `nil` if it is none.
+    ///
+    /// - Parameter widget: of the plug-in's descriptor; `nil` if that was not given.
+    public init?(_ value: String, name: String, widget: String? = nil) {
+        let text = value.trimmed()
+        if SecretScanner.holdsToken(text) {
+            self = .sure
+            return
+        }
+        guard !Self.isHarmless(text), widget != "checkBox", widget != "selectBox" else { return nil }
+        if widget == "secureBox" {
+            self = .sure
+            return
+        }
+        switch Self.promise(of: name) {
+        case .sure?: self = .sure
+        case .doubtful?: self = .doubtful
+        case nil: return nil
+        }
+    }
+
+    // MARK: Names
+
+    private static let secrets: Set<String> = [
+        "password", "passwd", "passphrase", "passcode", "pwd", "pw", "pass", "secret", "apikey", "privatekey",
+        "secretkey", "accesskey", "apitoken", "authtoken", "accesstoken", "bearertoken",
+    ]
+    private static let hints: Set<String> = ["token", "credential", "credentials"]
+
+    /// By the last words of the name: `db.password` is one, `passwordFile` hardly.
+    private static func promise(of name: String) -> SecretGuess? {
+        guard SecretName.matches(name) else { return nil }
+        let words = SecretName.words(of: name)
+        guard let last = words.last else { return nil }
+        if secrets.contains(last) || secrets.contains(words.suffix(2).joined()) { return .sure }
+        if secrets.contains(where: { $0.utf8.count > 3 && last.hasSuffix($0) }) { return .sure }
+        return hints.contains(last) ? .doubtful : aspects.contains(last) ? nil : .doubtful
+    }
+
+    /// What a name is about if one of these is its last word: where a secret is, not the secret.
+    private static let aspects: Set<String> = [
+        "file", "filename", "path", "dir", "directory", "name", "property", "prop", "id", "alias", "url", "uri", "type",
+        "policy", "length", "required", "enabled", "prompt", "field", "label", "variable", "var", "env", "store",
+        "host",
+        "port", "user", "username", "expiry", "expires", "age", "count", "delimiter", "delimiters", "format",
+        "location",
+        "dataset", "dsn", "option", "options", "mode", "flag",
+    ]
+
+    // MARK: Values
+
+    /// Switches, numbers of few digits, paths, host names, URLs, names of properties, stand-ins.
+    private static func isHarmless(_ text: String) -> Bool {
+        let lower = text.lowercased()
+        if text.isEmpty || switches.contains(lower) || isStandIn(text) { return true }
+        if text.contains("/"), !text.contains(" "), isPath(text) { return true }
+        if lower.contains("://") { return true }
+        return isHostName(text) || isPropertyName(text)
+    }
+
+    private static let switches: Set<String> = [
+        "true", "false", "yes", "no", "on", "off", "none", "null", "n/a", "na", "default", "prompt", "auto",
+    ]
+
+    private static func isPath(_ text: String) -> Bool {
+        text.hasPrefix("/") || text.hasPrefix("./") || text.hasPrefix("../") || text.hasPrefix("~/")
+            || text.hasPrefix("scriptFile/") || text.split(separator: "/").last?.contains(".") == true
+    }
+
+    /// `<password>`, `@PW@`, `$PW`, `&PW`, `****`: what is replaced later, or was hidden before.
+    static func isStandIn(_ text: String) -> Bool {
+        guard let first = text.first, let last = text.last else { return true }
+        let pairs: [(Character, Character)] = [("<", ">"), ("[", "]"), ("{", "}"), ("@", "@"), ("%", "%")]
+        if text.count > 2, pairs.contains(where: { $0.0 == first && $0.1 == last }) { return true }
+        if first == "$" || (first == "&" && text.dropFirst().allSatisfy { $0.isLetter || $0.isNumber || $0 == "." }) {
+            return true
+        }
+        return text.allSatisfy { $0 == first } && "*xX.-•".contains(first)
+    }
+
+    private static let domains: Set<String> = [
+        "com", "net", "org", "local", "localdomain", "internal", "corp", "lan", "intra", "io", "gov", "edu", "de", "uk",
+        "fr", "ch", "at", "nl", "es", "it", "eu", "us", "ca", "jp", "in", "au", "br",
+    ]
+
+    private static func isHostName(_ text: String) -> Bool {
+        let labels = text.split(separator: ".", omittingEmptySubsequences: false)
+        let isPlain = labels.allSatisfy { label in
+            !label.isEmpty && label.utf8.allSatisfy { $0 | 0x20 == $0 && isNameByte($0) || $0 == UInt8(ascii: "-") }
+        }
+        if text == "localhost" { return true }
+        guard isPlain, labels.count >= 2, let last = labels.last else { return false }
+        let isAddress = labels.count == 4 && labels.allSatisfy { Int($0).map { $0 < 256 } ?? false }
+        return isAddress || labels.count >= 3 && last.allSatisfy(\.isLetter) || domains.contains(String(last))
+    }
+
+    /// `jes.password`: a name, and one that promises a secret itself.
+    private static func isPropertyName(_ text: String) -> Bool {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        return parts.count >= 2 && parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy(isNameByte) }
+            && SecretName.matches(text)
+    }
+
+    private static func isNameByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
+            true
+        default: false
+        }
+    }
+}

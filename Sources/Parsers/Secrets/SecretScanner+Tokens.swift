@@ -1,0 +1,64 @@
+import Diagnostics
+
+/// What is a secret by its own shape, under whatever name.
+extension SecretScanner {
+    private static let prefixes = ["ghp_", "gho_", "glpat-", "xoxb-", "xoxp-", "AKIA", "eyJhbGciOi"]
+        .map { Array($0.utf8) }
+    private static let shortest = 20
+    private static let longestAuthority = 256
+
+    /// Whether a value is a token, or a URL with a password in it.
+    static func holdsToken(_ text: String) -> Bool {
+        guard text.utf8.count >= 12 else { return false }
+        let bytes = Array(text.utf8)
+        if token(bytes, 0, bytes.count) != nil { return true }
+        return bytes.indices.contains { bytes[$0] == UInt8(ascii: ":") && userInfo(bytes, $0, bytes.count) != nil }
+    }
+
+    static func token(_ bytes: [UInt8], _ offset: Int, _ end: Int) -> SourceRange? {
+        if bytes[offset] == UInt8(ascii: ":") { return userInfo(bytes, offset, end) }
+        if bytes[offset] == UInt8(ascii: "-") { return privateKey(bytes, offset, end) }
+        let rest = bytes[offset..<end]
+        guard prefixes.contains(where: { rest.starts(with: $0) }) else { return nil }
+        let length = rest.prefix { isTokenByte($0) }.count
+        return length >= shortest ? SourceRange(offset, offset + length) : nil
+    }
+
+    private static func isTokenByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"):
+            true
+        default: "_-.+/=".utf8.contains(byte)
+        }
+    }
+
+    /// `-----BEGIN RSA PRIVATE KEY-----` to the end of what can be seen.
+    private static func privateKey(_ bytes: [UInt8], _ offset: Int, _ end: Int) -> SourceRange? {
+        let rest = bytes[offset..<end]
+        guard rest.starts(with: "-----BEGIN ".utf8) else { return nil }
+        let line = rest.prefix(64)
+        let mark = Array("PRIVATE KEY-----".utf8)
+        guard let begin = line.indices.first(where: { line[$0...].starts(with: mark) }) else { return nil }
+        let body = begin + mark.count
+        let close = bytes[body..<end].firstIndex { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "\"") } ?? end
+        return SourceRange(body, close)
+    }
+
+    /// The password of `https://user:password@host`, slashes escaped or not.
+    private static func userInfo(_ bytes: [UInt8], _ colon: Int, _ end: Int) -> SourceRange? {
+        guard let signs = ["://", ":\\/\\/"].first(where: { bytes[colon..<end].starts(with: $0.utf8) }) else {
+            return nil
+        }
+        let start = colon + signs.utf8.count
+        let authority = bytes[start..<min(end, start + longestAuthority)].prefix {
+            $0 > UInt8(ascii: " ") && !"/?\\\"'<>".utf8.contains($0)
+        }
+        guard let at = authority.lastIndex(of: UInt8(ascii: "@")),
+            let inner = authority[..<at].firstIndex(of: UInt8(ascii: ":")), inner + 1 < at
+        else { return nil }
+        let password = String(decoding: bytes[(inner + 1)..<at], as: UTF8.self)
+        guard !password.contains("$"), !SecretGuess.isStandIn(password) else { return nil }
+        return SourceRange(inner + 1, at)
+    }
+}

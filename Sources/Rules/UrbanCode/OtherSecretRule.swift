@@ -1,0 +1,115 @@
+import Diagnostics
+import Parsers
+
+/// Secrets are in secure properties, whatever the plug-in.
+struct OtherSecretRule: Rule {
+    static let info = RuleInfo(
+        id: "UC219",
+        area: .urbancode,
+        name: "other-secret-literal",
+        title: "Fields and properties hold no secret in clear text",
+        severity: .error,
+        rationale: """
+            What is typed into a field of a step, or stored in a property that is not secure, is in clear in the \
+            process, on the server's pages and in every export. The name of the field, the kind of its input and the \
+            look of the value say that it is a password, a token or a key; where they leave doubt, it is a warning.
+            """,
+        remedy: "Change the secret, as it is known. Put the new one into a secure property and refer to it.",
+        bad: #"{"commandName": "FTP Artifacts", "properties": {"password": "Tuesday7"}}"#,
+        good: #"{"commandName": "FTP Artifacts", "properties": {"password": "${p:ftp.password}"}}"#,
+        source: "Deploy documentation, Setting properties: secure properties")
+
+    func check(_ subject: FieldsWithSecrets, _ sink: inout FindingSink) {
+        let document = subject.document
+        for process in document.processes {
+            for step in process.steps {
+                // Of connecting steps the password is UC201's.
+                let judged = Set(step.passwordFields.map(\.range))
+                for field in step.fields where !judged.contains(field.range) {
+                    report(
+                        field.value, document, field.range, name: field.key.value,
+                        widget: subject.widgets[.init(step.command, field.key.value)],
+                        in: "field \(field.key.value) of '\(step.name.value)'", &sink)
+                }
+            }
+            for call in process.calls {
+                for field in call.passed {
+                    report(
+                        field.value, document, field.range, name: field.key.value, widget: nil,
+                        in: "\(field.key.value), passed to \(call.process),", &sink)
+                }
+            }
+        }
+        for field in document.credentials where document.form != .script {
+            report(field.value, document, field.range, name: field.key.value, widget: nil, in: field.key.value, &sink)
+        }
+        for property in document.properties where property.isSecure != true && document.form != .script {
+            // Those that a password field refers to are UC202's.
+            guard !subject.passwords.contains(property.name.value), let range = property.valueRange else { continue }
+            report(
+                property.value, document, range, name: property.name.value, widget: nil,
+                in: "\(property.name.value) of \(property.scope)", &sink)
+        }
+        guard let plugin = document.plugin else { return }
+        for stepType in plugin.stepTypes {
+            let judged = Set(plugin.passwordInputs(of: stepType).map(\.field.range))
+            for input in stepType.inputs where !judged.contains(input.field.range) {
+                report(
+                    input.field.value, document, input.field.range, name: input.field.key.value, widget: input.widget,
+                    in: "the default of \(input.field.key.value) of \(stepType.name.value)", &sink)
+            }
+        }
+    }
+
+    private func report(
+        _ value: PropertyValue, _ document: UrbanCodeDocument, _ range: SourceRange, name: String, widget: String?,
+        in holder: String, _ sink: inout FindingSink
+    ) {
+        let guess: SecretGuess?
+        switch value {
+        case .literal: guess = SecretGuess(document.file.text(range), name: name, widget: widget)
+        case .text(let text) where text.isPlain && widget == "secureBox":
+            guess = SecretGuess(text.source, name: name, widget: widget)
+        case .text, .missing, .blank, .masked, .external, .ciphertext: guess = nil
+        }
+        guard let guess else { return }
+        let verb = guess == .sure ? "holds" : "looks as if it held"
+        sink.report(
+            "\(holder.squeezed) \(verb) a secret in clear text", at: range,
+            severity: guess == .sure ? .error : .warning, confidence: guess == .sure ? .high : .low)
+    }
+}
+
+/// A document, and what tells its secrets from other values.
+struct FieldsWithSecrets: RuleSubject {
+    struct Field: Hashable {
+        var command: String
+        var name: String
+
+        init(_ command: String, _ name: String) {
+            self.command = command.lowercased()
+            self.name = name.lowercased()
+        }
+    }
+
+    let document: UrbanCodeDocument
+    /// Properties that password fields refer to.
+    let passwords: Set<String>
+    /// Of the descriptors in the set-up: what kind of input a field of a step has.
+    let widgets: [Field: String]
+
+    static func all(in workspace: Workspace) -> [FieldsWithSecrets] {
+        workspace.setUps.flatMap { setUp in
+            let passwords = UrbanCodeDocument.passwordNames(in: setUp.exports)
+            var widgets: [Field: String] = [:]
+            for stepType in setUp.exports.compactMap(\.plugin).flatMap(\.stepTypes) {
+                for input in stepType.inputs {
+                    widgets[Field(stepType.name.value, input.field.key.value)] = input.widget
+                }
+            }
+            return setUp.exports.map { FieldsWithSecrets(document: $0, passwords: passwords, widgets: widgets) }
+        }
+    }
+    var subjectName: String { document.file.path }
+    var subjectFile: FileID? { document.file.id }
+}

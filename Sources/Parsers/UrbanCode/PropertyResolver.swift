@@ -183,9 +183,7 @@ struct PropertyResolver {
             )
         }
         if first.property.isDefinition, first.property.value.isEmpty, context.environment == nil {
-            return .undecided(
-                needs: "give the properties of the environment: \(reference.name) is declared without a value",
-                first.origin)
+            return .undecided(needs: Self.needed(first.origin.scope.level, context), first.origin)
         }
         return .property(first.property.value, first.origin)
     }
@@ -249,16 +247,27 @@ struct PropertyResolver {
         // Exports show environments, but neither resources nor agents nor the system.
         let isSought = isGiven || context.environment != nil && (level == nil || level == .environment)
         guard isSought, !reference.isLegacy else {
-            return Resolution(
-                .unknown(
-                    needs: "give the properties that define \(reference.name)"
-                        + (reference.isLenient ? ", if any do" : "") + ": no level in the inputs holds it"),
-                path)
+            return Resolution(.unknown(needs: Self.needed(level, context)), path)
         }
         if reference.isLenient { return Resolution(.text(""), path, absent: isGiven ? nil : reference) }
         // Whether names differ by case is not documented.
         let isCertain = isGiven && index.otherCase(of: reference.name) == nil
         return Resolution(.undefined(reference, isCertain: isCertain), path)
+    }
+
+    /// What would show a property of a level, or one that any level may hold.
+    private static func needed(_ level: UrbanCodeDocument.Scope.Level?, _ context: PropertyContext) -> String {
+        switch level {
+        case .component?: "give the export of the component"
+        case .application?: "give the export of the application"
+        case .version?, .resource?, .agent?, .system?, .process?:
+            "give the properties of the \(level?.rawValue ?? "")"
+        case .environment?, .componentEnvironment?:
+            "give the environments, in an export of the application or as property lists"
+        case nil where context.kind == .generic: needed(.resource, context)
+        case nil where context.environment == nil: needed(.environment, context)
+        case nil: "give the properties of the agent"
+        }
     }
 
     private func builtIn(_ reference: PropertyReference, _ context: PropertyContext) -> String? {

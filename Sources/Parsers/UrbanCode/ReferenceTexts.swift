@@ -5,7 +5,7 @@ extension UrbanCodeDocument {
     public struct HeldText: Sendable {
         public let value: ReferenceText
         public let range: SourceRange
-        /// A script, JCL or a list of tokens, in which `${name}` may belong to another language.
+        /// A script, JCL, a list of tokens or a field of another plug-in: `${name}` may belong to another language.
         public let isScript: Bool
     }
 
@@ -18,9 +18,14 @@ extension UrbanCodeDocument {
         }
         for property in properties { add(property.value, property.valueRange, isScript: false) }
         for process in processes {
-            for field in process.steps.flatMap(\.fields) + process.calls.flatMap(\.passed) {
-                add(field.value, field.range, isScript: Self.isScript(field.key.value))
+            for step in process.steps {
+                // Fields of other plug-ins may have variables of their own: `${member}` in a template.
+                let isForeign = step.connection == nil
+                for field in step.fields {
+                    add(field.value, field.range, isScript: isForeign || Self.isScript(field.key.value))
+                }
             }
+            for field in process.calls.flatMap(\.passed) { add(field.value, field.range, isScript: false) }
         }
         for text in texts {
             found.append(

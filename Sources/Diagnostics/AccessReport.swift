@@ -14,6 +14,8 @@ public struct AccessReport: Sendable {
         /// What was found, in one line; for an unknown also what would decide it.
         public var message: String
         public var place: Place?
+        /// The command that stands there, such as `PERMIT`.
+        public var command: String?
 
         public init(id: String, state: State, message: String, place: Place? = nil) {
             self.id = id
@@ -69,25 +71,39 @@ public struct AccessReport: Sendable {
 
         public var caller: String
         public var callerKind: CallerKind
+        /// Of a group: users whom the inputs show in it, and those whom it perhaps has.
+        public var members: [String]
+        public var possibleMembers: [String]
         public var application: String
         /// Pattern over target users.
         public var targets: String
-        /// Targets taken out by more specific profiles.
+        /// Targets taken out by more specific profiles; `moreExceptions` are not listed.
         public var except: [String]
+        public var moreExceptions: Int
+        /// Everyone, or targets by a pattern.
+        public var isBroad: Bool
         public var generate: Verdict
+        /// Why it is not simply granted: `waits for a REFRESH`.
+        public var note: String?
         public var profile: String
         public var place: Place?
 
         public init(
-            caller: String, callerKind: CallerKind, application: String, targets: String, except: [String],
-            generate: Verdict, profile: String, place: Place?
+            caller: String, callerKind: CallerKind, members: [String] = [], possibleMembers: [String] = [],
+            application: String, targets: String, except: [String], moreExceptions: Int = 0, isBroad: Bool = false,
+            generate: Verdict, note: String? = nil, profile: String, place: Place?
         ) {
             self.caller = caller
             self.callerKind = callerKind
+            self.members = members
+            self.possibleMembers = possibleMembers
             self.application = application
             self.targets = targets
             self.except = except
+            self.moreExceptions = moreExceptions
+            self.isBroad = isBroad
             self.generate = generate
+            self.note = note
             self.profile = profile
             self.place = place
         }

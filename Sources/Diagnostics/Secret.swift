@@ -40,6 +40,9 @@ public struct Secret: Hashable, Sendable {
         return DESKey(value)
     }
 
+    /// The value of each digit; `nil` if it is not hexadecimal.
+    var hexadecimalDigits: [UInt8]? { isHexadecimal ? bytes.compactMap(Self.hexDigit) : nil }
+
     private static func upper(_ byte: UInt8) -> UInt8 {
         byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z") ? byte - 32 : byte
     }

@@ -10,113 +10,241 @@ struct AccessCheck: Sendable {
     var place: Place?
     /// Why it is refused or unknown.
     var reason = ""
+}
 
-    init(_ profile: Profile, _ caller: String, _ wanted: AccessLevel, _ state: SystemState) {
-        self.init(list: profile, caller, wanted, state)
-        guard granted != .yes else { return }
-        // An entry whose condition may hold adds to the standard list.
-        if granted == .no,
-            let entry = profile.entries.first(where: { entry in
-                entry.isConditional && entry.access >= wanted
-                    && (entry.id == caller || entry.id == "*"
-                        || state.membership(of: caller, in: entry.id).value != .no)
-            })
-        {
-            self = AccessCheck(
-                granted: .unknown, via: "conditional entry \(entry.id)", access: entry.access, place: entry.place,
-                reason: "the entry counts only where its condition holds")
-        }
-        switch profile.warning.value {
-        case .yes:
-            self = AccessCheck(granted: .yes, via: "WARNING", access: access, place: profile.warning.place)
-        case .unknown where granted == .no:
-            granted = .unknown
-            reason += "; it is not known whether the profile is in WARNING mode"
-        case .unknown, .no: break
-        }
-    }
-
-    private init(granted: Truth, via: String?, access: AccessLevel?, place: Place?, reason: String = "") {
-        self.granted = granted
-        self.via = via
-        self.access = access
-        self.place = place
-        self.reason = reason
-    }
-
-    /// The standard list: the user's own entry, else those of groups, else `ID(*)` and UACC.
-    private init(list profile: Profile, _ caller: String, _ wanted: AccessLevel, _ state: SystemState) {
-        let name = profile.name.text
-        if let entry = profile.entry(caller) {
-            self.init(
-                granted: Truth(entry.access >= wanted), via: "user \(caller)", access: entry.access,
-                place: entry.place, reason: "\(caller) has \(entry.access.name) to \(name), not \(wanted.name)")
-            return
-        }
-        guard profile.isListComplete else {
-            self.init(
-                granted: .unknown, via: nil, access: nil, place: profile.definition,
-                reason: "the access list of \(name) is not known in full")
-            return
-        }
-        let others = profile.entries.filter { !$0.isConditional && $0.id != "*" && !state.isKnownUser($0.id) }
-        let groups = others.map { ($0, state.membership(of: caller, in: $0.id).value) }
-        let members = groups.filter { $0.1 == .yes }.map(\.0)
-        let mayBe = groups.filter { $0.1 == .unknown }.map(\.0)
-        if let best = members.max(by: { $0.access < $1.access }) {
-            // Without list-of-groups checking only the current connect group counts, and nobody has said which it is.
-            let isCertain =
-                state.listOfGroups.value == .yes
-                || (members.count == 1 && groups.count == 1
-                    && state.user(caller).groups.count == 1)
-            let isEnough = best.access >= wanted
-            let mayBeEnough = mayBe.contains { $0.access >= wanted }
-            let truth: Truth = isEnough ? (isCertain ? .yes : .unknown) : mayBeEnough || !isCertain ? .unknown : .no
-            self.init(
-                granted: truth, via: "group \(best.id)", access: best.access, place: best.place,
-                reason: isEnough
-                    ? "\(caller) is in \(best.id), but it is not known whether that is the current group"
-                    : "\(best.id) has \(best.access.name) to \(name), not \(wanted.name)")
-            return
-        }
-        self.init(everyone: profile, caller, wanted, state)
-        guard let entry = mayBe.first(where: { ($0.access >= wanted) != (granted == .yes) }) else { return }
-        let before = granted
-        self = AccessCheck(
-            granted: .unknown, via: nil, access: nil, place: entry.place,
-            reason: before == .yes
-                ? "\(caller) may be in \(entry.id), which has less"
-                : "it is not known whether \(caller) is in group \(entry.id), which has \(entry.access.name)")
-    }
-
-    private init(everyone profile: Profile, _ caller: String, _ wanted: AccessLevel, _ state: SystemState) {
-        let name = profile.name.text
-        let everyone = profile.entry("*")
-        let levels = [everyone?.access, profile.uacc].compactMap(\.self)
-        let isRestricted = state.user(caller).isRestricted.value
-        guard levels.contains(where: { $0 >= wanted }) else {
-            let isOpen = profile.uacc == nil
-            self.init(
-                granted: isOpen && isRestricted != .yes ? .unknown : .no, via: nil, access: levels.max(),
-                place: profile.definition,
-                reason: isOpen ? "UACC of \(name) is not known" : "\(caller) has no access to \(name)")
-            return
-        }
-        let isByList = everyone.map { $0.access >= wanted } ?? false
-        // How the two combine where only UACC is enough is documented nowhere.
-        let isCombined = !isByList && everyone != nil
-        self.init(
-            granted: isRestricted == .yes ? .no : isRestricted == .unknown || isCombined ? .unknown : .yes,
-            via: isByList ? "ID(*)" : "UACC", access: isByList ? everyone?.access : profile.uacc,
-            place: isByList ? everyone?.place : profile.uaccPlace,
-            reason: isRestricted == .yes
-                ? "\(caller) is RESTRICTED, which takes ID(*) and UACC away"
-                : isCombined
-                    ? "no document says whether UACC adds to ID(*)" : "it is not known whether \(caller) is RESTRICTED")
+extension AccessCheck {
+    /// - Parameter resource: what is asked for, which the global access checking table may answer before the profile.
+    init(_ profile: Profile, _ caller: String, _ wanted: AccessLevel, resource: String) {
+        self = Checker(profile, caller, wanted).check(resource)
     }
 }
 
-extension SystemState {
-    /// Whether commands show that an ID is a user's.
-    func isKnownUser(_ id: String) -> Bool { users[id]?.exists.value == .yes && !groups.contains(id) }
+/// One question to one profile.
+private struct Checker {
+    let profile: Profile
+    let caller: String
+    let wanted: AccessLevel
+    let id: UInt32?
+    let user: SystemState.User
+    let entries: [Profile.Entry]
+    private var storage: Evaluation.Storage { profile.storage }
+    private var state: SystemState { profile.storage.state }
+    private var name: String { profile.text }
+
+    init(_ profile: Profile, _ caller: String, _ wanted: AccessLevel) {
+        (self.profile, self.caller, self.wanted) = (profile, caller, wanted)
+        id = profile.storage.state.id(caller)
+        user = profile.storage.state.user(id)
+        entries = profile.entries
+    }
+
+    func check(_ resource: String) -> AccessCheck {
+        if let refused = withoutRights { return refused }
+        if let trusted { return trusted }
+        var check = standard
+        guard check.granted != .yes else { return check }
+        for other in [global(resource), conditional, warning] {
+            guard let other, other.granted == .yes || check.granted == .no else { continue }
+            if other.granted == .yes { return other }
+            check = other
+        }
+        if profile.warning.value == .unknown, check.granted == .no {
+            check.granted = .unknown
+            check.reason += "; it is not known whether the profile is in WARNING mode"
+        }
+        return check
+    }
+
+    /// Every access check of a contained user fails, and nobody is a user who does not exist.
+    private var withoutRights: AccessCheck? {
+        if user.isContained.value == .yes {
+            return AccessCheck(granted: .no, place: user.isContained.place, reason: "\(caller) is contained")
+        }
+        if user.exists.value == .no {
+            return AccessCheck(granted: .no, place: user.exists.place, reason: "\(caller) does not exist")
+        }
+        return nil
+    }
+
+    /// A started task with the attribute TRUSTED or PRIVILEGED passes every check.
+    private var trusted: AccessCheck? {
+        guard let id, let number = state.classNumber(Array("STARTED".utf8)) else { return nil }
+        let started = state.classes[number]
+        let tasks = state.startedTasks.filter {
+            $0.value.user == id && $0.value.isTrusted == .yes && started.active.value == .yes
+                && started.records[$0.key].exists == .yes
+        }
+        guard let task = tasks.min(by: { $0.value.mark < $1.value.mark }) else { return nil }
+        let name = Profile(storage, number, task.key, .database).text
+        return AccessCheck(
+            granted: .yes, via: "TRUSTED started task \(name)", place: storage.evidence.place(task.value.mark))
+    }
+
+    // MARK: The standard list
+
+    /// The user's own entry, else those of groups, else `ID(*)` and UACC.
+    private var standard: AccessCheck {
+        if let entry = entries.last(where: { !$0.isConditional && $0.id == caller }) {
+            return AccessCheck(
+                granted: entry.isCertain ? Truth(entry.access >= wanted) : .unknown, via: "user \(caller)",
+                access: entry.access, place: entry.place,
+                reason: entry.isCertain
+                    ? "\(caller) has \(entry.access.name) to \(name), not \(wanted.name)"
+                    : "a command that cannot be evaluated may have changed what \(caller) has to \(name)")
+        }
+        guard profile.isListComplete else {
+            return AccessCheck(
+                granted: .unknown, place: profile.definition,
+                reason: "the access list of \(name) is not known in full")
+        }
+        return groups
+    }
+
+    /// An ID on the list of which the user may be a member.
+    private struct Group {
+        var entry: Profile.Entry
+        var isMember: Truth
+        var isEnough: Bool
+    }
+
+    private var groups: AccessCheck {
+        let others = entries.filter { !$0.isConditional && $0.id != "*" && !state.isKnownUser($0.record.id) }
+        let groups = others.compactMap { entry -> Group? in
+            let isMember = state.membership(of: id, in: entry.record.id).value
+            guard isMember != .no else { return nil }
+            return Group(
+                entry: entry, isMember: entry.isCertain ? isMember : .unknown, isEnough: entry.access >= wanted)
+        }
+        guard !groups.isEmpty else { return everyone }
+        let certain = groups.filter { $0.isMember == .yes }
+        if let best = certain.max(by: { $0.entry.access < $1.entry.access }) { return through(best, of: groups) }
+        let everyone = everyone
+        guard let other = groups.first(where: { Truth($0.isEnough) != everyone.granted }) else { return everyone }
+        return AccessCheck(
+            granted: .unknown, place: other.entry.place,
+            reason: other.isEnough
+                ? "it is not known whether \(caller) is in group \(other.entry.id), which has "
+                    + other.entry.access.name
+                : "\(caller) may be in \(other.entry.id), which has \(other.entry.access.name)")
+    }
+
+    /// With list-of-groups checking the highest access of all groups counts; without it only that of the current
+    /// connect group, and nobody has said which one it is.
+    private func through(_ best: Group, of groups: [Group]) -> AccessCheck {
+        let entry = best.entry
+        let reason = "\(entry.id) has \(entry.access.name) to \(name), not \(wanted.name)"
+        func check(_ granted: Truth, _ reason: String) -> AccessCheck {
+            AccessCheck(
+                granted: granted, via: "group \(entry.id)", access: entry.access, place: entry.place, reason: reason)
+        }
+        let isOnlyGroup = state.showsAllConnections(of: id) && user.groups.count { $0.value.value != .no } == 1
+        if state.listOfGroups.value == .yes || isOnlyGroup {
+            if best.isEnough { return check(.yes, "") }
+            let mayBeEnough = groups.first { $0.isEnough }
+            return check(
+                mayBeEnough == nil ? .no : .unknown,
+                mayBeEnough.map { "it is not known whether \(caller) is in group \($0.entry.id)" } ?? reason)
+        }
+        let outcomes = groups.map(\.isEnough).map(Truth.init) + [everyone.granted]
+        if !outcomes.contains(where: { $0 != .yes }) { return check(.yes, "") }
+        if !outcomes.contains(where: { $0 != .no }) { return check(.no, reason) }
+        return check(
+            .unknown,
+            "\(caller) is in \(entry.id), which has \(entry.access.name), but without SETROPTS GRPLIST only the "
+                + "current connect group counts, and the inputs do not show which that is")
+    }
+
+    private var everyone: AccessCheck {
+        let entry = entries.last { !$0.isConditional && $0.id == "*" }
+        if let entry, !entry.isCertain {
+            return AccessCheck(
+                granted: .unknown, place: entry.place,
+                reason: "a command that cannot be evaluated may have changed ID(*) of \(name)")
+        }
+        let levels = [entry?.access, profile.uacc].compactMap(\.self)
+        guard user.isRestricted.value != .yes else {
+            return AccessCheck(
+                granted: .no, place: user.isRestricted.place,
+                reason: "\(caller) is RESTRICTED, which takes ID(*) and UACC away")
+        }
+        guard levels.contains(where: { $0 >= wanted }) else {
+            return AccessCheck(
+                granted: profile.uacc == nil ? .unknown : .no, access: levels.max(), place: profile.definition,
+                reason: profile.uacc == nil ? "UACC of \(name) is not known" : "\(caller) has no access to \(name)")
+        }
+        let isByList = entry.map { $0.access >= wanted } ?? false
+        let place = isByList ? entry?.place : profile.uaccPlace
+        func check(_ granted: Truth, _ reason: String) -> AccessCheck {
+            AccessCheck(
+                granted: granted, via: isByList ? "ID(*)" : "UACC",
+                access: isByList ? entry?.access : profile.uacc, place: place, reason: reason)
+        }
+        // How the two combine where only UACC is enough is documented nowhere.
+        if !isByList, let entry {
+            return check(
+                .unknown,
+                "no document says whether UACC(\((profile.uacc ?? .none).name)) adds to ID(*), which has "
+                    + "\(entry.access.name): granted if it does, refused if it does not")
+        }
+        return user.isRestricted.value == .no
+            ? check(.yes, "") : check(.unknown, "it is not known whether \(caller) is RESTRICTED")
+    }
+
+    // MARK: Beside the standard list
+
+    /// An entry whose condition may hold adds to the standard list.
+    private var conditional: AccessCheck? {
+        let entry = entries.first { entry in
+            guard entry.isConditional, entry.access >= wanted, isPossible(entry.record.condition) else { return false }
+            return entry.id == caller || entry.id == "*"
+                || !state.isKnownUser(entry.record.id) && state.membership(of: id, in: entry.record.id).value != .no
+        }
+        guard let entry else { return nil }
+        return AccessCheck(
+            granted: .unknown, via: "conditional entry \(entry.id)", access: entry.access, place: entry.place,
+            reason: "the entry of \(entry.id) counts only where its condition, "
+                + "\((entry.record.condition ?? .criteria).rawValue.uppercased()), holds")
+    }
+
+    /// An entry counts only while the class of its condition is active, or program control is on.
+    private func isPossible(_ condition: ConditionClass?) -> Bool {
+        switch condition {
+        case .program?, .sysid?: state.programControl.value != .no
+        case .criteria?, nil: true
+        case let condition?: condition.className.map { state[$0].active.value != .no } ?? true
+        }
+    }
+
+    private var warning: AccessCheck? {
+        let warning = profile.warning
+        guard warning.value == .yes else { return nil }
+        return AccessCheck(granted: .yes, via: "WARNING", access: nil, place: warning.place)
+    }
+
+    /// The global access checking table lets everyone in but RESTRICTED users.
+    private func global(_ resource: String) -> AccessCheck? {
+        let resourceClass = state.classes[profile.classNumber]
+        guard resourceClass.global.value != .no, user.isRestricted.value != .yes,
+            let number = state.classNumber(Array("GLOBAL".utf8)),
+            let table = state.classes[number].number(of: Array(resourceClass.name.utf8), isGeneric: false),
+            state.classes[number].records[table].exists != .no,
+            let members = state.classes[number].members[table]
+        else { return nil }
+        let reaches = members.texts.contains { text in
+            guard let slash = text.lastIndex(of: UInt8(ascii: "/")) else { return false }
+            let level = String(decoding: text[(slash + 1)...], as: UTF8.self)
+            guard let level = AccessLevel.named(level), level >= wanted else { return false }
+            return ProfileName(text[..<slash]).covers(resource, variable: own) == .yes
+        }
+        guard reaches else { return nil }
+        let isCertain = resourceClass.global.value == .yes && user.isRestricted.value == .no
+        return AccessCheck(
+            granted: isCertain ? .yes : .unknown, via: "GLOBAL table", place: storage.evidence.place(members.mark),
+            reason: "it is not known whether the global access checking table is used for \(caller)")
+    }
+
+    /// `&RACUID` is the user's own ID in the table.
+    private func own(_ name: [UInt8]) -> Set<[UInt8]>? {
+        name == Array("&RACUID".utf8) ? [Array(caller.utf8)] : storage.variable(name)
+    }
 }

@@ -16,6 +16,12 @@ public enum AccessLevel: UInt8, Comparable, Sendable {
         }
     }
 
+    /// The level that a word begins, such as `UPD`; each has another first letter.
+    static func named(_ word: String) -> AccessLevel? {
+        guard !word.isEmpty else { return nil }
+        return [.none, .execute, .read, .update, .control, .alter].first { $0.name.hasPrefix(word) }
+    }
+
     /// As RACF writes it.
     public var name: String {
         switch self {

@@ -40,6 +40,9 @@ public struct Assumptions: Sendable, Hashable {
         for specification in specifications { try apply(specification) }
     }
 
+    /// What is said of one class by its name, which outweighs a listing.
+    func explicit(_ className: String) -> ClassOptions? { classes[className] }
+
     public subscript(className: String) -> ClassOptions { classes[className] ?? defaults }
 
     private mutating func apply(_ specification: String) throws(UnknownWord) {

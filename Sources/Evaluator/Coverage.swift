@@ -1,79 +1,147 @@
 import Diagnostics
 
-/// The database, or what storage holds of a RACLISTed class.
-enum ProfileView: Sendable { case database, storage }
-
 /// The one profile that RACF uses for a resource: a discrete one first, else the most specific generic. A less
 /// specific one that grants more is never consulted.
 struct Coverage: Sendable {
-    var profile: Profile?
-    /// Yes: `profile` decides. No: nothing covers the resource. Unknown: `reason` says why.
+    /// The profile that decides; several where RACF's order between them is not documented.
+    var profiles: [Profile] = []
+    /// Yes: one of `profiles` decides. No: nothing covers the resource. Unknown: `reason` says why.
     var state: Truth
     var reason = ""
-    /// A profile whose name would cover the resource, but which was stored as a discrete one.
+    /// A profile whose name would cover the resource, but which was stored as a discrete one or is malformed.
     var unusable: Profile?
+
+    var profile: Profile? { profiles.first }
 }
 
-extension ResourceClass {
-    func profile(_ key: Key, in view: ProfileView) -> Profile? {
-        view == .database ? profiles[key] : stored(key)
-    }
+/// Generic names by what stands before their first generic character.
+struct PatternIndex: Sendable {
+    private var prefixes = NameTable()
+    /// The first pattern of each prefix, and the next one with the same; -1 is none.
+    private var firsts: [Int32] = []
+    private var nexts: [Int32] = []
+    /// Whether there is a prefix of a length.
+    private var lengths: [Bool] = []
 
-    private func keys(in view: ProfileView) -> Set<Key> {
-        view == .database || stale.isEmpty ? Set(profiles.keys) : Set(profiles.keys).union(stale.keys)
-    }
-
-    func coverage(of resource: String, in view: ProfileView) -> Coverage {
-        if let discrete = profile(Key(name: resource, isGeneric: false), in: view), discrete.exists != .no {
-            return discrete.exists == .yes
-                ? Coverage(profile: discrete, state: .yes)
-                : Coverage(profile: discrete, state: .unknown, reason: "it is not known whether \(resource) exists")
+    init(names: some Sequence<ArraySlice<UInt8>>) {
+        var buffer: [UInt8] = []
+        for name in names {
+            buffer.removeAll(keepingCapacity: true)
+            buffer += ProfileName.literal(name)
+            let prefix = prefixes.insert(buffer)
+            if prefix == firsts.count { firsts.append(-1) }
+            while lengths.count <= buffer.count { lengths.append(false) }
+            lengths[buffer.count] = true
+            nexts.append(firsts[prefix])
+            firsts[prefix] = Int32(nexts.count - 1)
         }
-        var candidates: [Profile] = []
+    }
+
+    /// Calls `body` with the place of each name that may cover a resource.
+    func each(_ resource: ArraySlice<UInt8>, _ body: (Int) -> Void) {
+        var hash = NameTable.Hash()
+        var end = resource.startIndex
+        for length in 0..<min(lengths.count, resource.count + 1) {
+            if length > 0 {
+                hash.append(resource[end])
+                end += 1
+            }
+            guard lengths[length], let prefix = prefixes.number(of: resource[..<end], hash: hash) else { continue }
+            var next = firsts[prefix]
+            while next >= 0 {
+                body(Int(next))
+                next = nexts[Int(next)]
+            }
+        }
+    }
+}
+
+extension Evaluation.Storage {
+    /// What covers a resource.
+    ///
+    /// - Parameter after: only profiles that come into question when this one is not there.
+    func coverage(of resource: String, in classNumber: Int, _ view: ProfileView, without hidden: Int? = nil) -> Coverage
+    {
+        let resourceClass = state.classes[classNumber]
+        let bytes = Array(resource.utf8)
+        if let number = resourceClass.number(of: bytes, isGeneric: false), number != hidden,
+            !resourceClass.isPattern(bytes)
+        {
+            let discrete = Profile(self, classNumber, number, view)
+            if discrete.exists == .yes { return Coverage(profiles: [discrete], state: .yes) }
+            if discrete.exists == .unknown, discrete.record.isTouched {
+                return Coverage(
+                    profiles: [discrete], state: .unknown, reason: "it is not known whether \(resource) exists")
+            }
+        }
+        var candidates: [(profile: Profile, covers: Truth)] = []
         var unusable: Profile?
-        for key in keys(in: view) where key.isGeneric || key.name.contains(where: { "*%&".contains($0) }) {
-            guard let profile = profile(key, in: view), profile.exists != .no, profile.name.covers(resource) != .no
-            else { continue }
-            if key.isGeneric { candidates.append(profile) } else { unusable = profile }
+        var numbers: [Int] = []
+        patterns[classNumber].each(bytes[...]) { numbers.append(resourceClass.patterns[$0]) }
+        for number in numbers.sorted() where number != hidden {
+            let profile = Profile(self, classNumber, number, view)
+            guard profile.exists != .no, profile.exists == .yes || profile.record.isTouched else { continue }
+            let name = profile.name
+            let covers = name.covers(bytes, variable: variable)
+            if !name.isWellFormed || !resourceClass.isUnderGenericName(number) {
+                if covers != .no || !name.isWellFormed { unusable = profile }
+            } else if covers != .no {
+                candidates.append((profile, covers))
+            }
         }
-        var coverage = best(of: candidates, resource)
+        var coverage = best(of: candidates, resourceClass)
         coverage.unusable = unusable
         return coverage
     }
 
-    private func best(of candidates: [Profile], _ resource: String) -> Coverage {
-        guard !candidates.isEmpty, generic.value != .no else {
-            return complete == .yes
-                ? Coverage(profile: nil, state: .no)
-                : Coverage(profile: nil, state: .unknown, reason: "profiles that the inputs do not show may cover it")
+    private func best(of candidates: [(profile: Profile, covers: Truth)], _ resourceClass: ResourceClass) -> Coverage {
+        let isComplete = resourceClass.complete == .yes
+        guard !candidates.isEmpty, resourceClass.generic.value != .no else {
+            return isComplete
+                ? Coverage(state: .no)
+                : Coverage(state: .unknown, reason: "profiles that the inputs do not show may cover it")
         }
         // The order of names first, so that a tie gives the same answer in every run.
-        let sorted = candidates.sorted { $0.name.text < $1.name.text }
-        var best = sorted[0]
-        var isAmbiguous = false
-        for profile in sorted.dropFirst() {
-            switch ProfileName.moreSpecific(profile.name, best.name) {
-            case .first:
-                best = profile
-                isAmbiguous = false
-            case .second: continue
-            case .ambiguous: isAmbiguous = true
+        let sorted = candidates.map { ($0.profile, $0.profile.name, $0.covers) }.sorted { $0.1.text < $1.1.text }
+        let top = sorted.indices.filter { one in
+            !sorted.indices.contains {
+                $0 != one && ProfileName.moreSpecific(sorted[$0].1, sorted[one].1) == .first
             }
         }
-        let name = best.name.text
-        func unknown(_ reason: String) -> Coverage { Coverage(profile: best, state: .unknown, reason: reason) }
-        if isAmbiguous { return unknown("RACF's order between \(name) and another generic profile is not documented") }
-        if best.name.covers(resource) == .unknown { return unknown("a RACF variable decides what \(name) covers") }
-        if best.isGeneric == .unknown {
-            return unknown("it is not known whether \(name) was stored as a generic profile")
+        let best = top.isEmpty ? sorted : top.map { sorted[$0] }
+        let profiles = best.map(\.0)
+        func unknown(_ reason: String) -> Coverage { Coverage(profiles: profiles, state: .unknown, reason: reason) }
+        for (profile, name, covers) in best {
+            if covers == .unknown {
+                return unknown("a RACF variable whose members the inputs do not show decides what \(name.text) covers")
+            }
+            if profile.isGeneric == .unknown {
+                return unknown("it is not known whether \(name.text) was stored as a generic profile")
+            }
+            if profile.exists == .unknown { return unknown("it is not known whether \(name.text) exists") }
         }
-        if generic.value == .unknown {
-            return unknown("it is not known whether generic profiles are used in \(self.name)")
+        if resourceClass.generic.value == .unknown {
+            return unknown("it is not known whether generic profiles are used in \(resourceClass.name)")
         }
-        if best.exists == .unknown { return unknown("it is not known whether \(name) exists") }
-        if complete != .yes {
-            return unknown("a profile more specific than \(name) may exist, which the inputs do not show")
+        if !isComplete {
+            return unknown("a profile more specific than \(best[0].1.text) may exist, which the inputs do not show")
         }
-        return Coverage(profile: best, state: .yes)
+        return Coverage(profiles: profiles, state: .yes)
+    }
+
+    /// The members of a RACF variable; `nil` if they are not known. It needs the class RACFVARS active.
+    func variable(_ name: [UInt8]) -> Set<[UInt8]>? {
+        guard let number = state.classNumber(Array("RACFVARS".utf8)) else {
+            return state["RACFVARS"].complete == .yes ? [] : nil
+        }
+        let resourceClass = state.classes[number]
+        if resourceClass.active.value == .no { return [] }
+        guard resourceClass.active.value == .yes, let profile = resourceClass.number(of: name, isGeneric: false),
+            resourceClass.records[profile].exists == .yes
+        else { return resourceClass.complete == .yes ? [] : nil }
+        // What storage holds of a RACLISTed class is not followed member by member.
+        let isStale = resourceClass.raclist.value != .no && resourceClass.isStale(profile)
+        guard !isStale, let members = resourceClass.members[profile], members.isComplete else { return nil }
+        return members.texts
     }
 }

@@ -4,46 +4,76 @@ public import Parsers
 /// What the decks of a set-up do to RACF, and who may generate PassTickets afterwards.
 public struct Evaluation: Sendable {
     public let decks: [Deck]
+    public let listings: [RACFListing]
     public let assumptions: Assumptions
-    /// RACF after the last command.
-    public let state: SystemState
-    /// Profiles of PTKTDATA in the database, in the order of their names.
-    public let passTicketProfiles: [Profile]
-    /// What happened on the way that rules report.
-    public let events: [Event]
+    let storage: Storage
 
-    /// Something that a command did, or could not do.
-    public struct Event: Sendable {
-        public enum Kind: Sendable {
-            /// A generic name was defined while generics were off, or while nobody knows whether they were on.
-            case genericName(state: Truth)
-            /// RDEFINE of a name that exists changes nothing (ICH10102I).
-            case redefined(first: Place?)
-            /// RALTER, RDELETE or PERMIT of a profile that does not exist.
-            case missingProfile
+    /// RACF after the last command, with where each thing is proven.
+    final class Storage: Sendable {
+        let state: SystemState
+        let evidence: Evidence
+        let events: [EventRecord]
+        /// For each class.
+        let patterns: [PatternIndex]
+        /// The number of the class PTKTDATA.
+        let passTickets: Int
+        let survey: Survey
+        let listedApplData: [Mark: String]
+
+        init(
+            _ state: SystemState, _ evidence: Evidence, _ events: [EventRecord], listedApplData: [Mark: String],
+            passTickets: Int
+        ) {
+            self.state = state
+            self.listedApplData = listedApplData
+            self.evidence = evidence
+            self.events = events
+            self.passTickets = passTickets
+            patterns = state.classes.map { resourceClass in
+                PatternIndex(names: resourceClass.patterns.lazy.map { resourceClass.profileName($0) })
+            }
+            survey = Survey(state.classes[passTickets], everyone: state.id("*"))
         }
-
-        public let kind: Kind
-        public let className: String
-        public let profile: String
-        public let place: Place
     }
 
-    /// - Parameter decks: in the order in which they run.
-    public init(decks: [Deck], assumptions: Assumptions) {
+    /// - Parameters:
+    ///   - decks: in the order in which they run.
+    ///   - listings: how the system was before the decks.
+    public init(decks: [Deck], listings: [RACFListing] = [], assumptions: Assumptions) {
         self.decks = decks
+        self.listings = listings
         self.assumptions = assumptions
-        var effects = CommandEffects(assumptions)
-        for deck in decks {
-            for command in deck.commands { effects.apply(command) }
-        }
-        state = effects.state
-        passTicketProfiles = state["PTKTDATA"].databaseProfiles
-        events = effects.events
+        var listed = ListingEffects(SystemState(assumptions))
+        for listing in listings { listed.apply(listing) }
+        var state = listed.finished
+        let passTickets = state.insertClass(Array("PTKTDATA".utf8))
+        var effects = CommandEffects(state, after: Mark(time: UInt32(listed.places.count)))
+        for deck in decks { effects.apply(deck) }
+        storage = Storage(
+            effects.state, Evidence(listed: listed.places, decks: decks), effects.events,
+            listedApplData: listed.applData, passTickets: passTickets)
+    }
+
+    /// RACF after the last command.
+    public var state: SystemState { storage.state }
+    /// The class of PassTickets.
+    public var passTickets: ResourceClass { storage.state.classes[storage.passTickets] }
+
+    /// Profiles of PTKTDATA that exist or may exist, and have one of these traits, in the order of the decks.
+    public func passTicketProfiles(with traits: Traits) -> [Profile] {
+        storage.survey.traits.indices.lazy.filter { !storage.survey.traits[$0].isDisjoint(with: traits) }
+            .map { Profile(storage, storage.passTickets, $0, .database) }
+    }
+
+    /// The discrete profile of a name, if it exists or may exist.
+    public func passTicketProfile(named name: String) -> Profile? {
+        guard let number = passTickets.number(of: Array(name.utf8), isGeneric: false) else { return nil }
+        let profile = Profile(storage, storage.passTickets, number, .database)
+        return profile.exists == .no || !profile.record.isTouched ? nil : profile
     }
 
     public func decide(caller: String, application: String, target: String) -> AccessReport.Decision {
-        DecisionMaker(self).decide(caller: caller, application: application, target: target)
+        DecisionMaker(storage, decks).decide(caller: caller, application: application, target: target)
     }
 
     /// Every caller for every target, and all grants.
@@ -53,53 +83,16 @@ public struct Evaluation: Sendable {
                 targets.map { decide(caller: caller, application: application, target: $0) }
             }
         }
-        return AccessReport(inputs: [], decisions: decisions, grants: Grants(self).rows())
+        return AccessReport(inputs: [], decisions: decisions, grants: Grants(storage).rows())
     }
 }
 
 extension Evaluation {
     /// A SETROPTS with this operand for PTKTDATA that the system does not carry out.
-    public func lostOption(_ keyword: Keyword) -> Place? {
-        lost { command in
-            command.verb == .setropts
-                && command.operand(keyword)?.values.contains { $0.text == "PTKTDATA" } ?? false
-        }
-    }
+    public func lostOption(_ keyword: Keyword) -> Place? { decks.lostOption(keyword) }
 
     /// An RDEFINE of this profile that the system does not carry out.
-    public func lostProfile(_ name: String) -> Place? {
-        lost { command in
-            command.verb == .rdefine && command.positional.count >= 2
-                && command.positional[1].items.contains { $0.text == name }
-        }
-    }
-
-    private func lost(_ matches: (Deck.Command) -> Bool) -> Place? {
-        for deck in decks {
-            for command in deck.commands where command.effect == .fails || command.effect == .swallowed {
-                if matches(command) { return command.place }
-            }
-        }
-        return nil
-    }
-}
-
-extension Evaluation {
-    /// The class of PassTickets.
-    public var passTickets: ResourceClass { state["PTKTDATA"] }
-
-    /// Applications for which the decks protect the generation of PassTickets, with the profile that shows it.
-    public var applicationsInUse: [(name: String, profile: Profile)] {
-        var found: [(String, Profile)] = []
-        for profile in passTicketProfiles {
-            let parts = profile.name.text.split(separator: ".", omittingEmptySubsequences: false)
-            guard parts.count >= 3, parts[0] == "IRRPTAUTH", !ProfileName(String(parts[1])).hasGenericCharacters,
-                found.last?.0 != String(parts[1])
-            else { continue }
-            found.append((String(parts[1]), profile))
-        }
-        return found
-    }
+    public func lostProfile(_ name: String) -> Place? { decks.lostProfile(name) }
 
     /// The first command that names the class PTKTDATA.
     public var firstPassTicketCommand: Place? {
@@ -107,5 +100,42 @@ extension Evaluation {
             for command in deck.commands where command.namesPTKTDATA { return command.place }
         }
         return nil
+    }
+}
+
+extension [Deck] {
+    func lostOption(_ keyword: Keyword) -> Place? {
+        lost(.setropts) { command in
+            command.operand(keyword)?.values.contains { $0.text == "PTKTDATA" } ?? false
+        }
+    }
+
+    func lostProfile(_ name: String) -> Place? {
+        lost(.rdefine) { command in
+            command.positional.count >= 2 && command.positional[1].items.contains { $0.text == name }
+        }
+    }
+
+    private func lost(_ verb: Verb, _ matches: (Deck.Command) -> Bool) -> Place? {
+        for deck in self {
+            let words = deck.words
+            for index in 0..<words.commandCount where words.verb(index) == verb {
+                guard words.effect(index) == .fails || words.effect(index) == .swallowed else { continue }
+                let command = deck.commands[index]
+                if matches(command) { return command.place }
+            }
+        }
+        return nil
+    }
+}
+
+extension Evaluation.Storage {
+    /// APPLDATA as a command or a listing has it.
+    func applData(_ mark: Mark) -> (text: String, place: Place)? {
+        if let listed = listedApplData[mark], let place = evidence.place(mark) { return (listed, place) }
+        guard let command = evidence.command(mark), let value = command.operand(.appldata)?.values.last else {
+            return nil
+        }
+        return (value.text, Place(command.place.file, value.range))
     }
 }

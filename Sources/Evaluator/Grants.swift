@@ -3,106 +3,227 @@ import Diagnostics
 /// Everyone whom a profile lets generate PassTickets: one row per profile and list entry, by reasoning over
 /// profiles and never over pairs of users.
 struct Grants {
-    private let evaluation: Evaluation
-    private let resourceClass: ResourceClass
-    /// In the order of names, so that those with a common beginning stand together.
-    private let profiles: [Profile]
-    private let names: [String]
-    private static let prefix = "IRRPTAUTH"
-    /// More exceptions than people read.
-    private static let exceptionLimit = 50
+    private typealias Grant = AccessReport.Grant
 
-    init(_ evaluation: Evaluation) {
-        self.evaluation = evaluation
-        resourceClass = evaluation.state["PTKTDATA"]
-        profiles = evaluation.passTicketProfiles.filter { $0.exists != .no }
-        names = profiles.map(\.name.text)
+    private let storage: Evaluation.Storage
+    private let masks: Masks
+    private let members: [UInt32: [(user: UInt32, isMember: Truth)]]
+    private var resourceClass: ResourceClass { storage.state.classes[storage.passTickets] }
+
+    init(_ storage: Evaluation.Storage) {
+        self.storage = storage
+        members = storage.state.membersOfGroups()
+        masks = Masks(storage)
     }
 
-    func rows() -> [AccessReport.Grant] { profiles.flatMap(rows) }
-
-    private func rows(_ profile: Profile) -> [AccessReport.Grant] {
-        guard let (application, targets) = reach(profile.name) else { return [] }
-        let except = exceptions(profile)
-        func row(_ caller: String, _ kind: AccessReport.Grant.CallerKind, _ place: Place?, _ truth: Truth = .yes)
-            -> AccessReport.Grant
-        {
-            AccessReport.Grant(
-                caller: caller, callerKind: kind, application: application, targets: targets, except: except,
-                generate: Verdict(truth && holds(profile, application)), profile: profile.name.text, place: place)
+    func rows() -> [AccessReport.Grant] {
+        var masks = masks
+        var rows: [Grant] = []
+        for number in masks.order {
+            let profile = Profile(storage, storage.passTickets, number, .database)
+            guard let reach = Reach(profile.name) else { continue }
+            var found = entries(number, reach)
+            guard !found.isEmpty else { continue }
+            let (except, more) = masks.exceptions(number)
+            for index in found.indices { (found[index].except, found[index].moreExceptions) = (except, more) }
+            rows += found
         }
-        var rows: [AccessReport.Grant] = []
-        for entry in profile.entries where entry.access >= .update {
-            let kind: AccessReport.Grant.CallerKind =
-                entry.id == "*" ? .everyone : evaluation.state.groups.contains(entry.id) ? .group : .user
-            rows.append(row(entry.id, kind, entry.place, entry.isConditional ? .unknown : .yes))
-        }
-        if let uacc = profile.uacc, uacc >= .update { rows.append(row("UACC", .everyone, profile.uaccPlace)) }
-        if profile.warning.value == .yes { rows.append(row("WARNING", .everyone, profile.warning.place)) }
-        if profile.creator != .no, profile.definition != nil {
-            rows.append(row("submitter", .creator, profile.definition, profile.creator))
-        }
-        return rows
+        return rows + trusted + global
     }
 
-    /// The application and the targets of a profile that protects the generation of PassTickets.
-    private func reach(_ name: ProfileName) -> (String, String)? {
-        let parts = name.text.split(separator: ".", maxSplits: 2, omittingEmptySubsequences: false).map(String.init)
-        if parts[0] == Self.prefix, parts.count == 3 { return (parts[1], parts[2]) }
-        if parts[0] == Self.prefix, parts.count == 2, name.hasGenericCharacters {
-            // `IRRPTAUTH.*`, `IRRPTAUTH.FEK*`: the end of the name covers the targets too.
-            return (parts[1] == "**" ? "*" : parts[1], "*")
-        }
-        let coversAll =
-            name.hasGenericCharacters && Self.prefix.hasPrefix(name.literalPrefix)
-            && name.literalPrefix.utf8.count <= Self.prefix.utf8.count
-        return coversAll && name.covers("\(Self.prefix).FEKAPPL.X") != .no ? ("*", "*") : nil
+    // MARK: Entries
+
+    /// What an entry of a list, UACC, WARNING or the creator gives in one view.
+    private struct Source {
+        var caller: String
+        var kind: Grant.CallerKind
+        var place: Place?
+        var truth: Truth
+        var note: String?
+        var id: UInt32?
     }
 
-    /// Targets that a more specific profile takes out.
-    private func exceptions(_ profile: Profile) -> [String] {
-        guard profile.name.hasGenericCharacters else { return [] }
-        let start = profile.name.literalPrefix
-        var found: [String] = []
-        var index = names.partitioningIndex { $0 >= start }
-        while index < names.count, names[index].hasPrefix(start), found.count < Self.exceptionLimit {
-            let other = profiles[index]
-            index += 1
-            guard other.name != profile.name, let (_, targets) = reach(other.name),
-                profile.name.covers(other.name.text.sample) == .yes
-            else { continue }
-            let isMore =
-                !other.name.hasGenericCharacters
-                || ProfileName.moreSpecific(other.name, profile.name) == .first
-            if isMore { found.append(targets) }
+    private func entries(_ number: Int, _ reach: Reach) -> [Grant] {
+        let database = Profile(storage, storage.passTickets, number, .database)
+        let base = conditions(database, reach)
+        guard resourceClass.raclist.value != .no, resourceClass.isStale(number) else {
+            return sources(database).map { grant($0, database, reach, base, nil) }
         }
-        return found
+        let old = Profile(storage, storage.passTickets, number, .storage)
+        let (now, before) = (sources(database), sources(old))
+        let isUncertain = resourceClass.records[number].changed <= resourceClass.uncertainLoad
+        let oldBase = conditions(old, reach)
+        let kept = before.map { source in
+            let isGone = !now.contains { $0.caller == source.caller && $0.kind == source.kind }
+            return grant(
+                source, old, reach, oldBase && (isGone && isUncertain ? .unknown : .yes),
+                isGone ? "until a REFRESH" : nil)
+        }
+        let new = now.filter { source in !before.contains { $0.caller == source.caller && $0.kind == source.kind } }
+        return kept
+            + new.map { grant($0, database, reach, base && (isUncertain ? .unknown : .no), "waits for a REFRESH") }
     }
 
-    /// What has to be so beside the access list: G1 to G4, G7, G8.
-    private func holds(_ profile: Profile, _ application: String) -> Truth {
-        let state = evaluation.state
-        var truth = state.isRACFActive.value && resourceClass.active.value && resourceClass.raclist.value
-        let key = ResourceClass.Key(name: application, isGeneric: false)
-        if let keyProfile = resourceClass.profile(key, in: .database) {
-            truth = truth && keyProfile.hasKey && keyProfile.exists
-        } else {
-            truth = truth && (resourceClass.complete == .yes && !application.contains("*") ? .no : .unknown)
+    private func sources(_ profile: Profile) -> [Source] {
+        guard profile.exists == .yes || profile.exists == .unknown && profile.record.isTouched else { return [] }
+        var sources: [Source] = []
+        let entries = profile.entries
+        for entry in entries where entry.access >= .update {
+            let id = entry.record.id
+            let user = storage.state.user(id)
+            let isNobody =
+                entry.id != "*" && (user.exists.value == .no || user.isContained.value == .yes)
+                && !storage.state.isGroup(id)
+            let kind: Grant.CallerKind = entry.id == "*" ? .everyone : storage.state.isGroup(id) ? .group : .user
+            let truth: Truth = isNobody ? .no : entry.isConditional || !entry.isCertain ? .unknown : .yes
+            sources.append(
+                Source(
+                    caller: entry.id, kind: kind, place: entry.place, truth: truth,
+                    note: entry.isConditional ? "where its condition holds" : isNobody ? "no such user" : nil, id: id))
         }
+        if let uacc = profile.uacc, uacc >= .update {
+            // How a UACC combines with a lower ID(*) is documented nowhere.
+            let isCovered = entries.contains { $0.id == "*" && !$0.isConditional && $0.access < .update }
+            sources.append(
+                Source(
+                    caller: "UACC", kind: .everyone, place: profile.uaccPlace, truth: isCovered ? .unknown : .yes,
+                    note: isCovered ? "unless ID(*) takes it away" : nil))
+        }
+        if profile.warning.value == .yes {
+            sources.append(
+                Source(caller: "WARNING", kind: .everyone, place: profile.warning.place, truth: .yes, note: nil))
+        }
+        if profile.creator != .no, profile.record.definition != .start {
+            sources.append(
+                Source(
+                    caller: "submitter", kind: .creator, place: profile.definition, truth: profile.creator,
+                    note: profile.creator == .unknown ? "if the creator is still on the list" : nil))
+        }
+        return sources
+    }
+
+    private func grant(_ source: Source, _ profile: Profile, _ reach: Reach, _ truth: Truth, _ note: String?) -> Grant {
+        let group = source.kind == .group ? source.id.flatMap { members[$0] } ?? [] : []
+        func names(_ isMember: Truth) -> [String] {
+            group.filter { $0.isMember == isMember }.map { storage.state.ids.text(Int($0.user)) }.sorted()
+        }
+        return Grant(
+            caller: source.caller, callerKind: source.kind, members: names(.yes), possibleMembers: names(.unknown),
+            application: reach.application, targets: reach.targets, except: [],
+            isBroad: source.kind == .everyone || reach.isPattern, generate: Verdict(truth && source.truth),
+            note: source.note ?? note, profile: profile.text, place: source.place)
+    }
+
+    // MARK: Beside the lists
+
+    private var options: Truth {
+        storage.state.isRACFActive.value && resourceClass.active.value && resourceClass.raclist.value
+    }
+
+    /// What has to be so beside the access list: G1 to G4 and G8.
+    private func conditions(_ profile: Profile, _ reach: Reach) -> Truth {
+        var truth = options && profile.exists && key(reach)
         if profile.name.hasGenericCharacters {
-            truth = truth && profile.isGeneric && resourceClass.generic.value && resourceClass.complete.orUnknown
+            truth =
+                truth && profile.isGeneric && resourceClass.generic.value
+                && (resourceClass.complete == .yes ? .yes : .unknown)
+                && Truth(profile.name.isWellFormed)
         }
-        if resourceClass.isStale { truth = truth && (resourceClass.isLoadUncertain ? .unknown : .no) }
-        return truth && profile.exists
+        return truth
+    }
+
+    /// Whether an application that is reached has a key that storage holds.
+    private func key(_ reach: Reach) -> Truth {
+        let view: ProfileView = resourceClass.raclist.value == .no ? .database : .storage
+        guard reach.hasPatternOfApplications else {
+            guard let profile = storage.keyProfile(reach.application, view) else {
+                return resourceClass.complete == .yes && !isLoadUncertain ? .no : .unknown
+            }
+            let truth = profile.exists && profile.hasKey
+            return isLoadUncertain && truth != .yes ? .unknown : truth
+        }
+        let isHeld = storage.survey.traits.indices.contains { number in
+            let traits = storage.survey.traits[number]
+            guard traits.contains([.key, .holdsKey]), !traits.contains(.pattern) else { return false }
+            let profile = Profile(storage, storage.passTickets, number, view)
+            return profile.exists == .yes && profile.hasKey == .yes
+                && ProfileName(reach.application).covers(profile.text) == .yes
+        }
+        return isHeld ? .yes : resourceClass.complete == .yes && !isLoadUncertain ? .no : .unknown
+    }
+
+    private var isLoadUncertain: Bool { resourceClass.isLoadUncertain }
+
+    /// Started tasks that pass every check.
+    private var trusted: [Grant] {
+        guard let number = storage.state.classNumber(Array("STARTED".utf8)) else { return [] }
+        let started = storage.state.classes[number]
+        return storage.state.startedTasks.sorted { $0.value.mark < $1.value.mark }.compactMap { profile, task in
+            guard let user = task.user, task.isTrusted != .no, started.records[profile].exists != .no else {
+                return nil
+            }
+            return Grant(
+                caller: storage.state.ids.text(Int(user)), callerKind: .user, application: "*", targets: "*",
+                except: [], isBroad: true,
+                generate: Verdict(
+                    options && started.active.value && task.isTrusted
+                        && key(Reach(application: "*", targets: "*", isPattern: true))),
+                note: "started task with TRUSTED or PRIVILEGED",
+                profile: Profile(storage, number, profile, .database).text,
+                place: storage.evidence.place(task.mark))
+        }
+    }
+
+    /// The global access checking table.
+    private var global: [Grant] {
+        guard resourceClass.global.value != .no, let number = storage.state.classNumber(Array("GLOBAL".utf8)),
+            let table = storage.state.classes[number].number(of: Array(resourceClass.name.utf8), isGeneric: false),
+            storage.state.classes[number].records[table].exists != .no,
+            let members = storage.state.classes[number].members[table]
+        else { return [] }
+        return members.texts.map { String(decoding: $0, as: UTF8.self) }.sorted().compactMap { text in
+            guard let slash = text.lastIndex(of: "/"),
+                let level = AccessLevel.named(String(text[text.index(after: slash)...])),
+                level >= .update, let reach = Reach(ProfileName(String(text[..<slash])))
+            else { return nil }
+            return Grant(
+                caller: "GLOBAL", callerKind: .everyone, application: reach.application, targets: reach.targets,
+                except: [], isBroad: true, generate: Verdict(options && resourceClass.global.value && key(reach)),
+                note: "global access checking table, where a profile covers the target", profile: text,
+                place: storage.evidence.place(members.mark))
+        }
     }
 }
 
-extension Truth {
-    /// What is not shown to be so is unknown rather than false.
-    fileprivate var orUnknown: Truth { self == .yes ? .yes : .unknown }
-}
+/// The applications and targets that a profile stands for, if it protects the generation of PassTickets.
+struct Reach {
+    var application: String
+    var targets: String
+    var isPattern: Bool
 
-extension String {
-    /// A resource that a generic name stands for: each wildcard as one character.
-    fileprivate var sample: String { String(map { $0 == "*" || $0 == "%" ? "X" : $0 }) }
+    var hasPatternOfApplications: Bool { ProfileName(application).hasGenericCharacters }
+
+    private static let prefix = "IRRPTAUTH"
+
+    init(application: String, targets: String, isPattern: Bool) {
+        (self.application, self.targets, self.isPattern) = (application, targets, isPattern)
+    }
+
+    init?(_ name: ProfileName) {
+        let parts = name.text.split(separator: ".", maxSplits: 2, omittingEmptySubsequences: false).map(String.init)
+        let isPattern = name.hasGenericCharacters
+        if parts[0] == Self.prefix, parts.count == 3 {
+            self.init(application: parts[1] == "**" ? "*" : parts[1], targets: parts[2], isPattern: isPattern)
+        } else if parts[0] == Self.prefix, parts.count == 2, isPattern {
+            // `IRRPTAUTH.*`, `IRRPTAUTH.FEK*`: the end of the name covers the targets too.
+            self.init(application: parts[1] == "**" ? "*" : parts[1], targets: "*", isPattern: true)
+        } else if isPattern, name.literal.count <= Self.prefix.utf8.count, Self.prefix.utf8.starts(with: name.literal),
+            name.covers("\(Self.prefix).FEKAPPL.X") != .no || name.covers("\(Self.prefix).X.X") != .no
+                || name.overlaps(ProfileName("\(Self.prefix).**"))
+        {
+            self.init(application: "*", targets: "*", isPattern: true)
+        } else {
+            return nil
+        }
+    }
 }

@@ -1,80 +1,94 @@
 public import Diagnostics
+import Parsers
 
-/// A general-resource profile as far as the decks show it.
+/// A general-resource profile as far as the inputs show it, in the database or as storage holds it.
 public struct Profile: Sendable {
     /// An ID on the access list.
     public struct Entry: Sendable {
-        public var id: String
-        public var access: AccessLevel
-        /// The PERMIT.
-        public var place: Place
+        let record: EntryRecord
+        public let id: String
+        public var access: AccessLevel { record.access }
         /// On the conditional list: it counts only where its condition holds.
-        public var isConditional: Bool
+        public var isConditional: Bool { record.isConditional }
+        /// No: a command that cannot be evaluated may have changed or removed it.
+        public var isCertain: Bool { record.isCertain }
+        /// The PERMIT.
+        public let place: Place?
     }
 
-    public let name: ProfileName
+    let storage: Evaluation.Storage
+    let classNumber: Int
+    let number: Int
+    let view: ProfileView
+    let record: ProfileRecord
+
+    init(_ storage: Evaluation.Storage, _ classNumber: Int, _ number: Int, _ view: ProfileView) {
+        self.storage = storage
+        self.classNumber = classNumber
+        self.number = number
+        self.view = view
+        record = storage.state.classes[classNumber].record(number, in: view)
+    }
+
+    private var resourceClass: ResourceClass { storage.state.classes[classNumber] }
+
+    public var name: ProfileName { ProfileName(resourceClass.profileName(number)) }
+    public var text: String { String(decoding: resourceClass.profileName(number), as: UTF8.self) }
     /// Whether it was stored as a generic profile, which depends on SETROPTS at its definition.
-    public internal(set) var isGeneric: Truth
+    public var isGeneric: Truth { record.isGeneric }
     /// The RDEFINE; `nil` if another command shows that it exists.
-    public internal(set) var definition: Place?
+    public var definition: Place? { storage.evidence.place(record.definition, naming: text) }
+    /// The last command that changed it.
+    public var lastChange: Place? { storage.evidence.place(record.changed) }
     /// Unknown where a command that cannot be evaluated may have made or removed it.
-    public internal(set) var exists: Truth
-    public internal(set) var uacc: AccessLevel?
-    public internal(set) var uaccPlace: Place?
-    public internal(set) var legacyKey: Fact
-    public internal(set) var enhancedKey: Fact
-    public internal(set) var warning: Fact
-    /// APPLDATA in upper case; `nil` if unknown or not set.
-    public internal(set) var applData: String?
-    public internal(set) var isApplDataKnown: Bool
-    public internal(set) var entries: [Entry] = []
-    /// Whether the list holds nothing but `entries`.
-    public internal(set) var isListComplete: Bool
+    public var exists: Truth { record.exists }
+    public var uacc: AccessLevel? { record.uacc }
+    public var uaccPlace: Place? { storage.evidence.place(record.uaccMark, of: .uacc, .from) }
+    public var hasKey: Truth { record.hasKey }
+    public var legacyKey: Truth { record.legacyKey.isHeld }
+    public var hasMaskedKey: Bool { record.legacyKey == .masked }
+    public var enhancedKey: Truth { record.enhancedKey }
+    /// The command that gave it the key or took it away.
+    public var keyPlace: Place? {
+        if record.legacyKey.isHeld == .yes || record.enhancedKey != .yes {
+            return storage.evidence.place(
+                record.legacyMark, of: .keymasked, .keyencrypted, .keylabel, .encryptkey, .nolegacykey, .nossignon)
+        }
+        return enhancedKeyPlace
+    }
+    public var enhancedKeyPlace: Place? {
+        storage.evidence.place(record.enhancedMark, of: .eptkeylabel, .noeptkeylabel, .nossignon)
+    }
+    public var allowsReplay: Truth { record.allowsReplay }
+    public var hasTicketType: Truth { record.hasTicketType }
+    public var warning: Fact {
+        Fact(record.warning, at: storage.evidence.place(record.warningMark, of: .warning, .nowarning))
+    }
     /// Whether the submitter of the deck got ALTER.
-    public internal(set) var creator: Truth
+    public var creator: Truth { record.creator }
+    /// Whether the list holds nothing but `entries`.
+    public var isListComplete: Bool { record.isListComplete && !resourceClass.mayHoldOtherEntries }
+    /// Changed since the last load.
+    public var isStale: Bool { resourceClass.isStale(number) }
 
-    public var hasKey: Truth { legacyKey.value || enhancedKey.value }
+    /// Whether APPLDATA is shown, or shown to be absent.
+    public var isApplDataKnown: Bool { record.applData != .unknown }
+    /// As it is written, with its place.
+    public var applData: (text: String, place: Place)? {
+        guard record.applData == .set else { return nil }
+        return storage.applData(record.applDataMark)
+    }
 
-    /// The entry of an ID on the standard list.
-    public func entry(_ id: String) -> Entry? { entries.first { $0.id == id && !$0.isConditional } }
+    public var entries: [Entry] {
+        resourceClass.entries(of: record, in: view).map { entry in
+            let id = storage.state.ids.text(Int(entry.id))
+            return Entry(record: entry, id: id, place: storage.evidence.place(entry.added, permitting: id))
+        }
+    }
 }
 
-extension Profile {
-    /// One that RDEFINE makes.
-    init(defined name: ProfileName, isGeneric: Truth, at place: Place, defaultUACC: AccessLevel?, creator: Truth) {
-        self.name = name
-        self.isGeneric = isGeneric
-        definition = place
-        exists = .yes
-        uacc = defaultUACC
-        legacyKey = Fact(.no, at: place)
-        enhancedKey = Fact(.no, at: place)
-        warning = Fact(.no, at: place)
-        isApplDataKnown = true
-        isListComplete = true
-        self.creator = creator
-    }
-
-    /// One that was there before the decks, or that a command that cannot be evaluated may have made.
-    init(assumed name: ProfileName, isGeneric: Truth, exists: Truth) {
-        self.name = name
-        self.isGeneric = isGeneric
-        self.exists = exists
-        legacyKey = Fact(.unknown)
-        enhancedKey = Fact(.unknown)
-        warning = Fact(.unknown)
-        isApplDataKnown = false
-        isListComplete = false
-        creator = .unknown
-    }
-
-    /// A command that cannot be evaluated touched it.
-    mutating func blur(at place: Place) {
-        uacc = nil
-        legacyKey = Fact(.unknown, at: place)
-        enhancedKey = Fact(.unknown, at: place)
-        warning = Fact(.unknown, at: place)
-        isApplDataKnown = false
-        isListComplete = false
+extension Profile: Equatable {
+    public static func == (left: Profile, right: Profile) -> Bool {
+        left.classNumber == right.classNumber && left.number == right.number && left.view == right.view
     }
 }

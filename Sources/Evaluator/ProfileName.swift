@@ -1,33 +1,38 @@
 /// The name of a general-resource profile, and which resources it covers as a generic one (RACF Command Language
 /// Reference, profile names for general resources; not the rules for data sets, and independent of EGN).
 public struct ProfileName: Sendable, Hashable {
-    public let text: String
-    private let bytes: [UInt8]
+    let bytes: [UInt8]
 
-    public init(_ text: String) {
-        self.text = text
-        bytes = Array(text.utf8)
-    }
+    public init(_ text: String) { bytes = Array(text.utf8) }
+    init(_ name: ArraySlice<UInt8>) { bytes = Array(name) }
 
-    private static let star = UInt8(ascii: "*")
-    private static let percent = UInt8(ascii: "%")
-    private static let ampersand = UInt8(ascii: "&")
-    private static let dot = UInt8(ascii: ".")
+    public var text: String { String(decoding: bytes, as: UTF8.self) }
 
-    public var hasGenericCharacters: Bool {
-        bytes.contains { $0 == Self.star || $0 == Self.percent || $0 == Self.ampersand }
-    }
+    static let star = UInt8(ascii: "*")
+    static let percent = UInt8(ascii: "%")
+    static let ampersand = UInt8(ascii: "&")
+    static let dot = UInt8(ascii: ".")
+    /// The ampersand included.
+    private static let variableLength = 8
 
-    /// What stands before the first generic character.
-    public var literalPrefix: String {
-        String(
-            decoding: bytes.prefix { $0 != Self.star && $0 != Self.percent && $0 != Self.ampersand }, as: UTF8.self)
+    static func isGenericCharacter(_ byte: UInt8) -> Bool { byte == star || byte == percent || byte == ampersand }
+
+    public var hasGenericCharacters: Bool { bytes.contains(where: Self.isGenericCharacter) }
+
+    /// What everything that it covers begins with: what stands before the first generic character.
+    var literal: ArraySlice<UInt8> { Self.literal(bytes[...]) }
+
+    static func literal(_ name: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        let literal = name.prefix { !isGenericCharacter($0) }
+        // `A.**` covers A itself.
+        return literal.last == dot && name[literal.endIndex...].elementsEqual([star, star])
+            ? literal.dropLast() : literal
     }
 
     /// Whether the generic characters stand where they may: `*` last in its qualifier, `**` once and alone in it.
     public var isWellFormed: Bool {
         var doubles = 0
-        for qualifier in qualifiers(bytes) {
+        for qualifier in bytes.split(separator: Self.dot, omittingEmptySubsequences: false) {
             guard let first = qualifier.firstIndex(of: Self.star) else { continue }
             let stars = qualifier.endIndex - first
             guard qualifier[first...].allSatisfy({ $0 == Self.star }), stars <= 2 else { return false }
@@ -39,53 +44,123 @@ public struct ProfileName: Sendable, Hashable {
         return doubles <= 1
     }
 
-    private func qualifiers(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] {
-        bytes.split(separator: Self.dot, omittingEmptySubsequences: false)
-    }
-
     // MARK: Covering
 
-    /// Whether a generic profile of this name covers a resource. Unknown where a RACF variable decides.
-    public func covers(_ resource: String) -> Truth {
-        guard isWellFormed else { return .no }
-        let name = Array(resource.utf8)
-        guard !bytes.contains(Self.ampersand) else {
-            return name.starts(with: bytes.prefix { $0 != Self.ampersand && $0 != Self.star && $0 != Self.percent })
-                ? .unknown : .no
+    /// Whether a generic profile of this name covers a resource. Unknown where a RACF variable decides whose value
+    /// is not known.
+    ///
+    /// - Parameter variable: the values of a variable such as `&NODES`; `nil` if they are not known.
+    public func covers(_ resource: String, variable: ([UInt8]) -> Set<[UInt8]>? = { _ in nil }) -> Truth {
+        covers(Array(resource.utf8), variable: variable)
+    }
+
+    func covers(_ resource: [UInt8], variable: ([UInt8]) -> Set<[UInt8]>?) -> Truth {
+        guard resource.starts(with: literal), isWellFormed else { return .no }
+        var walk = Walk(resource)
+        var index = 0
+        while index < bytes.count, !walk.places.isEmpty {
+            let isFirst = index == 0 || bytes[index - 1] == Self.dot
+            switch bytes[index] {
+            case Self.star where index + 1 < bytes.count && bytes[index + 1] == Self.star:
+                index += 2
+                if index == bytes.count {
+                    walk.toEnd()
+                } else {
+                    // Zero or more qualifiers, each with the dot behind it.
+                    walk.toQualifiers()
+                    index += 1
+                }
+            case Self.star:
+                index += 1
+                // At the end of the name across dots, else to the end of the qualifier.
+                if index == bytes.count { walk.toEnd(takingOne: isFirst && bytes.count > 1) } else { walk.toDot() }
+            case Self.percent:
+                walk.step { $0 != Self.dot }
+                index += 1
+            case Self.ampersand:
+                let name = variableName(at: index)
+                walk.take(variable(Array(name)))
+                index += name.count
+            // `A.**` covers A itself.
+            case Self.dot where bytes[(index + 1)...].elementsEqual([Self.star, Self.star]):
+                walk.toEndFromDot()
+                index = bytes.count
+            case let byte:
+                walk.step { $0 == byte }
+                index += 1
+            }
         }
-        if bytes == [Self.star] || bytes == [Self.star, Self.star] { return .yes }
-        return Truth(covers(qualifiers(bytes)[...], qualifiers(name)[...]))
+        guard walk.places.contains(resource.count) else { return .no }
+        return walk.isCertain ? .yes : .unknown
     }
 
-    private typealias Qualifiers = ArraySlice<ArraySlice<UInt8>>
-
-    private func covers(_ pattern: Qualifiers, _ name: Qualifiers) -> Bool {
-        guard let first = pattern.first else { return name.isEmpty }
-        let rest = pattern.dropFirst()
-        if first.elementsEqual([Self.star, Self.star]) {
-            // Zero or more qualifiers; it stands only once, so this tries each end once.
-            return rest.isEmpty || (0...name.count).contains { covers(rest, name.dropFirst($0)) }
+    /// It ends at the 8th character, or before a dot or the next generic character.
+    private func variableName(at start: Int) -> ArraySlice<UInt8> {
+        var end = start + 1
+        while end < bytes.count, end - start < Self.variableLength, bytes[end] != Self.dot,
+            !Self.isGenericCharacter(bytes[end])
+        {
+            end += 1
         }
-        guard let qualifier = name.first else { return false }
-        if rest.isEmpty, first.last == Self.star { return coversTail(first.dropLast(), name) }
-        return coversQualifier(first, qualifier) && covers(rest, name.dropFirst())
+        return bytes[start..<end]
     }
 
-    /// `*` at the end of the name: one or more qualifiers if it stands alone, else zero or more characters.
-    private func coversTail(_ pattern: ArraySlice<UInt8>, _ name: Qualifiers) -> Bool {
-        let tail = Array(name.joined(separator: [Self.dot]))
-        return tail.count >= pattern.count && (pattern.isEmpty || equals(pattern, tail.prefix(pattern.count)))
-    }
+    /// Every place in a resource that the name can have come to: more than one behind `**` and variables only.
+    private struct Walk {
+        let resource: [UInt8]
+        /// Ascending.
+        var places = [0]
+        /// No: a variable whose value is not known was taken for anything.
+        var isCertain = true
 
-    private func coversQualifier(_ pattern: ArraySlice<UInt8>, _ name: ArraySlice<UInt8>) -> Bool {
-        guard pattern.last == Self.star else { return pattern.count == name.count && equals(pattern, name) }
-        if pattern.count == 1 { return true }
-        return name.count >= pattern.count - 1 && equals(pattern.dropLast(), name.prefix(pattern.count - 1))
-    }
+        init(_ resource: [UInt8]) { self.resource = resource }
 
-    /// `%` is any one character but a dot.
-    private func equals(_ pattern: ArraySlice<UInt8>, _ name: ArraySlice<UInt8>) -> Bool {
-        zip(pattern, name).allSatisfy { $0 == $1 || $0 == Self.percent && $1 != Self.dot }
+        mutating func step(_ matches: (UInt8) -> Bool) {
+            var kept = 0
+            for place in places where place < resource.count && matches(resource[place]) {
+                places[kept] = place + 1
+                kept += 1
+            }
+            places.removeLast(places.count - kept)
+        }
+
+        mutating func toDot() {
+            var ends: Set<Int> = []
+            for place in places { ends.insert(resource[place...].firstIndex(of: ProfileName.dot) ?? resource.count) }
+            places = ends.sorted()
+        }
+
+        /// - Parameter takingOne: `*` alone stands for one qualifier at least.
+        mutating func toEnd(takingOne: Bool = false) {
+            guard let first = places.first else { return }
+            places = takingOne && first >= resource.count ? [] : [resource.count]
+        }
+
+        mutating func toEndFromDot() {
+            let ends = places.contains { $0 == resource.count || resource[$0] == ProfileName.dot }
+            places = ends ? [resource.count] : []
+        }
+
+        mutating func toQualifiers() {
+            guard let first = places.first else { return }
+            let others = (first..<resource.count).filter { resource[$0] == ProfileName.dot }.map { $0 + 1 }
+            places = Set(places + others).sorted()
+        }
+
+        /// A value may hold dots.
+        mutating func take(_ values: Set<[UInt8]>?) {
+            guard let values else {
+                isCertain = false
+                guard let first = places.first else { return }
+                places = Array(first...resource.count)
+                return
+            }
+            var ends: Set<Int> = []
+            for place in places {
+                for value in values where resource[place...].starts(with: value) { ends.insert(place + value.count) }
+            }
+            places = ends.sorted()
+        }
     }
 
     // MARK: Order

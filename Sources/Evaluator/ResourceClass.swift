@@ -7,32 +7,45 @@ public struct ResourceClass: Sendable {
     public internal(set) var generic: Fact
     public internal(set) var gencmd: Fact
     public internal(set) var raclist: Fact
-    /// Whether no profiles exist but those that the decks show.
+    /// Whether the global access checking table is used.
+    public internal(set) var global: Fact
+    /// Whether no profiles exist but those that the inputs show.
     public internal(set) var complete: Truth
 
-    /// The same name may stand for a generic profile and for a discrete one that generics have cut off.
-    struct Key: Hashable, Sendable {
-        var name: String
-        var isGeneric: Bool
+    /// A name for each record of `records`; that of a generic profile has `genericMark` behind it, because a discrete
+    /// one of the same name may stand beside it, cut off.
+    private(set) var names = NameTable()
+    private(set) var records: [ProfileRecord] = []
+    /// Older versions that storage may still hold.
+    private var olds: [ProfileRecord] = []
+    /// Entries of all lists, each in a chain from its profile; 0 is none.
+    private(set) var entries: [EntryRecord] = [EntryRecord(id: 0, added: .start, access: .none, isConditional: false)]
+    /// Entries of long lists by profile and ID.
+    private var entryOf: [UInt64: UInt32] = [:]
+    /// Records whose name has a generic character, in the order of their first mention.
+    private(set) var patterns: [Int] = []
+    /// A command that cannot be evaluated may have permitted anyone to anything.
+    var mayHoldOtherEntries = false
+    /// What ADDMEM has put into a profile, for the classes where it matters.
+    var members: [Int: Members] = [:]
+
+    struct Members: Sendable {
+        var texts: Set<[UInt8]> = []
+        var isComplete: Bool
+        var mark: Mark
     }
 
-    var profiles: [Key: Profile] = [:]
-    /// What storage holds of profiles changed since the last load; `nil` for one that it does not hold.
-    var stale: [Key: Profile?] = [:]
-    /// Changed since then, but a RACLIST may have loaded them: it does if the class was not RACLISTed before.
-    public internal(set) var isLoadUncertain = false
+    /// The last command that changed a profile.
+    private(set) var lastChange = Mark.start
+    /// The last RACLIST or REFRESH that loaded profiles, with where it stands.
+    private(set) var lastLoad = Mark.start
+    public private(set) var loadPlace: Place?
+    /// A RACLIST that loads only if the class was not RACLISTed before, or one whose class is not known.
+    private(set) var uncertainLoad = Mark.start
 
-    /// The last command that changed a profile since the last load.
-    public internal(set) var lastChange: Place?
-    /// The last RACLIST or REFRESH that loaded profiles.
-    public internal(set) var lastLoad: Place?
-
-    /// The database as it is after the decks, in the order of names.
-    var databaseProfiles: [Profile] {
-        profiles.values.sorted { ($0.name.text, $0.isGeneric.rawValue) < ($1.name.text, $1.isGeneric.rawValue) }
-    }
-
-    public var isStale: Bool { !stale.isEmpty }
+    /// Longer lists are looked through by hash.
+    private static let shortList: UInt32 = 12
+    static let genericMark: UInt8 = 0
 
     init(name: String, options: Assumptions.ClassOptions) {
         self.name = name
@@ -40,7 +53,9 @@ public struct ResourceClass: Sendable {
         generic = Fact(options.generic)
         gencmd = Fact(options.gencmd)
         raclist = Fact(options.raclist)
-        complete = options.complete
+        global = Fact(options == .none ? .no : .unknown)
+        // Users, groups and data sets are not general resources: `fresh` does not speak of them.
+        complete = ["DATASET", "USER", "GROUP"].contains(name) ? .unknown : options.complete
     }
 
     /// Whether a generic name would be stored as a generic profile now.
@@ -49,32 +64,195 @@ public struct ResourceClass: Sendable {
     /// The default of the class descriptor table, as far as it is documented.
     var defaultUACC: AccessLevel? { name == "PTKTDATA" ? AccessLevel.none : nil }
 
-    /// The key under which a command finds a profile of this name.
-    func key(_ name: ProfileName) -> Key {
-        let generic = Key(name: name.text, isGeneric: true)
-        let discrete = Key(name: name.text, isGeneric: false)
-        guard name.hasGenericCharacters else { return discrete }
-        switch definesGenerics {
-        case .yes: return profiles[generic] == nil && profiles[discrete] != nil ? discrete : generic
-        case .no: return discrete
-        case .unknown: return profiles[discrete] != nil ? discrete : generic
+    /// Whether names in this class may be generic: elsewhere `&` begins the name of a RACF variable, or a name is
+    /// that of a class.
+    var hasGenericNames: Bool { name != "RACFVARS" && name != "GLOBAL" }
+
+    func isPattern(_ name: [UInt8]) -> Bool {
+        hasGenericNames && name.contains(where: ProfileName.isGenericCharacter)
+    }
+
+    // MARK: Finding
+
+    func number(of name: [UInt8], isGeneric: Bool) -> Int? {
+        isGeneric ? names.number(of: name + [Self.genericMark]) : names.number(of: name)
+    }
+
+    /// The record of a name, made if nothing was known of it.
+    mutating func insert(_ name: inout [UInt8], isGeneric: Bool) -> Int {
+        if isGeneric { name.append(Self.genericMark) }
+        defer { if isGeneric { name.removeLast() } }
+        let number = names.insert(name)
+        guard number == records.count else { return number }
+        records.append(ProfileRecord())
+        if complete == .yes { records[number].exists = .no }
+        if isPattern(name) { patterns.append(number) }
+        return number
+    }
+
+    /// As the profile is called, without the mark.
+    func profileName(_ number: Int) -> ArraySlice<UInt8> {
+        let name = names[number]
+        return name.last == Self.genericMark ? name.dropLast() : name
+    }
+
+    func isUnderGenericName(_ number: Int) -> Bool { names[number].last == Self.genericMark }
+
+    /// The record that a command means by a name: of a generic and a discrete one the one that there is.
+    mutating func meant(by name: inout [UInt8]) -> Int {
+        guard isPattern(name) else { return insert(&name, isGeneric: false) }
+        let generic = number(of: name, isGeneric: true).map { records[$0].exists } ?? .no
+        let discrete = number(of: name, isGeneric: false).map { records[$0].exists } ?? .no
+        let isGeneric: Bool =
+            switch definesGenerics {
+            case .yes: generic != .no || discrete == .no
+            case .no: false
+            case .unknown: discrete == .no
+            }
+        return insert(&name, isGeneric: isGeneric)
+    }
+
+    // MARK: Changing
+
+    /// A command changes a profile in the database; storage keeps what it held.
+    mutating func change(_ number: Int, at mark: Mark, _ body: (inout ProfileRecord) -> Void) {
+        if records[number].captured <= lastLoad {
+            if records[number].isTouched {
+                olds.append(records[number])
+                records[number].old = UInt32(olds.count - 1)
+            } else {
+                records[number].old = ProfileRecord.asBefore
+            }
+            records[number].captured = mark
+        }
+        records[number].changed = mark
+        records[number].isTouched = true
+        lastChange = mark
+        body(&records[number])
+    }
+
+    /// RDEFINE succeeds only where there is nothing: neither was there before.
+    mutating func define(_ number: Int, as record: ProfileRecord, at mark: Mark) {
+        let isNew = !records[number].isTouched
+        change(number, at: mark) { old in
+            var new = record
+            (new.captured, new.old, new.changed) = (old.captured, isNew ? ProfileRecord.absent : old.old, mark)
+            new.isTouched = true
+            // What was permitted to an earlier profile of the name is gone with it.
+            (new.firstEntry, new.lastEntry, new.entryCount) = (old.firstEntry, old.lastEntry, old.entryCount)
+            if !record.isListComplete {
+                (new.standardReset, new.conditionalReset) = (old.standardReset, old.conditionalReset)
+            }
+            old = new
         }
     }
 
-    /// Changes a profile in the database; storage keeps what it held.
-    mutating func set(_ key: Key, to profile: Profile?, at place: Place) {
-        if stale[key] == nil { stale[key] = .some(profiles[key]) }
-        profiles[key] = profile
-        lastChange = place
+    mutating func load(at mark: Mark, _ place: Place?) {
+        lastLoad = mark
+        loadPlace = place
     }
 
-    mutating func load(at place: Place) {
-        stale = [:]
-        isLoadUncertain = false
-        lastLoad = place
-        lastChange = nil
+    mutating func loadPerhaps(at mark: Mark) { uncertainLoad = mark }
+
+    // MARK: Lists
+
+    /// The number of the entry of an ID that is there now, or 0.
+    func entry(of id: UInt32, isConditional: Bool, in profile: Int) -> UInt32 {
+        let record = records[profile]
+        if record.entryCount > Self.shortList {
+            let found = entryOf[Self.key(profile, id, isConditional)] ?? 0
+            return found != 0 && entries[Int(found)].isVisible(at: .now, record) ? found : 0
+        }
+        var next = record.firstEntry
+        while next != 0 {
+            let entry = entries[Int(next)]
+            if entry.id == id, entry.isConditional == isConditional, entry.isVisible(at: .now, record) { return next }
+            next = entry.next
+        }
+        return 0
     }
 
-    /// As storage holds a profile.
-    func stored(_ key: Key) -> Profile? { stale[key] ?? profiles[key] }
+    /// Puts an entry behind those that the profile has; one of the same ID is replaced.
+    mutating func add(_ entry: EntryRecord, to profile: Int) {
+        remove(entry.id, isConditional: entry.isConditional, from: profile, at: entry.added)
+        entries.append(entry)
+        let number = UInt32(entries.count - 1)
+        entries[Int(number)].profile = UInt32(profile)
+        if records[profile].firstEntry == 0 {
+            records[profile].firstEntry = number
+        } else {
+            entries[Int(records[profile].lastEntry)].next = number
+        }
+        records[profile].lastEntry = number
+        records[profile].entryCount += 1
+        let count = records[profile].entryCount
+        guard count > Self.shortList else { return }
+        if count == Self.shortList + 1 {
+            chain(records[profile]) { index, entry in
+                entryOf[Self.key(profile, entry.id, entry.isConditional)] = index
+            }
+        } else {
+            entryOf[Self.key(profile, entry.id, entry.isConditional)] = number
+        }
+    }
+
+    mutating func remove(_ id: UInt32, isConditional: Bool, from profile: Int, at mark: Mark) {
+        let found = entry(of: id, isConditional: isConditional, in: profile)
+        if found != 0 { entries[Int(found)].removed = mark }
+    }
+
+    mutating func blurEntry(_ number: UInt32) { entries[Int(number)].isCertain = false }
+
+    private func chain(_ record: ProfileRecord, _ body: (UInt32, EntryRecord) -> Void) {
+        var next = record.firstEntry
+        while next != 0 {
+            body(next, entries[Int(next)])
+            next = entries[Int(next)].next
+        }
+    }
+
+    private static func key(_ profile: Int, _ id: UInt32, _ isConditional: Bool) -> UInt64 {
+        UInt64(profile) << 33 | UInt64(id) << 1 | (isConditional ? 1 : 0)
+    }
+
+    // MARK: Views
+
+    /// As storage holds a profile: what it was at the last load.
+    private func stored(_ number: Int) -> ProfileRecord {
+        let record = records[number]
+        guard record.captured > lastLoad else { return record }
+        switch record.old {
+        case ProfileRecord.asBefore:
+            var before = ProfileRecord()
+            if complete == .yes { before.exists = .no }
+            return before
+        case ProfileRecord.absent:
+            var before = ProfileRecord()
+            before.exists = .no
+            return before
+        case let old: return olds[Int(old)]
+        }
+    }
+
+    func record(_ number: Int, in view: ProfileView) -> ProfileRecord {
+        view == .database ? records[number] : stored(number)
+    }
+
+    /// The entries of a profile in a view, in the order in which they were added.
+    func entries(of record: ProfileRecord, in view: ProfileView) -> [EntryRecord] {
+        let time = view == .database ? Mark.now : lastLoad
+        var found: [EntryRecord] = []
+        chain(record) { _, entry in if entry.isVisible(at: time, record) { found.append(entry) } }
+        return found
+    }
+
+    /// Whether storage may hold something else than the database.
+    public var isStale: Bool { lastChange > lastLoad }
+    /// The last change came before a RACLIST that may have loaded it.
+    public var isLoadUncertain: Bool { isStale && lastChange <= uncertainLoad }
+
+    func isStale(_ number: Int) -> Bool { records[number].captured > lastLoad }
 }
+
+/// The database, or what storage holds of a RACLISTed class.
+public enum ProfileView: Sendable { case database, storage }

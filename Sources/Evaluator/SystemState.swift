@@ -7,16 +7,36 @@ public struct SystemState: Sendable {
         public internal(set) var isRevoked: Fact
         public internal(set) var isProtected: Fact
         public internal(set) var isRestricted: Fact
+        /// Quarantined: every access check fails (z/OS 3.2, 3.1 by PTF).
+        public internal(set) var isContained: Fact
+        var hasPhrase: Truth
         /// Groups with whether the user is connected, revoked connections not counted.
-        public internal(set) var groups: [String: Fact] = [:]
+        var groups: [UInt32: Fact] = [:]
+        /// A command that cannot be evaluated may have connected the user to any group.
+        var mayBeInOtherGroups = false
     }
 
-    private let assumptions: Assumptions
-    public private(set) var classes: [String: ResourceClass] = [:]
-    public private(set) var users: [String: User] = [:]
-    public internal(set) var groups: Set<String> = []
+    /// What STDATA gives a started task.
+    struct StartedTask: Sendable {
+        /// `nil` if it is named by a placeholder, or not at all.
+        var user: UInt32?
+        var isTrusted: Truth
+        var mark: Mark
+    }
+
+    let assumptions: Assumptions
+    /// User IDs and groups, by number.
+    private(set) var ids = NameTable()
+    private var users: [UInt32: User] = [:]
+    private(set) var groups: [UInt32: Fact] = [:]
+    var classes: [ResourceClass] = []
+    private var optionsOfAll = OptionsOfAll()
+    private var classOf = NameTable()
+    /// By profile of the class STARTED.
+    var startedTasks: [Int: StartedTask] = [:]
     public internal(set) var listOfGroups: Fact
     public internal(set) var addCreator: Fact
+    public internal(set) var programControl: Fact
     /// The last REFRESH, of any class.
     public internal(set) var lastRefresh: (className: String, place: Place)?
     public internal(set) var isRACFActive = Fact(.yes)
@@ -25,44 +45,113 @@ public struct SystemState: Sendable {
         self.assumptions = assumptions
         listOfGroups = Fact(assumptions.listOfGroups)
         addCreator = Fact(assumptions.addCreator)
+        programControl = Fact(assumptions.isFresh ? .no : .unknown)
+    }
+
+    // MARK: Classes
+
+    func classNumber(_ name: [UInt8]) -> Int? { classOf.number(of: name) }
+
+    /// The number of a class, also one that nothing has named.
+    mutating func insertClass(_ name: [UInt8]) -> Int {
+        let number = classOf.insert(name)
+        if number == classes.count {
+            let text = String(decoding: name, as: UTF8.self)
+            classes.append(ResourceClass(name: text, options: assumptions[text]))
+            optionsOfAll.apply(to: &classes[number])
+        }
+        return number
+    }
+
+    /// SETROPTS for `*`: also of classes that are named later.
+    struct OptionsOfAll {
+        var active: Fact?
+        var generic: Fact?
+        var gencmd: Fact?
+        var global: Fact?
+        /// From a listing only.
+        var raclist: Fact?
+
+        func apply(to resourceClass: inout ResourceClass) {
+            if let active { resourceClass.active = active }
+            if let raclist { resourceClass.raclist = raclist }
+            guard resourceClass.hasGenericNames else { return }
+            if let generic { resourceClass.generic = generic }
+            if let gencmd { resourceClass.gencmd = gencmd }
+            if let global { resourceClass.global = global }
+        }
+    }
+
+    mutating func changeAll(_ options: OptionsOfAll) {
+        optionsOfAll.active = options.active ?? optionsOfAll.active
+        optionsOfAll.generic = options.generic ?? optionsOfAll.generic
+        optionsOfAll.gencmd = options.gencmd ?? optionsOfAll.gencmd
+        optionsOfAll.global = options.global ?? optionsOfAll.global
+        optionsOfAll.raclist = options.raclist ?? optionsOfAll.raclist
+        for number in classes.indices { options.apply(to: &classes[number]) }
     }
 
     /// A class, also one that no command has named.
     public subscript(className: String) -> ResourceClass {
-        get { classes[className] ?? ResourceClass(name: className, options: assumptions[className]) }
-        _modify {
-            if classes[className] == nil { classes[className] = self[className] }
-            yield &classes[className, default: ResourceClass(name: className, options: assumptions[className])]
-        }
+        if let number = classOf.number(of: Array(className.utf8)) { return classes[number] }
+        var resourceClass = ResourceClass(name: className, options: assumptions[className])
+        optionsOfAll.apply(to: &resourceClass)
+        return resourceClass
     }
 
+    // MARK: Users and groups
+
+    mutating func insertID(_ name: [UInt8]) -> UInt32 { UInt32(ids.insert(name)) }
+    func id(_ name: String) -> UInt32? { ids.number(of: Array(name.utf8)).map(UInt32.init) }
+
     /// Every ID that is named exists under `fresh`, without attributes or connections.
-    public func user(_ id: String) -> User {
-        if let user = users[id] { return user }
+    private var unmentionedUser: User {
         let known: Truth = assumptions.isFresh ? .no : .unknown
         return User(
             exists: Fact(assumptions.isFresh ? .yes : .unknown), isRevoked: Fact(known), isProtected: Fact(known),
-            isRestricted: Fact(known))
+            isRestricted: Fact(known), isContained: Fact(known), hasPhrase: known)
     }
 
-    mutating func changeUser(_ id: String, _ body: (inout User) -> Void) {
+    func user(_ id: UInt32?) -> User { id.flatMap { users[$0] } ?? unmentionedUser }
+    public func user(_ name: String) -> User { user(id(name)) }
+
+    func isShown(_ name: String) -> Bool { id(name).map { users[$0] != nil } ?? false }
+
+    mutating func changeUser(_ id: UInt32, _ body: (inout User) -> Void) {
         var user = user(id)
+        // Given up first, so that its groups are not copied.
+        users[id] = nil
         body(&user)
         users[id] = user
     }
 
+    mutating func setGroup(_ id: UInt32, _ exists: Fact) { groups[id] = exists }
+
     /// Whether a user is connected to a group.
-    public func membership(of user: String, in group: String) -> Fact {
-        self.user(user).groups[group] ?? Fact(assumptions.isFresh ? .no : .unknown)
+    func membership(of user: UInt32?, in group: UInt32) -> Fact {
+        if groups[group]?.value == .no { return groups[group] ?? Fact(.no) }
+        let user = self.user(user)
+        return user.groups[group] ?? Fact(assumptions.isFresh && !user.mayBeInOtherGroups ? .no : .unknown)
     }
 
-    /// Options whose class is not known changed: nothing is known about them any more.
-    mutating func blurClassOptions() {
-        for name in classes.keys {
-            self[name].active = Fact(.unknown)
-            self[name].generic = Fact(.unknown)
-            self[name].gencmd = Fact(.unknown)
-            self[name].raclist = Fact(.unknown)
+    /// Whether a user is connected to nothing but what the inputs show.
+    func showsAllConnections(of user: UInt32?) -> Bool {
+        assumptions.isFresh && !self.user(user).mayBeInOtherGroups
+    }
+
+    /// Whether commands show that an ID is a user's.
+    func isKnownUser(_ id: UInt32) -> Bool { users[id]?.exists.value == .yes && groups[id] == nil }
+
+    func isGroup(_ id: UInt32) -> Bool { groups[id] != nil }
+
+    /// For each group the users whom the inputs show in it, or perhaps in it.
+    func membersOfGroups() -> [UInt32: [(user: UInt32, isMember: Truth)]] {
+        var members: [UInt32: [(user: UInt32, isMember: Truth)]] = [:]
+        for (id, user) in users {
+            for (group, fact) in user.groups where fact.value != .no {
+                members[group, default: []].append((id, fact.value))
+            }
         }
+        return members
     }
 }

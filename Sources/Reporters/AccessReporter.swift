@@ -19,7 +19,7 @@ public struct AccessJSONReporter: Sendable {
         let conditions = decision.conditions.map { condition -> JSONValue in
             var members: [String: JSONValue] = [
                 "id": .string(condition.id), "state": .string(condition.state.rawValue),
-                "message": .string(condition.message),
+                "message": .string(condition.message), "command": .text(condition.command),
             ]
             members.merge(place(condition.place, places)) { $1 }
             return .object(members)
@@ -35,8 +35,11 @@ public struct AccessJSONReporter: Sendable {
     private func grant(_ grant: AccessReport.Grant, _ places: Places) -> JSONValue {
         var members: [String: JSONValue] = [
             "caller": .string(grant.caller), "callerKind": .string(grant.callerKind.rawValue),
+            "members": .array(grant.members.map { .string($0) }),
+            "possibleMembers": .array(grant.possibleMembers.map { .string($0) }),
             "application": .string(grant.application), "targets": .string(grant.targets),
-            "except": .array(grant.except.map { .string($0) }), "generate": .string(grant.generate.rawValue),
+            "except": .array(grant.except.map { .string($0) }), "moreExceptions": .number(grant.moreExceptions),
+            "broad": .bool(grant.isBroad), "generate": .string(grant.generate.rawValue), "note": .text(grant.note),
             "profile": .string(grant.profile),
         ]
         members.merge(place(grant.place, places)) { $1 }
@@ -84,7 +87,10 @@ public struct AccessTextReporter: Sendable {
             lines += Wrapping.wrap(
                 ReportSource.harmless(condition.message),
                 first: "  \(condition.id) \(Wrapping.padded(condition.state.rawValue, to: 8))", rest: "              ")
-            if let place = condition.place { lines.append("              " + palette.dim(places.link(place))) }
+            if let place = condition.place {
+                let command = condition.command.map { " \($0)" } ?? ""
+                lines.append("              " + palette.dim(places.link(place) + command))
+            }
         }
         return lines
     }
@@ -101,16 +107,15 @@ public struct AccessTextReporter: Sendable {
         guard !grants.isEmpty else {
             return Wrapping.wrap("The inputs show no entry that lets anyone generate PassTickets.")
         }
-        let rows = grants.map { grant -> [String] in
-            let isBroad = grant.callerKind == .everyone || grant.targets.contains("*")
-            return [
+        let rows = grants.map { grant in
+            [
                 Self.word(grant.generate),
-                (isBroad ? "! " : "  ") + (grant.callerKind == .user ? "" : "\(grant.callerKind.rawValue) ")
+                (grant.isBroad ? "! " : "  ") + (grant.callerKind == .user ? "" : "\(grant.callerKind.rawValue) ")
                     + grant.caller,
-                grant.application, grant.targets, grant.profile, grant.place.map(places.link) ?? "",
-            ]
+                grant.application, grant.targets, grant.profile,
+            ].map(ReportSource.harmless)
         }
-        let titles = ["", "  Caller", "Application", "Targets", "Profile", "Place"]
+        let titles = ["", "  Caller", "Application", "Targets", "Profile"]
         let widths = titles.indices.map { column in
             ([titles] + rows).map { $0[column].unicodeScalars.count }.max() ?? 0
         }
@@ -122,15 +127,32 @@ public struct AccessTextReporter: Sendable {
         var lines = [palette.bold("Who may generate PassTickets for whom"), palette.dim(line(titles))]
         for (grant, row) in zip(grants, rows) {
             lines.append(line(row))
-            if !grant.except.isEmpty {
-                lines += Wrapping.wrap(
-                    "except \(grant.except.joined(separator: ", ")): a more specific profile decides",
-                    first: "       ", rest: "       ")
-            }
+            for detail in details(grant) { lines += Wrapping.wrap(detail, first: Self.indent, rest: Self.indent) }
+            if let place = grant.place { lines.append(Self.indent + palette.dim(places.link(place))) }
         }
-        if rows.contains(where: { $0[1].hasPrefix("!") }) {
+        if grants.contains(where: \.isBroad) {
             lines.append(palette.dim("! broad: everyone, or targets by a pattern"))
         }
         return lines
+    }
+
+    private static let indent = "       "
+
+    private func details(_ grant: AccessReport.Grant) -> [String] {
+        var details: [String] = []
+        if let note = grant.note { details.append(note) }
+        if !grant.members.isEmpty { details.append("members: " + grant.members.joined(separator: ", ")) }
+        if !grant.possibleMembers.isEmpty {
+            details.append("perhaps members: " + grant.possibleMembers.joined(separator: ", "))
+        }
+        if grant.callerKind == .group, grant.members.isEmpty, grant.possibleMembers.isEmpty {
+            details.append("no input shows its members")
+        }
+        if !grant.except.isEmpty || grant.moreExceptions > 0 {
+            let more = grant.moreExceptions > 0 ? " and \(grant.moreExceptions) more" : ""
+            details.append(
+                "except \(grant.except.joined(separator: ", "))\(more): a more specific profile decides")
+        }
+        return details.map(ReportSource.harmless)
     }
 }

@@ -159,9 +159,14 @@ import Testing
             verdict: .granted),
         Case(
             name: "G6 conditional entry",
-            deck: options + key + profile
+            deck: options + "SETROPTS CLASSACT(SERVAUTH)\n" + key + profile
                 + "PERMIT IRRPTAUTH.FEKAPPL.USER1 CLASS(PTKTDATA) ID(AGNTUSR) ACCESS(UPDATE) WHEN(SERVAUTH(X))\n"
                 + refresh, verdict: .unknown, obstacle: "G6"),
+        Case(
+            name: "G6 conditional entry of an inactive class",
+            deck: options + key + profile
+                + "PERMIT IRRPTAUTH.FEKAPPL.USER1 CLASS(PTKTDATA) ID(AGNTUSR) ACCESS(UPDATE) WHEN(SERVAUTH(X))\n"
+                + refresh, verdict: .refused, obstacle: "G6"),
         Case(name: "G7 no refresh", deck: options + key + profile + permit, verdict: .refused, obstacle: "G7"),
         Case(
             name: "G7 GENERIC REFRESH is no substitute",

@@ -5,8 +5,8 @@ import Testing
     @Test func `kinds are named as on the command line`() {
         #expect(
             InputKind.allCases.map(\.rawValue) == [
-                "job-monitor", "job-monitor-proc", "console", "racf", "urbancode-properties", "urbancode-export",
-                "urbancode-plugin",
+                "job-monitor", "job-monitor-proc", "console", "racf", "racf-listing", "urbancode-properties",
+                "urbancode-export", "urbancode-plugin",
             ])
     }
 }

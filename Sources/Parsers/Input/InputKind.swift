@@ -4,6 +4,7 @@ public enum InputKind: String, Sendable, CaseIterable {
     case jobMonitorProc = "job-monitor-proc"
     case console
     case racf
+    case racfListing = "racf-listing"
     case urbancodeProperties = "urbancode-properties"
     case urbancodeExport = "urbancode-export"
     case urbancodePlugin = "urbancode-plugin"

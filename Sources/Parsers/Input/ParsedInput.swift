@@ -32,6 +32,7 @@ public enum Document: Sendable {
     case jobMonitorProc(JobMonitorProc)
     case console(ConsoleCapture)
     case deck(Deck)
+    case racfListing(RACFListing)
     case urbanCode(UrbanCodeDocument)
 
     public var model: any InputModel {
@@ -40,6 +41,7 @@ public enum Document: Sendable {
         case .jobMonitorProc(let proc): proc
         case .console(let capture): capture
         case .deck(let deck): deck
+        case .racfListing(let listing): listing
         case .urbanCode(let document): document
         }
     }

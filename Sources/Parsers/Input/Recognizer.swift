@@ -27,6 +27,7 @@ public enum Recognizer {
         [
             (.urbancodeExport, { UrbanCodeDocument.recogniseExport(file) }),
             (.urbancodePlugin, { UrbanCodeDocument.recognisePlugin(file) }),
+            (.racfListing, { RACFListing.recognise(file) }),
             (.racf, { Deck.recognise(file) }),
             (.jobMonitorProc, { JobMonitorProc.recognise(file) }),
             (.console, { ConsoleCapture.recognise(file) }),
@@ -56,6 +57,7 @@ extension ParsedInput {
         case .console: input(Document.console)
         case .racf: input(Document.deck)
         case .urbancodeProperties, .urbancodeExport, .urbancodePlugin: input(Document.urbanCode)
+        case .racfListing: input(Document.racfListing)
         }
     }
 }

@@ -37,6 +37,7 @@ public struct SetUp: Sendable {
         var captures: [ConsoleCapture] = []
         var exports: [UrbanCodeDocument] = []
         var decks: [Deck] = []
+        var listings: [RACFListing] = []
         for input in inputs {
             switch input.document {
             case .jobMonitor(let member): members.append(member)
@@ -44,6 +45,7 @@ public struct SetUp: Sendable {
             case .console(let capture): captures.append(capture)
             case .urbanCode(let export): exports.append(export)
             case .deck(let deck): decks.append(deck)
+            case .racfListing(let listing): listings.append(listing)
             }
         }
         self.members = members
@@ -54,7 +56,7 @@ public struct SetUp: Sendable {
         resolution = UrbanCodeResolution(
             exports, pluginVersion: options.pluginVersion, environments: environments.map(Set.init))
         steps = resolution.steps
-        evaluation = Evaluation(decks: decks, assumptions: options.assumptions)
+        evaluation = Evaluation(decks: decks, listings: listings, assumptions: options.assumptions)
     }
 }
 
@@ -118,10 +120,12 @@ extension UrbanCodeDocument: RuleSubject {
 
 extension Evaluation: RuleSubject {
     public static func all(in workspace: Workspace) -> [Evaluation] {
-        workspace.setUps.filter { !$0.decks.isEmpty }.map(\.evaluation)
+        workspace.setUps.map(\.evaluation).filter { !$0.decks.isEmpty || !$0.listings.isEmpty }
     }
-    public var subjectName: String { decks.map(\.file.path).joined(separator: " + ") }
-    public var subjectFile: FileID? { decks.first?.file.id }
+    public var subjectName: String {
+        (decks.map(\.file.path) + listings.map(\.file.path)).joined(separator: " + ")
+    }
+    public var subjectFile: FileID? { (decks.map(\.file) + listings.map(\.file)).first?.id }
 }
 
 extension ResolvedStep: RuleSubject {

@@ -19,9 +19,13 @@ struct EveryonePermittedRule: Rule {
         source: "RACF Command Language Reference, PERMIT")
 
     func check(_ evaluation: Evaluation, _ sink: inout FindingSink) {
-        for profile in evaluation.passTicketProfiles {
+        for profile in evaluation.passTicketProfiles(with: .everyone) {
             for entry in profile.entries where entry.id == "*" && entry.access > .none {
-                sink.report("every user has \(entry.access.name) to \(profile.name.text.squeezed)", at: entry.place)
+                guard let place = entry.place else { continue }
+                sink.report(
+                    "every user has \(entry.access.name) to \(profile.text.squeezed)"
+                        + (entry.isConditional ? " where a condition holds" : ""), at: place,
+                    confidence: evaluation.confidence(in: place))
             }
         }
     }

@@ -31,11 +31,18 @@ struct GenericNameOrderRule: Rule {
         source: "RACF Messages and Codes, ICH10321I; SETROPTS GENERIC")
 
     func check(_ evaluation: Evaluation, _ sink: inout FindingSink) {
-        for event in evaluation.events {
-            guard case .genericName(let state) = event.kind else { continue }
+        for event in evaluation.events(.genericName, .genericRefresh) {
+            guard let place = event.place else { continue }
             let later = evaluation.state[event.className].generic
             let isTurnedOn = later.value == .yes && later.place != nil
-            guard state == .no || isTurnedOn else {
+            if event.kind == .genericRefresh {
+                guard event.state == .no, !isTurnedOn else { continue }
+                sink.report(
+                    "GENERIC(\(event.className)) with REFRESH turns nothing on: generics stay off", at: place,
+                    severity: .warning)
+                continue
+            }
+            guard event.state == .no || isTurnedOn else {
                 sink.unknown(
                     needs:
                         "say --assume \(event.className)=generic, or begin with SETROPTS GENERIC(\(event.className)): "
@@ -49,7 +56,7 @@ struct GenericNameOrderRule: Rule {
                 : lost.map { RelatedPlace($0, "this SETROPTS GENERIC is not carried out") }
             sink.report(
                 "\(event.profile.squeezed) is defined while generics are off for \(event.className), so it becomes a "
-                    + "discrete profile", at: event.place, related: related.map { [$0] } ?? [])
+                    + "discrete profile", at: place, related: related.map { [$0] } ?? [])
         }
     }
 }

@@ -19,17 +19,12 @@ struct KeyProfileDiscreteRule: Rule {
         source: "RACF Security Administrator's Guide, defining profiles in the PTKTDATA class")
 
     func check(_ evaluation: Evaluation, _ sink: inout FindingSink) {
-        for profile in evaluation.passTicketProfiles
-        where profile.name.hasGenericCharacters && profile.exists != .no {
-            guard let place = profile.definition else { continue }
-            // `**` and the like protect IRRPTAUTH resources as well.
-            let mayBeForAccess =
-                "IRRPTAUTH".hasPrefix(profile.name.literalPrefix.prefix(9))
-                && profile.hasKey != .yes
-            guard !mayBeForAccess, !profile.name.text.hasPrefix("IRRPTAUTH.") || profile.hasKey == .yes else {
+        for profile in evaluation.passTicketProfiles(with: .pattern) {
+            // `IRRPTAUTH.FEKAPPL.*` and `**` without a key are there for the right to generate.
+            guard !profile.traits.contains(.access) || profile.hasKey == .yes, let place = profile.definition else {
                 continue
             }
-            sink.report("\(profile.name.text.squeezed) is generic: as a key profile it is ignored", at: place)
+            sink.report("\(profile.text.squeezed) is generic: as a key profile it is ignored", at: place)
         }
     }
 }

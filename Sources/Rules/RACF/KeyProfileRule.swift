@@ -24,9 +24,7 @@ struct KeyProfileRule: Rule {
     func check(_ evaluation: Evaluation, _ sink: inout FindingSink) {
         let applications = evaluation.applicationsInUse
         guard !applications.isEmpty else { return sink.notApplicable("no IRRPTAUTH profile names an application") }
-        let profiles = evaluation.passTicketProfiles
-        for (application, profile) in applications
-        where !profiles.contains(where: { $0.name.text == application && $0.exists != .no }) {
+        for (application, profile) in applications where evaluation.passTicketProfile(named: application) == nil {
             guard evaluation.passTickets.complete == .yes,
                 let place = profile.definition ?? evaluation.firstPassTicketCommand
             else {

@@ -21,10 +21,12 @@ struct KeyProfileWithKeyRule: Rule {
         source: "RACF Security Administrator's Guide, defining profiles in the PTKTDATA class")
 
     func check(_ evaluation: Evaluation, _ sink: inout FindingSink) {
-        for profile in evaluation.passTicketProfiles
-        where profile.exists == .yes && profile.hasKey == .no && !profile.name.text.hasPrefix("IRRPTAUTH") {
-            guard !profile.name.hasGenericCharacters, let place = profile.definition else { continue }
-            sink.report("key profile \(profile.name.text.squeezed) holds no key", at: place)
+        for profile in evaluation.passTicketProfiles(with: .key)
+        where profile.exists == .yes && profile.hasKey == .no && !profile.traits.contains(.pattern) {
+            guard let place = profile.definition ?? profile.keyPlace else { continue }
+            sink.report(
+                "key profile \(profile.text.squeezed) holds no key", at: place,
+                confidence: evaluation.confidence(in: place))
         }
     }
 }

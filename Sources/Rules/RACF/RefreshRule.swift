@@ -25,13 +25,11 @@ struct RefreshRule: Rule {
         source: "RACF Security Administrator's Guide, refreshing profiles for SETROPTS RACLIST processing")
 
     func check(_ evaluation: Evaluation, _ sink: inout FindingSink) {
-        for name in evaluation.state.classes.keys.sorted() {
-            let resourceClass = evaluation.state[name]
-            guard resourceClass.isStale, resourceClass.raclist.value != .no, let change = resourceClass.lastChange,
+        for resourceClass in evaluation.classes where resourceClass.isStale && resourceClass.raclist.value != .no {
+            let name = resourceClass.name
+            guard let change = evaluation.lastChange(of: resourceClass), name != "GLOBAL",
                 !Self.isDocumentation(change, evaluation)
-            else {
-                continue
-            }
+            else { continue }
             guard !resourceClass.isLoadUncertain else {
                 sink.unknown(
                     needs: "end with SETROPTS RACLIST(\(name)) REFRESH, or say --assume \(name)=noraclist: a RACLIST "
@@ -54,16 +52,30 @@ struct RefreshRule: Rule {
         return deck.region(at: range)?.isDocumentation ?? false
     }
 
-    /// A refresh that came too early, or was for another class.
+    /// A refresh that came too early, was for another class, or did nothing.
     private static func related(
         _ resourceClass: ResourceClass, _ change: Place, _ evaluation: Evaluation
     ) -> [RelatedPlace] {
-        var related = resourceClass.lastLoad.map { [RelatedPlace($0, "it was loaded or refreshed here, before")] } ?? []
+        var related =
+            resourceClass.loadPlace.map { [RelatedPlace($0, "it was loaded or refreshed here, before")] } ?? []
+        func isBehind(_ place: Place) -> Bool {
+            place.file == change.file && (place.range?.start ?? 0) > (change.range?.start ?? 0)
+        }
         if let refresh = evaluation.state.lastRefresh, refresh.className != resourceClass.name,
-            refresh.place.file == change.file,
-            (refresh.place.range?.start ?? 0) > (change.range?.start ?? 0)
+            isBehind(refresh.place)
         {
             related.append(RelatedPlace(refresh.place, "this refreshes class \(refresh.className)"))
+        }
+        let others: [(Evaluation.Event.Kind, String)] = [
+            (.raclistAgain, "without REFRESH it loads nothing: the class is RACLISTed already"),
+            (.raclistInactive, "it loads nothing: the class is not active yet"),
+            (.genericRefresh, "GENERIC with REFRESH is no substitute for RACLIST with REFRESH"),
+        ]
+        for (kind, message) in others {
+            guard let event = evaluation.events(kind).last(where: { $0.className == resourceClass.name }),
+                let place = event.command, isBehind(place)
+            else { continue }
+            related.append(RelatedPlace(place, message))
         }
         return related
     }

@@ -20,16 +20,18 @@ struct SufficientAccessRule: Rule {
 
     func check(_ setUp: SetUp, _ sink: inout FindingSink) {
         let uses = PassTicketUse.all(in: setUp).filter(\.usesPassTicket)
-        for profile in setUp.evaluation.passTicketProfiles where profile.name.text.hasPrefix("IRRPTAUTH") {
+        for profile in setUp.evaluation.passTicketProfiles(with: .lowAccess) where profile.traits.contains(.access) {
             for entry in profile.entries where entry.access > .none && entry.access < .update && entry.id != "*" {
+                guard let place = entry.place else { continue }
                 let isNeeded = uses.contains { use in
                     guard let target = use.target, use.caller == entry.id else { return false }
                     let resource = "IRRPTAUTH.\(use.application).\(target)"
-                    return profile.name.text == resource || profile.name.covers(resource) != .no
+                    return profile.text == resource || profile.name.covers(resource) != .no
                 }
                 sink.report(
-                    "\(entry.id) has \(entry.access.name) to \(profile.name.text.squeezed); generating takes UPDATE",
-                    at: entry.place, severity: isNeeded ? .error : .warning)
+                    "\(entry.id) has \(entry.access.name) to \(profile.text.squeezed); generating takes UPDATE",
+                    at: place, severity: isNeeded ? .error : .warning,
+                    confidence: setUp.evaluation.confidence(in: place))
             }
         }
     }

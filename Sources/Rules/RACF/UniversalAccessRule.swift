@@ -19,9 +19,11 @@ struct UniversalAccessRule: Rule {
         source: "R_GenSec and R_ticketserv: RACF authorization; RACF Security Administrator's Guide, UACC")
 
     func check(_ evaluation: Evaluation, _ sink: inout FindingSink) {
-        for profile in evaluation.passTicketProfiles {
-            guard let uacc = profile.uacc, uacc > .none, let place = profile.uaccPlace else { continue }
-            sink.report("everyone has \(uacc.name) to \(profile.name.text.squeezed) by UACC", at: place)
+        for profile in evaluation.passTicketProfiles(with: .universalAccess) {
+            guard let uacc = profile.uacc, let place = profile.uaccPlace else { continue }
+            sink.report(
+                "everyone has \(uacc.name) to \(profile.text.squeezed) by UACC", at: place,
+                confidence: evaluation.confidence(in: place))
         }
     }
 }

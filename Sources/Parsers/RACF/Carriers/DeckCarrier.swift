@@ -173,10 +173,12 @@ enum DeckCarrier {
     // MARK: Texts
 
     /// The RACF command that a string begins with.
-    static func verb(of bytes: [UInt8]) -> Verb? {
-        var scanner = DeckScanner(LogicalLine(bytes: bytes, range: 0..<bytes.count))
+    static func verb(of bytes: [UInt8]) -> Verb? { verb(of: bytes, bytes.indices) }
+
+    static func verb(of bytes: [UInt8], _ range: Range<Int>) -> Verb? {
+        var scanner = DeckScanner(LogicalLine(bytes: bytes, range: range))
         guard case .word(let word) = scanner.next(),
-            word.upperBound == bytes.count || bytes[word.upperBound] != TSOBytes.open
+            word.upperBound == range.upperBound || bytes[word.upperBound] != TSOBytes.open
         else { return nil }
         return Verb.named(bytes[word])
     }

@@ -7,6 +7,8 @@ struct MarkdownCarrier {
     private var regions: [DeckRegion] = []
     /// Lines outside fences that are not looked at yet.
     private var open: Range<Int>?
+    /// Whether a comment that begins here may end somewhere.
+    private var hasCommentEnd = true
 
     static func regions(_ file: SourceFile, _ lines: Range<Int>) -> [DeckRegion] {
         var carrier = MarkdownCarrier(file)
@@ -24,6 +26,11 @@ struct MarkdownCarrier {
     private mutating func read(_ lines: Range<Int>) {
         var index = lines.lowerBound
         while index < lines.upperBound {
+            if file.bytes[file.lineBounds(index)].starts(with: "<!--".utf8) {
+                closeText()
+                index = endOfComment(index, lines) + 1
+                continue
+            }
             guard let fence = Fence(file.bytes, file.lineBounds(index)) else {
                 open = (open?.lowerBound ?? index)..<(index + 1)
                 index += 1
@@ -36,6 +43,14 @@ struct MarkdownCarrier {
             index = end + 1
         }
         closeText()
+    }
+
+    /// The line on which a comment of HTML ends; its own, if none does.
+    private mutating func endOfComment(_ index: Int, _ lines: Range<Int>) -> Int {
+        guard hasCommentEnd else { return index }
+        let end = (index..<lines.upperBound).first { file.bytes[file.lineBounds($0)].contains("-->".utf8) }
+        hasCommentEnd = end != nil
+        return end ?? index
     }
 
     /// A fenced block.
@@ -134,6 +149,9 @@ struct MarkdownCarrier {
     }
 
     private func command(_ range: Range<Int>) -> DeckRegion? {
+        if file.bytes[range].starts(with: "tsocmd ".utf8) {
+            return ShellCarrier.regions(file.bytes, range, .markdown).first
+        }
         guard let shape = CommandShape(file.bytes, range), shape.likeness == .sure || !shape.isOrdinary else {
             return nil
         }

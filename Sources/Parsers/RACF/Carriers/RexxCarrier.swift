@@ -25,11 +25,17 @@ struct RexxCarrier {
     private var hostVariables: Set<String> = []
     /// What each routine calls its first argument.
     private var arguments: [String: String] = [:]
+    private var labels: Set<String> = []
+    /// Variables that are given to a routine.
+    private var passed: [(variable: String, routine: String)] = []
     private var routine = ""
     private var environment = "TSO"
 
     /// Environments to which a string that looks like a RACF command may go.
     private static let environments: Set<String> = ["TSO", "CONSOLE", "MVS", "CMD"]
+
+    /// Tokens of an argument that are looked at.
+    private static let argumentLimit = 200
 
     private static let instructions: Set<String> = [
         "SAY", "PUSH", "QUEUE", "PULL", "RETURN", "EXIT", "SIGNAL", "TRACE", "NUMERIC", "ITERATE", "LEAVE", "NOP",
@@ -47,6 +53,15 @@ struct RexxCarrier {
     private init(_ bytes: [UInt8], _ range: Range<Int>) {
         self.bytes = bytes
         for clause in RexxScanner(bytes, range).clauses { read(clause[...]) }
+        for (variable, routine) in passed where runs(routine) { hostVariables.insert(variable) }
+    }
+
+    /// Whether a routine passes its first argument to TSO. Of one that is not in the file the name tells.
+    private func runs(_ routine: String) -> Bool {
+        guard let argument = arguments[routine] else {
+            return !labels.contains(routine) && (routine.contains("TSO") || routine.contains("CMD"))
+        }
+        return hostVariables.contains(argument)
     }
 
     /// What is a command after all; nothing if nothing is.
@@ -55,7 +70,7 @@ struct RexxCarrier {
             switch candidate.condition {
             case .always: true
             case .isRun(let variable): hostVariables.contains(variable)
-            case .runs(let routine): arguments[routine].map(hostVariables.contains) ?? false
+            case .runs(let routine): runs(routine)
             }
         }
         return DeckCarrier.joined(found.map(\.text))
@@ -82,6 +97,7 @@ struct RexxCarrier {
             let next = rest.dropFirst().first
             if next?.kind == .colon {
                 routine = upper(first)
+                labels.insert(routine)
                 rest = rest.dropFirst(2)
                 continue
             }
@@ -121,18 +137,28 @@ struct RexxCarrier {
     }
 
     private mutating func call(_ rest: ArraySlice<Token>) {
-        guard let name = rest.first, let argument = expression(rest.dropFirst()) else { return }
-        note(argument, .runs(upper(name)))
+        guard let name = rest.first else { return }
+        self.argument(rest.dropFirst(), of: upper(name))
     }
 
     /// Functions that run their argument: `rc = run("RDEFINE …")`.
     private mutating func findCalls(_ clause: ArraySlice<Token>) {
         for (index, token) in zip(clause.indices, clause) where token.kind == .open && index > clause.startIndex {
             let name = clause[index - 1]
-            guard name.kind == .symbol, !token.isApart, clause[(index + 1)...].first?.kind == .string,
-                let argument = expression(clause[(index + 1)...])
-            else { continue }
-            note(argument, .runs(upper(name)))
+            guard name.kind == .symbol, !token.isApart else { continue }
+            argument(clause[(index + 1)...].prefix(Self.argumentLimit), of: upper(name))
+        }
+    }
+
+    /// The first argument of a routine, which may run it.
+    private mutating func argument(_ tokens: ArraySlice<Token>, of routine: String) {
+        guard let first = tokens.first else { return }
+        if first.kind == .symbol {
+            passed.append((variable(first), routine))
+        } else if first.kind == .string, DeckCarrier.verb(of: bytes, first.range.dropFirst()) != nil,
+            let text = expression(tokens)
+        {
+            note(text, .runs(routine))
         }
     }
 

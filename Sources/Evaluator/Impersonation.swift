@@ -1,0 +1,48 @@
+public import Diagnostics
+import Parsers
+
+extension Evaluation {
+    /// Whether a user may run processes as another without a password: READ to `BPX.SRV.user` in the class SURROGAT
+    /// (z/OS UNIX System Services Planning; Impersonation on z/OS, UrbanCode Deploy).
+    ///
+    /// Unlike other resources this one is refused where nothing protects it.
+    public func impersonation(of target: String, by caller: String) -> AccessReport.Condition {
+        let resource = "BPX.SRV.\(target)"
+        func condition(_ state: AccessReport.Condition.State, _ message: String, _ place: Place?)
+            -> AccessReport.Condition
+        {
+            AccessReport.Condition(id: "SURROGAT", state: state, message: message, place: place)
+        }
+        let surrogat = state["SURROGAT"]
+        guard surrogat.active.value != .no else {
+            return condition(.fails, "class SURROGAT is not active", surrogat.active.place)
+        }
+        guard let number = state.classNumber(Array("SURROGAT".utf8)) else {
+            return condition(.unknown, "give the deck that permits \(caller) to \(resource) in class SURROGAT", nil)
+        }
+        let view: ProfileView = surrogat.raclist.value == .yes ? .storage : .database
+        let coverage = storage.coverage(of: resource, in: number, view)
+        switch coverage.state {
+        case .no:
+            return condition(.fails, "no profile of class SURROGAT covers \(resource)", coverage.profile?.definition)
+        case .unknown where coverage.profiles.isEmpty:
+            return condition(.unknown, "give the deck that permits \(caller) to \(resource) in class SURROGAT", nil)
+        case .yes, .unknown: break
+        }
+        let checks = coverage.profiles.map { AccessCheck($0, caller, .read, resource: resource) }
+        guard let first = checks.first else { return condition(.unknown, coverage.reason, nil) }
+        if coverage.state == .unknown || checks.contains(where: { $0.granted != first.granted }) {
+            return condition(.unknown, coverage.reason.isEmpty ? first.reason : coverage.reason, first.place)
+        }
+        switch first.granted {
+        case .yes where surrogat.active.value == .yes:
+            return condition(.holds, "\(first.via ?? caller) gives access to \(resource)", first.place)
+        case .yes:
+            return condition(
+                .unknown, "give SETROPTS LIST output, or --assume SURROGAT=active: nothing shows that it is",
+                first.place)
+        case .no: return condition(.fails, first.reason, first.place ?? coverage.profile?.definition)
+        case .unknown: return condition(.unknown, first.reason, first.place)
+        }
+    }
+}

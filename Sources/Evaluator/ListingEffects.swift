@@ -1,0 +1,146 @@
+import Diagnostics
+import Parsers
+
+/// Puts what listings show into the state, as it was before the decks.
+struct ListingEffects {
+    private var state: SystemState
+    /// Where each moment stands; the first is number 1.
+    private(set) var places: [Place] = []
+    private(set) var applData: [Mark: String] = [:]
+
+    init(_ state: SystemState) {
+        self.state = state
+        // What is said of it with --assume outweighs what is listed for all classes.
+        _ = self.state.insertClass(Array("PTKTDATA".utf8))
+    }
+
+    /// The state, with all that is listed in storage as well.
+    var finished: SystemState {
+        var state = state
+        let mark = Mark(time: UInt32(places.count))
+        if !places.isEmpty { for number in state.classes.indices { state.classes[number].load(at: mark, nil) } }
+        return state
+    }
+
+    mutating func apply(_ listing: RACFListing) {
+        if let options = listing.options { apply(options, listing.file.id) }
+        for profile in listing.profiles { apply(profile, listing.file.id) }
+    }
+
+    private mutating func mark(_ file: FileID, _ range: SourceRange) -> Mark {
+        places.append(Place(file, range))
+        return Mark(time: UInt32(places.count))
+    }
+
+    // MARK: SETROPTS LIST
+
+    private mutating func apply(_ options: RACFListing.Options, _ file: FileID) {
+        // Classes that a list does not name do not have its option.
+        var others = SystemState.OptionsOfAll()
+        others.active = options.active.map { Fact(.no, at: Place(file, $0.range)) }
+        others.generic = options.generic.map { Fact(.no, at: Place(file, $0.range)) }
+        others.gencmd = options.gencmd.map { Fact(.no, at: Place(file, $0.range)) }
+        others.raclist = options.raclist.map { Fact(.no, at: Place(file, $0.range)) }
+        others.global = options.global.map { Fact(.no, at: Place(file, $0.range)) }
+        state.changeAll(others)
+        set(options.active, \.active, file)
+        set(options.generic, \.generic, file)
+        set(options.gencmd, \.gencmd, file)
+        set(options.raclist, \.raclist, file)
+        set(options.global, \.global, file)
+        if let shown = options.listOfGroups, state.assumptions.listOfGroups == .unknown || state.assumptions.isFresh {
+            state.listOfGroups = Fact(Truth(shown.value), at: Place(file, shown.range))
+        }
+        if let shown = options.addCreator, state.assumptions.addCreator == .unknown || state.assumptions.isFresh {
+            state.addCreator = Fact(Truth(shown.value), at: Place(file, shown.range))
+        }
+        for number in state.classes.indices { state.classes[number].override(state.assumptions) }
+    }
+
+    private mutating func set(
+        _ list: RACFListing.ClassList?, _ option: WritableKeyPath<ResourceClass, Fact>, _ file: FileID
+    ) {
+        for name in list?.names ?? [] {
+            let number = state.insertClass(Array(name.value.utf8))
+            state.classes[number][keyPath: option] = Fact(.yes, at: Place(file, name.range))
+        }
+    }
+
+    // MARK: RLIST
+
+    private mutating func apply(_ shown: RACFListing.Profile, _ file: FileID) {
+        let number = state.insertClass(Array(shown.className.utf8))
+        var name = Array(shown.name.value.utf8)
+        let isPattern = state.classes[number].isPattern(name)
+        let profile = state.classes[number].insert(&name, isGeneric: isPattern && shown.isGeneric)
+        var record = state.classes[number].records[profile]
+        record.exists = .yes
+        record.isGeneric = Truth(shown.isGeneric)
+        record.definition = mark(file, shown.name.range)
+        if let uacc = shown.uacc {
+            record.uacc = AccessLevel(uacc.value)
+            record.uaccMark = mark(file, uacc.range)
+        }
+        if let warning = shown.isWarning {
+            record.warning = Truth(warning.value)
+            record.warningMark = mark(file, warning.range)
+        }
+        if let text = shown.applData {
+            record.applDataMark = mark(file, text.range)
+            record.applData = text.value == nil ? .absent : .set
+            applData[record.applDataMark] = text.value
+        }
+        if let key = shown.legacyKey {
+            record.legacyKey = KeyState(key.value)
+            record.legacyMark = mark(file, key.range)
+            // Where enhanced PassTickets are not installed no block speaks of them.
+            if shown.enhancedKey == nil { record.enhancedKey = .no }
+        }
+        if let key = shown.enhancedKey {
+            record.enhancedKey = Truth(key.value)
+            record.enhancedMark = mark(file, key.range)
+            record.allowsReplay = shown.allowsReplay.map(Truth.init) ?? .unknown
+            if shown.legacyKey == nil { record.legacyKey = .none }
+        }
+        if shown.entries != nil { (record.isListComplete, record.creator) = (true, .no) }
+        let defined = mark(file, shown.name.range)
+        state.classes[number].change(profile, at: defined) { old in
+            (record.captured, record.old, record.changed) = (old.captured, old.old, defined)
+            record.isTouched = true
+            old = record
+        }
+        for entry in (shown.entries ?? []) + shown.conditionalEntries { add(entry, number, profile, file) }
+    }
+
+    private mutating func add(_ entry: RACFListing.Entry, _ number: Int, _ profile: Int, _ file: FileID) {
+        guard let access = AccessLevel(entry.access) else { return }
+        state.classes[number].add(
+            EntryRecord(
+                id: state.insertID(Array(entry.id.value.utf8)), added: mark(file, entry.id.range), access: access,
+                isConditional: entry.condition != nil,
+                condition: entry.condition.flatMap { ConditionClass(rawValue: $0.lowercased()) ?? .criteria }),
+            to: profile)
+    }
+}
+
+extension ResourceClass {
+    /// What the user says of the class by its name outweighs a listing.
+    fileprivate mutating func override(_ assumptions: Assumptions) {
+        guard let said = assumptions.explicit(name) else { return }
+        if said.active != .unknown { active = Fact(said.active) }
+        if said.generic != .unknown { generic = Fact(said.generic) }
+        if said.gencmd != .unknown { gencmd = Fact(said.gencmd) }
+        if said.raclist != .unknown { raclist = Fact(said.raclist) }
+    }
+}
+
+extension KeyState {
+    fileprivate init(_ shown: RACFListing.LegacyKey) {
+        switch shown {
+        case .none: self = .none
+        case .masked: self = .masked
+        case .encrypted: self = .encrypted
+        case .label: self = .label
+        }
+    }
+}

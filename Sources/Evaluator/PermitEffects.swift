@@ -1,0 +1,222 @@
+import Diagnostics
+import Parsers
+
+/// What PERMIT says, read once.
+struct PermitChange {
+    enum Reset { case all, standard, conditional }
+
+    var isCertain: Bool
+    var isElsewhere = false
+    /// Words of the deck.
+    var profile: Int?
+    var resourceClass: Int?
+    var ids: Int?
+    var from: Int?
+    var fromClass: Int?
+    var fromIsGeneric = false
+    /// READ where it is not given.
+    var access: AccessLevel? = .read
+    var isDelete = false
+    var reset: Reset?
+    var condition: ConditionClass?
+    /// A fully qualified name that is to be taken for a generic one.
+    var isGeneric = false
+
+    var isConditional: Bool { condition != nil }
+
+    init(_ words: Deck.Words, _ command: Int, isCertain: Bool) {
+        self.isCertain = isCertain
+        let all = words.words(of: command)
+        var word = all.lowerBound
+        if word < all.upperBound, !words.isOperand(word) {
+            profile = words.isList(word) ? words.words(below: word).first : word
+        }
+        while word < all.upperBound {
+            if words.isOperand(word) { read(words, word) }
+            word = words.after(word)
+        }
+    }
+
+    private mutating func read(_ words: Deck.Words, _ word: Int) {
+        switch words.keyword(word) {
+        case .class?: resourceClass = words.value(word)
+        case .id?: ids = word
+        case .access?: access = words.value(word).flatMap { AccessLevel(words.keyword($0)) }
+        case .delete?: isDelete = true
+        case .reset?:
+            switch words.value(word).flatMap(words.keyword) {
+            case .standard?: reset = .standard
+            case .when?: reset = .conditional
+            default: reset = .all
+            }
+        case .from?: from = words.value(word)
+        case .fclass?: fromClass = words.value(word)
+        case .fgeneric?: fromIsGeneric = true
+        case .generic?: isGeneric = true
+        case .when?:
+            condition = words.value(word).flatMap(words.keyword).flatMap { ConditionClass(rawValue: $0.rawValue) }
+            condition = condition ?? .criteria
+        case .onlyat?: isElsewhere = true
+        case .at?: isCertain = false
+        default: return
+        }
+    }
+}
+
+/// PERMIT.
+extension CommandEffects {
+    mutating func permit(_ words: Deck.Words, _ change: PermitChange) {
+        // Without CLASS it goes to DATASET.
+        guard let classWord = change.resourceClass, let name = change.profile else { return }
+        guard !words.isPlaceholder(classWord), !words.isPlaceholder(name) else {
+            return permitSomething(words, change, classWord)
+        }
+        let number = classNumber(words, classWord)
+        words.copy(name, to: &buffer)
+        guard let profile = existing(number) else { return }
+        if let from = change.from, !canCopy(words, from, change.fromClass, change.fromIsGeneric, number) { return }
+        state.classes[number].change(profile, at: mark) { _ in }
+        // RESET with DELETE is ignored (ICH06009I).
+        if let reset = change.reset, !change.isDelete { self.reset(reset, number, profile, change) }
+        if let ids = change.ids {
+            let below = words.words(below: ids)
+            var word = below.lowerBound
+            while word < below.upperBound {
+                entry(words, word, number, profile, change)
+                word = words.after(word)
+            }
+        }
+        if let from = change.from {
+            copyList(words, from, change.fromClass, isGeneric: change.fromIsGeneric, number, profile, change.isCertain)
+        }
+    }
+
+    /// The class or the profile is a placeholder: any list may be the one that is changed.
+    private mutating func permitSomething(_ words: Deck.Words, _ change: PermitChange, _ classWord: Int) {
+        let numbers =
+            words.isPlaceholder(classWord) ? Array(state.classes.indices) : [classNumber(words, classWord)]
+        if !words.isPlaceholder(classWord), let name = change.profile, !words.isPlaceholder(name) { return }
+        for number in numbers { state.classes[number].mayHoldOtherEntries = true }
+    }
+
+    private mutating func reset(_ reset: PermitChange.Reset, _ number: Int, _ profile: Int, _ change: PermitChange) {
+        guard change.isCertain else {
+            return blurEntries(number, profile) { entry in
+                switch reset {
+                case .all: true
+                case .standard: !entry.isConditional
+                case .conditional: entry.isConditional
+                }
+            }
+        }
+        let mark = mark
+        // What stands on the list up to now is from an earlier moment; this command may still add to it.
+        let before = Mark(time: mark.time - 1)
+        state.classes[number].change(profile, at: mark) { record in
+            if reset != .conditional {
+                record.standardReset = before
+                record.creator = .no
+            }
+            if reset != .standard { record.conditionalReset = before }
+            if reset == .all { record.isListComplete = true }
+        }
+    }
+
+    private mutating func entry(
+        _ words: Deck.Words, _ word: Int, _ number: Int, _ profile: Int, _ change: PermitChange
+    ) {
+        let mark = mark
+        if words.isPlaceholder(word) {
+            return state.classes[number].change(profile, at: mark) { $0.isListComplete = false }
+        }
+        let id = id(words, word)
+        let found = state.classes[number].entry(of: id, isConditional: change.isConditional, in: profile)
+        guard !change.isDelete else {
+            return remove(id, found, number, profile, change)
+        }
+        // A name that does not exist is left out (ICH06007I).
+        guard state.user(id).exists.value != .no || state.isGroup(id) || buffer == [UInt8(ascii: "*")],
+            state.groups[id]?.value != .no
+        else { return }
+        let isSame = found != 0 && state.classes[number].entries[Int(found)].access == change.access
+        let isCertain = (change.isCertain || isSame) && change.access != nil
+        state.classes[number].add(
+            EntryRecord(
+                id: id, added: mark, access: change.access ?? .read, isConditional: change.isConditional,
+                isCertain: isCertain, condition: change.condition), to: profile)
+    }
+
+    private mutating func remove(
+        _ id: UInt32, _ found: UInt32, _ number: Int, _ profile: Int, _ change: PermitChange
+    ) {
+        guard found != 0 else {
+            // Whoever writes this removes somebody; perhaps the creator, whose name no deck shows.
+            guard !change.isConditional, state.classes[number].records[profile].creator != .no else { return }
+            return state.classes[number].change(profile, at: mark) {
+                $0.creator = .unknown
+                $0.mayHaveLostCreator = true
+            }
+        }
+        var entry = state.classes[number].entries[Int(found)]
+        state.classes[number].remove(id, isConditional: change.isConditional, from: profile, at: mark)
+        guard !change.isCertain else { return }
+        (entry.added, entry.removed, entry.next, entry.isCertain) = (mark, .end, 0, false)
+        state.classes[number].add(entry, to: profile)
+    }
+
+    /// Entries that may have been changed or removed.
+    mutating func blurEntries(_ number: Int, _ profile: Int, where isMeant: (EntryRecord) -> Bool = { _ in true }) {
+        let record = state.classes[number].records[profile]
+        for entry in state.classes[number].entries(of: record, in: .database) where isMeant(entry) && entry.isCertain {
+            var blurred = entry
+            (blurred.added, blurred.removed, blurred.next, blurred.isCertain) = (mark, .end, 0, false)
+            state.classes[number].add(blurred, to: profile)
+        }
+    }
+
+    // MARK: FROM
+
+    /// The class and profile that FROM names.
+    private mutating func source(
+        _ words: Deck.Words, _ from: Int, _ fromClass: Int?, _ isGeneric: Bool, _ number: Int
+    ) -> (number: Int, profile: Int)? {
+        guard !words.isPlaceholder(from), fromClass.map({ !words.isPlaceholder($0) }) ?? true else { return nil }
+        let source = fromClass.map { classNumber(words, $0) } ?? number
+        words.copy(from, to: &buffer)
+        let profile =
+            isGeneric && state.classes[source].isPattern(buffer)
+            ? state.classes[source].insert(&buffer, isGeneric: true) : state.classes[source].meant(by: &buffer)
+        return (source, profile)
+    }
+
+    /// Without its model the command fails.
+    private mutating func canCopy(
+        _ words: Deck.Words, _ from: Int, _ fromClass: Int?, _ isGeneric: Bool, _ number: Int
+    ) -> Bool {
+        guard let source = source(words, from, fromClass, isGeneric, number) else { return true }
+        guard state.classes[source.number].records[source.profile].exists == .no else { return true }
+        report(.missingProfile, source.number, source.profile, .no)
+        return false
+    }
+
+    /// Names of the other list are added; an entry that is there already stays (PERMIT FROM).
+    mutating func copyList(
+        _ words: Deck.Words, _ from: Int, _ fromClass: Int?, isGeneric: Bool, _ number: Int, _ profile: Int,
+        _ isCertain: Bool
+    ) {
+        guard let source = source(words, from, fromClass, isGeneric, number) else {
+            return state.classes[number].change(profile, at: mark) { $0.isListComplete = false }
+        }
+        let model = state.classes[source.number].records[source.profile]
+        for entry in state.classes[source.number].entries(of: model, in: .database) {
+            let found = state.classes[number].entry(of: entry.id, isConditional: entry.isConditional, in: profile)
+            guard found == 0 else { continue }
+            var copy = entry
+            (copy.added, copy.removed, copy.next) = (mark, .end, 0)
+            copy.isCertain = entry.isCertain && isCertain && model.exists == .yes
+            state.classes[number].add(copy, to: profile)
+        }
+        guard !model.isListComplete || model.exists != .yes || !isCertain else { return }
+        state.classes[number].change(profile, at: mark) { $0.isListComplete = false }
+    }
+}

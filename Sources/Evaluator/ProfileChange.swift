@@ -1,0 +1,138 @@
+import Parsers
+
+/// What RDEFINE or RALTER says of a profile, read once for all the names that it gives.
+struct ProfileChange {
+    var isCertain: Bool
+    /// Directed to another system, it does not change this one.
+    var isElsewhere = false
+    var uacc: AccessLevel?
+    var isUACCGiven = false
+    var applData: Setting?
+    var warning: Truth?
+    var hasNoSSIGNON = false
+    var legacyKey: KeyState?
+    var encryptsKey = false
+    var enhancedKey: Truth?
+    var allowsReplay: Truth?
+    var hasTicketType: Truth?
+    /// Words of the deck.
+    var from: Int?
+    var fromClass: Int?
+    var fromIsGeneric = false
+    var addedMembers: [Int] = []
+    var deletedMembers: [Int] = []
+    var startedTask: Int?
+    var isGeneric: Bool?
+
+    init(_ words: Deck.Words, _ command: Int, isCertain: Bool, _ buffer: inout [UInt8]) {
+        self.isCertain = isCertain
+        let all = words.words(of: command)
+        var word = all.lowerBound
+        while word < all.upperBound {
+            if words.isOperand(word) { read(words, word) }
+            word = words.after(word)
+        }
+    }
+
+    private mutating func read(_ words: Deck.Words, _ word: Int) {
+        switch words.keyword(word) {
+        case .uacc?:
+            isUACCGiven = true
+            uacc = words.value(word).flatMap { AccessLevel(words.keyword($0)) }
+        case .appldata?: applData = .set
+        case .noappldata?: applData = .absent
+        case .warning?: warning = .yes
+        case .nowarning?: warning = .no
+        case .nossignon?: hasNoSSIGNON = true
+        case .ssignon?: ssignon(words, word)
+        case .from?: from = words.value(word)
+        case .fclass?: fromClass = words.value(word)
+        case .fgeneric?: fromIsGeneric = true
+        case .addmem?: words.children(word) { addedMembers.append($0) }
+        case .delmem?: words.children(word) { deletedMembers.append($0) }
+        case .stdata?: startedTask = word
+        case .generic?: isGeneric = true
+        case .nogeneric?: isGeneric = false
+        case .onlyat?: isElsewhere = true
+        // It may name this system or another one.
+        case .at?: isCertain = false
+        default: return
+        }
+    }
+
+    private mutating func ssignon(_ words: Deck.Words, _ segment: Int) {
+        var forms = 0
+        let below = words.words(below: segment)
+        var word = below.lowerBound
+        while word < below.upperBound {
+            switch words.keyword(word) {
+            case .keymasked?: (legacyKey, forms) = (.masked, forms + 1)
+            case .keyencrypted?: (legacyKey, forms) = (.encrypted, forms + 1)
+            case .keylabel?: (legacyKey, forms) = (.label, forms + 1)
+            case .nolegacykey?: (legacyKey, forms) = (KeyState.none, forms + 1)
+            case .encryptkey?: (encryptsKey, forms) = (true, forms + 1)
+            case .eptkeylabel?: enhancedKey = .yes
+            case .noeptkeylabel?: enhancedKey = .no
+            case .replay?:
+                allowsReplay = words.value(word).map { words.keyword($0) == .yes ? .yes : .no } ?? .unknown
+            case .type?: hasTicketType = .yes
+            default: break
+            }
+            word = words.after(word)
+        }
+        // These five exclude each other.
+        if forms > 1 { isCertain = false }
+    }
+
+    /// Changes a profile as the command does when it is carried out.
+    func apply(to profile: inout ProfileRecord, at mark: Mark) {
+        if isUACCGiven {
+            profile.uacc = uacc
+            profile.uaccMark = mark
+        }
+        if let applData {
+            profile.applData = applData
+            profile.applDataMark = mark
+        }
+        if let warning {
+            profile.warning = warning
+            profile.warningMark = mark
+        }
+        if hasNoSSIGNON {
+            (profile.legacyKey, profile.legacyMark) = (.none, mark)
+            (profile.enhancedKey, profile.enhancedMark) = (.no, mark)
+        }
+        if let legacyKey { (profile.legacyKey, profile.legacyMark) = (legacyKey, mark) }
+        // It turns a masked key into an encrypted one; one that is encrypted already stays.
+        if encryptsKey, profile.legacyKey == .masked || profile.legacyKey == .held {
+            (profile.legacyKey, profile.legacyMark) = (.encrypted, mark)
+        }
+        if let enhancedKey {
+            (profile.enhancedKey, profile.enhancedMark) = (enhancedKey, mark)
+            profile.allowsReplay = allowsReplay ?? (profile.allowsReplay == .unknown ? .no : profile.allowsReplay)
+            profile.hasTicketType = hasTicketType ?? (profile.hasTicketType == .unknown ? .no : profile.hasTicketType)
+        } else {
+            profile.allowsReplay = allowsReplay ?? profile.allowsReplay
+            profile.hasTicketType = hasTicketType ?? profile.hasTicketType
+        }
+    }
+}
+
+extension ProfileRecord {
+    /// A command may have been carried out or not: what it changes is unknown now.
+    mutating func blur(from before: ProfileRecord) {
+        if exists != before.exists { exists = .unknown }
+        if uacc != before.uacc { uacc = nil }
+        if legacyKey != before.legacyKey {
+            legacyKey = legacyKey.isHeld == .yes && before.legacyKey.isHeld == .yes ? .held : .unknown
+        }
+        if enhancedKey != before.enhancedKey { enhancedKey = .unknown }
+        if allowsReplay != before.allowsReplay { allowsReplay = .unknown }
+        if hasTicketType != before.hasTicketType { hasTicketType = .unknown }
+        if warning != before.warning { warning = .unknown }
+        if applDataMark != before.applDataMark { applData = .unknown }
+        if creator != before.creator { creator = .unknown }
+        isListComplete = isListComplete && before.isListComplete
+        (standardReset, conditionalReset) = (before.standardReset, before.conditionalReset)
+    }
+}

@@ -1,0 +1,196 @@
+import Diagnostics
+import Parsers
+
+/// RDEFINE, RALTER and RDELETE.
+extension CommandEffects {
+    mutating func profiles(_ verb: Verb, _ words: Deck.Words, _ command: Int, _ change: ProfileChange) {
+        guard let (classWord, names) = words.classAndProfiles(of: command) else {
+            // Without a name that can be read any profile of the class may be meant.
+            let all = words.words(of: command)
+            if !change.isCertain, all.lowerBound < all.upperBound { open(words, all.lowerBound) }
+            return
+        }
+        guard !words.isPlaceholder(classWord) else { return open(words, classWord) }
+        let number = classNumber(words, classWord)
+        guard words.isList(names) else { return profile(verb, words, number, names, change) }
+        let below = words.words(below: names)
+        var name = below.lowerBound
+        while name < below.upperBound {
+            profile(verb, words, number, name, change)
+            name = words.after(name)
+        }
+    }
+
+    /// A class may hold profiles that nobody has seen.
+    private mutating func open(_ words: Deck.Words, _ word: Int) {
+        guard words.isPlaceholder(word) else {
+            let number = classNumber(words, word)
+            state.classes[number].complete = .unknown
+            return
+        }
+        mayNameAnyClass = true
+        for number in state.classes.indices { state.classes[number].complete = .unknown }
+    }
+
+    private mutating func profile(
+        _ verb: Verb, _ words: Deck.Words, _ number: Int, _ name: Int, _ change: ProfileChange
+    ) {
+        guard !words.isPlaceholder(name) else {
+            state.classes[number].complete = .unknown
+            return
+        }
+        words.copy(name, to: &buffer)
+        switch verb {
+        case .rdefine: define(words, number, change)
+        case .ralter: alter(words, number, change)
+        case _: delete(number, change)
+        }
+    }
+
+    private mutating func define(_ words: Deck.Words, _ number: Int, _ change: ProfileChange) {
+        let isPattern = state.classes[number].isPattern(buffer)
+        let generic: Truth = isPattern ? state.classes[number].definesGenerics : .no
+        let profile = state.classes[number].insert(&buffer, isGeneric: generic != .no)
+        if isPattern, generic != .yes { report(.genericName, number, profile, generic) }
+        let before = state.classes[number].records[profile]
+        if before.exists == .yes, before.definition != .start {
+            report(.redefined, number, profile)
+            events[events.count - 1].other = before.definition
+            return
+        }
+        var record = ProfileRecord()
+        record.exists = .yes
+        record.isGeneric = generic
+        record.uacc = state.classes[number].defaultUACC
+        (record.legacyKey, record.enhancedKey) = (.none, .no)
+        (record.warning, record.applData) = (.no, .absent)
+        record.isListComplete = true
+        record.creator = state.addCreator.value
+        record.definition = mark
+        (record.standardReset, record.conditionalReset) = (before.changed, before.changed)
+        change.apply(to: &record, at: mark)
+        let isAfterOthers = before.isTouched && before.exists != .no
+        // Commands before it took the profile for one that exists, or may have made it.
+        if isAfterOthers || !change.isCertain { record.blur(from: before) }
+        if isAfterOthers, change.isCertain { record.exists = .yes }
+        if isAfterOthers { record.isListComplete = false }
+        state.classes[number].define(profile, as: record, at: mark)
+        if isAfterOthers { blurEntries(number, profile) }
+        if let from = change.from {
+            copyList(words, from, change.fromClass, isGeneric: change.fromIsGeneric, number, profile, change.isCertain)
+        }
+        segments(words, number, profile, change)
+    }
+
+    private mutating func alter(_ words: Deck.Words, _ number: Int, _ change: ProfileChange) {
+        guard let profile = existing(number) else { return }
+        update(number, profile, isCertain: change.isCertain) { change.apply(to: &$0, at: $1) }
+        segments(words, number, profile, change)
+    }
+
+    /// The profile that RALTER or PERMIT names, by what `buffer` holds; `nil` if there is none.
+    mutating func existing(_ number: Int) -> Int? {
+        let profile = state.classes[number].meant(by: &buffer)
+        let record = state.classes[number].records[profile]
+        switch record.exists {
+        case .yes: return profile
+        case .no:
+            report(.missingProfile, number, profile, .no)
+            return nil
+        case .unknown:
+            guard !record.isTouched else { return profile }
+            // It is taken for one that was there before.
+            report(.missingProfile, number, profile, .unknown)
+            let isUnderGenericName = state.classes[number].isUnderGenericName(profile)
+            let generic = isUnderGenericName ? state.classes[number].definesGenerics : .no
+            state.classes[number].change(profile, at: mark) {
+                $0.exists = .yes
+                $0.isGeneric = generic
+            }
+            return profile
+        }
+    }
+
+    /// Changes a profile, or makes unknown what the command would change.
+    mutating func update(
+        _ number: Int, _ profile: Int, isCertain: Bool, _ body: (inout ProfileRecord, Mark) -> Void
+    ) {
+        let mark = mark
+        state.classes[number].change(profile, at: mark) { record in
+            let before = record
+            body(&record, mark)
+            if !isCertain { record.blur(from: before) }
+        }
+    }
+
+    private mutating func delete(_ number: Int, _ change: ProfileChange) {
+        let profile =
+            if let isGeneric = change.isGeneric, state.classes[number].isPattern(buffer) {
+                state.classes[number].insert(&buffer, isGeneric: isGeneric)
+            } else {
+                state.classes[number].meant(by: &buffer)
+            }
+        guard state.classes[number].records[profile].exists != .no else {
+            return report(.missingForDelete, number, profile)
+        }
+        state.classes[number].members[profile] = nil
+        update(number, profile, isCertain: change.isCertain) { record, mark in
+            record.exists = .no
+            if change.isCertain { record.definition = .start }
+            (record.standardReset, record.conditionalReset) = (mark, mark)
+        }
+    }
+
+    // MARK: Members and started tasks
+
+    private mutating func segments(_ words: Deck.Words, _ number: Int, _ profile: Int, _ change: ProfileChange) {
+        let name = state.classes[number].name
+        if name == "RACFVARS" || name == "GLOBAL" { members(words, number, profile, change) }
+        if name == "STARTED", let segment = change.startedTask { startedTask(words, segment, profile, change) }
+    }
+
+    private mutating func members(_ words: Deck.Words, _ number: Int, _ profile: Int, _ change: ProfileChange) {
+        let isNew = state.classes[number].records[profile].definition == mark
+        var members =
+            isNew
+            ? ResourceClass.Members(isComplete: true, mark: mark)
+            : state.classes[number].members[profile] ?? ResourceClass.Members(isComplete: false, mark: mark)
+        members.mark = mark
+        if !change.isCertain { members.isComplete = false }
+        for word in change.addedMembers {
+            words.copy(word, to: &buffer)
+            members.texts.insert(buffer)
+        }
+        for word in change.deletedMembers {
+            words.copy(word, to: &buffer)
+            if change.isCertain { members.texts.remove(buffer) }
+        }
+        state.classes[number].members[profile] = members
+    }
+
+    /// STDATA(USER(AGNTUSR) TRUSTED(YES)): words, each with what stands in its parentheses below or behind it.
+    private mutating func startedTask(_ words: Deck.Words, _ segment: Int, _ profile: Int, _ change: ProfileChange) {
+        var task = state.startedTasks[profile] ?? .init(user: nil, isTrusted: .no, mark: mark)
+        task.mark = mark
+        var word = ""
+        let below = words.words(below: segment)
+        var next = below.lowerBound
+        while next < below.upperBound {
+            defer { next = words.after(next) }
+            if !words.isList(next) {
+                words.copy(next, to: &buffer)
+                word = String(decoding: buffer, as: UTF8.self)
+                if Self.trust.contains(word) { task.isTrusted = change.isCertain ? .yes : .unknown }
+            }
+            guard words.isList(next) || words.isOperand(next), let value = words.value(next) else { continue }
+            words.copy(value, to: &buffer)
+            if word == "USER" { task.user = words.isPlaceholder(value) ? nil : state.insertID(buffer) }
+            if Self.trust.contains(word), buffer.first == UInt8(ascii: "N") {
+                task.isTrusted = change.isCertain ? .no : .unknown
+            }
+        }
+        state.startedTasks[profile] = task
+    }
+
+    private static let trust = ["TRUSTED", "PRIVILEGED"]
+}

@@ -1,0 +1,210 @@
+public import Diagnostics
+import Parsers
+
+/// What single rules ask.
+extension Evaluation {
+    /// In the order of their names.
+    public var classes: [ResourceClass] { storage.state.classes.sorted { $0.name < $1.name } }
+
+    public func lastChange(of resourceClass: ResourceClass) -> Place? {
+        storage.evidence.place(resourceClass.lastChange)
+    }
+
+    /// Listings may change with any release, and show what was so when they were taken.
+    public func confidence(in place: Place) -> Confidence {
+        decks.contains { $0.file.id == place.file } ? .high : .medium
+    }
+
+    /// The generic profile that is used where one of this name does not exist.
+    public func profileCovering(_ name: String, in className: String) -> Profile? {
+        guard let number = storage.state.classNumber(Array(className.utf8)) else { return nil }
+        return storage.coverage(of: name, in: number, .database).profile
+    }
+
+    /// Profiles for the generation of PassTickets on whose list the submitter of the deck is, or may be.
+    public var profilesWithCreator: [(profile: Profile, isCertain: Bool)] {
+        let resourceClass = passTickets
+        return storage.survey.traits.indices.lazy.filter { number in
+            storage.survey.traits[number].contains(.access) && resourceClass.records[number].creator != .no
+                && !resourceClass.records[number].mayHaveLostCreator
+                && resourceClass.records[number].definition != .start
+        }.map { number in
+            let profile = Profile(storage, storage.passTickets, number, .database)
+            return (profile, profile.creator == .yes)
+        }
+    }
+
+    /// Whether anything is known of a user.
+    public func shows(user: String) -> Bool { assumptions.isFresh || storage.state.isShown(user) }
+
+    /// What keeps a user from logging on with a PassTicket, as far as the inputs show it.
+    public func logonObstacles(
+        application: String, target: String
+    ) -> [(message: String, place: Place?, isAPPL: Bool)] {
+        let user = storage.state.user(target)
+        var found: [(String, Place?, Bool)] = []
+        if user.exists.value == .no { found.append(("\(target) does not exist", user.exists.place, false)) }
+        if user.isRevoked.value == .yes { found.append(("\(target) is revoked", user.isRevoked.place, false)) }
+        if user.isProtected.value == .yes { found.append(("\(target) is PROTECTED", user.isProtected.place, false)) }
+        guard user.exists.value != .no else { return found }
+        let use = storage.use(of: application, by: target)
+        if use.granted == .no { found.append((use.reason, use.place, true)) }
+        return found
+    }
+}
+
+extension Profile {
+    public var traits: Traits {
+        classNumber == storage.passTickets ? storage.survey.traits[number] : []
+    }
+
+    /// How much a generic profile covers, where that is all of something.
+    public enum Breadth: Sendable { case everyTarget, everyApplication, everything }
+
+    public var breadth: Breadth? {
+        guard let reach = Reach(name) else { return nil }
+        func isAny(_ pattern: String) -> Bool {
+            let name = ProfileName("T.\(pattern)")
+            return ["T.A", "T.ZZZZZZZZ", "T.#1"].allSatisfy { name.covers($0) == .yes }
+        }
+        let everyTarget = isAny(reach.targets)
+        switch (everyTarget, isAny(reach.application)) {
+        case (true, true): return .everything
+        case (true, false): return .everyTarget
+        case (false, true): return .everyApplication
+        case (false, false): return nil
+        }
+    }
+}
+
+// MARK: Keys
+
+/// A key in the profile of an application.
+public struct KeyUse: Sendable {
+    public enum Identity: Hashable, Sendable {
+        case value(DESKey)
+        case label(String)
+    }
+
+    public let identity: Identity
+    public let application: String
+    public let place: Place
+}
+
+extension Evaluation {
+    /// Every key that a command gives to a profile, whether the command runs or not, and every label in effect.
+    public var keyUses: [KeyUse] {
+        var uses: [KeyUse] = []
+        for deck in decks {
+            for key in deck.keys {
+                guard let value = key.secret?.parityClearedKey else { continue }
+                for name in deck.profiles(at: key.range) {
+                    uses.append(
+                        KeyUse(identity: .value(value), application: name, place: Place(deck.file.id, key.range)))
+                }
+            }
+        }
+        for profile in passTicketProfiles(with: .holdsKey) {
+            guard let (label, place) = storage.keyLabel(profile.record) else { continue }
+            let application = profile.text.split(separator: ".").first.map(String.init) ?? ""
+            uses.append(KeyUse(identity: .label(label), application: application, place: place))
+        }
+        return uses
+    }
+}
+
+extension Evaluation.Storage {
+    fileprivate func keyLabel(_ profile: ProfileRecord) -> (String, Place)? {
+        guard profile.legacyKey == .label, let command = evidence.command(profile.legacyMark),
+            let value = command.operand(.ssignon)?.operand(.keylabel)?.values.last
+        else { return nil }
+        return (value.text, Place(command.place.file, value.range))
+    }
+}
+
+extension Deck {
+    /// The command that a place lies in.
+    func command(at range: SourceRange) -> Command? {
+        let next = commands.partitioningIndex { $0.range.start > range.start }
+        guard next > 0, commands[next - 1].range.end >= range.end else { return nil }
+        return commands[next - 1]
+    }
+
+    /// Applications that the command at a place gives a key to.
+    fileprivate func profiles(at range: SourceRange) -> [String] {
+        let positional = command(at: range)?.positional ?? []
+        guard positional.count >= 2, positional[0].text == "PTKTDATA" else { return [] }
+        return positional[1].items.compactMap { $0.text.split(separator: ".").first.map(String.init) }
+    }
+}
+
+// MARK: Masked grants
+
+extension Evaluation {
+    /// A profile that keeps somebody from what a less specific one would let them.
+    public struct MaskedGrant: Sendable {
+        public let profile: Profile
+        public let hidden: Profile
+        public let caller: String
+        /// The permission that does not reach.
+        public let place: Place?
+    }
+
+    /// Whether a caller would be granted through a less specific profile than the one that decides.
+    public func maskedGrant(caller: String, application: String, target: String) -> MaskedGrant? {
+        let resource = "IRRPTAUTH.\(application).\(target)"
+        guard let profile = storage.coverage(of: resource, in: storage.passTickets, .database).profile,
+            AccessCheck(profile, caller, .update, resource: resource).granted == .no,
+            let hidden = storage.coverage(
+                of: resource, in: storage.passTickets, .database, without: profile.number
+            ).profile
+        else { return nil }
+        let check = AccessCheck(hidden, caller, .update, resource: resource)
+        guard check.granted == .yes else { return nil }
+        return MaskedGrant(profile: profile, hidden: hidden, caller: caller, place: check.place)
+    }
+
+    /// Profiles that lack an entry with UPDATE of the next less specific one: one ID for each profile.
+    public var maskedGrants: [MaskedGrant] {
+        let resourceClass = passTickets
+        let traits = storage.survey.traits
+        let granting = resourceClass.patterns.filter { traits[$0].contains([.access, .grants]) }
+        guard !granting.isEmpty, passTickets.generic.value != .no else { return [] }
+        let names = granting.map { ProfileName(resourceClass.profileName($0)) }
+        let lists = granting.map { number in
+            resourceClass.entries(of: resourceClass.records[number], in: .database).filter {
+                $0.access >= .update && !$0.isConditional && $0.isCertain
+            }
+        }
+        let index = PatternIndex(names: granting.map { resourceClass.profileName($0) })
+        var found: [MaskedGrant] = []
+        for number in traits.indices where traits[number].contains(.access) {
+            guard !traits[number].contains(.universalAccess) else { continue }
+            let bytes = resourceClass.profileName(number)
+            index.each(bytes) { candidate in
+                guard granting[candidate] != number, found.last?.profile.number != number else { return }
+                let missing = lists[candidate].first { entry in
+                    let own = resourceClass.entry(of: entry.id, isConditional: false, in: number)
+                    return own == 0 || resourceClass.entries[Int(own)].access < .update
+                }
+                guard let missing, covers(names[candidate], bytes) else { return }
+                let hidden = Profile(storage, storage.passTickets, granting[candidate], .database)
+                let caller = storage.state.ids.text(Int(missing.id))
+                found.append(
+                    MaskedGrant(
+                        profile: Profile(storage, storage.passTickets, number, .database), hidden: hidden,
+                        caller: caller, place: storage.evidence.place(missing.added, permitting: caller)))
+            }
+        }
+        return found
+    }
+
+    /// Whether a less specific name covers all of another.
+    private func covers(_ name: ProfileName, _ other: ArraySlice<UInt8>) -> Bool {
+        guard other.contains(where: ProfileName.isGenericCharacter) else {
+            return name.covers(Array(other), variable: storage.variable) == .yes
+        }
+        let other = ProfileName(other)
+        return ProfileName.moreSpecific(other, name) == .first && other.overlaps(name)
+    }
+}

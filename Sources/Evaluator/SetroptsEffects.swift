@@ -1,0 +1,164 @@
+import Diagnostics
+import Parsers
+
+/// SETROPTS.
+extension CommandEffects {
+    mutating func setropts(_ command: Deck.Command, isCertain: Bool) {
+        let place = command.place
+        let isRefresh = command.has(.refresh)
+        func fact(_ value: Truth, _ before: Fact) -> Fact {
+            isCertain || before.value == value ? Fact(value, at: place) : Fact(.unknown, at: place)
+        }
+        for operand in command.operands {
+            switch operand.keyword {
+            case .grplist?: state.listOfGroups = fact(.yes, state.listOfGroups)
+            case .nogrplist?: state.listOfGroups = fact(.no, state.listOfGroups)
+            case .addcreator?: state.addCreator = fact(.yes, state.addCreator)
+            case .noaddcreator?: state.addCreator = fact(.no, state.addCreator)
+            case .when? where !isRefresh: state.programControl = fact(.yes, state.programControl)
+            case .nowhen?: state.programControl = fact(.no, state.programControl)
+            default: continue
+            }
+        }
+        options(command, place, isCertain: isCertain, isRefresh: isRefresh)
+        raclists(command, place, isCertain: isCertain, isRefresh: isRefresh)
+    }
+
+    private typealias Option = WritableKeyPath<ResourceClass, Fact>
+
+    private mutating func options(
+        _ command: Deck.Command, _ place: Place, isCertain: Bool, isRefresh: Bool
+    ) {
+        set(command, .classact, \.active, .yes, isCertain)
+        set(command, .noclassact, \.active, .no, isCertain)
+        if isRefresh {
+            // It replaces generic profiles in storage and turns nothing on.
+            for value in command.operand(.generic)?.values ?? [] where !value.isPlaceholder && value.text != "*" {
+                let number = state.insertClass(value.bytes)
+                if state.classes[number].generic.value != .yes {
+                    report(.genericRefresh, number, nil, state.classes[number].generic.value)
+                }
+            }
+        } else {
+            set(command, .generic, \.generic, .yes, isCertain)
+            set(command, .generic, \.gencmd, .yes, isCertain)
+            set(command, .global, \.global, .yes, isCertain)
+        }
+        set(command, .nogeneric, \.generic, .no, isCertain)
+        set(command, .gencmd, \.gencmd, .yes, isCertain)
+        set(command, .nogencmd, \.gencmd, .no, isCertain)
+        set(command, .noglobal, \.global, .no, isCertain)
+        // No manual says whether generic commands go off with the checking.
+        if command.has(.nogeneric), !command.has(.gencmd), !command.has(.nogencmd) {
+            set(command, .nogeneric, \.gencmd, .no, false)
+        }
+    }
+
+    private mutating func set(
+        _ command: Deck.Command, _ keyword: Keyword, _ option: Option, _ value: Truth, _ isCertain: Bool
+    ) {
+        let place = command.place
+        for word in command.operand(keyword)?.values ?? [] {
+            let range = Place(place.file, word.range)
+            if word.text == "*" {
+                // CLASSACT(*) is not allowed.
+                guard keyword != .classact else { continue }
+                setAll(option, Fact(isCertain ? value : .unknown, at: range))
+            } else if word.isPlaceholder {
+                setAll(option, Fact(.unknown, at: range))
+            } else {
+                let number = state.insertClass(word.bytes)
+                change(number, option, value, range, isCertain)
+                // Options hold for all classes of a POSIT; that these two share it is only likely.
+                guard let partner = Self.partners[word.text] else { continue }
+                change(state.insertClass(Array(partner.utf8)), option, value, range, false)
+            }
+        }
+    }
+
+    private mutating func change(
+        _ number: Int, _ option: Option, _ value: Truth, _ place: Place, _ isCertain: Bool
+    ) {
+        let before = state.classes[number][keyPath: option]
+        guard before.value != value else {
+            if before.place == nil { state.classes[number][keyPath: option].place = place }
+            return
+        }
+        state.classes[number][keyPath: option] = Fact(isCertain ? value : .unknown, at: place)
+    }
+
+    private mutating func setAll(_ option: Option, _ fact: Fact) {
+        var options = SystemState.OptionsOfAll()
+        switch option {
+        case \.active: options.active = fact
+        case \.generic: options.generic = fact
+        case \.gencmd: options.gencmd = fact
+        case _: options.global = fact
+        }
+        state.changeAll(options)
+    }
+
+    /// racf.md 5.1: the two stand next to each other in every class list, and their number is not known.
+    private static let partners = ["PTKTVAL": "PTKTDATA"]
+
+    // MARK: RACLIST
+
+    private mutating func raclists(_ command: Deck.Command, _ place: Place, isCertain: Bool, isRefresh: Bool) {
+        let inactive = command.operand(.noclassact)?.values.map(\.text) ?? []
+        for word in command.operand(.noraclist)?.values ?? [] where !word.isPlaceholder {
+            change(state.insertClass(word.bytes), \.raclist, .no, Place(place.file, word.range), isCertain)
+        }
+        for word in command.operand(.raclist)?.values ?? [] {
+            // What `*` does here no manual says.
+            guard !word.isPlaceholder, word.text != "*" else {
+                raclistAny(isRefresh: isRefresh, Place(place.file, word.range))
+                continue
+            }
+            // ICH14042I.
+            if inactive.contains(word.text) { continue }
+            let number = state.insertClass(word.bytes)
+            if isRefresh {
+                refresh(number, place, isCertain)
+            } else {
+                raclist(number, Place(place.file, word.range), isCertain)
+            }
+            guard let partner = Self.partners[word.text] else { continue }
+            let other = state.insertClass(Array(partner.utf8))
+            if isRefresh { refresh(other, place, false) } else { raclist(other, place, false) }
+        }
+    }
+
+    private mutating func raclistAny(isRefresh: Bool, _ place: Place) {
+        for number in state.classes.indices {
+            state.classes[number].loadPerhaps(at: mark)
+            if !isRefresh, state.classes[number].raclist.value == .no {
+                state.classes[number].raclist = Fact(.unknown, at: place)
+            }
+        }
+    }
+
+    /// The first RACLIST loads what the database holds; whether a second one does is documented nowhere.
+    private mutating func raclist(_ number: Int, _ place: Place, _ isCertain: Bool) {
+        let (before, isActive) = (state.classes[number].raclist.value, state.classes[number].active.value)
+        change(number, \.raclist, .yes, place, isCertain)
+        guard isCertain else { return state.classes[number].loadPerhaps(at: mark) }
+        switch (before, isActive) {
+        case (.no, .yes): state.classes[number].load(at: mark, place)
+        // Taken to be active, as in a deck that is right on some system.
+        case (.no, .unknown): state.classes[number].load(at: mark, place)
+        // Nothing is built for a class that is not active.
+        case (_, .no): report(.raclistInactive, number, nil)
+        case (.yes, _): report(.raclistAgain, number, nil)
+        case (.unknown, _): state.classes[number].loadPerhaps(at: mark)
+        }
+    }
+
+    /// It has no effect on a class that is not RACLISTed (ICH14070I).
+    private mutating func refresh(_ number: Int, _ place: Place, _ isCertain: Bool) {
+        guard isCertain else { return state.classes[number].loadPerhaps(at: mark) }
+        state.lastRefresh = (state.classes[number].name, place)
+        guard state.classes[number].raclist.value != .no else { return report(.refreshInVain, number, nil) }
+        guard state.classes[number].active.value != .no else { return report(.raclistInactive, number, nil) }
+        state.classes[number].load(at: mark, place)
+    }
+}

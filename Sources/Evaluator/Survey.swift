@@ -1,0 +1,148 @@
+public import Diagnostics
+
+/// What a profile of PTKTDATA is like, so that rules look at those that concern them only.
+public struct Traits: OptionSet, Sendable {
+    public let rawValue: UInt16
+
+    public init(rawValue: UInt16) { self.rawValue = rawValue }
+
+    /// It protects, or may protect, the generation of PassTickets.
+    public static let access = Traits(rawValue: 1)
+    /// It is named like an application: it is there for a key.
+    public static let key = Traits(rawValue: 2)
+    /// Its name has a generic character.
+    public static let pattern = Traits(rawValue: 4)
+    public static let universalAccess = Traits(rawValue: 8)
+    /// ID(*) has access.
+    public static let everyone = Traits(rawValue: 16)
+    public static let warning = Traits(rawValue: 32)
+    /// Somebody has less than UPDATE, but not NONE.
+    public static let lowAccess = Traits(rawValue: 64)
+    public static let creator = Traits(rawValue: 128)
+    public static let holdsKey = Traits(rawValue: 256)
+    /// Somebody has UPDATE or more.
+    public static let grants = Traits(rawValue: 512)
+}
+
+/// One look at every profile of PTKTDATA.
+struct Survey: Sendable {
+    /// By record; empty for what does not exist.
+    private(set) var traits: [Traits] = []
+    /// The first profile for each application that IRRPTAUTH profiles name.
+    private(set) var applications: [(name: String, profile: Int)] = []
+
+    static let prefix = Array("IRRPTAUTH".utf8)
+
+    init(_ resourceClass: ResourceClass, everyone: UInt32?) {
+        var names = NameTable()
+        traits.reserveCapacity(resourceClass.records.count)
+        for number in resourceClass.records.indices {
+            let record = resourceClass.records[number]
+            guard record.isTouched, record.exists != .no else {
+                traits.append([])
+                continue
+            }
+            traits.append(Self.traits(record, resourceClass.profileName(number)))
+            if traits[number].contains(.access) {
+                addApplication(resourceClass.profileName(number), number, &names)
+            }
+        }
+        for entry in resourceClass.entries.dropFirst() where entry.access > .none {
+            let profile = Int(entry.profile)
+            guard !traits[profile].isEmpty, entry.isVisible(at: .now, resourceClass.records[profile])
+            else { continue }
+            traits[profile].insert(entry.access >= .update ? .grants : .lowAccess)
+            if entry.id == everyone { traits[profile].insert(.everyone) }
+        }
+    }
+
+    private static func traits(_ record: ProfileRecord, _ name: ArraySlice<UInt8>) -> Traits {
+        var traits: Traits = []
+        var place = name.startIndex
+        var isLiteral = true
+        for byte in prefix {
+            guard isLiteral, place < name.endIndex, name[place] == byte else { break }
+            place += 1
+        }
+        isLiteral = place - name.startIndex == prefix.count
+        let isPattern = name.contains(where: ProfileName.isGenericCharacter)
+        if isPattern { traits.insert(.pattern) }
+        let next = place < name.endIndex ? name[place] : 0
+        let isAccess =
+            isLiteral
+            ? next == ProfileName.dot || ProfileName.isGenericCharacter(next) : ProfileName.isGenericCharacter(next)
+        traits.insert(isAccess ? .access : .key)
+        if let uacc = record.uacc, uacc > .none { traits.insert(.universalAccess) }
+        if record.warning == .yes { traits.insert(.warning) }
+        if record.creator == .yes { traits.insert(.creator) }
+        if record.hasKey == .yes { traits.insert(.holdsKey) }
+        return traits
+    }
+
+    /// `IRRPTAUTH.FEKAPPL.USER1` names FEKAPPL.
+    private mutating func addApplication(_ name: ArraySlice<UInt8>, _ number: Int, _ names: inout NameTable) {
+        let rest = name.dropFirst(Self.prefix.count + 1)
+        guard name.starts(with: Self.prefix), let dot = rest.firstIndex(of: ProfileName.dot) else { return }
+        let application = rest[..<dot]
+        guard !application.contains(where: ProfileName.isGenericCharacter) else { return }
+        let before = names.count
+        guard names.insert(Array(application)) == before else { return }
+        applications.append((String(decoding: application, as: UTF8.self), number))
+    }
+}
+
+extension Evaluation {
+    /// Applications for which the decks protect the generation of PassTickets, with the profile that shows it.
+    public var applicationsInUse: [(name: String, profile: Profile)] {
+        storage.survey.applications.map { ($0.name, Profile(storage, storage.passTickets, $0.profile, .database)) }
+    }
+}
+
+extension Evaluation {
+    /// Something that a command did, or could not do.
+    public struct Event: Sendable {
+        public enum Kind: UInt8, Sendable {
+            /// A generic name was defined while generics were off, or while nobody knows whether they were on.
+            case genericName
+            /// RDEFINE of a name that exists changes nothing (ICH10102I).
+            case redefined
+            /// RALTER or PERMIT of a profile that does not exist, or that the inputs do not show.
+            case missingProfile
+            /// RDELETE of a profile that does not exist.
+            case missingForDelete
+            /// GENERIC(class) REFRESH where generics are not known to be on.
+            case genericRefresh
+            /// RACLIST or REFRESH of a class that is not active loads nothing.
+            case raclistInactive
+            /// RACLIST of a class that is RACLISTed already.
+            case raclistAgain
+            /// REFRESH of a class that is not RACLISTed (ICH14070I).
+            case refreshInVain
+        }
+
+        let storage: Storage
+        let record: EventRecord
+
+        public var kind: Kind { record.kind }
+        /// What it rests on: unknown if the inputs do not show it.
+        public var state: Truth { record.truth }
+        public var className: String { storage.state.classes[Int(record.resourceClass)].name }
+        /// Empty for events about a class.
+        public var profile: String {
+            guard let number = record.profile else { return "" }
+            return String(
+                decoding: storage.state.classes[Int(record.resourceClass)].profileName(Int(number)), as: UTF8.self)
+        }
+        /// The name of the profile, for events about one; else the command.
+        public var place: Place? { storage.evidence.place(record.mark, naming: profile) }
+        /// The command.
+        public var command: Place? { storage.evidence.place(record.mark) }
+        /// The RDEFINE that was there first.
+        public var first: Place? { storage.evidence.place(record.other, naming: profile) }
+    }
+
+    /// Events of some kinds, in the order of the commands; made one by one when they are asked for.
+    public func events(_ kinds: Event.Kind...) -> [Event] {
+        storage.events.lazy.filter { kinds.contains($0.kind) }.map { Event(storage: storage, record: $0) }
+    }
+}

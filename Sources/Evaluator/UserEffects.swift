@@ -1,0 +1,139 @@
+import Diagnostics
+import Parsers
+
+/// Users, groups and connections.
+extension CommandEffects {
+    mutating func usersAndGroups(_ command: Deck.Command, _ verb: Verb, isCertain: Bool) {
+        let names = command.positional.first?.items ?? []
+        switch verb {
+        case .adduser, .altuser, .deluser:
+            for name in names where !name.isPlaceholder {
+                user(state.insertID(name.bytes), command, verb, isCertain)
+            }
+        case .addgroup, .delgroup:
+            for name in names where !name.isPlaceholder {
+                let exists: Truth = isCertain ? Truth(verb == .addgroup) : .unknown
+                let id = state.insertID(name.bytes)
+                // It is refused while the group has members, which the inputs may not show.
+                state.setGroup(id, Fact(verb == .delgroup && exists == .no ? .unknown : exists, at: command.place))
+            }
+        case _: connect(names, command, verb, isCertain)
+        }
+    }
+
+    private mutating func user(_ id: UInt32, _ command: Deck.Command, _ verb: Verb, _ isCertain: Bool) {
+        let place = command.place
+        let group = command.operand(.dfltgrp)?.values.first.flatMap { $0.isPlaceholder ? nil : $0.bytes }
+            .map { state.insertID($0) }
+        if let group, state.groups[group] == nil { state.setGroup(group, Fact(.yes, at: place)) }
+        state.changeUser(id) { user in
+            let before = user
+            switch verb {
+            case .deluser:
+                user.exists = Fact(.no, at: place)
+                user.groups = [:]
+            case .adduser:
+                // Of a user who exists it fails.
+                guard user.exists.value != .yes || user.exists.place == nil else { return }
+                Self.add(&user, command, group)
+            case _:
+                // Of a user who does not exist it fails.
+                guard user.exists.value != .no else { return }
+                Self.alter(&user, command, group)
+            }
+            if !isCertain { user.blur(from: before, at: place) }
+        }
+    }
+
+    private static func add(_ user: inout SystemState.User, _ command: Deck.Command, _ group: UInt32?) {
+        let place = command.place
+        user.exists = Fact(.yes, at: place)
+        user.isRevoked = Fact(.no, at: place)
+        user.isRestricted = Fact(.no, at: place)
+        user.isContained = Fact(.no, at: place)
+        user.hasPhrase = Truth(command.has(.phrase))
+        // From z/OS V2R2 on a user without password and phrase is PROTECTED (ICH01024I).
+        let canLogOn = command.has(.password) || command.has(.phrase) || command.has(.oidcard)
+        user.isProtected = Fact(canLogOn ? .no : .yes, at: place)
+        attributes(&user, command, group)
+    }
+
+    private static func alter(_ user: inout SystemState.User, _ command: Deck.Command, _ group: UInt32?) {
+        let place = command.place
+        if command.has(.phrase) { user.hasPhrase = .yes }
+        if command.has(.nophrase) { user.hasPhrase = .no }
+        if command.has(.password) || command.has(.phrase) || command.has(.oidcard) {
+            user.isProtected = Fact(.no, at: place)
+        } else if command.has(.nopassword) {
+            user.isProtected = Fact(!user.hasPhrase, at: place)
+        }
+        attributes(&user, command, group)
+    }
+
+    private static func attributes(_ user: inout SystemState.User, _ command: Deck.Command, _ group: UInt32?) {
+        let place = command.place
+        if let group { user.groups[group] = Fact(.yes, at: place) }
+        // With a date it takes effect some day.
+        if let revoke = command.operand(.revoke) {
+            user.isRevoked = Fact(revoke.values.isEmpty ? .yes : .unknown, at: place)
+        }
+        if let resume = command.operand(.resume) {
+            user.isRevoked = Fact(resume.values.isEmpty ? .no : .unknown, at: place)
+        }
+        if command.has(.contain) {
+            user.isContained = Fact(.yes, at: place)
+            user.isRevoked = Fact(.yes, at: place)
+        }
+        if command.has(.nocontain) { user.isContained = Fact(.no, at: place) }
+        if command.has(.restricted) { user.isRestricted = Fact(.yes, at: place) }
+        if command.has(.norestricted) { user.isRestricted = Fact(.no, at: place) }
+    }
+
+    private mutating func connect(_ names: [Deck.Value], _ command: Deck.Command, _ verb: Verb, _ isCertain: Bool) {
+        // Without GROUP it is the current group of whoever runs the deck.
+        guard let group = command.operand(.group)?.values.first else { return }
+        var isConnected: Truth = verb == .remove ? .no : .yes
+        if let revoke = command.operand(.revoke) { isConnected = revoke.values.isEmpty ? .no : .unknown }
+        if let resume = command.operand(.resume), !resume.values.isEmpty { isConnected = .unknown }
+        if !isCertain { isConnected = .unknown }
+        guard !group.isPlaceholder else { return connectSomewhere(names, verb, command.place) }
+        let number = state.insertID(group.bytes)
+        if verb == .connect, state.groups[number] == nil { state.setGroup(number, Fact(.yes, at: command.place)) }
+        for name in names where !name.isPlaceholder {
+            let id = state.insertID(name.bytes)
+            guard state.user(id).exists.value != .no else { continue }
+            state.changeUser(id) { $0.groups[number] = Fact(isConnected, at: command.place) }
+        }
+    }
+
+    private mutating func connectSomewhere(_ names: [Deck.Value], _ verb: Verb, _ place: Place) {
+        for name in names where !name.isPlaceholder {
+            state.changeUser(state.insertID(name.bytes)) { user in
+                if verb == .connect { user.mayBeInOtherGroups = true }
+                for (group, fact) in user.groups where (fact.value == .yes) == (verb == .remove) {
+                    user.groups[group] = Fact(.unknown, at: place)
+                }
+            }
+        }
+    }
+}
+
+extension SystemState.User {
+    /// A command may have been carried out or not.
+    fileprivate mutating func blur(from before: Self, at place: Place) {
+        func blurred(_ now: Fact, _ then: Fact) -> Fact {
+            now.value == then.value ? now : Fact(.unknown, at: place)
+        }
+        exists = blurred(exists, before.exists)
+        isRevoked = blurred(isRevoked, before.isRevoked)
+        isProtected = blurred(isProtected, before.isProtected)
+        isRestricted = blurred(isRestricted, before.isRestricted)
+        isContained = blurred(isContained, before.isContained)
+        for (group, fact) in before.groups where groups[group]?.value != fact.value {
+            groups[group] = Fact(.unknown, at: place)
+        }
+        for (group, fact) in groups where before.groups[group]?.value != fact.value {
+            groups[group] = Fact(.unknown, at: place)
+        }
+    }
+}

@@ -1,0 +1,69 @@
+import Foundation
+import Testing
+
+/// `.jmoncheck.yml` over the real binary: where it is found, what it decides, and what wins over it.
+@Suite struct ConfigurationFileTests {
+    private static let member = "SERV_PORT=6715\nLOOPBACK_ONLY=ON\nLIMIT_VIEW=USERID\n"
+
+    private static func program(_ configuration: String) throws -> Program {
+        let program = try Program()
+        try program.write("prod/FEJJCNFG", member)
+        try program.write("test/FEJJCNFG", member.replacingOccurrences(of: "=ON", with: "=OFF"))
+        try program.write(".jmoncheck.yml", configuration)
+        return program
+    }
+
+    @Test func `the nearest one upwards ties inputs together`() throws {
+        let program = try Self.program("set-ups: {prod: {members: prod/*}, test: {members: test/FEJJCNFG}}\n")
+        try program.write("deep/down/here", "")
+        let above = try program.shell("cd deep/down && \"$JMONCHECK\" --format json")
+        #expect(above.status == 1 && above.errors.isEmpty)
+        #expect(above.output.contains(#""setup" : "prod""#) && above.output.contains(#""setup" : "test""#))
+        #expect(above.output.contains(#""path" : "prod/FEJJCNFG""#) && !above.output.contains(program.folder.path))
+        let given = try program.run(["check", "--config", ".jmoncheck.yml", "test"])
+        #expect(given.status == 0 && !given.output.contains("prod/"))
+    }
+
+    @Test func `severities, ignored paths, threshold and report files count`() throws {
+        let program = try Self.program(
+            """
+            set-ups: {all: {members: "**/FEJJCNFG"}}
+            rules: {JM101: warning, JM110: off}
+            ignore: [{paths: "prod/**", rules: PF4}]
+            reports: {junit: out.xml}
+            """)
+        let result = try program.run(["check"])
+        #expect(result.status == 0 && result.output.contains("warning[JM101]") && !result.output.contains("PF408"))
+        #expect(try program.read("out.xml").contains("<testsuites"))
+        #expect(try program.run(["check", "--fail-on", "warning"]).status == 1)
+        let rules = try program.run(["rules"])
+        #expect(rules.output.contains("JM101  warning  loopback-only-off  (.jmoncheck.yml:2)"))
+        #expect(rules.output.contains("JM110  off      blank-around-equals  (.jmoncheck.yml:2)"))
+        #expect(try program.run(["rules", "--format", "json"]).output.contains(#""setBy" : ".jmoncheck.yml:2""#))
+    }
+
+    @Test(arguments: [
+        ("set-ups: {a: {members: nix/*}}", 3, "nix/*: no file matches this pattern of set-up a (.jmoncheck.yml:1)"),
+        ("set-ups: {a: {members: prod/X}}", 3, "prod/X: no file matches this pattern of set-up a (.jmoncheck.yml:1)"),
+        ("set-ups: {a: {membres: x}}", 2, ".jmoncheck.yml:1:15: unknown key 'membres' in a set-up; did you mean"),
+        ("a: &x [*x]", 2, ".jmoncheck.yml:1:"),
+        ("set-ups: &x {a: *x}", 2, ".jmoncheck.yml:1:"),
+        ("rules: {}", 3, "there was nothing to check"),
+    ])
+    func `what does not fit is said`(_ configuration: String, _ status: Int32, _ message: String) throws {
+        let result = try Self.program(configuration).run(["check"])
+        #expect(result.status == status && result.errors.contains("jmoncheck: \(message)"), "\(result.errors)")
+    }
+
+    @Test func `a configuration that is not there is wrong use`() throws {
+        let result = try Program().run(["check", "--config", "nix.yml", "."])
+        #expect(result.status == 2 && result.errors.contains("nix.yml: cannot be read: no such file"))
+    }
+
+    @Test func `a named member needs no look of one`() throws {
+        let program = try Self.program("set-ups: {a: {members: prod/FEJJCNFG, decks: odd}}\n")
+        try program.write("odd", "LISTC LEVEL(SYS1)\n")
+        let result = try program.run(["check", "-v"])
+        #expect(result.status == 1 && result.output.contains("odd: racf, utf-8: named in .jmoncheck.yml"))
+    }
+}

@@ -30,7 +30,6 @@ public enum SecretGuess: Sendable, Comparable {
         "password", "passwd", "passphrase", "passcode", "pwd", "pw", "pass", "secret", "apikey", "privatekey",
         "secretkey", "accesskey", "apitoken", "authtoken", "accesstoken", "bearertoken",
     ]
-    private static let hints: Set<String> = ["token", "credential", "credentials"]
 
     /// By the last words of the name: `db.password` is one, `passwordFile` hardly.
     private static func promise(of name: String) -> SecretGuess? {
@@ -39,18 +38,8 @@ public enum SecretGuess: Sendable, Comparable {
         guard let last = words.last else { return nil }
         if secrets.contains(last) || secrets.contains(words.suffix(2).joined()) { return .sure }
         if secrets.contains(where: { $0.utf8.count > 3 && last.hasSuffix($0) }) { return .sure }
-        return hints.contains(last) ? .doubtful : aspects.contains(last) ? nil : .doubtful
+        return .doubtful
     }
-
-    /// What a name is about if one of these is its last word: where a secret is, not the secret.
-    private static let aspects: Set<String> = [
-        "file", "filename", "path", "dir", "directory", "name", "property", "prop", "id", "alias", "url", "uri", "type",
-        "policy", "length", "required", "enabled", "prompt", "field", "label", "variable", "var", "env", "store",
-        "host",
-        "port", "user", "username", "expiry", "expires", "age", "count", "delimiter", "delimiters", "format",
-        "location",
-        "dataset", "dsn", "option", "options", "mode", "flag",
-    ]
 
     // MARK: Values
 
@@ -72,14 +61,15 @@ public enum SecretGuess: Sendable, Comparable {
             || text.hasPrefix("scriptFile/") || text.split(separator: "/").last?.contains(".") == true
     }
 
-    /// `<password>`, `@PW@`, `$PW`, `&PW`, `****`: what is replaced later, or was hidden before.
-    static func isStandIn(_ text: String) -> Bool {
+    /// What is replaced later, or was hidden before: `<password>`, `@PW@`, `&PW`, `$PW`, `****`.
+    static func isStandIn(_ text: String) -> Bool { text.hasPrefix("$") || isMarked(text) }
+
+    /// The same, but for what a password may begin with as well.
+    static func isMarked(_ text: String) -> Bool {
         guard let first = text.first, let last = text.last else { return true }
         let pairs: [(Character, Character)] = [("<", ">"), ("[", "]"), ("{", "}"), ("@", "@"), ("%", "%")]
         if text.count > 2, pairs.contains(where: { $0.0 == first && $0.1 == last }) { return true }
-        if first == "$" || (first == "&" && text.dropFirst().allSatisfy { $0.isLetter || $0.isNumber || $0 == "." }) {
-            return true
-        }
+        if first == "&", text.dropFirst().allSatisfy({ $0.isLetter || $0.isNumber || $0 == "." }) { return true }
         return text.allSatisfy { $0 == first } && "*xX.-•".contains(first)
     }
 

@@ -95,7 +95,7 @@ enum SecretScanner {
         }
         guard place > start else { return nil }
         let text = String(decoding: bytes[start..<place], as: UTF8.self)
-        let value = PropertyValue(text, isSecret: true)
-        return value.isSecret ? SourceRange(start, place) : nil
+        guard !SecretGuess.isMarked(text) else { return nil }
+        return PropertyValue(text, isSecret: true).isSecret ? SourceRange(start, place) : nil
     }
 }

@@ -14,12 +14,13 @@ extension UrbanCodeDocument {
         public let secret: SourceRange
     }
 
-    /// Of the fields for JCL of connecting steps, and of properties that look like JCL.
-    public var jclSecrets: [JCLSecret] {
+    /// Finds them in the fields for JCL of connecting steps and in properties that look like JCL; such a property is a
+    /// secret from then on.
+    mutating func findJCLSecrets() {
         var found: [JCLSecret] = []
-        func add(_ value: PropertyValue, _ range: SourceRange, _ holder: String) {
-            guard case .text(let text) = value else { return }
-            found += JCLSecrets.find(in: text.source).map { secret in
+        func secrets(_ value: PropertyValue, _ range: SourceRange, _ holder: String) -> [JCLSecret] {
+            guard case .text(let text) = value else { return [] }
+            return JCLSecrets.find(in: text.source).map { secret in
                 JCLSecret(
                     holder: holder, range: range, line: secret.line, keyword: secret.keyword,
                     secret: file.place(of: secret.range, of: text.source, at: range))
@@ -29,16 +30,19 @@ extension UrbanCodeDocument {
             for step in process.steps where step.connection != nil {
                 for key in ["jclString", "jobCard"] {
                     guard let field = step[key] else { continue }
-                    add(field.value, field.range, "field \(field.key.value) of '\(step.name.value)'")
+                    found += secrets(field.value, field.range, "field \(field.key.value) of '\(step.name.value)'")
                 }
             }
         }
-        for property in properties {
+        for index in properties.indices {
+            let property = properties[index]
             guard let range = property.valueRange, case .text(let text) = property.value,
                 JCLSecrets.isJCL(text.source)
             else { continue }
-            add(property.value, range, "\(property.name.value) of \(property.scope)")
+            let held = secrets(property.value, range, "\(property.name.value) of \(property.scope)")
+            if !held.isEmpty { properties[index].value = .literal(Secret(.password, text.source.utf8)) }
+            found += held
         }
-        return found
+        jclSecrets = found
     }
 }

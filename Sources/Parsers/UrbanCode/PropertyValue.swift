@@ -108,10 +108,22 @@ public enum SecretName {
     private static let parts = ["password", "passwd", "passphrase", "secret", "credential", "apikey", "privatekey"]
     private static let words: Set<String> = ["pw", "pwd", "pass", "passwd", "passphrase", "token"]
 
-    /// By its words: `jes.password`, `jesPw`, `API_KEY`; not `explicitTokens`, which are replacements in JCL.
+    /// What a name is about if one of these is its last word: where a secret is or how it is used.
+    private static let aspects: Set<String> = [
+        "age", "alias", "count", "dataset", "delimiter", "delimiters", "dir", "directory", "dsn", "enabled", "env",
+        "expires", "expiry", "field", "file", "filename", "flag", "format", "host", "label", "length", "location",
+        "mode", "name", "option", "options", "path", "policy", "port", "prompt", "prop", "property", "required",
+        "store", "type", "uri", "url", "user", "username", "var", "variable",
+    ]
+
+    /// By its words: `jes.password`, `jesPw`, `API_KEY`; not `explicitTokens`, which are replacements in JCL, and not
+    /// `passwordFile`.
     public static func matches(_ name: String) -> Bool {
         let lower = name.lowercased().filter { $0.isLetter || $0.isNumber }
-        return parts.contains { lower.contains($0) } || words(of: name).contains { words.contains($0) }
+        let isPromised = parts.contains { lower.contains($0) }
+        let found = words(of: name)
+        guard isPromised || found.contains(where: words.contains) else { return false }
+        return found.last.map { !aspects.contains($0) } ?? true
     }
 
     /// Cut at everything that is no letter, and where lower case turns to upper.

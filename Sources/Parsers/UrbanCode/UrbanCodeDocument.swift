@@ -23,6 +23,8 @@ public struct UrbanCodeDocument: Sendable {
     /// Passwords and tokens that a script gives to `udclient`, by the name of the option; in an export what stands
     /// under such a name outside of properties and fields, as `impersonationPassword`.
     public internal(set) var credentials: [Field] = []
+    /// Passwords in JCL.
+    public internal(set) var jclSecrets: [JCLSecret] = []
     /// Keys that stand twice in one object, the later one of each two; no more than `duplicateLimit`.
     public internal(set) var duplicateKeys: [DuplicateKey] = []
     static let duplicateLimit = 1000

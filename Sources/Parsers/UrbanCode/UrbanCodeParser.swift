@@ -81,12 +81,14 @@ extension UrbanCodeDocument: InputModel {
     private func parsed(problems: [Problem], secrets: [SourceRange]) -> Parsed<UrbanCodeDocument> {
         var document = self
         let hidden = document.hide(Self.passwordNames(in: [self]))
+        document.findJCLSecrets()
+        var secrets = secrets + hidden + document.jclSecrets.map(\.secret)
+        secrets += SecretScanner.secrets(in: file.bytes)
         // JSON is read on behind an error, other formats are not.
-        let unread = form == .json ? nil : problems.first { $0.code == "IN001" }
-        return Parsed(
-            document, problems: problems,
-            secrets: secrets + hidden + document.jclSecrets.map(\.secret) + SecretScanner.secrets(in: file.bytes)
-                + (unread.map { SecretLines.secrets(in: file, from: Int($0.range.start)) } ?? []))
+        if form != .json, let unread = problems.first(where: { $0.code == "IN001" }) {
+            secrets += SecretLines.secrets(in: file, from: Int(unread.range.start))
+        }
+        return Parsed(document, problems: problems, secrets: secrets)
     }
 
     /// A bare list has no scope: it counts as the environment level of an environment named after the file.

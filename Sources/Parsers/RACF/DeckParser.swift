@@ -63,7 +63,8 @@ extension DeckBuilder {
         var start = 0
         // What a carrier puts in is no secret, whatever its own quotes make it look like.
         let isMapped = regions.contains { $0.map != nil }
-        let open = isMapped ? nodes.filter(\.isPlaceholder).map { SourceRange(Int($0.start), Int($0.end)) } : []
+        let placeholders = isMapped ? nodes.filter { $0.flags.contains(.placeholder) } : []
+        let open = placeholders.map { SourceRange(Int($0.start), Int($0.end)) }
         let known = (hidden + open).sorted { $0.start < $1.start }
         for (index, region) in regions.enumerated() where region.map == nil {
             let range = self.regions[index].range

@@ -69,7 +69,11 @@ extension DeckBuilder {
     /// What stands outside the regions: notes, other programs' input, and the code around the texts of a carrier.
     fileprivate mutating func hideOutside(_ regions: [DeckRegion]) {
         var start = 0
-        let known = hidden.sorted { $0.start < $1.start }
+        // What a carrier puts in is no secret, whatever its own quotes make it look like.
+        let isMapped = regions.contains { $0.map != nil }
+        let placeholders = isMapped ? nodes.filter { $0.flags.contains(.placeholder) } : []
+        let open = placeholders.map { SourceRange(Int($0.start), Int($0.end)) }
+        let known = (hidden + open).sorted { $0.start < $1.start }
         for (index, region) in regions.enumerated() where region.map == nil {
             let range = self.regions[index].range
             hide(start..<max(start, Int(range.start)), known)

@@ -15,20 +15,29 @@ struct HTMLCarrier {
     ]
     private static let code: Set<String> = ["code", "samp", "kbd", "tt"]
 
-    static func regions(_ bytes: [UInt8], _ range: Range<Int>, _ carrier: Deck.Carrier) -> [DeckRegion] {
-        var reader = HTMLCarrier(bytes: bytes)
+    /// - Parameter isCode: whether it is a block of code in XML, in which every tag is one.
+    static func regions(
+        _ bytes: [UInt8], _ range: Range<Int>, _ carrier: Deck.Carrier, isCode: Bool = false
+    ) -> [DeckRegion] {
+        var reader = HTMLCarrier(bytes: bytes, isCode: isCode)
         reader.read(range)
         let text = reader.text
         let source = SourceFile(path: "", bytes: text.bytes)
         let lines = source.lineStarts.indices
         guard TextCarrier.firstCommand(source, lines) != nil else { return [] }
         let template = DeckRegion(text: .lines(lines), carrier: carrier, isDocumentation: true)
-        return TextCarrier.regions(source, lines, template, isProse: true).map {
+        return TextCarrier.regions(source, lines, template, isProse: !isCode).map {
             $0.mapped(through: text, text.bytes, file: bytes)
         }
     }
 
-    private init(bytes: [UInt8]) { self.bytes = bytes }
+    private let isCode: Bool
+
+    private init(bytes: [UInt8], isCode: Bool) {
+        self.bytes = bytes
+        self.isCode = isCode
+        preformatted = isCode ? 1 : 0
+    }
 
     private mutating func read(_ range: Range<Int>) {
         var offset = range.lowerBound
@@ -37,6 +46,7 @@ struct HTMLCarrier {
             switch bytes[offset] {
             case UInt8(ascii: "<"): offset = tag(rest)
             case UInt8(ascii: "&"): offset = reference(rest)
+            case UInt8(ascii: "]") where isCode && bytes[rest].starts(with: "]]>".utf8): offset += 3
             case UInt8(ascii: "\n") where preformatted == 0, UInt8(ascii: "\r") where preformatted == 0:
                 text.append([TSOBytes.blank], for: offset..<(offset + 1))
                 offset += 1
@@ -52,13 +62,14 @@ struct HTMLCarrier {
     private mutating func tag(_ range: Range<Int>) -> Int {
         let start = range.lowerBound
         if bytes[range].starts(with: "<!--".utf8) { return end(of: "-->", range) }
+        if isCode, bytes[range].starts(with: "<![CDATA[".utf8) { return start + "<![CDATA[".utf8.count }
         let isEnd = start + 1 < range.upperBound && bytes[start + 1] == TSOBytes.slash
         let word = bytes[range].dropFirst(isEnd ? 2 : 1).prefix { ShellScanner.isNameByte($0) }
         let isDeclaration = bytes[range].dropFirst().first.map { $0 == UInt8(ascii: "!") || $0 == UInt8(ascii: "?") }
         // A placeholder such as `<appl>` is text, unless it is a tag of HTML.
         let name = String(decoding: word, as: UTF8.self).lowercased()
         let isTag = Self.blocks.contains(name) || Self.code.contains(name) || Self.inline.contains(name)
-        guard isTag || isDeclaration ?? false else {
+        guard isTag || isDeclaration ?? false || isCode && (isEnd || !word.isEmpty) else {
             text.append(bytes[start...start])
             return start + 1
         }

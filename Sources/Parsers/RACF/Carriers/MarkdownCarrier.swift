@@ -61,8 +61,10 @@ struct MarkdownCarrier {
             regions += DeckCarrier.regions(file, lines, form, as: .markdown)
         } else if isYAML(bounds, language) || language == "xml" || language == "html" {
             nested(bounds, language)
-        } else if TextCarrier.summary(file, lines).isCommands {
-            regions += DeckCarrier.regions(file, lines, .text, as: .markdown)
+        } else {
+            let isProse = !TextCarrier.summary(file, lines).isCommands
+            regions += TextCarrier.regions(
+                file, lines, DeckRegion(text: .lines(lines), carrier: .markdown), isProse: isProse)
         }
     }
 
@@ -111,7 +113,7 @@ struct MarkdownCarrier {
         }
     }
 
-    /// Code spans of a line, or else the text of a list item.
+    /// Code spans of a line.
     private func spans(_ line: Range<Int>) -> [DeckRegion] {
         var found: [DeckRegion] = []
         var offset = line.lowerBound
@@ -127,25 +129,7 @@ struct MarkdownCarrier {
             if let region = command(start..<end) { found.append(region) }
             offset = min(end + ticks.count, line.upperBound)
         }
-        if found.isEmpty, let item = item(line), let region = command(item) { found.append(region) }
         return found
-    }
-
-    /// Behind a bullet or a number.
-    private func item(_ line: Range<Int>) -> Range<Int>? {
-        var offset = line.lowerBound
-        func skip(_ belongs: (UInt8) -> Bool) {
-            while offset < line.upperBound, belongs(file.bytes[offset]) { offset += 1 }
-        }
-        skip(TSOBytes.isBlank)
-        let start = offset
-        skip(TSOBytes.isDigit)
-        let marks = offset > start ? ".)" : "-*+>"
-        guard offset < line.upperBound, marks.utf8.contains(file.bytes[offset]) else { return nil }
-        offset += 1
-        let blanks = offset
-        skip(TSOBytes.isBlank)
-        return offset > blanks ? offset..<line.upperBound : nil
     }
 
     private func command(_ range: Range<Int>) -> DeckRegion? {

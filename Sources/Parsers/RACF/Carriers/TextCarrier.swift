@@ -73,16 +73,42 @@ enum TextCarrier {
             return [region]
         }
         region.records = .free
-        return runs(file, lines, takesPrefixed: summary.isOperators, isProse).map {
-            region.text = .lines($0)
-            return region
+        var found: [DeckRegion] = []
+        var next = lines.lowerBound
+        for run in runs(file, lines, takesPrefixed: summary.isOperators, isProse) {
+            found += led(file, next..<run.lowerBound, region)
+            region.text = .lines(run)
+            found.append(region)
+            next = run.upperBound
         }
+        return found + led(file, next..<lines.upperBound, region)
+    }
+
+    /// Commands behind something else on their line, each with the lines that continue it.
+    private static func led(_ file: SourceFile, _ lines: Range<Int>, _ template: DeckRegion) -> [DeckRegion] {
+        var found: [DeckRegion] = []
+        for index in lines {
+            guard let command = LeadIn.command(file.bytes, file.lineBounds(index)) else { continue }
+            var text = MappedText()
+            var record = DeckRecord(file.bytes, command.range, isFixed: false)
+            var last = index
+            while record.isContinued, last + 1 < lines.upperBound {
+                last += 1
+                record = DeckRecord(file.bytes, file.lineBounds(last), isFixed: false)
+            }
+            text.append(file.bytes[command.range.lowerBound..<file.lineBounds(last).upperBound])
+            var region = template
+            region.text = .mapped(text)
+            if command.isOperator, region.carrier == .plain { region.carrier = .operatorCommand }
+            found.append(region)
+        }
+        return found
     }
 
     /// Lines of commands with what belongs to them, between lines of anything else.
-    private static func runs(_ file: SourceFile, _ lines: Range<Int>, takesPrefixed: Bool, _ isProse: Bool) -> [Range<
-        Int
-    >] {
+    private static func runs(
+        _ file: SourceFile, _ lines: Range<Int>, takesPrefixed: Bool, _ isProse: Bool
+    ) -> [Range<Int>] {
         var runs: [Range<Int>] = []
         var open: Range<Int>?
         walk(file, lines) { index, line, _ in
@@ -121,7 +147,12 @@ enum TextCarrier {
             if case .command(.sure) = line { found = shape?.verb }
             return found == nil
         }
-        return found
+        guard found == nil else { return found }
+        for index in lines {
+            guard let command = LeadIn.command(file.bytes, file.lineBounds(index)) else { continue }
+            return CommandShape(file.bytes, command.range.dropFirst(command.isOperator ? 1 : 0))?.verb
+        }
+        return nil
     }
 
     private static func firstShape(_ file: SourceFile, _ lines: Range<Int>) -> Verb? {
@@ -227,8 +258,9 @@ enum TextCarrier {
 
     /// An operand that lost its command, or a command whose name is misspelt: `APPLDATA('…')`, `RDEFIN X UACC(NONE)`.
     private static func looksLikeOperands(_ text: ArraySlice<UInt8>) -> Bool {
+        guard let first = text.first, !TSOBytes.isDigit(first) else { return false }
         if text.count == 1 || text.dropFirst().first.map(TSOBytes.isBlank) ?? false,
-            text.first == TSOBytes.minus || text.first == TSOBytes.plus
+            first == TSOBytes.minus || first == TSOBytes.plus || first == TSOBytes.star
         {
             return false
         }

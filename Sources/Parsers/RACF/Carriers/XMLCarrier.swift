@@ -12,6 +12,7 @@ enum XMLCarrier {
     static func regions(_ document: XMLDocument) -> [DeckRegion] {
         let file = document.file
         var regions: [DeckRegion] = []
+        var end = 0
         for (index, element) in document.elements.enumerated() where !element.content.bounds.isEmpty {
             switch element.name {
             case "inlineTemplate": regions += template(document.text(of: index), isTemplate(element, document), file)
@@ -20,12 +21,10 @@ enum XMLCarrier {
                 regions += HTMLCarrier.regions(text.bytes, text.bytes.indices, .xml).map {
                     $0.mapped(through: text, text.bytes, file: file.bytes)
                 }
-            case let name where code.contains(name):
-                regions += template(document.text(of: index), false, file).map {
-                    var region = $0
-                    region.isDocumentation = true
-                    return region
-                }
+            case let name where code.contains(name) && Int(element.tag.start) >= end:
+                // With the text of the elements inside.
+                end = Int(element.content.end)
+                regions += HTMLCarrier.regions(file.bytes, element.content.bounds, .xml, isCode: true)
             default: break
             }
         }

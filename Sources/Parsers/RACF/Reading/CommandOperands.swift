@@ -263,9 +263,12 @@ extension CommandParser {
 
     // MARK: Several commands on a line
 
+    /// Further commands on one line; behind them all words are operands.
+    private static let splitLimit = 64
+
     /// Where operands are not judged, a short alias may be one of them.
     private func isSecond(_ verb: Verb, _ word: PackedWord, _ level: Int) -> Bool {
-        command != nil && !isOrphaned && !scanner.isAtGluedOpen
+        command != nil && !isOrphaned && !scanner.isAtGluedOpen && splits.count < Self.splitLimit
             && (grammar.levels[level].isComplete || word.count >= 4)
     }
 

@@ -1,0 +1,49 @@
+import Diagnostics
+
+/// What may stand before a command on its line in a document or in what a terminal or the system log showed: the mark
+/// of a list item, a prompt, `TSO`, a time with the prefix of the RACF subsystem.
+enum LeadIn {
+    /// Marks before one command.
+    private static let limit = 4
+
+    /// The command behind them, if they are there and nothing else looks like it.
+    static func command(_ bytes: [UInt8], _ line: Range<Int>) -> (range: Range<Int>, isOperator: Bool)? {
+        var offset = line.lowerBound
+        var hasTime = false
+        for count in 0...limit {
+            while offset < line.upperBound, TSOBytes.isBlank(bytes[offset]) { offset += 1 }
+            guard offset < line.upperBound else { return nil }
+            let isPrefixed = bytes[offset] == UInt8(ascii: "#") && hasTime
+            if count > 0, let shape = CommandShape(bytes, (offset + (isPrefixed ? 1 : 0))..<line.upperBound) {
+                guard shape.likeness == .sure || isPrefixed else { return nil }
+                return (offset..<line.upperBound, isPrefixed)
+            }
+            let word = bytes[offset..<line.upperBound].prefix { !TSOBytes.isBlank($0) }
+            if isTime(word) || hasTime && isJob(word) { hasTime = true } else if !isMark(word) { return nil }
+            offset = word.endIndex
+        }
+        return nil
+    }
+
+    private static func isMark(_ word: ArraySlice<UInt8>) -> Bool {
+        let marks = ["-", "*", "+", ">", "$", "•", "=>", "==>", "===>", "TSO", "tso"]
+        if marks.contains(where: { word.elementsEqual($0.utf8) }) { return true }
+        let digits = word.prefix { TSOBytes.isDigit($0) }
+        return !digits.isEmpty && digits.count < 4 && word.count == digits.count + 1
+            && ".)".utf8.contains(word.last ?? 0)
+    }
+
+    /// `14.22.05`, `14:22:05.33`.
+    private static func isTime(_ word: ArraySlice<UInt8>) -> Bool {
+        word.count >= 7 && word.first.map(TSOBytes.isDigit) ?? false
+            && word.allSatisfy { TSOBytes.isDigit($0) || ".:-/".utf8.contains($0) }
+    }
+
+    /// `STC01234`: what the system log shows behind the time.
+    private static func isJob(_ word: ArraySlice<UInt8>) -> Bool {
+        word.count <= 8
+            && ["STC", "JOB", "TSU", "S", "J", "T"].contains { name in
+                word.starts(with: name.utf8) && word.dropFirst(name.utf8.count).allSatisfy(TSOBytes.isDigit)
+            }
+    }
+}

@@ -1,0 +1,4 @@
+/* REXX */
+"RDEFINE FACILITY A UACC(NONE)",
+  "OWNER(SYS1)"
+exit

@@ -1,0 +1,3 @@
+#!/bin/sh
+tsocmd "RDEFINE FACILITY A \
+ UACC(NONE)"

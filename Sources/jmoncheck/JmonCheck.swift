@@ -8,8 +8,9 @@ import Glibc
         commandName: "jmoncheck",
         abstract: "Says before the deployment whether z/OS jobs will be submitted, why not, and who else could.",
         discussion: """
-            Reads Job Monitor configuration members, UrbanCode Deploy exports and property lists, and decks of \
-            RACF commands. 'jmoncheck PATH…' is short for 'jmoncheck check PATH…'.
+            Reads Job Monitor configuration members, the JCL of its started task, captured console output, UrbanCode \
+            Deploy exports and property lists, and decks of RACF commands. 'jmoncheck PATH…' is short for \
+            'jmoncheck check PATH…'.
 
             Exit status: 0 nothing found, 1 findings, 2 wrong use, 3 something was not checked, 4 internal failure.
             """,

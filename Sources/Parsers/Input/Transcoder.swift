@@ -12,15 +12,15 @@ struct Transcoder {
     }
 
     private let scalars: [UInt16]
-    /// For each byte its ASCII character, and `Content` above it.
-    private let entries: [256 of UInt16]
+    /// For each byte its ASCII character, and `Content` above it. An array: indexing an `InlineArray` that is stored
+    /// somewhere takes ten times as long.
+    private let entries: [UInt16]
 
     /// In EBCDIC both X'15' (NEL, the line end of z/OS UNIX) and X'25' (LF) end a line.
     init(_ scalars: [UInt16], isEBCDIC: Bool) {
         let scalars = isEBCDIC ? scalars.map { $0 == 0x85 ? 0x0A : $0 } : scalars
         self.scalars = scalars
-        entries = InlineArray { byte in
-            let scalar = scalars[byte]
+        entries = scalars.map { scalar in
             var content = Content()
             if scalar >= 0x80 { content.insert(.nonASCII) }
             if scalar == 0x0A || scalar == 0x0D { content.insert(.lineEnd) }
@@ -41,44 +41,40 @@ struct Transcoder {
     /// The text and what is in it. Pages map nearly every byte of real text to ASCII: that is one look-up into a
     /// buffer of known size; only a text with other characters is gone through again.
     func text(_ bytes: [UInt8]) -> (text: [UInt8], content: Content) {
+        let entries = entries
         var text = [UInt8](repeating: 0, count: bytes.count)
         var seen: UInt16 = 0
-        let source = bytes.span
-        var target = text.mutableSpan
-        for index in source.indices {
-            let entry = entries[Int(source[index])]
-            target[index] = UInt8(truncatingIfNeeded: entry)
+        for index in bytes.indices {
+            let entry = entries[Int(bytes[index])]
+            text[index] = UInt8(truncatingIfNeeded: entry)
             seen |= entry
         }
         let content = Content(rawValue: seen & 0xFF00)
-        return (content.contains(.nonASCII) ? wideText(bytes) : text, content)
+        return (content.contains(.nonASCII) ? wideText(bytes, text) : text, content)
     }
 
-    private func wideText(_ bytes: [UInt8]) -> [UInt8] {
-        let widths = InlineArray<256, Int> { Self.width(scalars[$0]) }
-        let source = bytes.span
-        var count = 0
-        for index in source.indices { count += widths[Int(source[index])] }
-        var text = [UInt8](repeating: 0, count: count)
-        var target = text.mutableSpan
-        var end = 0
-        for index in source.indices {
-            let scalar = scalars[Int(source[index])]
+    /// - Parameter text: the ASCII characters of `bytes`, with 0 in the place of others.
+    private func wideText(_ bytes: [UInt8], _ text: [UInt8]) -> [UInt8] {
+        var wide: [UInt8] = []
+        wide.reserveCapacity(text.count + text.count / 8 + 16)
+        var start = 0
+        for index in text.indices where text[index] == 0 {
+            wide += text[start..<index]
+            start = index + 1
+            let scalar = scalars[Int(bytes[index])]
             if scalar < 0x80 {
-                target[end] = UInt8(truncatingIfNeeded: scalar)
-                end += 1
+                wide.append(UInt8(truncatingIfNeeded: scalar))
             } else if scalar < 0x800 {
-                target[end] = UInt8(truncatingIfNeeded: 0xC0 | scalar >> 6)
-                target[end + 1] = UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F)
-                end += 2
+                wide.append(UInt8(truncatingIfNeeded: 0xC0 | scalar >> 6))
+                wide.append(UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F))
             } else {
-                target[end] = UInt8(truncatingIfNeeded: 0xE0 | scalar >> 12)
-                target[end + 1] = UInt8(truncatingIfNeeded: 0x80 | scalar >> 6 & 0x3F)
-                target[end + 2] = UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F)
-                end += 3
+                wide.append(UInt8(truncatingIfNeeded: 0xE0 | scalar >> 12))
+                wide.append(UInt8(truncatingIfNeeded: 0x80 | scalar >> 6 & 0x3F))
+                wide.append(UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F))
             }
         }
-        return text
+        wide += text[start...]
+        return wide
     }
 
     /// Bytes of a scalar in UTF-8.

@@ -42,9 +42,6 @@ struct StartedTaskUser {
 
     /// `STDATA(USER(x) …)`.
     private static func user(_ command: Deck.Command) -> String? {
-        guard let values = command.operand(.stdata)?.values,
-            let index = values.firstIndex(where: { $0.text == "USER" }), index + 1 < values.count
-        else { return nil }
-        return values[index + 1].items.first?.text
+        command.operand(.stdata)?.operands.last { $0.text == "USER" }?.values.first?.text
     }
 }

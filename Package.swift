@@ -59,5 +59,5 @@ if Context.environment["JMONCHECK_FUZZ"] != nil {
     package.targets.append(
         .executableTarget(
             name: "ParserFuzzer", dependencies: ["Diagnostics", "Parsers"], path: "Tests/Fuzzers",
-            exclude: ["README.md"], swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))
+            exclude: ["README.md", "deck-corpus"], swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))
 }

@@ -3,7 +3,7 @@ import Glibc
 import Parsers
 
 /// What libFuzzer calls. Which parser is fed is said by `JMONCHECK_FUZZ`: json, yaml, properties, pac, plugin, script,
-/// references, or anything else for recognition and whatever follows from it.
+/// references, deck, or anything else for recognition and whatever follows from it.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ data: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let bytes = unsafe Array(UnsafeBufferPointer(start: data, count: count))
@@ -21,6 +21,7 @@ public func fuzz(_ data: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
         let source = String(decoding: bytes, as: UTF8.self)
         let text = ReferenceText(source)
         precondition(text.isPlain || text.parts.map(text.text).joined() == source, "a text is the sum of its parts")
+    case "deck": readDeck(bytes)
     default:
         guard let file = try? TextDecoder.decode(bytes, path: "x", record: .text),
             let recognition = Recognizer.recognise(file)
@@ -36,8 +37,20 @@ private func read(_ bytes: [UInt8], _ path: String) {
         ParsedInput.parse(file, as: Recognizer.Recognition(asked: .urbancodeExport)))
 }
 
+/// The first byte says what the rest is named, so that every carrier is found.
+private func readDeck(_ bytes: [UInt8]) {
+    let endings = ["txt", "jcl", "rexx", "clist", "sh", "md", "yml", "xml", "html", "vm", "j2"]
+    guard let first = bytes.first else { return }
+    let file = SourceFile(path: "x." + endings[Int(first) % endings.count], bytes: Array(bytes.dropFirst()))
+    expectTruePlaces(ParsedInput.parse(file, as: Recognizer.Recognition(asked: .racf)))
+}
+
 private func expectTruePlaces(_ input: ParsedInput) {
     for range in input.secrets + input.problems.map(\.range) {
+        precondition(range.start <= range.end && range.end <= input.file.bytes.count, "a place outside the file")
+    }
+    for problem in input.document.model.dumpedProblems {
+        let range = problem.range
         precondition(range.start <= range.end && range.end <= input.file.bytes.count, "a place outside the file")
     }
     _ = input.document.model.dumped()

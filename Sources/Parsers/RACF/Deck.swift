@@ -16,6 +16,9 @@ public struct Deck: Sendable {
     /// Those of them that are PassTicket keys.
     public var keys: [WrittenSecret] { storage.secrets.filter { $0.kind == .key } }
 
+    /// Whether a command of it is about the class PTKTDATA.
+    public var namesPassTickets: Bool { storage.namesPassTickets }
+
     /// Where the commands stand, in the order of the file.
     public var regions: [Region] { storage.regions }
 
@@ -72,11 +75,12 @@ public struct Deck: Sendable {
         let secrets: [WrittenSecret]
         /// What no report may show, in ascending order.
         let hidden: [SourceRange]
+        let namesPassTickets: Bool
 
         init(
             file: SourceFile, commands: [CommandRecord], nodes: [Node], spliced: [UInt32: [UInt8]],
             regions: [Region], defects: [Defect], secrets: [WrittenSecret],
-            hidden: [SourceRange]
+            hidden: [SourceRange], namesPassTickets: Bool
         ) {
             self.file = file
             self.commands = commands
@@ -86,6 +90,7 @@ public struct Deck: Sendable {
             self.defects = defects
             self.secrets = secrets
             self.hidden = hidden
+            self.namesPassTickets = namesPassTickets
         }
     }
 

@@ -21,7 +21,7 @@ extension Deck: InputModel {
             storage: Storage(
                 file: file, commands: builder.commands, nodes: builder.nodes, spliced: builder.spliced,
                 regions: builder.regions, defects: builder.defects, secrets: builder.secrets,
-                hidden: builder.hidden))
+                hidden: builder.hidden, namesPassTickets: builder.namesPassTickets))
         return Parsed(deck, problems: carried.problems, secrets: builder.hidden)
     }
 
@@ -45,17 +45,25 @@ extension DeckBuilder {
             let lines = region.lines(of: file)
             for var found in EBCDICCharacters.find(lines.bytes, lines.bounds) {
                 found.range = lines.fileRange(found.range.bounds)
-                if isCommandText(found.range) { report(.nonEBCDIC(standIn: standIn(found)), found.range, command: nil) }
+                guard isCommandText(found.range) else { continue }
+                // In a string it is a character like others.
+                guard !file.bytes[found.range.bounds].elementsEqual([0xC2, 0xA0]) || !isInString(found.range) else {
+                    continue
+                }
+                report(.nonEBCDIC(standIn: standIn(found)), found.range, command: nil)
             }
         }
     }
 
     /// Inside a string an apostrophe has to be doubled.
     private func standIn(_ found: EBCDICCharacters.Found) -> String? {
-        guard let text = found.standIn, text.contains("'") else { return found.standIn }
-        let next = nodes.partitioningIndex { $0.start >= found.range.start }
-        guard next > 0, nodes[next - 1].kind == .string, nodes[next - 1].end > found.range.end else { return text }
+        guard let text = found.standIn, text.contains("'"), isInString(found.range) else { return found.standIn }
         return text.reduce(into: "") { $0 += $1 == "'" ? "''" : String($1) }
+    }
+
+    private func isInString(_ range: SourceRange) -> Bool {
+        let next = nodes.partitioningIndex { $0.start >= range.start }
+        return next > 0 && nodes[next - 1].kind == .string && nodes[next - 1].end > range.end
     }
 
     /// What stands outside the regions: notes, other programs' input, and the code around the texts of a carrier.

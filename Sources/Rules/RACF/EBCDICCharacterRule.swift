@@ -26,6 +26,12 @@ struct EBCDICCharacterRule: Rule {
             let names = scalars.prefix(3).map(Self.name).joined(separator: " ") + (scalars.count > 3 ? " …" : "")
             let shown =
                 scalars.allSatisfy { $0.properties.isGraphemeBase } ? "'\(String(scalars).squeezed)' (\(names))" : names
+            guard names != "U+00A0" else {
+                sink.report(
+                    "U+00A0 is no blank to TSO: it holds words together", at: defect.range,
+                    fix: Fix("write a blank", replace: defect.range, with: " "))
+                continue
+            }
             sink.report(
                 "\(shown) has no code point in IBM-1047"
                     + (standIn.map { $0.isEmpty ? "" : "; write \($0)" } ?? ""),

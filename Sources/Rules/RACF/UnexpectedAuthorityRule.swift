@@ -20,7 +20,7 @@ struct UnexpectedAuthorityRule: Rule {
         source: "RACF Security Administrator's Guide: user attributes")
 
     func check(_ deck: Deck, _ sink: inout FindingSink) {
-        guard deck.commands.contains(where: \.namesPTKTDATA) else {
+        guard deck.namesPassTickets else {
             return sink.notApplicable("the deck is not about PassTickets")
         }
         for command in deck.commands {

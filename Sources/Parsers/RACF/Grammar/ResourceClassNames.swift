@@ -22,6 +22,8 @@ enum ResourceClassNames {
         WCICSRES WIMS WRITER XCSFKEY XFACILIT ZMFAPLA ZMFCLOUD
         """.split(separator: " ").map(String.init)
 
+    static let passTickets = PackedWord("PTKTDATA")
+
     private static let words = Set(all.map { PackedWord($0) })
 
     static func contains(_ word: PackedWord) -> Bool { words.contains(word) }

@@ -111,6 +111,7 @@ extension CommandParser {
             case .word(let word):
                 if isStrayMark(word) { continue }
                 operand(word, level, isTop: isTop, inside: inside, &seen)
+                if second != nil { return }
             case .end:
                 if !isTop { assumeParenthesis() }
                 return
@@ -169,7 +170,11 @@ extension CommandParser {
             }
             read(unknown: word)
         case .none:
-            if isTop, let verb = Verb.named(packed), isSecond(verb, packed, level) { return second(verb, word) }
+            if isTop, let verb = Verb.named(packed), isSecond(verb, packed, level) {
+                second = (verb, word)
+                isFatal = true
+                return
+            }
             unknown(word, level, isTop: isTop, inside)
         }
     }
@@ -209,8 +214,8 @@ extension CommandParser {
     }
 
     private mutating func judgeUnknown(_ word: Range<Int>, _ level: Int, isTop: Bool, inside: Keyword?) {
-        // A dash of a word processor is reported as such.
-        if line.bytes[word].allSatisfy({ $0 >= 0x80 }) {
+        // A dash or blank of a word processor is reported as such.
+        if scanner.classes.contains(.foreign), EBCDICCharacters.contains(line.bytes, word) {
             isFatal = true
             return
         }
@@ -265,13 +270,12 @@ extension CommandParser {
     }
 
     /// Another command behind the first: its words are operands that do not exist, so nothing on the line is done.
-    private mutating func second(_ verb: Verb, _ word: Range<Int>) {
+    mutating func readSecond(_ verb: Verb, _ word: Range<Int>) {
         var blanks = word.lowerBound
         while blanks > line.range.lowerBound, TSOBytes.isSeparator(line.bytes[blanks - 1]) { blanks -= 1 }
         splits.append(line.fileRange(blanks..<word.lowerBound))
         firstSwallowed = firstSwallowed ?? line.fileRange(word)
         isUnclear = true
-        isFatal = true
         let after = scanner.offset
         scanner.go(to: blanks)
         end()
@@ -279,6 +283,5 @@ extension CommandParser {
         begin(verb, word)
         if let command { builder.commands[command].effect = .swallowed }
         operands(of: verb)
-        end()
     }
 }

@@ -27,6 +27,8 @@ struct CommandParser {
     /// Where each further command begins, with the separators before it.
     var splits: [SourceRange] = []
     var firstSwallowed: SourceRange?
+    /// A command that was met among the operands of another.
+    var second: (verb: Verb, word: Range<Int>)?
     var depth = 0
 
     // Of the region.
@@ -119,6 +121,10 @@ struct CommandParser {
             openComment = nil
             begin(verb, word)
             operands(of: verb)
+            while let (verb, word) = second {
+                second = nil
+                readSecond(verb, word)
+            }
             return end()
         }
         if let product = OtherProduct.beginning(with: packed, bytes, scanner.offset..<line.range.upperBound) {

@@ -94,6 +94,7 @@ extension CommandParser {
         guard let packed = PackedWord(line.bytes, word), packed != knownClass else { return }
         if ResourceClassNames.contains(packed) {
             knownClass = packed
+            builder.namesPassTickets = builder.namesPassTickets || packed == ResourceClassNames.passTickets
         } else if line.bytes[word].allSatisfy(TSOBytes.isLetter),
             let nearest = builder.suggestion(for: text(word), among: ResourceClassNames.all)
         {

@@ -16,6 +16,8 @@ struct DeckBuilder {
     var hidden: [SourceRange] = []
     /// Indices of PERMIT commands without CLASS.
     var classless: [Int] = []
+    /// Whether a command is about the class PTKTDATA.
+    var namesPassTickets = false
     private var suggestions = 0
 
     /// Further unknown words draw no suggestion: looking for one takes time.
@@ -25,7 +27,8 @@ struct DeckBuilder {
         self.file = file
         let lines = file.lineStarts.count
         commands.reserveCapacity(lines)
-        nodes.reserveCapacity(lines * 4)
+        // Room that is not used costs nothing, but growing copies.
+        nodes.reserveCapacity(file.bytes.count / 8)
     }
 
     /// Opens a node; what is added until `close` stands below it.

@@ -7,6 +7,12 @@ enum EBCDICCharacters {
         var standIn: String?
     }
 
+    /// It has a code point, X'41', but separates nothing (TSO/E parse: separators).
+    static let noBreakSpace: UInt32 = 0xA0
+
+    /// Whether a word holds one.
+    static func contains(_ bytes: [UInt8], _ range: Range<Int>) -> Bool { !find(bytes, range).isEmpty }
+
     /// Runs of characters outside IBM-1047, which holds those of ISO 8859-1, and of C1 controls, which is what
     /// Windows quotes and dashes become when CP1252 is read as ISO 8859-1.
     static func find(_ bytes: [UInt8], _ range: Range<Int>) -> [Found] {
@@ -20,7 +26,7 @@ enum EBCDICCharacters {
             let (scalar, count) = decode(bytes, offset)
             defer { offset += count }
             let isControl = (0x80...0x9F).contains(scalar) && scalar != 0x85
-            guard scalar > 0xFF || isControl else { continue }
+            guard scalar > 0xFF || isControl || scalar == noBreakSpace else { continue }
             let standIn = standIns[scalar]
             if let last = found.last, Int(last.range.end) == offset, last.standIn != nil, let standIn {
                 found[found.count - 1].range.end = UInt32(offset + count)
@@ -46,7 +52,8 @@ enum EBCDICCharacters {
         0x2010: "-", 0x2011: "-", 0x2012: "-", 0x2013: "-", 0x2014: "-", 0x2015: "-", 0x2212: "-", 0x96: "-",
         0x97: "-", 0x2018: "'", 0x2019: "'", 0x201A: "'", 0x201B: "'", 0x2032: "'", 0x91: "'", 0x92: "'",
         0x201C: "'", 0x201D: "'", 0x201E: "'", 0x201F: "'", 0x2033: "'", 0x93: "'", 0x94: "'", 0x2026: "...",
-        0x85: "...", 0x2002: " ", 0x2003: " ", 0x2009: " ", 0x200A: " ", 0x202F: " ", 0x3000: " ", 0x200B: "",
+        0x85: "...", noBreakSpace: " ", 0x2002: " ", 0x2003: " ", 0x2009: " ", 0x200A: " ", 0x202F: " ", 0x3000: " ",
+        0x200B: "",
         0x2060: "", 0xFEFF: "", 0x2022: "*", 0x2217: "*", 0xFF0A: "*", 0xFF08: "(", 0xFF09: ")",
     ]
 }

@@ -105,14 +105,17 @@ import Testing
             udclient -authtoken $TOKEN setComponentEnvironmentProperty -component C -environment E \
               -name jes.password -value "Monday12" -isSecure
             udclient setSystemProperty -name jes.port -value "$PORT" -isSecure false
+            udclient -authtoken=Friday123 setSystemProperty -name=jes.token -value %TOKEN% -isSecure=true
             """#, "x.sh")
         let properties = parsed.model.properties
-        #expect(properties.map(\.name.value) == ["jes.user", "jes.password", "jes.port"])
-        #expect(properties.map(\.scope.description) == ["environment/E", "componentEnvironment/E/C", "system"])
-        #expect(properties.map(\.isSecure) == [false, true, false])
-        #expect(properties[2].value == .external("$PORT"))
-        #expect(parsed.model.credentials.map(\.key.value) == ["password", "authtoken"])
+        #expect(properties.map(\.name.value) == ["jes.user", "jes.password", "jes.port", "jes.token"])
+        #expect(
+            properties.map(\.scope.description) == ["environment/E", "componentEnvironment/E/C", "system", "system"])
+        #expect(properties.map(\.isSecure) == [false, true, false, true])
+        #expect(properties[2].value == .external("$PORT") && properties[3].value == .external("%TOKEN%"))
+        #expect(parsed.model.credentials.map(\.key.value) == ["password", "authtoken", "authtoken"])
         let secrets = parsed.secrets.map { parsed.model.file.text($0) }
+        #expect(secrets.contains("Friday123"))
         #expect(secrets.contains("Tuesday7") && secrets.contains("Monday12") && !secrets.contains("$TOKEN"))
     }
 

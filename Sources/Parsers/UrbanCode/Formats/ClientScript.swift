@@ -43,6 +43,10 @@ struct ClientScript {
                 if call.command.isEmpty { call.command = word.text }
                 continue
             }
+            if let option = Self.joined(word) {
+                call.options.append(option)
+                continue
+            }
             let name = word.text.drop { $0 == "-" }.lowercased()
             let isFlag = flags.contains(name)
             let isValue = index < words.endIndex && (!words[index].text.hasPrefix("-") || !isOption(words[index].text))
@@ -51,6 +55,19 @@ struct ClientScript {
             if isTaken { index += 1 }
         }
         return call
+    }
+
+    /// `-isSecure=true`, which scripts have as well as `-isSecure true`.
+    private static func joined(_ word: ShellWords.Word) -> (name: String, word: ShellWords.Word?, place: SourceRange)? {
+        guard let sign = word.text.firstIndex(of: "="), sign < word.text.endIndex else { return nil }
+        let value = String(word.text[word.text.index(after: sign)...])
+        // The text is the tail of what is written, unless quotes or escapes stand in it.
+        let start = Int(word.range.end) - value.utf8.count
+        let range = start > Int(word.range.start) ? SourceRange(start, Int(word.range.end)) : word.range
+        return (
+            word.text[..<sign].drop { $0 == "-" }.lowercased(),
+            ShellWords.Word(text: value, range: range, isExpanded: word.isExpanded), word.range
+        )
     }
 
     /// Options that may stand alone.

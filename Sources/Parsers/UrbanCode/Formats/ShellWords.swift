@@ -91,11 +91,21 @@ struct ShellWords {
         offset = min(offset, bytes.count)
         // The text itself where all of it stands in one pair of quotes.
         let isQuoted = quotes == 1 && offset - start == text.count + 2 && !isExpanded
+        isExpanded = isExpanded || Self.isBatchVariable(text)
         command.append(
             Word(
                 text: String(decoding: text, as: UTF8.self),
                 range: isQuoted ? SourceRange(start + 1, offset - 1) : SourceRange(start, offset),
                 isExpanded: isExpanded))
+    }
+
+    /// `%NAME%` of a Windows script.
+    private static func isBatchVariable(_ text: [UInt8]) -> Bool {
+        text.count > 2 && text.first == UInt8(ascii: "%") && text.last == UInt8(ascii: "%")
+            && text.dropFirst().dropLast().allSatisfy {
+                $0 == UInt8(ascii: "_") || ($0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9"))
+                    || ($0 | 0x20 >= UInt8(ascii: "a") && $0 | 0x20 <= UInt8(ascii: "z"))
+            }
     }
 
     private mutating func single(_ text: inout [UInt8]) {

@@ -45,7 +45,10 @@ import Testing
         let shown = commands.map { String(decoding: $0.encoded(isPretty: false), as: UTF8.self) } + problems
         let text = shown.map { $0.trimmingCharacters(in: .newlines) + "\n" }.joined()
         let file = folder.appending(path: path + ".dump")
-        if ProcessInfo.processInfo.environment["JMONCHECK_UPDATE"] != nil {
+        let isUpdate = ProcessInfo.processInfo.environment["JMONCHECK_UPDATE"] != nil
+        // A new fixture gets its dump with the next update.
+        guard isUpdate || FileManager.default.fileExists(atPath: file.path) else { return }
+        if isUpdate {
             try FileManager.default.createDirectory(
                 at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
             try text.write(to: file, atomically: true, encoding: .utf8)

@@ -29,6 +29,7 @@ public enum TextDecoder {
         _ raw: [UInt8], path: String, encoding: TextEncoding? = nil, record: RecordForm? = nil, limit: Int? = nil
     ) throws(Failure) -> SourceFile {
         var text = if let encoding { try decode(raw, encoding, nil, record) } else { try detect(raw, record) }
+        text.bytes.endLinesAlike()
         if let limit { text.cut(limit) }
         return SourceFile(
             path: path, bytes: text.bytes, encoding: text.encoding.description, record: text.record,
@@ -205,6 +206,12 @@ public enum TextDecoder {
 }
 
 extension [UInt8] {
+    /// Where only CR ends lines it becomes LF, so that no parser has to know that form; offsets stay.
+    fileprivate mutating func endLinesAlike() {
+        guard !contains(0x0A), contains(0x0D) else { return }
+        for index in indices where self[index] == 0x0D { self[index] = 0x0A }
+    }
+
     /// SUB at the end is what some transfers mark the end of a file with.
     fileprivate mutating func removeEndMark() {
         if last == 0x1A { removeLast() }

@@ -1,0 +1,68 @@
+import Diagnostics
+import Testing
+
+@testable import Evaluator
+@testable import Parsers
+
+/// Whatever the order of commands, nothing is granted without a way that the trace names, and taking rights away
+/// grants nothing.
+@Suite struct DeckPropertyTests {
+    private static let commands = [
+        "SETROPTS CLASSACT(PTKTDATA) RACLIST(PTKTDATA)", "SETROPTS GENERIC(PTKTDATA)",
+        "SETROPTS RACLIST(PTKTDATA) REFRESH", "RDEFINE PTKTDATA FEKAPPL UACC(NONE) SSIGNON(KEYLABEL(PTK.KEY))",
+        "RDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.USER1 UACC(NONE)", "RDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.* UACC(NONE)",
+        "PERMIT IRRPTAUTH.FEKAPPL.USER1 CLASS(PTKTDATA) ID(AGNTUSR) ACCESS(UPDATE)",
+        "PERMIT IRRPTAUTH.FEKAPPL.* CLASS(PTKTDATA) ID(UCD) ACCESS(UPDATE)", "SETROPTS GRPLIST",
+        "CONNECT AGNTUSR GROUP(UCD)", "RALTER PTKTDATA IRRPTAUTH.FEKAPPL.USER1 UACC(READ)",
+        "SETROPTS RACLIST(PTKTDATA) REFRESH",
+    ]
+    private static let takings = [
+        "PERMIT IRRPTAUTH.FEKAPPL.USER1 CLASS(PTKTDATA) ID(AGNTUSR) DELETE",
+        "PERMIT IRRPTAUTH.FEKAPPL.USER1 CLASS(PTKTDATA) RESET", "SETROPTS NOCLASSACT(PTKTDATA)",
+        "SETROPTS NORACLIST(PTKTDATA)", "RALTER PTKTDATA FEKAPPL NOSSIGNON", "RDELETE PTKTDATA FEKAPPL",
+        "REMOVE AGNTUSR GROUP(UCD)", "DELUSER AGNTUSR", "ALTUSER AGNTUSR RESTRICTED",
+    ]
+
+    private static func decide(_ commands: [String], _ assume: [String]) throws -> AccessReport.Decision {
+        let text = commands.map { $0 + "\n" }.joined()
+        let deck = Deck.parse(SourceFile(path: "deck.txt", bytes: Array(text.utf8))).model
+        return Evaluation(decks: [deck], assumptions: try Assumptions(parsing: assume))
+            .decide(caller: "AGNTUSR", application: "FEKAPPL", target: "USER1")
+    }
+
+    @Test(arguments: ["fresh", "unknown"])
+    func `every order is evaluated, and a grant has a way and no condition that does not hold`(_ assume: String) throws
+    {
+        var random = Numbers(state: 42)
+        for _ in 0..<300 {
+            let deck = Self.commands.shuffled(using: &random).prefix(Int.random(in: 0...12, using: &random))
+            let decision = try Self.decide(Array(deck), [assume])
+            guard decision.generate == .granted else { continue }
+            #expect(decision.via != nil && decision.profile != nil)
+            for condition in decision.conditions where condition.id.hasPrefix("G") {
+                #expect(condition.state == .holds)
+            }
+        }
+    }
+
+    @Test(arguments: ["fresh", "unknown"])
+    func `a deck that only takes away never turns refused into granted`(_ assume: String) throws {
+        var random = Numbers(state: 7)
+        for _ in 0..<200 {
+            let deck = Array(Self.commands.shuffled(using: &random).prefix(10))
+            guard try Self.decide(deck, [assume]).generate == .refused else { continue }
+            let taken = Self.takings.shuffled(using: &random).prefix(3)
+            #expect(try Self.decide(deck + taken, [assume]).generate != .granted, "\(deck + taken)")
+        }
+    }
+
+    /// The same numbers on every machine.
+    private struct Numbers: RandomNumberGenerator {
+        var state: UInt64
+
+        mutating func next() -> UInt64 {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return state ^ (state >> 29)
+        }
+    }
+}

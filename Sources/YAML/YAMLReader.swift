@@ -102,6 +102,8 @@ private struct TreeBuilder {
         let start = min(offset, count)
         document.problems.append(Problem("IN001", message, at: SourceRange(start, min(start + 1, count))))
         while !open.isEmpty { end(start) }
+        // A document of which nothing was read has no top node.
+        document.roots.removeAll { $0 >= document.nodes.count }
     }
 
     mutating func beginDocument() {

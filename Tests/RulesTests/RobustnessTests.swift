@@ -7,18 +7,23 @@ import Testing
 
 /// Whatever is left of an input, or done to it, is read and judged without a trap and with true places.
 @Suite struct RobustnessTests {
-    /// Long inputs are cut at fewer places, so that the suite stays quick.
-    private static let cuts = 400
+    /// Short inputs are cut behind every byte, long ones at fewer places, so that the suite stays quick.
+    private static func cuts(_ count: Int) -> Int { min(400, max(40, 400_000 / max(1, count))) }
+    private static func mutations(_ count: Int) -> Int { min(120, max(12, 120_000 / max(1, count))) }
+    /// Every change is parsed; the rules look at each of so many.
+    private static let judged = 10
 
     @Test(arguments: Fixture.all)
     func `every prefix is read`(_ fixture: Fixture) throws {
         let options = try fixture.options()
         let files = try fixture.files()
-        for (index, file) in files.enumerated() {
-            for length in stride(from: 0, through: file.bytes.count, by: max(1, file.bytes.count / Self.cuts)) {
-                var changed = files
-                changed[index].bytes = Array(file.bytes.prefix(length))
-                try Self.expectTruePlaces(try TestRun(changed, options: options))
+        for index in files.indices {
+            let count = files[index].bytes.count
+            let lengths = stride(from: 0, through: count, by: max(1, count / Self.cuts(count)))
+            for (number, length) in lengths.enumerated() {
+                try Self.read(
+                    files, options, change: index, to: Array(files[index].bytes.prefix(length)),
+                    isJudged: number % Self.judged == 0)
             }
         }
     }
@@ -27,15 +32,25 @@ import Testing
     func `every mutation is read`(_ fixture: Fixture) throws {
         let options = try fixture.options()
         let files = try fixture.files()
+        guard !files.isEmpty else { return }
         var random = SplitMix(seed: UInt64(fixture.path.utf8.reduce(0) { $0 &* 31 &+ Int($1) }.magnitude))
-        for _ in 0..<120 {
-            var changed = files
-            let index = Int.random(in: changed.indices, using: &random)
-            for _ in 0..<Int.random(in: 1...4, using: &random) {
-                random.mutate(&changed[index].bytes)
-            }
-            try Self.expectTruePlaces(try TestRun(changed, options: options))
+        for number in 0..<Self.mutations(files.map(\.bytes.count).reduce(0, +)) {
+            let index = Int.random(in: files.indices, using: &random)
+            var bytes = files[index].bytes
+            for _ in 0..<Int.random(in: 1...4, using: &random) { random.mutate(&bytes) }
+            try Self.read(files, options, change: index, to: bytes, isJudged: number % Self.judged == 0)
         }
+    }
+
+    /// The set-up with one input changed, or that input alone by its parser.
+    private static func read(
+        _ files: [(name: String, bytes: [UInt8])], _ options: [String], change index: Int, to bytes: [UInt8],
+        isJudged: Bool
+    ) throws {
+        var changed = files
+        changed[index].bytes = bytes
+        try expectTruePlaces(
+            try TestRun(isJudged ? changed : [changed[index]], options: options, isJudged: isJudged))
     }
 
     static func expectTruePlaces(_ run: TestRun) throws {

@@ -11,7 +11,10 @@ struct TestRun {
     let inputs: [ParsedInput]
     let report: Engine.Report
 
-    init(_ files: [(name: String, bytes: [UInt8])], options words: [String] = []) throws {
+    /// - Parameter isJudged: whether the rules run, or the parsers only.
+    init(
+        _ files: [(name: String, bytes: [UInt8])], options words: [String] = [], isJudged: Bool = true
+    ) throws {
         var options = PreflightOptions()
         var record: RecordForm?
         var encoding: TextEncoding?
@@ -49,7 +52,7 @@ struct TestRun {
         }
         inputs = ParsedInput.hidingSharedSecrets(inputs)
         self.inputs = inputs
-        report = Engine().check(Workspace(inputs: inputs, options: options))
+        report = isJudged ? Engine().check(Workspace(inputs: inputs, options: options)) : Engine.Report()
     }
 
     func input(_ file: FileID) -> ParsedInput { inputs[file.index] }

@@ -126,4 +126,11 @@ import Testing
         }
         #expect(YAMLReader.read(SourceFile(path: "x", bytes: bytes)).roots.count == 2)
     }
+
+    @Test(arguments: ["---\n@x\n", "--- `", "a: 1\n---\n%", "--- !<", "--- \u{1}"])
+    func `a document of which nothing is read has no root`(_ text: String) {
+        let document = YAMLReader.read(SourceFile(path: "a.yml", bytes: Array(text.utf8)))
+        #expect(!document.problems.isEmpty)
+        #expect(document.roots.allSatisfy { document.nodes.indices.contains($0) })
+    }
 }

@@ -77,10 +77,15 @@ import Testing
             && bytes.count > 40 && bytes.allSatisfy { $0 >= 0x20 && $0 != 0x7F || $0 == 0x0A || $0 == 0x09 }
     }
 
-    /// TSO drops the end of fixed records, which is another deck.
+    /// TSO drops the end of fixed records, which is another deck; a shell script is a UNIX file, whose lines end where
+    /// they end.
     private static func fits(_ run: TestRun) -> Bool {
         run.inputs.allSatisfy { input in
-            input.kind != .racf || input.file.lineStarts.indices.allSatisfy { input.file.lineBounds($0).count <= 72 }
+            if case .deck(let deck) = input.document, deck.commands.contains(where: { $0.carrier == .shell }) {
+                return false
+            }
+            return input.kind != .racf
+                || input.file.lineStarts.indices.allSatisfy { input.file.lineBounds($0).count <= 72 }
         }
     }
 

@@ -17,13 +17,15 @@ struct FixedRecords: Equatable {
         let isMultiple = bytes.count.isMultiple(of: 80)
         if usual > 0.5, isMultiple || bytes.count >= 240 { return FixedRecords(length: 80, isCutShort: !isMultiple) }
         if usual > 0.2, isMultiple { return FixedRecords(length: 80, isCutShort: false) }
-        var best: (length: Int, fit: Double)?
+        // By the number of record ends rather than their share: of the ends that every second or third one is, all fit.
+        var best: (length: Int, ends: Double)?
         for length in 20...1024 where length != 80 && bytes.count.isMultiple(of: length) {
             // With two records chance is too good at it, but for lengths that are in use.
             guard bytes.count >= 3 * length || (bytes.count == 2 * length && common.contains(length)) else { continue }
             let fit = fit(length, bytes)
+            let ends = fit * Double(bytes.count / length - 1)
             // Continued lines begin with blanks, so that not every record end shows.
-            if fit > 0.2, fit > best?.fit ?? 0 { best = (length, fit) }
+            if fit > 0.2, ends >= best?.ends ?? 0 { best = (length, ends) }
         }
         if let best { return FixedRecords(length: best.length, isCutShort: false) }
         return isMultiple ? FixedRecords(length: 80, isCutShort: false) : nil

@@ -27,7 +27,7 @@ struct CommandEffects {
             guard let verb = words.verb(command) else { continue }
             let isCertain: Bool
             switch words.effect(command) {
-            case .fails, .swallowed: continue
+            case .fails, .swallowed, .shown: continue
             case .unevaluable: isCertain = false
             case .runs: isCertain = true
             }

@@ -6,6 +6,8 @@ public struct Evaluation: Sendable {
     public let decks: [Deck]
     public let listings: [RACFListing]
     public let assumptions: Assumptions
+    /// Whether a set-up has other inputs than this document. It shows parts, so what it leaves open is no question.
+    public let isAside: Bool
     let storage: Storage
 
     /// RACF after the last command, with where each thing is proven.
@@ -39,9 +41,12 @@ public struct Evaluation: Sendable {
     /// - Parameters:
     ///   - decks: in the order in which they run.
     ///   - listings: how the system was before the decks.
-    public init(decks: [Deck], listings: [RACFListing] = [], assumptions: Assumptions) {
+    public init(
+        decks: [Deck], listings: [RACFListing] = [], assumptions: Assumptions, isAside: Bool = false
+    ) {
         self.decks = decks
         self.listings = listings
+        self.isAside = isAside
         self.assumptions = assumptions
         var listed = ListingEffects(SystemState(assumptions))
         for listing in listings { listed.apply(listing) }
@@ -97,7 +102,9 @@ extension Evaluation {
     /// The first command that names the class PTKTDATA.
     public var firstPassTicketCommand: Place? {
         for deck in decks {
-            for command in deck.commands where command.namesPTKTDATA { return command.place }
+            for command in deck.commands where command.namesPTKTDATA && command.effect != .shown {
+                return command.place
+            }
         }
         return nil
     }

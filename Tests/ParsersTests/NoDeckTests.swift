@@ -50,11 +50,27 @@ import Testing
         ("values.yml", "name: PERMIT X CLASS(FACILITY)\nservers:\n  - connect: true\n  - search: all\n"),
         (
             "say.rexx",
-            "/* REXX */\nsay \"RDEFINE FACILITY X UACC(NONE)\"\nqueue \"PERMIT X CLASS(Y)\"\nx = \"DELUSER A\"\n"
+            "/* REXX */\nsay \"RDEFINE FACILITY X UACC(NONE)\"\nqueue \"PERMIT X to Y\"\nx = \"DELUSER A\"\n"
         ),
         ("echo.sh", "#!/bin/sh\n# tsocmd \"RDEFINE FACILITY X UACC(NONE)\"\necho \"PERMIT X CLASS(FACILITY)\"\n"),
         ("page.html", "<html><script>var a = \"RDEFINE FACILITY X UACC(NONE)\"</script><p>Permit users</p></html>"),
         ("guide.md", "# RDEFINE\n\n<!--\nRDEFINE FACILITY X UACC(NONE)\n-->\nUse `PERMIT` and `CONNECT`.\n"),
+        (
+            "node.md",
+            """
+            # node-zosjobs
+
+            ```js
+            // 'connect' listener.
+            server.on('connect', c => permit(c)); 'search' + x
+            ```
+
+                remove(file)
+                'connect' listener
+            """
+        ),
+        ("server.js", "// 'connect' listener.\n'permit' + x;\nconnect(a);\n"),
+        ("numbers.txt", "00000010 PERMIT\n00000020 more\n"),
         (
             "log.txt",
             "ICH408I USER(X) GROUP(Y) NAME(Z)\n  PASSWORD PROCESSING OPTIONS:\nIKJ56712I INVALID KEYWORD, SETROPTS\n"

@@ -11,6 +11,9 @@ public struct ParsedInput: Sendable {
     /// What no report may show.
     public private(set) var secrets: [SourceRange]
 
+    /// Whether it only explains what others run.
+    public var isDocumentation: Bool { if case .deck(let deck) = document { deck.isDocumentation } else { false } }
+
     /// A property that a password field of one input refers to is a secret in every other.
     public static func hidingSharedSecrets(_ inputs: [ParsedInput]) -> [ParsedInput] {
         let documents = inputs.compactMap { if case .urbanCode(let document) = $0.document { document } else { nil } }

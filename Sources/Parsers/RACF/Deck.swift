@@ -22,6 +22,9 @@ public struct Deck: Sendable {
     /// Where the commands stand, in the order of the file.
     public var regions: [Region] { storage.regions }
 
+    /// Whether it only explains commands: what it shows changes no system.
+    public var isDocumentation: Bool { !regions.isEmpty && regions.allSatisfy(\.isDocumentation) }
+
     /// The region that a place lies in.
     public func region(at range: SourceRange) -> Region? {
         let next = regions.partitioningIndex { $0.range.start > range.start }
@@ -62,6 +65,8 @@ public struct Deck: Sendable {
         case unevaluable
         /// It stands behind another command on the same line and is taken for operands of that one.
         case swallowed
+        /// It stands in a text that explains the deck around it: nobody runs it.
+        case shown
     }
 
     final class Storage: Sendable {

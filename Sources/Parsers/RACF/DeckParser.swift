@@ -13,10 +13,12 @@ extension Deck: InputModel {
         builder.comments.sort { $0.start < $1.start }
         if parser.scanner.allClasses.contains(.foreign) { builder.reportCharacters(regions) }
         builder.reportOmittedClasses()
+        builder.setExplanationsApart()
         builder.hideOutside(regions)
         for ending in carried.endings { builder.report(.commentEndsDeck, ending, command: nil) }
         builder.defects.sort { $0.range.start < $1.range.start }
         builder.hidden.sort { $0.start < $1.start }
+        builder.maskHiddenWords()
         let deck = Deck(
             storage: Storage(
                 file: file, commands: builder.commands, nodes: builder.nodes, spliced: builder.spliced,
@@ -44,14 +46,24 @@ extension DeckBuilder {
         for region in regions {
             let lines = region.lines(of: file)
             for var found in EBCDICCharacters.find(lines.bytes, lines.bounds) {
+                let text = String(decoding: lines.bytes[found.range.bounds], as: UTF8.self)
                 found.range = lines.fileRange(found.range.bounds)
                 guard isCommandText(found.range) else { continue }
                 // In a string it is a character like others.
                 guard !file.bytes[found.range.bounds].elementsEqual([0xC2, 0xA0]) || !isInString(found.range) else {
                     continue
                 }
-                report(.nonEBCDIC(standIn: standIn(found)), found.range, command: nil)
+                report(.nonEBCDIC(text, standIn: standIn(found)), found.range, command: nil)
             }
+        }
+    }
+
+    /// Where commands that run and commands that are explained stand in one file, as in a workflow.
+    fileprivate mutating func setExplanationsApart() {
+        guard regions.contains(where: \.isDocumentation), !regions.allSatisfy(\.isDocumentation) else { return }
+        for index in commands.indices where regions[Int(commands[index].region)].isDocumentation {
+            guard commands[index].effect == .runs || commands[index].effect == .unevaluable else { continue }
+            commands[index].effect = .shown
         }
     }
 
@@ -64,6 +76,17 @@ extension DeckBuilder {
     private func isInString(_ range: SourceRange) -> Bool {
         let next = nodes.partitioningIndex { $0.start >= range.start }
         return next > 0 && nodes[next - 1].kind == .string && nodes[next - 1].end > range.end
+    }
+
+    /// What was found to be a secret by its looks, or in an operand that does not exist, is no text either.
+    fileprivate mutating func maskHiddenWords() {
+        for range in hidden {
+            var index = nodes.partitioningIndex { $0.end > range.start }
+            while index < nodes.count, nodes[index].start < range.end {
+                if nodes[index].kind != .list, nodes[index].keyword == nil { nodes[index].flags.insert(.secret) }
+                index += 1
+            }
+        }
     }
 
     /// What stands outside the regions: notes, other programs' input, and the code around the texts of a carrier.

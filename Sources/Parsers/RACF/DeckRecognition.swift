@@ -12,9 +12,22 @@ extension Deck {
             let summary = TextCarrier.summary(file, lines)
             return summary.isDeck ? summary.product.map { "commands of \($0.rawValue)" } : nil
         }
-        let regions = DeckCarrier.find(file).regions
-        guard let verb = regions.lazy.compactMap({ firstVerb(file, $0) }).first else { return nil }
+        let found = DeckCarrier.find(file)
+        guard let verb = found.regions.lazy.compactMap({ firstVerb(file, $0) }).first else {
+            return lostVerb(file, found.endings).map { "JCL with \($0.name) behind the end of SYSTSIN" }
+        }
         return "\(form?.description ?? "a template") with \(verb.name)" + (form == .jcl ? " in SYSTSIN" : "")
+    }
+
+    /// The first RACF command behind a comment that ends in-stream data.
+    private static func lostVerb(_ file: SourceFile, _ endings: [SourceRange]) -> Verb? {
+        guard let ending = endings.first else { return nil }
+        for index in (file.lineIndex(at: Int(ending.start)) + 1)..<file.lineStarts.count {
+            if let shape = CommandShape(file.bytes, file.lineBounds(index)), shape.likeness == .sure {
+                return shape.verb
+            }
+        }
+        return nil
     }
 
     /// The first RACF command of a region.
@@ -34,6 +47,7 @@ extension DeckCarrier.Form: CustomStringConvertible {
     var description: String {
         switch self {
         case .text: "text"
+        case .numbered: "numbered lines"
         case .jcl: "JCL"
         case .rexx: "REXX"
         case .clist: "a CLIST"

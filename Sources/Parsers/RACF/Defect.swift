@@ -19,6 +19,8 @@ extension Deck {
             case gluedOperand(String, at: SourceRange)
             /// An operand that another one before it excludes.
             case conflictingOperand(with: String)
+            /// CLASSACT(*), which is not allowed.
+            case allClasses
             /// A class at a small distance from one of IBM's.
             case unknownClass(nearest: String)
             /// PERMIT without CLASS is for data sets; whether it is certain that no data set was meant.
@@ -42,8 +44,8 @@ extension Deck {
             /// From column 73 on, where the records are or may be 80 characters long.
             case textPastColumn72(isDropped: Bool, isOnlyClosing: Bool)
             case placeholder
-            /// No code point in IBM-1047; what to write instead, if there is such a thing.
-            case nonEBCDIC(standIn: String?)
+            /// Characters without a code point in IBM-1047; what to write instead, if there is such a thing.
+            case nonEBCDIC(String, standIn: String?)
         }
 
         public let kind: Kind
@@ -78,7 +80,7 @@ extension Deck.Defect {
         case .unknownCommand, .lineOfComment, .orphan: "RF301"
         case .secondCommand: "RF302"
         case .strayContinuation: "RF303"
-        case .unknownOperand, .gluedOperand, .conflictingOperand: "RF304"
+        case .unknownOperand, .gluedOperand, .conflictingOperand, .allClasses: "RF304"
         case .missingOperand: "RF305"
         case .textPastColumn72: "RF306"
         case .missingParenthesis, .assumedParenthesis, .surplusParenthesis, .unclosedApostrophe: "RF307"

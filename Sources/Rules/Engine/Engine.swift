@@ -80,7 +80,7 @@ public struct Engine: Sendable {
 
     /// What a document shows is not run as it stands, so whatever is wrong with it is one step less bad.
     private static func lowerInDocumentation(_ findings: inout [Finding], _ workspace: Workspace) {
-        let decks = workspace.setUps.flatMap(\.decks).filter { $0.regions.contains(where: \.isDocumentation) }
+        let decks = Deck.all(in: workspace).filter { $0.regions.contains(where: \.isDocumentation) }
         guard !decks.isEmpty else { return }
         for index in findings.indices {
             guard let range = findings[index].place.range else { continue }
@@ -95,6 +95,7 @@ public struct Engine: Sendable {
         for subject in R.Subject.all(in: workspace) {
             var sink = FindingSink(info: R.info, subject: subject.subjectName, file: subject.subjectFile)
             rule.check(subject, &sink)
+            if subject.leavesNothingOpen { sink.leaveNothingOpen() }
             report.findings += sink.findings
             report.checks.append(
                 Check(

@@ -50,6 +50,13 @@ public struct FindingSink: Sendable {
     /// What shows that the rule holds, for the proof that a report gives of what passed.
     public mutating func holds(_ message: String, at place: Place) { evidence = RelatedPlace(place, message) }
 
+    /// What is unknown becomes not applicable.
+    mutating func leaveNothingOpen() {
+        guard unknown != nil else { return }
+        unknown = nil
+        notApplicable = "documentation does not show all of a system"
+    }
+
     /// A finding outweighs an unknown, an unknown outweighs not applicable.
     var result: Check.Result {
         if !findings.isEmpty { return .failed }

@@ -25,10 +25,14 @@ public protocol RuleSubject: Sendable {
     /// The input that findings fall into when a rule names none.
     var subjectFile: FileID? { get }
 
+    /// Whether what rules do not know of it is no question for the user.
+    var leavesNothingOpen: Bool { get }
+
     /// Whether what is judged are the checks of other rules, so that it comes after them.
     static var isMadeOfChecks: Bool { get }
 }
 
 extension RuleSubject {
+    public var leavesNothingOpen: Bool { false }
     public static var isMadeOfChecks: Bool { false }
 }

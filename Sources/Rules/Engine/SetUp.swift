@@ -15,8 +15,11 @@ public struct SetUp: Sendable {
     /// What was captured of the running system.
     public let captures: [ConsoleCapture]
     public let exports: [UrbanCodeDocument]
+    /// Those that are run. What documents show is evaluated apart, and decides nothing about the set-up.
     public let decks: [Deck]
     public let evaluation: Evaluation
+    /// Documents beside the other inputs, each by itself.
+    public let documents: [Evaluation]
     public let resolution: UrbanCodeResolution
     /// Every step that logs on to the Job Monitor, in every environment.
     public private(set) var steps: [ResolvedStep]
@@ -52,12 +55,21 @@ public struct SetUp: Sendable {
         self.procedures = procedures
         self.captures = captures
         self.exports = exports
-        self.decks = decks
+        let isDocument = inputs.count == decks.count && decks.allSatisfy(\.isDocumentation)
+        self.decks = isDocument ? decks : decks.filter { !$0.isDocumentation }
+        documents =
+            isDocument
+            ? []
+            : decks.filter(\.isDocumentation)
+                .map { Evaluation(decks: [$0], assumptions: .unknown, isAside: true) }
         resolution = UrbanCodeResolution(
             exports, pluginVersion: options.pluginVersion, environments: environments.map(Set.init))
         steps = resolution.steps
-        evaluation = Evaluation(decks: decks, listings: listings, assumptions: options.assumptions)
+        evaluation = Evaluation(decks: self.decks, listings: listings, assumptions: options.assumptions)
     }
+
+    /// All that rules about RACF judge.
+    public var evaluations: [Evaluation] { [evaluation] + documents }
 }
 
 extension SetUp {
@@ -110,6 +122,30 @@ extension Deck: RuleSubject {
     public var subjectFile: FileID? { file.id }
 }
 
+/// What shows keys, or that there are some.
+enum KeySource: RuleSubject {
+    case deck(Deck)
+    case listing(RACFListing)
+
+    static func all(in workspace: Workspace) -> [KeySource] {
+        workspace.inputs.compactMap { input in
+            switch input.document {
+            case .deck(let deck): .deck(deck)
+            case .racfListing(let listing): .listing(listing)
+            case .jobMonitor, .jobMonitorProc, .console, .urbanCode: nil
+            }
+        }
+    }
+    private var file: SourceFile {
+        switch self {
+        case .deck(let deck): deck.file
+        case .listing(let listing): listing.file
+        }
+    }
+    var subjectName: String { file.path }
+    var subjectFile: FileID? { file.id }
+}
+
 extension UrbanCodeDocument: RuleSubject {
     public static func all(in workspace: Workspace) -> [UrbanCodeDocument] {
         workspace.inputs.compactMap { if case .urbanCode(let document) = $0.document { document } else { nil } }
@@ -120,8 +156,9 @@ extension UrbanCodeDocument: RuleSubject {
 
 extension Evaluation: RuleSubject {
     public static func all(in workspace: Workspace) -> [Evaluation] {
-        workspace.setUps.map(\.evaluation).filter { !$0.decks.isEmpty || !$0.listings.isEmpty }
+        workspace.setUps.flatMap(\.evaluations).filter { !$0.decks.isEmpty || !$0.listings.isEmpty }
     }
+    public var leavesNothingOpen: Bool { isAside }
     public var subjectName: String {
         (decks.map(\.file.path) + listings.map(\.file.path)).joined(separator: " + ")
     }

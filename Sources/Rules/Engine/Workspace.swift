@@ -20,7 +20,7 @@ public struct Workspace: Sendable {
         self.inputs = inputs
         self.strictEvidence = strictEvidence
         guard !plans.isEmpty else {
-            setUps = [SetUp(name: Self.defaultName, inputs: inputs, options: options)]
+            setUps = Self.setUps(of: inputs, options)
             return
         }
         let paths = inputs.map { Array($0.file.path.utf8) }
@@ -37,10 +37,19 @@ public struct Workspace: Sendable {
         }
         let others = inputs.indices.filter { !isTaken[$0] }.map { inputs[$0] }
         if !others.isEmpty || setUps.isEmpty {
-            setUps.append(SetUp(name: Self.defaultName, inputs: others, options: options))
+            setUps += Self.setUps(of: others, options)
         }
         if setUps.count > 1 { for index in setUps.indices { setUps[index].nameApart() } }
         self.setUps = setUps
+    }
+
+    /// Inputs that nobody tied together form one set-up. Where all are documents, each is judged by itself: what one
+    /// manual defines another one may define again.
+    private static func setUps(of inputs: [ParsedInput], _ options: PreflightOptions) -> [SetUp] {
+        guard inputs.count > 1, inputs.allSatisfy(\.isDocumentation) else {
+            return [SetUp(name: defaultName, inputs: inputs, options: options)]
+        }
+        return inputs.map { SetUp(name: $0.file.path, inputs: [$0], options: options) }
     }
 
     /// Of the set-up that nobody named.

@@ -21,8 +21,8 @@ struct EBCDICCharacterRule: Rule {
 
     func check(_ deck: Deck, _ sink: inout FindingSink) {
         for defect in deck.defects {
-            guard case .nonEBCDIC(let standIn) = defect.kind else { continue }
-            let scalars = deck.file.text(defect.range).unicodeScalars
+            guard case .nonEBCDIC(let text, let standIn) = defect.kind else { continue }
+            let scalars = text.unicodeScalars
             let names = scalars.prefix(3).map(Self.name).joined(separator: " ") + (scalars.count > 3 ? " …" : "")
             let shown =
                 scalars.allSatisfy { $0.properties.isGraphemeBase } ? "'\(String(scalars).squeezed)' (\(names))" : names

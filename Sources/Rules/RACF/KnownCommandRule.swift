@@ -58,7 +58,7 @@ struct KnownCommandRule: Rule {
         let verb = command.verb?.name ?? ""
         let absent = lost.filter { !command.has($0) }
         switch (command.effect, command.verb) {
-        case (.fails, _), (.swallowed, _): return "\(verb) fails as it stands"
+        case (.fails, _), (.swallowed, _), (.shown, _): return "\(verb) fails as it stands"
         case (_, .rdefine?):
             let names = command.positional.dropFirst().flatMap(\.items).map(\.text).joined(separator: " ")
             return "RDEFINE \(names.squeezed) runs by itself"

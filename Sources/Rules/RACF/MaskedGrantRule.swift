@@ -29,8 +29,12 @@ struct MaskedGrantRule: Rule {
         source: "RACF Security Administrator's Guide, choosing between discrete and generic profiles")
 
     func check(_ setUp: SetUp, _ sink: inout FindingSink) {
-        let evaluation = setUp.evaluation
-        let needed = PassTicketUse.all(in: setUp).filter(\.usesPassTicket).compactMap { use in
+        let uses = PassTicketUse.all(in: setUp).filter(\.usesPassTicket)
+        for evaluation in setUp.evaluations { check(evaluation, uses, &sink) }
+    }
+
+    private func check(_ evaluation: Evaluation, _ uses: [PassTicketUse], _ sink: inout FindingSink) {
+        let needed = uses.compactMap { use in
             use.caller.flatMap { caller in
                 use.target.flatMap {
                     evaluation.maskedGrant(caller: caller, application: use.application, target: $0)

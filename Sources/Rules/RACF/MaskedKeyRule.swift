@@ -23,7 +23,20 @@ struct MaskedKeyRule: Rule {
         messages: ["IRRH339E"],
         source: "DISA STIG V-257135; z/OS health check RACF_PTKTDATA_CLASS")
 
-    func check(_ deck: Deck, _ sink: inout FindingSink) {
+    func check(_ source: KeySource, _ sink: inout FindingSink) {
+        switch source {
+        case .deck(let deck): keys(of: deck, &sink)
+        case .listing(let listing):
+            for profile in listing.profiles where profile.className == "PTKTDATA" {
+                guard let key = profile.legacyKey, key.value == .masked else { continue }
+                sink.report(
+                    "the key of \(profile.name.value.squeezed) is stored masked, in a form that can be undone",
+                    at: key.range, confidence: .medium)
+            }
+        }
+    }
+
+    private func keys(of deck: Deck, _ sink: inout FindingSink) {
         guard !deck.keys.isEmpty else { return sink.notApplicable("the deck holds no key") }
         for key in deck.keys where key.operand == "KEYMASKED" {
             sink.report("KEYMASKED stores the key in a form that can be undone", at: key.range)

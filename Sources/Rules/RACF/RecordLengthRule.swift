@@ -25,14 +25,15 @@ struct RecordLengthRule: Rule {
         source: "z/OS TSO/E, SYSTSIN DD statement")
 
     func check(_ deck: Deck, _ sink: inout FindingSink) {
+        let width = if case .fixed(let length) = deck.file.record { length - 8 } else { 72 }
         for defect in deck.defects {
             guard case .textPastColumn72(let isDropped, let isOnlyClosing) = defect.kind else { continue }
             if isOnlyClosing {
                 sink.report(
-                    "closing parentheses behind column 72 are dropped, and assumed again", at: defect.range,
+                    "closing parentheses behind column \(width) are dropped, and assumed again", at: defect.range,
                     severity: .info)
             } else if isDropped {
-                sink.report("text behind column 72 is dropped", at: defect.range)
+                sink.report("text behind column \(width) is dropped", at: defect.range)
             } else {
                 sink.report(
                     "text behind column 72 is dropped if this becomes a data set with records of 80", at: defect.range,

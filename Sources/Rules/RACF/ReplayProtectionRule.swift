@@ -25,14 +25,18 @@ struct ReplayProtectionRule: Rule {
         source: "Deploying by using the Job Monitor, step 2; RACF enhanced PassTickets")
 
     func check(_ setUp: SetUp, _ sink: inout FindingSink) {
-        let evaluation = setUp.evaluation
-        for application in setUp.options.applications {
+        for evaluation in setUp.evaluations { check(evaluation, setUp.options.applications, &sink) }
+    }
+
+    private func check(_ evaluation: Evaluation, _ applications: [String], _ sink: inout FindingSink) {
+        for application in applications {
             guard let profile = evaluation.passTicketProfile(named: application), profile.exists == .yes else {
                 continue
             }
             switch profile.replayProtection {
             case .off(let place):
                 if let place { sink.holds("replay protection is off for \(application)", at: place) }
+            case .unknown where evaluation.isAside: continue
             case .unknown: sink.unknown(needs: "give the command that sets APPLDATA of \(application)")
             case .on(let place):
                 guard let place = place ?? profile.lastChange else { continue }

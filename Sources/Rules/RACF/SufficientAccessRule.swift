@@ -20,7 +20,11 @@ struct SufficientAccessRule: Rule {
 
     func check(_ setUp: SetUp, _ sink: inout FindingSink) {
         let uses = PassTicketUse.all(in: setUp).filter(\.usesPassTicket)
-        for profile in setUp.evaluation.passTicketProfiles(with: .lowAccess) where profile.traits.contains(.access) {
+        for evaluation in setUp.evaluations { check(evaluation, uses, &sink) }
+    }
+
+    private func check(_ evaluation: Evaluation, _ uses: [PassTicketUse], _ sink: inout FindingSink) {
+        for profile in evaluation.passTicketProfiles(with: .lowAccess) where profile.traits.contains(.access) {
             for entry in profile.entries where entry.access > .none && entry.access < .update && entry.id != "*" {
                 guard let place = entry.place else { continue }
                 let isNeeded = uses.contains { use in
@@ -31,7 +35,7 @@ struct SufficientAccessRule: Rule {
                 sink.report(
                     "\(entry.id) has \(entry.access.name) to \(profile.text.squeezed); generating takes UPDATE",
                     at: place, severity: isNeeded ? .error : .warning,
-                    confidence: setUp.evaluation.confidence(in: place))
+                    confidence: evaluation.confidence(in: place))
             }
         }
     }

@@ -6,7 +6,7 @@ import YAML
 enum DeckCarrier {
     /// What a text is written in.
     enum Form {
-        case text, jcl, rexx, clist, shell, markdown, html, xml, yaml
+        case text, numbered, jcl, rexx, clist, shell, markdown, html, xml, yaml
     }
 
     /// What was found in a file.
@@ -39,7 +39,8 @@ enum DeckCarrier {
             let carrier = JCLCarrier(file, lines)
             let endings = carrier.endings.map { file.lineBounds($0) }.map { SourceRange($0.lowerBound, $0.upperBound) }
             return Found(regions: carrier.regions, endings: endings)
-        case .text, .rexx, .clist, .shell, .markdown, .html: return Found(regions: regions(file, lines, form, as: nil))
+        case .text, .numbered, .rexx, .clist, .shell, .markdown, .html:
+            return Found(regions: regions(file, lines, form, as: nil))
         }
     }
 
@@ -53,6 +54,7 @@ enum DeckCarrier {
             let records: DeckRegion.Records = carrier == nil ? records(file) : .free
             return TextCarrier.regions(
                 file, lines, DeckRegion(text: .lines(lines), carrier: carrier ?? .plain, records: records))
+        case .numbered: return NumberedCarrier.regions(file, lines, carrier ?? .plain)
         case .jcl: return JCLCarrier(file, lines, carrier: carrier ?? .jcl).regions
         case .rexx: return RexxCarrier.regions(file.bytes, bounds, carrier ?? .rexx)
         case .clist: return CLISTCarrier.regions(file, lines, carrier ?? .clist)
@@ -73,7 +75,16 @@ enum DeckCarrier {
         if bytes.contains("tsocmd".utf8) || bytes.starts(with: "#!".utf8) { return .shell }
         let summary = TextCarrier.summary(file, lines)
         if summary.first != nil || summary.isOperators { return .text }
-        return RexxCarrier.regions(file.bytes, bytes.startIndex..<bytes.endIndex).isEmpty ? nil : .rexx
+        let regions = RexxCarrier.regions(file.bytes, bytes.startIndex..<bytes.endIndex)
+        return regions.contains(where: holdsCommand) ? .rexx : nil
+    }
+
+    /// Whether one of the strings of a program can hardly be anything but a command, as `'connect'` can.
+    private static func holdsCommand(_ region: DeckRegion) -> Bool {
+        guard let text = region.map?.bytes else { return false }
+        return text.split(separator: UInt8(ascii: "\n")).contains { line in
+            CommandShape(text, line.indices).map { !$0.isOrdinary || $0.likeness == .sure } ?? false
+        }
     }
 
     /// The form of a whole file: by what it begins with, then by its name.
@@ -105,6 +116,7 @@ enum DeckCarrier {
             return .shell
         }
         if hasFence(file, lines) { return .markdown }
+        if summary.commands == 0, NumberedCarrier.isNumbered(file, lines) { return .numbered }
         guard summary.first == nil, !summary.isCommands, looksLikeREXX(file, lines) else { return .text }
         return .rexx
     }
@@ -158,14 +170,14 @@ enum DeckCarrier {
 
     /// Plain text is read as it stands, unless sequence numbers show records of 80.
     private static func records(_ file: SourceFile) -> DeckRegion.Records {
-        if file.record == .fb80 { return .fixed }
+        if case .fixed(let length) = file.record { return .fixed(length - 8) }
         var records = DeckRegion.Records.maybeFixed
         for index in file.lineStarts.indices {
             let line = file.lineBounds(index)
             guard line.count >= 80 else { continue }
             let bytes = file.bytes[line]
             if bytes.count(where: { $0 & 0xC0 != 0x80 }) > 80 { return .free }
-            if line.count == 80, bytes.suffix(8).allSatisfy(TSOBytes.isDigit) { records = .fixed }
+            if line.count == 80, bytes.suffix(8).allSatisfy(TSOBytes.isDigit) { records = .fb80 }
         }
         return records
     }

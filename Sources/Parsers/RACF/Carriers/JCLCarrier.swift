@@ -109,13 +109,16 @@ struct JCLCarrier {
         "TSSCFILE", "IRRUT100", "IRRUT200", "IRRMIN00", "IRRDBU00", "DFSORT", "SORT", "ICETOOL", "BPXBATCH",
     ]
 
+    private static func isOther(_ step: Step) -> Bool { step.program.map(otherPrograms.contains) ?? false }
+    private var isOtherProgram: Bool { Self.isOther(step) }
+
     private mutating func endStep() {
         let ended = step
         step = Step(program: nil)
         if let command = ended.command {
             regions.append(DeckRegion(text: .mapped(command), carrier: carrier, joinsLines: false))
         }
-        let isOther = ended.program.map(Self.otherPrograms.contains) ?? false
+        let isOther = Self.isOther(ended)
         for part in ended.data {
             if depth < Self.depthLimit, Self.isJCL(file, part.lines) {
                 let inner = JCLCarrier(file, part.lines, carrier: carrier, depth: depth + 1)
@@ -160,7 +163,7 @@ struct JCLCarrier {
             return line.count <= 80 || file.bytes[line].count { $0 & 0xC0 != 0x80 } <= 80
         }
         guard part.hasSymbols, let text = substituted(part.lines, isFixed: isFixed) else {
-            return DeckRegion(text: .lines(part.lines), carrier: carrier, records: isFixed ? .fixed : .free)
+            return DeckRegion(text: .lines(part.lines), carrier: carrier, records: isFixed ? .fb80 : .free)
         }
         return DeckRegion(text: .mapped(text), carrier: carrier)
     }
@@ -249,7 +252,7 @@ struct JCLCarrier {
         while end < lines.upperBound {
             let line = file.bytes[file.lineBounds(end)]
             if line.starts(with: delimiter) {
-                noteEnding(end, isStandard: given == nil)
+                noteEnding(end, isStandard: given == nil && !isOtherProgram)
                 break
             }
             // Under `DD *` a JCL statement ends the data as well (JES2, whatever DLM says).

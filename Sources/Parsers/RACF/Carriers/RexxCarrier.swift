@@ -30,6 +30,8 @@ struct RexxCarrier {
     private var passed: [(variable: String, routine: String)] = []
     private var routine = ""
     private var environment = "TSO"
+    /// Variables that have a value so far.
+    private var assigned: Set<String> = []
 
     /// Environments to which a string that looks like a RACF command may go.
     private static let environments: Set<String> = ["TSO", "CONSOLE", "MVS", "CMD"]
@@ -38,7 +40,7 @@ struct RexxCarrier {
     private static let argumentLimit = 200
 
     private static let instructions: Set<String> = [
-        "SAY", "PUSH", "QUEUE", "PULL", "RETURN", "EXIT", "SIGNAL", "TRACE", "NUMERIC", "ITERATE", "LEAVE", "NOP",
+        "SAY", "PULL", "RETURN", "EXIT", "SIGNAL", "TRACE", "NUMERIC", "ITERATE", "LEAVE", "NOP",
         "DROP", "PROCEDURE", "INTERPRET", "OPTIONS", "UPPER", "DO", "SELECT", "END",
     ]
 
@@ -102,6 +104,8 @@ struct RexxCarrier {
                 continue
             }
             if next?.kind == .equals { return assign(first, rest.dropFirst(2)) }
+            // What is left on the stack TSO reads as commands when the exec ends; or it is written to a deck.
+            if next?.kind == .string, ["QUEUE", "PUSH"].contains(upper(first)) { return stack(rest.dropFirst()) }
             switch upper(first) {
             case "IF", "WHEN":
                 guard let then = rest.firstIndex(where: { $0.kind == .symbol && upper($0) == "THEN" }) else { return }
@@ -109,10 +113,13 @@ struct RexxCarrier {
             case "THEN", "ELSE", "OTHERWISE": rest = rest.dropFirst()
             case "ADDRESS": return address(rest.dropFirst())
             case "CALL": return call(rest.dropFirst())
+            case "DO": return assign(inLoop: rest.dropFirst())
+            case "PUSH", "QUEUE": return
             case "PARSE":
                 rest = rest.dropFirst()
                 if let word = rest.first, upper(word) == "UPPER" { rest = rest.dropFirst() }
                 if let word = rest.first, upper(word) == "ARG" { argument(rest.dropFirst()) }
+                for token in rest where token.kind == .symbol { assigned.insert(variable(token)) }
                 return
             case "ARG": return argument(rest.dropFirst())
             case let word where Self.instructions.contains(word): return
@@ -162,7 +169,20 @@ struct RexxCarrier {
         }
     }
 
+    private mutating func stack(_ value: ArraySlice<Token>) {
+        guard let text = expression(value), let shape = CommandShape(text.bytes, text.bytes.indices),
+            shape.likeness == .sure
+        else { return }
+        note(text, .always)
+    }
+
+    private mutating func assign(inLoop rest: ArraySlice<Token>) {
+        guard let name = rest.first, rest.dropFirst().first?.kind == .equals else { return }
+        assigned.insert(variable(name))
+    }
+
     private mutating func assign(_ name: Token, _ value: ArraySlice<Token>) {
+        assigned.insert(variable(name))
         guard let text = expression(value) else { return }
         note(text, .isRun(variable(name)))
     }
@@ -170,8 +190,20 @@ struct RexxCarrier {
     private mutating func command(_ tokens: ArraySlice<Token>, _ environment: String) {
         guard Self.environments.contains(environment), let first = tokens.first else { return }
         if first.kind == .symbol, tokens.dropFirst().first?.kind != .open { hostVariables.insert(variable(first)) }
+        if first.kind == .symbol, let text = bareCommand(tokens) { return note(text, .always) }
         guard let text = expression(tokens) else { return }
         note(text, .always)
+    }
+
+    /// A command that is not quoted: symbols without a value stand for their names (`SETROPTS LIST`).
+    private func bareCommand(_ tokens: ArraySlice<Token>) -> MappedText? {
+        guard let first = tokens.first, let verb = Verb.named(bytes[first.range]), first.range.count > 3,
+            !assigned.contains(upper(first)), tokens.dropFirst().first.map(\.isApart) ?? true
+        else { return nil }
+        guard let text = expression(tokens, isBare: true), text.bytes.count > first.range.count,
+            let shape = CommandShape(text.bytes, text.bytes.indices), shape.verb == verb, !shape.isOrdinary
+        else { return nil }
+        return text
     }
 
     private mutating func note(_ text: MappedText, _ condition: Candidate.Condition) {
@@ -182,7 +214,9 @@ struct RexxCarrier {
     // MARK: Expressions
 
     /// What an expression gives, with marks for what only the running program knows; nothing for a comparison.
-    private func expression(_ tokens: ArraySlice<Token>) -> MappedText? {
+    ///
+    /// - Parameter isBare: whether symbols without a value show their names.
+    private func expression(_ tokens: ArraySlice<Token>, isBare: Bool = false) -> MappedText? {
         var tokens = tokens
         if tokens.first?.kind == .open, tokens.last?.kind == .close { tokens = tokens.dropFirst().dropLast() }
         var text = MappedText()
@@ -200,6 +234,8 @@ struct RexxCarrier {
             case .bar: isJoined = true
             case .string: append(token.range, to: &text)
             case .symbol where bytes[token.range].allSatisfy(TSOBytes.isDigit): text.append(bytes[token.range])
+            case .symbol where isBare && !isCall(tokens, index) && !assigned.contains(variable(token)):
+                text.append(bytes[token.range])
             case .symbol, .open:
                 var last = index
                 if token.kind == .open || isCall(tokens, index) { last = close(tokens, index) }

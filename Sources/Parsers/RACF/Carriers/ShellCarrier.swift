@@ -30,7 +30,14 @@ struct ShellCarrier {
         self.bytes = bytes
         self.carrier = carrier
         self.depth = depth
-        for command in ShellScanner(bytes, range).commands { read(command) }
+        let commands = ShellScanner(bytes, range).commands
+        for (index, command) in commands.enumerated() {
+            if command.isPiped, index + 1 < commands.count, Self.runsTSO(Self.name(commands[index + 1])) {
+                printed(command)
+            } else {
+                read(command)
+            }
+        }
         flush()
     }
 
@@ -62,6 +69,34 @@ struct ShellCarrier {
             flush()
             regions += self.document(document, isTSO: Self.runsTSO(name))
         }
+    }
+
+    private static func name(_ command: ShellScanner.Command) -> String { command.words.first.map(name) ?? "" }
+
+    /// What `echo` and `printf` write to a program that runs it, a command a line.
+    private mutating func printed(_ command: ShellScanner.Command) {
+        for word in command.words where word.isQuoted {
+            let text = word.text.bytes
+            var start = 0
+            while start < text.count {
+                let end = lineEnd(text, start)
+                if end > start, DeckCarrier.verb(of: text, start..<end) != nil {
+                    var line = MappedText()
+                    line.append(word.text, start..<end, bytes)
+                    texts.append(line)
+                }
+                start = end + (end < text.count && text[end] == UInt8(ascii: "\n") ? 1 : 2)
+            }
+        }
+    }
+
+    /// Where a line ends, be it in `\n` as two characters.
+    private func lineEnd(_ text: [UInt8], _ start: Int) -> Int {
+        (start..<text.count).first { offset in
+            text[offset] == UInt8(ascii: "\n")
+                || text[offset] == UInt8(ascii: "\\") && offset + 1 < text.count
+                    && text[offset + 1] == UInt8(ascii: "n")
+        } ?? text.count
     }
 
     private static func runsTSO(_ name: String) -> Bool { ["tsocmd", "tso", "tsoexec", "mvscmdauth"].contains(name) }

@@ -17,6 +17,8 @@ struct ShellScanner {
     struct Command {
         var words: [Word] = []
         var documents: [Document] = []
+        /// Whether its output goes to the next command.
+        var isPiped = false
     }
 
     private let bytes: [UInt8]
@@ -54,7 +56,12 @@ struct ShellScanner {
             endLine()
         case UInt8(ascii: "#") where word == nil:
             while offset < end, bytes[offset] != UInt8(ascii: "\n") { offset += 1 }
-        case UInt8(ascii: ";"), UInt8(ascii: "&"), UInt8(ascii: "|"), UInt8(ascii: "("), UInt8(ascii: ")"):
+        case UInt8(ascii: "|"):
+            let isPipe = peek != byte
+            offset += isPipe ? 1 : 2
+            command.isPiped = isPipe
+            endCommand()
+        case UInt8(ascii: ";"), UInt8(ascii: "&"), UInt8(ascii: "("), UInt8(ascii: ")"):
             offset += 1
             endCommand()
         case UInt8(ascii: "<") where peek == byte: hereDocument()

@@ -23,6 +23,8 @@ enum TextCarrier {
         var product: OtherProduct?
         /// Lines that no deck holds.
         var others = 0
+        /// Those of them that are sentences.
+        var sentences = 0
 
         /// Whether the text is a deck as a whole: what is no command in it is a mistake.
         var isDeck: Bool {
@@ -38,7 +40,7 @@ enum TextCarrier {
 
     static func summary(_ file: SourceFile, _ lines: Range<Int>) -> Summary {
         var summary = Summary()
-        walk(file, lines) { _, line, shape in
+        walk(file, lines) { index, line, shape in
             switch line {
             case .command(let likeness):
                 summary.commands += 1
@@ -46,7 +48,9 @@ enum TextCarrier {
             case .prefixed:
                 summary.prefixed += 1
                 summary.firstPrefixed = summary.firstPrefixed ?? shape?.verb
-            case .other: summary.others += 1
+            case .other:
+                summary.others += 1
+                if isSentence(file.bytes, file.lineBounds(index)) { summary.sentences += 1 }
             case .otherProduct(let product):
                 summary.foreign += 1
                 summary.product = summary.product ?? product
@@ -69,8 +73,14 @@ enum TextCarrier {
         var region = template
         if summary.isOperators, template.carrier == .plain { region.carrier = .operatorCommand }
         if summary.isDeck, !isProse {
-            region.text = .lines(lines)
-            return [region]
+            guard summary.sentences > 0 else {
+                region.text = .lines(lines)
+                return [region]
+            }
+            return betweenSentences(file, lines).map {
+                region.text = .lines($0)
+                return region
+            }
         }
         region.records = .free
         var found: [DeckRegion] = []
@@ -82,6 +92,21 @@ enum TextCarrier {
             next = run.upperBound
         }
         return found + led(file, next..<lines.upperBound, region)
+    }
+
+    /// A deck without the sentences that tell what it does.
+    private static func betweenSentences(_ file: SourceFile, _ lines: Range<Int>) -> [Range<Int>] {
+        var found: [Range<Int>] = []
+        var start = lines.lowerBound
+        walk(file, lines) { index, line, _ in
+            if case .other = line, isSentence(file.bytes, file.lineBounds(index)) {
+                if start < index { found.append(start..<index) }
+                start = index + 1
+            }
+            return true
+        }
+        if start < lines.upperBound { found.append(start..<lines.upperBound) }
+        return found
     }
 
     /// Commands behind something else on their line, each with the lines that continue it.
@@ -171,12 +196,13 @@ enum TextCarrier {
         _ file: SourceFile, _ lines: Range<Int>, _ visit: (Int, Line, CommandShape?) -> Bool,
         continuing: (Int) -> Void = { _ in }
     ) {
+        let width = if case .fixed(let length) = file.record { length - 8 } else { 72 }
         var isContinued = false
         var isPrompted = false
         /// The product whose commands go on up to END.
         var product: OtherProduct?
         for index in lines {
-            let record = DeckRecord(file.bytes, file.lineBounds(index), isFixed: false)
+            let record = DeckRecord(file.bytes, file.lineBounds(index), isFixed: false, width: width)
             if isContinued, !record.range.isEmpty {
                 isContinued = record.isContinued
                 continuing(index)
@@ -247,36 +273,5 @@ enum TextCarrier {
             return first >= UInt8(ascii: "A") && first <= UInt8(ascii: "Z") && word.count <= 8
                 && word.allSatisfy { $0 < UInt8(ascii: "a") }
         }
-    }
-
-    private static func isOtherCommand(_ text: ArraySlice<UInt8>) -> Bool {
-        let word = text.prefix { !TSOBytes.isDelimiter($0) }
-        return text.first == UInt8(ascii: "%") && word.count > 1
-            || TSOCommand.isKnown(String(decoding: word.map(TSOBytes.upper), as: UTF8.self))
-                && !text.contains { $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") }
-    }
-
-    /// An operand that lost its command, or a command whose name is misspelt: `APPLDATA('…')`, `RDEFIN X UACC(NONE)`.
-    private static func looksLikeOperands(_ text: ArraySlice<UInt8>) -> Bool {
-        guard let first = text.first, !TSOBytes.isDigit(first) else { return false }
-        if text.count == 1 || text.dropFirst().first.map(TSOBytes.isBlank) ?? false,
-            first == TSOBytes.minus || first == TSOBytes.plus || first == TSOBytes.star
-        {
-            return false
-        }
-        var word = text.startIndex
-        for index in text.indices {
-            let byte = text[index]
-            if byte == TSOBytes.open, index > word { return isKeyword(text[word..<index]) }
-            if TSOBytes.isDelimiter(byte) { word = index + 1 }
-        }
-        return text.count <= 3 && text.allSatisfy { $0 == TSOBytes.close || $0 == TSOBytes.apostrophe }
-    }
-
-    private static func isKeyword(_ word: ArraySlice<UInt8>) -> Bool {
-        let grammar = Grammar.shared
-        return [Verb.rdefine, .permit, .setropts, .altuser, .connect].contains {
-            grammar.isOperand(word, at: grammar[$0].level)
-        } || ["KEYMASKED", "KEYENCRYPTED"].contains(String(decoding: word.map(TSOBytes.upper), as: UTF8.self))
     }
 }

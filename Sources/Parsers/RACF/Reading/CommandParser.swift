@@ -24,6 +24,8 @@ struct CommandParser {
 
     /// Whether it may hold secrets at places that the grammar does not know.
     var isUnclear = false
+    /// Whether it is for another security product.
+    var isForeign = false
     /// Where each further command begins, with the separators before it.
     var splits: [SourceRange] = []
     var firstSwallowed: SourceRange?
@@ -80,6 +82,7 @@ struct CommandParser {
     private mutating func read() {
         let secrets = builder.secrets.count
         isUnclear = false
+        isForeign = false
         let range = line.range
         // What looks like a JCL statement is none here, and no comment begins in `//*`.
         if range.count >= 2, line.bytes[range.lowerBound] == TSOBytes.slash,
@@ -113,6 +116,7 @@ struct CommandParser {
         let verb = Verb.named(packed)
         if subcommands == .otherProduct, !(verb.map(OtherProduct.isForeign) ?? false) {
             if TSOCommand.endsSubcommands(packed) { subcommands = nil }
+            isForeign = true
             return unread()
         }
         if let verb {
@@ -130,6 +134,7 @@ struct CommandParser {
         if let product = OtherProduct.beginning(with: packed, bytes, scanner.offset..<line.range.upperBound) {
             if !product.isOneLine { subcommands = .otherProduct }
             builder.report(.otherProduct(product), line.fileRange(word), command: nil)
+            isForeign = true
             return unread()
         }
         let text = String(decoding: bytes[name].map(TSOBytes.upper), as: UTF8.self)

@@ -17,6 +17,9 @@ extension CommandParser {
             switch scanner.next() {
             case .word(let word):
                 if isStrayMark(word) { continue }
+                if keyword == .classact, line.bytes[word].elementsEqual([TSOBytes.star]) {
+                    report(.allClasses, word)
+                }
                 value(word, kind)
             case .close: break reading
             case .string(let part, let isClosed): string(part, isClosed: isClosed, isSecret: kind.isSecret)
@@ -166,15 +169,18 @@ extension CommandParser {
 
     /// What stands in the parentheses of an operand that holds a secret: one key, or one or two passwords.
     private mutating func secrets(_ kind: ValueKind, _ keyword: Keyword, _ content: Range<Int>, _ firstNode: Int) {
-        if kind == .key {
-            return secret(.key, keyword, trimmed(content), firstNode..<builder.nodes.count)
+        let whole = trimmed(content)
+        let name: Secret.Kind = kind == .key ? .key : kind == .phrase ? .phrase : .password
+        // `<new password>` is one placeholder of two words.
+        if kind == .key || Placeholder.isOne(line.bytes[whole], for: name) {
+            return secret(name, keyword, whole, firstNode..<builder.nodes.count)
         }
         var scan = DeckScanner(LogicalLine(bytes: line.bytes, range: content))
         var node = firstNode
         while node < builder.nodes.count {
             switch scan.next() {
             case .word(let part), .string(let part, _):
-                secret(kind == .phrase ? .phrase : .password, keyword, part, node..<(node + 1))
+                secret(name, keyword, part, node..<(node + 1))
                 node += 1
             case .end: return
             case .open, .close, .semicolon: continue
@@ -192,11 +198,18 @@ extension CommandParser {
     private mutating func secret(_ kind: Secret.Kind, _ keyword: Keyword, _ part: Range<Int>, _ nodes: Range<Int>) {
         let bytes = line.bytes[part]
         let isPlaceholder = Placeholder.isOne(bytes, for: kind)
-        let secret = isPlaceholder ? nil : Secret(kind, Self.unquoted(bytes, kind))
+        // Text around what a carrier puts in is a part of a secret.
+        let isPart = !isPlaceholder && Placeholder.isSubstituted(bytes)
+        let secret = isPlaceholder || isPart ? nil : Secret(kind, Self.unquoted(bytes, kind))
         builder.secrets.append(
             Deck.WrittenSecret(
                 operand: keyword.name, kind: kind, secret: secret, range: line.fileRange(part),
                 command: isOrphaned ? nil : command))
+        if isPart {
+            builder.hidden += line.fileRanges(part)
+            isOpen = true
+            return
+        }
         guard let secret else {
             for node in nodes {
                 builder.nodes[node].flags.remove(.secret)
@@ -227,10 +240,11 @@ extension CommandParser {
             else { continue }
             if !found.isPlaceholder { builder.hidden += line.fileRanges(found.range) }
             guard let operand = found.operand, let kind = found.kind else { continue }
-            let secret = found.isPlaceholder ? nil : Secret(kind, Self.unquoted(line.bytes[found.range], kind))
+            let isKnown = !found.isPlaceholder && !Placeholder.isSubstituted(line.bytes[found.range])
+            let secret = isKnown ? Secret(kind, Self.unquoted(line.bytes[found.range], kind)) : nil
             builder.secrets.append(
                 Deck.WrittenSecret(operand: operand, kind: kind, secret: secret, range: range, command: nil))
-            if found.isPlaceholder, !Placeholder.isSubstituted(line.bytes[found.range]),
+            if found.isPlaceholder, !isForeign, !Placeholder.isSubstituted(line.bytes[found.range]),
                 !builder.defects.suffix(16).contains(where: { $0.range == range })
             {
                 builder.report(.placeholder, range, command: nil)

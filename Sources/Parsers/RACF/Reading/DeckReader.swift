@@ -42,7 +42,11 @@ struct DeckReader {
             return true
         }
         while start < record.upperBound, TSOBytes.isBlank(bytes[start]) { start += 1 }
-        guard bytes[start] == UInt8(ascii: "#") else { return false }
+        guard bytes[start] == UInt8(ascii: "#") else {
+            // What a terminal showed between commands; in JCL it would be one.
+            return record.upperBound - start == 5 && carrier != .jcl
+                && bytes[start..<record.upperBound].elementsEqual("READY".utf8)
+        }
         return carrier != .operatorCommand || start + 1 == record.upperBound || TSOBytes.isBlank(bytes[start + 1])
     }
 
@@ -50,7 +54,7 @@ struct DeckReader {
         guard lines.records != .free else { return }
         let isOnlyClosing = lines.bytes[text].allSatisfy { $0 == TSOBytes.close || TSOBytes.isBlank($0) }
         parser.builder.report(
-            .textPastColumn72(isDropped: lines.records == .fixed, isOnlyClosing: isOnlyClosing),
+            .textPastColumn72(isDropped: lines.records.isFixed, isOnlyClosing: isOnlyClosing),
             lines.fileRange(text), command: nil)
     }
 

@@ -3,12 +3,18 @@ import Diagnostics
 /// Commands that a carrier found, to be read one line after the other.
 struct DeckRegion {
     /// What is known about the records of a deck.
-    enum Records {
-        /// 80 characters, the last 8 of which TSO drops.
-        case fixed
+    enum Records: Equatable {
+        /// So many characters, and 8 behind them that TSO drops.
+        case fixed(Int)
         /// No line is longer than 80, so that they may have been.
         case maybeFixed
         case free
+
+        static let fb80 = Records.fixed(72)
+
+        var isFixed: Bool { if case .fixed = self { true } else { false } }
+        /// The columns that TSO reads.
+        var width: Int { if case .fixed(let width) = self { width } else { 72 } }
     }
 
     enum Text {
@@ -62,7 +68,7 @@ struct DeckLines {
     var bytes: [UInt8] { source.bytes }
 
     func record(_ index: Int) -> DeckRecord {
-        DeckRecord(source.bytes, source.lineBounds(index), isFixed: records == .fixed)
+        DeckRecord(source.bytes, source.lineBounds(index), isFixed: records.isFixed, width: records.width)
     }
 
     /// The bytes of all lines.

@@ -11,7 +11,7 @@ enum DeckSecrets {
     }
 
     static func find(_ bytes: [UInt8], _ range: Range<Int>) -> [Found] {
-        var found = SecretScanner.secrets(in: bytes, range).map {
+        var found = SecretScanner.secrets(in: bytes, range).filter { !isRule(bytes, $0.bounds) }.map {
             Found(operand: nil, kind: nil, range: $0.bounds, isPlaceholder: false)
         }
         var offset = range.lowerBound
@@ -32,6 +32,11 @@ enum DeckSecrets {
             }
         }
         return found
+    }
+
+    /// `PASSWORD(INTERVAL(30))` of SETROPTS sets rules.
+    private static func isRule(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+        range.lowerBound > 0 && bytes[range.lowerBound - 1] == TSOBytes.open && bytes[range].contains(TSOBytes.open)
     }
 
     private static func hexEnd(_ bytes: [UInt8], _ start: Int, _ limit: Int) -> Int {
@@ -71,11 +76,13 @@ enum DeckSecrets {
         for (name, kind, shortest) in names where word.utf8.count >= shortest && name.hasPrefix(word) {
             return (name, kind)
         }
-        return nil
+        // PASWORD, PASSWD.
+        return word.hasPrefix("PAS") && word.utf8.contains(UInt8(ascii: "W")) ? ("PASSWORD", .password) : nil
     }
 
     private static let names: [(String, Secret.Kind, Int)] = [
         ("KEYMASKED", .key, 4), ("KEYENCRYPTED", .key, 4), ("PASSWORD", .password, 4), ("PHRASE", .phrase, 4),
+        ("PASSPHRASE", .phrase, 5),
         ("SESSKEY", .key, 5), ("SSKEY", .key, 5), ("BINDPW", .password, 6),
     ]
 

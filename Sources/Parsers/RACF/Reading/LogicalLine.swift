@@ -58,11 +58,13 @@ struct DeckRecord {
     /// Text from column 73 on that is no sequence number, whether it is dropped or not.
     var textPastColumn72: Range<Int>?
 
-    /// - Parameter isFixed: whether records are 80 characters, the last 8 of which TSO drops.
-    init(_ bytes: [UInt8], _ line: Range<Int>, isFixed: Bool) {
+    /// - Parameters:
+    ///   - isFixed: whether records have 8 characters more than `width`, which TSO drops.
+    ///   - width: the columns before a sequence number.
+    init(_ bytes: [UInt8], _ line: Range<Int>, isFixed: Bool, width: Int = 72) {
         var end = line.upperBound
-        if line.count > 72 {
-            let limit = Self.column73(bytes, line)
+        if line.count > width {
+            let limit = Self.end(of: width, bytes, line)
             while end > limit, TSOBytes.isBlank(bytes[end - 1]) { end -= 1 }
             let isNumber = end - limit == 8 && bytes[limit..<end].allSatisfy(TSOBytes.isDigit)
             if end > limit, !isNumber { textPastColumn72 = limit..<end }
@@ -74,10 +76,11 @@ struct DeckRecord {
         isContinued = last == TSOBytes.minus || last == TSOBytes.plus
     }
 
-    private static func column73(_ bytes: [UInt8], _ line: Range<Int>) -> Int {
+    /// Behind so many characters.
+    private static func end(of width: Int, _ bytes: [UInt8], _ line: Range<Int>) -> Int {
         var start = line.lowerBound
         var columns = 0
-        while start < line.upperBound, columns < 72 {
+        while start < line.upperBound, columns < width {
             start += 1
             while start < line.upperBound, bytes[start] & 0xC0 == 0x80 { start += 1 }
             columns += 1

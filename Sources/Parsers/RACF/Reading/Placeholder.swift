@@ -21,32 +21,81 @@ enum Placeholder {
         return false
     }
 
-    /// Of a key or password: also `key16`, `xxxxxxxxxxxxxxxx`, `................`, `your-key`.
-    static func isOne(_ word: ArraySlice<UInt8>, for kind: Secret.Kind) -> Bool {
-        guard let first = word.first else { return false }
-        if isOne(word) || first == UInt8(ascii: "&") { return true }
-        let upper = word.map(TSOBytes.upper)
-        let isFiller = upper.count > 1 && upper.allSatisfy { $0 == upper[0] } && !TSOBytes.isHexDigit(upper[0])
-        let text = String(decoding: upper, as: UTF8.self)
-        // What is no hexadecimal number is no key; a password may be a word like these.
-        if kind == .key { return isFiller || keyWords.contains { text.contains($0) } }
-        return isFiller || text.hasPrefix("YOUR") && !upper.contains(TSOBytes.blank) || passwordWords.contains(text)
+    /// Of a key or password: only what cannot be one. Any word may be a password, also PASSWORD, so it takes a form:
+    /// `<password>`, `${pw}`, `{{ pw }}`, `&PW.`, `xxxxxxxx`. No key has letters behind F, so words that ask for one
+    /// count as well: `key16`, `your-key`.
+    static func isOne(_ value: ArraySlice<UInt8>, for kind: Secret.Kind) -> Bool {
+        let text = unquoted(value)
+        guard let first = text.first, let last = text.last else { return false }
+        if isOnlySubstituted(text) || isEnclosed(text, first, last) || isSymbol(text, first) {
+            return true
+        }
+        let isFiller = text.count > 2 && text.allSatisfy { $0 == first }
+        return kind == .key
+            ? isFiller && !TSOBytes.isHexDigit(first) || asksForKey(text)
+            : isFiller && "xX*.-?_".utf8.contains(first)
     }
 
-    private static let keyWords = ["KEY", "YOUR", "MASKVALUE", "HEX", "SECRET", "PASSWORD"]
-    private static let passwordWords: Set<String> = [
-        "PASSWORD", "'PASSWORD'", "PASSWD", "PASS", "PWD", "PHRASE", "'PHRASE'", "PASSPHRASE", "'PASSPHRASE'",
-        "NEWPASS",
-        "OLDPASS", "NEW-PASSWORD", "OLD-PASSWORD",
-    ]
-}
-
-extension String {
-    /// Whether another text stands somewhere in this one.
-    func contains(_ text: String) -> Bool {
-        let bytes = Array(utf8)
-        let wanted = Array(text.utf8)
-        guard !wanted.isEmpty, bytes.count >= wanted.count else { return wanted.isEmpty }
-        return (0...(bytes.count - wanted.count)).contains { bytes[$0...].starts(with: wanted) }
+    /// In quotation marks or not, which no password holds.
+    private static func isOnlySubstituted(_ text: ArraySlice<UInt8>) -> Bool {
+        isSubstituted(text) && text.allSatisfy { $0 == substitution || $0 == UInt8(ascii: "\"") }
     }
+
+    private static func unquoted(_ value: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        guard value.count > 1, value.first == TSOBytes.apostrophe, value.last == TSOBytes.apostrophe else {
+            return value
+        }
+        return value.dropFirst().dropLast()
+    }
+
+    /// `<x>`, `[x]`, `{x}`, `{{ x }}`, `${x}`: in brackets from end to end.
+    private static func isEnclosed(_ text: ArraySlice<UInt8>, _ first: UInt8, _ last: UInt8) -> Bool {
+        let close: UInt8
+        var inner = text.dropFirst().dropLast()
+        switch first {
+        case UInt8(ascii: "<"): close = UInt8(ascii: ">")
+        case UInt8(ascii: "["): close = UInt8(ascii: "]")
+        case UInt8(ascii: "{"): close = UInt8(ascii: "}")
+        case UInt8(ascii: "$") where inner.first == UInt8(ascii: "{"):
+            close = UInt8(ascii: "}")
+            inner = inner.dropFirst()
+        default: return false
+        }
+        guard last == close else { return false }
+        if first != UInt8(ascii: "<") { return inner.contains { $0 != first && $0 != close } }
+        return !inner.isEmpty && !inner.contains { $0 == first || $0 == close }
+    }
+
+    /// `&PW`, `&PW.`: a symbol of up to eight characters.
+    private static func isSymbol(_ text: ArraySlice<UInt8>, _ first: UInt8) -> Bool {
+        guard first == UInt8(ascii: "&") else { return false }
+        let name = text.last == UInt8(ascii: ".") ? text.dropFirst().dropLast() : text.dropFirst()
+        return (1...8).contains(name.count) && name.allSatisfy { TSOBytes.isLetter($0) || TSOBytes.isDigit($0) }
+    }
+
+    /// Whether a text is made of nothing but words like these, one of which says what is missing.
+    private static func asksForKey(_ text: ArraySlice<UInt8>) -> Bool {
+        guard text.contains(where: { TSOBytes.isLetter($0) && !TSOBytes.isHexDigit($0) }) else { return false }
+        var rest = text.map(TSOBytes.upper)[...]
+        var isAsking = false
+        while let byte = rest.first {
+            guard TSOBytes.isLetter(byte) else {
+                rest = rest.dropFirst()
+                continue
+            }
+            guard let word = keyWords.first(where: { rest.starts(with: $0.text) }) else { return false }
+            isAsking = isAsking || word.isAsking
+            rest = rest.dropFirst(word.text.count)
+        }
+        let digits = text.count(where: TSOBytes.isDigit)
+        return isAsking && digits <= 2
+    }
+
+    private static let keyWords: [(text: [UInt8], isAsking: Bool)] =
+        ["KEY", "YOUR", "HEXADECIMAL", "HEX", "DIGITS", "DIGIT", "MASKED", "MASK"].map { (Array($0.utf8), true) }
+        + [
+            "APPLICATION", "APPL", "APP", "BITS", "BIT", "BYTES", "BYTE", "CHARACTERS", "CHARS", "DESCRIPTION",
+            "ENCRYPTED", "ENCRYPTION", "ENTER", "HERE", "INSERT", "MY", "NEW", "OLD", "OWN", "PASSTICKET", "PASSWORD",
+            "PTKT", "REPLACE", "SECRET", "SECURED", "SECURE", "SESSION", "SIGNON", "SSIGNON", "STRING", "THE", "VALUE",
+        ].map { (Array($0.utf8), false) }
 }

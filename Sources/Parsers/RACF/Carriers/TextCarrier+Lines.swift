@@ -1,0 +1,45 @@
+import Diagnostics
+
+/// What a line without a RACF command is.
+extension TextCarrier {
+    /// Two words or more of letters in lower case, with a full stop or a colon behind them: nobody means a command.
+    static func isSentence(_ bytes: [UInt8], _ line: Range<Int>) -> Bool {
+        let text = bytes[line].drop(while: TSOBytes.isBlank)
+        guard let last = text.last(where: { !TSOBytes.isBlank($0) }), ".:".utf8.contains(last),
+            text.contains(where: { $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") }),
+            !text.contains(where: { "()'".utf8.contains($0) })
+        else { return false }
+        return text.split(whereSeparator: TSOBytes.isBlank).count >= 2
+    }
+
+    static func isOtherCommand(_ text: ArraySlice<UInt8>) -> Bool {
+        let word = text.prefix { !TSOBytes.isDelimiter($0) }
+        return text.first == UInt8(ascii: "%") && word.count > 1
+            || TSOCommand.isKnown(String(decoding: word.map(TSOBytes.upper), as: UTF8.self))
+                && !text.contains { $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") }
+    }
+
+    /// An operand that lost its command, or a command whose name is misspelt: `APPLDATA('…')`, `RDEFIN X UACC(NONE)`.
+    static func looksLikeOperands(_ text: ArraySlice<UInt8>) -> Bool {
+        guard let first = text.first, !TSOBytes.isDigit(first) else { return false }
+        if text.count == 1 || text.dropFirst().first.map(TSOBytes.isBlank) ?? false,
+            first == TSOBytes.minus || first == TSOBytes.plus || first == TSOBytes.star
+        {
+            return false
+        }
+        var word = text.startIndex
+        for index in text.indices {
+            let byte = text[index]
+            if byte == TSOBytes.open, index > word { return isKeyword(text[word..<index]) }
+            if TSOBytes.isDelimiter(byte) { word = index + 1 }
+        }
+        return text.count <= 3 && text.allSatisfy { $0 == TSOBytes.close || $0 == TSOBytes.apostrophe }
+    }
+
+    private static func isKeyword(_ word: ArraySlice<UInt8>) -> Bool {
+        let grammar = Grammar.shared
+        return [Verb.rdefine, .permit, .setropts, .altuser, .connect].contains {
+            grammar.isOperand(word, at: grammar[$0].level)
+        } || ["KEYMASKED", "KEYENCRYPTED"].contains(String(decoding: word.map(TSOBytes.upper), as: UTF8.self))
+    }
+}

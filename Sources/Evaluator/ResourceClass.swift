@@ -40,6 +40,8 @@ public struct ResourceClass: Sendable {
     /// The last RACLIST or REFRESH that loaded profiles, with where it stands.
     private(set) var lastLoad = Mark.start
     public private(set) var loadPlace: Place?
+    /// The last GENERIC with REFRESH.
+    var genericRefresh = Mark.start
     /// A RACLIST that loads only if the class was not RACLISTed before, or one whose class is not known.
     private(set) var uncertainLoad = Mark.start
 
@@ -250,6 +252,9 @@ public struct ResourceClass: Sendable {
     public var isStale: Bool { lastChange > lastLoad }
     /// The last change came before a RACLIST that may have loaded it.
     public var isLoadUncertain: Bool { isStale && lastChange <= uncertainLoad }
+
+    /// All changes came before a GENERIC with REFRESH: that is enough for a class that is not RACLISTed.
+    public var isGenericallyFresh: Bool { lastChange <= genericRefresh }
 
     func isStale(_ number: Int) -> Bool { records[number].captured > lastLoad }
 }

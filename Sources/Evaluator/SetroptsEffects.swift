@@ -35,6 +35,7 @@ extension CommandEffects {
             // It replaces generic profiles in storage and turns nothing on.
             for value in command.operand(.generic)?.values ?? [] where !value.isPlaceholder && value.text != "*" {
                 let number = state.insertClass(value.bytes)
+                state.classes[number].genericRefresh = mark
                 if state.classes[number].generic.value != .yes {
                     report(.genericRefresh, number, nil, state.classes[number].generic.value)
                 }
@@ -121,6 +122,9 @@ extension CommandEffects {
                 refresh(number, place, isCertain)
             } else {
                 raclist(number, Place(place.file, word.range), isCertain)
+            }
+            if let name = GroupingClasses.partner(of: word.text), let number = state.classNumber(Array(name.utf8)) {
+                state.classes[number].load(at: mark, place)
             }
             guard let partner = Self.partners[word.text] else { continue }
             let other = state.insertClass(Array(partner.utf8))

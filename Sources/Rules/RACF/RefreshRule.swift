@@ -37,6 +37,8 @@ struct RefreshRule: Rule {
                 continue
             }
             let isSure = name == "PTKTDATA" || resourceClass.raclist.value == .yes
+            // Who refreshes generic profiles knows the class not to be RACLISTed.
+            guard isSure || !resourceClass.isGenericallyFresh else { continue }
             sink.report(
                 "class \(name) is changed and not refreshed afterwards", at: change,
                 severity: isSure ? .error : .warning,

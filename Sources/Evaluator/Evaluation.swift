@@ -59,6 +59,9 @@ public struct Evaluation: Sendable {
             listedApplData: listed.applData, passTickets: passTickets)
     }
 
+    /// The first input that shows anything of RACF; `nil` if none does.
+    public var firstFile: FileID? { (decks.map(\.file) + listings.map(\.file)).first?.id }
+
     /// RACF after the last command.
     public var state: SystemState { storage.state }
     /// The class of PassTickets.

@@ -41,7 +41,7 @@ struct ImpersonationRule: Rule {
         guard !setUp.options.agentUsers.isEmpty else {
             return sink.unknown(needs: "give --agent-user, who runs the agent")
         }
-        guard !setUp.decks.isEmpty else {
+        guard setUp.evaluation.firstFile != nil else {
             return sink.unknown(needs: "give the RACF deck with the SURROGAT profiles")
         }
         let stepPlace = Place(step.file, step.step.name.range)

@@ -42,7 +42,7 @@ struct PermitCoverageRule: Rule {
                 needs: use.step?.user.resolution.needs ?? "give the user that the step submits jobs as (jes.user)")
         }
         let evaluation = use.setUp.evaluation
-        guard let deck = evaluation.decks.first else {
+        guard let file = evaluation.firstFile else {
             return sink.unknown(needs: "give the RACF deck that sets up PassTickets")
         }
         let decision = evaluation.decide(caller: caller, application: use.application, target: target)
@@ -60,10 +60,11 @@ struct PermitCoverageRule: Rule {
             }
             let submits =
                 obstacle.place == nil ? nil : stepPlace.map { RelatedPlace($0, "jobs are submitted as \(target)") }
+            let place = obstacle.place ?? stepPlace ?? Place(file)
             sink.report(
                 "\(caller) cannot generate a PassTicket for \(target) at \(use.application): \(obstacle.id), "
                     + obstacle.message,
-                at: obstacle.place ?? stepPlace ?? Place(deck.file.id),
+                at: place, confidence: obstacle.place.map(evaluation.confidence) ?? .high,
                 related: [submits].compactMap(\.self) + trace)
         }
     }

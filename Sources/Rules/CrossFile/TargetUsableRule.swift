@@ -28,14 +28,14 @@ struct TargetUsableRule: Rule {
                 needs: use.step?.user.resolution.needs ?? "give the user that the step submits jobs as (jes.user)")
         }
         let evaluation = use.setUp.evaluation
-        guard let deck = use.setUp.decks.first, evaluation.shows(user: target) else {
+        guard let file = evaluation.firstFile, evaluation.shows(user: target) else {
             return sink.notApplicable("no input shows the user \(target)")
         }
         for obstacle in evaluation.logonObstacles(application: use.application, target: target) {
             let stepPlace = use.step.flatMap { $0.user.place(in: $0.file) }
             sink.report(
                 "a PassTicket for \(target) is made, but the logon fails: \(obstacle.message)",
-                at: obstacle.place ?? stepPlace ?? Place(deck.file.id), severity: obstacle.isAPPL ? .error : .warning,
+                at: obstacle.place ?? stepPlace ?? Place(file), severity: obstacle.isAPPL ? .error : .warning,
                 related: obstacle.place == nil
                     ? [] : stepPlace.map { [RelatedPlace($0, "jobs are submitted as \(target)")] } ?? [])
         }

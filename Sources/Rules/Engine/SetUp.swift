@@ -162,7 +162,7 @@ extension Evaluation: RuleSubject {
     public var subjectName: String {
         (decks.map(\.file.path) + listings.map(\.file.path)).joined(separator: " + ")
     }
-    public var subjectFile: FileID? { (decks.map(\.file) + listings.map(\.file)).first?.id }
+    public var subjectFile: FileID? { firstFile }
 }
 
 extension ResolvedStep: RuleSubject {

@@ -176,7 +176,8 @@ struct PreflightChain {
     // MARK: Links made of a decision
 
     private static func decision(_ use: PassTicketUse) -> AccessReport.Decision? {
-        guard let caller = use.caller, let target = use.target, !target.isEmpty, !use.setUp.decks.isEmpty else {
+        guard let caller = use.caller, let target = use.target, !target.isEmpty, use.setUp.evaluation.firstFile != nil
+        else {
             return nil
         }
         return use.setUp.evaluation.decide(caller: caller, application: use.application, target: target)

@@ -19,10 +19,20 @@ enum LeadIn {
                 return (offset..<line.upperBound, isPrefixed)
             }
             let word = bytes[offset..<line.upperBound].prefix { !TSOBytes.isBlank($0) }
-            if isTime(word) || hasTime && isJob(word) { hasTime = true } else if !isMark(word) { return nil }
+            if isTime(word) || hasTime && isJob(word) {
+                hasTime = true
+            } else if !isMark(word), !isPanel(word, bytes[word.endIndex..<line.upperBound]) {
+                return nil
+            }
             offset = word.endIndex
         }
         return nil
+    }
+
+    /// `COMMAND ===>`: where a command is entered in ISPF.
+    private static func isPanel(_ word: ArraySlice<UInt8>, _ rest: ArraySlice<UInt8>) -> Bool {
+        word.map(TSOBytes.upper).elementsEqual("COMMAND".utf8)
+            && rest.drop(while: TSOBytes.isBlank).starts(with: "==".utf8)
     }
 
     private static func isMark(_ word: ArraySlice<UInt8>) -> Bool {

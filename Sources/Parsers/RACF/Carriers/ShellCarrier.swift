@@ -139,13 +139,37 @@ struct ShellCarrier {
     /// A string that is a command, or a script that holds one.
     private mutating func string(_ text: MappedText) {
         guard text.bytes.count > 4 else { return }
-        if CommandShape(text.bytes, 0..<text.bytes.count)?.likeness == .sure {
+        let lines = lines(of: text)
+        if lines.count > 1 {
+            texts += lines
+        } else if CommandShape(text.bytes, 0..<text.bytes.count)?.likeness == .sure {
             texts.append(text)
         } else if depth < Self.depthLimit, text.bytes.contains("tsocmd".utf8) {
             let inner = ShellCarrier(text.bytes, 0..<text.bytes.count, carrier, depth: depth + 1)
             flush()
             regions += inner.regions.map { $0.mapped(through: text, text.bytes, file: bytes) }
         }
+    }
+
+    /// Commands of a string that stand on lines of their own, to be run one after the other.
+    private func lines(of text: MappedText) -> [MappedText] {
+        var found: [MappedText] = []
+        var start = 0
+        for offset in 0...text.bytes.count {
+            // The scanner puts a blank for a line end.
+            let isEnd =
+                offset == text.bytes.count
+                || text.bytes[offset] == TSOBytes.blank
+                    && bytes[Int(text.fileRange(offset, offset + 1).start)] == UInt8(ascii: "\n")
+            guard isEnd else { continue }
+            if CommandShape(text.bytes, start..<offset)?.likeness == .sure {
+                var line = MappedText()
+                line.append(text, start..<offset, bytes)
+                found.append(line)
+            }
+            start = offset + 1
+        }
+        return found
     }
 
     private func document(_ document: ShellScanner.Document, isTSO: Bool) -> [DeckRegion] {

@@ -7,6 +7,8 @@ enum XMLCarrier {
     /// Elements of documents that hold code.
     private static let code: Set<String> = [
         "codeblock", "pre", "screen", "programlisting", "code", "codeph", "samp", "xmp",
+        // Of a STIG (XCCDF).
+        "fixtext", "check-content",
     ]
 
     static func regions(_ document: XMLDocument) -> [DeckRegion] {

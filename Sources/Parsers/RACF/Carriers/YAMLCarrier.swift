@@ -58,9 +58,26 @@ struct YAMLCarrier {
         regions += found.map { $0.mapped(through: text, text.bytes, file: document.file.bytes) }
     }
 
+    /// `commands="LISTUSER AGNTUSR"`: the arguments of a task on one line.
+    private func assigned(_ source: SourceFile) -> [DeckRegion] {
+        let text = source.bytes
+        guard let sign = text.firstIndex(of: UInt8(ascii: "=")),
+            ["commands", "command", "cmd"].contains(String(decoding: text[..<sign], as: UTF8.self))
+        else { return [] }
+        var value = text[(sign + 1)...]
+        if let quote = value.first, "\"'".utf8.contains(quote) {
+            value = value.dropFirst().prefix { $0 != quote }
+        }
+        guard DeckCarrier.verb(of: text, value.indices) != nil else { return [] }
+        var command = MappedText()
+        command.append(value)
+        return [DeckRegion(text: .mapped(command), carrier: .yaml)]
+    }
+
     private func regions(_ source: SourceFile, _ role: Role) -> [DeckRegion] {
         let lines = source.lineStarts.indices
         switch role {
+        case .task where source.bytes.contains(UInt8(ascii: "=")): return assigned(source)
         case .task, .command:
             guard DeckCarrier.verb(of: source.bytes) != nil else { return [] }
             return [DeckRegion(text: .lines(lines), carrier: .yaml)]

@@ -85,6 +85,8 @@ private struct TreeBuilder {
     /// A node that is still open has a `next` of 0.
     private var anchors: [String: Int] = [:]
     private var copied = 0
+    /// Mappings that hold a `<<`.
+    private var merging: Set<Int> = []
     /// Where the value read last ends.
     private var lastEnd = 0
     private var cursor: CharacterCursor
@@ -119,6 +121,7 @@ private struct TreeBuilder {
         let index = document.nodes.count
         if let anchor { anchors[anchor] = index }
         lastEnd = end
+        defer { if document.isMergeKey(index), let mapping = open.last { merging.insert(mapping) } }
         document.nodes.append(
             .init(
                 kind: .scalar, style: style, range: SourceRange(valueStart(start, style), end), next: UInt32(index + 1),
@@ -161,6 +164,13 @@ private struct TreeBuilder {
         lastEnd = isFlow ? end : max(lastEnd, start)
         document.nodes[index].range = SourceRange(start, lastEnd)
         document.nodes[index].next = UInt32(document.nodes.count)
+        if merging.remove(index) != nil, document.nodes[index].kind == .mapping { merge(index) }
+    }
+
+    /// Anchors below the mapping move with their nodes.
+    private mutating func merge(_ mapping: Int) {
+        let moved = document.mergeMembers(of: mapping)
+        for (name, index) in anchors where index > mapping { anchors[name] = moved[index - mapping - 1] }
     }
 
     /// Only where reading stopped between a key and its value.

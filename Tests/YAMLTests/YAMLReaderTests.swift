@@ -77,6 +77,27 @@ import Testing
         #expect(Set(values.map { document.nodes[$0].range }).count == 1)
     }
 
+    @Test(arguments: [
+        ("a: &x {k: v, m: w}\nb: {<<: *x, k: own}\n", ["k": "own", "m": "w"]),
+        ("a: &x {k: v}\nb:\n  <<: *x\n  n: &y z\n  o: *y\n", ["k": "v", "n": "z", "o": "z"]),
+        ("a: [&x {k: v}, &y {k: w, m: u}]\nb: {<<: [*x, *y]}\n", ["k": "v", "m": "u"]),
+        ("a: &x {k: v}\na2: &y {<<: *x, m: w}\nb: {<<: *y}\n", ["k": "v", "m": "w"]),
+        ("a: 1\nb: {<<: {k: v}}\n", ["k": "v"]),
+        // Text under the key, and the key in quotes, merge nothing.
+        ("a: 1\nb: {<<: text, k: v}\n", ["<<": "text", "k": "v"]),
+        ("a: 1\nb: {'<<': {m: w}, k: v}\n", ["<<": "", "k": "v"]),
+    ])
+    func `merge keys bring in what a mapping does not have`(_ input: String, _ expected: [String: String]) {
+        let document = Self.read(input)
+        #expect(document.problems.isEmpty)
+        let last = document.members(0).last?.value ?? 0
+        let members = document.members(last).map { (document.text($0.key), document.text($0.value)) }
+        #expect(members.count == expected.count)
+        #expect(Dictionary(members, uniquingKeysWith: { $1 }) == expected)
+        #expect(document.nodes.indices.allSatisfy { $0 < Int(document.nodes[$0].next) })
+        #expect(Int(document.nodes[0].next) == document.nodes.count)
+    }
+
     @Test func `alias bombs are refused`() {
         var text = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n"
         for level in 1...9 {

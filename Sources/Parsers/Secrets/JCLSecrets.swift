@@ -15,9 +15,43 @@ public enum JCLSecrets {
     ]
     .map { Array($0.utf8) }
 
-    /// Whether a text is JCL: a statement at the beginning of a line.
+    /// Whether a text is JCL: its first line that is not blank is a statement or a comment, and one is a statement.
     public static func isJCL(_ text: String) -> Bool {
-        text.utf8.starts(with: "//".utf8) || text.contains("\n//")
+        guard text.trimmed().hasPrefix("//") else { return false }
+        return text.utf8.split(separator: UInt8(ascii: "\n")).contains { isStatement($0) }
+    }
+
+    private static let operations: Set<String> = [
+        "JOB", "EXEC", "DD", "PROC", "PEND", "SET", "INCLUDE", "JCLLIB", "IF", "OUTPUT",
+    ]
+
+    /// `//NAME JOB …`: a name of at most 17 bytes or none, blanks, an operation; or the operands of one before.
+    private static func isStatement(_ line: some Collection<UInt8>) -> Bool {
+        guard line.starts(with: "//".utf8) else { return false }
+        let words = line.dropFirst(2).prefix(60).split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
+        guard let name = words.first, name.count <= 17, name.first != UInt8(ascii: "*") else { return false }
+        guard let operation = words.dropFirst().first(where: { !$0.isEmpty }) else { return false }
+        return operations.contains(String(decoding: operation.prefix { $0 > UInt8(ascii: " ") }, as: UTF8.self))
+    }
+
+    /// Passwords on JCL statements in the text of another language, where they may stand behind a quote.
+    static func findStatements(in text: String) -> [Found] {
+        guard text.contains("//") else { return [] }
+        let bytes = Array(text.utf8)
+        var found: [Found] = []
+        var start = 0
+        var line = 1
+        while start < bytes.count {
+            let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+            let slashes = (start..<end).first { index in
+                bytes[index..<end].starts(with: "//".utf8)
+                    && (index == start || "'\"".utf8.contains(bytes[index - 1]))
+            }
+            if let slashes, isStatement(bytes[slashes..<end]) { scan(bytes, slashes..<end, line, &found) }
+            start = end + 1
+            line += 1
+        }
+        return found
     }
 
     public static func find(in text: String) -> [Found] {
@@ -91,9 +125,13 @@ public enum JCLSecrets {
             ? bytes[offset] : nil
         if quote != nil { offset += 1 }
         let start = offset
+        // `PASSWORD=(old,new)`: both.
+        let isPair = hasEquals && hasParenthesis && quote == nil
         while offset < range.upperBound {
             let byte = bytes[offset]
-            if let quote {
+            if isPair {
+                if byte == UInt8(ascii: ")") || byte <= UInt8(ascii: " ") { break }
+            } else if let quote {
                 if byte == quote { break }
             } else if byte <= UInt8(ascii: " ") || ",)'\";".utf8.contains(byte) {
                 break

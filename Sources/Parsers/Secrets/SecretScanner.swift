@@ -10,21 +10,56 @@ enum SecretScanner {
     .map { Array($0.utf8) }
     private static let ciphertexts = ["crypt_v1{", "pbe{"].map { Array($0.utf8) }
 
+    /// What a text holds, in order.
+    struct Scan {
+        fileprivate(set) var secrets: [SourceRange] = []
+        /// Where a secret may follow in a form that takes a closer look: `-password`, `Authorization`, `udclient`.
+        fileprivate(set) var marks: [Int] = []
+
+        func touches(_ range: SourceRange) -> Bool {
+            let next = secrets.partitioningIndex { $0.end > range.start }
+            if next < secrets.count, secrets[next].start < range.end { return true }
+            let mark = marks.partitioningIndex { $0 >= Int(range.start) }
+            return mark < marks.count && marks[mark] < Int(range.end)
+        }
+    }
+
     static func secrets(in bytes: [UInt8], _ range: Range<Int>? = nil) -> [SourceRange] {
-        var found: [SourceRange] = []
+        scan(bytes, range).secrets
+    }
+
+    static func scan(_ bytes: [UInt8], _ range: Range<Int>? = nil) -> Scan {
+        var scan = Scan()
         var offset = range?.lowerBound ?? 0
         let end = range?.upperBound ?? bytes.count
         while offset < end {
-            if mayBegin(bytes[offset] | 0x20, bytes[min(offset + 1, end - 1)] | 0x20),
-                let secret = assigned(bytes, offset, end) ?? ciphertext(bytes, offset, end) ?? token(bytes, offset, end)
+            guard mayBegin(bytes[offset] | 0x20, bytes[min(offset + 1, end - 1)] | 0x20) else {
+                offset += 1
+                continue
+            }
+            if let secret = assigned(bytes, offset, end) ?? ciphertext(bytes, offset, end) ?? token(bytes, offset, end)
             {
-                found.append(secret)
+                scan.secrets.append(secret)
                 offset = max(offset + 1, Int(secret.end))
             } else {
+                if isMark(bytes, offset) { scan.marks.append(offset) }
                 offset += 1
             }
         }
-        return found
+        return scan
+    }
+
+    private static let marks = ["udclient", "authorization", "-u ", "-user ", "->"].map { Array($0.utf8) }
+
+    private static func isMark(_ bytes: [UInt8], _ offset: Int) -> Bool {
+        if marks.contains(where: { matches(bytes, offset, $0) }) { return true }
+        guard let word = words.first(where: { matches(bytes, offset, $0) }) else { return false }
+        // An option, or a quote that is escaped in JSON.
+        let before = bytes[..<offset].suffix(24).reversed().prefix {
+            $0 > UInt8(ascii: " ") && $0 != UInt8(ascii: "\"")
+        }
+        return before.contains(UInt8(ascii: "-"))
+            || bytes[(offset + word.count)...].prefix(6).contains(UInt8(ascii: "\\"))
     }
 
     /// The first two letters of what is looked for; most places are done with here.
@@ -35,7 +70,9 @@ enum SecretScanner {
                 || second == UInt8(ascii: "w") || second == UInt8(ascii: "b")
         case UInt8(ascii: "s"): second == UInt8(ascii: "e")
         case UInt8(ascii: "t"): second == UInt8(ascii: "o")
-        case UInt8(ascii: "a"): second == UInt8(ascii: "p") || second == UInt8(ascii: "k")
+        case UInt8(ascii: "a"):
+            second == UInt8(ascii: "p") || second == UInt8(ascii: "k") || second == UInt8(ascii: "u")
+        case UInt8(ascii: "u"): second == UInt8(ascii: "d")
         case UInt8(ascii: "c"): second == UInt8(ascii: "r")
         case UInt8(ascii: "k"): second == UInt8(ascii: "e")
         case UInt8(ascii: "g"): second == UInt8(ascii: "h") || second == UInt8(ascii: "l")
@@ -43,7 +80,8 @@ enum SecretScanner {
         case UInt8(ascii: "e"): second == UInt8(ascii: "y")
         // Signs lose nothing, or no matter what, by the change to lower case.
         case UInt8(ascii: ":"): second == UInt8(ascii: "/") || second == UInt8(ascii: "\\") | 0x20
-        case UInt8(ascii: "-"): second == UInt8(ascii: "-")
+        case UInt8(ascii: "-"):
+            second == UInt8(ascii: "-") || second == UInt8(ascii: "u") || second == UInt8(ascii: ">")
         default: false
         }
     }
@@ -83,8 +121,15 @@ enum SecretScanner {
             ? bytes[place] : nil
         if quote != nil { place += 1 }
         let start = place
+        // `PASSWORD=(old,new)`: both.
+        let isPair = quote == nil && place < end && bytes[place] == UInt8(ascii: "(")
         while place < end {
             let byte = bytes[place]
+            if isPair {
+                if byte <= UInt8(ascii: " ") || ")\"\\".utf8.contains(byte) { break }
+                place += 1
+                continue
+            }
             if byte < 0x20 || byte == UInt8(ascii: "\\") && quote == nil { break }
             if let quote {
                 if byte == quote, bytes[place - 1] != UInt8(ascii: "\\") { break }
@@ -95,7 +140,7 @@ enum SecretScanner {
         }
         guard place > start else { return nil }
         let text = String(decoding: bytes[start..<place], as: UTF8.self)
-        guard !SecretGuess.isMarked(text) else { return nil }
+        guard !SecretGuess.isMarked(text), text.lowercased() != "null" else { return nil }
         return PropertyValue(text, isSecret: true).isSecret ? SourceRange(start, place) : nil
     }
 }

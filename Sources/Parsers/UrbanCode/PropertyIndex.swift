@@ -9,6 +9,7 @@ struct PropertyIndex {
     }
 
     struct CallKey: Hashable {
+        var kind: UrbanCodeDocument.Process.Kind
         var component: String?
         var process: String
     }
@@ -45,8 +46,9 @@ struct PropertyIndex {
             self.texts.append(texts)
             for (index, process) in document.processes.enumerated() {
                 for call in process.calls {
-                    calls[CallKey(component: call.component, process: call.process), default: []].append(
-                        Call(document: number, process: index, passed: call.passed))
+                    calls[CallKey(kind: call.kind, component: call.component, process: call.process), default: []]
+                        .append(
+                            Call(document: number, process: index, passed: call.passed))
                 }
             }
         }
@@ -96,8 +98,9 @@ struct PropertyIndex {
     }
 
     func calls(of process: UrbanCodeDocument.Process) -> [Call] {
-        guard !calls.isEmpty, process.kind == .component else { return [] }
-        return calls[CallKey(component: process.component, process: process.name)] ?? []
+        guard !calls.isEmpty, process.kind != .application else { return [] }
+        let component = process.kind == .component ? process.component : nil
+        return calls[CallKey(kind: process.kind, component: component, process: process.name)] ?? []
     }
 
     /// A property of that name in some environment.

@@ -157,8 +157,9 @@ struct PropertyResolver {
                 return .undecided(
                     needs: "say which process starts \(process.name): not all pass the same \(name)", origin)
             }
+            let starter = documents[call.document].processes[call.process]
             let caller = PropertyContext(
-                document: call.document, process: call.process, kind: .application, component: nil,
+                document: call.document, process: call.process, kind: starter.kind, component: starter.component,
                 environment: context.environment)
             return .passed(field.value, origin, caller)
         }

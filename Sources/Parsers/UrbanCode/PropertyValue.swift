@@ -45,7 +45,17 @@ public enum PropertyValue: Sendable, Hashable {
     }
 
     private static func isExternal(_ text: String) -> Bool {
-        text.hasPrefix("scriptFile/") || (text.hasPrefix("{{") && text.hasSuffix("}}"))
+        text.hasPrefix("scriptFile/") || (text.hasPrefix("{{") && text.hasSuffix("}}")) || isShellVariable(text)
+    }
+
+    /// `$JES_PASSWORD` in a body that a script fills: upper case, and a name of several words or one for a secret.
+    private static func isShellVariable(_ text: String) -> Bool {
+        let name = text.dropFirst()
+        return text.hasPrefix("$") && (name.contains("_") || SecretName.matches(String(name)))
+            && name.utf8.allSatisfy { byte in
+                byte == UInt8(ascii: "_") || (byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z"))
+                    || (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9"))
+            }
     }
 
     /// References and switches are no secrets.

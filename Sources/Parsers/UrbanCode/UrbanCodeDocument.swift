@@ -23,8 +23,8 @@ public struct UrbanCodeDocument: Sendable {
     /// Passwords and tokens that a script gives to `udclient`, by the name of the option; in an export what stands
     /// under such a name outside of properties and fields, as `impersonationPassword`.
     public internal(set) var credentials: [Field] = []
-    /// Passwords in JCL.
-    public internal(set) var jclSecrets: [JCLSecret] = []
+    /// Secrets inside of JCL, scripts and other texts.
+    public internal(set) var heldSecrets: [HeldSecret] = []
     /// Keys that stand twice in one object, the later one of each two; no more than `duplicateLimit`.
     public internal(set) var duplicateKeys: [DuplicateKey] = []
     static let duplicateLimit = 1000
@@ -82,8 +82,9 @@ public struct UrbanCodeDocument: Sendable {
         public internal(set) var calls: [Call] = []
     }
 
-    /// A node of an application process that runs a component process and may pass properties to it.
+    /// A node that runs another process, a component's or a generic one, and may pass properties to it.
     public struct Call: Sendable {
+        public let kind: Process.Kind
         public let component: String?
         public let process: String
         public let passed: [Field]

@@ -36,7 +36,7 @@ extension UrbanCodeDocument {
     /// A field may hold JCL with a password in it; then none of it is shown.
     private func dumped(_ field: Field) -> JSONValue {
         let holdsSecret =
-            jclSecrets.contains { $0.range == field.range }
+            heldSecrets.contains { $0.range == field.range }
             || !SecretScanner.secrets(in: file.bytes, field.range.bounds).isEmpty
         return holdsSecret ? .string(Secret.mask) : field.value.dumped
     }

@@ -47,11 +47,13 @@ extension UrbanCodeDocument: InputModel {
         document.properties = reader.properties
         document.credentials = reader.credentials
         for property in reader.properties {
-            guard let environment = property.scope.environment,
+            // A variable stands for an environment that only a run of the script knows.
+            guard let environment = property.scope.environment, !environment.contains("$"),
                 !document.environments.contains(where: { $0.value == environment })
             else { continue }
             document.environments.append(Located(environment, at: property.name.range))
         }
+        document.findOtherSecrets(than: reader.exposed.map(\.range))
         return document.parsed(problems: [], secrets: reader.secrets)
     }
 
@@ -81,9 +83,9 @@ extension UrbanCodeDocument: InputModel {
     private func parsed(problems: [Problem], secrets: [SourceRange]) -> Parsed<UrbanCodeDocument> {
         var document = self
         let hidden = document.hide(Self.passwordNames(in: [self]))
-        document.findJCLSecrets()
-        var secrets = secrets + hidden + document.jclSecrets.map(\.secret)
-        secrets += SecretScanner.secrets(in: file.bytes)
+        let scan = SecretScanner.scan(file.bytes)
+        document.findHeldSecrets(scan)
+        var secrets = secrets + hidden + document.heldSecrets.map(\.secret) + scan.secrets
         // JSON is read on behind an error, other formats are not.
         if form != .json, let unread = problems.first(where: { $0.code == "IN001" }) {
             secrets += SecretLines.secrets(in: file, from: Int(unread.range.start))

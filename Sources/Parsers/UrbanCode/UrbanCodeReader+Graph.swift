@@ -38,16 +38,27 @@ extension UrbanCodeReader {
         if object.has(.type), let name = text(.name, of: object)?.value {
             document.processes[process].nodes.insert(name)
         }
-        if let called = text(.componentProcessName, of: object) {
+        if let (called, kind) = calledProcess(object) {
             document.processes[process].calls.append(
                 .init(
-                    component: text(.componentName, of: object)?.value, process: called.value,
-                    passed: object[.properties].map(json.fields) ?? []))
-            object[.properties].map { findSecrets($0) }
+                    kind: kind,
+                    component: kind == .component
+                        ? text(.componentName, of: object)?.value ?? context.component : nil,
+                    process: called.value, passed: object[.properties].map(json.fields) ?? []))
             object[.properties].map { findSecrets($0) }
             return true
         }
         return readStep(object, process, name: object[.name])
+    }
+
+    private func calledProcess(
+        _ object: UrbanCodeObject
+    ) -> (Located<String>, UrbanCodeDocument.Process.Kind)? {
+        if let called = text(.componentProcessName, of: object) { return (called, .component) }
+        guard text(.type, of: object)?.value.isEqual(ignoringCase: "runProcess") == true,
+            let called = text(.calledProcess, of: object) ?? text(.process, of: object)
+        else { return nil }
+        return (called, .generic)
     }
 
     /// Takes the object as a step of a plug-in, if it is one: server exports, create bodies, process-as-code.

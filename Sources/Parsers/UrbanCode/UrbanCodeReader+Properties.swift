@@ -26,6 +26,15 @@ extension UrbanCodeReader {
         property(object, scope, isDefinition: isDefinition)
     }
 
+    /// `propDefs` stand in processes, in templates of environments and of applications, and in components.
+    func scopeOfDefinitions(_ context: Context) -> UrbanCodeDocument.Scope {
+        if let process = context.process {
+            return .init(level: .process, owner: document.processes[process].name)
+        }
+        if context.component == nil, let scope = context.scope, scope.level != .component { return scope }
+        return .init(level: .component, owner: context.component)
+    }
+
     mutating func definitions(_ array: Int, _ scope: UrbanCodeDocument.Scope) {
         each(array) { $0.property($1, scope, isDefinition: true) }
     }

@@ -62,7 +62,7 @@ struct UrbanCodeReader {
             component(object, context)
         } else if object.has(.componentPropSheets) {
             environment(object, context)
-        } else if object.has(.roleProperties) || object.has(.impersonationUser) {
+        } else if object.has(.roleProperties) || object.has(.impersonationUser) || object.has(.impersonationForce) {
             resource(object)
             members(object, context)
         } else if object.has(.name)
@@ -122,6 +122,12 @@ struct UrbanCodeReader {
 
     mutating func members(_ object: UrbanCodeObject, _ context: Context) {
         let isRead = readNode(object, context)
+        // A pair of name and value that no kind of input has a list for, as the configuration of a source.
+        if !isRead, let name = object[.name], let value = object[.value], nodes[name].kind == .string,
+            SecretName.matches(json.string(name))
+        {
+            credential(name, value)
+        }
         members(object, context, except: isRead ? .properties : nil)
     }
 
@@ -168,9 +174,7 @@ struct UrbanCodeReader {
         case .envPropDefs: definitions(value, .init(level: .componentEnvironment, owner: owner))
         case .resPropDefs: definitions(value, .init(level: .resource, owner: owner))
         case .versionPropDefs: definitions(value, .init(level: .version, owner: owner))
-        case .propDefs:
-            let process = context.process.map { document.processes[$0].name }
-            definitions(value, .init(level: process == nil ? .component : .process, owner: process ?? owner))
+        case .propDefs: definitions(value, scopeOfDefinitions(context))
         case .properties where nodes[value].kind == .array:
             guard let scope = context.scope else { return walk(value, context) }
             each(value) { $0.property($1, scope, isDefinition: false) }
@@ -263,8 +267,9 @@ struct UrbanCodeReader {
         members(object, inner)
     }
 
-    /// Of the environment that a request names.
+    /// Of the environment that a request names; a variable that stands for one is none.
     mutating func name(_ environment: Located<String>) {
+        guard !environment.value.contains("$") else { return }
         if knownEnvironments.insert(environment.value).inserted { document.environments.append(environment) }
     }
 

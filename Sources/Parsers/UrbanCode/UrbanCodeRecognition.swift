@@ -88,7 +88,9 @@ extension UrbanCodeDocument {
         if has("isSecure") && has("name") && has("value") || has("name") && has("default") && has("secure") {
             return Shape(isPropertyList: true, reason: "a request that sets a property")
         }
-        if has("roleProperties") || has("impersonationUser") { return export("a resource") }
+        if has("roleProperties") || has("impersonationUser") || has("impersonationForce") {
+            return export("a resource")
+        }
         if has("components") || has("processes") { return export("an export with components or processes") }
         if let list = json.value("properties", of: object), json.kind(list) == .array, !has("children") {
             let isSheet = json.elements(list).prefix(8).contains { json.value("name", of: $0) != nil }

@@ -11,12 +11,14 @@ enum UrbanCodeWord: UInt8, CaseIterable {
     case environment, environments, environmentTemplates, componentPropSheets
     case envPropDefs, resPropDefs, versionPropDefs, propDefs, propSheetGroup
     case application, resource, roleProperties
+    /// Of a node that runs another process: under which key exports name it is not documented.
+    case calledProcess
     case takesVersion, inventoryActionType, inventoryManagementType
 
     private static let words: [String: UrbanCodeWord] = {
         var words = Dictionary(uniqueKeysWithValues: allCases.map { ("\($0)".lowercased(), $0) })
         words["process-name"] = .processName
-        words["processname"] = nil
+        for key in ["processname", "genericprocessname", "applicationprocessname"] { words[key] = .calledProcess }
         words["other"] = nil
         return words
     }()

@@ -21,6 +21,12 @@ struct OtherSecretRule: Rule {
 
     func check(_ subject: FieldsWithSecrets, _ sink: inout FindingSink) {
         let document = subject.document
+        for held in document.heldSecrets where held.language == .other {
+            let line = held.line.map { "line \($0) of " } ?? ""
+            sink.report(
+                "\(line)\(held.holder.squeezed) looks as if it held a secret in clear text: \(held.keyword.squeezed)",
+                at: held.range, severity: .warning, confidence: .low)
+        }
         for process in document.processes {
             for step in process.steps {
                 // Of connecting steps the password is UC201's.

@@ -23,9 +23,9 @@ struct SecretInJCLRule: Rule {
         source: "z/OS MVS JCL Reference, JOB statement, PASSWORD parameter")
 
     func check(_ document: UrbanCodeDocument, _ sink: inout FindingSink) {
-        for exposed in document.jclSecrets {
+        for exposed in document.heldSecrets where exposed.language == .jcl {
             sink.report(
-                "line \(exposed.line) of the JCL in \(exposed.holder.squeezed) holds a password: \(exposed.keyword)",
+                "line \(exposed.line ?? 1) of the JCL in \(exposed.holder.squeezed) holds a password: \(exposed.keyword)",
                 at: exposed.range)
         }
     }

@@ -23,10 +23,18 @@ struct SecretInScriptRule: Rule {
 
     func check(_ subject: PasswordProperties, _ sink: inout FindingSink) {
         let document = subject.document
-        guard document.form == .script else { return sink.notApplicable("no script") }
+        let held = document.heldSecrets.filter { $0.language == .client }
+        guard document.form == .script || !held.isEmpty else { return sink.notApplicable("no script") }
+        for exposed in held {
+            let line = exposed.line.map { "line \($0) of " } ?? ""
+            sink.report(
+                "\(exposed.keyword.squeezed) in \(line)\(exposed.holder.squeezed) is a secret in clear text",
+                at: exposed.range)
+        }
+        guard document.form == .script else { return }
         for property in document.properties {
             guard case .literal = property.value else { continue }
-            sink.report("-value of \(property.name.value.squeezed) is a secret in clear text", at: property.place)
+            sink.report("the value of \(property.name.value.squeezed) is a secret in clear text", at: property.place)
         }
         for credential in document.credentials {
             guard case .literal = credential.value else { continue }

@@ -13,6 +13,21 @@ struct ClientScript {
     private(set) var properties: [UrbanCodeDocument.Property] = []
     private(set) var credentials: [UrbanCodeDocument.Field] = []
     private(set) var secrets: [SourceRange] = []
+    /// What the script itself gives them, once it is known.
+    private var variables: [String: ShellWords.Word] = [:]
+
+    /// Secrets in clear text, and what they are.
+    var exposed: [(range: SourceRange, what: String)] {
+        let values = properties.compactMap { property -> (range: SourceRange, what: String)? in
+            guard case .literal = property.value else { return nil }
+            return (property.place, "the value of \(property.name.value)")
+        }
+        let logons = credentials.compactMap { credential -> (range: SourceRange, what: String)? in
+            guard case .literal = credential.value else { return nil }
+            return (credential.range, "-\(credential.key.value) of udclient")
+        }
+        return values + logons
+    }
 
     static func looksLike(_ bytes: ArraySlice<UInt8>) -> Bool {
         let text = String(decoding: bytes, as: UTF8.self)
@@ -20,11 +35,98 @@ struct ClientScript {
             && ["Property", "-weburl", "-authtoken", "-username", "-application"].contains { text.contains($0) }
     }
 
-    mutating func read(_ file: SourceFile) {
-        for words in ShellWords.commands(of: file) {
-            guard let start = words.firstIndex(where: { Self.isClient($0.text) }) else { continue }
-            take(Self.call(words[(start + 1)...]))
+    mutating func read(_ file: SourceFile) { read(file, nil) }
+
+    private mutating func read(_ file: SourceFile, _ part: Range<Int>?) {
+        let words = ShellWords(file, part)
+        for command in words.commands {
+            assign(command, file)
+            let command = command.flatMap(expanded)
+            guard let start = command.firstIndex(where: { Self.isClient($0.text) }) else { continue }
+            take(Self.call(command[(start + 1)...], file))
         }
+        for document in words.hereDocuments {
+            let bytes = file.bytes[document.range]
+            if bytes.contains(where: { $0 > UInt8(ascii: " ") }), UrbanCodeDocument.startsLikeJSON(Array(bytes)) {
+                body(Array(bytes), at: document.range.lowerBound, isExpanded: document.isExpanded)
+            } else if part == nil {
+                read(file, document.range)
+            }
+        }
+    }
+
+    // MARK: Variables
+
+    /// `NAME=value`, alone, in front of a command or behind `export`.
+    private mutating func assign(_ words: [ShellWords.Word], _ file: SourceFile) {
+        for word in words {
+            guard let sign = word.text.firstIndex(of: "="), Self.isName(word.text[..<sign]) else {
+                guard ["export", "readonly", "local", "declare", "typeset", "set"].contains(word.text.lowercased())
+                else { return }
+                continue
+            }
+            variables[String(word.text[..<sign])] = word.isExpanded ? nil : Self.tail(word, behind: sign, file)
+        }
+    }
+
+    private static func isName(_ text: Substring) -> Bool {
+        guard let first = text.utf8.first, first | 0x20 >= UInt8(ascii: "a") || first == UInt8(ascii: "_") else {
+            return false
+        }
+        return text.utf8.allSatisfy { byte in
+            byte == UInt8(ascii: "_") || (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9"))
+                || (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z"))
+        }
+    }
+
+    /// A word that is one variable stands for the words it was given in the script, if that is known.
+    private func expanded(_ word: ShellWords.Word) -> [ShellWords.Word] {
+        guard word.isExpanded, let name = Self.variable(word.text), let value = variables[name] else { return [word] }
+        let isCall = value.text.contains("udclient") || value.text.hasPrefix("-")
+        guard isCall, value.range.count == value.text.utf8.count else { return [value] }
+        return value.text.utf8.split(separator: UInt8(ascii: " ")).map { part in
+            let start =
+                Int(value.range.start) + value.text.utf8.distance(from: value.text.startIndex, to: part.startIndex)
+            return .init(
+                text: String(Substring(part)), range: SourceRange(start, start + part.count), isExpanded: false)
+        }
+    }
+
+    /// The name in `$NAME`, `${NAME}` and `%NAME%`.
+    private static func variable(_ text: String) -> String? {
+        let name =
+            if text.hasPrefix("${"), text.hasSuffix("}") {
+                text.dropFirst(2).dropLast()
+            } else if text.hasPrefix("%"), text.hasSuffix("%") {
+                text.dropFirst().dropLast()
+            } else {
+                text.hasPrefix("$") ? text.dropFirst() : ""
+            }
+        return isName(name) ? String(name) : nil
+    }
+
+    // MARK: Bodies
+
+    /// JSON that a here-document hands to `udclient`.
+    private mutating func body(_ bytes: [UInt8], at start: Int, isExpanded: Bool) {
+        var reader = UrbanCodeReader(JSONDocument.parse(SourceFile(path: "-", bytes: bytes)).document)
+        reader.read()
+        func moved(_ range: SourceRange) -> SourceRange {
+            SourceRange(start + Int(range.start), start + Int(range.end))
+        }
+        for property in reader.document.properties {
+            var value = property.value
+            let range = property.valueRange?.bounds ?? 0..<0
+            if isExpanded, bytes[range].first == UInt8(ascii: "$"), !bytes[range].starts(with: "${p".utf8) {
+                value = .external(String(decoding: bytes[range], as: UTF8.self))
+            }
+            properties.append(
+                .init(
+                    scope: property.scope, name: Located(property.name.value, at: moved(property.name.range)),
+                    value: value, valueRange: property.valueRange.map(moved), isSecure: property.isSecure,
+                    isDefinition: property.isDefinition))
+        }
+        secrets += reader.secrets.map(moved)
     }
 
     /// `udclient`, with its path and the ending that Windows gives it.
@@ -33,7 +135,7 @@ struct ClientScript {
         return ["udclient", "udclient.cmd", "udclient.sh", "udclient.jar"].contains(name)
     }
 
-    private static func call(_ words: ArraySlice<ShellWords.Word>) -> Call {
+    private static func call(_ words: ArraySlice<ShellWords.Word>, _ file: SourceFile) -> Call {
         var call = Call()
         var index = words.startIndex
         while index < words.endIndex {
@@ -43,7 +145,7 @@ struct ClientScript {
                 if call.command.isEmpty { call.command = word.text }
                 continue
             }
-            if let option = Self.joined(word) {
+            if let option = Self.joined(word, file) {
                 call.options.append(option)
                 continue
             }
@@ -58,16 +160,25 @@ struct ClientScript {
     }
 
     /// `-isSecure=true`, which scripts have as well as `-isSecure true`.
-    private static func joined(_ word: ShellWords.Word) -> (name: String, word: ShellWords.Word?, place: SourceRange)? {
-        guard let sign = word.text.firstIndex(of: "="), sign < word.text.endIndex else { return nil }
+    private static func joined(
+        _ word: ShellWords.Word, _ file: SourceFile
+    ) -> (name: String, word: ShellWords.Word?, place: SourceRange)? {
+        guard let sign = word.text.firstIndex(of: "=") else { return nil }
+        return (word.text[..<sign].drop { $0 == "-" }.lowercased(), tail(word, behind: sign, file), word.range)
+    }
+
+    /// What a word has behind its `=`: in quotes or not the end of what is written, else all of it.
+    private static func tail(
+        _ word: ShellWords.Word, behind sign: String.Index, _ file: SourceFile
+    ) -> ShellWords.Word {
         let value = String(word.text[word.text.index(after: sign)...])
-        // The text is the tail of what is written, unless quotes or escapes stand in it.
-        let start = Int(word.range.end) - value.utf8.count
-        let range = start > Int(word.range.start) ? SourceRange(start, Int(word.range.end)) : word.range
-        return (
-            word.text[..<sign].drop { $0 == "-" }.lowercased(),
-            ShellWords.Word(text: value, range: range, isExpanded: word.isExpanded), word.range
-        )
+        let ends = [Int(word.range.end), Int(word.range.end) - 1]
+        let range = ends.lazy.map { ($0 - value.utf8.count)..<$0 }.first { range in
+            range.lowerBound > Int(word.range.start) && file.bytes[range].elementsEqual(value.utf8)
+        }
+        return .init(
+            text: value, range: range.map { SourceRange($0.lowerBound, $0.upperBound) } ?? word.range,
+            isExpanded: word.isExpanded)
     }
 
     /// Options that may stand alone.

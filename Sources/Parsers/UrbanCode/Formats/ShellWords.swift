@@ -1,7 +1,15 @@
 import Diagnostics
 
-/// The words of a shell script, command by command: quotes, escapes, continued lines, comments. Nothing is expanded.
+/// The words of a shell script, command by command: quotes, escapes, continued lines, comments, here-documents. Nothing
+/// is expanded.
 struct ShellWords {
+    /// What stands behind `<<EOF`.
+    struct HereDocument {
+        var range: Range<Int>
+        /// Variables in it are replaced when the script runs.
+        var isExpanded: Bool
+    }
+
     struct Word {
         var text: String
         var range: SourceRange
@@ -10,21 +18,39 @@ struct ShellWords {
     }
 
     private let bytes: [UInt8]
-    private var offset = 0
+    private var offset: Int
+    private let limit: Int
     private var command: [Word] = []
-    private var commands: [[Word]] = []
+    private(set) var commands: [[Word]] = []
+    private(set) var hereDocuments: [HereDocument] = []
+    /// The ends of here-documents that begin on the next line.
+    private var awaited: [(end: [UInt8], isExpanded: Bool)] = []
+    /// Here-documents that do not end; many of them would each be looked for in all of the script.
+    private var unended = 0
+    /// In a script of Windows the apostrophe is a letter.
+    private let isBatch: Bool
 
-    static func commands(of file: SourceFile) -> [[Word]] {
-        var scanner = ShellWords(bytes: file.bytes)
-        return scanner.scan()
+    /// Reads a script or a part of one.
+    init(_ file: SourceFile, _ part: Range<Int>? = nil) {
+        bytes = file.bytes
+        offset = part?.lowerBound ?? 0
+        limit = part?.upperBound ?? file.bytes.count
+        let name = file.path.lowercased()
+        isBatch =
+            name.hasSuffix(".cmd") || name.hasSuffix(".bat")
+            || String(decoding: bytes.prefix(400), as: UTF8.self).lowercased().contains("@echo off")
+        scan()
     }
 
-    private init(bytes: [UInt8]) { self.bytes = bytes }
-
-    private mutating func scan() -> [[Word]] {
-        while offset < bytes.count {
+    private mutating func scan() {
+        while offset < limit {
             switch bytes[offset] {
-            case UInt8(ascii: "\n"), UInt8(ascii: ";"), UInt8(ascii: "|"), UInt8(ascii: "&"), UInt8(ascii: "("),
+            case UInt8(ascii: "\n"):
+                endCommand()
+                offset += 1
+                for document in awaited { skipDocument(document.end, isExpanded: document.isExpanded) }
+                awaited = []
+            case UInt8(ascii: ";"), UInt8(ascii: "|"), UInt8(ascii: "&"), UInt8(ascii: "("),
                 UInt8(ascii: ")"):
                 endCommand()
                 offset += 1
@@ -32,13 +58,50 @@ struct ShellWords {
             case UInt8(ascii: "#"): skip { $0 != UInt8(ascii: "\n") }
             case UInt8(ascii: "\\") where isContinuation: skipContinuation()
             // The caret continues a line of Windows.
-            case UInt8(ascii: "^") where offset + 1 < bytes.count && bytes[offset + 1] <= UInt8(ascii: "\r"):
+            case UInt8(ascii: "^") where offset + 1 < limit && bytes[offset + 1] <= UInt8(ascii: "\r"):
                 skipContinuation()
+            case UInt8(ascii: "<") where isHereDocument: beginDocument()
             default: word()
             }
         }
         endCommand()
-        return commands
+    }
+
+    // MARK: Here-documents
+
+    /// `<<`, and neither `<<<` nor a shift of numbers.
+    private var isHereDocument: Bool {
+        guard offset + 2 < limit, bytes[offset + 1] == UInt8(ascii: "<") else { return false }
+        let next = bytes[(offset + 2)..<limit].drop { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: " ") }.first
+        guard let next else { return false }
+        return next | 0x20 >= UInt8(ascii: "a") && next | 0x20 <= UInt8(ascii: "z") || "_'\"\\!".utf8.contains(next)
+    }
+
+    private mutating func beginDocument() {
+        offset += 2
+        skip { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: " ") }
+        let start = offset
+        skip { $0 > UInt8(ascii: " ") && !";|&()<>".utf8.contains($0) }
+        let word = bytes[start..<offset]
+        let end = word.filter { !"'\"\\".utf8.contains($0) }
+        awaited.append((Array(end), end.count == word.count))
+    }
+
+    /// Up to the line that is the word; without one the text is none.
+    private mutating func skipDocument(_ end: [UInt8], isExpanded: Bool) {
+        var line = offset
+        while line < limit, unended < 20 {
+            let lineEnd = bytes[line..<limit].firstIndex(of: UInt8(ascii: "\n")) ?? limit
+            var text = bytes[line..<lineEnd].drop { $0 == UInt8(ascii: "\t") || $0 == UInt8(ascii: " ") }
+            if text.last == UInt8(ascii: "\r") { text.removeLast() }
+            if text.elementsEqual(end) {
+                hereDocuments.append(.init(range: offset..<line, isExpanded: isExpanded))
+                offset = min(lineEnd + 1, limit)
+                return
+            }
+            line = lineEnd + 1
+        }
+        unended += 1
     }
 
     private mutating func endCommand() {
@@ -47,17 +110,17 @@ struct ShellWords {
     }
 
     private var isContinuation: Bool {
-        offset + 1 < bytes.count && (bytes[offset + 1] == UInt8(ascii: "\n") || bytes[offset + 1] == UInt8(ascii: "\r"))
+        offset + 1 < limit && (bytes[offset + 1] == UInt8(ascii: "\n") || bytes[offset + 1] == UInt8(ascii: "\r"))
     }
 
     private mutating func skipContinuation() {
         offset += 1
-        if offset < bytes.count, bytes[offset] == UInt8(ascii: "\r") { offset += 1 }
-        if offset < bytes.count, bytes[offset] == UInt8(ascii: "\n") { offset += 1 }
+        if offset < limit, bytes[offset] == UInt8(ascii: "\r") { offset += 1 }
+        if offset < limit, bytes[offset] == UInt8(ascii: "\n") { offset += 1 }
     }
 
     private mutating func skip(while belongs: (UInt8) -> Bool) {
-        while offset < bytes.count, belongs(bytes[offset]) { offset += 1 }
+        while offset < limit, belongs(bytes[offset]) { offset += 1 }
     }
 
     private mutating func word() {
@@ -65,10 +128,10 @@ struct ShellWords {
         var text: [UInt8] = []
         var isExpanded = false
         var quotes = 0
-        scan: while offset < bytes.count {
+        scan: while offset < limit {
             let byte = bytes[offset]
             switch byte {
-            case UInt8(ascii: "'"):
+            case UInt8(ascii: "'") where !isBatch:
                 quotes += 1
                 single(&text)
             case UInt8(ascii: "\""):
@@ -77,9 +140,10 @@ struct ShellWords {
             case UInt8(ascii: "\\"):
                 if isContinuation { break scan }
                 offset += 1
-                if offset < bytes.count { text.append(bytes[offset]) }
+                if offset < limit { text.append(bytes[offset]) }
                 offset += 1
             case UInt8(ascii: "$"), UInt8(ascii: "`"): expansion(&text, &isExpanded)
+            case UInt8(ascii: "<") where isHereDocument: break scan
             case UInt8(ascii: ";"), UInt8(ascii: "|"), UInt8(ascii: "&"), UInt8(ascii: "("), UInt8(ascii: ")"),
                 ...UInt8(ascii: " "):
                 break scan
@@ -88,7 +152,7 @@ struct ShellWords {
                 offset += 1
             }
         }
-        offset = min(offset, bytes.count)
+        offset = min(offset, limit)
         // The text itself where all of it stands in one pair of quotes.
         let isQuoted = quotes == 1 && offset - start == text.count + 2 && !isExpanded
         isExpanded = isExpanded || Self.isBatchVariable(text)
@@ -110,7 +174,7 @@ struct ShellWords {
 
     private mutating func single(_ text: inout [UInt8]) {
         offset += 1
-        while offset < bytes.count, bytes[offset] != UInt8(ascii: "'") {
+        while offset < limit, bytes[offset] != UInt8(ascii: "'") {
             text.append(bytes[offset])
             offset += 1
         }
@@ -119,11 +183,11 @@ struct ShellWords {
 
     private mutating func double(_ text: inout [UInt8], _ isExpanded: inout Bool) {
         offset += 1
-        while offset < bytes.count, bytes[offset] != UInt8(ascii: "\"") {
+        while offset < limit, bytes[offset] != UInt8(ascii: "\"") {
             switch bytes[offset] {
             case UInt8(ascii: "\\"):
                 offset += 1
-                if offset < bytes.count { text.append(bytes[offset]) }
+                if offset < limit { text.append(bytes[offset]) }
                 offset += 1
             case UInt8(ascii: "$"), UInt8(ascii: "`"): expansion(&text, &isExpanded)
             default:
@@ -143,7 +207,7 @@ struct ShellWords {
             skip { $0 != UInt8(ascii: "`") && $0 != UInt8(ascii: "\n") }
             offset += 1
             isExpanded = true
-        } else if offset < bytes.count, bytes[offset] == UInt8(ascii: "{") || bytes[offset] == UInt8(ascii: "(") {
+        } else if offset < limit, bytes[offset] == UInt8(ascii: "{") || bytes[offset] == UInt8(ascii: "(") {
             let close = bytes[offset] == UInt8(ascii: "{") ? UInt8(ascii: "}") : UInt8(ascii: ")")
             let isReference =
                 bytes[offset...].starts(with: "{p:".utf8) || bytes[offset...].starts(with: "{p?:".utf8)
@@ -158,7 +222,7 @@ struct ShellWords {
             }
             isExpanded = isExpanded || offset > name
         }
-        offset = min(offset, bytes.count)
+        offset = min(offset, limit)
         text += bytes[start..<offset]
     }
 }

@@ -1,0 +1,184 @@
+/// Finds secrets in scripts, commands and connection strings, where a name or an option promises one and what follows
+/// is neither a variable nor an expression. What the text is can only be guessed, so that it would rather miss one.
+enum TextSecrets {
+    struct Found: Equatable {
+        /// `PASSWORD=`, `-password`, `Authorization: Bearer`.
+        var keyword: String
+        /// Of the secret in the text.
+        var range: Range<Int>
+    }
+
+    static func find(in text: String) -> [Found] {
+        var reader = TextSecretReader(bytes: Array(text.utf8))
+        return reader.read()
+    }
+}
+
+/// Goes from name to name.
+private struct TextSecretReader {
+    private let bytes: [UInt8]
+    private var offset = 0
+    private var found: [TextSecrets.Found] = []
+    private static let longestName = 64
+
+    init(bytes: [UInt8]) { self.bytes = bytes }
+
+    mutating func read() -> [TextSecrets.Found] {
+        while offset < bytes.count {
+            let start = offset
+            while offset < bytes.count, Self.isNameByte(bytes[offset]) { offset += 1 }
+            guard offset > start else {
+                offset += 1
+                continue
+            }
+            guard offset - start <= Self.longestName, let secret = secret(behind: start..<offset) else { continue }
+            found.append(secret)
+            offset = max(offset, secret.range.upperBound)
+        }
+        return found
+    }
+
+    private static func isNameByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"):
+            true
+        default: "_.-@#".utf8.contains(byte)
+        }
+    }
+
+    private func byte(_ offset: Int) -> UInt8? { bytes.indices.contains(offset) ? bytes[offset] : nil }
+
+    private func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+
+    private func blanks(from offset: Int) -> Int {
+        var offset = offset
+        while let byte = byte(offset), byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") { offset += 1 }
+        return offset
+    }
+
+    private static func isQuote(_ byte: UInt8?) -> Bool { byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") }
+
+    // MARK: Names
+
+    private func secret(behind range: Range<Int>) -> TextSecrets.Found? {
+        let written = text(range)
+        let name = String(written.drop { $0 == "-" })
+        if name.isEqual(ignoringCase: "authorization") { return authorization(name, range.upperBound) }
+        let isOption = name != written
+        if isOption, name == "u" || name == "user" { return userAndPassword(written, range) }
+        // In `s/password=.*/x/` it is part of a pattern.
+        guard byte(range.lowerBound - 1) != UInt8(ascii: "/") else { return nil }
+        let isPhrase = name == "PHRASE"
+        guard isPhrase || SecretName.matches(name) else { return nil }
+        let end = range.upperBound
+        if byte(end) == UInt8(ascii: "("), name == name.uppercased(), isAtWordStart(range.lowerBound) {
+            return operand(name, end + 1)
+        }
+        if isOption, let next = byte(end), next == UInt8(ascii: " ") || next == UInt8(ascii: "\t") {
+            let value = value(from: blanks(from: end))
+            return judged(value, written, name: name).map { .init(keyword: written, range: $0) }
+        }
+        return isPhrase ? nil : assigned(name, range)
+    }
+
+    private func isAtWordStart(_ start: Int) -> Bool {
+        guard let before = byte(start - 1) else { return true }
+        return before <= UInt8(ascii: " ") || Self.isQuote(before)
+    }
+
+    /// `PASSWORD(NEW1)` of a command.
+    private func operand(_ name: String, _ start: Int) -> TextSecrets.Found? {
+        guard let close = bytes[start...].prefix(80).firstIndex(of: UInt8(ascii: ")")) else { return nil }
+        var range = start..<close
+        if Self.isQuote(byte(start)), close > start + 1 { range = (start + 1)..<(close - 1) }
+        guard !range.isEmpty, !bytes[range].contains(where: { "(\n$".utf8.contains($0) }) else { return nil }
+        return isLiteral(text(range), name: "password") ? .init(keyword: "\(name)(", range: range) : nil
+    }
+
+    /// `Authorization: Bearer …`, `Basic …`.
+    private func authorization(_ name: String, _ end: Int) -> TextSecrets.Found? {
+        var offset = end
+        while let byte = byte(offset), "\"': \t".utf8.contains(byte) { offset += 1 }
+        let scheme = offset..<(bytes[offset...].prefix(8).firstIndex(of: UInt8(ascii: " ")) ?? offset)
+        guard ["bearer", "basic", "token"].contains(text(scheme).lowercased()) else { return nil }
+        let value = value(from: blanks(from: scheme.upperBound))
+        guard let value, value.count >= 8, isLiteral(text(value), name: "token") else { return nil }
+        return .init(keyword: "\(name): \(text(scheme))", range: value)
+    }
+
+    /// `-u name:password` of curl and wget.
+    private func userAndPassword(_ option: String, _ range: Range<Int>) -> TextSecrets.Found? {
+        let line = bytes[..<range.lowerBound].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+        let before = text(max(line, range.lowerBound - 400)..<range.lowerBound)
+        guard before.contains("curl") || before.contains("wget"), byte(range.upperBound) == UInt8(ascii: " "),
+            let value = value(from: blanks(from: range.upperBound)),
+            let colon = bytes[value].firstIndex(of: UInt8(ascii: ":")), colon > value.lowerBound
+        else { return nil }
+        let password = (colon + 1)..<value.upperBound
+        return !password.isEmpty && isLiteral(text(password), name: "password")
+            ? .init(keyword: option, range: password) : nil
+    }
+
+    // MARK: Assignments
+
+    /// `name=value`, `name = "value"`, `"name": "value"`, `name->value`.
+    private func assigned(_ name: String, _ range: Range<Int>) -> TextSecrets.Found? {
+        let quote = byte(range.lowerBound - 1)
+        let isQuoted = Self.isQuote(quote) && byte(range.upperBound) == quote
+        let end = range.upperBound + (isQuoted ? 1 : 0)
+        if bytes[range.upperBound - 1] == UInt8(ascii: "-"), byte(end) == UInt8(ascii: ">") {
+            let range = judged(value(from: blanks(from: end + 1)), name, name: String(name.dropLast()))
+            return range.map { .init(keyword: "\(name)>", range: $0) }
+        }
+        let sign = blanks(from: end)
+        guard byte(sign) == UInt8(ascii: "=") || (isQuoted && byte(sign) == UInt8(ascii: ":")) else { return nil }
+        var behind = sign + 1
+        if byte(behind) == UInt8(ascii: ">") { behind += 1 }
+        guard byte(behind) != UInt8(ascii: "="), byte(behind) != UInt8(ascii: "~") else { return nil }
+        let start = blanks(from: behind)
+        let isTight = sign == end && start == behind && !isQuoted
+        guard Self.isQuote(byte(start)) || (isTight && !isArgument(range.lowerBound)) else { return nil }
+        let keyword = name + (byte(sign) == UInt8(ascii: ":") ? ":" : "=")
+        return judged(value(from: start), name, name: name).map { .init(keyword: keyword, range: $0) }
+    }
+
+    /// Behind `(` or `,` it names an argument, whose value is a variable.
+    private func isArgument(_ start: Int) -> Bool {
+        let before = bytes[..<start].suffix(80).last { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }
+        return before == UInt8(ascii: "(") || before == UInt8(ascii: ",")
+    }
+
+    // MARK: Values
+
+    /// Between quotes, or up to a delimiter; on one line.
+    private func value(from start: Int) -> Range<Int>? {
+        guard let first = byte(start) else { return nil }
+        if Self.isQuote(first) {
+            let close = bytes[(start + 1)...].prefix(400).firstIndex { $0 == first || $0 == UInt8(ascii: "\n") }
+            guard let close, bytes[close] == first, close > start + 1 else { return nil }
+            return (start + 1)..<close
+        }
+        let length = bytes[start...].prefix(400).prefix { $0 > UInt8(ascii: " ") && !",;)\"'&<>|`\\".utf8.contains($0) }
+        return length.isEmpty ? nil : start..<length.endIndex
+    }
+
+    private func judged(_ range: Range<Int>?, _ written: String, name: String) -> Range<Int>? {
+        guard let range else { return nil }
+        let text = text(range)
+        guard text != written, !text.isEqual(ignoringCase: name), !text.hasPrefix("-") else { return nil }
+        return isLiteral(text, name: name) ? range : nil
+    }
+
+    private func isLiteral(_ text: String, name: String) -> Bool {
+        guard text.utf8.count >= 3, !text.utf8.contains(where: { " \t$`(){}[]+".utf8.contains($0) }),
+            !(text.hasPrefix("%") && text.hasSuffix("%")), !text.contains(".*"), !Self.isMember(text)
+        else { return false }
+        return SecretGuess(text, name: name) != nil
+    }
+
+    /// `props.pw`: letters and points only.
+    private static func isMember(_ text: String) -> Bool {
+        text.contains(".") && text.utf8.allSatisfy { $0 == UInt8(ascii: ".") || $0 | 0x20 >= UInt8(ascii: "a") }
+    }
+}

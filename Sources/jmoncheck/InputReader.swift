@@ -15,7 +15,7 @@ struct InputReader {
         /// For verbs that answer: whether everything that was asked about was read.
         func status(allowEmpty: Bool) -> ExitStatus {
             var isIncomplete = false
-            for case .failed(let path, let reason) in inputs {
+            for case .failed(let path, let reason, _) in inputs {
                 Console.error("jmoncheck: \(path): \(reason)")
                 isIncomplete = true
             }
@@ -87,11 +87,13 @@ struct InputReader {
                 file.id = FileID(reading.inputs.count)
                 kept.append((file, recognition))
                 reading.inputs.append(.failed(path: file.path, reason: "not parsed"))
-            case .foreign(let what, let reason) where !entry.isNamed:
+            case .foreign(let what, let reason) where !entry.isNamed && !Self.isMember(entry, what):
                 counts[what.rawValue] += 1
                 reading.passedOver.append("\(entry.shown): \(reason)")
-            case .failed(let reason), .foreign(_, let reason):
-                reading.inputs.append(.failed(path: entry.shown, reason: reason))
+            case .failed(let reason): reading.inputs.append(.failed(path: entry.shown, reason: reason))
+            case .foreign(let what, let reason):
+                reading.inputs.append(
+                    .failed(path: entry.shown, reason: reason, isUndecodable: what == .binary))
             }
         }
         for parsed in ParsedInput.hidingSharedSecrets(await map(kept, { ParsedInput.parse($0.0, as: $0.1) })) {
@@ -99,6 +101,11 @@ struct InputReader {
         }
         reading.notes += Foreign.allCases.filter { counts[$0.rawValue] > 0 }.map { $0.note(counts[$0.rawValue]) }
         return reading
+    }
+
+    /// A file that is no text but has the name of a configuration member: it was damaged on its way.
+    private static func isMember(_ entry: SourceList.Entry, _ what: Foreign) -> Bool {
+        what == .binary && JobMonitorConfig.isMemberName(entry.shown)
     }
 
     private func recognise(_ entry: SourceList.Entry) -> Recognised {

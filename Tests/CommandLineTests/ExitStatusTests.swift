@@ -76,6 +76,9 @@ import Testing
         Row(arguments: "check broken.json --fail-on never", status: 3),
         Row(arguments: "check empty.txt", status: 3, says: "empty"),
         Row(arguments: "check binary.dat", status: 3, says: "binary"),
+        Row(arguments: "check binary.dat --format json | grep -q '\"IN003\"'", status: 0),
+        Row(arguments: "check damaged", status: 3, says: "binary"),
+        Row(arguments: "check damaged --ignore IN003 --fail-on never", status: 3),
         Row(arguments: "check prose.txt", status: 3, says: "not recognised"),
         Row(arguments: "check nothing", status: 3, says: "nothing to check"),
         Row(arguments: "check", status: 3, says: "nothing to check"),
@@ -118,6 +121,8 @@ import Testing
         try program.write("packed/old.zip", Data("PK\u{3}\u{4}".utf8) + Data(count: 60))
         try program.write("empty.txt", "")
         try program.write("binary.dat", Data((0..<512).map { UInt8($0 % 7) }))
+        try program.write("damaged/FEJJCNFG", Data((0..<512).map { UInt8($0 % 7) }))
+        try program.write("damaged/racf.txt", "SETROPTS CLASSACT(PTKTDATA)\n")
         try program.write("prose.txt", "Dear all,\n\nthe port is 6715.\n")
         try program.write("nothing/readme.txt", "nothing\n")
         try program.write("loop/FEJJCNFG", clean)

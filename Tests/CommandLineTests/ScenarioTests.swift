@@ -34,5 +34,17 @@ import Testing
         }
     }
 
+    /// Also where set-ups share their inputs.
+    @Test(arguments: names)
+    func `no two checks have the same name`(_ name: String) throws {
+        let folder = Self.root.appending(path: name)
+        let json = try JSONSerialization.jsonObject(with: Data(contentsOf: folder.appending(path: "expected.json")))
+        let checks = try #require((json as? [String: Any])?["checks"] as? [[String: Any]])
+        let pairs = checks.map { "\($0["code"] ?? "") \($0["subject"] ?? "")" }
+        #expect(Set(pairs).count == pairs.count)
+        let xml = try String(contentsOf: folder.appending(path: "expected.xml"), encoding: .utf8)
+        #expect(!xml.contains("(2)\""), "a name that a number tells from another")
+    }
+
     @Test func `there are twenty of them`() { #expect(Self.names.count >= 20) }
 }

@@ -25,7 +25,7 @@ struct ConsoleLine {
         let bytes = file.bytes[file.lineBounds(line)].prefix(400)
         words = bytes.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }.map { word in
             // A plus sign marks messages of programs that are not authorised, an asterisk and @ those to be acted on.
-            let isMarked = word.count > 1 && word.first.map { "+*@".utf8.contains($0) } ?? false
+            let isMarked = word.first.map { "+*@".utf8.contains($0) } ?? false && Self.isMessageID(word.dropFirst())
             return Word(bytes: isMarked ? word.dropFirst() : word)
         }
     }

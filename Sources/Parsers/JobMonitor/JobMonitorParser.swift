@@ -43,6 +43,11 @@ extension JobMonitorConfig: InputModel {
         return isEnough ? "it sets \(found.joined(separator: " and "))" : nil
     }
 
+    /// Whether a path is that of a configuration member: FEJJCNFG, BUZJCNFG, BLZJCNFG.
+    public static func isMemberName(_ path: String) -> Bool {
+        path.split(separator: "/").last.map { Product(path: String($0)) != nil } ?? false
+    }
+
     public func dumped() -> [String: JSONValue] {
         [
             "product": product.map { .string($0.rawValue) } ?? .null,

@@ -19,12 +19,14 @@ extension JobMonitorConfig.Setting {
     /// Columns 73 to 80 if they hold something set apart from the value: eight digits, or text after a blank.
     public func sequenceColumns(in file: SourceFile) -> SourceRange? {
         let bytes = file.bytes[record.bounds]
-        guard bytes.count > 72, bytes.count <= 80, bytes.allSatisfy({ $0 < 0x80 }) else { return nil }
-        let start = bytes.startIndex + 72
-        let text = bytes[start...]
-        guard let end = text.lastIndex(where: { $0 != UInt8(ascii: " ") }), start >= value.range.start else {
+        guard let end = bytes.lastIndex(where: { $0 != UInt8(ascii: " ") }), end >= bytes.startIndex + 72 else {
             return nil
         }
+        // A column is a character, which may be more than a byte.
+        let columns = bytes[...end].indices.filter { bytes[$0] & 0xC0 != 0x80 }
+        guard (73...80).contains(columns.count), columns[72] >= Int(value.range.start) else { return nil }
+        let start = columns[72]
+        let text = bytes[start...end]
         let isNumber = text.count == 8 && text.allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
         guard isNumber || bytes[start - 1] == UInt8(ascii: " ") else { return nil }
         return SourceRange(start, end + 1)

@@ -105,19 +105,27 @@ public struct Engine: Sendable {
     }
 
     /// By rule; the order of subjects stays.
-    private static func inOrder(_ checks: [Check]) -> [Check] {
+    static func inOrder(_ checks: [Check]) -> [Check] {
         guard let last = checks.last, checks.contains(where: { $0.rule > last.rule }) else { return checks }
         return checks.enumerated().sorted { ($0.element.rule, $0.offset) < ($1.element.rule, $1.offset) }
             .map(\.element)
     }
 
-    /// The one place where findings get their order and exact duplicates become one.
     static func sorted(_ findings: [Finding], in workspace: Workspace) -> [Finding] {
-        let paths = Dictionary(
-            workspace.inputs.map { ($0.file.id, Array($0.file.path.utf8)) }, uniquingKeysWith: { first, _ in first })
+        let count = (workspace.inputs.map(\.file.id.index).max() ?? -1) + 1
+        var paths = [String](repeating: "", count: count)
+        for input in workspace.inputs { paths[input.file.id.index] = input.file.path }
+        return sorted(findings, paths: paths)
+    }
+
+    /// The one place where findings get their order and exact duplicates become one.
+    ///
+    /// - Parameter paths: of the inputs, by their numbers.
+    static func sorted(_ findings: [Finding], paths: [String]) -> [Finding] {
+        let paths = paths.map { Array($0.utf8) }
         let sorted = findings.sorted { left, right in
             if left.place.file != right.place.file {
-                let (a, b) = (paths[left.place.file] ?? [], paths[right.place.file] ?? [])
+                let (a, b) = (paths[left.place.file.index], paths[right.place.file.index])
                 if a != b { return a.lexicographicallyPrecedes(b) }
                 return left.place.file < right.place.file
             }

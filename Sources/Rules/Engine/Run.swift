@@ -7,8 +7,8 @@ public struct Run: Sendable {
     /// An input as far as it got.
     public enum Input: Sendable {
         case parsed(ParsedInput)
-        /// Missing, unreadable, not recognised: a path and one sentence.
-        case failed(path: String, reason: String)
+        /// Missing, unreadable, not recognised: a path and one sentence; or no text at all, which is IN003.
+        case failed(path: String, reason: String, isUndecodable: Bool = false)
     }
 
     public struct Options: Sendable {
@@ -30,7 +30,8 @@ public struct Run: Sendable {
         let workspace = Workspace(
             inputs: parsed, options: options.preflight, strictEvidence: options.strictEvidence,
             plans: options.configuration.setUps)
-        let report = Engine(selection: options.selection, configuration: options.configuration).check(workspace)
+        var report = Engine(selection: options.selection, configuration: options.configuration).check(workspace)
+        addUndecodable(inputs, to: &report)
         let setUps = Dictionary(
             workspace.setUps.flatMap { setUp in setUp.inputs.map { ($0.file.id.index, setUp.name) } },
             uniquingKeysWith: { first, _ in first })
@@ -58,6 +59,23 @@ public struct Run: Sendable {
             grants: reports.flatMap(\.grants))
     }
 
+    /// What no encoding can make text of has no model that a rule could judge.
+    private static func addUndecodable(_ inputs: [Input], to report: inout Engine.Report) {
+        var isAdded = false
+        for (index, input) in inputs.enumerated() {
+            guard case .failed(let path, let reason, true) = input else { continue }
+            let info = UndecodableTextRule.info
+            var sink = FindingSink(info: info, subject: path, file: FileID(index))
+            sink.report(reason)
+            report.findings += sink.findings
+            report.checks.append(Check(rule: info.id, subject: path, file: sink.file, result: sink.result))
+            isAdded = true
+        }
+        guard isAdded else { return }
+        report.findings = Engine.sorted(report.findings, paths: inputs.map(\.path))
+        report.checks = Engine.inOrder(report.checks)
+    }
+
     static func parsedInputs(_ inputs: [Input]) -> [ParsedInput] {
         inputs.compactMap { if case .parsed(let input) = $0 { input } else { nil } }
     }
@@ -70,10 +88,19 @@ public struct Run: Sendable {
                 path: input.file.path, kind: input.kind.rawValue, reason: input.reason,
                 encoding: input.file.encoding, record: input.file.record, setUp: setUp,
                 source: ReportSource(input.file, secrets: input.secrets))
-        case .failed(let path, let reason):
+        case .failed(let path, let reason, _):
             Outcome.Input(
                 path: path, kind: nil, reason: "", encoding: "", record: .text, setUp: setUp,
                 source: ReportSource(SourceFile(path: path, bytes: []), secrets: []), failure: reason)
+        }
+    }
+}
+
+extension Run.Input {
+    fileprivate var path: String {
+        switch self {
+        case .parsed(let input): input.file.path
+        case .failed(let path, _, _): path
         }
     }
 }

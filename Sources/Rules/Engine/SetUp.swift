@@ -17,14 +17,14 @@ public struct SetUp: Sendable {
     public let exports: [UrbanCodeDocument]
     /// Those that are run. What documents show is evaluated apart, and decides nothing about the set-up.
     public let decks: [Deck]
-    public let evaluation: Evaluation
+    public private(set) var evaluation: Evaluation
     /// Documents beside the other inputs, each by itself.
-    public let documents: [Evaluation]
+    public private(set) var documents: [Evaluation]
     public let resolution: UrbanCodeResolution
     /// Every step that logs on to the Job Monitor, in every environment.
     public private(set) var steps: [ResolvedStep]
     /// Before the names of what is judged, where there are several set-ups.
-    fileprivate var prefix = ""
+    private(set) var prefix = ""
 
     /// - Parameter environments: only steps in these; `nil` for all.
     init(
@@ -76,6 +76,8 @@ extension SetUp {
     /// A step or deck may be judged in several set-ups; its name says in which.
     mutating func nameApart() {
         prefix = "\(name): "
+        evaluation.prefix = prefix
+        for index in documents.indices { documents[index].prefix = prefix }
         for index in steps.indices { steps[index].name = prefix + steps[index].name }
     }
 }
@@ -160,7 +162,7 @@ extension Evaluation: RuleSubject {
     }
     public var leavesNothingOpen: Bool { isAside }
     public var subjectName: String {
-        (decks.map(\.file.path) + listings.map(\.file.path)).joined(separator: " + ")
+        prefix + (decks.map(\.file.path) + listings.map(\.file.path)).joined(separator: " + ")
     }
     public var subjectFile: FileID? { firstFile }
 }

@@ -33,6 +33,7 @@ struct OneLevelPropertyRule: Rule {
 
     /// The properties of one document that others hide.
     struct ShadowedProperties: RuleSubject {
+        let prefix: String
         let document: UrbanCodeDocument
         let shadowed: [ShadowedProperty]
 
@@ -40,12 +41,12 @@ struct OneLevelPropertyRule: Rule {
             workspace.setUps.flatMap { setUp in
                 setUp.exports.map { document in
                     ShadowedProperties(
-                        document: document,
+                        prefix: setUp.prefix, document: document,
                         shadowed: setUp.resolution.shadowed.filter { $0.hidden.place.file == document.file.id })
                 }
             }
         }
-        var subjectName: String { document.file.path }
+        var subjectName: String { prefix + document.file.path }
         var subjectFile: FileID? { document.file.id }
     }
 }

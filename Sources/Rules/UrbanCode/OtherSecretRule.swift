@@ -98,6 +98,7 @@ struct FieldsWithSecrets: RuleSubject {
         }
     }
 
+    let prefix: String
     let document: UrbanCodeDocument
     /// Properties that password fields refer to.
     let passwords: Set<String>
@@ -113,9 +114,11 @@ struct FieldsWithSecrets: RuleSubject {
                     widgets[Field(stepType.name.value, input.field.key.value)] = input.widget
                 }
             }
-            return setUp.exports.map { FieldsWithSecrets(document: $0, passwords: passwords, widgets: widgets) }
+            return setUp.exports.map {
+                FieldsWithSecrets(prefix: setUp.prefix, document: $0, passwords: passwords, widgets: widgets)
+            }
         }
     }
-    var subjectName: String { document.file.path }
+    var subjectName: String { prefix + document.file.path }
     var subjectFile: FileID? { document.file.id }
 }

@@ -42,15 +42,16 @@ struct PasswordPropertySecureRule: Rule {
 
 /// The properties of one document under names that stand for passwords anywhere in the set-up.
 struct PasswordProperties: RuleSubject {
+    let prefix: String
     let document: UrbanCodeDocument
     let names: Set<String>
 
     static func all(in workspace: Workspace) -> [PasswordProperties] {
         workspace.setUps.flatMap { setUp in
             let names = UrbanCodeDocument.passwordNames(in: setUp.exports)
-            return setUp.exports.map { PasswordProperties(document: $0, names: names) }
+            return setUp.exports.map { PasswordProperties(prefix: setUp.prefix, document: $0, names: names) }
         }
     }
-    var subjectName: String { document.file.path }
+    var subjectName: String { prefix + document.file.path }
     var subjectFile: FileID? { document.file.id }
 }

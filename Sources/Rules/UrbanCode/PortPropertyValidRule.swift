@@ -26,7 +26,7 @@ struct PortPropertyValidRule: Rule {
                 return sink.unknown(needs: step.port.resolution.needs ?? "give the port, which is hidden as a secret")
             }
             check(text, at: step.port.place(in: step.file), &sink)
-        case .property(let property, let document):
+        case .property(let property, let document, _):
             if property.value == .blank, !property.isDefinition {
                 return check("", at: Place(document.file.id, property.place), &sink)
             }
@@ -46,14 +46,14 @@ struct PortPropertyValidRule: Rule {
 /// A place that says which port is used: a step, or `jes.monitor.port` where no step need refer to it.
 enum PortUse: RuleSubject {
     case step(ResolvedStep)
-    case property(UrbanCodeDocument.Property, UrbanCodeDocument)
+    case property(UrbanCodeDocument.Property, UrbanCodeDocument, prefix: String)
 
     static func all(in workspace: Workspace) -> [PortUse] {
         workspace.setUps.flatMap { setUp in
             setUp.steps.map(PortUse.step)
                 + setUp.exports.flatMap { document in
                     document.properties.filter { $0.name.value == "jes.monitor.port" }
-                        .map { PortUse.property($0, document) }
+                        .map { PortUse.property($0, document, prefix: setUp.prefix) }
                 }
         }
     }
@@ -61,15 +61,15 @@ enum PortUse: RuleSubject {
     var subjectName: String {
         switch self {
         case .step(let step): step.name
-        case .property(let property, let document):
-            "\(document.file.path): \(property.name.value) of \(property.scope)"
+        case .property(let property, let document, let prefix):
+            "\(prefix)\(document.file.path): \(property.name.value) of \(property.scope)"
         }
     }
 
     var subjectFile: FileID? {
         switch self {
         case .step(let step): step.file
-        case .property(_, let document): document.file.id
+        case .property(_, let document, _): document.file.id
         }
     }
 }

@@ -47,15 +47,18 @@ struct ResolvableReferenceRule: Rule {
 
 /// The references of one document that lead nowhere, judged with all documents of the set-up at hand.
 struct DocumentReferences: RuleSubject {
+    let prefix: String
     let document: UrbanCodeDocument
     let dangling: [DanglingReference]
 
     static func all(in workspace: Workspace) -> [DocumentReferences] {
         workspace.setUps.flatMap { setUp in
             let dangling = Dictionary(grouping: setUp.resolution.dangling) { $0.place.file }
-            return setUp.exports.map { DocumentReferences(document: $0, dangling: dangling[$0.file.id] ?? []) }
+            return setUp.exports.map {
+                DocumentReferences(prefix: setUp.prefix, document: $0, dangling: dangling[$0.file.id] ?? [])
+            }
         }
     }
-    var subjectName: String { document.file.path }
+    var subjectName: String { prefix + document.file.path }
     var subjectFile: FileID? { document.file.id }
 }

@@ -44,17 +44,18 @@ struct PasswordField: RuleSubject {
                         holder: "field \(field.key.value) of \(resolved.step.command) '\(resolved.step.name.value)'",
                         subjectName: resolved.name, subjectFile: resolved.file)
                 }
-            } + setUp.exports.flatMap(defaults)
+            } + setUp.exports.flatMap { defaults(in: $0, prefix: setUp.prefix) }
         }
     }
 
-    private static func defaults(in document: UrbanCodeDocument) -> [PasswordField] {
+    private static func defaults(in document: UrbanCodeDocument, prefix: String) -> [PasswordField] {
         guard let plugin = document.plugin else { return [] }
         return plugin.stepTypes.flatMap { stepType in
             plugin.passwordInputs(of: stepType).map { input in
                 let holder = "the default of \(input.field.key.value) of \(stepType.name.value)"
                 return PasswordField(
-                    field: input.field, holder: holder, subjectName: "\(document.file.path): \(stepType.name.value)",
+                    field: input.field, holder: holder,
+                    subjectName: "\(prefix)\(document.file.path): \(stepType.name.value)",
                     subjectFile: document.file.id)
             }
         }

@@ -38,7 +38,7 @@ struct CommandShape {
     }
 
     private static let sentenceWords: Set<String> = [
-        "THE", "TO", "A", "AN", "AND", "OR", "FOR", "IS", "ARE", "WITH", "OF", "IN", "ON", "BY", "AS", "IF", "IT",
+        "THE", "TO", "AN", "AND", "OR", "FOR", "IS", "ARE", "WITH", "OF", "IN", "ON", "BY", "AS", "IF", "IT",
         "THIS", "THAT", "YOU", "YOUR", "CAN", "COMMAND", "COMMANDS", "WAS", "WILL", "MUST", "SHOULD", "MAY", "NOT",
         "BE",
         "USING", "USED", "WHICH", "THESE", "THOSE", "THEIR", "EACH", "FROM", "INTO", "...", "=", ":",
@@ -53,6 +53,8 @@ struct CommandShape {
         var count = Counter(bytes, verb, Grammar.shared[verb].level)
         count.read(&scanner, until: range.upperBound)
         guard !count.isSentence else { return nil }
+        // `LISTUSER A OMVS` has a user of that name, `RDEFINE A PROFILE` an article.
+        guard !count.hasArticle || count.strong + count.flags > 0 && !Self.hasLower(bytes[range]) else { return nil }
         let allowed = Self.positionals(verb)
         isOrdinary = Self.isOrdinary(verb, bytes[word])
         if count.strong > 0, count.positional <= allowed.upperBound + 2, count.unknown <= count.strong + 1 {
@@ -61,7 +63,7 @@ struct CommandShape {
             count.positional <= allowed.upperBound, count.positional + count.flags > 0 || count.isContinued
         {
             let text = bytes[range]
-            let hasLower = text.contains { $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") }
+            let hasLower = Self.hasLower(text)
             let hasUpper = text.contains { $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z") }
             if hasLower {
                 guard !isOrdinary else { return nil }
@@ -78,6 +80,10 @@ struct CommandShape {
         self.verb = verb
     }
 
+    private static func hasLower(_ text: ArraySlice<UInt8>) -> Bool {
+        text.contains { $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") }
+    }
+
     /// What stands behind the verb.
     private struct Counter {
         let bytes: [UInt8]
@@ -91,6 +97,8 @@ struct CommandShape {
         /// Other words with parentheses, strings, and parentheses too many.
         var unknown = 0
         var isSentence = false
+        /// Whether one of the words is `A`.
+        var hasArticle = false
         var isContinued = false
         /// Whether the first of two positional operands is in lower case, as a class never is beside others in upper.
         var startsLower = false
@@ -150,6 +158,7 @@ struct CommandShape {
                 startsLower = upper.utf8.elementsEqual(text) == false && verb != .setropts && needsClass
             }
             positional += 1
+            hasArticle = hasArticle || upper == "A"
             let last = text.last ?? 0
             if CommandShape.sentenceWords.contains(upper) || last == UInt8(ascii: ":") || last == UInt8(ascii: "?")
                 || last == UInt8(ascii: ".") || text.contains(UInt8(ascii: "=")) || last == UInt8(ascii: "!")

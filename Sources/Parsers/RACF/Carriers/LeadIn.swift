@@ -8,6 +8,7 @@ enum LeadIn {
 
     /// The command behind them, if they are there and nothing else looks like it.
     static func command(_ bytes: [UInt8], _ line: Range<Int>) -> (range: Range<Int>, isOperator: Bool)? {
+        if let entered = inHardcopyLog(bytes, line) { return (entered, true) }
         var offset = line.lowerBound
         var hasTime = false
         for count in 0...limit {
@@ -28,6 +29,26 @@ enum LeadIn {
         }
         return nil
     }
+
+    /// `N 0000000 SYS1     26329 10:15:22.11 OPER1    00000290  #SETROPTS …`: a line of the system log.
+    private static func inHardcopyLog(_ bytes: [UInt8], _ line: Range<Int>) -> Range<Int>? {
+        guard line.count > 60, let first = bytes[line].first, "NMRSL".utf8.contains(first) else { return nil }
+        var hasTime = false
+        var offset = line.lowerBound
+        for _ in 0..<logWords {
+            while offset < line.upperBound, TSOBytes.isBlank(bytes[offset]) { offset += 1 }
+            let word = bytes[offset..<line.upperBound].prefix { !TSOBytes.isBlank($0) }
+            if hasTime, word.first == UInt8(ascii: "#") {
+                let isCommand = CommandShape(bytes, (offset + 1)..<line.upperBound) != nil
+                return isCommand ? offset..<line.upperBound : nil
+            }
+            hasTime = hasTime || isTime(word)
+            offset = word.endIndex
+        }
+        return nil
+    }
+
+    private static let logWords = 10
 
     /// `COMMAND ===>`: where a command is entered in ISPF.
     private static func isPanel(_ word: ArraySlice<UInt8>, _ rest: ArraySlice<UInt8>) -> Bool {

@@ -3,7 +3,7 @@ import Diagnostics
 /// Finds the RACF commands that a REXX exec passes to TSO: strings that stand as a clause of their own, behind
 /// ADDRESS TSO, in a variable that is passed on somewhere, or in the argument of a routine that does so.
 struct RexxCarrier {
-    private typealias Token = RexxScanner.Token
+    typealias Token = RexxScanner.Token
 
     /// A command, and what has to be true of the program for it to be one.
     private struct Candidate {
@@ -19,19 +19,21 @@ struct RexxCarrier {
         var condition: Condition
     }
 
-    private let bytes: [UInt8]
+    let bytes: [UInt8]
     private var candidates: [Candidate] = []
     /// Variables that stand as commands; stems without their tails.
     private var hostVariables: Set<String> = []
     /// What each routine calls its first argument.
     private var arguments: [String: String] = [:]
     private var labels: Set<String> = []
+    /// The candidate that a variable holds, which may grow: `cmd = cmd "UACC(NONE)"`.
+    private var held: [String: Int] = [:]
     /// Variables that are given to a routine.
     private var passed: [(variable: String, routine: String)] = []
     private var routine = ""
     private var environment = "TSO"
     /// Variables that have a value so far.
-    private var assigned: Set<String> = []
+    private(set) var assigned: Set<String> = []
 
     /// Environments to which a string that looks like a RACF command may go.
     private static let environments: Set<String> = ["TSO", "CONSOLE", "MVS", "CMD"]
@@ -83,7 +85,7 @@ struct RexxCarrier {
     }
 
     /// The stem of a compound variable stands for all of them.
-    private func variable(_ token: Token) -> String {
+    func variable(_ token: Token) -> String {
         let name = upper(token)
         guard let dot = name.firstIndex(of: "."), dot != name.startIndex else { return name }
         return String(name[...dot])
@@ -183,8 +185,24 @@ struct RexxCarrier {
 
     private mutating func assign(_ name: Token, _ value: ArraySlice<Token>) {
         assigned.insert(variable(name))
+        if let first = value.first, first.kind == .symbol, upper(first) == upper(name),
+            let candidate = held[upper(name)]
+        {
+            return extend(candidate, by: value.dropFirst())
+        }
+        held[upper(name)] = nil
         guard let text = expression(value) else { return }
+        let before = candidates.count
         note(text, .isRun(variable(name)))
+        if candidates.count > before { held[upper(name)] = before }
+    }
+
+    private mutating func extend(_ candidate: Int, by tokens: ArraySlice<Token>) {
+        guard let first = tokens.first, let text = expression(tokens) else { return }
+        if first.isApart, first.kind != .bar {
+            candidates[candidate].text.append([TSOBytes.blank], for: first.range.lowerBound..<first.range.lowerBound)
+        }
+        candidates[candidate].text.append(text, 0..<text.bytes.count, bytes)
     }
 
     private mutating func command(_ tokens: ArraySlice<Token>, _ environment: String) {
@@ -209,79 +227,5 @@ struct RexxCarrier {
     private mutating func note(_ text: MappedText, _ condition: Candidate.Condition) {
         guard DeckCarrier.verb(of: text.bytes) != nil else { return }
         candidates.append(Candidate(text: text, condition: condition))
-    }
-
-    // MARK: Expressions
-
-    /// What an expression gives, with marks for what only the running program knows; nothing for a comparison.
-    ///
-    /// - Parameter isBare: whether symbols without a value show their names.
-    private func expression(_ tokens: ArraySlice<Token>, isBare: Bool = false) -> MappedText? {
-        var tokens = tokens
-        if tokens.first?.kind == .open, tokens.last?.kind == .close { tokens = tokens.dropFirst().dropLast() }
-        var text = MappedText()
-        var isJoined = true
-        var index = tokens.startIndex
-        while index < tokens.endIndex {
-            let token = tokens[index]
-            if token.isApart, !isJoined, token.kind != .bar {
-                text.append([TSOBytes.blank], for: token.range.lowerBound..<token.range.lowerBound)
-            }
-            isJoined = false
-            switch token.kind {
-            case .comparison, .equals: return nil
-            case .comma, .close, .colon: return text
-            case .bar: isJoined = true
-            case .string: append(token.range, to: &text)
-            case .symbol where bytes[token.range].allSatisfy(TSOBytes.isDigit): text.append(bytes[token.range])
-            case .symbol where isBare && !isCall(tokens, index) && !assigned.contains(variable(token)):
-                text.append(bytes[token.range])
-            case .symbol, .open:
-                var last = index
-                if token.kind == .open || isCall(tokens, index) { last = close(tokens, index) }
-                text.append([Placeholder.substitution], for: token.range.lowerBound..<tokens[last].range.upperBound)
-                index = last
-            case .other: break
-            }
-            index += 1
-        }
-        return text
-    }
-
-    private func isCall(_ tokens: ArraySlice<Token>, _ index: Int) -> Bool {
-        index + 1 < tokens.endIndex && tokens[index + 1].kind == .open && !tokens[index + 1].isApart
-    }
-
-    /// Index of the parenthesis that closes the first one from here on.
-    private func close(_ tokens: ArraySlice<Token>, _ start: Int) -> Int {
-        var depth = 0
-        for index in start..<tokens.endIndex {
-            if tokens[index].kind == .open { depth += 1 }
-            if tokens[index].kind == .close {
-                depth -= 1
-                if depth == 0 { return index }
-            }
-        }
-        return tokens.endIndex - 1
-    }
-
-    private func append(_ string: Range<Int>, to text: inout MappedText) {
-        let quote = bytes[string.lowerBound]
-        var plain = string.lowerBound + 1
-        var offset = plain
-        while offset < string.upperBound {
-            guard bytes[offset] == quote else {
-                offset += 1
-                continue
-            }
-            text.append(bytes[plain..<offset])
-            plain = offset + 1
-            if offset + 1 < string.upperBound, bytes[offset + 1] == quote {
-                text.append([quote], for: offset..<(offset + 2))
-                plain = offset + 2
-            }
-            offset = plain
-        }
-        text.append(bytes[min(plain, string.upperBound)..<string.upperBound])
     }
 }

@@ -7,6 +7,8 @@ struct ShellCarrier {
     private let carrier: Deck.Carrier
     private let depth: Int
     private var texts: [MappedText] = []
+    /// Variables that hold a command or the beginning of one.
+    private var variables: [String: MappedText] = [:]
     private var regions: [DeckRegion] = []
 
     /// Scripts in strings of scripts.
@@ -42,6 +44,8 @@ struct ShellCarrier {
     }
 
     private mutating func flush() {
+        for text in variables.values where isCommand(text) { texts.append(text) }
+        variables = [:]
         texts.sort { $0.fileRange(0, 1).start < $1.fileRange(0, 1).start }
         if let text = DeckCarrier.joined(texts) {
             regions.append(DeckRegion(text: .mapped(text), carrier: carrier, joinsLines: false))
@@ -53,7 +57,7 @@ struct ShellCarrier {
         var words = command.words[...]
         while let word = words.first, !word.isQuoted, Self.prefixes.contains(Self.name(word)) { words.removeFirst() }
         while let word = words.first, let sign = assignment(word) {
-            string(word.text.dropping(sign + 1, bytes))
+            assign(word.text, sign)
             words.removeFirst()
         }
         let name = words.first.map { $0.isQuoted ? "" : Self.name($0) } ?? ""
@@ -117,6 +121,42 @@ struct ShellCarrier {
         return sign
     }
 
+    /// `CMD="RDEFINE …"`, and what is put behind it later: `CMD="$CMD …"`, `CMD+=" …"`.
+    private mutating func assign(_ word: MappedText, _ sign: Int) {
+        let isAppended = word.bytes[sign - 1] == TSOBytes.plus
+        let name = String(decoding: word.bytes[..<(isAppended ? sign - 1 : sign)], as: UTF8.self)
+        let value = word.dropping(sign + 1, bytes)
+        if let known = variables[name], isAppended || variable(beginning: value) == name {
+            variables[name] = joined(known, isAppended ? value : value.dropping(1, bytes)) ?? known
+        } else if DeckCarrier.verb(of: value.bytes) != nil, lines(of: value).count < 2 {
+            if let known = variables[name], isCommand(known) { texts.append(known) }
+            variables[name] = value
+        } else {
+            string(value)
+        }
+    }
+
+    private func isCommand(_ text: MappedText) -> Bool {
+        text.bytes.count > 4 && CommandShape(text.bytes, 0..<text.bytes.count)?.likeness == .sure
+    }
+
+    /// The variable whose value a text begins with.
+    private func variable(beginning text: MappedText) -> String? {
+        guard text.bytes.first == Placeholder.substitution else { return nil }
+        let name = bytes[text.fileRange(0, 1).bounds].filter(ShellScanner.isNameByte)
+        return String(decoding: name, as: UTF8.self)
+    }
+
+    /// Two texts as one, if they stand in this order in the file.
+    private func joined(_ text: MappedText, _ rest: MappedText) -> MappedText? {
+        guard !rest.bytes.isEmpty, !text.bytes.isEmpty,
+            text.fileRange(0, text.bytes.count).end <= rest.fileRange(0, 1).start
+        else { return nil }
+        var joined = text
+        joined.append(rest, 0..<rest.bytes.count, bytes)
+        return joined
+    }
+
     /// The arguments of a program that runs TSO commands, joined by blanks as it joins them.
     private mutating func arguments(_ words: ArraySlice<ShellScanner.Word>) {
         var text = MappedText()
@@ -133,7 +173,14 @@ struct ShellCarrier {
             }
             text.append(word.text, 0..<word.text.bytes.count, bytes)
         }
-        if DeckCarrier.verb(of: text.bytes) != nil { texts.append(text) }
+        if let name = variable(beginning: text), let known = variables[name],
+            let command = joined(known, text.dropping(1, bytes))
+        {
+            variables[name] = nil
+            texts.append(command)
+        } else if DeckCarrier.verb(of: text.bytes) != nil {
+            texts.append(text)
+        }
     }
 
     /// A string that is a command, or a script that holds one.
@@ -142,7 +189,7 @@ struct ShellCarrier {
         let lines = lines(of: text)
         if lines.count > 1 {
             texts += lines
-        } else if CommandShape(text.bytes, 0..<text.bytes.count)?.likeness == .sure {
+        } else if isCommand(text) {
             texts.append(text)
         } else if depth < Self.depthLimit, text.bytes.contains("tsocmd".utf8) {
             let inner = ShellCarrier(text.bytes, 0..<text.bytes.count, carrier, depth: depth + 1)

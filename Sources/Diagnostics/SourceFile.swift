@@ -32,31 +32,51 @@ public enum RecordForm: Hashable, Sendable {
 public struct SourceFile: Sendable {
     /// Given when the inputs of a run are known.
     public var id: FileID
-    /// As the user named it, never made absolute.
-    public let path: String
-    public let bytes: [UInt8]
-    public let encoding: String
-    public let record: RecordForm
-    /// What was assumed about encoding and records, and why; `nil` if nothing was.
-    public let assumption: String?
-    /// What could not be decoded (IN003), or was left out because of a limit (IN006).
-    public let defects: [Problem]
-    /// Offset of the first byte of each line; never empty. A line ends at LF, CR LF or CR.
-    public let lineStarts: [UInt32]
+    private let content: Content
+
+    /// What all copies share; models and findings carry the file around.
+    private final class Content: Sendable {
+        let path: String
+        let bytes: [UInt8]
+        let encoding: String
+        let record: RecordForm
+        let assumption: String?
+        let defects: [Problem]
+        let lineStarts: [UInt32]
+
+        init(
+            _ path: String, _ bytes: [UInt8], _ encoding: String, _ record: RecordForm, _ assumption: String?,
+            _ defects: [Problem]
+        ) {
+            self.path = path
+            self.bytes = bytes
+            self.encoding = encoding
+            self.record = record
+            self.assumption = assumption
+            self.defects = defects
+            lineStarts = SourceFile.findLineStarts(in: bytes)
+        }
+    }
 
     public init(
         id: FileID = FileID(0), path: String, bytes: [UInt8], encoding: String = "utf-8", record: RecordForm = .text,
         assumption: String? = nil, defects: [Problem] = []
     ) {
         self.id = id
-        self.path = path
-        self.bytes = bytes
-        self.encoding = encoding
-        self.record = record
-        self.assumption = assumption
-        self.defects = defects
-        lineStarts = Self.findLineStarts(in: bytes)
+        content = Content(path, bytes, encoding, record, assumption, defects)
     }
+
+    /// As the user named it, never made absolute.
+    public var path: String { content.path }
+    public var bytes: [UInt8] { content.bytes }
+    public var encoding: String { content.encoding }
+    public var record: RecordForm { content.record }
+    /// What was assumed about encoding and records, and why; `nil` if nothing was.
+    public var assumption: String? { content.assumption }
+    /// What could not be decoded (IN003), or was left out because of a limit (IN006).
+    public var defects: [Problem] { content.defects }
+    /// Offset of the first byte of each line; never empty. A line ends at LF, CR LF or CR.
+    public var lineStarts: [UInt32] { content.lineStarts }
 
     /// Index, from 0, of the line that holds the byte at `offset`.
     public func lineIndex(at offset: Int) -> Int {

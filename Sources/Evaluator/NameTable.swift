@@ -3,11 +3,11 @@ struct NameTable: Sendable {
     private var bytes: [UInt8] = []
     /// Where each name ends in `bytes`; the first stands for a name before them all.
     private var ends: [UInt32] = [0]
-    private var hashes: [UInt32] = []
-    /// Open addressing: number of a name + 1, or 0.
-    private var slots = [UInt32](repeating: 0, count: 64)
+    /// Open addressing: the hash of a name and, in the low half, its number + 1; 0 is free. Names that do not fit are
+    /// told by the slot alone, which is what a big table waits for.
+    private var slots = [UInt64](repeating: 0, count: 64)
 
-    var count: Int { hashes.count }
+    var count: Int { ends.count - 1 }
 
     subscript(number: Int) -> ArraySlice<UInt8> { bytes[Int(ends[number])..<Int(ends[number + 1])] }
 
@@ -17,34 +17,33 @@ struct NameTable: Sendable {
 
     /// - Parameter hash: of `name`, for whoever looks for many beginnings of one name.
     func number(of name: ArraySlice<UInt8>, hash: Hash) -> Int? {
-        let found = slots[slot(of: name, hash.value)]
-        return found == 0 ? nil : Int(found) - 1
+        Self.number(in: slots[slot(of: name, hash.value)])
     }
 
     /// The number of a name, a new one if it is not known yet.
     mutating func insert(_ name: [UInt8]) -> Int {
         let hash = Hash(name).value
         let slot = slot(of: name[...], hash)
-        if slots[slot] != 0 { return Int(slots[slot]) - 1 }
+        if let number = Self.number(in: slots[slot]) { return number }
         bytes += name
         ends.append(UInt32(bytes.count))
-        hashes.append(hash)
-        slots[slot] = UInt32(hashes.count)
-        if hashes.count * 2 > slots.count { grow() }
-        return hashes.count - 1
+        slots[slot] = UInt64(hash) << 32 | UInt64(count)
+        if count * 2 > slots.count { grow() }
+        return count - 1
     }
 
     /// The slot of a name, or the free one where it belongs.
     private func slot(of name: ArraySlice<UInt8>, _ hash: UInt32) -> Int {
         let mask = slots.count - 1
         var slot = Int(hash) & mask
-        while slots[slot] != 0 {
-            let number = Int(slots[slot]) - 1
-            if hashes[number] == hash, isEqual(number, name) { return slot }
+        while let number = Self.number(in: slots[slot]) {
+            if slots[slot] >> 32 == hash, isEqual(number, name) { return slot }
             slot = (slot + 1) & mask
         }
         return slot
     }
+
+    private static func number(in slot: UInt64) -> Int? { slot == 0 ? nil : Int(slot & 0xFFFF_FFFF) - 1 }
 
     private func isEqual(_ number: Int, _ name: ArraySlice<UInt8>) -> Bool {
         let start = Int(ends[number])
@@ -55,11 +54,11 @@ struct NameTable: Sendable {
 
     private mutating func grow() {
         let mask = slots.count * 2 - 1
-        var grown = [UInt32](repeating: 0, count: mask + 1)
-        for number in hashes.indices {
-            var slot = Int(hashes[number]) & mask
+        var grown = [UInt64](repeating: 0, count: mask + 1)
+        for entry in slots where entry != 0 {
+            var slot = Int(entry >> 32) & mask
             while grown[slot] != 0 { slot = (slot + 1) & mask }
-            grown[slot] = UInt32(number + 1)
+            grown[slot] = entry
         }
         slots = grown
     }

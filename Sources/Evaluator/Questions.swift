@@ -21,17 +21,20 @@ extension Evaluation {
         return storage.coverage(of: name, in: number, .database).profile
     }
 
-    /// Profiles for the generation of PassTickets on whose list the submitter of the deck is, or may be.
-    public var profilesWithCreator: [(profile: Profile, isCertain: Bool)] {
-        let resourceClass = passTickets
-        return storage.survey.traits.indices.lazy.filter { number in
-            storage.survey.traits[number].contains(.access) && resourceClass.records[number].creator != .no
-                && !resourceClass.records[number].mayHaveLostCreator
-                && resourceClass.records[number].definition != .start
-        }.map { number in
-            let profile = Profile(storage, storage.passTickets, number, .database)
-            return (profile, profile.creator == .yes)
+    /// Profiles for the generation of PassTickets on whose list the submitter of the deck is, or may be: the first of
+    /// them, and how many there are.
+    public var profilesWithCreator: (first: Profile, count: Int)? {
+        let traits = storage.survey.traits
+        let records = passTickets.records
+        var first: Int?
+        var count = 0
+        for number in traits.indices where traits[number].contains(.access) {
+            let record = records[number]
+            guard record.creator != .no, !record.mayHaveLostCreator, record.definition != .start else { continue }
+            first = first ?? number
+            count += 1
         }
+        return first.map { (Profile(storage, storage.passTickets, $0, .database), count) }
     }
 
     /// Whether anything is known of a user.

@@ -128,11 +128,40 @@ struct PreflightSection {
             let checks = outcome.checks.count { $0.result == .passed }
             let behind =
                 order.count == 1 ? " \(Wrapping.plural(checks, "check stands", "checks stand")) behind it." : ""
+            let notShown = Self.notShown(steps)
             return Wrapping.wrap(
-                "Set-up \(ReportSource.harmless(setUp)): nothing contradicts and everything is shown. "
+                "Set-up \(ReportSource.harmless(setUp)): nothing contradicts"
+                    + (notShown.isEmpty ? " and everything is shown. " : ". ")
                     + "\(Wrapping.plural(steps.count, "step logs", "steps log")) on and "
-                    + "\(steps.count == 1 ? "submits" : "submit"), \(links) links hold.\(behind)",
+                    + "\(steps.count == 1 ? "submits" : "submit"), \(links) links hold.\(behind)"
+                    + (notShown.isEmpty
+                        ? "" : " Not judged: \(ReportSource.harmless(notShown.joined(separator: "; ")))."),
                 first: "  ", rest: "  ")
+        }
+    }
+
+    /// What every logon of this kind needs and no input shows: such links do not count against the step, but nobody
+    /// may take them for checked.
+    private static func notShown(_ steps: [PreflightStep]) -> [String] {
+        var reasons: [String] = []
+        for step in steps {
+            for link in step.links where link.isNeeded(by: step) {
+                guard case .notApplicable(let reason) = link.result else { continue }
+                let text = "\(link.name.rawValue), \(reason)"
+                if !reasons.contains(text) { reasons.append(text) }
+            }
+        }
+        return reasons
+    }
+}
+
+extension PreflightStep.Link {
+    /// Whether the way the step logs on needs the link, so that it is open rather than absent.
+    fileprivate func isNeeded(by step: PreflightStep) -> Bool {
+        switch name {
+        case .task: true
+        case .target: step.links.contains { $0.name == .permit && $0.result == .passed }
+        default: false
         }
     }
 }

@@ -77,6 +77,7 @@ struct CheckCommand: Subcommand {
         options.configuration = file.configuration
         options.failOn = failOn ?? file.configuration.failOn ?? .error
         options.strictEvidence = strictEvidence
+        options.threads = input.threads
         options.allowEmpty = allowEmpty
         let reading = await InputReader(input, file).read()
         let outcome = Run.check(

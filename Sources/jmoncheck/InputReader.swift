@@ -78,7 +78,7 @@ struct InputReader {
     func read() async -> Reading {
         var reading = Reading()
         let sources = sources(&reading)
-        let recognised = await map(sources.entries) { recognise($0) }
+        let recognised = map(sources.entries) { recognise($0) }
         var kept: [(SourceFile, Recognizer.Recognition)] = []
         var counts = [Int](repeating: 0, count: Foreign.allCases.count)
         for (entry, result) in zip(sources.entries, recognised) {
@@ -96,7 +96,7 @@ struct InputReader {
                     .failed(path: entry.shown, reason: reason, isUndecodable: what == .binary))
             }
         }
-        for parsed in ParsedInput.hidingSharedSecrets(await map(kept, { ParsedInput.parse($0.0, as: $0.1) })) {
+        for parsed in ParsedInput.hidingSharedSecrets(map(kept, { ParsedInput.parse($0.0, as: $0.1) })) {
             reading.inputs[parsed.file.id.index] = .parsed(parsed)
         }
         reading.notes += Foreign.allCases.filter { counts[$0.rawValue] > 0 }.map { $0.note(counts[$0.rawValue]) }
@@ -138,31 +138,10 @@ struct InputReader {
             "not recognised as an input of any kind; --as says what it is" + defects)
     }
 
-    /// In parallel from 8 elements on; a group of tasks costs more than it gives below that.
+    /// From 8 elements on; another thread costs more than it gives below that.
     private func map<Element: Sendable, Result: Sendable>(
-        _ elements: [Element], _ transform: @escaping @Sendable (Element) -> Result
-    ) async -> [Result] {
-        let threads = options.jobs > 0 ? options.jobs : max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-        guard elements.count >= 8, threads > 1 else { return elements.map(transform) }
-        let size = max(1, (elements.count + threads * 4 - 1) / (threads * 4))
-        let chunks = stride(from: 0, to: elements.count, by: size).map {
-            Array(elements[$0..<min($0 + size, elements.count)])
-        }
-        return await withTaskGroup(of: (Int, [Result]).self) { group in
-            var next = 0
-            var results = [[Result]](repeating: [], count: chunks.count)
-            func start() {
-                guard next < chunks.count else { return }
-                let (index, chunk) = (next, chunks[next])
-                group.addTask { (index, chunk.map(transform)) }
-                next += 1
-            }
-            for _ in 0..<threads { start() }
-            while let (index, result) = await group.next() {
-                results[index] = result
-                start()
-            }
-            return results.flatMap { $0 }
-        }
+        _ elements: [Element], _ transform: @Sendable (Element) -> Result
+    ) -> [Result] {
+        Parallel.map(elements, threads: elements.count < 8 ? 1 : options.threads, transform)
     }
 }

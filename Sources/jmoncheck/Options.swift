@@ -1,6 +1,7 @@
 public import ArgumentParser
 public import Diagnostics
 import Evaluator
+import Glibc
 public import Parsers
 public import Reporters
 import Rules
@@ -99,6 +100,9 @@ struct InputOptions: ParsableArguments {
 
     @Option(help: "Threads; the output is the same for every number.")
     var jobs = 0
+
+    /// How many threads may work.
+    var threads: Int { jobs > 0 ? jobs : max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
     func encoding() throws -> TextEncoding? {
         do {

@@ -29,8 +29,8 @@ public struct ParsedInput: Sendable {
     }
 }
 
-/// The model of an input, by kind.
-public enum Document: Sendable {
+/// The model of an input, by kind. Indirect: rules are handed copies of inputs.
+public indirect enum Document: Sendable {
     case jobMonitor(JobMonitorConfig)
     case jobMonitorProc(JobMonitorProc)
     case console(ConsoleCapture)

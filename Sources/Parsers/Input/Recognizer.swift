@@ -24,15 +24,16 @@ public enum Recognizer {
     /// procedure, a job log may quote a member, and properties look like a member to whoever does not know its
     /// directives.
     private static func candidates(_ file: SourceFile) -> [(kind: InputKind, reason: () -> String?)] {
-        [
-            (.urbancodeExport, { UrbanCodeDocument.recogniseExport(file) }),
-            (.urbancodePlugin, { UrbanCodeDocument.recognisePlugin(file) }),
+        let form = UrbanCodeDocument.form(of: file)
+        return [
+            (.urbancodeExport, { UrbanCodeDocument.recogniseExport(file, form) }),
+            (.urbancodePlugin, { UrbanCodeDocument.recognisePlugin(form) }),
             (.racfListing, { RACFListing.recognise(file) }),
             (.racf, { Deck.recognise(file) }),
             (.jobMonitorProc, { JobMonitorProc.recognise(file) }),
             (.console, { ConsoleCapture.recognise(file) }),
             (.jobMonitor, { JobMonitorConfig.recognise(file) }),
-            (.urbancodeProperties, { UrbanCodeDocument.recogniseProperties(file) }),
+            (.urbancodeProperties, { UrbanCodeDocument.recogniseProperties(file, form) }),
         ]
     }
 }

@@ -69,7 +69,7 @@ public enum TextDecoder {
             return try decode(
                 raw, .ebcdic(choice.page), "EBCDIC text in \(choice.page.name); \(choice.reason)", record)
         }
-        if let offset = raw.firstIndex(of: 0) ?? manyControls(sample) { throw .binary(offset) }
+        if let offset = raw[...].first(0) ?? manyControls(sample) { throw .binary(offset) }
         guard let invalid else { return utf8(raw, record) }
         let counts = UTF8Sequences(raw)
         if counts.valid > 0, counts.invalid <= 4 * counts.valid { return utf8(raw, record) }
@@ -208,7 +208,7 @@ public enum TextDecoder {
 extension [UInt8] {
     /// Where only CR ends lines it becomes LF, so that no parser has to know that form; offsets stay.
     fileprivate mutating func endLinesAlike() {
-        guard !contains(0x0A), contains(0x0D) else { return }
+        guard self[...].first(0x0A) == nil, self[...].first(0x0D) != nil else { return }
         for index in indices where self[index] == 0x0D { self[index] = 0x0A }
     }
 

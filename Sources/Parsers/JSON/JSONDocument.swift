@@ -115,10 +115,10 @@ public struct JSONDocument: Sendable {
     }
 
     /// Keys and values of an object, in order; nothing for another value.
-    public func members(_ index: Int) -> Members { Members(document: self, index: index) }
+    public func members(_ index: Int) -> Members { Members(nodes, of: index) }
 
     /// The elements of an array; nothing for another value.
-    public func elements(_ index: Int) -> Elements { Elements(document: self, index: index) }
+    public func elements(_ index: Int) -> Elements { Elements(nodes, of: index) }
 
     /// The value of a key of an object; of duplicates the last, as every common reader takes it.
     public func value(_ key: StaticString, of index: Int) -> Int? {
@@ -163,42 +163,40 @@ public struct JSONDocument: Sendable {
     }
 
     public struct Members: Sequence, IteratorProtocol {
-        private let document: JSONDocument
+        private let nodes: [Node]
         private var index: Int
         private let end: Int
 
-        init(document: JSONDocument, index: Int) {
-            self.document = document
-            let isObject = document.nodes[index].kind == .object
+        init(_ nodes: [Node], of index: Int) {
+            self.nodes = nodes
             self.index = index + 1
-            end = isObject ? Int(document.nodes[index].next) : index + 1
+            end = nodes[index].kind == .object ? Int(nodes[index].next) : index + 1
         }
 
         public mutating func next() -> (key: Int, value: Int)? {
             guard index < end else { return nil }
             let key = index
-            let value = Int(document.nodes[key].next)
+            let value = Int(nodes[key].next)
             guard value < end else { return nil }
-            index = Int(document.nodes[value].next)
+            index = Int(nodes[value].next)
             return (key, value)
         }
     }
 
     public struct Elements: Sequence, IteratorProtocol {
-        private let document: JSONDocument
+        private let nodes: [Node]
         private var index: Int
         private let end: Int
 
-        init(document: JSONDocument, index: Int) {
-            self.document = document
-            let isArray = document.nodes[index].kind == .array
+        init(_ nodes: [Node], of index: Int) {
+            self.nodes = nodes
             self.index = index + 1
-            end = isArray ? Int(document.nodes[index].next) : index + 1
+            end = nodes[index].kind == .array ? Int(nodes[index].next) : index + 1
         }
 
         public mutating func next() -> Int? {
             guard index < end else { return nil }
-            defer { index = Int(document.nodes[index].next) }
+            defer { index = Int(nodes[index].next) }
             return index
         }
     }

@@ -12,6 +12,7 @@ extension SecretScanner {
         guard text.utf8.count >= 12 else { return false }
         let bytes = Array(text.utf8)
         if token(bytes, 0, bytes.count) != nil { return true }
+        guard bytes[...].first(UInt8(ascii: "@")) != nil else { return false }
         return bytes.indices.contains { bytes[$0] == UInt8(ascii: ":") && userInfo(bytes, $0, bytes.count) != nil }
     }
 

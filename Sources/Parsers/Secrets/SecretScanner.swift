@@ -33,11 +33,10 @@ enum SecretScanner {
         var offset = range?.lowerBound ?? 0
         let end = range?.upperBound ?? bytes.count
         while offset < end {
-            guard mayBegin(bytes[offset] | 0x20, bytes[min(offset + 1, end - 1)] | 0x20) else {
-                offset += 1
-                continue
-            }
-            if let secret = assigned(bytes, offset, end) ?? ciphertext(bytes, offset, end) ?? token(bytes, offset, end)
+            guard let next = SecretBeginnings.shared.next(in: bytes, offset, end) else { break }
+            offset = next
+            if let secret =
+                assigned(bytes, offset, end) ?? ciphertext(bytes, offset, end) ?? token(bytes, offset, end)
             {
                 scan.secrets.append(secret)
                 offset = max(offset + 1, Int(secret.end))
@@ -60,30 +59,6 @@ enum SecretScanner {
         }
         return before.contains(UInt8(ascii: "-"))
             || bytes[(offset + word.count)...].prefix(6).contains(UInt8(ascii: "\\"))
-    }
-
-    /// The first two letters of what is looked for; most places are done with here.
-    private static func mayBegin(_ first: UInt8, _ second: UInt8) -> Bool {
-        switch first {
-        case UInt8(ascii: "p"):
-            second == UInt8(ascii: "a") || second == UInt8(ascii: "h")
-                || second == UInt8(ascii: "w") || second == UInt8(ascii: "b")
-        case UInt8(ascii: "s"): second == UInt8(ascii: "e")
-        case UInt8(ascii: "t"): second == UInt8(ascii: "o")
-        case UInt8(ascii: "a"):
-            second == UInt8(ascii: "p") || second == UInt8(ascii: "k") || second == UInt8(ascii: "u")
-        case UInt8(ascii: "u"): second == UInt8(ascii: "d")
-        case UInt8(ascii: "c"): second == UInt8(ascii: "r")
-        case UInt8(ascii: "k"): second == UInt8(ascii: "e")
-        case UInt8(ascii: "g"): second == UInt8(ascii: "h") || second == UInt8(ascii: "l")
-        case UInt8(ascii: "x"): second == UInt8(ascii: "o")
-        case UInt8(ascii: "e"): second == UInt8(ascii: "y")
-        // Signs lose nothing, or no matter what, by the change to lower case.
-        case UInt8(ascii: ":"): second == UInt8(ascii: "/") || second == UInt8(ascii: "\\") | 0x20
-        case UInt8(ascii: "-"):
-            second == UInt8(ascii: "-") || second == UInt8(ascii: "u") || second == UInt8(ascii: ">")
-        default: false
-        }
     }
 
     private static func matches(_ bytes: [UInt8], _ offset: Int, _ word: [UInt8]) -> Bool {

@@ -43,7 +43,7 @@ struct DanglingReferences {
                 continue
             }
             let scope = property.scope
-            let context = PropertyContext(
+            let context = resolver.context(
                 document: number, process: nil, kind: scope.level == .application ? .application : .component,
                 component: scope.owner, environment: scope.environment.map { (number, $0) })
             let origin = resolver.index.origin(property, in: number)
@@ -82,7 +82,7 @@ struct DanglingReferences {
         guard let first = contexts.first, let number = first.process else { return }
         for step in process.steps {
             let isConnecting = step.connection != nil
-            for field in step.fields {
+            for field in step.fields where field.mayRefer {
                 guard case .text(let text) = field.value, !text.isPlain else { continue }
                 let holder = "field \(field.key.value) of '\(step.name.value)'"
                 add(text, field.range, holder, isConnecting: isConnecting, contexts, &resolver)

@@ -2,10 +2,11 @@ import Diagnostics
 
 /// The properties of all documents by where they live, and who passes values to which process.
 struct PropertyIndex {
-    struct Key: Hashable {
+    /// Scope and name by their numbers: a step asks for a dozen scopes.
+    private struct Key: Hashable {
         var document: Int
-        var scope: UrbanCodeDocument.Scope
-        var name: String
+        var scope: Int
+        var name: Int
     }
 
     struct CallKey: Hashable {
@@ -22,6 +23,12 @@ struct PropertyIndex {
     }
 
     let documents: [UrbanCodeDocument]
+    /// Of all documents.
+    let resources: [UrbanCodeDocument.Resource]
+    private var scopes: [UrbanCodeDocument.Scope: Int] = [:]
+    private var nameNumbers: [String: Int] = [:]
+    /// Names that some process declares or is passed.
+    private var namesInProcesses: Set<String> = []
     /// Of several in one scope the last.
     private var properties: [Key: Int] = [:]
     /// Resources of one document that disagree: which of them a step runs on is not in it.
@@ -36,6 +43,7 @@ struct PropertyIndex {
 
     init(_ documents: [UrbanCodeDocument]) {
         self.documents = documents
+        resources = documents.flatMap(\.resources)
         for (number, document) in documents.enumerated() {
             for (place, property) in document.properties.enumerated() { add(number, place, property) }
             var texts: [Int: Range<Int>] = [:]
@@ -46,6 +54,7 @@ struct PropertyIndex {
             self.texts.append(texts)
             for (index, process) in document.processes.enumerated() {
                 for call in process.calls {
+                    for field in call.passed { namesInProcesses.insert(field.name) }
                     calls[CallKey(kind: call.kind, component: call.component, process: call.process), default: []]
                         .append(
                             Call(document: number, process: index, passed: call.passed))
@@ -56,7 +65,10 @@ struct PropertyIndex {
 
     private mutating func add(_ number: Int, _ place: Int, _ property: UrbanCodeDocument.Property) {
         let name = property.name.value
-        let key = Key(document: number, scope: property.scope, name: name)
+        let key = Key(
+            document: number, scope: Self.number(of: property.scope, in: &scopes),
+            name: Self.number(of: name, in: &nameNumbers))
+        if property.scope.level == .process { namesInProcesses.insert(name) }
         if property.scope.level == .resource, let other = properties[key],
             documents[number].properties[other].value != property.value
         {
@@ -69,9 +81,32 @@ struct PropertyIndex {
         anyCase[name.lowercased()] = name
     }
 
-    func property(_ key: Key) -> (property: UrbanCodeDocument.Property, isAmbiguous: Bool)? {
-        properties[key].map { (documents[key.document].properties[$0], ambiguous.contains(key)) }
+    private static func number<Value: Hashable>(of value: Value, in numbers: inout [Value: Int]) -> Int {
+        if let number = numbers[value] { return number }
+        numbers[value] = numbers.count
+        return numbers.count - 1
     }
+
+    /// `nil` if no property stands in it.
+    func number(of scope: UrbanCodeDocument.Scope) -> Int? { scopes[scope] }
+
+    /// `nil` if no property has it.
+    func number(of name: String) -> Int? { nameNumbers[name] }
+
+    func property(
+        document: Int, scope: Int, name: Int
+    ) -> (property: UrbanCodeDocument.Property, isAmbiguous: Bool)? {
+        let key = Key(document: document, scope: scope, name: name)
+        return properties[key].map { (documents[document].properties[$0], ambiguous.contains(key)) }
+    }
+
+    func property(_ name: String, in scope: UrbanCodeDocument.Scope, of document: Int) -> UrbanCodeDocument.Property? {
+        guard let scope = number(of: scope), let name = number(of: name) else { return nil }
+        return property(document: document, scope: scope, name: name)?.property
+    }
+
+    /// Whether a process may decide what stands behind a name.
+    func mayBeInProcess(_ name: String) -> Bool { namesInProcesses.contains(name) }
 
     func origin(_ property: UrbanCodeDocument.Property, in document: Int) -> Resolution.Origin {
         Resolution.Origin(
@@ -90,7 +125,7 @@ struct PropertyIndex {
     /// Where a reference stands in the value of a property; all of the value where it is not in it itself.
     func place(of reference: PropertyReference, in origin: Resolution.Origin) -> Place {
         guard let number = documents.firstIndex(where: { $0.file.id == origin.place.file }),
-            let property = property(Key(document: number, scope: origin.scope, name: origin.name))?.property,
+            let property = property(origin.name, in: origin.scope, of: number),
             case .text(let text) = property.value, let range = property.valueRange,
             let part = text.parts.first(where: { $0.kind == .reference(reference) })
         else { return origin.place }

@@ -9,6 +9,20 @@ struct PropertyContext {
     var component: String?
     /// An environment and the document that describes it.
     var environment: (document: Int, name: String)?
+    /// The number of its levels in the resolver that made it.
+    fileprivate(set) var levels = 0
+}
+
+extension PropertyResolver {
+    mutating func context(
+        document: Int, process: Int?, kind: UrbanCodeDocument.Process.Kind, component: String?,
+        environment: (document: Int, name: String)?
+    ) -> PropertyContext {
+        var context = PropertyContext(
+            document: document, process: process, kind: kind, component: component, environment: environment)
+        context.levels = number(of: context)
+        return context
+    }
 }
 
 /// The levels that a context sees below that of the process, from the one that wins down (Deploy documentation,
@@ -31,25 +45,30 @@ struct PropertyLevels {
         }
     }
 
-    /// A place to look, in the documents in which it counts.
+    /// A place to look that holds something, in the documents in which it counts.
     struct Level {
         var documents: [Int]
-        var scope: UrbanCodeDocument.Scope
+        var level: UrbanCodeDocument.Scope.Level
+        /// In the index of properties.
+        var scope: Int
     }
 
     let levels: [Level]
     /// Levels that the inputs hold in full.
     let given: Set<UrbanCodeDocument.Scope.Level>
 
-    init(_ context: PropertyContext, _ documents: [UrbanCodeDocument]) {
+    init(_ context: PropertyContext, _ index: PropertyIndex) {
+        let documents = index.documents
         let all = Array(documents.indices)
         var levels: [Level] = []
         func add(
             _ level: UrbanCodeDocument.Scope.Level, in documents: [Int], _ environment: String? = nil,
             of owner: String? = nil
         ) {
-            levels.append(
-                Level(documents: documents, scope: .init(level: level, environment: environment, owner: owner)))
+            guard let scope = index.number(of: .init(level: level, environment: environment, owner: owner)) else {
+                return
+            }
+            levels.append(Level(documents: documents, level: level, scope: scope))
         }
         let template = context.component.flatMap { component in
             documents.lazy.compactMap { $0.templates[component] }.first

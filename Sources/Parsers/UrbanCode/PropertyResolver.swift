@@ -13,7 +13,7 @@ struct PropertyResolver {
     }
 
     private struct FindKey: Hashable {
-        var levels: PropertyLevels.Key
+        var levels: Int
         var scope: String?
         var name: String
     }
@@ -24,7 +24,8 @@ struct PropertyResolver {
     private static let deepest = 64
 
     let index: PropertyIndex
-    private var levels: [PropertyLevels.Key: PropertyLevels] = [:]
+    private var numbers: [PropertyLevels.Key: Int] = [:]
+    private var levels: [PropertyLevels] = []
     private var known: [FindKey: Found] = [:]
 
     init(_ documents: [UrbanCodeDocument]) { index = PropertyIndex(documents) }
@@ -121,7 +122,7 @@ struct PropertyResolver {
         if reference.scope == nil || reference.scope == "process", let found = inProcess(reference.name, context) {
             return found
         }
-        let key = FindKey(levels: .init(context), scope: reference.scope, name: reference.name)
+        let key = FindKey(levels: context.levels, scope: reference.scope, name: reference.name)
         if let found = known[key] { return found }
         let found = below(reference, context)
         known[key] = found
@@ -133,22 +134,22 @@ struct PropertyResolver {
         if case .nothing = find(reference, context) { false } else { true }
     }
 
-    mutating func levels(of context: PropertyContext) -> PropertyLevels {
+    mutating func number(of context: PropertyContext) -> Int {
         let key = PropertyLevels.Key(context)
-        if let levels = levels[key] { return levels }
-        let made = PropertyLevels(context, documents)
-        levels[key] = made
-        return made
+        if let number = numbers[key] { return number }
+        numbers[key] = levels.count
+        levels.append(PropertyLevels(context, index))
+        return levels.count - 1
     }
 
     /// The highest level: what the caller passes, else the default of the process's own property.
-    private func inProcess(_ name: String, _ context: PropertyContext) -> Found? {
-        guard let number = context.process else { return nil }
+    private mutating func inProcess(_ name: String, _ context: PropertyContext) -> Found? {
+        guard let number = context.process, index.mayBeInProcess(name) else { return nil }
         let process = documents[context.document].processes[number]
         let scope = UrbanCodeDocument.Scope(level: .process, owner: process.name)
         let calls = index.calls(of: process)
         let passed = calls.compactMap { call in
-            call.passed.last { $0.key.value == name && !$0.value.isEmpty }.map { (call, $0) }
+            call.passed.last { $0.name == name && !$0.value.isEmpty }.map { (call, $0) }
         }
         if let (call, field) = passed.first {
             let origin = Resolution.Origin(
@@ -158,14 +159,12 @@ struct PropertyResolver {
                     needs: "say which process starts \(process.name): not all pass the same \(name)", origin)
             }
             let starter = documents[call.document].processes[call.process]
-            let caller = PropertyContext(
+            let caller = self.context(
                 document: call.document, process: call.process, kind: starter.kind, component: starter.component,
                 environment: context.environment)
             return .passed(field.value, origin, caller)
         }
-        guard
-            let property = index.property(.init(document: context.document, scope: scope, name: name))?.property
-        else { return nil }
+        guard let property = index.property(name, in: scope, of: context.document) else { return nil }
         let origin = index.origin(property, in: context.document)
         guard !property.value.isEmpty else {
             return .undecided(needs: "say what is given for \(name) when \(process.name) is started", origin)
@@ -198,12 +197,11 @@ struct PropertyResolver {
             name.removeFirst(part.count)
         }
         var found: [(UrbanCodeDocument.Property, Resolution.Origin, Bool)] = []
-        for level in levels(of: context).levels {
-            if let scope = reference.scope, !Self.covers(scope, level.scope.level) { continue }
+        guard let name = index.number(of: name) else { return found }
+        for level in levels[context.levels].levels {
+            if let scope = reference.scope, !Self.covers(scope, level.level) { continue }
             for number in level.documents {
-                guard let entry = index.property(.init(document: number, scope: level.scope, name: name)) else {
-                    continue
-                }
+                guard let entry = index.property(document: number, scope: level.scope, name: name) else { continue }
                 found.append((entry.property, index.origin(entry.property, in: number), entry.isAmbiguous))
                 break
             }
@@ -244,7 +242,7 @@ struct PropertyResolver {
             return Resolution(.unknown(needs: "run the process: \(reference.text) is known then"), path)
         }
         let level = reference.scope.flatMap(UrbanCodeDocument.Scope.Level.init(rawValue:))
-        let isGiven = level.map { levels(of: context).given.contains($0) } ?? false
+        let isGiven = level.map { levels[context.levels].given.contains($0) } ?? false
         // Exports show environments, but neither resources nor agents nor the system.
         let isSought = isGiven || context.environment != nil && (level == nil || level == .environment)
         guard isSought, !reference.isLegacy else {

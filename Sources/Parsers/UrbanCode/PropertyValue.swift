@@ -115,7 +115,9 @@ extension PropertyValue.CiphertextSize {
 
 /// Which names promise a secret.
 public enum SecretName {
-    private static let parts = ["password", "passwd", "passphrase", "secret", "credential", "apikey", "privatekey"]
+    private static let parts: [StaticString] = [
+        "password", "passwd", "passphrase", "secret", "credential", "apikey", "privatekey",
+    ]
     private static let words: Set<String> = ["pw", "pwd", "pass", "passwd", "passphrase", "token"]
 
     /// What a name is about if one of these is its last word: where a secret is or how it is used.
@@ -129,11 +131,26 @@ public enum SecretName {
     /// By its words: `jes.password`, `jesPw`, `API_KEY`; not `explicitTokens`, which are replacements in JCL, and not
     /// `passwordFile`.
     public static func matches(_ name: String) -> Bool {
-        let lower = name.lowercased().filter { $0.isLetter || $0.isNumber }
-        let isPromised = parts.contains { lower.contains($0) }
+        var letters: [UInt8] = []
+        letters.reserveCapacity(name.utf8.count)
+        for byte in name.utf8 where isWordByte(byte) { letters.append(byte | 0x20) }
+        let isPromised = letters.count >= 6 && parts.contains { letters[...].contains($0) }
+        // Only words of these letters count without a promise.
+        guard isPromised || letters[...].first(UInt8(ascii: "p")) != nil || letters[...].first(UInt8(ascii: "k")) != nil
+        else { return false }
         let found = words(of: name)
         guard isPromised || found.contains(where: words.contains) else { return false }
         return found.last.map { !aspects.contains($0) } ?? true
+    }
+
+    /// Letters and digits, of other alphabets too.
+    private static func isWordByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...:
+            true
+        default: false
+        }
     }
 
     /// Cut at everything that is no letter, and where lower case turns to upper.

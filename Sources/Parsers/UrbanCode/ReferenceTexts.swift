@@ -21,8 +21,8 @@ extension UrbanCodeDocument {
             for step in process.steps {
                 // Fields of other plug-ins may have variables of their own: `${member}` in a template.
                 let isForeign = step.connection == nil
-                for field in step.fields {
-                    add(field.value, field.range, isScript: isForeign || Self.isScript(field.key.value))
+                for field in step.fields where field.mayRefer {
+                    add(field.value, field.range, isScript: isForeign || Self.isScript(field.name))
                 }
             }
             for field in process.calls.flatMap(\.passed) { add(field.value, field.range, isScript: false) }

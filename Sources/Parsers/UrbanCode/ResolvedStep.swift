@@ -16,62 +16,89 @@ public struct ResolvedStep: Sendable {
 
     /// Stable and unique: `app.json: Deploy / SUBMIT @ TEST`.
     public var name: String
-    public let file: FileID
-    private let path: String
-    public let process: UrbanCodeDocument.Process
-    public let step: UrbanCodeDocument.Step
-    public let environment: String?
+    private let content: Content
+
+    /// What is the same for everyone who asks; rules pass steps around by the hundred.
+    private final class Content: Sendable {
+        let file: SourceFile
+        let process: UrbanCodeDocument.Process
+        let step: UrbanCodeDocument.Step
+        let environment: String?
+        let version: Int?
+        let host: Value
+        let port: Value
+        let user: Value
+        let password: Value
+        let usePassticket: Value
+        let useRunID: Value
+        let jar: Value
+        let impersonatedUser: Resolution?
+        let values: [Value]
+        let authentication: Authentication
+        let authenticationReason: String
+
+        init(
+            _ step: UrbanCodeDocument.Step, _ process: UrbanCodeDocument.Process, _ context: PropertyContext,
+            _ resolver: inout PropertyResolver, pluginVersion: Int?, withAllFields: Bool
+        ) {
+            func value(_ field: UrbanCodeDocument.Field?, _ resolver: inout PropertyResolver) -> Value {
+                Value(field: field, resolution: resolver.resolve(field?.value ?? .missing, in: context))
+            }
+            self.step = step
+            self.process = process
+            file = resolver.index.documents[context.document].file
+            environment = context.environment?.name
+            version = step.version ?? pluginVersion
+            host = value(step.hostField, &resolver)
+            port = value(step.portField, &resolver)
+            user = value(step.userField, &resolver)
+            password = value(step.passwordFields.last, &resolver)
+            usePassticket = value(step["usePassticket"], &resolver)
+            useRunID = value(step["useRunId"], &resolver)
+            jar = value(step["irrracfJarFile"], &resolver)
+            impersonatedUser = ResolvedStep.impersonatedUser(step, context, &resolver)
+            values = withAllFields ? step.fields.map { value($0, &resolver) } : []
+            (authentication, authenticationReason) = ResolvedStep.authentication(
+                step, version: version, password: password, usePassticket: usePassticket, useRunID: useRunID)
+        }
+    }
+
+    public var file: FileID { content.file.id }
+    public var process: UrbanCodeDocument.Process { content.process }
+    public var step: UrbanCodeDocument.Step { content.step }
+    public var environment: String? { content.environment }
     /// Of the plug-in; as exported, else as the user says.
-    public let version: Int?
+    public var version: Int? { content.version }
 
-    public let host: Value
-    public let port: Value
-    public let user: Value
-    public let password: Value
-    public let usePassticket: Value
-    public let useRunID: Value
+    public var host: Value { content.host }
+    public var port: Value { content.port }
+    public var user: Value { content.user }
+    public var password: Value { content.password }
+    public var usePassticket: Value { content.usePassticket }
+    public var useRunID: Value { content.useRunID }
     /// The Java interface of RACF.
-    public let jar: Value
+    public var jar: Value { content.jar }
     /// Whom the step runs as if not as the agent.
-    public let impersonatedUser: Resolution?
+    public var impersonatedUser: Resolution? { content.impersonatedUser }
     /// All fields, where they were asked for.
-    public let values: [Value]
+    public var values: [Value] { content.values }
 
-    public let authentication: Authentication
+    public var authentication: Authentication { content.authentication }
     /// What the way to log on follows from.
-    public let authenticationReason: String
+    public var authenticationReason: String { content.authenticationReason }
 
     init(
         _ step: UrbanCodeDocument.Step, _ process: UrbanCodeDocument.Process, _ context: PropertyContext,
         _ resolver: inout PropertyResolver, pluginVersion: Int?, withAllFields: Bool
     ) {
-        func value(_ field: UrbanCodeDocument.Field?, _ resolver: inout PropertyResolver) -> Value {
-            Value(field: field, resolution: resolver.resolve(field?.value ?? .missing, in: context))
-        }
-        let document = resolver.index.documents[context.document]
-        self.step = step
-        self.process = process
-        file = document.file.id
-        path = document.file.path
-        environment = context.environment?.name
-        version = step.version ?? pluginVersion
-        host = value(step.hostField, &resolver)
-        port = value(step.portField, &resolver)
-        user = value(step.userField, &resolver)
-        password = value(step.passwordFields.last, &resolver)
-        usePassticket = value(step["usePassticket"], &resolver)
-        useRunID = value(step["useRunId"], &resolver)
-        jar = value(step["irrracfJarFile"], &resolver)
-        impersonatedUser = Self.impersonatedUser(step, context, &resolver)
-        values = withAllFields ? step.fields.map { value($0, &resolver) } : []
-        (authentication, authenticationReason) = Self.authentication(
-            step, version: version, password: password, usePassticket: usePassticket, useRunID: useRunID)
+        content = Content(
+            step, process, context, &resolver, pluginVersion: pluginVersion, withAllFields: withAllFields)
         name = ""
         name = name(withComponent: nil)
     }
 
     private func name(withComponent component: String?) -> String {
-        "\(path): " + (component.map { "\($0): " } ?? "") + "\(process.name) / \(step.name.value)"
+        "\(content.file.path): " + (component.map { "\($0): " } ?? "") + "\(process.name) / \(step.name.value)"
             + (environment.map { " @ \($0)" } ?? "")
     }
 
@@ -95,7 +122,7 @@ public struct ResolvedStep: Sendable {
     private static func impersonatedUser(
         _ step: UrbanCodeDocument.Step, _ context: PropertyContext, _ resolver: inout PropertyResolver
     ) -> Resolution? {
-        let resources = resolver.index.documents.flatMap(\.resources)
+        let resources = resolver.index.resources
         let forced = resources.filter { $0.isForced && !$0.impersonationUser.value.isEmpty }
         if forced.isEmpty, let user = step.impersonatedUser {
             guard !user.isEmpty else {

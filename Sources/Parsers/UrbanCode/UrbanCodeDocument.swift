@@ -111,13 +111,6 @@ public struct UrbanCodeDocument: Sendable {
         /// Index of the process it stands in.
         public let process: Int?
     }
-
-    /// A field of a step, or another named value.
-    public struct Field: Sendable {
-        public let key: Located<String>
-        public let value: PropertyValue
-        public let range: SourceRange
-    }
 }
 
 extension UrbanCodeDocument.Step {
@@ -144,7 +137,7 @@ extension UrbanCodeDocument.Step {
     public var passwordFields: [UrbanCodeDocument.Field] {
         switch connection {
         case .submitJob?, .waitForJob?: self["password"].map { [$0] } ?? []
-        case .executeIMSCommand?: fields.filter { SecretName.matches($0.key.value) }
+        case .executeIMSCommand?: fields.filter { SecretName.matches($0.name) }
         case nil: []
         }
     }
@@ -154,9 +147,13 @@ extension UrbanCodeDocument {
     /// Names of properties that a password field refers to; `jes.password` always counts.
     public var passwordNames: Set<String> {
         var names: Set<String> = ["jes.password"]
-        for field in processes.flatMap(\.steps).flatMap(\.passwordFields) {
-            guard case .text(let text) = field.value else { continue }
-            for reference in text.references { names.insert(reference.name) }
+        for process in processes {
+            for step in process.steps where step.connection != nil {
+                for field in step.passwordFields where field.mayRefer {
+                    guard case .text(let text) = field.value else { continue }
+                    for reference in text.references { names.insert(reference.name) }
+                }
+            }
         }
         return names
     }

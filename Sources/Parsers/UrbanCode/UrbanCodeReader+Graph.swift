@@ -44,7 +44,7 @@ extension UrbanCodeReader {
                     kind: kind,
                     component: kind == .component
                         ? text(.componentName, of: object)?.value ?? context.component : nil,
-                    process: called.value, passed: object[.properties].map(json.fields) ?? []))
+                    process: called.value, passed: object[.properties].map(tree.fields) ?? []))
             object[.properties].map { findSecrets($0) }
             return true
         }
@@ -86,7 +86,7 @@ extension UrbanCodeReader {
         if json.kind(properties) == .object {
             for (key, value) in json.members(properties) where isSecretKey(key) { _ = read(value, isSecret: true) }
         } else {
-            for field in json.fields(properties) where field.value.isSecret { secrets.append(field.range) }
+            for field in tree.fields(properties) where field.value.isSecret { secrets.append(field.range) }
         }
     }
 }

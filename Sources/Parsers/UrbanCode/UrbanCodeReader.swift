@@ -10,7 +10,6 @@ struct UrbanCodeReader {
     private let nodes: [JSONDocument.Node]
     /// What the keys mean, by their numbers.
     private let words: [UrbanCodeWord]
-    private let areSecret: [Bool]
     /// The object that held a key last, and where, by the number of the key.
     private var seen: [(object: UInt32, key: UInt32)]
     private var knownComponents: Set<String> = []
@@ -32,7 +31,6 @@ struct UrbanCodeReader {
         tree = JSONTree(json)
         nodes = json.nodes
         words = json.keys.map { UrbanCodeWord($0) }
-        areSecret = json.keys.map { SecretName.matches($0) }
         seen = Array(repeating: (UInt32.max, 0), count: json.keys.count)
         document = UrbanCodeDocument(file: json.file, form: json.isYAML ? .yaml : .json)
     }
@@ -143,7 +141,7 @@ struct UrbanCodeReader {
                 noteDuplicate(key, number, in: object.index)
                 let word = words[Int(number)]
                 if word != read {
-                    member(word, key, value, context, isSecret: areSecret[Int(number)])
+                    member(word, key, value, context, isSecret: tree.isSecret(key))
                 } else {
                     noteDuplicates(in: value)
                 }
@@ -277,8 +275,7 @@ struct UrbanCodeReader {
 
     /// Whether the name of a key promises a secret.
     func isSecretKey(_ key: Int) -> Bool {
-        let number = nodes[key].key
-        return number == KeyTable.none ? SecretName.matches(json.string(key)) : areSecret[Int(number)]
+        tree.isSecret(key)
     }
 
     /// The text of a string member.

@@ -1,29 +1,30 @@
 public import Diagnostics
 
 extension UrbanCodeDocument {
-    public static func recogniseExport(_ file: SourceFile) -> String? {
-        switch form(of: file) {
-        case .json, .yaml: shape(of: file).flatMap { $0.isPropertyList ? nil : $0.reason }
+    static func recogniseExport(_ file: SourceFile, _ form: Form) -> String? {
+        switch form {
+        case .json, .yaml: shape(of: file, form).flatMap { $0.isPropertyList ? nil : $0.reason }
         case .processText: "a process as code"
         case .plugin, .script, .properties: nil
         }
     }
 
-    public static func recogniseProperties(_ file: SourceFile) -> String? {
-        switch form(of: file) {
-        case .json, .yaml: shape(of: file).flatMap { $0.isPropertyList ? $0.reason : nil }
+    static func recogniseProperties(_ file: SourceFile, _ form: Form) -> String? {
+        switch form {
+        case .json, .yaml: shape(of: file, form).flatMap { $0.isPropertyList ? $0.reason : nil }
         case .script: "it calls udclient"
         case .properties: recognisePropertiesText(file)
         case .processText, .plugin: nil
         }
     }
 
-    public static func recognisePlugin(_ file: SourceFile) -> String? {
-        form(of: file) == .plugin ? "the descriptor of a plug-in" : nil
+    static func recognisePlugin(_ form: Form) -> String? {
+        form == .plugin ? "the descriptor of a plug-in" : nil
     }
 
     public static func recognise(_ file: SourceFile) -> String? {
-        recogniseExport(file) ?? recognisePlugin(file) ?? recogniseProperties(file)
+        let form = form(of: file)
+        return recogniseExport(file, form) ?? recognisePlugin(form) ?? recogniseProperties(file, form)
     }
 
     // MARK: JSON
@@ -33,8 +34,7 @@ extension UrbanCodeDocument {
         var reason: String
     }
 
-    private static func shape(of file: SourceFile) -> Shape? {
-        let form = form(of: file)
+    private static func shape(of file: SourceFile, _ form: Form) -> Shape? {
         if form == .json, file.bytes.count > sampleSize {
             let sample = SourceFile(path: file.path, bytes: Array(file.bytes.prefix(sampleSize)))
             if let shape = shape(of: JSONDocument.parse(sample).document) { return shape }

@@ -21,14 +21,14 @@ public struct UrbanCodeResolution: Sendable {
         var resolver = PropertyResolver(documents)
         var references = DanglingReferences()
         var shadows = ShadowedProperties()
+        let shown = Environments(documents)
         for (number, document) in documents.enumerated() {
             references.addProperties(of: number, &resolver)
             for (place, process) in document.processes.enumerated() {
-                let environments = Self.environments(of: process, number, documents).filter { environment in
+                let contexts = shown.environments(of: process, in: number).filter { environment in
                     chosen.map { names in environment.map { names.contains($0.name) } ?? true } ?? true
-                }
-                let contexts = environments.map {
-                    PropertyContext(
+                }.map {
+                    resolver.context(
                         document: number, process: place, kind: process.kind, component: process.component,
                         environment: $0)
                 }
@@ -49,26 +49,36 @@ public struct UrbanCodeResolution: Sendable {
         shadowed = shadows.found
     }
 
-    /// The environments of its own file; else those of an application that holds the component, else of the lists,
-    /// else of all. A generic process has none.
-    private static func environments(
-        of process: UrbanCodeDocument.Process, _ number: Int, _ documents: [UrbanCodeDocument]
-    ) -> [(document: Int, name: String)?] {
-        guard process.kind != .generic else { return [nil] }
-        func named(_ numbers: [Int]) -> [(document: Int, name: String)] {
-            numbers.flatMap { number in
+    /// Which environments a process can run in.
+    private struct Environments {
+        private typealias Named = (document: Int, name: String)
+
+        /// Those that each document describes.
+        private let own: [[Named]]
+        private let components: [Set<String>]
+        private let ofLists: [Named]
+        private let all: [Named]
+
+        init(_ documents: [UrbanCodeDocument]) {
+            own = documents.enumerated().map { number, document in
                 var seen = Set<String>()
-                return documents[number].environments.filter { seen.insert($0.value).inserted }
-                    .map { (number, $0.value) }
+                return document.environments.filter { seen.insert($0.value).inserted }.map { (number, $0.value) }
             }
+            let described = documents.indices.filter { !documents[$0].environments.isEmpty }
+            components = documents.map { $0.environments.isEmpty ? [] : Set($0.components) }
+            ofLists = described.filter { documents[$0].isPropertyList }.flatMap { [own] in own[$0] }
+            all = own.flatMap(\.self)
         }
-        let others = documents.indices.filter { !documents[$0].environments.isEmpty }
-        let lists = others.filter { documents[$0].isPropertyList }
-        let component = process.component ?? ""
-        let candidates = [
-            [number], others.filter { documents[$0].components.contains(component) }, lists, others,
-        ]
-        return candidates.lazy.map(named).first { !$0.isEmpty } ?? [nil]
+
+        /// The environments of its own file; else those of an application that holds the component, else of the
+        /// lists, else of all. A generic process has none.
+        func environments(of process: UrbanCodeDocument.Process, in number: Int) -> [(document: Int, name: String)?] {
+            guard process.kind != .generic else { return [nil] }
+            if !own[number].isEmpty { return own[number] }
+            let component = process.component ?? ""
+            let holding = components.indices.filter { components[$0].contains(component) }.flatMap { own[$0] }
+            return [holding, ofLists, all].first { !$0.isEmpty } ?? [nil]
+        }
     }
 }
 

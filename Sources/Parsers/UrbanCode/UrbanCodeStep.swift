@@ -107,7 +107,7 @@ extension UrbanCodeDocument {
             case .listed(let step): return step.fields
             case .tree(let tree, let nodes):
                 guard nodes.properties != 0 else { return [] }
-                return tree.json.fields(Int(nodes.properties))
+                return tree.fields(Int(nodes.properties))
             }
         }
 
@@ -121,79 +121,11 @@ extension UrbanCodeDocument {
         /// A field by its key, letters without case; of duplicates the last.
         public subscript(key: String) -> Field? {
             switch content {
-            case .listed(let step): return step.fields.last { $0.key.value.isEqual(ignoringCase: key) }
+            case .listed(let step): return step.fields.last { $0.name.isEqual(ignoringCase: key) }
             case .tree(let tree, let nodes):
                 guard nodes.properties != 0 else { return nil }
-                return tree.json.field(Int(nodes.properties), key)
+                return tree.field(Int(nodes.properties), key)
             }
         }
-    }
-}
-
-/// A tree that many steps look into.
-final class JSONTree: Sendable {
-    let json: JSONDocument
-
-    init(_ json: JSONDocument) { self.json = json }
-}
-
-extension String {
-    /// Letters of ASCII without case.
-    func isEqual(ignoringCase other: String) -> Bool {
-        self == other || (utf8.count == other.utf8.count && lowercased() == other.lowercased())
-    }
-}
-
-extension JSONDocument {
-    /// A string or key with the place of its content.
-    func located(_ index: Int) -> Located<String> { Located(string(index), at: contentRange(index)) }
-
-    /// The text of a value, whatever its JSON type.
-    func scalar(_ index: Int) -> String? {
-        switch kind(index) {
-        case .string, .number, .true, .false: string(index)
-        case .object, .array, .null, .broken: nil
-        }
-    }
-
-    func boolean(_ index: Int) -> Bool? {
-        switch scalar(index)?.lowercased() {
-        case "true"?: true
-        case "false"?: false
-        default: nil
-        }
-    }
-
-    /// What stands in `properties`: an object, or an array of objects with name and value.
-    func fields(_ properties: Int) -> [UrbanCodeDocument.Field] {
-        var fields = members(properties).map { field(located($0.key), $0.value) }
-        for element in elements(properties) {
-            guard let name = value("name", of: element), kind(name) == .string,
-                let value = value("value", of: element)
-            else { continue }
-            fields.append(field(located(name), value))
-        }
-        return fields
-    }
-
-    /// The last of them with this key.
-    func field(_ properties: Int, _ key: String) -> UrbanCodeDocument.Field? {
-        guard kind(properties) == .object else {
-            return fields(properties).last { $0.key.value.isEqual(ignoringCase: key) }
-        }
-        var found: (key: Int, value: Int)?
-        for member in members(properties) where isKey(member.key, named: key) { found = member }
-        return found.map { field(located($0.key), $0.value) }
-    }
-
-    private func isKey(_ index: Int, named name: String) -> Bool {
-        let number = nodes[index].key
-        return (number == KeyTable.none ? string(index) : keys[Int(number)]).isEqual(ignoringCase: name)
-    }
-
-    private func field(_ key: Located<String>, _ value: Int) -> UrbanCodeDocument.Field {
-        guard let text = scalar(value) else { return .init(key: key, value: .missing, range: key.range) }
-        return .init(
-            key: key, value: PropertyValue(text, isSecret: SecretName.matches(key.value)), range: contentRange(value))
     }
 }

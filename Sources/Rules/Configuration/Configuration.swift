@@ -73,11 +73,10 @@ public struct Configuration: Sendable {
 
 extension Configuration.SetUpPlan {
     /// The inputs of the set-up, by index: in the order of the patterns, below one pattern by path.
-    func select(_ paths: [[UInt8]]) -> [Int] {
+    func select(_ paths: SortedPaths) -> [Int] {
         var isTaken = Set<Int>()
         return patterns.flatMap { pattern in
-            paths.indices.filter { pattern.glob.matches(paths[$0]) && isTaken.insert($0).inserted }
-                .sorted { paths[$0].lexicographicallyPrecedes(paths[$1]) }
+            paths.matching(pattern.glob).filter { isTaken.insert($0).inserted }
         }
     }
 

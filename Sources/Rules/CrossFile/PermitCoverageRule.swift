@@ -41,11 +41,9 @@ struct PermitCoverageRule: Rule {
             return sink.unknown(
                 needs: use.step?.user.resolution.needs ?? "give the user that the step submits jobs as (jes.user)")
         }
-        let evaluation = use.setUp.evaluation
-        guard let file = evaluation.firstFile else {
+        guard let file = use.setUp.evaluation.firstFile, let decision = use.decision else {
             return sink.unknown(needs: "give the RACF deck that sets up PassTickets")
         }
-        let decision = evaluation.decide(caller: caller, application: use.application, target: target)
         guard let obstacle = decision.generationObstacle else { return }
         let stepPlace = use.step.flatMap { $0.user.place(in: $0.file) }
         switch decision.generate {

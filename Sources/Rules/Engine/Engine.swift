@@ -14,29 +14,46 @@ public struct Engine: Sendable {
 
     private let selection: Selection
     private let configuration: Configuration
+    private let threads: Int
 
     /// - Parameter configuration: severities and paths that it says of rules; what it switches off is not selected.
-    public init(selection: Selection = .all, configuration: Configuration = Configuration()) {
+    public init(selection: Selection = .all, configuration: Configuration = Configuration(), threads: Int = 1) {
         self.selection = selection
         self.configuration = configuration
+        self.threads = threads
     }
 
     public func check(_ workspace: Workspace) -> Report {
         var report = Report()
         var workspace = workspace
+        let threads = workspace.isLarge ? threads : 1
+        let judgesSteps = PreflightChain.rules.contains(where: selects)
+        // What rules ask of a set-up is made once, and then only read.
+        if threads > 1, judgesSteps { _ = Parallel.map(workspace.setUps, threads: threads) { $0.prepare() } }
+        var parts: [(rule: RuleID, report: Report)] = []
         for isLast in [false, true] {
-            for type in RuleCatalog.sorted where selects(type.info.id) && type.isMadeOfChecks == isLast {
-                run(type, on: workspace, into: &report)
+            let types = RuleCatalog.sorted.filter { selects($0.info.id) && $0.isMadeOfChecks == isLast }
+            parts += Parallel.map(types, threads: threads) { [workspace] in ($0.info.id, run($0, on: workspace)) }
+            guard !isLast else { break }
+            for part in parts {
+                workspace.openChecks += part.report.checks.filter {
+                    if case .unknown = $0.result { true } else { false }
+                }
             }
-            workspace.checks = report.checks
+        }
+        // By rule; the order of subjects stays.
+        parts.sort { $0.rule < $1.rule }
+        report.checks.reserveCapacity(parts.reduce(0) { $0 + $1.report.checks.count })
+        for part in parts {
+            report.findings += part.report.findings
+            report.checks += part.report.checks
         }
         Self.lowerInDocumentation(&report.findings, workspace)
         if !configuration.rules.isEmpty || !configuration.ignores.isEmpty {
             apply(configuration, to: &report, workspace)
         }
-        report.checks = Self.inOrder(report.checks)
         report.findings = Self.sorted(report.findings, in: workspace)
-        report.steps = PreflightChain(report).steps(in: workspace)
+        if judgesSteps { report.steps = PreflightChain(report).steps(in: workspace) }
         return report
     }
 
@@ -90,7 +107,8 @@ public struct Engine: Sendable {
         }
     }
 
-    private func run<R: Rule>(_ type: R.Type, on workspace: Workspace, into report: inout Report) {
+    private func run<R: Rule>(_ type: R.Type, on workspace: Workspace) -> Report {
+        var report = Report()
         let rule = R()
         for subject in R.Subject.all(in: workspace) {
             var sink = FindingSink(info: R.info, subject: subject.subjectName, file: subject.subjectFile)
@@ -102,6 +120,7 @@ public struct Engine: Sendable {
                     rule: R.info.id, subject: sink.subject, file: sink.file, result: sink.result,
                     evidence: sink.evidence))
         }
+        return report
     }
 
     /// By rule; the order of subjects stays.

@@ -18,6 +18,8 @@ public struct Run: Sendable {
         public var failOn = FailOn.error
         public var strictEvidence = false
         public var allowEmpty = false
+        /// How many threads may work; the outcome is the same for any number.
+        public var threads = 1
 
         public init() {}
     }
@@ -30,7 +32,9 @@ public struct Run: Sendable {
         let workspace = Workspace(
             inputs: parsed, options: options.preflight, strictEvidence: options.strictEvidence,
             plans: options.configuration.setUps)
-        var report = Engine(selection: options.selection, configuration: options.configuration).check(workspace)
+        var report = Engine(
+            selection: options.selection, configuration: options.configuration, threads: options.threads
+        ).check(workspace)
         addUndecodable(inputs, to: &report)
         let setUps = Dictionary(
             workspace.setUps.flatMap { setUp in setUp.inputs.map { ($0.file.id.index, setUp.name) } },

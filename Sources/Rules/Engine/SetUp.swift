@@ -1,9 +1,10 @@
 public import Diagnostics
 public import Evaluator
 public import Parsers
+import Synchronization
 
 /// The inputs that belong together: one Job Monitor, the exports that submit through it, the RACF behind it.
-public struct SetUp: Sendable {
+public final class SetUp: Sendable {
     public let name: String
     /// Whether a configuration says that these inputs belong together; otherwise they are all that was given.
     public let isConfigured: Bool
@@ -17,19 +18,29 @@ public struct SetUp: Sendable {
     public let exports: [UrbanCodeDocument]
     /// Those that are run. What documents show is evaluated apart, and decides nothing about the set-up.
     public let decks: [Deck]
-    public private(set) var evaluation: Evaluation
-    /// Documents beside the other inputs, each by itself.
-    public private(set) var documents: [Evaluation]
-    public let resolution: UrbanCodeResolution
-    /// Every step that logs on to the Job Monitor, in every environment.
-    public private(set) var steps: [ResolvedStep]
+    private let lazyEvaluation: Lazy<Evaluation>
+    private let lazyDocuments: Lazy<[Evaluation]>
+    private let lazyResolution: Lazy<UrbanCodeResolution>
+    private let lazySteps: Lazy<[ResolvedStep]>
+    private let uses = Mutex<[PassTicketUse]?>(nil)
     /// Before the names of what is judged, where there are several set-ups.
-    private(set) var prefix = ""
+    let prefix: String
 
-    /// - Parameter environments: only steps in these; `nil` for all.
+    /// What the decks do to RACF.
+    public var evaluation: Evaluation { lazyEvaluation.value }
+    /// Documents beside the other inputs, each by itself.
+    public var documents: [Evaluation] { lazyDocuments.value }
+    /// What the references of the exports lead to.
+    public var resolution: UrbanCodeResolution { lazyResolution.value }
+    /// Every step that logs on to the Job Monitor, in every environment.
+    public var steps: [ResolvedStep] { lazySteps.value }
+
+    /// - Parameters:
+    ///   - isOneOfSeveral: whether what is judged is named after the set-up too: a step or deck may be in several.
+    ///   - environments: only steps in these; `nil` for all.
     init(
-        name: String, isConfigured: Bool = false, inputs: [ParsedInput], options: PreflightOptions,
-        environments: [String]? = nil
+        name: String, isConfigured: Bool = false, isOneOfSeveral: Bool = false, inputs: [ParsedInput],
+        options: PreflightOptions, environments: [String]? = nil
     ) {
         self.name = name
         self.isConfigured = isConfigured
@@ -56,16 +67,35 @@ public struct SetUp: Sendable {
         self.captures = captures
         self.exports = exports
         let isDocument = inputs.count == decks.count && decks.allSatisfy(\.isDocumentation)
-        self.decks = isDocument ? decks : decks.filter { !$0.isDocumentation }
-        documents =
-            isDocument
-            ? []
-            : decks.filter(\.isDocumentation)
-                .map { Evaluation(decks: [$0], assumptions: .unknown, isAside: true) }
-        resolution = UrbanCodeResolution(
-            exports, pluginVersion: options.pluginVersion, environments: environments.map(Set.init))
-        steps = resolution.steps
-        evaluation = Evaluation(decks: self.decks, listings: listings, assumptions: options.assumptions)
+        let run = isDocument ? decks : decks.filter { !$0.isDocumentation }
+        self.decks = run
+        let prefix = isOneOfSeveral ? "\(name): " : ""
+        self.prefix = prefix
+        lazyEvaluation = Lazy { [listings] in
+            var evaluation = Evaluation(decks: run, listings: listings, assumptions: options.assumptions)
+            evaluation.prefix = prefix
+            return evaluation
+        }
+        lazyDocuments = Lazy { [decks] in
+            guard !isDocument else { return [] }
+            return decks.filter(\.isDocumentation).map { deck in
+                var evaluation = Evaluation(decks: [deck], assumptions: .unknown, isAside: true)
+                evaluation.prefix = prefix
+                return evaluation
+            }
+        }
+        let lazyResolution = Lazy { [exports] in
+            UrbanCodeResolution(
+                exports, pluginVersion: options.pluginVersion, environments: environments.map(Set.init))
+        }
+        self.lazyResolution = lazyResolution
+        lazySteps = Lazy {
+            lazyResolution.value.steps.map { step in
+                var step = step
+                step.name = prefix + step.name
+                return step
+            }
+        }
     }
 
     /// All that rules about RACF judge.
@@ -73,12 +103,20 @@ public struct SetUp: Sendable {
 }
 
 extension SetUp {
-    /// A step or deck may be judged in several set-ups; its name says in which.
-    mutating func nameApart() {
-        prefix = "\(name): "
-        evaluation.prefix = prefix
-        for index in documents.indices { documents[index].prefix = prefix }
-        for index in steps.indices { steps[index].name = prefix + steps[index].name }
+    /// Made once; rules and the preflight chain ask for them.
+    var passTicketUses: [PassTicketUse] {
+        uses.withLock { uses in
+            if let uses { return uses }
+            let made = PassTicketUse.all(in: self)
+            uses = made
+            return made
+        }
+    }
+
+    /// Makes what rules ask for.
+    func prepare() {
+        _ = evaluation
+        for use in passTicketUses where use.usesPassTicket { _ = use.decision }
     }
 }
 
@@ -184,20 +222,38 @@ struct PassTicketUse: RuleSubject {
     let target: String?
     let application: String
     let subjectName: String
+    private let lazyDecision: Lazy<AccessReport.Decision?>
+
+    fileprivate init(
+        _ setUp: SetUp, step: ResolvedStep?, caller: String?, target: String?, application: String, name: String
+    ) {
+        self.setUp = setUp
+        self.step = step
+        self.caller = caller
+        self.target = target
+        self.application = application
+        subjectName = name
+        lazyDecision = Lazy { [unowned setUp] in
+            guard let caller, let target, !target.isEmpty, setUp.evaluation.firstFile != nil else { return nil }
+            return setUp.evaluation.decide(caller: caller, application: application, target: target)
+        }
+    }
 
     var subjectFile: FileID? { step?.file }
+    /// `nil` where a user is missing, or anything about RACF.
+    var decision: AccessReport.Decision? { lazyDecision.value }
 
-    static func all(in workspace: Workspace) -> [PassTicketUse] { workspace.setUps.flatMap(all) }
+    static func all(in workspace: Workspace) -> [PassTicketUse] { workspace.setUps.flatMap(\.passTicketUses) }
 
-    static func all(in setUp: SetUp) -> [PassTicketUse] {
+    fileprivate static func all(in setUp: SetUp) -> [PassTicketUse] {
         let options = setUp.options
         let steps = setUp.steps.flatMap { step in
             callers(of: step, options).flatMap { caller in
                 options.applications.map { application in
                     PassTicketUse(
-                        setUp: setUp, step: step, caller: caller, target: step.user.resolution.text.map(userID),
+                        setUp, step: step, caller: caller, target: step.user.resolution.text.map(userID),
                         application: application,
-                        subjectName: step.name + (options.agentUsers.count > 1 ? " by \(caller ?? "")" : "")
+                        name: step.name + (options.agentUsers.count > 1 ? " by \(caller ?? "")" : "")
                             + (options.applications.count > 1 ? " at \(application)" : ""))
                 }
             }
@@ -206,8 +262,8 @@ struct PassTicketUse: RuleSubject {
             options.applications.flatMap { application in
                 options.targetUsers.map { target in
                     PassTicketUse(
-                        setUp: setUp, step: nil, caller: caller, target: target, application: application,
-                        subjectName: "\(setUp.prefix)\(caller) for \(target) at \(application)")
+                        setUp, step: nil, caller: caller, target: target, application: application,
+                        name: "\(setUp.prefix)\(caller) for \(target) at \(application)")
                 }
             }
         }

@@ -8,8 +8,8 @@ public struct Workspace: Sendable {
     public let setUps: [SetUp]
     /// What the inputs do not show counts as failed.
     public let strictEvidence: Bool
-    /// Those made so far, for the rules that judge checks.
-    var checks: [Check] = []
+    /// Those that the inputs do not decide, for the rules that judge checks.
+    var openChecks: [Check] = []
 
     /// - Parameter plans: the set-ups of a configuration. Without any, all inputs form one; what none of them names
     ///   forms another.
@@ -23,34 +23,37 @@ public struct Workspace: Sendable {
             setUps = Self.setUps(of: inputs, options)
             return
         }
-        let paths = inputs.map { Array($0.file.path.utf8) }
+        let paths = SortedPaths(inputs.map { Array($0.file.path.utf8) })
         var isTaken = inputs.map { _ in false }
-        var setUps: [SetUp] = []
-        for plan in plans {
-            let chosen = plan.select(paths)
-            for index in chosen { isTaken[index] = true }
-            guard !chosen.isEmpty else { continue }
-            setUps.append(
-                SetUp(
-                    name: plan.name, isConfigured: true, inputs: chosen.map { inputs[$0] },
-                    options: plan.options(options), environments: plan.environments))
-        }
+        let chosen = plans.map { plan in (plan: plan, inputs: plan.select(paths)) }.filter { !$0.inputs.isEmpty }
+        for index in chosen.flatMap(\.inputs) { isTaken[index] = true }
         let others = inputs.indices.filter { !isTaken[$0] }.map { inputs[$0] }
-        if !others.isEmpty || setUps.isEmpty {
-            setUps += Self.setUps(of: others, options)
+        let isRest = !others.isEmpty || chosen.isEmpty
+        let isOneOfSeveral = chosen.count + (isRest ? 1 : 0) > 1
+        var setUps = chosen.map { plan, chosen in
+            SetUp(
+                name: plan.name, isConfigured: true, isOneOfSeveral: isOneOfSeveral,
+                inputs: chosen.map { inputs[$0] }, options: plan.options(options), environments: plan.environments)
         }
-        if setUps.count > 1 { for index in setUps.indices { setUps[index].nameApart() } }
+        if isRest { setUps += Self.setUps(of: others, options, isOneOfSeveral: isOneOfSeveral) }
         self.setUps = setUps
     }
 
     /// Inputs that nobody tied together form one set-up. Where all are documents, each is judged by itself: what one
     /// manual defines another one may define again.
-    private static func setUps(of inputs: [ParsedInput], _ options: PreflightOptions) -> [SetUp] {
+    private static func setUps(
+        of inputs: [ParsedInput], _ options: PreflightOptions, isOneOfSeveral: Bool = false
+    ) -> [SetUp] {
         guard inputs.count > 1, inputs.allSatisfy(\.isDocumentation) else {
-            return [SetUp(name: defaultName, inputs: inputs, options: options)]
+            return [SetUp(name: defaultName, isOneOfSeveral: isOneOfSeveral, inputs: inputs, options: options)]
         }
-        return inputs.map { SetUp(name: $0.file.path, inputs: [$0], options: options) }
+        return inputs.map {
+            SetUp(name: $0.file.path, isOneOfSeveral: isOneOfSeveral, inputs: [$0], options: options)
+        }
     }
+
+    /// Whether it is worth while to work on it with several threads.
+    var isLarge: Bool { inputs.count >= 16 || inputs.reduce(0) { $0 + $1.file.bytes.count } >= 1 << 20 }
 
     /// Of the set-up that nobody named.
     static let defaultName = "default"

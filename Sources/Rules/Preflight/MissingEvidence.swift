@@ -16,11 +16,11 @@ struct MissingEvidence: RuleSubject {
     static let isMadeOfChecks = true
 
     static func all(in workspace: Workspace) -> [MissingEvidence] {
-        guard !workspace.checks.isEmpty else { return [] }
+        guard !workspace.openChecks.isEmpty else { return [] }
         let homes = Homes(workspace)
         var order: [[String]] = workspace.setUps.map { _ in [] }
         var waiting: [[String: [Check]]] = workspace.setUps.map { _ in [:] }
-        for check in workspace.checks {
+        for check in workspace.openChecks {
             guard case .unknown(let needs) = check.result else { continue }
             let home = homes.setUp(of: check)
             if waiting[home][needs] == nil { order[home].append(needs) }
@@ -53,7 +53,7 @@ struct MissingEvidence: RuleSubject {
                 for input in setUp.inputs { byFile[input.file.id] = index }
                 bySubject[setUp.subjectName] = index
                 bySubject[setUp.evaluation.subjectName] = index
-                for use in PassTicketUse.all(in: setUp) { bySubject[use.subjectName] = index }
+                for use in setUp.passTicketUses { bySubject[use.subjectName] = index }
                 for step in setUp.steps { bySubject[step.name] = index }
             }
         }

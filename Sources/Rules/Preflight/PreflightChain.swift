@@ -12,13 +12,23 @@ struct PreflightChain {
         var subject: String
     }
 
-    private let checks: [Key: Check]
+    private let checks: [Check]
+    /// By rule and subject, the index of a check.
+    private let places: [RuleID: [String: Int]]
     private let findings: [Key: Finding]
 
     init(_ report: Engine.Report) {
-        var checks: [Key: Check] = [:]
-        for check in report.checks where Self.rules.contains(check.rule) {
-            checks[Key(rule: check.rule, subject: check.subject)] = check
+        var places: [RuleID: [String: Int]] = [:]
+        var index = 0
+        while index < report.checks.count {
+            let rule = report.checks[index].rule
+            let end = report.checks[index...].firstIndex { $0.rule != rule } ?? report.checks.count
+            if Self.rules.contains(rule) {
+                var ofRule: [String: Int] = Dictionary(minimumCapacity: end - index)
+                for place in index..<end { ofRule[report.checks[place].subject] = place }
+                places[rule] = ofRule
+            }
+            index = end
         }
         var findings: [Key: Finding] = [:]
         for finding in report.findings where Self.rules.contains(finding.rule) {
@@ -27,12 +37,13 @@ struct PreflightChain {
                 if findings[key].map({ $0.severity < finding.severity }) ?? true { findings[key] = finding }
             }
         }
-        self.checks = checks
+        checks = report.checks
+        self.places = places
         self.findings = findings
     }
 
     /// Rules whose checks are links.
-    private static let rules: Set<RuleID> = [
+    static let rules: Set<RuleID> = [
         "JM101", "JM102", "PF401", "PF402", "PF403", "PF404", "PF405", "PF407", "PF408", "PF409", "UC203", "UC205",
         "UC206", "UC208",
     ]
@@ -40,7 +51,7 @@ struct PreflightChain {
     func steps(in workspace: Workspace) -> [PreflightStep] {
         workspace.setUps.flatMap { setUp in
             var seen = Set<String>()
-            return PassTicketUse.all(in: setUp).compactMap { use -> PreflightStep? in
+            return setUp.passTicketUses.compactMap { use -> PreflightStep? in
                 // Who runs the agent matters where a PassTicket is generated; otherwise a step is one row.
                 guard let step = use.step, use.usesPassTicket || seen.insert(step.name).inserted else { return nil }
                 return PreflightStep(
@@ -58,7 +69,7 @@ struct PreflightChain {
             case .unknown(let needs): .unknown(needs: needs)
             case .runID, .password, .none: .notApplicable("the step does not log on with a PassTicket")
             }
-        let decision = usesPassTicket == nil ? Self.decision(use) : nil
+        let decision = usesPassTicket == nil ? use.decision : nil
         return PreflightStep.Link.Name.allCases.map { name in
             switch name {
             case .host: link(name, value: step.host, of: step, ["UC203", "PF404"])
@@ -90,11 +101,11 @@ struct PreflightChain {
     ) -> PreflightStep.Link {
         var shown = PreflightStep.Link(name, .notApplicable("not checked"), message: "not checked", place: place)
         for rule in rules {
-            let key = Key(rule: rule, subject: subject)
-            guard let check = checks[key] else { continue }
+            guard let index = places[rule]?[subject] else { continue }
+            let check = checks[index]
             switch (check.result, shown.result) {
             case (.failed, _):
-                let finding = findings[key]
+                let finding = findings[Key(rule: rule, subject: subject)]
                 return PreflightStep.Link(
                     name, .failed, message: finding?.message ?? message, place: finding?.place ?? place, rule: rule)
             case (.unknown(let needs), .passed), (.unknown(let needs), .notApplicable):
@@ -174,14 +185,6 @@ struct PreflightChain {
     }
 
     // MARK: Links made of a decision
-
-    private static func decision(_ use: PassTicketUse) -> AccessReport.Decision? {
-        guard let caller = use.caller, let target = use.target, !target.isEmpty, use.setUp.evaluation.firstFile != nil
-        else {
-            return nil
-        }
-        return use.setUp.evaluation.decide(caller: caller, application: use.application, target: target)
-    }
 
     private func passTicket(
         _ name: PreflightStep.Link.Name, _ ids: Set<String>, _ decision: AccessReport.Decision?,

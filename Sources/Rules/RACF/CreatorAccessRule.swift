@@ -26,11 +26,10 @@ struct CreatorAccessRule: Rule {
         source: "RACF Security Administrator's Guide, automatically adding the creator to the access list")
 
     func check(_ evaluation: Evaluation, _ sink: inout FindingSink) {
-        let profiles = evaluation.profilesWithCreator
-        guard let first = profiles.first, let place = first.profile.definition else { return }
-        let others = profiles.count - 1
+        guard let (first, count) = evaluation.profilesWithCreator, let place = first.definition else { return }
+        let others = count - 1
         sink.report(
-            "the submitter of the deck \(first.isCertain ? "keeps" : "may keep") ALTER to "
-                + first.profile.text.squeezed + (others > 0 ? " and \(others) more" : ""), at: place)
+            "the submitter of the deck \(first.creator == .yes ? "keeps" : "may keep") ALTER to "
+                + first.text.squeezed + (others > 0 ? " and \(others) more" : ""), at: place)
     }
 }

@@ -29,7 +29,7 @@ struct MaskedGrantRule: Rule {
         source: "RACF Security Administrator's Guide, choosing between discrete and generic profiles")
 
     func check(_ setUp: SetUp, _ sink: inout FindingSink) {
-        let uses = PassTicketUse.all(in: setUp).filter(\.usesPassTicket)
+        let uses = setUp.passTicketUses.filter(\.usesPassTicket)
         for evaluation in setUp.evaluations { check(evaluation, uses, &sink) }
     }
 

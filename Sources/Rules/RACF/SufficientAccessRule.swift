@@ -19,7 +19,7 @@ struct SufficientAccessRule: Rule {
         source: "R_ticketserv: RACF authorization; RACF Command Language Reference, PERMIT")
 
     func check(_ setUp: SetUp, _ sink: inout FindingSink) {
-        let uses = PassTicketUse.all(in: setUp).filter(\.usesPassTicket)
+        let uses = setUp.passTicketUses.filter(\.usesPassTicket)
         for evaluation in setUp.evaluations { check(evaluation, uses, &sink) }
     }
 

@@ -44,10 +44,11 @@ struct PluginLevelRule: Rule {
                 "line \(line) of the JCL of '\(name)' is longer than 72 characters, which plug-in \(version) spoils; 86 "
                     + "does not (PH57188)", at: field.range)
         }
+        guard 103...105 ~= version, Self.isTrue(step.step["stopOnFail"]?.value ?? .missing) else { return }
         let parallel = step.step.fields.first {
-            $0.key.value.lowercased().contains("parallel") && Self.isTrue($0.value)
+            $0.name.lowercased().contains("parallel") && Self.isTrue($0.value)
         }
-        if let parallel, 103...105 ~= version, Self.isTrue(step.step["stopOnFail"]?.value ?? .missing) {
+        if let parallel {
             sink.report(
                 "plug-in \(version) of '\(name)' submits in parallel only with stopOnFail off", at: parallel.range)
         }

@@ -30,9 +30,8 @@ struct ClientScript {
     }
 
     static func looksLike(_ bytes: ArraySlice<UInt8>) -> Bool {
-        let text = String(decoding: bytes, as: UTF8.self)
-        return text.contains("udclient")
-            && ["Property", "-weburl", "-authtoken", "-username", "-application"].contains { text.contains($0) }
+        let words: [StaticString] = ["Property", "-weburl", "-authtoken", "-username", "-application"]
+        return bytes.contains("udclient") && words.contains { bytes.contains($0) }
     }
 
     mutating func read(_ file: SourceFile) { read(file, nil) }

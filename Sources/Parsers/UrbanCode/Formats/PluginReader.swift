@@ -12,8 +12,7 @@ struct PluginReader {
 
     static func looksLike(_ bytes: ArraySlice<UInt8>) -> Bool {
         guard bytes.first(where: { $0 > UInt8(ascii: " ") }) == UInt8(ascii: "<") else { return false }
-        let text = String(decoding: bytes, as: UTF8.self)
-        return text.contains("PluginXMLSchema") || (text.contains("<plugin") && text.contains("<step-type"))
+        return bytes.contains("PluginXMLSchema") || (bytes.contains("<plugin") && bytes.contains("<step-type"))
     }
 
     mutating func read() -> PluginDescriptor {

@@ -36,11 +36,17 @@ struct ProcessText {
     init(_ file: SourceFile) { self.file = file }
 
     static func looksLike(_ bytes: ArraySlice<UInt8>) -> Bool {
-        let text = String(decoding: bytes, as: UTF8.self)
-        let lines = text.split(whereSeparator: \.isNewline).map { String($0).trimmed() }
-        let code = lines.filter { !$0.isEmpty && !$0.hasPrefix("--") }
-        return code.first?.lowercased().hasPrefix("start is") == true
-            || code.contains { $0.lowercased().hasPrefix("plugin step ") && $0.lowercased().hasSuffix(" is") }
+        var isFirst = true
+        for line in bytes.split(whereSeparator: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }) {
+            let text = line.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+            guard let first = text.first, !text.starts(with: "--".utf8) else { continue }
+            defer { isFirst = false }
+            guard isFirst && first | 0x20 == UInt8(ascii: "s") || first | 0x20 == UInt8(ascii: "p") else { continue }
+            let words = String(decoding: text, as: UTF8.self).trimmed().lowercased()
+            if isFirst && words.hasPrefix("start is") { return true }
+            if words.hasPrefix("plugin step ") && words.hasSuffix(" is") { return true }
+        }
+        return false
     }
 
     mutating func read() {

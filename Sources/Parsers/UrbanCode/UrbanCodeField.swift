@@ -1,0 +1,163 @@
+public import Diagnostics
+
+extension UrbanCodeDocument {
+    /// A field of a step, or another named value. Of a tree it is read when it is asked for: an export has a hundred
+    /// fields for each one that a rule looks at.
+    public struct Field: Sendable {
+        private final class Listed: Sendable {
+            let key: Located<String>
+            let value: PropertyValue
+            let range: SourceRange
+
+            init(_ key: Located<String>, _ value: PropertyValue, _ range: SourceRange) {
+                self.key = key
+                self.value = value
+                self.range = range
+            }
+        }
+
+        private enum Content {
+            case listed(Listed)
+            case tree(JSONTree, key: UInt32, value: UInt32)
+        }
+
+        private let content: Content
+
+        init(key: Located<String>, value: PropertyValue, range: SourceRange) {
+            content = .listed(Listed(key, value, range))
+        }
+
+        fileprivate init(_ tree: JSONTree, key: Int, value: Int) {
+            content = .tree(tree, key: UInt32(key), value: UInt32(value))
+        }
+
+        public var key: Located<String> {
+            switch content {
+            case .listed(let listed): listed.key
+            case .tree(let tree, let key, _): Located(tree.name(Int(key)), at: tree.json.contentRange(Int(key)))
+            }
+        }
+
+        /// The text of its key.
+        public var name: String {
+            switch content {
+            case .listed(let listed): listed.key.value
+            case .tree(let tree, let key, _): tree.name(Int(key))
+            }
+        }
+
+        public var value: PropertyValue {
+            switch content {
+            case .listed(let listed): return listed.value
+            case .tree(let tree, let key, let value):
+                guard let text = tree.json.scalar(Int(value)) else { return .missing }
+                return PropertyValue(text, isSecret: tree.isSecret(Int(key)))
+            }
+        }
+
+        /// Of the value; of the key where there is none.
+        public var range: SourceRange {
+            switch content {
+            case .listed(let listed): listed.range
+            case .tree(let tree, let key, let value):
+                tree.json.contentRange(Int(tree.json.isScalar(Int(value)) ? value : key))
+            }
+        }
+
+        /// Whether a reference, even a broken one, may stand in its value.
+        public var mayRefer: Bool {
+            switch content {
+            case .listed: true
+            case .tree(let tree, _, let value): tree.json.nodes[Int(value)].flags.contains(.dollar)
+            }
+        }
+    }
+}
+
+/// A tree that many steps look into, with what its keys mean.
+final class JSONTree: Sendable {
+    private struct Key {
+        var lowercased: String
+        /// The name promises a secret.
+        var isSecret: Bool
+    }
+
+    let json: JSONDocument
+    /// By the numbers that nodes have.
+    private let keys: [Key]
+
+    init(_ json: JSONDocument) {
+        self.json = json
+        keys = json.keys.map { Key(lowercased: $0.lowercased(), isSecret: SecretName.matches($0)) }
+    }
+
+    func name(_ key: Int) -> String {
+        let number = json.nodes[key].key
+        return number == KeyTable.none ? json.string(key) : json.keys[Int(number)]
+    }
+
+    /// Whether the name of a key promises a secret.
+    func isSecret(_ key: Int) -> Bool {
+        let number = json.nodes[key].key
+        return number == KeyTable.none ? SecretName.matches(json.string(key)) : keys[Int(number)].isSecret
+    }
+
+    private func isKey(_ key: Int, _ lowercased: String) -> Bool {
+        let number = json.nodes[key].key
+        return (number == KeyTable.none ? json.string(key).lowercased() : keys[Int(number)].lowercased) == lowercased
+    }
+
+    /// What stands in `properties`: an object, or an array of objects with name and value.
+    func fields(_ properties: Int) -> [UrbanCodeDocument.Field] {
+        var fields: [UrbanCodeDocument.Field] = []
+        for (key, value) in json.members(properties) { fields.append(.init(self, key: key, value: value)) }
+        for element in json.elements(properties) {
+            guard let name = json.value("name", of: element), json.kind(name) == .string,
+                let value = json.value("value", of: element)
+            else { continue }
+            fields.append(.init(self, key: name, value: value))
+        }
+        return fields
+    }
+
+    /// The last of them with this key, letters without case.
+    func field(_ properties: Int, _ key: String) -> UrbanCodeDocument.Field? {
+        let wanted = key.lowercased()
+        guard json.kind(properties) == .object else {
+            return fields(properties).last { $0.name.isEqual(ignoringCase: key) }
+        }
+        var found: (key: Int, value: Int)?
+        for member in json.members(properties) where isKey(member.key, wanted) { found = member }
+        return found.map { .init(self, key: $0.key, value: $0.value) }
+    }
+}
+
+extension JSONDocument {
+    /// A string or key with the place of its content.
+    func located(_ index: Int) -> Located<String> { Located(string(index), at: contentRange(index)) }
+
+    func isScalar(_ index: Int) -> Bool {
+        switch kind(index) {
+        case .string, .number, .true, .false: true
+        case .object, .array, .null, .broken: false
+        }
+    }
+
+    /// The text of a value, whatever its JSON type.
+    func scalar(_ index: Int) -> String? { isScalar(index) ? string(index) : nil }
+
+    func boolean(_ index: Int) -> Bool? {
+        switch scalar(index)?.lowercased() {
+        case "true"?: true
+        case "false"?: false
+        default: nil
+        }
+    }
+}
+
+extension String {
+    /// Letters of ASCII without case.
+    func isEqual(ignoringCase other: String) -> Bool {
+        self == other || (utf8.count == other.utf8.count && lowercased() == other.lowercased())
+    }
+}

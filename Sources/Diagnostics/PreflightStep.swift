@@ -30,7 +30,7 @@ public struct PreflightStep: Sendable {
     }
 
     public enum Verdict: String, Sendable {
-        /// Every link that the step needs is shown and holds.
+        /// Every link that the inputs show holds, and none that they should show is open.
         case passed
         case failed, unknown
     }

@@ -135,7 +135,7 @@ struct PreflightSection {
                     + "\(Wrapping.plural(steps.count, "step logs", "steps log")) on and "
                     + "\(steps.count == 1 ? "submits" : "submit"), \(links) links hold.\(behind)"
                     + (notShown.isEmpty
-                        ? "" : " Not judged: \(ReportSource.harmless(notShown.joined(separator: "; ")))."),
+                        ? "" : " Not judged: \(ReportSource.harmless(notShown.joined(separator: ", ")))."),
                 first: "  ", rest: "  ")
         }
     }
@@ -147,7 +147,7 @@ struct PreflightSection {
         for step in steps {
             for link in step.links where link.isNeeded(by: step) {
                 guard case .notApplicable(let reason) = link.result else { continue }
-                let text = "\(link.name.rawValue), \(reason)"
+                let text = "the \(link.name.rawValue) (\(reason))"
                 if !reasons.contains(text) { reasons.append(text) }
             }
         }

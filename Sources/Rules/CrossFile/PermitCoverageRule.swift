@@ -41,7 +41,8 @@ struct PermitCoverageRule: Rule {
             return sink.unknown(
                 needs: use.step?.user.resolution.needs ?? "give the user that the step submits jobs as (jes.user)")
         }
-        guard let file = use.setUp.evaluation.firstFile, let decision = use.decision else {
+        let evaluation = use.setUp.evaluation
+        guard let file = evaluation.firstFile, let decision = use.decision else {
             return sink.unknown(needs: "give the RACF deck that sets up PassTickets")
         }
         guard let obstacle = decision.generationObstacle else { return }

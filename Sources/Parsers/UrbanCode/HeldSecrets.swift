@@ -34,7 +34,7 @@ extension UrbanCodeDocument {
         for process in processes {
             for step in process.steps {
                 guard !isInPlace || scan.touches(step.range) else { continue }
-                for field in step.fields {
+                for field in step.fields where !isInPlace || scan.touches(field.range) {
                     search.look(
                         at: field.value, field.range, "field \(field.key.value) of '\(step.name.value)'",
                         isJCL: step.connection != nil && Self.jclFields.contains(field.key.value.lowercased()))

@@ -19,6 +19,8 @@ extension Deck {
             case gluedOperand(String, at: SourceRange)
             /// An operand that another one before it excludes.
             case conflictingOperand(with: String)
+            /// Several words where one text belongs.
+            case unquotedText(of: String)
             /// CLASSACT(*), which is not allowed.
             case allClasses
             /// A class at a small distance from one of IBM's.
@@ -80,7 +82,7 @@ extension Deck.Defect {
         case .unknownCommand, .lineOfComment, .orphan: "RF301"
         case .secondCommand: "RF302"
         case .strayContinuation: "RF303"
-        case .unknownOperand, .gluedOperand, .conflictingOperand, .allClasses: "RF304"
+        case .unknownOperand, .gluedOperand, .conflictingOperand, .allClasses, .unquotedText: "RF304"
         case .missingOperand: "RF305"
         case .textPastColumn72: "RF306"
         case .missingParenthesis, .assumedParenthesis, .surplusParenthesis, .unclosedApostrophe: "RF307"

@@ -35,6 +35,8 @@ struct KnownOperandRule: Rule {
                 sink.report(
                     "'\(word)' is no operand: a blank is missing before \(name)", at: defect.range,
                     fix: Fix("put a blank before \(name)", replace: place, with: " "))
+            case .unquotedText(let owner):
+                sink.report("the text of \(owner) has blanks, so it needs apostrophes around it", at: defect.range)
             case .allClasses:
                 sink.report("CLASSACT(*) is not allowed: name the classes, or the command is refused", at: defect.range)
             case .conflictingOperand(let other):

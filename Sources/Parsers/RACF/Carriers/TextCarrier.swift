@@ -212,6 +212,12 @@ enum TextCarrier {
             if case .otherProduct(let found) = line { product = found.isOneLine ? nil : found }
             if case .command(.sure) = line { product = nil }
             if let product, case .other = line { line = .otherProduct(product) }
+            // The operands may stand on the next lines.
+            if case .command(.likely) = line, record.isContinued, !(shape?.isOrdinary ?? true),
+                let whole = continuedShape(file, record.range.lowerBound, index, lines), whole.likeness == .sure
+            {
+                (line, shape) = (.command(.sure), whole)
+            }
             // What stands behind the prompt was entered there.
             if case .command(.likely) = line, isPrompted { line = .command(.sure) }
             if isPrompt(file.bytes[record.range]) {
@@ -224,6 +230,21 @@ enum TextCarrier {
             guard visit(index, line, shape) else { return }
         }
     }
+
+    /// A command with the lines that continue it.
+    private static func continuedShape(
+        _ file: SourceFile, _ start: Int, _ index: Int, _ lines: Range<Int>
+    ) -> CommandShape? {
+        var last = index
+        while last + 1 < lines.upperBound, last - index < continuedLines,
+            DeckRecord(file.bytes, file.lineBounds(last), isFixed: false).isContinued
+        {
+            last += 1
+        }
+        return CommandShape(file.bytes, start..<file.lineBounds(last).upperBound)
+    }
+
+    private static let continuedLines = 8
 
     /// The prompt of TSO, in what a terminal or SYSTSPRT showed.
     private static func isPrompt(_ text: ArraySlice<UInt8>) -> Bool {

@@ -19,10 +19,7 @@ enum XMLCarrier {
             switch element.name {
             case "inlineTemplate": regions += template(document.text(of: index), isTemplate(element, document), file)
             case "instructions", "description":
-                let text = document.text(of: index)
-                regions += HTMLCarrier.regions(text.bytes, text.bytes.indices, .xml).map {
-                    $0.mapped(through: text, text.bytes, file: file.bytes)
-                }
+                regions += page(document.text(of: index), isTemplate(element, document), file)
             case let name where code.contains(name) && Int(element.tag.start) >= end:
                 // With the text of the elements inside.
                 end = Int(element.content.end)
@@ -38,6 +35,17 @@ enum XMLCarrier {
         element.attributes.contains { attribute in
             attribute.name == "substitution" && document.value(of: attribute).bytes.elementsEqual("true".utf8)
         }
+    }
+
+    /// HTML that the user of a workflow reads.
+    private static func page(_ text: MappedText, _ isTemplate: Bool, _ file: SourceFile) -> [DeckRegion] {
+        let source = SourceFile(path: "", bytes: text.bytes)
+        func found(in source: SourceFile) -> [DeckRegion] {
+            HTMLCarrier.regions(source.bytes, source.bytes.indices, .xml)
+        }
+        let regions =
+            isTemplate ? TemplateText.Language.velocity.regions(source, found) : found(in: source)
+        return regions.map { $0.mapped(through: text, text.bytes, file: file.bytes) }
     }
 
     private static func template(_ text: MappedText, _ isTemplate: Bool, _ file: SourceFile) -> [DeckRegion] {

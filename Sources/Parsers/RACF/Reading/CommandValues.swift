@@ -37,8 +37,17 @@ extension CommandParser {
             }
             end = scanner.offset
         }
+        if kind == .text, builder.nodes.count > first + 1 { severalWords(keyword, start..<end, first) }
         guard kind.isSecret, let keyword, builder.nodes.count > first else { return }
         secrets(kind, keyword, start..<end, first)
+    }
+
+    /// A text with blanks needs apostrophes, or the words behind the first are no part of it.
+    private mutating func severalWords(_ keyword: Keyword?, _ content: Range<Int>, _ first: Int) {
+        guard let keyword, [.appldata, .data, .name].contains(keyword),
+            !builder.nodes[first...].contains(where: { $0.flags.contains(.placeholder) })
+        else { return }
+        report(.unquotedText(of: keyword.name), trimmed(content))
     }
 
     /// Values and operands that no table describes.

@@ -100,9 +100,10 @@ public struct Engine: Sendable {
         let decks = Deck.all(in: workspace).filter { $0.regions.contains(where: \.isDocumentation) }
         guard !decks.isEmpty else { return }
         for index in findings.indices {
-            guard let range = findings[index].place.range else { continue }
-            let deck = decks.first { $0.file.id == findings[index].place.file }
-            guard deck?.region(at: range)?.isDocumentation ?? false else { continue }
+            let place = findings[index].place
+            guard let deck = decks.first(where: { $0.file.id == place.file }) else { continue }
+            let isShown = place.range.map { deck.region(at: $0)?.isDocumentation ?? false } ?? deck.isDocumentation
+            guard isShown else { continue }
             findings[index].severity = findings[index].severity.lowered
         }
     }

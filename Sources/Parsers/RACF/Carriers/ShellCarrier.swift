@@ -11,6 +11,8 @@ struct ShellCarrier {
     private var variables: [String: MappedText] = [:]
     private var regions: [DeckRegion] = []
 
+    /// No command is put together to more than this.
+    private static let longest = 1 << 15
     /// Scripts in strings of scripts.
     private static let depthLimit = 3
 
@@ -149,7 +151,7 @@ struct ShellCarrier {
 
     /// Two texts as one, if they stand in this order in the file.
     private func joined(_ text: MappedText, _ rest: MappedText) -> MappedText? {
-        guard !rest.bytes.isEmpty, !text.bytes.isEmpty,
+        guard !rest.bytes.isEmpty, !text.bytes.isEmpty, text.bytes.count < Self.longest,
             text.fileRange(0, text.bytes.count).end <= rest.fileRange(0, 1).start
         else { return nil }
         var joined = text

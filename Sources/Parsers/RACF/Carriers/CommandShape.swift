@@ -80,6 +80,21 @@ struct CommandShape {
         self.verb = verb
     }
 
+    /// How many more `{{` than `}}` a word has.
+    static func templateDepth(_ word: ArraySlice<UInt8>) -> Int {
+        var depth = 0
+        var last: UInt8 = 0
+        for byte in word {
+            if byte == last, byte == UInt8(ascii: "{") || byte == UInt8(ascii: "}") {
+                depth += byte == UInt8(ascii: "{") ? 1 : -1
+                last = 0
+            } else {
+                last = byte
+            }
+        }
+        return depth
+    }
+
     private static func hasLower(_ text: ArraySlice<UInt8>) -> Bool {
         text.contains { $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") }
     }
@@ -97,6 +112,8 @@ struct CommandShape {
         /// Other words with parentheses, strings, and parentheses too many.
         var unknown = 0
         var isSentence = false
+        /// How many `{{` are open.
+        var templateDepth = 0
         /// Whether one of the words is `A`.
         var hasArticle = false
         var isContinued = false
@@ -113,6 +130,8 @@ struct CommandShape {
             while true {
                 switch scanner.next() {
                 case .word(let word): read(word, &scanner, end)
+                case .string where templateDepth > 0, .open where templateDepth > 0, .close where templateDepth > 0:
+                    continue
                 case .string:
                     if verb != .addsd && verb != .altdsd && verb != .deldsd { unknown += 1 } else { positional += 1 }
                 case .open:
@@ -127,6 +146,10 @@ struct CommandShape {
         private mutating func read(_ word: Range<Int>, _ scanner: inout DeckScanner, _ end: Int) {
             let text = bytes[word]
             isContinued = false
+            let depth = templateDepth
+            templateDepth += CommandShape.templateDepth(text)
+            // What stands between `{{` and `}}` belongs to the word before it.
+            if depth > 0 { return }
             if text.count == 1, let mark = text.first, mark == TSOBytes.minus || mark == TSOBytes.plus {
                 isContinued = true
                 return

@@ -23,6 +23,8 @@ struct TemplateText {
         if file.path.hasSuffix(".j2") || file.path.hasSuffix(".jinja") || file.path.hasSuffix(".jinja2") {
             return .jinja
         }
+        // Of Go, Mustache and Handlebars, whose marks are the same.
+        if [".tmpl", ".tpl", ".gotmpl", ".mustache", ".hbs"].contains(where: file.path.hasSuffix) { return .jinja }
         if file.path.hasSuffix(".vm") || file.path.hasSuffix(".vtl") { return .velocity }
         let others = [".yml", ".yaml", ".md", ".markdown", ".xml", ".sh", ".html", ".htm"]
         guard !others.contains(where: file.path.hasSuffix), !file.bytes.starts(with: "#!".utf8) else { return nil }

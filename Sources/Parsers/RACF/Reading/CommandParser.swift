@@ -248,6 +248,8 @@ struct CommandParser {
     /// Whether a word that is no command was an operand, or a part of one, of the command before it.
     private func continues(_ word: Range<Int>, _ previous: Int, _ verb: Verb) -> Bool {
         let first = line.bytes[word.lowerBound]
+        // A line of text behind a star is somebody's comment.
+        if first == TSOBytes.star, word.count == 1 { return false }
         guard TSOBytes.isNameStart(first) else { return true }
         if builder.commands[previous].isUnfinished { return true }
         guard let packed = PackedWord(line.bytes, word) else { return false }

@@ -114,15 +114,15 @@ extension CommandParser {
         }
     }
 
-    /// `{{ name }}` is one word, blanks and all.
+    /// `A.{{ name }}.B` is one word, blanks and all.
     mutating func template(_ word: Range<Int>) -> Range<Int> {
-        let text = line.bytes[word]
-        guard text.first == UInt8(ascii: "{"), text.starts(with: "{{".utf8), !text.suffix(2).elementsEqual("}}".utf8)
-        else { return word }
+        var depth = CommandShape.templateDepth(line.bytes[word])
+        guard depth > 0 else { return word }
         let before = scanner.offset
         for _ in 0..<Self.templateLimit {
             guard case .word(let next) = scanner.next() else { break }
-            if line.bytes[next].suffix(2).elementsEqual("}}".utf8) { return word.lowerBound..<next.upperBound }
+            depth += CommandShape.templateDepth(line.bytes[next])
+            if depth <= 0 { return word.lowerBound..<next.upperBound }
         }
         scanner.go(to: before)
         return word

@@ -67,7 +67,7 @@ struct CommandEffects {
     /// The number of the class that a word names. Decks stay with one class for long.
     mutating func classNumber(_ words: Deck.Words, _ word: Int) -> Int {
         words.copy(word, to: &buffer)
-        if buffer == lastClass.name { return lastClass.number }
+        if lastClass.number >= 0, buffer == lastClass.name { return lastClass.number }
         lastClass = (buffer, state.insertClass(buffer))
         return lastClass.number
     }

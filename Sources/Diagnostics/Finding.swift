@@ -55,6 +55,14 @@ public struct Finding: Hashable, Sendable {
     public var fix: Fix?
     /// The subjects of the checks that reported it, see `Check.subject`: one cause can spoil several steps.
     public var subjects: [String]
+    /// Name of what it speaks of: a directive, a property, a command with its profile. It stays when lines move.
+    public var key = ""
+    /// The same from run to run, whatever line it stands on.
+    public var fingerprint = ""
+    /// Why it does not count; `nil` if it does.
+    public var suppression: Suppression?
+    /// Whether the baseline holds it.
+    public var isKnown = false
 
     public init(
         rule: RuleID, severity: Severity, confidence: Confidence = .high, message: String, place: Place,

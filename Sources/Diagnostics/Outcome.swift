@@ -32,6 +32,8 @@ public struct Outcome: Sendable {
     public var version: String
     /// `FileID.index` is the index in this list.
     public var inputs: [Input]
+    /// Own files that findings may speak of, numbered behind the inputs: the configuration, the baseline.
+    public var ownFiles: [Input] = []
     /// Sorted by path bytes, offset, rule, message; without duplicates.
     public var findings: [Finding]
     /// In the order of subjects, then of rules.
@@ -45,6 +47,10 @@ public struct Outcome: Sendable {
     public var notes: [String]
     /// Nothing at all was checked, and `--allow-empty` was not given.
     public var isEmpty: Bool
+    /// Every suppression of the inputs and the configuration, with what became of it.
+    public var suppressions: [SuppressionEntry] = []
+    /// Whether known findings were told from new ones.
+    public var hasBaseline = false
 
     public init(
         version: String, inputs: [Input], findings: [Finding], checks: [Check],
@@ -65,14 +71,25 @@ public struct Outcome: Sendable {
 
     public func info(_ rule: RuleID) -> RuleInfo? { rules.first { $0.id == rule } }
 
-    public func count(_ severity: Severity) -> Int { findings.count { $0.severity == severity } }
+    /// Everything that `FileID` may number.
+    public var files: [Input] { inputs + ownFiles }
+
+    /// Those that count.
+    public var activeFindings: [Finding] { findings.filter { $0.suppression == nil } }
+
+    public var suppressedFindings: [Finding] { findings.filter { $0.suppression != nil } }
+
+    /// Of the findings that count.
+    public func count(_ severity: Severity) -> Int {
+        findings.count { $0.severity == severity && $0.suppression == nil }
+    }
 
     public var unknownChecks: [Check] {
         checks.filter { if case .unknown = $0.result { true } else { false } }
     }
 
     /// Whether this finding makes the run fail.
-    public func fails(_ finding: Finding) -> Bool { failOn.covers(finding.severity) }
+    public func fails(_ finding: Finding) -> Bool { finding.suppression == nil && failOn.covers(finding.severity) }
 
     /// The run did not see all that it was asked to check.
     ///
@@ -80,7 +97,8 @@ public struct Outcome: Sendable {
     public var isIncomplete: Bool {
         if isEmpty || inputs.contains(where: { $0.failure != nil }) { return true }
         return findings.contains {
-            $0.rule == "IN003" || $0.rule == "IN006" || ($0.rule == "IN001" && failOn == .never)
+            guard $0.suppression == nil else { return false }
+            return $0.rule == "IN003" || $0.rule == "IN006" || ($0.rule == "IN001" && failOn == .never)
         }
     }
 

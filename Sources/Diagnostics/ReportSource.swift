@@ -20,34 +20,97 @@ public struct ReportSource: Sendable {
         public var text: String
         /// Half-open, counted in Unicode scalars of `text` from 0.
         public var highlight: Range<Int>
+
+        public init(line: Int, text: String, highlight: Range<Int>) {
+            self.line = line
+            self.text = text
+            self.highlight = highlight
+        }
     }
 
     public static let secretMask = "••••"
 
-    private let file: SourceFile
-    private let secrets: [SourceRange]
+    /// What a column counts.
+    public enum ColumnUnit: Sendable, CaseIterable {
+        case scalars
+        case utf16
+        case utf8
+    }
+
+    private enum Content {
+        case file(SourceFile, secrets: [SourceRange])
+        /// What a stored report says of places; offsets are indices of `positions`.
+        case record(ReportRecord)
+    }
+
+    private let content: Content
 
     /// - Parameter secrets: in any order; they may overlap.
     public init(_ file: SourceFile, secrets: [SourceRange]) {
-        self.file = file
-        self.secrets = secrets.filter { $0.count > 0 }.sorted { ($0.start, $0.end) < ($1.start, $1.end) }
+        content = .file(
+            file,
+            secrets: secrets.filter { $0.count > 0 }.sorted { ($0.start, $0.end) < ($1.start, $1.end) })
     }
 
-    public var lineCount: Int { file.lineStarts.count }
+    /// The places of an input whose text is not there.
+    public init(_ record: ReportRecord) { content = .record(record) }
 
-    /// Line and column, in Unicode scalars, of a byte offset.
-    public func position(_ offset: UInt32) -> Position {
-        let end = min(Int(offset), file.bytes.count)
-        let line = file.lineIndex(at: end)
-        let start = Int(file.lineStarts[line])
-        let scalars = file.bytes[start..<max(start, end)].reduce(into: 0) { count, byte in
-            if byte & 0xC0 != 0x80 { count += 1 }
+    /// Line and column of a byte offset.
+    public func position(_ offset: UInt32, in unit: ColumnUnit = .scalars) -> Position {
+        switch content {
+        case .record(let record): return record.position(offset, in: unit)
+        case .file(let file, _):
+            let end = min(Int(offset), file.bytes.count)
+            let line = file.lineIndex(at: end)
+            let start = Int(file.lineStarts[line])
+            let part = file.bytes[start..<max(start, end)]
+            let units =
+                switch unit {
+                case .utf8: part.count
+                case .scalars: part.reduce(into: 0) { count, byte in if byte & 0xC0 != 0x80 { count += 1 } }
+                case .utf16:
+                    part.reduce(into: 0) { count, byte in
+                        if byte & 0xC0 != 0x80 { count += byte >= 0xF0 ? 2 : 1 }
+                    }
+                }
+            return Position(line: line + 1, column: units + 1)
         }
-        return Position(line: line + 1, column: scalars + 1)
+    }
+
+    /// GitHub's hashes of lines, counted from 1.
+    public func lineHashes(_ lines: Set<Int>) -> [Int: String] {
+        switch content {
+        case .record(let record): record.lineHashes.filter { lines.contains($0.key) }
+        case .file(let file, let secrets): LineHash.hashes(of: Self.redacted(file, secrets), lines: lines)
+        }
+    }
+
+    /// A hash of a short secret would give it away, so that its mask is hashed.
+    private static func redacted(_ file: SourceFile, _ secrets: [SourceRange]) -> [UInt8] {
+        guard !secrets.isEmpty else { return file.bytes }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(file.bytes.count)
+        var offset = 0
+        for secret in secrets where Int(secret.end) > offset {
+            bytes += file.bytes[offset..<max(offset, Int(secret.start))]
+            bytes += Secret.mask.utf8
+            // What is left of the secret's lines stays a line.
+            let hidden = file.bytes[max(offset, Int(secret.start))..<Int(secret.end)]
+            bytes += hidden.filter { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
+            offset = Int(secret.end)
+        }
+        return bytes + file.bytes[offset...]
     }
 
     /// The first line of a range, ready to be shown. The underlined part is at least one column wide.
-    public func excerpt(_ range: SourceRange) -> Excerpt {
+    public func excerpt(_ range: SourceRange) -> Excerpt? {
+        switch content {
+        case .record(let record): record.excerpts[range]
+        case .file(let file, let secrets): Self.excerpt(range, of: file, secrets)
+        }
+    }
+
+    private static func excerpt(_ range: SourceRange, of file: SourceFile, _ secrets: [SourceRange]) -> Excerpt {
         let index = file.lineIndex(at: min(Int(range.start), file.bytes.count))
         let bounds = file.lineBounds(index)
         var text = ""
@@ -65,10 +128,10 @@ public struct ReportSource: Sendable {
                     next = min(max(next, Int(secrets[pending].end)), bounds.upperBound)
                     pending += 1
                 }
-                shown = Self.secretMask
+                shown = secretMask
             } else {
                 while next < bounds.upperBound, file.bytes[next] & 0xC0 == 0x80 { next += 1 }
-                shown = Self.harmless(String(decoding: file.bytes[offset..<next], as: UTF8.self))
+                shown = harmless(String(decoding: file.bytes[offset..<next], as: UTF8.self))
             }
             let width = shown.unicodeScalars.count
             if offset < max(Int(range.end), Int(range.start) + 1), next > Int(range.start) {

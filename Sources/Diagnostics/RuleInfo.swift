@@ -46,10 +46,12 @@ public struct RuleInfo: Sendable {
     public let messages: [String]
     /// Where the fact stands: manual, message number or section of the vendor's page.
     public let source: String
+    /// Whether it is about secrets, or about who may do what.
+    public let isSecurity: Bool
 
     public init(
         id: RuleID, area: RuleArea, name: String, title: String, severity: Severity, rationale: String,
-        remedy: String, bad: String, good: String, messages: [String] = [], source: String
+        remedy: String, bad: String, good: String, messages: [String] = [], source: String, isSecurity: Bool = false
     ) {
         self.id = id
         self.area = area
@@ -62,5 +64,6 @@ public struct RuleInfo: Sendable {
         self.good = good
         self.messages = messages
         self.source = source
+        self.isSecurity = isSecurity
     }
 }

@@ -7,16 +7,19 @@ public struct JSONReporter: Reporter {
     public init() {}
 
     public func report(_ outcome: Outcome) -> [UInt8] {
-        let places = Places(outcome.inputs)
+        let places = Places(outcome)
         let value: JSONValue = [
             "version": .number(Self.version),
             "tool": ["name": "jmoncheck", "version": .string(outcome.version)],
             "inputs": .array(outcome.inputs.map(Self.input)),
-            "findings": .array(outcome.findings.map { finding($0, outcome, places) }),
-            "checks": .array(outcome.checks.map { check($0, outcome) }),
+            "findings": .array(findings(outcome, places)),
+            "checks": .array(outcome.checks.map { check($0, places) }),
+            "suppressions": .array(SuppressionReporter.entries(outcome.suppressions, places)),
             "preflight": .array(outcome.steps.map { step($0, places) }),
             "notes": .array(outcome.notes.map { .string($0) }),
             "summary": summary(outcome),
+            "failOn": .string(outcome.failOn.rawValue), "strictEvidence": .bool(outcome.strictEvidence),
+            "baseline": .bool(outcome.hasBaseline),
             "exitStatus": .number(Int(outcome.exitStatus.rawValue)),
         ]
         return value.encoded(isPretty: true)
@@ -25,46 +28,76 @@ public struct JSONReporter: Reporter {
     static func input(_ input: Outcome.Input) -> JSONValue {
         [
             "path": .string(input.path), "kind": .text(input.kind), "encoding": .string(input.encoding),
-            "record": .string(input.record.rawValue), "setup": .string(input.setUp), "failure": .text(input.failure),
+            "record": .string(input.record.rawValue), "reason": .string(input.reason), "setup": .string(input.setUp),
+            "failure": .text(input.failure),
         ]
     }
 
-    private func finding(_ finding: Finding, _ outcome: Outcome, _ places: Places) -> JSONValue {
-        var members = place(finding.place, places)
+    private func findings(_ outcome: Outcome, _ places: Places) -> [JSONValue] {
+        let names = Dictionary(outcome.rules.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+        let hashes = LineHashes(outcome, places)
+        return outcome.findings.map { finding($0, name: names[$0.rule], outcome, places, hashes) }
+    }
+
+    private func finding(
+        _ finding: Finding, name: String?, _ outcome: Outcome, _ places: Places, _ hashes: LineHashes
+    ) -> JSONValue {
+        var members = Self.place(finding.place, places)
         members["code"] = .string(finding.rule.code)
-        members["name"] = .text(outcome.info(finding.rule)?.name)
+        members["name"] = .text(name)
         members["severity"] = .string(finding.severity.rawValue)
         members["confidence"] = .string(finding.confidence.rawValue)
         members["message"] = .string(finding.message)
         members["subjects"] = .array(finding.subjects.map { .string($0) })
         members["related"] = .array(
             finding.related.map { related in
-                .object(place(related.place, places).merging(["message": .string(related.message)]) { $1 })
+                .object(Self.place(related.place, places).merging(["message": .string(related.message)]) { $1 })
             })
         members["fix"] = finding.fix.map { fix($0, in: finding.place.file, places) } ?? .null
-        members["suppressed"] = .null
+        members["key"] = .string(finding.key)
+        members["fingerprint"] = .string(finding.fingerprint)
+        members["lineHash"] = .text(hashes.hash(finding.place))
+        members["excerpt"] = places.excerpt(finding.place).map { excerpt in
+            [
+                "text": .string(excerpt.text), "start": .number(excerpt.highlight.lowerBound),
+                "end": .number(excerpt.highlight.upperBound),
+            ]
+        }
+        members["baselineState"] = outcome.hasBaseline ? .string(finding.isKnown ? "unchanged" : "new") : nil
+        members["suppressed"] = finding.suppression.map { SuppressionReporter.members($0, places) } ?? .null
         return .object(members)
     }
 
     private func fix(_ fix: Fix, in file: FileID, _ places: Places) -> JSONValue {
         let replacements = fix.replacements.map { replacement in
             JSONValue.object(
-                place(Place(file, replacement.range), places).merging(["text": .string(replacement.text)]) { $1 })
+                Self.place(Place(file, replacement.range), places).merging(["text": .string(replacement.text)]) { $1 })
         }
         return ["title": .string(fix.title), "replacements": .array(replacements)]
     }
 
-    private func place(_ place: Place, _ places: Places) -> [String: JSONValue] {
+    /// Columns in Unicode scalars; in the other units where they differ.
+    static func place(_ place: Place, _ places: Places) -> [String: JSONValue] {
         let (start, end) = (places.start(place), places.end(place))
-        return [
+        var members: [String: JSONValue] = [
             "path": .string(places.path(place)),
             "line": .number(orNull: start?.line), "column": .number(orNull: start?.column),
             "endLine": .number(orNull: end?.line), "endColumn": .number(orNull: end?.column),
         ]
+        for (key, unit) in [("utf16", ReportSource.ColumnUnit.utf16), ("utf8", .utf8)] {
+            guard let first = places.start(place, in: unit), let last = places.end(place, in: unit),
+                first != start || last != end
+            else { continue }
+            members[key] = ["column": .number(first.column), "endColumn": .number(last.column)]
+        }
+        return members
     }
 
-    private func check(_ check: Check, _ outcome: Outcome) -> JSONValue {
-        let members: [String: JSONValue] = ["code": .string(check.rule.code), "subject": .string(check.subject)]
+    private func check(_ check: Check, _ places: Places) -> JSONValue {
+        let members: [String: JSONValue] = [
+            "code": .string(check.rule.code), "subject": .string(check.subject),
+            "path": .text(check.file.map { places.path(Place($0)) }),
+        ]
         return .object(members.merging(Self.result(check.result)) { $1 })
     }
 
@@ -83,13 +116,15 @@ public struct JSONReporter: Reporter {
             members["link"] = .string(link.name.rawValue)
             members["message"] = .string(link.message)
             members["code"] = .text(link.rule?.code)
-            members["path"] = .text(link.place.map(places.path))
-            members["line"] = .number(orNull: link.place.flatMap { places.start($0)?.line })
+            members["path"] = .null
+            members["line"] = .null
+            if let place = link.place { members.merge(Self.place(place, places)) { $1 } }
             return JSONValue.object(members)
         }
         return [
             "setup": .string(step.setUp), "subject": .string(step.subject), "environment": .text(step.environment),
-            "authentication": .string(step.authentication), "result": .string(step.verdict.rawValue),
+            "path": .string(places.path(Place(step.file))), "authentication": .string(step.authentication),
+            "result": .string(step.verdict.rawValue),
             "headline": .text(step.headline?.name.rawValue), "links": .array(links),
         ]
     }
@@ -99,7 +134,8 @@ public struct JSONReporter: Reporter {
             "errors": .number(outcome.count(.error)), "warnings": .number(outcome.count(.warning)),
             "infos": .number(outcome.count(.info)), "unknown": .number(outcome.unknownChecks.count),
             "passed": .number(outcome.checks.count { $0.result == .passed }),
-            "failed": .number(outcome.checks.count { $0.result == .failed }), "suppressed": 0,
+            "failed": .number(outcome.checks.count { $0.result == .failed }),
+            "suppressed": .number(outcome.suppressedFindings.count),
         ]
     }
 }

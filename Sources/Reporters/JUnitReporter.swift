@@ -31,7 +31,7 @@ public struct JUnitReporter: Reporter {
     // MARK: Suites
 
     private func suites(of outcome: Outcome) -> [JUnitSuite] {
-        let places = Places(outcome.inputs)
+        let places = Places(outcome)
         var suites = RuleArea.allCases.map { JUnitSuite(name: $0.rawValue) }
         func index(of area: RuleArea) -> Int { RuleArea.allCases.firstIndex(of: area) ?? 0 }
         let input = index(of: .input)

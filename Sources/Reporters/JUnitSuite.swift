@@ -74,9 +74,12 @@ struct JUnitCase {
         let first = failing.first ?? other.first
         file = (first?.place ?? check.file.map { Place($0) }).map(places.path)
         line = first.flatMap { places.start($0.place)?.line }
-        output = other.map {
-            "\(places.headline($0)) (not failing: below --fail-on \(outcome.failOn.rawValue))"
+        output = other.map { finding in
+            let why =
+                finding.suppression.map(places.acceptance) ?? "not failing: below --fail-on \(outcome.failOn.rawValue)"
+            return "\(places.headline(finding)) (\(why))"
         }
+        let accepted = other.compactMap(\.suppression)
         if let first = failing.first {
             let more = failing.count > 1 ? " (+\(failing.count - 1) more)" : ""
             state = .failure(
@@ -84,9 +87,17 @@ struct JUnitCase {
                 text: Self.text(failing, info, places))
         } else if case .unknown(let needs) = check.result {
             state = .undecided(needs, prefix: "\(info.id) ", outcome)
+        } else if !other.isEmpty, accepted.count == other.count {
+            output = []
+            state = .skipped(other.map { Self.accepted($0, places) }.joined(separator: "; "))
         } else {
             state = .passed
         }
+    }
+
+    private static func accepted(_ finding: Finding, _ places: Places) -> String {
+        let why = finding.suppression.map(places.acceptance) ?? ""
+        return "\(why) (\(places.headline(finding)))"
     }
 
     /// A link in the chain of a step; `nil` where it does not apply.
@@ -104,11 +115,13 @@ struct JUnitCase {
         case .unknown(let needs): state = .undecided(needs, prefix: "", outcome)
         case .failed:
             let code = link.rule.map { "[\($0)]" } ?? ""
-            let isRed = outcome.findings.contains { finding in
-                finding.rule == link.rule && outcome.fails(finding)
+            let findings = outcome.findings.filter { finding in
+                finding.rule == link.rule
                     && (finding.subjects.contains(step.subject) || finding.place == link.place)
             }
-            if isRed {
+            if !findings.isEmpty, findings.allSatisfy({ $0.suppression != nil }) {
+                state = .skipped(findings.map { Self.accepted($0, places) }.joined(separator: "; "))
+            } else if findings.contains(where: outcome.fails) {
                 state = .failure(
                     message: "\(link.name.rawValue)\(code) \(message)", type: "error",
                     text: "\(places.link(place)): \(link.name.rawValue)\(code): \(message)")

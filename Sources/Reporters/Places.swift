@@ -6,18 +6,22 @@ struct Places {
 
     init(_ inputs: [Outcome.Input]) { self.inputs = inputs }
 
+    init(_ outcome: Outcome) { inputs = outcome.files }
+
+    func source(_ file: FileID) -> ReportSource { inputs[file.index].source }
+
     func path(_ place: Place) -> String { ReportSource.harmless(inputs[place.file.index].path) }
 
-    func start(_ place: Place) -> Position? {
-        place.range.map { inputs[place.file.index].source.position($0.start) }
+    func start(_ place: Place, in unit: ReportSource.ColumnUnit = .scalars) -> Position? {
+        place.range.map { inputs[place.file.index].source.position($0.start, in: unit) }
     }
 
-    func end(_ place: Place) -> Position? {
-        place.range.map { inputs[place.file.index].source.position($0.end) }
+    func end(_ place: Place, in unit: ReportSource.ColumnUnit = .scalars) -> Position? {
+        place.range.map { inputs[place.file.index].source.position($0.end, in: unit) }
     }
 
     func excerpt(_ place: Place) -> ReportSource.Excerpt? {
-        place.range.map { inputs[place.file.index].source.excerpt($0) }
+        place.range.flatMap { inputs[place.file.index].source.excerpt($0) }
     }
 
     /// `path:line:column`, or the path alone.
@@ -30,5 +34,16 @@ struct Places {
     func headline(_ finding: Finding) -> String {
         "\(link(finding.place)): \(finding.severity.rawValue)[\(finding.rule)]: "
             + ReportSource.harmless(finding.message)
+    }
+
+    /// Why a finding does not count and who answers for it, in one line.
+    func acceptance(_ suppression: Suppression) -> String {
+        let place = link(suppression.place)
+        let text = ReportSource.harmless(suppression.summary)
+        return switch suppression.kind {
+        case .comment: "suppressed by a comment at \(place): \(text)"
+        case .configuration: "suppressed by \(place): \(text)"
+        case .baseline: "known from the baseline \(place)"
+        }
     }
 }

@@ -18,7 +18,7 @@ struct PreflightSection {
         self.outcome = outcome
         self.palette = palette
         self.isVerbose = isVerbose
-        places = Places(outcome.inputs)
+        places = Places(outcome)
     }
 
     /// Empty if no step logs on to the Job Monitor.

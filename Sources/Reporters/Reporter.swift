@@ -7,7 +7,10 @@ public protocol Reporter: Sendable {
 
 /// The formats of `check`, as `--format` and `--report` name them.
 public enum ReportFormat: String, Sendable, CaseIterable {
-    case text, json, junit
+    case text, json, junit, sarif, github, gitlab, azure, checkstyle, rdjson, markdown
+
+    /// All of them, for help texts.
+    public static let names = allCases.map(\.rawValue).joined(separator: ", ")
 
     /// The reporter for a file: without colour, with everything.
     public var reporter: any Reporter {
@@ -15,6 +18,13 @@ public enum ReportFormat: String, Sendable, CaseIterable {
         case .text: TextReporter()
         case .json: JSONReporter()
         case .junit: JUnitReporter()
+        case .sarif: SARIFReporter()
+        case .github: GitHubReporter()
+        case .gitlab: GitLabReporter()
+        case .azure: AzureReporter()
+        case .checkstyle: CheckstyleReporter()
+        case .rdjson: RDJSONReporter()
+        case .markdown: MarkdownReporter()
         }
     }
 }

@@ -28,6 +28,7 @@ public struct TextReporter: Reporter {
         lines += findings(outcome)
         if detail != .quiet {
             lines += PreflightSection(outcome, palette: palette, isVerbose: detail == .verbose).lines
+            lines += AcceptedSection(outcome, palette: palette, isVerbose: detail == .verbose).lines
             if namesFailures { lines += failures(outcome) }
             lines += unknowns(outcome)
             if detail == .verbose { lines += passed(outcome) }
@@ -39,11 +40,11 @@ public struct TextReporter: Reporter {
     // MARK: Findings
 
     private func findings(_ outcome: Outcome) -> [String] {
-        let places = Places(outcome.inputs)
+        let places = Places(outcome)
         var lines: [String] = []
         var file: FileID?
         var explained = Set<RuleID>()
-        let shown = outcome.findings.filter { !Self.isListedBelow($0, outcome) }
+        let shown = outcome.activeFindings.filter { !Self.isListedBelow($0, outcome) }
         for finding in shown {
             if finding.place.file != file {
                 file = finding.place.file
@@ -160,6 +161,7 @@ public struct TextReporter: Reporter {
         var lines = Wrapping.wrap(
             "\(Wrapping.plural(read, "input")), \(Wrapping.plural(checks, "check"))"
                 + (parts.isEmpty ? "" : ": \(parts)") + ".")
+        lines += AcceptedSection.summary(outcome).flatMap { Wrapping.wrap($0) }
         for note in outcome.notes { lines += Wrapping.wrap(ReportSource.harmless(note)) }
         let status = outcome.exitStatus
         let reason = Wrapping.wrap("exit \(status.rawValue): \(Verdicts.reason(outcome)).", rest: "    ")
@@ -203,7 +205,11 @@ public enum Verdicts {
         let unknown = outcome.unknownChecks.count
         let open = unknown == 0 ? "" : "; \(Wrapping.plural(unknown, "check is", "checks are")) not decided"
         if outcome.checks.isEmpty { return "there was nothing to check, which --allow-empty allows" }
-        if outcome.findings.allSatisfy({ $0.rule == "PF406" }) { return "nothing wrong was found\(open)" }
+        if outcome.activeFindings.allSatisfy({ $0.rule == "PF406" }) {
+            let accepted = outcome.suppressedFindings.count
+            guard accepted > 0 else { return "nothing wrong was found\(open)" }
+            return "nothing was found beside \(Wrapping.plural(accepted, "accepted finding"))\(open)"
+        }
         return "no finding reaches --fail-on \(outcome.failOn.rawValue)\(open)"
     }
 }

@@ -96,7 +96,7 @@ struct InputReader {
                     .failed(path: entry.shown, reason: reason, isUndecodable: what == .binary))
             }
         }
-        for parsed in ParsedInput.hidingSharedSecrets(map(kept, { ParsedInput.parse($0.0, as: $0.1) })) {
+        for parsed in ParsedInput.completed(map(kept, { ParsedInput.parse($0.0, as: $0.1) })) {
             reading.inputs[parsed.file.id.index] = .parsed(parsed)
         }
         reading.notes += Foreign.allCases.filter { counts[$0.rawValue] > 0 }.map { $0.note(counts[$0.rawValue]) }

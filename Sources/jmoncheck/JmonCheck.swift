@@ -44,7 +44,8 @@ import Glibc
     }
 
     private static let commands: [any Subcommand.Type] = [
-        CheckCommand.self, AccessCommand.self, DumpCommand.self, ExplainCommand.self, RulesCommand.self,
+        CheckCommand.self, AccessCommand.self, SuppressionsCommand.self, BaselineCommand.self, ReportCommand.self,
+        DumpCommand.self, ExplainCommand.self, RulesCommand.self,
     ]
 
     /// Arguments without a mistake go to their command directly. The argument parser would build the tables of the

@@ -13,6 +13,10 @@ extension JUnitReporter.Layout: ExpressibleByArgument {}
 
 extension InputKind: ExpressibleByArgument {}
 
+extension CalendarDate: ExpressibleByArgument {
+    public init?(argument: String) { self.init(argument) }
+}
+
 /// A z/OS user ID: 1 to 8 of A-Z 0-9 # $ @, folded to upper case (RACF command syntax).
 struct UserID: ExpressibleByArgument {
     let name: String

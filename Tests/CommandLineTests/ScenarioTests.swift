@@ -3,7 +3,7 @@ import Testing
 
 /// Whole set-ups in `Tests/Scenarios`, each with what the program answers in text, JSON and JUnit.
 @Suite struct ScenarioTests {
-    private static let root = Program.root.appending(path: "Tests/Scenarios")
+    fileprivate static let root = Program.root.appending(path: "Tests/Scenarios")
 
     private static let names: [String] = {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: root.path)) ?? []
@@ -47,4 +47,37 @@ import Testing
     }
 
     @Test func `there are twenty of them`() { #expect(Self.names.count >= 20) }
+}
+
+extension ScenarioTests {
+    /// One finding is suppressed, one suppression has ended, one finding is in the baseline and one is new.
+    @Test(arguments: ConvertTests.formats)
+    func `accepted findings show in every format and never in the status`(_ format: String) throws {
+        let folder = Self.root.appending(path: "accepted")
+        let options = try String(contentsOf: folder.appending(path: "options"), encoding: .utf8)
+            .trimmingCharacters(in: .newlines)
+        let program = try Program()
+        try program.copy("Tests/Scenarios/accepted/inputs")
+        let result = try program.shell(
+            "cd Tests/Scenarios/accepted/inputs && \"$JMONCHECK\" \(options) --format \(format)")
+        #expect(result.status == 1, "\(result.errors)")
+        let expected = folder.appending(path: "formats/\(format)")
+        if ProcessInfo.processInfo.environment["JMONCHECK_UPDATE"] != nil {
+            try FileManager.default.createDirectory(
+                at: expected.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try result.output.write(to: expected, atomically: true, encoding: .utf8)
+        }
+        #expect(try String(contentsOf: expected, encoding: .utf8) == result.output)
+        for word in ["LIMIT_VIEW", "TRACE_STORAGE", "LIMIT_COMMANDS", "LIMIT_CONSOLE", "CHG0042", "2026-03-31"] {
+            #expect(result.output.contains(word.replacing("_", with: format == "markdown" ? "\\_" : "_")), "\(word)")
+        }
+        // With what is new and what has ended mended, only accepted findings are left.
+        let mended = try program.shell(
+            """
+            cd Tests/Scenarios/accepted/inputs &&
+            sed -i 's/CONSOLE=NOLIMIT/CONSOLE=LIMITED/; s/until=2026-03-31/until=2999-03-31/' FEJJCNFG &&
+            "$JMONCHECK" \(options) --format \(format)
+            """)
+        #expect(mended.status == 0, "\(mended.output)")
+    }
 }

@@ -87,7 +87,8 @@ import Testing
         ("CNZ4105I 12.34.56 DISPLAY ACTIVITY", true), (" JOBS     M/S    TS USERS    SYSAS    INITS", true),
         ("MVS TCP/IP NETSTAT CS V2R4       TCPIP Name: TCPIP", true),
         ("MVS TCP/IP onetstat CS V2R5       TCPIP Name: TCPIP           14:00:00", true),
-        ("User Id  Conn     Local Socket           Foreign Socket         State", true), ("ICH408I USER(A) GROUP(B)", true),
+        ("User Id  Conn     Local Socket           Foreign Socket         State", true),
+        ("ICH408I USER(A) GROUP(B)", true),
         ("The message FEJ211I says that the server is ready.", false), ("SERV_PORT=6715", false),
         ("IEF403I JMON - STARTED", false), ("", false),
     ])

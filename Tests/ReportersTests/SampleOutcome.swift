@@ -13,8 +13,18 @@ enum SampleOutcome {
                 + "RDEFINE PTKTDATA FEKAPPL UACC(NONE) APPLDATA('NO REPLAY PROTECTION – DO NOT CHANGE') -\n"
                 + "  SSIGNON(KEYMASKED(91B3C8D4E5F60718))\n").utf8))
 
+    /// Own files, numbered behind the three inputs.
+    static let configuration = SourceFile(
+        id: FileID(3), path: ".jmoncheck.yml",
+        bytes: Array("suppressions:\n  - {code: JM130, path: prod/**, reason: CHG0001}\n".utf8))
+    static let baseline = SourceFile(
+        id: FileID(4), path: "known.json",
+        bytes: Array("{\"path\": \"racf/set up.jcl\", \"code\": \"RF321\"}\n".utf8))
+
     static let rules = [
         info("JM101", .jobmonitor, "loopback-only-off"), info("JM102", .jobmonitor, "port-valid"),
+        info("JM130", .jobmonitor, "limit-view"), info("RF321", .racf, "refresh-missing"),
+        info("RF358", .racf, "creator-access"), info("SU501", .input, "expired-suppression"),
         info("RF302", .racf, "commands-on-one-line"), info("RF308", .racf, "non-ebcdic-character"),
         info("RF334", .racf, "key-in-clear"), info("PF401", .preflight, "permit-coverage"),
         info("PF402", .preflight, "port-agreement"),
@@ -23,7 +33,7 @@ enum SampleOutcome {
     private static func info(_ id: RuleID, _ area: RuleArea, _ name: String) -> RuleInfo {
         RuleInfo(
             id: id, area: area, name: name, title: "Title of \(id)", severity: .error, rationale: "Why \(id) matters.",
-            remedy: "What to do about \(id).", bad: "bad", good: "good", source: "source")
+            remedy: "What to do about \(id).", bad: "bad", good: "good", source: "source", isSecurity: id == "RF334")
     }
 
     private static func place(_ file: SourceFile, _ text: String, through end: String? = nil) -> Place {
@@ -63,7 +73,11 @@ enum SampleOutcome {
                 related: [RelatedPlace(place(member, "6716"), "SERV_PORT is set here")],
                 subjects: ["app.json: Deploy / A @ TEST", "app.json: Deploy / A @ PROD"]),
         ]
+        let accepted = acceptedFindings
         let checks = [
+            Check(rule: "JM130", subject: "prod/FEJJCNFG", file: FileID(0), result: .failed),
+            Check(rule: "RF321", subject: "racf/set up.jcl", file: FileID(1), result: .failed),
+            Check(rule: "RF358", subject: "racf/set up.jcl", file: FileID(1), result: .failed),
             Check(rule: "JM101", subject: "prod/FEJJCNFG", file: FileID(0), result: .failed),
             Check(rule: "JM102", subject: "prod/FEJJCNFG", file: FileID(0), result: .passed),
             Check(rule: "RF302", subject: "racf/set up.jcl", file: FileID(1), result: .failed),
@@ -78,7 +92,7 @@ enum SampleOutcome {
                 rule: "PF401", subject: "app.json: Deploy / B @ TEST", file: nil,
                 result: .notApplicable("the step does not log on with a PassTicket")),
         ]
-        return Outcome(
+        var outcome = Outcome(
             version: "0.0.0",
             inputs: [
                 input(member, "job-monitor", []), input(deck, "racf", key),
@@ -86,12 +100,69 @@ enum SampleOutcome {
                     path: "test/\u{7}missing", kind: nil, reason: "", encoding: "", record: .text, setUp: "default",
                     source: ReportSource(SourceFile(path: "", bytes: []), secrets: []),
                     failure: "cannot be read: no such file or directory"),
-            ], findings: findings, checks: checks, steps: steps, rules: rules, failOn: failOn,
+            ], findings: findings + accepted, checks: checks, steps: steps, rules: rules, failOn: failOn,
             strictEvidence: strictEvidence,
             notes: ["2 other files in the directories were not recognised and not checked."], isEmpty: false)
+        outcome.ownFiles = [input(configuration, nil, []), input(baseline, nil, [])]
+        outcome.hasBaseline = true
+        outcome.suppressions = suppressions
+        for index in outcome.findings.indices {
+            outcome.findings[index].key = "key \(index)"
+            outcome.findings[index].fingerprint = "00000000000000\(index + 10)"
+        }
+        return outcome
     }
 
-    private static func input(_ file: SourceFile, _ kind: String, _ secrets: [SourceRange]) -> Outcome.Input {
+    /// Suppressed by a comment, by the configuration and by the baseline; and a suppression that has ended.
+    private static var acceptedFindings: [Finding] {
+        func finding(
+            _ rule: RuleID, _ severity: Severity, _ message: String, _ place: Place, _ suppression: Suppression?
+        ) -> Finding {
+            let subject = place.file == deck.id ? deck.path : member.path
+            var finding = Finding(
+                rule: rule, severity: severity, message: message, place: place, subjects: [subject])
+            finding.suppression = suppression
+            finding.isKnown = suppression?.kind == .baseline
+            return finding
+        }
+        return [
+            finding(
+                "RF358", .error, "the submitter | keeps *ALTER*", place(deck, "RDEFINE"),
+                suppressions[0].suppression),
+            finding(
+                "JM130", .warning, "everyone's output is shown", place(member, "6716"), suppressions[1].suppression),
+            finding(
+                "RF321", .error, "PTKTDATA is not refreshed", place(deck, "SETROPTS"),
+                Suppression(
+                    kind: .baseline, reason: "in the baseline", place: place(baseline, "{\"path\"", through: "}"))),
+            finding("SU501", .warning, "the suppression of JM101 ended on 2026-01-31: test", Place(FileID(0)), nil),
+        ]
+    }
+
+    private static var suppressions: [SuppressionEntry] {
+        func entry(
+            _ kind: Suppression.Kind, _ place: Place, _ rules: [RuleID], _ reason: String, _ owner: String?,
+            _ until: String?, _ state: SuppressionEntry.State
+        ) -> SuppressionEntry {
+            var entry = SuppressionEntry(
+                kind: kind, place: place, rules: rules, reason: reason, owner: owner,
+                until: until.flatMap { CalendarDate($0) })
+            entry.state = state
+            entry.count = state == .active ? 1 : 0
+            if state == .malformed { entry.faults = ["nothing is suppressed: reason=\"…\" is missing"] }
+            return entry
+        }
+        return [
+            entry(
+                .comment, place(deck, "APPLDATA"), ["RF358"], "vendor's \u{1B}[31m <deck>", "RACF team", "2999-12-31",
+                .active),
+            entry(.configuration, place(configuration, "{code", through: "}"), ["JM130"], "CHG0001", nil, nil, .active),
+            entry(.comment, place(member, "# Schl"), ["JM101"], "test", "SYSPROG", "2026-01-31", .expired),
+            entry(.comment, place(deck, "SSIGNON"), [], "", nil, nil, .malformed),
+        ]
+    }
+
+    private static func input(_ file: SourceFile, _ kind: String?, _ secrets: [SourceRange]) -> Outcome.Input {
         Outcome.Input(
             path: file.path, kind: kind, reason: "sample", encoding: "utf-8", record: .text, setUp: "default",
             source: ReportSource(file, secrets: secrets))
@@ -137,6 +208,9 @@ enum SampleOutcome {
             for link in outcome.steps[step].links.indices { outcome.steps[step].links[link].result = .passed }
         }
         outcome.findings = []
+        outcome.suppressions = []
+        outcome.ownFiles = []
+        outcome.hasBaseline = false
         outcome.inputs.removeLast()
         outcome.checks = outcome.checks.map { check in
             Check(rule: check.rule, subject: check.subject, file: check.file, result: .passed)

@@ -24,6 +24,15 @@ import Testing
             JUnitReporter(layout: .finding).report(SampleOutcome.outcome(failOn: .warning))
         },
         Sample(name: "check.junit-strict.xml") { JUnitReporter(layout: .strict).report(SampleOutcome.outcome()) },
+        Sample(name: "check.sarif") { SARIFReporter().report(SampleOutcome.outcome()) },
+        Sample(name: "check.github.txt") { GitHubReporter().report(SampleOutcome.outcome()) },
+        Sample(name: "check.gitlab.json") { GitLabReporter().report(SampleOutcome.outcome()) },
+        Sample(name: "check.azure.txt") { AzureReporter().report(SampleOutcome.outcome()) },
+        Sample(name: "check.checkstyle.xml") { CheckstyleReporter().report(SampleOutcome.outcome()) },
+        Sample(name: "check.rdjson") { RDJSONReporter().report(SampleOutcome.outcome()) },
+        Sample(name: "check.md") { MarkdownReporter().report(SampleOutcome.outcome()) },
+        Sample(name: "suppressions.txt") { SuppressionReporter(SampleOutcome.outcome()).text },
+        Sample(name: "suppressions.json") { SuppressionReporter(SampleOutcome.outcome()).json },
         Sample(name: "access.txt") {
             AccessTextReporter(palette: Palette(isOn: false), explains: true).report(SampleOutcome.access)
         },

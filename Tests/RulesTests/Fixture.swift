@@ -63,5 +63,13 @@ struct Fixture: Sendable, CustomStringConvertible {
         }
     }
 
-    func run() throws -> TestRun { try TestRun(try files(), options: try options()) }
+    func run() throws -> TestRun { try TestRun(try files(), options: try options(), own: try ownFiles()) }
+
+    /// The hidden files of a folder: its configuration and its baseline.
+    func ownFiles() throws -> [String: [UInt8]] {
+        guard isFolder else { return [:] }
+        let names = try FileManager.default.contentsOfDirectory(atPath: url.path).filter { $0.hasPrefix(".") }
+        return try Dictionary(
+            uniqueKeysWithValues: names.map { ($0, [UInt8](try Data(contentsOf: url.appending(path: $0)))) })
+    }
 }

@@ -32,7 +32,7 @@ import Testing
     func `every range lies inside its file`(_ fixture: Fixture) throws {
         let run = try fixture.run()
         func check(_ place: Place) {
-            guard let range = place.range else { return }
+            guard let range = place.range, place.file.index < run.inputs.count else { return }
             #expect(range.start <= range.end && range.end <= run.input(place.file).file.bytes.count)
         }
         for finding in run.report.findings {
@@ -58,7 +58,7 @@ import Testing
                 changed[finding.place.file.index].bytes
                     .replaceSubrange(replacement.range.bounds, with: replacement.text.utf8)
             }
-            let again = try TestRun(changed, options: try fixture.options())
+            let again = try TestRun(changed, options: try fixture.options(), own: try fixture.ownFiles())
             let before = run.report.findings.count { $0.rule == finding.rule }
             let after = again.report.findings.count { $0.rule == finding.rule }
             #expect(after < before, "\(finding.rule): \(finding.message)")

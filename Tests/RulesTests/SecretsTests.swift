@@ -40,6 +40,9 @@ import Testing
         options.targetUsers = ["USER1"]
         let access = Run.access(inputs, options: options)
         var outputs = ReportFormat.allCases.map { ($0.rawValue, $0.reporter.report(outcome)) }
+        outputs.append(("suppressions", SuppressionReporter(outcome).text))
+        outputs.append(("suppressions as JSON", SuppressionReporter(outcome).json))
+        outputs.append(("baseline", Baseline(outcome, project: nil, allowsCritical: true).written))
         outputs.append(("verbose text", TextReporter(detail: .verbose).report(outcome)))
         outputs.append(("access", AccessTextReporter(palette: Palette(isOn: false), explains: true).report(access)))
         outputs.append(("access as JSON", AccessJSONReporter().report(access)))

@@ -10,10 +10,14 @@ struct TestRun {
 
     let inputs: [ParsedInput]
     let report: Engine.Report
+    private let ownFiles: OwnFiles
 
-    /// - Parameter isJudged: whether the rules run, or the parsers only.
+    /// - Parameters:
+    ///   - own: `.jmoncheck.yml` and the baseline, by their names.
+    ///   - isJudged: whether the rules run, or the parsers only.
     init(
-        _ files: [(name: String, bytes: [UInt8])], options words: [String] = [], isJudged: Bool = true
+        _ files: [(name: String, bytes: [UInt8])], options words: [String] = [], own: [String: [UInt8]] = [:],
+        isJudged: Bool = true
     ) throws {
         var options = PreflightOptions()
         var record: RecordForm?
@@ -21,6 +25,8 @@ struct TestRun {
         var maxSize = Int.max
         var kind: InputKind?
         var assumptions: [String] = []
+        var suppression = SuppressionContext()
+        suppression.today = Self.today
         var words = words[...]
         while let word = words.popFirst() {
             guard let value = words.popFirst() else { throw BadOption(text: word) }
@@ -33,6 +39,8 @@ struct TestRun {
             case "--encoding": encoding = try TextEncoding(named: value)
             case "--max-size": maxSize = Int(value) ?? maxSize
             case "--assume": assumptions.append(value)
+            case "--today": suppression.today = CalendarDate(value) ?? suppression.today
+            case "--allow-critical-suppressions": suppression.allowsCritical = value == "yes"
             case "--as": kind = InputKind(rawValue: value)
             default: throw BadOption(text: word)
             }
@@ -50,10 +58,27 @@ struct TestRun {
             source.id = FileID(inputs.count)
             inputs.append(ParsedInput.parse(source, as: recognition))
         }
-        inputs = ParsedInput.hidingSharedSecrets(inputs)
+        inputs = ParsedInput.completed(inputs)
         self.inputs = inputs
-        report = isJudged ? Engine().check(Workspace(inputs: inputs, options: options)) : Engine.Report()
+        var configuration = Configuration()
+        if let bytes = own[".jmoncheck.yml"] {
+            configuration = try ConfigurationReader.read(SourceFile(path: ".jmoncheck.yml", bytes: bytes), formats: [])
+        }
+        if let bytes = own[".jmoncheck-baseline.json"] {
+            suppression.baseline = try Baseline.read(SourceFile(path: ".jmoncheck-baseline.json", bytes: bytes))
+        }
+        ownFiles = OwnFiles(
+            behind: inputs.count, configuration: configuration.file, baseline: suppression.baseline?.file)
+        guard isJudged else {
+            report = Engine.Report()
+            return
+        }
+        report = Engine(configuration: configuration, suppression: suppression)
+            .check(Workspace(inputs: inputs, options: options, plans: configuration.setUps, ownFiles: ownFiles))
     }
+
+    /// Of every test, unless `--today` says otherwise.
+    private static let today = CalendarDate(day: 20_635)
 
     func input(_ file: FileID) -> ParsedInput { inputs[file.index] }
 
@@ -63,6 +88,9 @@ struct TestRun {
         for finding in report.findings {
             let place = show(finding.place)
             lines.append("\(place) \(finding.severity.rawValue) \(finding.rule) \(finding.message)")
+            if let suppression = finding.suppression {
+                lines.append("    suppressed at \(show(suppression.place)): \(suppression.summary)")
+            }
             lines += finding.related.map { "    \(show($0.place)) \($0.message)" }
             if let fix = finding.fix { lines.append("    fix: \(fix.title)") }
         }
@@ -76,7 +104,7 @@ struct TestRun {
     }
 
     private func show(_ place: Place) -> String {
-        let file = input(place.file).file
+        let file = ownFiles[place.file] ?? input(place.file).file
         guard let range = place.range else { return file.path }
         let source = ReportSource(file, secrets: [])
         let (start, end) = (source.position(range.start), source.position(range.end))

@@ -17,7 +17,9 @@ extension ConsoleCapture: InputModel {
             if let id = line.message?.id, ConsoleReader.Topic(id) != nil { return "it holds message \(id)" }
             let words = line.words.prefix(12).map { $0.text.uppercased() }
             if words.contains("M/S"), words.contains("SYSAS") { return "it holds an answer to D A" }
-            if words.contains("NETSTAT") || words.contains("ONETSTAT"), words.contains("MVS") { return "it holds a NETSTAT listing" }
+            if words.contains("NETSTAT") || words.contains("ONETSTAT"), words.contains("MVS") {
+                return "it holds a NETSTAT listing"
+            }
             if words.prefix(3) == ["USER", "ID", "CONN"], words.contains("STATE") {
                 return "it holds a NETSTAT listing"
             }

@@ -57,7 +57,9 @@ struct ConsoleReader {
     /// Listings without an identifier: NETSTAT under z/OS UNIX, `D A` with its first line cut off.
     private static func heading(_ words: [ConsoleLine.Word]) -> Topic? {
         let texts = words.prefix(12).map { $0.text.uppercased() }
-        if texts.contains("NETSTAT") || texts.contains("ONETSTAT"), texts.contains("MVS") || texts.contains("CS") { return .netstat }
+        if texts.contains("NETSTAT") || texts.contains("ONETSTAT"), texts.contains("MVS") || texts.contains("CS") {
+            return .netstat
+        }
         if texts.contains("M/S"), texts.contains("SYSAS") { return .activity }
         // The headings alone, where a copy begins with them.
         if texts.contains("CONN"), texts.contains("STATE"), texts.contains("USER") { return .netstat }

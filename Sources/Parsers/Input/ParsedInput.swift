@@ -9,13 +9,21 @@ public struct ParsedInput: Sendable {
     public private(set) var document: Document
     public let problems: [Problem]
     /// What no report may show.
-    public private(set) var secrets: [SourceRange]
+    public internal(set) var secrets: [SourceRange]
+    /// Comments that speak to jmoncheck, in the order of the file.
+    public internal(set) var suppressions: [InlineSuppression] = []
 
     /// Whether it only explains what others run.
     public var isDocumentation: Bool { if case .deck(let deck) = document { deck.isDocumentation } else { false } }
 
+    /// What inputs say of each other before anything is judged: which values are secrets, and where comments quote
+    /// them.
+    public static func completed(_ inputs: [ParsedInput]) -> [ParsedInput] {
+        readingSuppressions(hidingSharedSecrets(inputs))
+    }
+
     /// A property that a password field of one input refers to is a secret in every other.
-    public static func hidingSharedSecrets(_ inputs: [ParsedInput]) -> [ParsedInput] {
+    private static func hidingSharedSecrets(_ inputs: [ParsedInput]) -> [ParsedInput] {
         let documents = inputs.compactMap { if case .urbanCode(let document) = $0.document { document } else { nil } }
         guard documents.count > 1 else { return inputs }
         let names = UrbanCodeDocument.passwordNames(in: documents)

@@ -50,12 +50,33 @@ public struct Configuration: Sendable {
         public var rules: Set<RuleID>
     }
 
+    /// A finding that is accepted, and who answers for it.
+    public struct Suppression: Sendable {
+        public var rules: [RuleID] = []
+        /// Empty for every path.
+        public var paths: [Glob] = []
+        /// Patterns for what a finding speaks of, or for every check that reported it; empty for all.
+        public var subjects: [SubjectPattern] = []
+        public var reason = ""
+        public var owner: String?
+        public var until: CalendarDate?
+        /// Of the entry.
+        public var range: SourceRange
+    }
+
     public var setUps: [SetUpPlan] = []
     public var rules: [RuleID: RuleSetting] = [:]
     public var ignores: [Ignore] = []
+    public var suppressions: [Suppression] = []
+    /// The file that a baseline is in.
+    public var baseline: String?
+    /// Of the repository, so that another's baseline is not taken for its own.
+    public var project: String?
     public var failOn: FailOn?
     /// Format and path.
     public var reports: [(format: String, path: String)] = []
+    /// Where all of this stands.
+    public var file: SourceFile?
 
     public init() {}
 
@@ -68,6 +89,38 @@ public struct Configuration: Sendable {
         public var description: String {
             path + (position.map { ":\($0.line):\($0.column)" } ?? "") + ": " + message
         }
+    }
+}
+
+extension Configuration.Suppression {
+    func matches(_ path: [UInt8]) -> Bool { paths.isEmpty || paths.contains { $0.matches(path) } }
+
+    /// Whether it means a finding, its rule aside. A finding of several checks is meant if all of them are.
+    func covers(_ finding: Finding, _ path: [UInt8]) -> Bool {
+        guard matches(path) else { return false }
+        return subjects.isEmpty || subjects.contains { $0.matches(finding.key) }
+            || finding.subjects.allSatisfy { subject in subjects.contains { $0.matches(subject) } }
+    }
+}
+
+/// A pattern for names of what is judged: `*` is any text, everything else stands for itself.
+public struct SubjectPattern: Sendable {
+    private let parts: [[UInt8]]
+
+    public init(_ text: String) {
+        parts = text.utf8.split(separator: UInt8(ascii: "*"), omittingEmptySubsequences: false).map { Array($0) }
+    }
+
+    public func matches(_ name: String) -> Bool {
+        var rest = Array(name.utf8)[...]
+        guard let first = parts.first, let last = parts.last, rest.starts(with: first) else { return false }
+        guard parts.count > 1 else { return rest.elementsEqual(first) }
+        rest = rest.dropFirst(first.count)
+        for part in parts.dropFirst().dropLast() where !part.isEmpty {
+            guard let found = rest.firstRange(of: part) else { return false }
+            rest = rest[found.upperBound...]
+        }
+        return rest.count >= last.count && rest.suffix(last.count).elementsEqual(last)
     }
 }
 

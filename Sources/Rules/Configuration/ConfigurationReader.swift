@@ -1,5 +1,6 @@
 public import Diagnostics
 import Evaluator
+import Parsers
 import YAML
 
 /// Reads `.jmoncheck.yml`. Nothing in it is passed over: an unknown key is an error with its place.
@@ -16,13 +17,17 @@ public struct ConfigurationReader {
     private func configuration(_ formats: [String]) throws(Failure) -> Configuration {
         if let problem = document.problems.first { throw failure(problem.message, at: problem.range) }
         var configuration = Configuration()
+        configuration.file = document.file
         guard let root = document.roots.first else { return configuration }
         guard document.roots.count == 1 else {
             throw failure("one document is read, and here begins another", at: document.roots[1])
         }
         if isNull(root) { return configuration }
         for (key, value, name) in try members(
-            root, ["version", "set-ups", "rules", "ignore", "fail-on", "reports"], of: "the configuration")
+            root,
+            [
+                "version", "project", "set-ups", "rules", "ignore", "suppressions", "baseline", "fail-on", "reports",
+            ], of: "the configuration")
         {
             switch name {
             case "version":
@@ -30,6 +35,9 @@ public struct ConfigurationReader {
             case "set-ups": configuration.setUps = try setUps(value)
             case "rules": configuration.rules = try rules(value)
             case "ignore": configuration.ignores = try ignores(value)
+            case "suppressions": configuration.suppressions = try suppressions(value)
+            case "baseline": configuration.baseline = try word(value, "baseline wants the path of a file")
+            case "project": configuration.project = try word(value, "project wants a name")
             case "fail-on": configuration.failOn = try choice(value, FailOn.allCases.map(\.rawValue), FailOn.init)
             case "reports":
                 for (format, path, name) in try members(value, formats, of: "reports") {
@@ -157,6 +165,56 @@ public struct ConfigurationReader {
             }
             return ignore
         }
+    }
+
+    private func suppressions(_ node: Int) throws(Failure) -> [Configuration.Suppression] {
+        guard document.nodes[node].kind == .sequence else {
+            if isNull(node) { return [] }
+            throw failure("suppressions wants a list of entries with code and reason", at: node)
+        }
+        return try document.elements(node).map { (element) throws(Failure) in
+            var entry = Configuration.Suppression(range: document.nodes[element].range)
+            let keys = ["code", "path", "subject", "reason", "owner", "until"]
+            for (key, value, name) in try members(element, keys, of: "an entry of suppressions") {
+                switch name {
+                case "code": entry.rules = try texts(value).map { (word, node) throws(Failure) in try rule(word, node) }
+                case "path": entry.paths = try patterns(value).map(\.glob)
+                case "subject": entry.subjects = try texts(value).map { SubjectPattern($0.text) }
+                case "reason": entry.reason = try word(value, "reason wants a text")
+                case "owner": entry.owner = try word(value, "owner wants a name")
+                case "until":
+                    guard let date = text(value).flatMap({ CalendarDate($0) }) else {
+                        throw failure("until wants a date such as 2026-06-30", at: value)
+                    }
+                    entry.until = date
+                case _: throw failure("unknown key '\(name)'", at: key)
+                }
+            }
+            guard !entry.rules.isEmpty, !entry.reason.isEmpty else {
+                throw failure("an entry of suppressions wants code and reason", at: element)
+            }
+            guard !entry.paths.isEmpty || !entry.subjects.isEmpty else {
+                throw failure("an entry of suppressions wants path or subject: what it is about", at: element)
+            }
+            return entry
+        }
+    }
+
+    /// One rule that may be suppressed.
+    private func rule(_ word: String, _ node: Int) throws(Failure) -> RuleID {
+        let rule: RuleID
+        do throws(Selection.UnknownRule) { rule = try Selection.rule(named: word).id } catch {
+            throw failure("\(error)", at: node)
+        }
+        guard !Selection.always.contains(rule), !rule.isAboutSuppressions else {
+            throw failure("\(rule) cannot be suppressed", at: node)
+        }
+        return rule
+    }
+
+    private func word(_ node: Int, _ message: String) throws(Failure) -> String {
+        guard let word = text(node), !word.trimmed().isEmpty, !isNull(node) else { throw failure(message, at: node) }
+        return word
     }
 
     private func rules(named word: String, at node: Int) throws(Failure) -> [RuleID] {

@@ -10,16 +10,25 @@ public struct Engine: Sendable {
         public var checks: [Check] = []
         /// Every connecting step with its chain of links.
         public var steps: [PreflightStep] = []
+        /// Every suppression of the inputs and the configuration, with what became of it.
+        public var suppressions: [SuppressionEntry] = []
+        /// For the user, about the run.
+        public var notes: [String] = []
     }
 
     private let selection: Selection
     private let configuration: Configuration
+    private let suppression: SuppressionContext
     private let threads: Int
 
     /// - Parameter configuration: severities and paths that it says of rules; what it switches off is not selected.
-    public init(selection: Selection = .all, configuration: Configuration = Configuration(), threads: Int = 1) {
+    public init(
+        selection: Selection = .all, configuration: Configuration = Configuration(),
+        suppression: SuppressionContext = SuppressionContext(), threads: Int = 1
+    ) {
         self.selection = selection
         self.configuration = configuration
+        self.suppression = suppression
         self.threads = threads
     }
 
@@ -31,10 +40,10 @@ public struct Engine: Sendable {
         // What rules ask of a set-up is made once, and then only read.
         if threads > 1, judgesSteps { _ = Parallel.map(workspace.setUps, threads: threads) { $0.prepare() } }
         var parts: [(rule: RuleID, report: Report)] = []
-        for isLast in [false, true] {
-            let types = RuleCatalog.sorted.filter { selects($0.info.id) && $0.isMadeOfChecks == isLast }
+        for phase in [RulePhase.inputs, .checks] {
+            let types = RuleCatalog.sorted.filter { selects($0.info.id) && $0.phase == phase }
             parts += Parallel.map(types, threads: threads) { [workspace] in ($0.info.id, run($0, on: workspace)) }
-            guard !isLast else { break }
+            guard phase == .inputs else { break }
             for part in parts {
                 workspace.openChecks += part.report.checks.filter {
                     if case .unknown = $0.result { true } else { false }
@@ -49,12 +58,46 @@ public struct Engine: Sendable {
             report.checks += part.report.checks
         }
         Self.lowerInDocumentation(&report.findings, workspace)
-        if !configuration.rules.isEmpty || !configuration.ignores.isEmpty {
-            apply(configuration, to: &report, workspace)
-        }
+        apply(configuration, to: &report, workspace)
         report.findings = Self.sorted(report.findings, in: workspace)
+        var fingerprints = Fingerprints()
+        fingerprints.mark(&report.findings, in: workspace)
+        suppress(&report, &workspace)
+        var judgement = Report()
+        if !workspace.suppressions.isEmpty || workspace.baseline != nil {
+            for type in RuleCatalog.sorted where selects(type.info.id) && type.phase == .suppressions {
+                let part = run(type, on: workspace)
+                judgement.findings += part.findings
+                judgement.checks += part.checks
+            }
+        }
+        if !judgement.checks.isEmpty {
+            apply(configuration, to: &judgement, workspace)
+            judgement.findings = Self.sorted(judgement.findings, in: workspace)
+            fingerprints.mark(&judgement.findings, in: workspace)
+            report.checks += judgement.checks
+            report.findings = Self.sorted(report.findings + judgement.findings, in: workspace)
+        }
+        if !judgement.checks.isEmpty { report.checks = Self.inOrder(report.checks) }
         if judgesSteps { report.steps = PreflightChain(report).steps(in: workspace) }
         return report
+    }
+
+    /// Takes what is suppressed, or in the baseline, out of the count.
+    private func suppress(_ report: inout Report, _ workspace: inout Workspace) {
+        guard
+            !configuration.suppressions.isEmpty || suppression.baseline != nil
+                || workspace.inputs.contains(where: { !$0.suppressions.isEmpty })
+        else { return }
+        let scope = RuleScope(report.checks, in: workspace, selected: selects)
+        var suppressor = Suppressor(workspace, configuration, suppression)
+        suppressor.apply(to: &report.findings)
+        workspace.suppressions = suppressor.lists(scope)
+        report.suppressions = workspace.suppressions.flatMap(\.entries)
+        guard let baseline = suppression.baseline, let file = workspace.ownFiles.baseline else { return }
+        let (state, note) = baseline.apply(to: &report.findings, as: file.id, suppression, scope)
+        workspace.baseline = state
+        report.notes += note.map { [$0] } ?? []
     }
 
     /// A rule that the command line names runs even if the configuration switches it off.
@@ -65,6 +108,7 @@ public struct Engine: Sendable {
 
     /// Severities and paths of the configuration. A check of which nothing is left did not apply.
     private func apply(_ configuration: Configuration, to report: inout Report, _ workspace: Workspace) {
+        guard !configuration.rules.isEmpty || !configuration.ignores.isEmpty else { return }
         let paths = Dictionary(
             workspace.inputs.map { ($0.file.id, Array($0.file.path.utf8)) }, uniquingKeysWith: { first, _ in first })
         var isIgnored = Set<Key>()
@@ -132,9 +176,10 @@ public struct Engine: Sendable {
     }
 
     static func sorted(_ findings: [Finding], in workspace: Workspace) -> [Finding] {
-        let count = (workspace.inputs.map(\.file.id.index).max() ?? -1) + 1
+        let files = workspace.inputs.map(\.file) + workspace.ownFiles.all
+        let count = (files.map(\.id.index).max() ?? -1) + 1
         var paths = [String](repeating: "", count: count)
-        for input in workspace.inputs { paths[input.file.id.index] = input.file.path }
+        for file in files { paths[file.id.index] = file.path }
         return sorted(findings, paths: paths)
     }
 
@@ -171,5 +216,5 @@ public struct Engine: Sendable {
 }
 
 extension Rule {
-    fileprivate static var isMadeOfChecks: Bool { Subject.isMadeOfChecks }
+    fileprivate static var phase: RulePhase { Subject.phase }
 }

@@ -28,11 +28,20 @@ public protocol RuleSubject: Sendable {
     /// Whether what rules do not know of it is no question for the user.
     var leavesNothingOpen: Bool { get }
 
-    /// Whether what is judged are the checks of other rules, so that it comes after them.
-    static var isMadeOfChecks: Bool { get }
+    /// When it is there.
+    static var phase: RulePhase { get }
 }
 
 extension RuleSubject {
     public var leavesNothingOpen: Bool { false }
-    public static var isMadeOfChecks: Bool { false }
+    public static var phase: RulePhase { .inputs }
+}
+
+/// What a subject is made of; the rules of a phase run after those of the phases before.
+public enum RulePhase: Sendable {
+    case inputs
+    /// The checks of other rules.
+    case checks
+    /// Findings, and what suppresses them.
+    case suppressions
 }

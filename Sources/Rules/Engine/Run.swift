@@ -18,6 +18,7 @@ public struct Run: Sendable {
         public var failOn = FailOn.error
         public var strictEvidence = false
         public var allowEmpty = false
+        public var suppression = SuppressionContext()
         /// How many threads may work; the outcome is the same for any number.
         public var threads = 1
 
@@ -29,22 +30,32 @@ public struct Run: Sendable {
         _ inputs: [Input], notes: [String] = [], options: Options = Options(), version: String
     ) -> Outcome {
         let parsed = parsedInputs(inputs)
+        let configuration = options.configuration
+        let ownFiles = OwnFiles(
+            behind: inputs.count, configuration: configuration.suppressions.isEmpty ? nil : configuration.file,
+            baseline: options.suppression.baseline?.file)
         let workspace = Workspace(
             inputs: parsed, options: options.preflight, strictEvidence: options.strictEvidence,
-            plans: options.configuration.setUps)
+            plans: configuration.setUps, ownFiles: ownFiles)
         var report = Engine(
-            selection: options.selection, configuration: options.configuration, threads: options.threads
+            selection: options.selection, configuration: configuration, suppression: options.suppression,
+            threads: options.threads
         ).check(workspace)
-        addUndecodable(inputs, to: &report)
+        addUndecodable(inputs, ownFiles, to: &report)
         let setUps = Dictionary(
             workspace.setUps.flatMap { setUp in setUp.inputs.map { ($0.file.id.index, setUp.name) } },
             uniquingKeysWith: { first, _ in first })
-        return Outcome(
+        var outcome = Outcome(
             version: version, inputs: inputs.enumerated().map { describe($1, setUp: setUps[$0]) },
             findings: report.findings, checks: report.checks,
             steps: report.steps,
-            rules: RuleCatalog.infos, failOn: options.failOn, strictEvidence: options.strictEvidence, notes: notes,
-            isEmpty: inputs.isEmpty && !options.allowEmpty)
+            rules: RuleCatalog.infos, failOn: options.failOn, strictEvidence: options.strictEvidence,
+            notes: notes + report.notes, isEmpty: inputs.isEmpty && !options.allowEmpty)
+        let secrets = ownFiles.all.isEmpty ? nil : SecretTexts(parsed)
+        outcome.ownFiles = ownFiles.all.map { describe($0, secrets) }
+        outcome.hasBaseline = ownFiles.baseline != nil
+        outcome.suppressions = report.suppressions
+        return outcome
     }
 
     /// Who may generate PassTickets for whom: every agent user for every target user, and all grants.
@@ -64,24 +75,38 @@ public struct Run: Sendable {
     }
 
     /// What no encoding can make text of has no model that a rule could judge.
-    private static func addUndecodable(_ inputs: [Input], to report: inout Engine.Report) {
+    private static func addUndecodable(
+        _ inputs: [Input], _ ownFiles: OwnFiles, to report: inout Engine.Report
+    ) {
         var isAdded = false
         for (index, input) in inputs.enumerated() {
             guard case .failed(let path, let reason, true) = input else { continue }
             let info = UndecodableTextRule.info
             var sink = FindingSink(info: info, subject: path, file: FileID(index))
             sink.report(reason)
-            report.findings += sink.findings
+            report.findings += sink.findings.map { finding in
+                var finding = finding
+                finding.fingerprint = Fingerprints.hash(info.id, path, "", 1)
+                return finding
+            }
             report.checks.append(Check(rule: info.id, subject: path, file: sink.file, result: sink.result))
             isAdded = true
         }
         guard isAdded else { return }
-        report.findings = Engine.sorted(report.findings, paths: inputs.map(\.path))
+        report.findings = Engine.sorted(report.findings, paths: inputs.map(\.path) + ownFiles.all.map(\.path))
         report.checks = Engine.inOrder(report.checks)
     }
 
     static func parsedInputs(_ inputs: [Input]) -> [ParsedInput] {
         inputs.compactMap { if case .parsed(let input) = $0 { input } else { nil } }
+    }
+
+    /// What is written by hand may quote a secret of the inputs.
+    private static func describe(_ file: SourceFile, _ secrets: SecretTexts?) -> Outcome.Input {
+        let hidden = secrets?.ranges(in: file.bytes, 0..<file.bytes.count) ?? []
+        return Outcome.Input(
+            path: file.path, kind: nil, reason: "", encoding: file.encoding, record: file.record,
+            setUp: Workspace.defaultName, source: ReportSource(file, secrets: hidden))
     }
 
     static func describe(_ input: Input, setUp: String? = nil) -> Outcome.Input {
@@ -101,7 +126,7 @@ public struct Run: Sendable {
 }
 
 extension Run.Input {
-    fileprivate var path: String {
+    public var path: String {
         switch self {
         case .parsed(let input): input.file.path
         case .failed(let path, _, _): path

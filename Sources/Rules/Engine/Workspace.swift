@@ -10,14 +10,20 @@ public struct Workspace: Sendable {
     public let strictEvidence: Bool
     /// Those that the inputs do not decide, for the rules that judge checks.
     var openChecks: [Check] = []
+    /// Files of jmoncheck's own that findings may speak of.
+    let ownFiles: OwnFiles
+    /// Those of the inputs and of the configuration, for the rules that judge them.
+    var suppressions: [SuppressionList] = []
+    var baseline: BaselineState?
 
     /// - Parameter plans: the set-ups of a configuration. Without any, all inputs form one; what none of them names
     ///   forms another.
     public init(
         inputs: [ParsedInput], options: PreflightOptions, strictEvidence: Bool = false,
-        plans: [Configuration.SetUpPlan] = []
+        plans: [Configuration.SetUpPlan] = [], ownFiles: OwnFiles = OwnFiles()
     ) {
         self.inputs = inputs
+        self.ownFiles = ownFiles
         self.strictEvidence = strictEvidence
         guard !plans.isEmpty else {
             setUps = Self.setUps(of: inputs, options)
@@ -57,6 +63,26 @@ public struct Workspace: Sendable {
 
     /// Of the set-up that nobody named.
     static let defaultName = "default"
+}
+
+/// The configuration and the baseline, numbered behind the inputs.
+public struct OwnFiles: Sendable {
+    private(set) var configuration: SourceFile?
+    private(set) var baseline: SourceFile?
+
+    public init() {}
+
+    /// - Parameter count: of the inputs.
+    init(behind count: Int, configuration: SourceFile?, baseline: SourceFile?) {
+        self.configuration = configuration
+        self.configuration?.id = FileID(count)
+        self.baseline = baseline
+        self.baseline?.id = FileID(count + (configuration == nil ? 0 : 1))
+    }
+
+    var all: [SourceFile] { [configuration, baseline].compactMap(\.self) }
+
+    subscript(id: FileID) -> SourceFile? { all.first { $0.id == id } }
 }
 
 /// What the user says about the deployment and about the system before the decks.

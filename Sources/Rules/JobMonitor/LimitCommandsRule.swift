@@ -17,7 +17,7 @@ struct LimitCommandsRule: Rule {
         remedy: "Remove the directive, or set LIMIT_COMMANDS=LIMITED.",
         bad: "LIMIT_COMMANDS=NOLIMIT",
         good: "LIMIT_COMMANDS=LIMITED",
-        source: "Explorer for z/OS, Actions against jobs: target limitations")
+        source: "Explorer for z/OS, Actions against jobs: target limitations", isSecurity: true)
 
     func check(_ config: JobMonitorConfig, _ sink: inout FindingSink) {
         guard let setting = config["LIMIT_COMMANDS"], setting.value.value == "NOLIMIT" else { return }

@@ -16,7 +16,7 @@ struct LimitConsoleRule: Rule {
         remedy: "Remove the directive, or set LIMIT_CONSOLE=LIMITED.",
         bad: "LIMIT_CONSOLE=NOLIMIT",
         good: "LIMIT_CONSOLE=LIMITED",
-        source: "Explorer for z/OS Host Configuration Guide, directives of FEJJCNFG")
+        source: "Explorer for z/OS Host Configuration Guide, directives of FEJJCNFG", isSecurity: true)
 
     func check(_ config: JobMonitorConfig, _ sink: inout FindingSink) {
         guard let setting = config["LIMIT_CONSOLE"], setting.value.value == "NOLIMIT" else { return }

@@ -17,7 +17,7 @@ struct LimitViewRule: Rule {
         remedy: "Set LIMIT_VIEW=USERID, or make sure that class JESSPOOL is active and its profiles are right.",
         bad: "LIMIT_VIEW=NOLIMIT",
         good: "LIMIT_VIEW=USERID",
-        source: "EWM documentation, Access to spool files")
+        source: "EWM documentation, Access to spool files", isSecurity: true)
 
     func check(_ config: JobMonitorConfig, _ sink: inout FindingSink) {
         guard let setting = config["LIMIT_VIEW"] else {

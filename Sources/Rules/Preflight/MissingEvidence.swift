@@ -13,7 +13,7 @@ struct MissingEvidence: RuleSubject {
     /// Whether that counts as failed.
     let isStrict: Bool
 
-    static let isMadeOfChecks = true
+    static let phase = RulePhase.checks
 
     static func all(in workspace: Workspace) -> [MissingEvidence] {
         guard !workspace.openChecks.isEmpty else { return [] }

@@ -16,7 +16,8 @@ struct BroadGenericRule: Rule {
         remedy: "Define one profile for each target user, or the narrowest pattern that does.",
         bad: "RDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.* UACC(NONE)",
         good: "RDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.DEPLOY% UACC(NONE)",
-        source: "RACF Security Administrator's Guide, PTKTDATA profiles; Deploying by using the Job Monitor, example 2")
+        source: "RACF Security Administrator's Guide, PTKTDATA profiles; Deploying by using the Job Monitor, example 2",
+        isSecurity: true)
 
     func check(_ evaluation: Evaluation, _ sink: inout FindingSink) {
         for profile in evaluation.passTicketProfiles(with: .pattern)

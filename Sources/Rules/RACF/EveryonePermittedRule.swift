@@ -16,7 +16,7 @@ struct EveryonePermittedRule: Rule {
         remedy: "Delete the entry and permit the agent by name: PERMIT ... ID(*) DELETE.",
         bad: "PERMIT IRRPTAUTH.FEKAPPL.* CLASS(PTKTDATA) ID(*) ACCESS(UPDATE)",
         good: "PERMIT IRRPTAUTH.FEKAPPL.* CLASS(PTKTDATA) ID(AGNTUSR) ACCESS(UPDATE)",
-        source: "RACF Command Language Reference, PERMIT")
+        source: "RACF Command Language Reference, PERMIT", isSecurity: true)
 
     func check(_ evaluation: Evaluation, _ sink: inout FindingSink) {
         for profile in evaluation.passTicketProfiles(with: .everyone) {

@@ -18,7 +18,7 @@ struct KeyInClearRule: Rule {
             """,
         bad: "RDEFINE PTKTDATA FEKAPPL SSIGNON(KEYENCRYPTED(91B3C8D4E5F60718))",
         good: "RDEFINE PTKTDATA FEKAPPL SSIGNON(KEYLABEL(PTK.FEKAPPL.KEY))",
-        source: "RACF Command Language Reference, RDEFINE SSIGNON")
+        source: "RACF Command Language Reference, RDEFINE SSIGNON", isSecurity: true)
 
     func check(_ deck: Deck, _ sink: inout FindingSink) {
         let keys = deck.keys.filter { $0.secret != nil }

@@ -17,7 +17,7 @@ struct KnownKeyRule: Rule {
         remedy: "Make a key of your own, in ICSF, and refer to it with KEYLABEL; never copy one.",
         bad: "RDEFINE PTKTDATA FEKAPPL SSIGNON(KEYMASKED(0123456789ABCDEF))",
         good: "RDEFINE PTKTDATA FEKAPPL SSIGNON(KEYLABEL(PTK.FEKAPPL.KEY))",
-        source: "RACF Security Administrator's Guide: protecting PassTicket keys")
+        source: "RACF Security Administrator's Guide: protecting PassTicket keys", isSecurity: true)
 
     func check(_ deck: Deck, _ sink: inout FindingSink) {
         let keys = deck.keys.filter { $0.secret != nil }

@@ -21,7 +21,7 @@ struct MaskedKeyRule: Rule {
         bad: "RDEFINE PTKTDATA FEKAPPL SSIGNON(KEYMASKED(key16))",
         good: "RDEFINE PTKTDATA FEKAPPL SSIGNON(KEYLABEL(PTK.FEKAPPL.KEY))",
         messages: ["IRRH339E"],
-        source: "DISA STIG V-257135; z/OS health check RACF_PTKTDATA_CLASS")
+        source: "DISA STIG V-257135; z/OS health check RACF_PTKTDATA_CLASS", isSecurity: true)
 
     func check(_ source: KeySource, _ sink: inout FindingSink) {
         switch source {

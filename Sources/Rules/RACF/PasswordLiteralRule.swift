@@ -17,7 +17,7 @@ struct PasswordLiteralRule: Rule {
             "Create the user with NOPASSWORD if nobody logs on with it, or set a password that expires outside the deck.",
         bad: "ADDUSER AGNTUSR DFLTGRP(SYS1) PASSWORD(AGNTUSR)",
         good: "ADDUSER AGNTUSR DFLTGRP(SYS1) NOPASSWORD",
-        source: "RACF Command Language Reference: ADDUSER, ALTUSER")
+        source: "RACF Command Language Reference: ADDUSER, ALTUSER", isSecurity: true)
 
     func check(_ deck: Deck, _ sink: inout FindingSink) {
         for written in deck.writtenSecrets where written.kind != .key {

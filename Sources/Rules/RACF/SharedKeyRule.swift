@@ -22,7 +22,7 @@ struct SharedKeyRule: Rule {
             RDEFINE PTKTDATA FEKAPPL SSIGNON(KEYLABEL(PTK.FEKAPPL.KEY))
             RDEFINE PTKTDATA CICSPROD SSIGNON(KEYLABEL(PTK.CICSPROD.KEY))
             """,
-        source: "RACF Security Administrator's Guide, protecting PassTicket keys")
+        source: "RACF Security Administrator's Guide, protecting PassTicket keys", isSecurity: true)
 
     func check(_ evaluation: Evaluation, _ sink: inout FindingSink) {
         var first: [KeyUse.Identity: KeyUse] = [:]

@@ -17,7 +17,7 @@ struct UnexpectedAuthorityRule: Rule {
         remedy: "Take the attribute out, or put it into a deck of its own where it is looked at.",
         bad: "ALTUSER AGNTUSR SPECIAL",
         good: "PERMIT IRRPTAUTH.FEKAPPL.USER1 CLASS(PTKTDATA) ID(AGNTUSR) ACCESS(UPDATE)",
-        source: "RACF Security Administrator's Guide: user attributes")
+        source: "RACF Security Administrator's Guide: user attributes", isSecurity: true)
 
     func check(_ deck: Deck, _ sink: inout FindingSink) {
         guard deck.namesPassTickets else {

@@ -16,7 +16,8 @@ struct UniversalAccessRule: Rule {
         remedy: "Write UACC(NONE) and permit the agent by name.",
         bad: "RDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.* UACC(UPDATE)",
         good: "RDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.* UACC(NONE)",
-        source: "R_GenSec and R_ticketserv: RACF authorization; RACF Security Administrator's Guide, UACC")
+        source: "R_GenSec and R_ticketserv: RACF authorization; RACF Security Administrator's Guide, UACC",
+        isSecurity: true)
 
     func check(_ evaluation: Evaluation, _ sink: inout FindingSink) {
         for profile in evaluation.passTicketProfiles(with: .universalAccess) {

@@ -17,7 +17,7 @@ struct WarningModeRule: Rule {
         remedy: "Remove WARNING: RALTER PTKTDATA profile NOWARNING.",
         bad: "RDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.USER1 UACC(NONE) WARNING",
         good: "RDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.USER1 UACC(NONE)",
-        source: "SMF record type 80, access in WARNING mode")
+        source: "SMF record type 80, access in WARNING mode", isSecurity: true)
 
     func check(_ evaluation: Evaluation, _ sink: inout FindingSink) {
         for profile in evaluation.passTicketProfiles(with: .warning) {

@@ -17,7 +17,8 @@ struct WeakKeyRule: Rule {
         remedy: "Make a random key in ICSF and refer to it with KEYLABEL.",
         bad: "RDEFINE PTKTDATA FEKAPPL SSIGNON(KEYMASKED(1111111111111111))",
         good: "RDEFINE PTKTDATA FEKAPPL SSIGNON(KEYLABEL(PTK.FEKAPPL.KEY))",
-        source: "NIST SP 800-67, weak and semi-weak keys; RACF Security Administrator's Guide, PTKTDATA profiles")
+        source: "NIST SP 800-67, weak and semi-weak keys; RACF Security Administrator's Guide, PTKTDATA profiles",
+        isSecurity: true)
 
     func check(_ deck: Deck, _ sink: inout FindingSink) {
         let keys = deck.keys.filter { $0.secret != nil }

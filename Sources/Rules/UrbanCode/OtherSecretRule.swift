@@ -17,7 +17,7 @@ struct OtherSecretRule: Rule {
         remedy: "Change the secret, as it is known. Put the new one into a secure property and refer to it.",
         bad: #"{"commandName": "FTP Artifacts", "properties": {"password": "Tuesday7"}}"#,
         good: #"{"commandName": "FTP Artifacts", "properties": {"password": "${p:ftp.password}"}}"#,
-        source: "Deploy documentation, Setting properties: secure properties")
+        source: "Deploy documentation, Setting properties: secure properties", isSecurity: true)
 
     func check(_ subject: FieldsWithSecrets, _ sink: inout FindingSink) {
         let document = subject.document

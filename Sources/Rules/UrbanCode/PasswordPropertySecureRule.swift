@@ -20,7 +20,7 @@ struct PasswordPropertySecureRule: Rule {
             """,
         bad: #"{"name": "jes.password", "value": "Tuesday7", "secure": false}"#,
         good: #"{"name": "jes.password", "value": "", "secure": true}"#,
-        source: "z/OS Utility plug-in component template: jes.password is declared SECURE")
+        source: "z/OS Utility plug-in component template: jes.password is declared SECURE", isSecurity: true)
 
     func check(_ subject: PasswordProperties, _ sink: inout FindingSink) {
         let properties = subject.document.properties.filter { subject.names.contains($0.name.value) }

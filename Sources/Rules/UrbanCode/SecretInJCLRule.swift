@@ -20,7 +20,7 @@ struct SecretInJCLRule: Rule {
             """,
         bad: #""jclString": "//BIND JOB (ACCT),USER=USER1,PASSWORD=TUESDAY""#,
         good: #""jclString": "//BIND JOB (ACCT)""#,
-        source: "z/OS MVS JCL Reference, JOB statement, PASSWORD parameter")
+        source: "z/OS MVS JCL Reference, JOB statement, PASSWORD parameter", isSecurity: true)
 
     func check(_ document: UrbanCodeDocument, _ sink: inout FindingSink) {
         for exposed in document.heldSecrets where exposed.language == .jcl {

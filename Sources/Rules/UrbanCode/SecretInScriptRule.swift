@@ -19,7 +19,7 @@ struct SecretInScriptRule: Rule {
             """,
         bad: "udclient … setEnvironmentProperty -name jes.password -value Tuesday7 -isSecure true",
         good: #"udclient … setEnvironmentProperty -name jes.password -value "$JES_PASSWORD" -isSecure true"#,
-        source: "udclient setEnvironmentProperty")
+        source: "udclient setEnvironmentProperty", isSecurity: true)
 
     func check(_ subject: PasswordProperties, _ sink: inout FindingSink) {
         let document = subject.document

@@ -20,7 +20,8 @@ struct StepPasswordLiteralRule: Rule {
             """,
         bad: #"{"commandName": "Submit Job", "properties": {"password": "Tuesday7"}}"#,
         good: #"{"commandName": "Submit Job", "properties": {"password": "${p?:jes.password}"}}"#,
-        source: "Deploying by using the Job Monitor: do not store the password directly in the Password field")
+        source: "Deploying by using the Job Monitor: do not store the password directly in the Password field",
+        isSecurity: true)
 
     func check(_ subject: PasswordField, _ sink: inout FindingSink) {
         guard case .literal = subject.field.value else { return }

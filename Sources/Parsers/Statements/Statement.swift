@@ -1,0 +1,105 @@
+public import Diagnostics
+import XML
+import YAML
+
+/// What an input says as a unit: a command, a directive, a key with its value, an element.
+enum Statement {}
+
+extension ParsedInput {
+    /// What a comment can stand before, in the order of the file; a unit may lie in another one.
+    ///
+    /// Carriers are read again for it: it is asked for only where a comment speaks to jmoncheck.
+    var commentedStatements: [SourceRange] {
+        var ranges: [SourceRange]
+        switch document {
+        case .jobMonitor(let config): ranges = config.settings.map(\.record) + config.otherRecords
+        case .jobMonitorProc, .console, .racfListing: ranges = []
+        case .deck(let deck):
+            ranges = deck.commands.map(\.range)
+            let carriers = Set(deck.regions.map(\.carrier))
+            if carriers.contains(.yaml) { ranges += Self.parts(of: JSONDocument(YAMLReader.read(file))) }
+            if carriers.contains(.xml) { ranges += Self.elements(of: XMLReader.read(file)) }
+        case .urbanCode(let document):
+            switch document.form {
+            case .json, .yaml: ranges = Self.parts(of: UrbanCodeDocument.tree(file, document.form).document)
+            case .plugin: ranges = Self.elements(of: XMLReader.read(file))
+            case .processText, .script, .properties: ranges = UrbanCodeDocument.Index(document).ranges
+            }
+        }
+        return ranges.sorted { ($0.start, $1.end) < ($1.start, $0.end) }
+    }
+
+    /// Keys with their values, and elements of arrays. A whole object is what its key names.
+    private static func parts(of json: JSONDocument) -> [SourceRange] {
+        json.nodes.indices.flatMap { index -> [SourceRange] in
+            switch json.kind(index) {
+            case .object:
+                json.members(index).map { key, value in
+                    SourceRange(Int(json.range(key).start), Int(max(json.range(key).end, json.range(value).end)))
+                }
+            case .array: json.elements(index).map { json.range($0) }
+            case _: []
+            }
+        }
+    }
+
+    private static func elements(of xml: XMLDocument) -> [SourceRange] {
+        xml.elements.map { SourceRange(Int($0.tag.start), Int(max($0.tag.end, $0.content.end))) }
+    }
+}
+
+extension ParsedInput {
+    /// Names of what stands at places of one input.
+    public struct Names {
+        private let input: ParsedInput
+        private let source: ReportSource
+        /// Of an export.
+        private let index: UrbanCodeDocument.Index?
+
+        public init(_ input: ParsedInput) {
+            self.input = input
+            source = ReportSource(input.file, secrets: input.secrets)
+            if case .urbanCode(let document) = input.document {
+                index = UrbanCodeDocument.Index(document)
+            } else {
+                index = nil
+            }
+        }
+
+        /// The directive, command or property that a place lies in, else the text that stands there.
+        public func name(at range: SourceRange?) -> String {
+            guard let range else { return "" }
+            return statement(at: range) ?? text(range)
+        }
+
+        private func statement(at range: SourceRange) -> String? {
+            switch input.document {
+            case .jobMonitor(let config):
+                return config.setting(at: range)?.intendedName
+            case .deck(let deck):
+                return deck.command(around: range)?.title
+            case .urbanCode:
+                return index?.name(at: range)
+            case .jobMonitorProc, .console, .racfListing:
+                return nil
+            }
+        }
+
+        private func text(_ range: SourceRange) -> String {
+            guard let excerpt = source.excerpt(range) else { return "" }
+            let scalars = Array(excerpt.text.unicodeScalars)
+            let part = scalars[excerpt.highlight.clamped(to: 0..<scalars.count)]
+            return String(String.UnicodeScalarView(part.prefix(Statement.nameLimit)))
+        }
+    }
+}
+
+extension Statement {
+    /// In Unicode scalars; what is longer is cut.
+    static let nameLimit = 120
+
+    /// A name as reports may show it.
+    static func named(_ text: String) -> String {
+        String(String.UnicodeScalarView(ReportSource.harmless(text).unicodeScalars.prefix(nameLimit)))
+    }
+}

@@ -1,0 +1,57 @@
+import Diagnostics
+
+/// Finds where an input speaks to jmoncheck.
+enum SuppressionMark {
+    private static let word = Array("jmoncheck".utf8)
+    /// How far to go on when this byte stands where the word would end (Horspool).
+    private static let steps: [Int] = {
+        var steps = [Int](repeating: word.count, count: 256)
+        for (index, byte) in word.dropLast().enumerated() {
+            steps[Int(byte)] = word.count - 1 - index
+            steps[Int(byte) - 32] = word.count - 1 - index
+        }
+        return steps
+    }()
+
+    /// Offsets behind each `jmoncheck`, in any case, that is not part of a longer word.
+    static func offsets(in bytes: [UInt8]) -> [Int] {
+        var offsets: [Int] = []
+        let steps = Self.steps
+        var end = word.count - 1
+        while end < bytes.count {
+            let start = end + 1 - word.count
+            if bytes[end] | 0x20 == UInt8(ascii: "k"), isWord(bytes, start) {
+                if start == 0 || !isLetter(bytes[start - 1]) { offsets.append(end + 1) }
+            }
+            end += steps[Int(bytes[end])]
+        }
+        return offsets
+    }
+
+    static let count = word.count
+
+    private static func isWord(_ bytes: [UInt8], _ start: Int) -> Bool {
+        word.indices.allSatisfy { bytes[start + $0] | 0x20 == word[$0] }
+    }
+
+    static func isLetter(_ byte: UInt8) -> Bool {
+        byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z")
+            || byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
+    }
+
+    /// Whether what follows the name is meant for the program: `:word`, or a word such as *ignore* with a bracket.
+    /// Prose about it is neither.
+    static func isAddressed(_ tail: ArraySlice<UInt8>) -> Bool {
+        let isColon = tail.first == UInt8(ascii: ":")
+        let afterSigns = tail.drop { " \t:=-_".utf8.contains($0) }
+        let verb = String(decoding: afterSigns.prefix(while: isLetter).prefix(16), as: UTF8.self).lowercased()
+        let isVerb =
+            verbs.contains(verb) || NearestName.find(verb, among: ["ignore"]) != nil && afterSigns.count < tail.count
+        if isColon, tail.dropFirst().first.map(isLetter) ?? false { return true }
+        guard isVerb else { return false }
+        let next = afterSigns.drop(while: isLetter).drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }.first
+        return isColon || next == UInt8(ascii: "[") || next == UInt8(ascii: "(")
+    }
+
+    private static let verbs: Set<String> = ["ignore", "disable", "suppress", "nolint", "noqa", "skip"]
+}

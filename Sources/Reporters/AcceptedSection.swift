@@ -1,0 +1,49 @@
+import Diagnostics
+
+/// The findings that do not count, with who answers for it: nothing is suppressed silently.
+struct AcceptedSection {
+    private let outcome: Outcome
+    private let palette: Palette
+    private let isVerbose: Bool
+
+    /// So many known findings are listed; a baseline may hold hundreds.
+    private static let knownLimit = 10
+
+    init(_ outcome: Outcome, palette: Palette, isVerbose: Bool) {
+        self.outcome = outcome
+        self.palette = palette
+        self.isVerbose = isVerbose
+    }
+
+    var lines: [String] {
+        let accepted = outcome.suppressedFindings
+        guard !accepted.isEmpty else { return [] }
+        let places = Places(outcome)
+        var lines = [palette.bold("Accepted; these findings do not count")]
+        var known = 0
+        for finding in accepted {
+            guard let suppression = finding.suppression else { continue }
+            if suppression.kind == .baseline {
+                known += 1
+                if known > Self.knownLimit, !isVerbose { continue }
+            }
+            lines += Wrapping.wrap(places.headline(finding), first: "  ", rest: "      ")
+            lines += Wrapping.wrap(places.acceptance(suppression), first: "      = ", rest: "        ")
+        }
+        if known > Self.knownLimit, !isVerbose {
+            lines.append("  and \(known - Self.knownLimit) more from the baseline; -v lists them")
+        }
+        return lines + [""]
+    }
+
+    /// In numbers.
+    static func summary(_ outcome: Outcome) -> [String] {
+        let accepted = outcome.suppressedFindings
+        let known = accepted.count { $0.suppression?.kind == .baseline }
+        let parts = [
+            accepted.count > known ? "\(accepted.count - known) suppressed" : nil,
+            known > 0 ? "\(known) in the baseline" : nil,
+        ].compactMap(\.self)
+        return parts.isEmpty ? [] : ["Accepted: \(parts.joined(separator: ", "))."]
+    }
+}

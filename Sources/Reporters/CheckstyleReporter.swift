@@ -1,0 +1,65 @@
+public import Diagnostics
+import XML
+
+/// Checkstyle XML, which Jenkins Warnings, reviewdog and many editors read.
+public struct CheckstyleReporter: Reporter {
+    public init() {}
+
+    private struct Entry {
+        var path: String
+        var start: Position?
+        var severity: String
+        var message: String
+        var source: String
+    }
+
+    public func report(_ outcome: Outcome) -> [UInt8] {
+        let entries = entries(outcome)
+        return XMLWriter.document { xml in
+            xml.element("checkstyle", ["version": "4.3"]) { xml in
+                var first = 0
+                while first < entries.count {
+                    let path = entries[first].path
+                    let group = entries[first...].prefix { $0.path == path }
+                    xml.element("file", ["name": path]) { xml in
+                        for entry in group {
+                            xml.element(
+                                "error",
+                                [
+                                    "line": "\(entry.start?.line ?? 1)", "column": entry.start.map { "\($0.column)" },
+                                    "severity": entry.severity, "message": entry.message, "source": entry.source,
+                                ])
+                        }
+                    }
+                    first += group.count
+                }
+            }
+        }
+    }
+
+    /// In the order of paths, those of a path together.
+    private func entries(_ outcome: Outcome) -> [Entry] {
+        let places = Places(outcome)
+        let areas = Dictionary(outcome.rules.map { ($0.id, $0.area) }, uniquingKeysWith: { first, _ in first })
+        let failures: [Entry] = outcome.inputs.compactMap { input in
+            guard let failure = input.failure else { return nil }
+            return Entry(
+                path: ReportSource.harmless(input.path), start: nil, severity: "error",
+                message: "not checked: \(ReportSource.harmless(failure))", source: "jmoncheck.input.unchecked")
+        }
+        let findings = outcome.findings.map { finding in
+            let message = ReportSource.harmless(finding.message)
+            return Entry(
+                path: places.path(finding.place), start: places.start(finding.place),
+                // Jenkins guesses by parts of the word, and knows none for what is accepted.
+                severity: finding.suppression == nil ? finding.severity.rawValue : "info",
+                message: finding.suppression.map { "\(message); \(places.acceptance($0))" } ?? message,
+                source: "jmoncheck.\(areas[finding.rule]?.rawValue ?? "rule").\(finding.rule)")
+        }
+        return (failures + findings).enumerated().sorted { left, right in
+            left.element.path == right.element.path
+                ? left.offset < right.offset
+                : left.element.path.utf8.lexicographicallyPrecedes(right.element.path.utf8)
+        }.map(\.element)
+    }
+}

@@ -1,0 +1,68 @@
+public import Diagnostics
+
+/// The JSON of reviewdog: one DiagnosticResult. Columns count bytes of UTF-8.
+public struct RDJSONReporter: Reporter {
+    public init() {}
+
+    public func report(_ outcome: Outcome) -> [UInt8] {
+        let places = Places(outcome)
+        let failures: [JSONValue] = outcome.inputs.compactMap { input in
+            guard let failure = input.failure else { return nil }
+            return [
+                "message": .string("not checked: \(ReportSource.harmless(failure))"), "severity": "ERROR",
+                "code": ["value": "input"], "location": ["path": .string(ReportSource.harmless(input.path))],
+            ]
+        }
+        let result: JSONValue = [
+            "source": ["name": "jmoncheck"],
+            "diagnostics": .array(failures + outcome.findings.map { Self.diagnostic($0, places) }),
+        ]
+        return result.encoded(isPretty: true)
+    }
+
+    private static func diagnostic(_ finding: Finding, _ places: Places) -> JSONValue {
+        let message = ReportSource.harmless(finding.message)
+        let accepted = finding.suppression.map { "; \(places.acceptance($0))" } ?? ""
+        var members: [String: JSONValue] = [
+            "message": .string(message + accepted), "severity": .string(severity(finding)),
+            "code": ["value": .string(finding.rule.code)], "location": location(finding.place, places),
+            "original_output": .string(places.headline(finding)),
+        ]
+        if !finding.related.isEmpty {
+            members["related_locations"] = .array(
+                finding.related.map { related in
+                    [
+                        "message": .string(ReportSource.harmless(related.message)),
+                        "location": location(related.place, places),
+                    ]
+                })
+        }
+        if let fix = finding.fix, finding.suppression == nil {
+            members["suggestions"] = .array(
+                fix.replacements.compactMap { replacement in
+                    range(Place(finding.place.file, replacement.range), places).map {
+                        ["range": $0, "text": .string(replacement.text)]
+                    }
+                })
+        }
+        return .object(members)
+    }
+
+    private static func severity(_ finding: Finding) -> String {
+        finding.suppression == nil ? finding.severity.rawValue.uppercased() : "INFO"
+    }
+
+    private static func location(_ place: Place, _ places: Places) -> JSONValue {
+        var members: [String: JSONValue] = ["path": .string(places.path(place))]
+        if let range = range(place, places) { members["range"] = range }
+        return .object(members)
+    }
+
+    private static func range(_ place: Place, _ places: Places) -> JSONValue? {
+        guard let start = places.start(place, in: .utf8), let end = places.end(place, in: .utf8) else { return nil }
+        func position(_ position: Position) -> JSONValue {
+            ["line": .number(position.line), "column": .number(position.column)]
+        }
+        return ["start": position(start), "end": position(end)]
+    }
+}

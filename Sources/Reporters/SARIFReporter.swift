@@ -1,0 +1,219 @@
+public import Diagnostics
+
+/// SARIF 2.1.0 (OASIS, errata 01), with what GitHub code scanning asks for beyond it.
+public struct SARIFReporter: Reporter {
+    public init() {}
+
+    public func report(_ outcome: Outcome) -> [UInt8] {
+        let run = SARIFRun(outcome)
+        let log: JSONValue = [
+            "$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0",
+            "runs": [
+                [
+                    "tool": ["driver": run.driver], "automationDetails": ["id": "jmoncheck/"],
+                    "columnKind": "utf16CodeUnits",
+                    "redactionTokens": [.string(Secret.mask), .string(ReportSource.secretMask)],
+                    "invocations": [run.invocation], "results": .array(outcome.findings.map(run.result)),
+                ]
+            ],
+        ]
+        return log.encoded(isPretty: true)
+    }
+}
+
+/// The parts of a run.
+private struct SARIFRun {
+    private let outcome: Outcome
+    private let places: Places
+    private let hashes: LineHashes
+    private let indices: [RuleID: Int]
+
+    /// GitHub takes no more of a description.
+    private static let textLimit = 1024
+
+    init(_ outcome: Outcome) {
+        self.outcome = outcome
+        places = Places(outcome)
+        hashes = LineHashes(outcome, places)
+        indices = Dictionary(
+            outcome.rules.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    // MARK: Tool
+
+    /// All rules, so that a reader can close what none of them finds any more.
+    var driver: JSONValue {
+        [
+            "name": "jmoncheck", "semanticVersion": .string(outcome.version),
+            "rules": .array(outcome.rules.map(Self.rule)),
+        ]
+    }
+
+    private static func rule(_ info: RuleInfo) -> JSONValue {
+        func text(_ text: String) -> JSONValue {
+            ["text": .string(String(text.unicodeScalars.prefix(textLimit).map(Character.init)))]
+        }
+        var properties: [String: JSONValue] = [
+            "tags": .array([.string(info.area.rawValue)] + (info.isSecurity ? ["security"] : [])),
+            "precision": "high",
+            "problem.severity": .string(info.severity == .info ? "recommendation" : info.severity.rawValue),
+        ]
+        if info.isSecurity { properties["security-severity"] = .string(securitySeverity(info.severity)) }
+        return [
+            "id": .string(info.id.code), "name": .string(info.name), "shortDescription": text(info.title),
+            "fullDescription": text(info.rationale),
+            "help": [
+                "text": .string(info.remedy),
+                "markdown": .string("\(info.remedy)\n\n`jmoncheck explain \(info.id)` shows examples."),
+            ],
+            "defaultConfiguration": ["level": .string(level(info.severity))], "properties": .object(properties),
+        ]
+    }
+
+    private static func level(_ severity: Severity) -> String { severity == .info ? "note" : severity.rawValue }
+
+    /// High, medium, low (GitHub, from 7.0, 4.0 and 0.1).
+    private static func securitySeverity(_ severity: Severity) -> String {
+        switch severity {
+        case .error: "8.0"
+        case .warning: "5.0"
+        case .info: "2.0"
+        }
+    }
+
+    /// What was not checked is told here: results without a place are not shown.
+    var invocation: JSONValue {
+        let failures: [JSONValue] = outcome.inputs.compactMap { input in
+            guard let failure = input.failure else { return nil }
+            let path = ReportSource.harmless(input.path)
+            return [
+                "level": "error", "message": ["text": .string("\(path): \(ReportSource.harmless(failure))")],
+                "locations": [["physicalLocation": ["artifactLocation": ["uri": .string(PathURI.encoded(path))]]]],
+            ]
+        }
+        let notes = (outcome.isEmpty ? [Verdicts.reason(outcome)] : []) + outcome.notes
+        return [
+            "executionSuccessful": .bool(!outcome.isIncomplete),
+            "exitCode": .number(Int(outcome.exitStatus.rawValue)),
+            "toolExecutionNotifications": .array(
+                failures + notes.map { ["level": "note", "message": ["text": .string(ReportSource.harmless($0))]] }),
+        ]
+    }
+
+    // MARK: Results
+
+    func result(_ finding: Finding) -> JSONValue {
+        var fingerprints: [String: JSONValue] = ["jmoncheck/v1": .string(finding.fingerprint)]
+        if let hash = hashes.hash(finding.place) { fingerprints["primaryLocationLineHash"] = .string(hash) }
+        var members: [String: JSONValue] = [
+            "ruleId": .string(finding.rule.code), "ruleIndex": .number(indices[finding.rule] ?? -1),
+            "level": .string(Self.level(finding.severity)), "message": ["text": .string(message(finding))],
+            "locations": [["physicalLocation": location(finding.place)]],
+            "partialFingerprints": .object(fingerprints),
+            "properties": ["confidence": .string(finding.confidence.rawValue)],
+            // All results carry the list, or none (SARIF 3.27.23).
+            "suppressions": .array(finding.suppression.map { [suppression($0)] } ?? []),
+        ]
+        if !finding.related.isEmpty {
+            members["relatedLocations"] = .array(
+                finding.related.enumerated().map { index, related in
+                    [
+                        "id": .number(index + 1), "physicalLocation": location(related.place),
+                        "message": ["text": .string(ReportSource.harmless(related.message))],
+                    ]
+                })
+        }
+        if let fix = finding.fix { members["fixes"] = [self.fix(fix, in: finding.place.file)] }
+        if outcome.hasBaseline { members["baselineState"] = finding.isKnown ? "unchanged" : "new" }
+        return .object(members)
+    }
+
+    /// Related places are links in it, since GitHub shows only those.
+    private func message(_ finding: Finding) -> String {
+        let text = Self.plain(finding.message)
+        let links = finding.related.enumerated().map { "[\(Self.linkText($1.message))](\($0 + 1))" }
+        return links.isEmpty ? text : "\(text). See \(links.joined(separator: ", "))."
+    }
+
+    /// What looks like a link and is none.
+    private static func plain(_ text: String) -> String {
+        let text = ReportSource.harmless(text)
+        return text.contains("](") ? linkText(text) : text
+    }
+
+    private static func linkText(_ text: String) -> String {
+        ReportSource.harmless(text).reduce(into: "") { result, character in
+            if "\\[]".contains(character) { result.append("\\") }
+            result.append(character)
+        }
+    }
+
+    private func location(_ place: Place) -> JSONValue {
+        var members: [String: JSONValue] = [
+            "artifactLocation": ["uri": .string(PathURI.encoded(places.path(place)))]
+        ]
+        // A reader has to have something to underline.
+        if let region = region(place, isWide: true) { members["region"] = .object(region) }
+        return .object(members)
+    }
+
+    /// - Parameter isWide: at least one column.
+    private func region(_ place: Place, isWide: Bool = false) -> [String: JSONValue]? {
+        guard let start = places.start(place, in: .utf16), let end = places.end(place, in: .utf16) else { return nil }
+        return [
+            "startLine": .number(start.line), "startColumn": .number(start.column), "endLine": .number(end.line),
+            "endColumn": .number(end.column + (isWide && start == end ? 1 : 0)),
+        ]
+    }
+
+    private func fix(_ fix: Fix, in file: FileID) -> JSONValue {
+        let replacements: [JSONValue] = fix.replacements.map { replacement in
+            [
+                "deletedRegion": .object(region(Place(file, replacement.range)) ?? [:]),
+                "insertedContent": ["text": .string(replacement.text)],
+            ]
+        }
+        return [
+            "description": ["text": .string(ReportSource.harmless(fix.title))],
+            "artifactChanges": [
+                [
+                    "artifactLocation": ["uri": .string(PathURI.encoded(places.path(Place(file))))],
+                    "replacements": .array(replacements),
+                ]
+            ],
+        ]
+    }
+
+    private func suppression(_ suppression: Suppression) -> JSONValue {
+        [
+            "kind": suppression.kind == .comment ? "inSource" : "external", "status": "accepted",
+            "justification": .string(ReportSource.harmless(suppression.summary)),
+            "location": ["physicalLocation": location(suppression.place)],
+        ]
+    }
+}
+
+/// A path as a relative URI reference (RFC 3986).
+enum PathURI {
+    /// Legal in a segment as they are.
+    private static let legal = Set("-._~!$&'()*+,;=:@".utf8)
+
+    static func encoded(_ path: String) -> String {
+        let segments = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        return segments.enumerated().map { index, segment in
+            segment.reduce(into: "") { result, byte in
+                let isWord =
+                    byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z")
+                    || byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z")
+                    || byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
+                // A colon in the first segment would end a scheme.
+                if isWord || legal.contains(byte) && (index > 0 || byte != UInt8(ascii: ":")) {
+                    result.unicodeScalars.append(Unicode.Scalar(byte))
+                } else {
+                    let digits = String(byte, radix: 16, uppercase: true)
+                    result += "%" + (digits.count == 1 ? "0" : "") + digits
+                }
+            }
+        }.joined(separator: "/")
+    }
+}

@@ -1,0 +1,85 @@
+public import Diagnostics
+
+/// The list of suppressions with their states, for `jmoncheck suppressions`.
+public struct SuppressionReporter {
+    public static let version = 1
+
+    private let outcome: Outcome
+    private let palette: Palette
+
+    /// - Parameter outcome: those of its suppressions that are wanted.
+    public init(_ outcome: Outcome, palette: Palette = Palette(isOn: false)) {
+        self.outcome = outcome
+        self.palette = palette
+    }
+
+    public var json: [UInt8] {
+        let value: JSONValue = [
+            "version": .number(Self.version),
+            "suppressions": .array(Self.entries(outcome.suppressions, Places(outcome))),
+        ]
+        return value.encoded(isPretty: true)
+    }
+
+    /// One entry with what it says below it.
+    public var text: [UInt8] {
+        let places = Places(outcome)
+        var lines: [String] = []
+        for entry in outcome.suppressions {
+            let state = Wrapping.padded(entry.state.rawValue, to: 10)
+            let rules = entry.rules.isEmpty ? "" : entry.rules.map(\.code).joined(separator: ",") + " "
+            let until = entry.until.map { " until \($0)" } ?? ""
+            lines.append(paint(entry.state, state) + rules + places.link(entry.place) + until)
+            if !entry.reason.isEmpty {
+                let owner = entry.owner.map { " (\($0))" } ?? ""
+                lines += Self.detail(entry.reason + owner)
+            }
+            for fault in entry.faults { lines += Self.detail(fault) }
+        }
+        let counts = SuppressionEntry.State.allCases.compactMap { state in
+            let count = outcome.suppressions.count { $0.state == state }
+            return count == 0 ? nil : "\(count) \(state.rawValue)"
+        }
+        let total = Wrapping.plural(outcome.suppressions.count, "suppression")
+        lines.append(counts.isEmpty ? "\(total)." : "\(total): \(counts.joined(separator: ", ")).")
+        return Array((lines.joined(separator: "\n") + "\n").utf8)
+    }
+
+    private static func detail(_ text: String) -> [String] {
+        let indentation = String(repeating: " ", count: 10)
+        return Wrapping.wrap(ReportSource.harmless(text), first: indentation, rest: indentation)
+    }
+
+    private func paint(_ state: SuppressionEntry.State, _ text: String) -> String {
+        switch state {
+        case .active: palette.good(text)
+        case .expired, .unused, .refused, .malformed: palette.severity(.warning, text)
+        case .undecided: text
+        }
+    }
+
+    // MARK: JSON
+
+    static func entries(_ entries: [SuppressionEntry], _ places: Places) -> [JSONValue] {
+        entries.map { entry in
+            var members = JSONReporter.place(entry.place, places)
+            members["state"] = .string(entry.state.rawValue)
+            members["codes"] = .array(entry.rules.map { .string($0.code) })
+            members["findings"] = .number(entry.count)
+            members["faults"] = .array(entry.faults.map { .string($0) })
+            return .object(members.merging(said(entry.suppression)) { $1 })
+        }
+    }
+
+    /// What a finding that does not count carries.
+    static func members(_ suppression: Suppression, _ places: Places) -> JSONValue {
+        .object(JSONReporter.place(suppression.place, places).merging(said(suppression)) { $1 })
+    }
+
+    private static func said(_ suppression: Suppression) -> [String: JSONValue] {
+        [
+            "kind": .string(suppression.kind.rawValue), "reason": .string(suppression.reason),
+            "owner": .text(suppression.owner), "until": .text(suppression.until?.description),
+        ]
+    }
+}

@@ -1,0 +1,90 @@
+import Diagnostics
+
+/// The files and places of a stored report. Places are numbered in their order, so that they compare as in the text.
+struct StoredPlaces {
+    private(set) var paths: [String]
+    private var files: [String: FileID]
+    private var marks: [[ReportRecord.Mark]] = []
+    private var indices: [[ReportRecord.Mark: Int]] = []
+    private var records: [ReportRecord] = []
+
+    /// - Parameter inputs: their paths as places name them; files that only places name are numbered behind them.
+    init(_ root: StoredValue, inputs: [String]) throws(StoredReport.Failure) {
+        paths = inputs
+        files = Dictionary(
+            inputs.enumerated().map { ($1, FileID($0)) }, uniquingKeysWith: { first, _ in first })
+        var found: [Int: Set<ReportRecord.Mark>] = [:]
+        for value in try Self.places(root) {
+            let path = try value.text("path")
+            let file = files[path] ?? FileID(paths.count)
+            if files.updateValue(file, forKey: path) == nil { paths.append(path) }
+            if let (start, end) = try Self.marks(value) { found[file.index, default: []].formUnion([start, end]) }
+        }
+        for file in paths.indices {
+            let marks = found[file, default: []].sorted()
+            var record = ReportRecord()
+            record.marks = marks
+            records.append(record)
+            indices.append(Dictionary(uniqueKeysWithValues: marks.enumerated().map { ($1, $0) }))
+        }
+    }
+
+    /// Everything in a report that is a place.
+    private static func places(_ root: StoredValue) throws(StoredReport.Failure) -> [StoredValue] {
+        var places = try root.optional("suppressions")?.items() ?? []
+        for finding in try root.member("findings").items() {
+            places.append(finding)
+            places += try finding.member("related").items()
+            places += try finding.optional("fix")?.member("replacements").items() ?? []
+            places += finding.optional("suppressed").map { [$0] } ?? []
+        }
+        for step in try root.optional("preflight")?.items() ?? [] {
+            if step.optional("path") != nil { places.append(step) }
+            places += try step.member("links").items().filter { $0.optional("path") != nil }
+        }
+        places += try root.member("checks").items().filter { $0.optional("path") != nil }
+        return places
+    }
+
+    private static func marks(
+        _ value: StoredValue
+    ) throws(StoredReport.Failure) -> (ReportRecord.Mark, ReportRecord.Mark)? {
+        guard let line = value.optional("line"), value.optional("column") != nil else { return nil }
+        let (utf16, utf8) = (value.optional("utf16"), value.optional("utf8"))
+        func mark(_ line: Int, _ key: StaticString) throws(StoredReport.Failure) -> ReportRecord.Mark {
+            let column = try value.member(key).number()
+            return ReportRecord.Mark(
+                Position(line: line, column: column), utf16: try utf16?.member(key).number() ?? column,
+                utf8: try utf8?.member(key).number() ?? column)
+        }
+        let start = try mark(try line.number(), "column")
+        let end = try mark(try value.member("endLine").number(), "endColumn")
+        guard start <= end || start == end else { throw value.failure("the place ends before it begins") }
+        return (start, end)
+    }
+
+    func file(_ value: StoredValue) throws(StoredReport.Failure) -> FileID {
+        files[try value.text("path")] ?? FileID(0)
+    }
+
+    func place(_ value: StoredValue) throws(StoredReport.Failure) -> Place {
+        let file = try file(value)
+        guard let (start, end) = try Self.marks(value) else { return Place(file) }
+        return Place(file, SourceRange(indices[file.index][start] ?? 0, indices[file.index][end] ?? 0))
+    }
+
+    /// What a finding shows of its line.
+    mutating func record(_ value: StoredValue, at place: Place) throws(StoredReport.Failure) {
+        if let hash = try value.optional("lineHash")?.text() {
+            let line = try value.optional("line")?.number() ?? 1
+            records[place.file.index].lineHashes[line] = hash
+        }
+        guard let range = place.range, let excerpt = value.optional("excerpt") else { return }
+        let (start, end) = (try excerpt.member("start").number(), try excerpt.member("end").number())
+        guard start <= end else { throw excerpt.failure("the excerpt ends before it begins") }
+        records[place.file.index].excerpts[range] = ReportSource.Excerpt(
+            line: try value.member("line").number(), text: try excerpt.text("text"), highlight: start..<end)
+    }
+
+    func source(_ file: Int) -> ReportSource { ReportSource(records[file]) }
+}

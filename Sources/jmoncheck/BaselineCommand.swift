@@ -1,0 +1,94 @@
+import ArgumentParser
+import Diagnostics
+import Rules
+
+/// Accepts what is found today, so that a gate can begin with what is new.
+struct BaselineCommand: Subcommand {
+    static let configuration = CommandConfiguration(
+        commandName: "baseline",
+        abstract: "Write down what is found, so that 'check --baseline' tells old from new.",
+        discussion: """
+            Examples:
+              jmoncheck baseline write prod/ --agent-user AGNTUSR --baseline known.json
+              jmoncheck check prod/ --agent-user AGNTUSR --baseline known.json
+              jmoncheck baseline update prod/ --agent-user AGNTUSR --baseline known.json
+            """,
+        subcommands: [BaselineWriteCommand.self, BaselineUpdateCommand.self])
+
+    func execute() async throws { throw CleanExit.helpRequest(self) }
+}
+
+struct BaselineWriteCommand: Subcommand {
+    static let configuration = CommandConfiguration(
+        commandName: "write",
+        abstract: "Write all findings that count into a baseline.",
+        discussion: """
+            Findings of protected rules are left out unless --allow-critical-suppressions is given. The default file \
+            is \(BaselineFile.name) beside the configuration, else in the working directory.
+            """)
+
+    @OptionGroup var run: RunOptions
+    @OptionGroup var baseline: BaselineOptions
+
+    func execute() async throws {
+        let file = try run.configuration.file()
+        let target = BaselineFile(baseline.path, file) ?? BaselineFile(default: file)
+        let outcome = try await run.check(file)
+        let written = Baseline(
+            outcome, project: file.configuration.project, allowsCritical: run.allowCriticalSuppressions)
+        try ReportFile.write(written.written, to: target.path)
+        try Console.write(
+            Array(
+                "\(target.path): \(Self.count(written.entries.count)) of \(Self.count(written.inputs.count, "input"))\n"
+                    .utf8))
+        let left = outcome.activeFindings.count - written.entries.count
+        if left > 0 {
+            Console.error("jmoncheck: \(Self.count(left)) of rules that a baseline does not hold were left out")
+        }
+        throw Finished(status: Self.status(outcome))
+    }
+
+    static func count(_ count: Int, _ what: String = "finding") -> String {
+        count == 1 ? "1 \(what)" : "\(count) \(what)s"
+    }
+
+    /// A baseline is an answer, whatever is in it.
+    static func status(_ outcome: Outcome) -> ExitStatus {
+        for input in outcome.inputs {
+            if let failure = input.failure { Console.error("jmoncheck: \(input.path): \(failure)") }
+        }
+        if outcome.isEmpty { Console.error("jmoncheck: there was nothing to check") }
+        return outcome.isIncomplete ? .incomplete : .clean
+    }
+}
+
+struct BaselineUpdateCommand: Subcommand {
+    static let configuration = CommandConfiguration(
+        commandName: "update",
+        abstract: "Remove from a baseline what is found no more; add nothing unless --add is given.")
+
+    @OptionGroup var run: RunOptions
+    @OptionGroup var baseline: BaselineOptions
+
+    @Flag(help: "Also add what is new.")
+    var add = false
+
+    func execute() async throws {
+        let file = try run.configuration.file()
+        let target = BaselineFile(baseline.path, file) ?? BaselineFile(default: file)
+        let old = try target.read()
+        let outcome = try await run.check(file, baseline: target)
+        let updated = old.updated(by: outcome, adding: add, allowsCritical: run.allowCriticalSuppressions)
+        if updated.written != old.written { try ReportFile.write(updated.written, to: target.path) }
+        let kept = Set(old.entries.map(\.fingerprint)).intersection(updated.entries.map(\.fingerprint)).count
+        let removed = old.entries.count - kept
+        try Console.write(
+            Array("\(target.path): \(removed) removed, \(updated.entries.count - kept) added, \(kept) kept\n".utf8))
+        let new = outcome.activeFindings.count { !$0.isKnown && $0.rule != "SU503" }
+        if new > 0, !add {
+            Console.error(
+                "jmoncheck: \(BaselineWriteCommand.count(new)) not in the baseline; --add takes in what may be")
+        }
+        throw Finished(status: BaselineWriteCommand.status(outcome))
+    }
+}

@@ -1,0 +1,46 @@
+import ArgumentParser
+import Diagnostics
+import Rules
+
+/// What can be done with a stored report.
+struct ReportCommand: Subcommand {
+    static let configuration = CommandConfiguration(
+        commandName: "report", abstract: "Work with a stored JSON report.", subcommands: [ConvertCommand.self])
+
+    func execute() async throws { throw CleanExit.helpRequest(self) }
+}
+
+/// A stored report in another format, judged anew.
+struct ConvertCommand: Subcommand {
+    static let configuration = CommandConfiguration(
+        commandName: "convert",
+        abstract: "Write a stored JSON report in another format and judge it by its own threshold.",
+        discussion: """
+            Example:
+              jmoncheck check prod/ --report json=jmoncheck.json
+              jmoncheck report convert jmoncheck.json --format markdown --fail-on warning
+            """)
+
+    @Argument(help: ArgumentHelp("A report of 'check --format json', or - for standard input.", valueName: "file"))
+    var path: String
+
+    @OptionGroup(title: "Reports") var report: ReportOptions
+
+    func execute() async throws {
+        let content: FileBytes.Content
+        do throws(FileFailure) { content = try FileBytes.read(path, limit: 1 << 30) } catch {
+            Console.error("jmoncheck: \(path): \(error)")
+            throw Finished(status: .incomplete)
+        }
+        guard !content.isCut, (try? UTF8Span(validating: content.bytes.span)) != nil else {
+            throw ValidationError("\(path): is no JSON report of jmoncheck")
+        }
+        let outcome: Outcome
+        do throws(StoredReport.Failure) {
+            outcome = try StoredReport.read(SourceFile(path: path, bytes: content.bytes), failOn: report.failOn)
+        } catch {
+            throw ValidationError("\(error)")
+        }
+        throw report.write(outcome)
+    }
+}

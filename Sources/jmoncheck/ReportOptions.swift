@@ -1,0 +1,66 @@
+import ArgumentParser
+import Diagnostics
+import Reporters
+
+/// What is told of an outcome, and where.
+struct ReportOptions: ParsableArguments {
+    @Option(help: "What goes to standard output: \(ReportFormat.names).")
+    var format = ReportFormat.text
+
+    @Option(
+        name: .customLong("report"),
+        help: ArgumentHelp("Also write a report file in one of these formats; repeatable.", valueName: "format=path"))
+    var reports: [ReportTarget] = []
+
+    @Option(help: "What a case of the JUnit report is: check, finding, or strict for readers that validate.")
+    var junitLayout = JUnitReporter.Layout.check
+
+    @Option(help: "Least severity that makes the run fail: error, warning, info or never. Default: error.")
+    var failOn: FailOn?
+
+    @Option(help: "Colour in the text report: auto, always or never.")
+    var color = ColorChoice.auto
+
+    @Flag(name: .shortAndLong, help: "Only findings.")
+    var quiet = false
+
+    @Flag(name: .shortAndLong, help: "Also what each input was taken for, and what passed.")
+    var verbose = false
+
+    func validate() throws {
+        if quiet, verbose { throw ValidationError("--quiet and --verbose exclude each other") }
+    }
+
+    /// Writes all reports; what cannot be written keeps none of the others back.
+    ///
+    /// - Parameter configured: reports that the configuration asks for.
+    func write(_ outcome: Outcome, configured: [(format: ReportFormat, path: String)] = []) -> Finished {
+        var failures: [OutputFailure] = []
+        func attempt(_ write: () throws(OutputFailure) -> Void) {
+            do throws(OutputFailure) { try write() } catch { failures.append(error) }
+        }
+        for (format, path) in configured + reports.map({ ($0.format, $0.path) }) {
+            attempt { () throws(OutputFailure) in
+                try ReportFile.write(reporter(format).report(outcome), to: path)
+            }
+        }
+        attempt { () throws(OutputFailure) in try Console.write(consoleReporter.report(outcome)) }
+        for input in outcome.inputs {
+            if let failure = input.failure { Console.error("jmoncheck: \(input.path): \(failure)") }
+        }
+        if outcome.isEmpty { Console.error("jmoncheck: \(Verdicts.reason(outcome))") }
+        for failure in failures { Console.error("jmoncheck: \(failure)") }
+        return Finished(status: failures.isEmpty ? outcome.exitStatus : .failure)
+    }
+
+    /// For a file.
+    private func reporter(_ format: ReportFormat) -> any Reporter {
+        format == .junit ? JUnitReporter(layout: junitLayout) : format.reporter
+    }
+
+    private var consoleReporter: any Reporter {
+        guard format == .text else { return reporter(format) }
+        return TextReporter(
+            palette: color.palette, detail: quiet ? .quiet : verbose ? .verbose : .normal, namesFailures: false)
+    }
+}

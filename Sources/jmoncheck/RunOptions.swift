@@ -1,0 +1,78 @@
+import ArgumentParser
+import Diagnostics
+import Glibc
+import Rules
+
+/// What is checked and how it is judged: everything that decides about findings, but nothing about reports.
+struct RunOptions: ParsableArguments {
+    @OptionGroup(title: "Inputs") var input: InputOptions
+    @OptionGroup(title: "System") var system: SystemOptions
+    @OptionGroup var configuration: ConfigurationOptions
+
+    @Flag(help: "What the inputs do not show counts as failed.")
+    var strictEvidence = false
+
+    @Option(help: ArgumentHelp("Only these rules: codes, names or prefixes, separated by commas.", valueName: "codes"))
+    var select: [String] = []
+
+    @Option(help: ArgumentHelp("Not these rules.", valueName: "codes"))
+    var ignore: [String] = []
+
+    @Flag(help: "No input is no failure.")
+    var allowEmpty = false
+
+    @Flag(
+        help: """
+            Let suppressions and baseline count for rules about secrets and about everyone's access: UC201, UC202, \
+            UC214, RF330 to RF332, RF350, RF351.
+            """)
+    var allowCriticalSuppressions = false
+
+    /// For tests: suppressions end by the calendar.
+    @Option(help: .hidden)
+    var today: CalendarDate?
+
+    func validate() throws { _ = try selection() }
+
+    private func selection() throws -> Selection {
+        do {
+            return try Selection(select: select.flatMap(Self.words), ignore: ignore.flatMap(Self.words))
+        } catch {
+            throw ValidationError("\(error)")
+        }
+    }
+
+    private static func words(_ list: String) -> [String] { list.split(separator: ",").map(String.init) }
+
+    var day: CalendarDate { today ?? CalendarDate(day: time(nil) / 86400) }
+
+    /// A whole check.
+    ///
+    /// - Parameters:
+    ///   - baseline: path of the baseline that is compared with, as `--baseline` or the configuration names it.
+    ///   - says: whether files that are no inputs are told, for `-v`.
+    func check(
+        _ file: ConfigurationFile, baseline: BaselineFile? = nil, failOn: FailOn? = nil, says isVerbose: Bool = false
+    ) async throws -> Outcome {
+        var options = Run.Options()
+        options.preflight = try system.preflight()
+        options.selection = try selection()
+        options.configuration = file.configuration
+        options.failOn = failOn ?? file.configuration.failOn ?? .error
+        options.strictEvidence = strictEvidence
+        options.allowEmpty = allowEmpty
+        options.threads = input.threads
+        options.suppression.today = day
+        options.suppression.allowsCritical = allowCriticalSuppressions
+        let read = try baseline?.read()
+        let reading = await InputReader(input, file).read()
+        if let baseline, let read {
+            try baseline.check(read, project: file.configuration.project, inputs: reading.inputs)
+            options.suppression.baseline = read
+            options.suppression.isGone = { baseline.isGone($0) }
+        }
+        return Run.check(
+            reading.inputs, notes: reading.notes + (isVerbose ? reading.passedOver : []), options: options,
+            version: JmonCheck.version)
+    }
+}

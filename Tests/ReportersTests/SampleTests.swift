@@ -58,6 +58,13 @@ import Testing
         #expect(!text.contains(NSTemporaryDirectory()) && !text.contains(Self.root.path))
     }
 
+    @Test func `the configuration may ask for every format`() throws {
+        let schema = try Data(contentsOf: Self.root.appending(path: "reports/configuration.schema.json"))
+        let properties = (try JSONSerialization.jsonObject(with: schema) as? [String: Any])?["properties"]
+        let reports = ((properties as? [String: Any])?["reports"] as? [String: Any])?["properties"] as? [String: Any]
+        #expect(Set(reports?.keys.map(\.self) ?? []) == Set(ReportFormat.allCases.map(\.rawValue)))
+    }
+
     @Test func `text stays within 80 columns`() {
         let text = String(decoding: TextReporter().report(SampleOutcome.outcome()), as: UTF8.self)
         for line in text.split(separator: "\n") { #expect(line.unicodeScalars.count <= 80, "\(line)") }

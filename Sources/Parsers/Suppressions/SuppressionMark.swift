@@ -39,8 +39,8 @@ enum SuppressionMark {
             || byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
     }
 
-    /// Whether what follows the name is meant for the program: `:word`, or a word such as *ignore* with a bracket.
-    /// Prose about it is neither.
+    /// Whether what follows the name is meant for the program: `:word`, or a word such as *ignore* that is glued to the
+    /// name or has a bracket or a code behind it. Prose about it is none of these.
     static func isAddressed(_ tail: ArraySlice<UInt8>) -> Bool {
         let isColon = tail.first == UInt8(ascii: ":")
         let afterSigns = tail.drop { " \t:=-_".utf8.contains($0) }
@@ -49,8 +49,16 @@ enum SuppressionMark {
             verbs.contains(verb) || NearestName.find(verb, among: ["ignore"]) != nil && afterSigns.count < tail.count
         if isColon, tail.dropFirst().first.map(isLetter) ?? false { return true }
         guard isVerb else { return false }
-        let next = afterSigns.drop(while: isLetter).drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }.first
-        return isColon || next == UInt8(ascii: "[") || next == UInt8(ascii: "(")
+        let isGlued = tail.first.map { "-_=".utf8.contains($0) } ?? false
+        let rest = afterSigns.drop(while: isLetter).drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+        return isColon || isGlued || rest.first == UInt8(ascii: "[") || rest.first == UInt8(ascii: "(") || isCode(rest)
+    }
+
+    /// Two letters and three digits.
+    private static func isCode(_ bytes: ArraySlice<UInt8>) -> Bool {
+        let word = bytes.prefix(while: isLetter)
+        let isDigit = { (byte: UInt8) in byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
+        return word.count == 5 && !word.prefix(2).contains(where: isDigit) && word.suffix(3).allSatisfy(isDigit)
     }
 
     private static let verbs: Set<String> = ["ignore", "disable", "suppress", "nolint", "noqa", "skip"]

@@ -43,7 +43,9 @@ struct BaselineWriteCommand: Subcommand {
                     .utf8))
         let left = outcome.activeFindings.count - written.entries.count
         if left > 0 {
-            Console.error("jmoncheck: \(Self.count(left)) of rules that a baseline does not hold were left out")
+            Console.error(
+                "jmoncheck: \(Self.count(left)) of protected rules were left out"
+                    + (run.allowCriticalSuppressions ? "" : "; see --allow-critical-suppressions"))
         }
         throw Finished(status: Self.status(outcome))
     }

@@ -28,6 +28,8 @@ public struct JobMonitorProc: Sendable {
         public let ddName: String?
         /// `nil` if the JCL has no such DD, or one without a data set.
         public let dataSet: DataSet?
+        /// It stands in the JCL itself.
+        public let isInStream: Bool
         /// `_CEE_ENVFILE` keeps the blanks at the end of records, `_CEE_ENVFILE_S` does not (z/OS XL C/C++).
         public let keepsTrailingBlanks: Bool
     }

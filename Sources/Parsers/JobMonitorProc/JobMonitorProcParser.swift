@@ -34,7 +34,9 @@ extension JobMonitorProc: InputModel {
                 step: exec.flatMap { $0["PGM"] ?? $0.operandList.first }?.value.range,
                 program: exec?["PGM"].map { Located(symbols.resolve($0.text).text.uppercased(), at: $0.value.range) },
                 parameter: parameter, symbols: list, libraries: steplib.isEmpty ? jobLibraries : steplib,
-                configuration: configuration(parameter, dataSets)),
+                configuration: configuration(parameter, dataSets) { name in
+                    group.contains { $0.name == name && isInStream($0.statement) }
+                }),
             secrets: SecretScanner.secrets(in: file.bytes))
     }
 
@@ -82,8 +84,21 @@ extension JobMonitorProc: InputModel {
     }
 
     private static func dataSet(_ statement: JCLStatement, _ symbols: JCLSymbols) -> DataSet? {
-        guard let operand = statement["DSN"] ?? statement["DSNAME"] else { return nil }
+        guard let operand = statement["DSN"] ?? statement["DSNAME"] else {
+            guard let file = statement["PATH"] else { return nil }
+            let path = symbols.resolve(file.text)
+            return DataSet(name: Located(path.text, at: file.value.range), isResolved: path.isComplete)
+        }
         return dataSet(operand.text, at: operand.value.range, symbols)
+    }
+
+    /// `DD *` and `DD DATA`.
+    private static func isInStream(_ statement: JCLStatement) -> Bool {
+        statement.operation == "DD"
+            && statement.operandList.first.map {
+                $0.keyword.isEmpty && ["*", "DATA"].contains($0.value.value.uppercased())
+            }
+                ?? false
     }
 
     private static func dataSet(_ name: String, at range: SourceRange, _ symbols: JCLSymbols) -> DataSet {
@@ -93,7 +108,7 @@ extension JobMonitorProc: InputModel {
 
     /// `ENVAR("_CEE_ENVFILE_S=DD:ENVIRON")`, or a data set as `//'NAME'`.
     private static func configuration(
-        _ parameter: Located<String>?, _ dataSets: (String) -> [DataSet]
+        _ parameter: Located<String>?, _ dataSets: (String) -> [DataSet], _ isInStream: (String) -> Bool
     ) -> Configuration {
         let text = Array((parameter?.value ?? "").utf8)
         for (key, keepsBlanks) in [("_CEE_ENVFILE_S=", false), ("_CEE_ENVFILE=", true)] {
@@ -104,15 +119,18 @@ extension JobMonitorProc: InputModel {
             if value.uppercased().hasPrefix("DD:") {
                 let dd = value.dropFirst(3).uppercased().prefix { $0.isLetter || $0.isNumber || "#$@".contains($0) }
                 return Configuration(
-                    ddName: String(dd), dataSet: dataSets(String(dd)).first, keepsTrailingBlanks: keepsBlanks)
+                    ddName: String(dd), dataSet: dataSets(String(dd)).first, isInStream: isInStream(String(dd)),
+                    keepsTrailingBlanks: keepsBlanks)
             }
             let dataSet = value.drop { "/'".contains($0) }.prefix { $0 != "'" }.uppercased()
             let name = Located(dataSet, at: range)
             return Configuration(
-                ddName: nil, dataSet: DataSet(name: name, isResolved: !dataSet.contains("&")),
+                ddName: nil, dataSet: DataSet(name: name, isResolved: !dataSet.contains("&")), isInStream: false,
                 keepsTrailingBlanks: keepsBlanks)
         }
-        return Configuration(ddName: "ENVIRON", dataSet: dataSets("ENVIRON").first, keepsTrailingBlanks: false)
+        return Configuration(
+            ddName: "ENVIRON", dataSet: dataSets("ENVIRON").first, isInStream: isInStream("ENVIRON"),
+            keepsTrailingBlanks: false)
     }
 
     public func dumped() -> [String: JSONValue] {

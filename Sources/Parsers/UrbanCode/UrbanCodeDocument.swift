@@ -136,7 +136,7 @@ extension UrbanCodeDocument.Step {
     /// The fields that hold the password: `password` on the z/OS steps, of other names on the IMS step.
     public var passwordFields: [UrbanCodeDocument.Field] {
         switch connection {
-        case .submitJob?, .waitForJob?: self["password"].map { [$0] } ?? []
+        case .submitJob?, .waitForJob?: all("password")
         case .executeIMSCommand?: fields.filter { SecretName.matches($0.name) }
         case nil: []
         }

@@ -120,6 +120,19 @@ final class JSONTree: Sendable {
         return fields
     }
 
+    /// All of them with this key, letters without case.
+    func fields(_ properties: Int, named key: String) -> [UrbanCodeDocument.Field] {
+        let wanted = key.lowercased()
+        guard json.kind(properties) == .object else {
+            return fields(properties).filter { $0.name.isEqual(ignoringCase: key) }
+        }
+        var found: [UrbanCodeDocument.Field] = []
+        for member in json.members(properties) where isKey(member.key, wanted) {
+            found.append(.init(self, key: member.key, value: member.value))
+        }
+        return found
+    }
+
     /// The last of them with this key, letters without case.
     func field(_ properties: Int, _ key: String) -> UrbanCodeDocument.Field? {
         let wanted = key.lowercased()

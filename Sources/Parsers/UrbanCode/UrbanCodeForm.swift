@@ -23,7 +23,9 @@ extension UrbanCodeDocument {
         let sample = file.bytes.prefix(sampleSize)
         if PluginReader.looksLike(sample) { return .plugin }
         if ProcessText.looksLike(sample) { return .processText }
-        if ClientScript.looksLike(sample) { return .script }
+        // An export may hold a script, a pipeline in YAML may call `udclient`.
+        if holdsExportKey(sample) { return .yaml }
+        if ClientScript.looksLike(sample) { return holdsListedProperty(sample) ? .properties : .script }
         return looksLikeYAML(file.path, sample) ? .yaml : .properties
     }
 
@@ -46,17 +48,33 @@ extension UrbanCodeDocument {
         return false
     }
 
-    /// By its name, its first line, or a key of an export at the beginning of a line.
+    /// A list whose values speak of `udclient` has lines such as `jes.host=localhost`, which are no commands.
+    private static func holdsListedProperty(_ sample: ArraySlice<UInt8>) -> Bool {
+        !sample.starts(with: "#!".utf8)
+            && sample.split(whereSeparator: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") })
+                .contains { $0.starts(with: "jes.".utf8) && $0.contains(UInt8(ascii: "=")) }
+    }
+
+    /// By its name or its first line.
     private static func looksLikeYAML(_ path: String, _ sample: ArraySlice<UInt8>) -> Bool {
         let name = path.lowercased()
-        if name.hasSuffix(".yml") || name.hasSuffix(".yaml") { return true }
-        if sample.starts(with: "---".utf8) { return true }
-        let keys = [
-            "rootActivity:", "propSheetGroup:", "componentTemplate:", "envPropDefs:", "environments:", "process-name:",
-            "environmentTemplates:", "applicationProcessList:", "propSheet:",
-        ].map { Array($0.utf8) }
-        return sample.split(whereSeparator: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") })
-            .contains { line in keys.contains { line.starts(with: $0) } }
+        return name.hasSuffix(".yml") || name.hasSuffix(".yaml") || sample.starts(with: "---".utf8)
+    }
+
+    private static let exportKeys = [
+        "rootActivity:", "propSheetGroup:", "componentTemplate:", "envPropDefs:", "process-name:",
+        "environmentTemplates:", "applicationProcessList:", "propSheet:",
+    ]
+    .map { Array($0.utf8) }
+
+    /// A key of an export that other YAML is unlikely to have: in any depth, as several exports stand in a list.
+    private static func holdsExportKey(_ sample: ArraySlice<UInt8>) -> Bool {
+        sample.split(whereSeparator: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") })
+            .contains { line in
+                if line.starts(with: "environments:".utf8) { return true }
+                let key = line.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "-") }
+                return exportKeys.contains { key.starts(with: $0) }
+            }
     }
 
     /// The tree of JSON or of YAML.

@@ -85,6 +85,9 @@ extension UrbanCodeDocument {
         if has("rootActivity") { return export("a process") }
         if has("componentPropSheets") { return export("an environment") }
         if has("process-name") && has("process") { return export("a process as code") }
+        if has("id"), has("name"), has("value"), has("secure") {
+            return Shape(isPropertyList: true, reason: "a property, as the server answers")
+        }
         if has("isSecure") && has("name") && has("value") || has("name") && has("default") && has("secure") {
             return Shape(isPropertyList: true, reason: "a request that sets a property")
         }

@@ -118,6 +118,15 @@ extension UrbanCodeDocument {
             return PropertyValue(text, isSecret: false)
         }
 
+        /// All fields of a key, letters without case.
+        func all(_ key: String) -> [Field] {
+            switch content {
+            case .listed(let step): return step.fields.filter { $0.name.isEqual(ignoringCase: key) }
+            case .tree(let tree, let nodes):
+                return nodes.properties == 0 ? [] : tree.fields(Int(nodes.properties), named: key)
+            }
+        }
+
         /// A field by its key, letters without case; of duplicates the last.
         public subscript(key: String) -> Field? {
             switch content {

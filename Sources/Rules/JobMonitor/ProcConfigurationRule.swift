@@ -36,6 +36,9 @@ struct ProcConfigurationRule: Rule {
         }
         guard let dataSet = configuration.dataSet else {
             let name = configuration.ddName ?? "ENVIRON"
+            guard !configuration.isInStream else {
+                return sink.unknown(needs: "give the configuration that stands below DD \(name) as a file of its own")
+            }
             return sink.report("no DD \(name) with a data set: the server gets no configuration", at: step)
         }
         let members = subject.setUp.members
@@ -59,6 +62,9 @@ struct ProcConfigurationRule: Rule {
     /// `nil` if the file's name says nothing about data set and member.
     private static func isSame(_ path: String, _ dataSet: JobMonitorProc.DataSet) -> Bool? {
         let name = path.split(separator: "/").last.map { $0.uppercased() } ?? ""
+        if dataSet.name.value.hasPrefix("/") {
+            return dataSet.name.value.split(separator: "/").last?.uppercased() == name ? true : nil
+        }
         if name.contains("(") {
             if name.hasPrefix(dataSet.name.value) { return true }
             // Without its data set, as in `(FEJJCNFG)`, only the member counts.

@@ -23,42 +23,47 @@ struct StepPasswordLiteralRule: Rule {
         source: "Deploying by using the Job Monitor: do not store the password directly in the Password field",
         isSecurity: true)
 
-    func check(_ subject: PasswordField, _ sink: inout FindingSink) {
-        guard case .literal = subject.field.value else { return }
-        sink.report("\(subject.holder.squeezed) holds a password in clear text", at: subject.field.range)
+    func check(_ subject: PasswordFields, _ sink: inout FindingSink) {
+        for field in subject.fields {
+            guard case .literal = field.value else { continue }
+            let holder = subject.describe(field)
+            sink.report("\(holder.squeezed) holds a password in clear text", at: field.range)
+        }
     }
 }
 
-/// A field that takes the password of a connecting step, or its default in a descriptor of a plug-in.
-struct PasswordField: RuleSubject {
-    let field: UrbanCodeDocument.Field
-    let holder: String
+/// The fields that take the password of a connecting step, or their defaults in a descriptor of a plug-in.
+struct PasswordFields: RuleSubject {
+    let fields: [UrbanCodeDocument.Field]
+    private let owner: String
+    private let isDefault: Bool
     let subjectName: String
     let subjectFile: FileID?
 
-    static func all(in workspace: Workspace) -> [PasswordField] {
+    func describe(_ field: UrbanCodeDocument.Field) -> String {
+        "\(isDefault ? "the default of" : "field") \(field.key.value) of \(owner)"
+    }
+
+    static func all(in workspace: Workspace) -> [PasswordFields] {
         workspace.setUps.flatMap { setUp in
-            setUp.steps.flatMap { resolved in
-                resolved.step.passwordFields.map { field in
-                    PasswordField(
-                        field: field,
-                        holder: "field \(field.key.value) of \(resolved.step.command) '\(resolved.step.name.value)'",
-                        subjectName: resolved.name, subjectFile: resolved.file)
-                }
+            setUp.steps.compactMap { resolved -> PasswordFields? in
+                let fields = resolved.step.passwordFields
+                guard !fields.isEmpty else { return nil }
+                return PasswordFields(
+                    fields: fields, owner: "\(resolved.step.command) '\(resolved.step.name.value)'", isDefault: false,
+                    subjectName: resolved.name, subjectFile: resolved.file)
             } + setUp.exports.flatMap { defaults(in: $0, prefix: setUp.prefix) }
         }
     }
 
-    private static func defaults(in document: UrbanCodeDocument, prefix: String) -> [PasswordField] {
+    private static func defaults(in document: UrbanCodeDocument, prefix: String) -> [PasswordFields] {
         guard let plugin = document.plugin else { return [] }
-        return plugin.stepTypes.flatMap { stepType in
-            plugin.passwordInputs(of: stepType).map { input in
-                let holder = "the default of \(input.field.key.value) of \(stepType.name.value)"
-                return PasswordField(
-                    field: input.field, holder: holder,
-                    subjectName: "\(prefix)\(document.file.path): \(stepType.name.value)",
-                    subjectFile: document.file.id)
-            }
+        return plugin.stepTypes.compactMap { stepType in
+            let fields = plugin.passwordInputs(of: stepType).map(\.field)
+            guard !fields.isEmpty else { return nil }
+            return PasswordFields(
+                fields: fields, owner: stepType.name.value, isDefault: true,
+                subjectName: "\(prefix)\(document.file.path): \(stepType.name.value)", subjectFile: document.file.id)
         }
     }
 }

@@ -1,0 +1,16 @@
+start is
+    start PAY
+end
+plugin step PAY is
+    plugin "zOS Utility"
+    command "Submit Job"
+    property jclString = "//PAYJ JOB ,'PAY'"
+    property hostname = "${p:jes.host}"
+    property port = "${p:jes.monitor.port}"
+    property userid = "${p:jes.user}"
+    property password = "${p?:jes.password}"
+    property usePassticket = "true"
+    property irrracfJarFile = "IRRRacf.jar"
+on success
+    finish
+end

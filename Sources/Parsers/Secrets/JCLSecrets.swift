@@ -81,13 +81,41 @@ public enum JCLSecrets {
                 continue
             }
             offset += word.count
-            guard let (secret, sign) = value(bytes, offset..<range.upperBound) else { continue }
+            guard let (secret, sign) = value(bytes, offset..<range.upperBound) ?? logon(bytes, range, offset) else {
+                continue
+            }
             offset = secret.upperBound
-            guard !isStandIn(String(decoding: bytes[secret], as: UTF8.self)) else { continue }
+            let text = String(decoding: bytes[secret], as: UTF8.self)
+            guard !isStandIn(text), sign != "(" || !isOption(text), !isShort(word) || isLikely(text) else { continue }
             let keyword = String(decoding: word, as: UTF8.self) + sign
             found.append(
                 Found(line: line, keyword: keyword + (isStatement ? " on a statement" : " in the data"), range: secret))
         }
+    }
+
+    /// `machine … login … password …` of NETRC data.
+    private static func logon(_ bytes: [UInt8], _ line: Range<Int>, _ offset: Int) -> (Range<Int>, sign: String)? {
+        let before = bytes[line.lowerBound..<offset].suffix(200)
+        guard offset < line.upperBound, bytes[offset] == UInt8(ascii: " "),
+            String(decoding: before, as: UTF8.self).lowercased().contains("login ")
+        else { return nil }
+        let secret = bytes[offset..<line.upperBound].drop { $0 == UInt8(ascii: " ") }.prefix { $0 > UInt8(ascii: " ") }
+        return secret.isEmpty ? nil : (secret.startIndex..<secret.endIndex, "")
+    }
+
+    /// What SETROPTS PASSWORD( ) takes (RACF Command Language Reference); the others hold parentheses.
+    private static let options: Set<String> = [
+        "MIXEDCASE", "NOMIXEDCASE", "SPECIALCHARS", "NOSPECIALCHARS", "NOHISTORY", "NORULES", "NOREVOKE", "NOWARNING",
+        "NOALGORITHM", "NOINTERVAL",
+    ]
+
+    static func isOption(_ text: String) -> Bool { text.contains("(") || options.contains(text.uppercased()) }
+
+    /// Words that other programs have for other things: `PASS=2`.
+    private static func isShort(_ word: [UInt8]) -> Bool { word.count <= 6 && word != Array("PASSWD".utf8) }
+
+    private static func isLikely(_ text: String) -> Bool {
+        text.utf8.count >= 4 && SecretGuess(text, name: "password") != nil
     }
 
     /// Also where a reference stands anywhere in it.

@@ -11,7 +11,7 @@
     private init() {
         let kinds: [(String, String, String?)] = [
             ("p", "ah", "sr"), ("p", "wb", "de"), ("sk", "e", "cy"), ("tx", "o", "kx"), ("a", "pku", "it"),
-            ("ceu", "ryd", "yjc"), ("g", "hl", "po"), (":-", "/\\-u>", nil),
+            ("ceu", "ryd", "yjc"), ("gl", "hlo", "pog"), (":-", "/\\-u>", nil),
         ]
         /// - Parameter letters: `nil` for any byte.
         func table(_ letters: (Int) -> String?) -> [UInt8] {

@@ -48,7 +48,7 @@ enum SecretScanner {
         return scan
     }
 
-    private static let marks = ["udclient", "authorization", "-u ", "-user ", "->"].map { Array($0.utf8) }
+    private static let marks = ["udclient", "authorization", "-u ", "-user ", "->", "login "].map { Array($0.utf8) }
 
     private static func isMark(_ bytes: [UInt8], _ offset: Int) -> Bool {
         if marks.contains(where: { matches(bytes, offset, $0) }) { return true }

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Finds secrets in scripts, commands and connection strings, where a name or an option promises one and what follows
 /// is neither a variable nor an expression. What the text is can only be guessed, so that it would rather miss one.
 enum TextSecrets {
@@ -8,9 +10,16 @@ enum TextSecrets {
         var range: Range<Int>
     }
 
-    static func find(in text: String) -> [Found] {
+    /// In the order of the text.
+    ///
+    /// - Parameter known: places of secrets that others have found.
+    static func find(in text: String, except known: [Range<Int>] = []) -> [Found] {
         var reader = TextSecretReader(bytes: Array(text.utf8))
-        return reader.read()
+        let sorted = known.sorted { $0.lowerBound < $1.lowerBound }
+        return reader.read().filter { found in
+            let next = sorted.partitioningIndex { $0.upperBound > found.range.lowerBound }
+            return next == sorted.count || !sorted[next].overlaps(found.range)
+        }
     }
 }
 
@@ -93,7 +102,8 @@ private struct TextSecretReader {
         var range = start..<close
         if Self.isQuote(byte(start)), close > start + 1 { range = (start + 1)..<(close - 1) }
         guard !range.isEmpty, !bytes[range].contains(where: { "(\n$".utf8.contains($0) }) else { return nil }
-        return isLiteral(text(range), name: "password") ? .init(keyword: "\(name)(", range: range) : nil
+        return isLiteral(text(range), name: "password") && !JCLSecrets.isOption(text(range))
+            ? .init(keyword: "\(name)(", range: range) : nil
     }
 
     /// `Authorization: Bearer …`, `Basic …`.
@@ -109,8 +119,8 @@ private struct TextSecretReader {
 
     /// `-u name:password` of curl and wget.
     private func userAndPassword(_ option: String, _ range: Range<Int>) -> TextSecrets.Found? {
-        let line = bytes[..<range.lowerBound].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
-        let before = text(max(line, range.lowerBound - 400)..<range.lowerBound)
+        let near = bytes[..<range.lowerBound].suffix(400)
+        let before = text((near.lastIndex(of: UInt8(ascii: "\n")) ?? near.startIndex)..<range.lowerBound)
         guard before.contains("curl") || before.contains("wget"), byte(range.upperBound) == UInt8(ascii: " "),
             let value = value(from: blanks(from: range.upperBound)),
             let colon = bytes[value].firstIndex(of: UInt8(ascii: ":")), colon > value.lowerBound

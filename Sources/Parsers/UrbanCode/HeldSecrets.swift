@@ -26,8 +26,11 @@ extension UrbanCodeDocument {
 
     /// Finds them; a property that holds JCL with a password is a secret from then on.
     ///
-    /// - Parameter scan: of the file. Fields are read only where it has found something.
-    mutating func findHeldSecrets(_ scan: SecretScanner.Scan) {
+    /// - Parameters:
+    ///   - scan: of the file. Fields are read only where it has found something.
+    ///   - tree: of JSON or YAML, for the texts that are neither fields nor values of properties.
+    ///   - known: places of secrets that need no second look.
+    mutating func findHeldSecrets(_ scan: SecretScanner.Scan, _ tree: JSONDocument?, known: [SourceRange]) {
         var search = HeldSecretSearch(file: file)
         // Merged and anchored values of YAML stand elsewhere.
         let isInPlace = form == .json
@@ -50,14 +53,15 @@ extension UrbanCodeDocument {
                 properties[index].value = .literal(Secret(.password, text.source.utf8))
             }
         }
+        if let tree, isInPlace { search.lookElsewhere(scan, tree, known: known) }
         heldSecrets += search.found
     }
 
     /// Of a script, apart from what it hands to `udclient`.
     mutating func findOtherSecrets(than known: [SourceRange]) {
-        for secret in TextSecrets.find(in: String(decoding: file.bytes, as: UTF8.self)) {
+        let text = String(decoding: file.bytes, as: UTF8.self)
+        for secret in TextSecrets.find(in: text, except: known.map(\.bounds)) {
             let range = SourceRange(secret.range.lowerBound, secret.range.upperBound)
-            guard !known.contains(where: { $0.start < range.end && range.start < $0.end }) else { continue }
             heldSecrets.append(
                 .init(
                     language: .other, holder: "the script", range: range, line: nil, keyword: secret.keyword,
@@ -72,52 +76,89 @@ extension UrbanCodeDocument {
 struct HeldSecretSearch {
     let file: SourceFile
     private(set) var found: [UrbanCodeDocument.HeldSecret] = []
+    private var seen: Set<SourceRange> = []
 
     init(file: SourceFile) { self.file = file }
 
     mutating func look(at value: PropertyValue, _ range: SourceRange, _ holder: String, isJCL: Bool) {
+        seen.insert(range)
         guard case .text(let text) = value else { return }
         look(at: text.source, range, holder, isJCL: isJCL)
     }
 
+    private struct Hit {
+        var language: UrbanCodeDocument.HeldSecret.Language
+        var keyword: String
+        /// In the text.
+        var range: Range<Int>
+    }
+
+    /// Of one text no more are told apart; then all of it is hidden.
+    private static let limit = 200
+
     mutating func look(at text: String, _ range: SourceRange, _ holder: String, isJCL: Bool) {
-        if isJCL || JCLSecrets.isJCL(text) {
-            for secret in JCLSecrets.find(in: text) {
-                add(.jcl, secret.line, secret.keyword, secret.range, text, range, holder)
-            }
-            return
+        let hits = Self.hits(in: text, isJCL: isJCL)
+        var line = 1
+        var counted = text.utf8.startIndex
+        let isOneLine = !text.utf8.dropLast().contains(UInt8(ascii: "\n"))
+        for hit in hits.prefix(Self.limit) {
+            let start = text.utf8.index(text.startIndex, offsetBy: hit.range.lowerBound)
+            line += text.utf8[counted..<start].count { $0 == UInt8(ascii: "\n") }
+            counted = start
+            found.append(
+                .init(
+                    language: hit.language, holder: holder, range: range,
+                    line: isOneLine && hit.language != .jcl ? nil : line, keyword: hit.keyword,
+                    secret: hits.count > Self.limit ? range : file.place(of: hit.range, of: text, at: range)))
         }
-        var judged: [Range<Int>] = []
+    }
+
+    /// In the order of the text.
+    private static func hits(in text: String, isJCL: Bool) -> [Hit] {
+        func jcl(_ found: [JCLSecrets.Found]) -> [Hit] {
+            found.map { Hit(language: .jcl, keyword: $0.keyword, range: $0.range) }
+        }
+        if isJCL || JCLSecrets.isJCL(text) { return jcl(JCLSecrets.find(in: text)) }
+        var hits = jcl(JCLSecrets.findStatements(in: text))
         if text.contains("udclient") {
             var script = ClientScript()
             script.read(SourceFile(path: "", bytes: Array(text.utf8)))
-            for secret in script.exposed {
-                judged.append(secret.range.bounds)
-                let line = Self.line(of: secret.range.bounds, text)
-                add(.client, line, secret.what, secret.range.bounds, text, range, holder)
-            }
+            hits += script.exposed.map { Hit(language: .client, keyword: $0.what, range: $0.range.bounds) }
         }
-        for secret in JCLSecrets.findStatements(in: text) {
-            judged.append(secret.range)
-            add(.jcl, secret.line, secret.keyword, secret.range, text, range, holder)
+        let judged = hits.map(\.range)
+        hits += TextSecrets.find(in: text, except: judged).map {
+            Hit(language: .other, keyword: $0.keyword, range: $0.range)
         }
-        for secret in TextSecrets.find(in: text) where !judged.contains(where: { $0.overlaps(secret.range) }) {
-            add(.other, Self.line(of: secret.range, text), secret.keyword, secret.range, text, range, holder)
-        }
+        return hits.sorted { $0.range.lowerBound < $1.range.lowerBound }
     }
 
-    private static func line(of range: Range<Int>, _ text: String) -> Int? {
-        let lines = text.utf8.prefix(range.lowerBound).count { $0 == UInt8(ascii: "\n") }
-        return lines == 0 && !text.utf8.dropLast().contains(UInt8(ascii: "\n")) ? nil : lines + 1
+    /// Scripts around a step, templates of configuration files, and what later versions may add.
+    mutating func lookElsewhere(_ scan: SecretScanner.Scan, _ json: JSONDocument, known: [SourceRange]) {
+        seen.formUnion(known)
+        let places = scan.secrets.map { Int($0.start) } + scan.marks
+        for place in places {
+            guard let index = json.value(at: place), seen.insert(json.contentRange(index)).inserted else { continue }
+            let key = json.keyName(before: index)
+            look(at: json.string(index), json.contentRange(index), key ?? "a text", isJCL: false)
+        }
+    }
+}
+
+extension JSONDocument {
+    /// The string value, and no key, in which a byte of the file stands.
+    fileprivate func value(at offset: Int) -> Int? {
+        let next = nodes.partitioningIndex { Int($0.start) > offset }
+        guard next > 0, nodes[next - 1].kind == .string, Int(nodes[next - 1].end) > offset else { return nil }
+        let behind = file.bytes[Int(nodes[next - 1].end)...].first { $0 > UInt8(ascii: " ") }
+        return behind == UInt8(ascii: ":") ? nil : next - 1
     }
 
-    private mutating func add(
-        _ language: UrbanCodeDocument.HeldSecret.Language, _ line: Int?, _ keyword: String, _ secret: Range<Int>,
-        _ text: String, _ range: SourceRange, _ holder: String
-    ) {
-        found.append(
-            .init(
-                language: language, holder: holder, range: range, line: line, keyword: keyword,
-                secret: file.place(of: secret, of: text, at: range)))
+    /// The key that a scalar is the value of; `nil` in a list.
+    fileprivate func keyName(before index: Int) -> String? {
+        guard index > 0, nodes[index - 1].kind == .string, nodes[index - 1].end <= nodes[index].start else {
+            return nil
+        }
+        let between = file.bytes[Int(nodes[index - 1].end)..<Int(nodes[index].start)]
+        return between.contains(UInt8(ascii: ":")) ? string(index - 1) : nil
     }
 }

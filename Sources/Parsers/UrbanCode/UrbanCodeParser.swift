@@ -16,7 +16,7 @@ extension UrbanCodeDocument: InputModel {
         let (json, problems) = tree(file, form)
         var reader = UrbanCodeReader(json)
         reader.read()
-        return reader.document.parsed(problems: problems, secrets: reader.secrets)
+        return reader.document.parsed(problems: problems, secrets: reader.secrets, tree: json)
     }
 
     /// The text does not say whose process it is: a generic one if its name says so, else a component's.
@@ -80,11 +80,13 @@ extension UrbanCodeDocument: InputModel {
     }
 
     /// Properties that a password field refers to are secrets whatever their name.
-    private func parsed(problems: [Problem], secrets: [SourceRange]) -> Parsed<UrbanCodeDocument> {
+    private func parsed(
+        problems: [Problem], secrets: [SourceRange], tree: JSONDocument? = nil
+    ) -> Parsed<UrbanCodeDocument> {
         var document = self
         let hidden = document.hide(Self.passwordNames(in: [self]))
         let scan = SecretScanner.scan(file.bytes)
-        document.findHeldSecrets(scan)
+        document.findHeldSecrets(scan, tree, known: secrets + hidden)
         var secrets = secrets + hidden + document.heldSecrets.map(\.secret) + scan.secrets
         // JSON is read on behind an error, other formats are not.
         if form != .json, let unread = problems.first(where: { $0.code == "IN001" }) {

@@ -12,7 +12,8 @@ struct OtherSecretRule: Rule {
         rationale: """
             What is typed into a field of a step, or stored in a property that is not secure, is in clear in the \
             process, on the server's pages and in every export. The name of the field, the kind of its input and the \
-            look of the value say that it is a password, a token or a key; where they leave doubt, it is a warning.
+            look of the value say that it is a password, a token or a key; where they leave doubt, it is a warning. So \
+            is what follows `password=`, `-password` and the like in scripts, commands and connection strings.
             """,
         remedy: "Change the secret, as it is known. Put the new one into a secure property and refer to it.",
         bad: #"{"commandName": "FTP Artifacts", "properties": {"password": "Tuesday7"}}"#,

@@ -23,7 +23,8 @@ extension UrbanCodeReader {
             document.becomePropertyList()
             scope = document.listScope
         }
-        property(object, scope, isDefinition: isDefinition)
+        let isRequest = environment != nil || component != nil || object.has(.application) || object.has(.resource)
+        property(object, scope, isDefinition: isDefinition, isRequest: isRequest)
     }
 
     /// `propDefs` stand in processes, in templates of environments and of applications, and in components.
@@ -39,7 +40,10 @@ extension UrbanCodeReader {
         each(array) { $0.property($1, scope, isDefinition: true) }
     }
 
-    mutating func property(_ object: UrbanCodeObject, _ scope: UrbanCodeDocument.Scope, isDefinition: Bool) {
+    /// - Parameter isRequest: the body of a request, which a script may fill.
+    mutating func property(
+        _ object: UrbanCodeObject, _ scope: UrbanCodeDocument.Scope, isDefinition: Bool, isRequest: Bool = false
+    ) {
         guard let name = text(.name, of: object) else { return members(object, Context()) }
         noteDuplicates(in: object.index)
         let valueIndex = object[.value] ?? (isDefinition ? object[.default] : nil)
@@ -47,7 +51,8 @@ extension UrbanCodeReader {
         let flag = boolean(.secure, of: object) ?? boolean(.isSecure, of: object)
         var isSecure = flag ?? (type.map { $0 == "SECURE" || $0 == "PASSWORD" })
         if type == "SECURE" { isSecure = true }
-        let (value, range) = read(valueIndex, isSecret: isSecure == true || SecretName.matches(name.value))
+        var (value, range) = read(valueIndex, isSecret: isSecure == true || SecretName.matches(name.value))
+        if isRequest, case .text(let text) = value, Self.isShellVariable(text.source) { value = .external(text.source) }
         switch value {
         case .masked, .ciphertext: isSecure = isSecure ?? true
         case .missing, .blank, .text, .external, .literal: break
@@ -56,6 +61,17 @@ extension UrbanCodeReader {
             .init(
                 scope: scope, name: name, value: value, valueRange: range, isSecure: isSecure,
                 isDefinition: isDefinition))
+    }
+
+    /// `$PORT` or `${PORT}`.
+    private static func isShellVariable(_ text: String) -> Bool {
+        guard text.hasPrefix("$") else { return false }
+        let name = text.hasPrefix("${") && text.hasSuffix("}") ? text.dropFirst(2).dropLast() : text.dropFirst()
+        return !name.isEmpty
+            && name.utf8.allSatisfy { byte in
+                byte == UInt8(ascii: "_") || (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9"))
+                    || (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z"))
+            }
     }
 
     /// An object that maps names to values.

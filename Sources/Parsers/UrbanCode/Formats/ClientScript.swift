@@ -40,9 +40,14 @@ struct ClientScript {
         let words = ShellWords(file, part)
         for command in words.commands {
             assign(command, file)
-            let command = command.flatMap(expanded)
-            guard let start = command.firstIndex(where: { Self.isClient($0.text) }) else { continue }
-            take(Self.call(command[(start + 1)...], file))
+            let expanded = command.flatMap(expanded)
+            if let start = expanded.firstIndex(where: { Self.isClient($0.text) }) {
+                take(Self.call(expanded[(start + 1)...], file))
+            } else if let start = Self.wrapped(expanded) {
+                take(Self.call(expanded[start...], file))
+            } else if part == nil, !Self.shows(command) {
+                for word in command { inner(word, file) }
+            }
         }
         for document in words.hereDocuments {
             let bytes = file.bytes[document.range]
@@ -52,6 +57,37 @@ struct ClientScript {
                 read(file, document.range)
             }
         }
+    }
+
+    /// What a function of the script hands on: `run setEnvironmentProperty -application … -name …`.
+    private static func wrapped(_ words: [ShellWords.Word]) -> Int? {
+        guard words.contains(where: { $0.text.lowercased() == "-name" }) else { return nil }
+        return words.prefix(3).firstIndex { word in
+            let text = word.text.lowercased()
+            return text.hasSuffix("property") && (text.hasPrefix("set") || text.hasPrefix("add"))
+        }
+    }
+
+    /// It prints its words and does not run them.
+    private static func shows(_ words: [ShellWords.Word]) -> Bool {
+        guard let name = words.first?.text.lowercased() else { return true }
+        return ["echo", "printf", "print", "println", "rem", "log", "die", "usage"].contains(name)
+    }
+
+    /// A call in quotes, as `ssh`, `sh -c`, `eval` and pipelines have it.
+    private mutating func inner(_ word: ShellWords.Word, _ file: SourceFile) {
+        guard word.text.contains("udclient"), word.text.utf8.contains(UInt8(ascii: " ")),
+            word.text.firstIndex(of: "=").map({ Self.isName(word.text[..<$0]) }) != true
+        else { return }
+        let quotes = "'\"".utf8
+        var range = word.range.bounds
+        while let first = file.bytes[range].first, quotes.contains(first) {
+            range = (range.lowerBound + 1)..<range.upperBound
+        }
+        while let last = file.bytes[range].last, quotes.contains(last) {
+            range = range.lowerBound..<(range.upperBound - 1)
+        }
+        read(file, range)
     }
 
     // MARK: Variables
@@ -131,7 +167,8 @@ struct ClientScript {
     /// `udclient`, with its path and the ending that Windows gives it.
     private static func isClient(_ word: String) -> Bool {
         let name = word.split { $0 == "/" || $0 == "\\" }.last.map { $0.lowercased() } ?? ""
-        return ["udclient", "udclient.cmd", "udclient.sh", "udclient.jar"].contains(name)
+        // The quotes of a shell that is not this one's kind leave nothing between folders.
+        return name == "udclient" || ["udclient.cmd", "udclient.sh", "udclient.jar"].contains { name.hasSuffix($0) }
     }
 
     private static func call(_ words: ArraySlice<ShellWords.Word>, _ file: SourceFile) -> Call {

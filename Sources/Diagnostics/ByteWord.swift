@@ -14,6 +14,17 @@
         }
     }
 
+    /// The first bytes of them, up to eight, the first in the highest byte, with the letters of ASCII in upper case.
+    @inlinable public func uppercased(first count: Int) -> UInt64 {
+        let shift = UInt64(Self.count &- Swift.min(count, Self.count)) &* 8
+        let kept = shift == 64 ? 0 : (value.byteSwapped >> shift) << shift
+        let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F & kept
+        let fromA = low &+ 0x1F1F_1F1F_1F1F_1F1F
+        let pastZ = low &+ 0x0505_0505_0505_0505
+        let isLetter = fromA & ~pastZ & ~kept & 0x8080_8080_8080_8080
+        return kept &- (isLetter >> 2)
+    }
+
     /// The high bit of each byte that is this one; the first byte is the lowest.
     @inlinable public func equal(to byte: UInt8) -> UInt64 {
         let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F

@@ -84,7 +84,6 @@ enum FileBytes {
         _ count: Int, from descriptor: FileDescriptor, to bytes: inout [UInt8]
     ) throws(Errno) -> Int {
         let start = bytes.count
-        if start > 0 { bytes.reserveCapacity(start + count) }
         var result = 0
         var failure: Errno?
         let chunk = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
@@ -100,7 +99,8 @@ enum FileBytes {
             initialized = max(0, result)
         }
         if let failure { throw failure }
-        if start == 0 { bytes = chunk } else { bytes += chunk }
+        // At the end of a file there is nothing to make room for.
+        if start == 0 { bytes = chunk } else if result > 0 { bytes += chunk }
         return result
     }
 }

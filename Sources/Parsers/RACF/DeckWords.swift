@@ -56,6 +56,8 @@ extension Deck.Storage {
             buffer += bytes(index)
             return
         }
-        for offset in Int(node.start)..<Int(node.end) { buffer.append(TSOBytes.upper(file.bytes[offset])) }
+        let start = buffer.count
+        buffer.append(contentsOf: file.bytes[Int(node.start)..<Int(node.end)])
+        for offset in start..<buffer.count { buffer[offset] = TSOBytes.upper(buffer[offset]) }
     }
 }

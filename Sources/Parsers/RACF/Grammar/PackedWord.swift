@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// A word of up to 16 characters in upper case, quick to compare; no keyword is longer.
 struct PackedWord: Hashable, Sendable {
     static let limit = 16
@@ -9,7 +11,16 @@ struct PackedWord: Hashable, Sendable {
 
     init?(_ bytes: [UInt8], _ range: Range<Int>) {
         guard !range.isEmpty, range.count <= Self.limit else { return nil }
-        for index in range { append(bytes[index]) }
+        guard let first = ByteWord(bytes, at: range.lowerBound),
+            let second = ByteWord(bytes, at: range.lowerBound + ByteWord.count)
+        else {
+            // At the end of the text.
+            for index in range { append(bytes[index]) }
+            return
+        }
+        count = range.count
+        high = first.uppercased(first: count)
+        low = second.uppercased(first: max(0, count - ByteWord.count))
     }
 
     init?(_ word: ArraySlice<UInt8>) {

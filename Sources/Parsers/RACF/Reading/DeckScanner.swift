@@ -84,17 +84,34 @@ struct DeckScanner {
             return .semicolon(start)
         case TSOBytes.apostrophe: return string(from: start)
         default:
-            var seen: TSOBytes.Class = []
-            while offset < end {
-                let byteClass = table[Int(line.bytes[offset])]
-                if byteClass.contains(.delimiter) || byteClass.contains(.slash) && isAtComment { break }
-                seen.formUnion(byteClass)
-                offset += 1
-            }
-            classes = seen
-            allClasses.formUnion(seen)
+            word(to: end)
             return .word(start..<offset)
         }
+    }
+
+    /// Goes to the end of a word.
+    private mutating func word(to end: Int) {
+        var seen: TSOBytes.Class = []
+        var next = offset
+        while true {
+            unsafe line.bytes.withUnsafeBufferPointer { bytes in
+                unsafe table.withUnsafeBufferPointer { table in
+                    while next < end {
+                        let byteClass = unsafe table[Int(bytes[next])]
+                        if !byteClass.isDisjoint(with: [.delimiter, .slash]) { break }
+                        seen.formUnion(byteClass)
+                        next &+= 1
+                    }
+                }
+            }
+            offset = next
+            // A slash that begins no comment is part of the word.
+            guard next < end, line.bytes[next] == TSOBytes.slash, !isAtComment else { break }
+            seen.formUnion(.slash)
+            next += 1
+        }
+        classes = seen
+        allClasses.formUnion(seen)
     }
 
     private var isAtComment: Bool {
@@ -104,15 +121,13 @@ struct DeckScanner {
 
     private mutating func skipSeparators() {
         let end = line.range.upperBound
-        while offset < end {
-            let byte = line.bytes[offset]
-            if TSOBytes.isSeparator(byte) {
-                offset += 1
-            } else if byte == TSOBytes.slash, isAtComment {
-                skipComment()
-            } else {
-                return
+        while true {
+            var next = offset
+            unsafe line.bytes.withUnsafeBufferPointer { bytes in
+                while next < end, TSOBytes.isSeparator(unsafe bytes[next]) { next &+= 1 }
             }
+            offset = next
+            guard next < end, line.bytes[next] == TSOBytes.slash, skipComment() else { return }
         }
     }
 

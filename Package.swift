@@ -54,8 +54,12 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
-// A fuzzer brings its own `main`, so there is one only when it is asked for (see Tests/Fuzzers/README.md).
+// A fuzzer brings its own `main`, for every executable of the build; so there is one only when it is asked for, and
+// nothing beside it (see Tests/Fuzzers/README.md).
 if Context.environment["JMONCHECK_FUZZ"] != nil {
+    let read = ["Diagnostics", "CLibXML2", "XML", "CYAML", "YAML", "Parsers"]
+    package.products = []
+    package.targets = package.targets.filter { read.contains($0.name) }
     package.targets.append(
         .executableTarget(
             name: "ParserFuzzer", dependencies: ["Diagnostics", "Parsers"], path: "Tests/Fuzzers",

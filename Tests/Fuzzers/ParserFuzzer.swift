@@ -32,16 +32,19 @@ public func fuzz(_ data: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
 }
 
 private func read(_ bytes: [UInt8], _ path: String) {
-    let file = SourceFile(path: path, bytes: bytes)
+    let file = SourceFile(path: path, bytes: decoded(bytes[...]))
     expectTruePlaces(
         ParsedInput.parse(file, as: Recognizer.Recognition(asked: .urbancodeExport)))
 }
+
+/// Parsers are handed valid UTF-8 only; the decoder sees to that.
+private func decoded(_ bytes: ArraySlice<UInt8>) -> [UInt8] { Array(String(decoding: bytes, as: UTF8.self).utf8) }
 
 /// The first byte says what the rest is named, so that every carrier is found.
 private func readDeck(_ bytes: [UInt8]) {
     let endings = ["txt", "jcl", "rexx", "clist", "sh", "md", "yml", "xml", "html", "vm", "j2"]
     guard let first = bytes.first else { return }
-    let file = SourceFile(path: "x." + endings[Int(first) % endings.count], bytes: Array(bytes.dropFirst()))
+    let file = SourceFile(path: "x." + endings[Int(first) % endings.count], bytes: decoded(bytes.dropFirst()))
     expectTruePlaces(ParsedInput.parse(file, as: Recognizer.Recognition(asked: .racf)))
 }
 

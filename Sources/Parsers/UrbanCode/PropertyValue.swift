@@ -50,12 +50,12 @@ public enum PropertyValue: Sendable, Hashable {
 
     /// `$JES_PASSWORD` in a body that a script fills: upper case, and a name of several words or one for a secret.
     private static func isShellVariable(_ text: String) -> Bool {
-        let name = text.dropFirst()
-        return text.hasPrefix("$") && (name.contains("_") || SecretName.matches(String(name)))
-            && name.utf8.allSatisfy { byte in
-                byte == UInt8(ascii: "_") || (byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z"))
-                    || (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9"))
-            }
+        guard text.utf8.first == UInt8(ascii: "$") else { return false }
+        let name = text.utf8.dropFirst()
+        return name.allSatisfy { byte in
+            byte == UInt8(ascii: "_") || (byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z"))
+                || (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9"))
+        } && (name.contains(UInt8(ascii: "_")) || SecretName.matches(String(Substring(name))))
     }
 
     /// References and switches are no secrets.

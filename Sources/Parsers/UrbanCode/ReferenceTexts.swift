@@ -14,7 +14,9 @@ extension UrbanCodeDocument {
         var found: [HeldText] = []
         func add(_ value: PropertyValue, _ range: SourceRange?, isScript: Bool) {
             guard case .text(let text) = value, !text.isPlain, let range else { return }
-            found.append(HeldText(value: text, range: range, isScript: isScript || text.source.contains("\n")))
+            found.append(
+                HeldText(value: text, range: range, isScript: isScript || text.source.utf8.contains(UInt8(ascii: "\n")))
+            )
         }
         for property in properties { add(property.value, property.valueRange, isScript: false) }
         for process in processes {
@@ -29,13 +31,17 @@ extension UrbanCodeDocument {
         }
         for text in texts {
             found.append(
-                HeldText(value: text.value, range: text.range, isScript: text.value.source.contains("\n")))
+                HeldText(
+                    value: text.value, range: text.range, isScript: text.value.source.utf8.contains(UInt8(ascii: "\n")))
+            )
         }
         return found
     }
 
+    private static let scriptWords: [StaticString] = ["script", "body", "code", "jclstring", "token", "command", "sql"]
+
     private static func isScript(_ key: String) -> Bool {
-        let key = key.lowercased()
-        return ["script", "body", "code", "jclstring", "token", "command", "sql"].contains { key.contains($0) }
+        let key = Array(key.lowercased().utf8)
+        return scriptWords.contains { key[...].contains($0) }
     }
 }

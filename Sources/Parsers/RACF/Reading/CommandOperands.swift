@@ -72,6 +72,7 @@ extension CommandParser {
                 return true
             case .string(let part, let isClosed):
                 string(part, isClosed: isClosed)
+                if isClosed, part.count == 2 { report(.missingOperand("the \(kind.rawValue)"), part) }
                 return true
             case .open(let place):
                 let list = builder.add(.list, place..<(place + 1), of: line)
@@ -258,7 +259,15 @@ extension CommandParser {
         case .values(let kind): values(kind, of: row.keyword)
         case .words(let inner), .operands(let inner): level(inner, isTop: false, inside: row.keyword)
         }
-        if builder.nodes.count == before, !row.isOptional { report(.missingOperand(row.keyword.name), word) }
+        if builder.nodes.count == before || isEmptyName(before, row.form), !row.isOptional { report(.missingOperand(row.keyword.name), word) }
+    }
+
+    /// Whether all that stands in the parentheses is `''`, where a name belongs.
+    private func isEmptyName(_ node: Int, _ form: Grammar.Form) -> Bool {
+        guard builder.nodes.count == node + 1, builder.nodes[node].kind == .string,
+            builder.nodes[node].end - builder.nodes[node].start == 2, case .values(let kind) = form
+        else { return false }
+        return [.className, .id, .profile].contains(kind)
     }
 
     // MARK: Several commands on a line

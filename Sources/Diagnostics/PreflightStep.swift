@@ -56,6 +56,19 @@ public struct PreflightStep: Sendable {
         self.links = links
     }
 
+    /// Links that the way it logs on needs and no input shows. They do not count against the step, but nobody may take
+    /// them for checked.
+    public var unshown: [Link] {
+        links.filter { link in
+            guard case .notApplicable = link.result else { return false }
+            return switch link.name {
+            case .task: true
+            case .target: links.contains { $0.name == .permit && $0.result == .passed }
+            default: false
+            }
+        }
+    }
+
     /// The first link that does not hold: what to mend first.
     public var headline: Link? { links.first { $0.result == .failed } }
 

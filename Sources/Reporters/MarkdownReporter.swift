@@ -30,7 +30,10 @@ public struct MarkdownReporter: Reporter {
         lines += Self.table(
             "Preflight", ["Step", "Logs on with", "Result", "What does not hold"],
             outcome.steps.map { step in
-                let what = step.headline.map { "\($0.name.rawValue): \($0.message)" } ?? ""
+                let unshown = step.unshown.map(\.name.rawValue).joined(separator: ", ")
+                let what =
+                    step.headline.map { "\($0.name.rawValue): \($0.message)" }
+                    ?? (step.verdict == .passed && !unshown.isEmpty ? "not judged: \(unshown)" : "")
                 return [step.subject, step.authentication, step.verdict.rawValue, what]
             })
         lines += Self.table(

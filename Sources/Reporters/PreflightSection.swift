@@ -140,29 +140,14 @@ struct PreflightSection {
         }
     }
 
-    /// What every logon of this kind needs and no input shows: such links do not count against the step, but nobody
-    /// may take them for checked.
     private static func notShown(_ steps: [PreflightStep]) -> [String] {
         var reasons: [String] = []
-        for step in steps {
-            for link in step.links where link.isNeeded(by: step) {
-                guard case .notApplicable(let reason) = link.result else { continue }
-                let text = "the \(link.name.rawValue) (\(reason))"
-                if !reasons.contains(text) { reasons.append(text) }
-            }
+        for link in steps.flatMap(\.unshown) {
+            guard case .notApplicable(let reason) = link.result else { continue }
+            let text = "the \(link.name.rawValue) (\(reason))"
+            if !reasons.contains(text) { reasons.append(text) }
         }
         return reasons
-    }
-}
-
-extension PreflightStep.Link {
-    /// Whether the way the step logs on needs the link, so that it is open rather than absent.
-    fileprivate func isNeeded(by step: PreflightStep) -> Bool {
-        switch name {
-        case .task: true
-        case .target: step.links.contains { $0.name == .permit && $0.result == .passed }
-        default: false
-        }
     }
 }
 

@@ -1,0 +1,42 @@
+import Diagnostics
+import Testing
+
+@testable import Reporters
+
+/// What no input shows is never left out of an answer that says that nothing is wrong.
+@Suite struct UnshownTests {
+    private static func outcome(_ unshown: PreflightStep.Link.Name...) -> Outcome {
+        var outcome = SampleOutcome.clean
+        for step in outcome.steps.indices {
+            for link in outcome.steps[step].links.indices where unshown.contains(outcome.steps[step].links[link].name) {
+                outcome.steps[step].links[link].result = .notApplicable("nobody showed it")
+            }
+        }
+        return outcome
+    }
+
+    private static func text(_ reporter: any Reporter, _ outcome: Outcome) -> String {
+        // Line ends and indentation are those of the page.
+        String(decoding: reporter.report(outcome), as: UTF8.self)
+            .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+
+    @Test func `a task and a target that nobody showed are named`() {
+        let outcome = Self.outcome(.task, .target)
+        let plain = Self.text(TextReporter(), outcome)
+        #expect(!plain.contains("everything is shown"))
+        #expect(plain.contains("Not judged: the target (nobody showed it), the task (nobody showed it)."))
+        #expect(Self.text(MarkdownReporter(), outcome).contains("passed | not judged: target, task |"))
+    }
+
+    @Test func `links that the way to log on does not need are not`() {
+        let outcome = Self.outcome(.impersonation)
+        #expect(Self.text(TextReporter(), outcome).contains("nothing contradicts and everything is shown."))
+        #expect(!Self.text(MarkdownReporter(), outcome).contains("not judged"))
+    }
+
+    @Test func `a password needs no target that can use a PassTicket`() {
+        let outcome = Self.outcome(.permit, .target)
+        #expect(outcome.steps.allSatisfy { $0.unshown.isEmpty })
+    }
+}

@@ -33,8 +33,7 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
-            // A short run stays on the main thread; starting the thread pool takes half a millisecond.
-            swiftSettings: strict + [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
+            swiftSettings: strict),
         .executableTarget(name: "rulecatalog", swiftSettings: strict),
         .plugin(
             name: "RuleCatalogPlugin", capability: .buildTool(), dependencies: ["rulecatalog"],

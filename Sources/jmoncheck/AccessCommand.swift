@@ -36,9 +36,9 @@ struct AccessCommand: Subcommand {
     @Option(help: "Colour in the text: auto, always or never.")
     var color = ColorChoice.auto
 
-    func execute() async throws {
+    func execute() throws {
         let file = try configuration.file()
-        let reading = await InputReader(input, file).read()
+        let reading = InputReader(input, file).read()
         let access = Run.access(
             reading.inputs, options: try system.preflight(), configuration: file.configuration)
         switch format {

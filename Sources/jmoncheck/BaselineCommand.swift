@@ -15,7 +15,7 @@ struct BaselineCommand: Subcommand {
             """,
         subcommands: [BaselineWriteCommand.self, BaselineUpdateCommand.self])
 
-    func execute() async throws { throw CleanExit.helpRequest(self) }
+    func execute() throws { throw CleanExit.helpRequest(self) }
 }
 
 struct BaselineWriteCommand: Subcommand {
@@ -30,10 +30,10 @@ struct BaselineWriteCommand: Subcommand {
     @OptionGroup var run: RunOptions
     @OptionGroup var baseline: BaselineOptions
 
-    func execute() async throws {
+    func execute() throws {
         let file = try run.configuration.file()
         let target = BaselineFile(baseline.path, file) ?? BaselineFile(default: file)
-        let outcome = try await run.check(file)
+        let outcome = try run.check(file)
         let written = Baseline(
             outcome, project: file.configuration.project, allowsCritical: run.allowCriticalSuppressions)
         try ReportFile.write(written.written, to: target.path)
@@ -44,7 +44,7 @@ struct BaselineWriteCommand: Subcommand {
         let left = outcome.activeFindings.count - written.entries.count
         if left > 0 {
             Console.error(
-                "jmoncheck: \(Self.count(left)) of protected rules were left out"
+                "jmoncheck: \(Self.count(left)) of protected rules \(left == 1 ? "was" : "were") left out"
                     + (run.allowCriticalSuppressions ? "" : "; see --allow-critical-suppressions"))
         }
         throw Finished(status: Self.status(outcome))
@@ -75,11 +75,11 @@ struct BaselineUpdateCommand: Subcommand {
     @Flag(help: "Also add what is new.")
     var add = false
 
-    func execute() async throws {
+    func execute() throws {
         let file = try run.configuration.file()
         let target = BaselineFile(baseline.path, file) ?? BaselineFile(default: file)
         let old = try target.read()
-        let outcome = try await run.check(file, baseline: target)
+        let outcome = try run.check(file, baseline: target)
         let updated = old.updated(by: outcome, adding: add, allowsCritical: run.allowCriticalSuppressions)
         if updated.written != old.written { try ReportFile.write(updated.written, to: target.path) }
         let kept = Set(old.entries.map(\.fingerprint)).intersection(updated.entries.map(\.fingerprint)).count

@@ -18,9 +18,9 @@ struct CheckCommand: Subcommand {
     @OptionGroup var baseline: BaselineOptions
     @OptionGroup(title: "Reports") var report: ReportOptions
 
-    func execute() async throws {
+    func execute() throws {
         let file = try run.configuration.file()
-        let outcome = try await run.check(
+        let outcome = try run.check(
             file, baseline: BaselineFile(baseline.path, file), failOn: report.failOn, says: report.verbose)
         let configured = file.configuration.reports.compactMap { name, path in
             ReportFormat(rawValue: name).map { (format: $0, path: file.target(path)) }

@@ -18,8 +18,8 @@ struct DumpCommand: Subcommand {
     @Flag(help: "No input is no failure.")
     var allowEmpty = false
 
-    func execute() async throws {
-        let reading = await InputReader(input).read()
+    func execute() throws {
+        let reading = InputReader(input).read()
         let parsed = reading.inputs.compactMap { if case .parsed(let input) = $0 { input } else { nil } }
         let resolution = ResolutionDump(parsed, pluginVersion: pluginVersion)
         var bytes: [UInt8] = []

@@ -15,7 +15,7 @@ struct ExplainCommand: Subcommand {
     @Option(help: "Colour: auto, always or never.")
     var color = ColorChoice.auto
 
-    func execute() async throws {
+    func execute() throws {
         let rule: RuleInfo
         do {
             rule = try Selection.rule(named: code)
@@ -40,7 +40,7 @@ struct RulesCommand: Subcommand {
     @Option(help: "Colour: auto, always or never.")
     var color = ColorChoice.auto
 
-    func execute() async throws {
+    func execute() throws {
         let file = try configuration.file()
         let list = RuleList(
             RuleCatalog.infos,

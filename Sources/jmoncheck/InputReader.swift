@@ -75,7 +75,7 @@ struct InputReader {
         return sources
     }
 
-    func read() async -> Reading {
+    func read() -> Reading {
         var reading = Reading()
         let sources = sources(&reading)
         let recognised = map(sources.entries) { recognise($0) }

@@ -20,7 +20,7 @@ import Glibc
 
     static let version = "0.1.0"
 
-    static func main() async {
+    static func main() {
         // A closed pipe is an error of write(2), not the end of the process.
         _ = signal(SIGPIPE, SIG_IGN)
         let status: ExitStatus
@@ -29,7 +29,7 @@ import Glibc
             if arguments == ["--version"] {
                 try Console.write(Array("\(version)\n".utf8))
             } else {
-                try await parsed(arguments).execute()
+                try parsed(arguments).execute()
             }
             status = .clean
         } catch let finished as Finished {
@@ -83,7 +83,7 @@ import Glibc
 
 /// A command: what `ParsableCommand` is, but it runs where it is called.
 protocol Subcommand: ParsableCommand {
-    func execute() async throws
+    func execute() throws
 }
 
 /// Ends a command with a status.

@@ -7,7 +7,7 @@ struct ReportCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "report", abstract: "Work with a stored JSON report.", subcommands: [ConvertCommand.self])
 
-    func execute() async throws { throw CleanExit.helpRequest(self) }
+    func execute() throws { throw CleanExit.helpRequest(self) }
 }
 
 /// A stored report in another format, judged anew.
@@ -26,7 +26,7 @@ struct ConvertCommand: Subcommand {
 
     @OptionGroup(title: "Reports") var report: ReportOptions
 
-    func execute() async throws {
+    func execute() throws {
         let content: FileBytes.Content
         do throws(FileFailure) { content = try FileBytes.read(path, limit: 1 << 30) } catch {
             Console.error("jmoncheck: \(path): \(error)")

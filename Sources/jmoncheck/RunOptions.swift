@@ -53,7 +53,7 @@ struct RunOptions: ParsableArguments {
     ///   - says: whether files that are no inputs are told, for `-v`.
     func check(
         _ file: ConfigurationFile, baseline: BaselineFile? = nil, failOn: FailOn? = nil, says isVerbose: Bool = false
-    ) async throws -> Outcome {
+    ) throws -> Outcome {
         var options = Run.Options()
         options.preflight = try system.preflight()
         options.selection = try selection()
@@ -65,7 +65,7 @@ struct RunOptions: ParsableArguments {
         options.suppression.today = day
         options.suppression.allowsCritical = allowCriticalSuppressions
         let read = try baseline?.read()
-        let reading = await InputReader(input, file).read()
+        let reading = InputReader(input, file).read()
         if let baseline, let read {
             try baseline.check(read, project: file.configuration.project, inputs: reading.inputs)
             options.suppression.baseline = read

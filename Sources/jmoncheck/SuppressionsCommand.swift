@@ -25,8 +25,8 @@ struct SuppressionsCommand: Subcommand {
     @Option(help: "Colour in the text: auto, always or never.")
     var color = ColorChoice.auto
 
-    func execute() async throws {
-        var outcome = try await run.check(try run.configuration.file())
+    func execute() throws {
+        var outcome = try run.check(try run.configuration.file())
         if let expiring {
             let last = CalendarDate(day: run.day.day + expiring.count)
             outcome.suppressions.removeAll { entry in entry.until.map { $0 > last } ?? true }

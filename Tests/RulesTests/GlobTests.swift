@@ -29,4 +29,15 @@ import Testing
         #expect(!Glob(pattern).matches(String(repeating: "a", count: 20000)))
         #expect(!Glob(String(repeating: "**/", count: 2000) + "b").matches(String(repeating: "a/", count: 5000)))
     }
+
+    @Test func `a pattern finds in sorted paths what it finds one by one, by path`() {
+        let paths = ["b/c", "a", "a/b", "a/b/c", "ab/c", "a/c", "", "a/b"].map { Array($0.utf8) }
+        let sorted = SortedPaths(paths)
+        for text in ["a", "a/*", "a*", "**", "**/c", "a/b/*", "x", "?/b", "*"] {
+            let glob = Glob(text)
+            let found = sorted.matching(glob)
+            #expect(Set(found) == Set(paths.indices.filter { glob.matches(paths[$0]) }), "\(text)")
+            #expect(zip(found, found.dropFirst()).allSatisfy { !paths[$1].lexicographicallyPrecedes(paths[$0]) })
+        }
+    }
 }

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Finds passwords in JCL and in the data it carries.
 public enum JCLSecrets {
     public struct Found: Sendable, Hashable {
@@ -37,32 +39,30 @@ public enum JCLSecrets {
     /// Passwords on JCL statements in the text of another language, where they may stand behind a quote.
     static func findStatements(in text: String) -> [Found] {
         guard text.contains("//") else { return [] }
-        let bytes = Array(text.utf8)
-        var found: [Found] = []
-        var start = 0
-        var line = 1
-        while start < bytes.count {
-            let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-            let slashes = (start..<end).first { index in
-                bytes[index..<end].starts(with: "//".utf8)
-                    && (index == start || "'\"".utf8.contains(bytes[index - 1]))
+        return eachLine(of: text) { bytes, line in
+            let slashes = line.first { index in
+                bytes[index..<line.upperBound].starts(with: "//".utf8)
+                    && (index == line.lowerBound || "'\"".utf8.contains(bytes[index - 1]))
             }
-            if let slashes, isStatement(bytes[slashes..<end]) { scan(bytes, slashes..<end, line, &found) }
-            start = end + 1
-            line += 1
+            guard let slashes, isStatement(bytes[slashes..<line.upperBound]) else { return nil }
+            return slashes..<line.upperBound
         }
-        return found
     }
 
     public static func find(in text: String) -> [Found] {
+        // `//*` is a comment.
+        eachLine(of: text) { bytes, line in bytes[line].starts(with: "//*".utf8) ? nil : line }
+    }
+
+    /// - Parameter part: what of a line is looked at; `nil` for nothing.
+    private static func eachLine(of text: String, part: ([UInt8], Range<Int>) -> Range<Int>?) -> [Found] {
         let bytes = Array(text.utf8)
         var found: [Found] = []
         var start = 0
         var line = 1
         while start < bytes.count {
-            let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-            // `//*` is a comment.
-            if !bytes[start..<end].starts(with: "//*".utf8) { scan(bytes, start..<end, line, &found) }
+            let end = bytes[start...].first(UInt8(ascii: "\n")) ?? bytes.count
+            if let part = part(bytes, start..<end) { scan(bytes, part, line, &found) }
             start = end + 1
             line += 1
         }

@@ -1,35 +1,25 @@
-/// The next place where the first three bytes of something that `SecretScanner` looks for may stand: all of every input
-/// goes through here, so it asks tables and nothing else.
+/// Where the first three bytes of one of some words may stand: all of every input goes through here, so it asks tables and
+/// nothing else.
 @safe struct SecretBeginnings {
-    static let shared = SecretBeginnings()
+    /// For each byte the groups of words that it may be the first byte of, then the second, then the third.
+    private var firsts = [UInt8](repeating: 0, count: 256)
+    private var seconds = [UInt8](repeating: 0, count: 256)
+    private var thirds = [UInt8](repeating: 0, count: 256)
 
-    /// For each byte the kinds of beginnings that it may be the first byte of, then the second, then the third.
-    private let firsts: [UInt8]
-    private let seconds: [UInt8]
-    private let thirds: [UInt8]
-
-    private init() {
-        let kinds: [(String, String, String?)] = [
-            ("p", "ah", "sr"), ("p", "wb", "de"), ("sk", "e", "cy"), ("tx", "o", "kx"), ("a", "pku", "it"),
-            ("ceu", "ryd", "yjc"), ("gl", "hlo", "pog"), (":-", "/\\-u>", nil),
-        ]
-        /// - Parameter letters: `nil` for any byte.
-        func table(_ letters: (Int) -> String?) -> [UInt8] {
-            (UInt8.min...UInt8.max).map { byte in
-                kinds.indices.reduce(0) { bits, kind in
-                    letters(kind)?.utf8.contains { $0 == byte || Self.lowercased(byte) == $0 } ?? true
-                        ? bits | 1 << UInt8(kind) : bits
-                }
+    /// - Parameter words: of two bytes or more; letters count without case.
+    init(of words: [[UInt8]]) {
+        for word in words {
+            // Words of one letter share a group, so that other groups stay apart from it.
+            let group: UInt8 = 1 << (word[0] & 7)
+            for byte in UInt8.min...UInt8.max {
+                if Self.isSame(byte, word[0]) { firsts[Int(byte)] |= group }
+                if Self.isSame(byte, word[1]) { seconds[Int(byte)] |= group }
+                if word.count < 3 || Self.isSame(byte, word[2]) { thirds[Int(byte)] |= group }
             }
         }
-        firsts = table { kinds[$0].0 }
-        seconds = table { kinds[$0].1 }
-        thirds = table { kinds[$0].2 }
     }
 
-    private static func lowercased(_ byte: UInt8) -> UInt8 {
-        byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte
-    }
+    private static func isSame(_ one: UInt8, _ other: UInt8) -> Bool { one == other || one | 0x20 == other | 0x20 }
 
     /// - Returns: a place before which there is none; `nil` if there is none before `end`.
     func next(in bytes: [UInt8], _ start: Int, _ end: Int) -> Int? {

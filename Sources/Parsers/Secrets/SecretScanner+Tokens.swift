@@ -4,6 +4,11 @@ import Diagnostics
 extension SecretScanner {
     private static let prefixes = ["ghp_", "gho_", "glpat-", "xoxb-", "xoxp-", "AKIA", "eyJhbGciOi"]
         .map { Array($0.utf8) }
+    /// What an URL writes before the authority, slashes escaped or not.
+    private static let signs = ["://", ":\\/\\/"]
+    private static let keyMark = "-----BEGIN "
+    /// What `token` looks for.
+    static var tokenBeginnings: [[UInt8]] { prefixes + (signs + [keyMark]).map { Array($0.utf8) } }
     private static let shortest = 20
     private static let longestAuthority = 256
 
@@ -37,7 +42,7 @@ extension SecretScanner {
     /// `-----BEGIN RSA PRIVATE KEY-----` to the end of what can be seen.
     private static func privateKey(_ bytes: [UInt8], _ offset: Int, _ end: Int) -> SourceRange? {
         let rest = bytes[offset..<end]
-        guard rest.starts(with: "-----BEGIN ".utf8) else { return nil }
+        guard rest.starts(with: keyMark.utf8) else { return nil }
         let line = rest.prefix(64)
         let mark = Array("PRIVATE KEY-----".utf8)
         guard let begin = line.indices.first(where: { line[$0...].starts(with: mark) }) else { return nil }
@@ -48,10 +53,10 @@ extension SecretScanner {
 
     /// The password of `https://user:password@host`, slashes escaped or not.
     private static func userInfo(_ bytes: [UInt8], _ colon: Int, _ end: Int) -> SourceRange? {
-        guard let signs = ["://", ":\\/\\/"].first(where: { bytes[colon..<end].starts(with: $0.utf8) }) else {
+        guard let sign = signs.first(where: { bytes[colon..<end].starts(with: $0.utf8) }) else {
             return nil
         }
-        let start = colon + signs.utf8.count
+        let start = colon + sign.utf8.count
         let authority = bytes[start..<min(end, start + longestAuthority)].prefix {
             $0 > UInt8(ascii: " ") && !"/?\\\"'<>".utf8.contains($0)
         }

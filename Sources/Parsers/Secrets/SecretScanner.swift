@@ -9,6 +9,9 @@ enum SecretScanner {
     ]
     .map { Array($0.utf8) }
     private static let ciphertexts = ["crypt_v1{", "pbe{"].map { Array($0.utf8) }
+    /// Behind which a secret may follow in a form that takes a closer look.
+    private static let marks = ["udclient", "authorization", "-u ", "-user ", "->", "login "].map { Array($0.utf8) }
+    private static let beginnings = SecretBeginnings(of: words + ciphertexts + marks + tokenBeginnings)
 
     /// What a text holds, in order.
     struct Scan {
@@ -33,7 +36,7 @@ enum SecretScanner {
         var offset = range?.lowerBound ?? 0
         let end = range?.upperBound ?? bytes.count
         while offset < end {
-            guard let next = SecretBeginnings.shared.next(in: bytes, offset, end) else { break }
+            guard let next = beginnings.next(in: bytes, offset, end) else { break }
             offset = next
             if let secret =
                 assigned(bytes, offset, end) ?? ciphertext(bytes, offset, end) ?? token(bytes, offset, end)
@@ -47,8 +50,6 @@ enum SecretScanner {
         }
         return scan
     }
-
-    private static let marks = ["udclient", "authorization", "-u ", "-user ", "->", "login "].map { Array($0.utf8) }
 
     private static func isMark(_ bytes: [UInt8], _ offset: Int) -> Bool {
         if marks.contains(where: { matches(bytes, offset, $0) }) { return true }

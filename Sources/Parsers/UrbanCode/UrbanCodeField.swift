@@ -133,16 +133,8 @@ final class JSONTree: Sendable {
         return found
     }
 
-    /// The last of them with this key, letters without case.
-    func field(_ properties: Int, _ key: String) -> UrbanCodeDocument.Field? {
-        let wanted = key.lowercased()
-        guard json.kind(properties) == .object else {
-            return fields(properties).last { $0.name.isEqual(ignoringCase: key) }
-        }
-        var found: (key: Int, value: Int)?
-        for member in json.members(properties) where isKey(member.key, wanted) { found = member }
-        return found.map { .init(self, key: $0.key, value: $0.value) }
-    }
+    /// The last of them with this key.
+    func field(_ properties: Int, _ key: String) -> UrbanCodeDocument.Field? { fields(properties, named: key).last }
 }
 
 extension JSONDocument {

@@ -259,7 +259,9 @@ extension CommandParser {
         case .values(let kind): values(kind, of: row.keyword)
         case .words(let inner), .operands(let inner): level(inner, isTop: false, inside: row.keyword)
         }
-        if builder.nodes.count == before || isEmptyName(before, row.form), !row.isOptional { report(.missingOperand(row.keyword.name), word) }
+        if builder.nodes.count == before || isEmptyName(before, row.form), !row.isOptional {
+            report(.missingOperand(row.keyword.name), word)
+        }
     }
 
     /// Whether all that stands in the parentheses is `''`, where a name belongs.

@@ -1,0 +1,74 @@
+import Diagnostics
+import Evaluator
+import Parsers
+
+/// A user who has to generate PassTickets for another: a step that logs on with them, or a pair of options.
+struct PassTicketUse: RuleSubject {
+    let setUp: SetUp
+    /// `nil` for a pair of options.
+    let step: ResolvedStep?
+    /// `nil` if nobody has said who runs the agent.
+    let caller: String?
+    /// `nil` if the inputs do not tell.
+    let target: String?
+    let application: String
+    let subjectName: String
+    private let lazyDecision: Lazy<AccessReport.Decision?>
+
+    private init(
+        _ setUp: SetUp, step: ResolvedStep?, caller: String?, target: String?, application: String, name: String
+    ) {
+        self.setUp = setUp
+        self.step = step
+        self.caller = caller
+        self.target = target
+        self.application = application
+        subjectName = name
+        lazyDecision = Lazy { [unowned setUp] in
+            guard let caller, let target, !target.isEmpty, setUp.evaluation.firstFile != nil else { return nil }
+            return setUp.evaluation.decide(caller: caller, application: application, target: target)
+        }
+    }
+
+    var subjectFile: FileID? { step?.file }
+    /// `nil` where a user is missing, or anything about RACF.
+    var decision: AccessReport.Decision? { lazyDecision.value }
+
+    static func all(in workspace: Workspace) -> [PassTicketUse] { workspace.setUps.flatMap(\.passTicketUses) }
+
+    static func all(in setUp: SetUp) -> [PassTicketUse] {
+        let options = setUp.options
+        let steps = setUp.steps.flatMap { step in
+            callers(of: step, options).flatMap { caller in
+                options.applications.map { application in
+                    PassTicketUse(
+                        setUp, step: step, caller: caller, target: step.user.resolution.text.map(userID),
+                        application: application,
+                        name: step.name + (options.agentUsers.count > 1 ? " by \(caller ?? "")" : "")
+                            + (options.applications.count > 1 ? " at \(application)" : ""))
+                }
+            }
+        }
+        let pairs = options.agentUsers.flatMap { caller in
+            options.applications.flatMap { application in
+                options.targetUsers.map { target in
+                    PassTicketUse(
+                        setUp, step: nil, caller: caller, target: target, application: application,
+                        name: "\(setUp.prefix)\(caller) for \(target) at \(application)")
+                }
+            }
+        }
+        return steps + pairs
+    }
+
+    /// Whom a step runs as: the impersonated ID, else the agent's.
+    private static func callers(of step: ResolvedStep, _ options: PreflightOptions) -> [String?] {
+        if let impersonated = step.impersonatedUser { return [impersonated.text.map(userID)] }
+        return options.agentUsers.isEmpty ? [nil] : options.agentUsers
+    }
+
+    private static func userID(_ text: String) -> String { text.trimmed().uppercased() }
+
+    /// Whether a PassTicket is what the step logs on with; a pair of options always means one.
+    var usesPassTicket: Bool { step.map { $0.authentication == .passTicket } ?? true }
+}

@@ -1,0 +1,40 @@
+import Diagnostics
+import Testing
+
+/// Bytes looked at several at a time give what they give one by one.
+@Suite struct ByteTests {
+    @Test(arguments: [
+        ("aaab", true), ("aab", true), ("xaab", true), ("aa", false), ("", false), ("aaaaaaaaaaaaaaaaaaaab", true),
+        ("aba", false),
+    ])
+    func `a word is found wherever it stands`(_ text: String, _ isThere: Bool) {
+        #expect(Array(text.utf8)[...].contains("aab") == isThere)
+        #expect(Array("aab\(text)".utf8)[3...].contains("aab") == isThere)
+    }
+
+    @Test func `a byte is found at its place in a slice`() {
+        let bytes = Array("abcabc".utf8)
+        #expect(bytes[2...].first(UInt8(ascii: "b")) == 4)
+        #expect(bytes[..<2].first(UInt8(ascii: "c")) == nil)
+        #expect(bytes[3..<3].first(UInt8(ascii: "a")) == nil)
+    }
+
+    @Test func `letters of ASCII and nothing else turn to upper case`() throws {
+        for byte in UInt8.min...UInt8.max {
+            let isLower = byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z")
+            for place in 0..<8 {
+                var bytes = [UInt8](repeating: UInt8(ascii: "m"), count: 8)
+                bytes[place] = byte
+                let word = try #require(ByteWord(bytes, at: 0))
+                for count in 0...9 {
+                    var expected: UInt64 = 0
+                    for offset in 0..<8 {
+                        let upper = offset == place ? (isLower ? byte - 32 : byte) : UInt8(ascii: "M")
+                        expected = expected << 8 | UInt64(offset < count ? upper : 0)
+                    }
+                    #expect(word.uppercased(first: count) == expected, "\(byte) at \(place), first \(count)")
+                }
+            }
+        }
+    }
+}

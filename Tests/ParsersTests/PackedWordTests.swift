@@ -1,0 +1,21 @@
+import Testing
+
+@testable import Parsers
+
+@Suite struct PackedWordTests {
+    /// Eight bytes at a time inside a text, byte by byte at its end.
+    @Test(arguments: ["a", "UACC", "uacc", "Ua1#$@c", "eightlet", "eightlets", "sixteenlettersab", "z{[`@}~9", "é(x"])
+    func `a word is the same in the middle and at the end of a text`(_ text: String) throws {
+        let bytes = Array(text.utf8)
+        for before in [0, 1, 7] {
+            let head = [UInt8](repeating: UInt8(ascii: "x"), count: before)
+            let range = before..<(before + bytes.count)
+            let last = try #require(PackedWord(head + bytes, range))
+            let inner = try #require(PackedWord(head + bytes + Array("abcdefghijklmnop".utf8), range))
+            #expect(last == inner)
+            #expect(last.count == bytes.count)
+        }
+    }
+
+    @Test func `longer words are none`() { #expect(PackedWord(Array("seventeenletters1".utf8), 0..<17) == nil) }
+}

@@ -1,0 +1,47 @@
+import Diagnostics
+import Testing
+
+@testable import Parsers
+
+/// The net below the parsers: what looks like a secret is found in any text.
+@Suite struct SecretScannerTests {
+    /// Each with the secret in it between `‹` and `›`.
+    static let samples = [
+        "password=‹Tuesday7›", "\"passwd\": \"‹Tuesday7›\"", "passphrase=‹Tuesday7›",
+        "pass=‹Tuesday7›", "phrase=‹Tuesday7›", "pwd=‹Tuesday7›", "secret=‹Tuesday7›", "token=‹Tuesday7›",
+        "apikey=‹Tuesday7›", "KEYMASKED(‹0F1E2D3C4B5A6978›)", "keyencrypted(‹0F1E2D3C4B5A6978›)",
+        "‹crypt_v1{AES/CBC/PKCS5Padding|a|b|c}›", "‹pbe{abcdef}›", "‹ghp_0123456789abcdefghij›",
+        "‹gho_0123456789abcdefghij›", "‹glpat-0123456789abcdefghij›", "‹xoxb-0123456789abcdefghij›",
+        "‹xoxp-0123456789abcdefghij›", "‹AKIA0123456789ABCDEFGHIJ›", "‹eyJhbGciOi0123456789abcdef›",
+        "https://user:‹Tuesday7›@host", "https:\\/\\/user:‹Tuesday7›@host",
+        "-----BEGIN PRIVATE KEY-----‹MIIEvQIBADANBg›-",
+    ]
+
+    @Test(arguments: samples)
+    func `a secret is found wherever it stands`(_ sample: String) throws {
+        let parts = sample.split(omittingEmptySubsequences: false) { $0 == "‹" || $0 == "›" }.map { Array($0.utf8) }
+        for before in 0...20 {
+            for after in [0, 1, 2, 3, 9] {
+                let start = before + parts[0].count
+                let text =
+                    [UInt8](repeating: UInt8(ascii: " "), count: before) + parts[0] + parts[1] + parts[2]
+                    + [UInt8](repeating: UInt8(ascii: " "), count: after)
+                let found = SecretScanner.secrets(in: text)
+                #expect(found == [SourceRange(start, start + parts[1].count)], "\(before) before, \(after) after")
+            }
+        }
+    }
+
+    @Test(arguments: ["udclient", "authorization", "-u x", "-user x", "a->b", "login x", "--password x", "UDCLIENT"])
+    func `what asks for a closer look is marked`(_ text: String) {
+        for before in 0...9 {
+            let bytes = Array((String(repeating: " ", count: before) + text + " ").utf8)
+            #expect(SecretScanner.scan(bytes).touches(SourceRange(before, bytes.count)), "\(before) before")
+        }
+    }
+
+    @Test func `other text is left alone`() {
+        let text = "the password is in the safe; tokens and keys, pass it on: https://host/path -- secretary"
+        #expect(SecretScanner.secrets(in: Array(text.utf8)).isEmpty)
+    }
+}

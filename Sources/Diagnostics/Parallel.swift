@@ -12,14 +12,11 @@ public enum Parallel {
         guard threads > 1, elements.count > 1 else { return elements.map(transform) }
         // A few at a time: elements differ in size, and taking turns costs something.
         let size = max(1, min(16, elements.count / (threads * 8)))
-        let next = Mutex(0)
+        let next = Atomic(0)
         let made = Mutex([(start: Int, results: [Result])]())
         DispatchQueue.concurrentPerform(iterations: min(threads, elements.count)) { _ in
             while true {
-                let start = next.withLock { next in
-                    defer { next += size }
-                    return next
-                }
+                let start = next.wrappingAdd(size, ordering: .relaxed).oldValue
                 guard start < elements.count else { return }
                 let results = elements[start..<min(start + size, elements.count)].map(transform)
                 made.withLock { $0.append((start, results)) }

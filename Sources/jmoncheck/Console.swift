@@ -13,6 +13,7 @@ struct OutputFailure: Error, Equatable, CustomStringConvertible {
 extension Errno {
     /// As the system words it, without a capital, for the middle of a sentence.
     var sentence: String {
+        if self == .noSuchAddressOrDevice { return "no such device, or a pipe that nobody reads from" }
         let text = "\(self)"
         return text.prefix(1).lowercased() + text.dropFirst()
     }

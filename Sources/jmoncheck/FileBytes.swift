@@ -7,12 +7,14 @@ enum FileFailure: Error, Equatable, CustomStringConvertible {
     case system(Errno)
     case directory
     case device
+    case silent
 
     var description: String {
         switch self {
         case .system(let error): "cannot be read: \(error.sentence)"
         case .directory: "is a directory that cannot be read"
         case .device: "is neither a file nor a pipe"
+        case .silent: "is a pipe that nobody writes to"
         }
     }
 }
@@ -23,9 +25,13 @@ enum FileBytes {
         var bytes: [UInt8]
         /// The limit was reached before the end.
         var isCut: Bool
+        /// Somebody wrote to the file meanwhile: it may never have held these bytes.
+        var isChanged = false
     }
 
     private static let sampleSize = 65536
+    /// Milliseconds that a named pipe has to find its writer.
+    private static let patience: Int32 = 5000
 
     /// - Parameter isWanted: asked with the first bytes of a long file; if it says no, nothing more is read.
     static func read(
@@ -34,7 +40,7 @@ enum FileBytes {
         if path == "-" { return try drain(.standardInput, expecting: 0, limit: limit) }
         let descriptor: FileDescriptor
         do {
-            // Without waiting: a named pipe that nobody writes to is empty, not a reason to hang.
+            // Without waiting: a named pipe whose writer does not come is no reason to hang.
             descriptor = try FileDescriptor.open(FilePath(path), .readOnly, options: [.closeOnExec, .nonBlocking])
         } catch {
             throw .system(error as? Errno ?? .ioError)
@@ -53,8 +59,16 @@ enum FileBytes {
                 guard isWanted(sample) else { return Content(bytes: sample, isCut: false) }
                 guard lseek(descriptor.rawValue, 0, SEEK_SET) == 0 else { throw .system(Errno(rawValue: errno)) }
             }
-            return try drain(descriptor, expecting: Int(status.st_size), limit: limit)
-        case S_IFIFO: return try drain(descriptor, expecting: 0, limit: limit)
+            var content = try drain(descriptor, expecting: Int(status.st_size), limit: limit)
+            var after = stat()
+            content.isChanged = unsafe fstat(descriptor.rawValue, &after) != 0 || status.version != after.version
+            return content
+        case S_IFIFO:
+            var ready = pollfd(fd: descriptor.rawValue, events: Int16(POLLIN), revents: 0)
+            let isSilent = unsafe poll(&ready, 1, patience) == 0
+            let content = try drain(descriptor, expecting: 0, limit: limit)
+            guard !isSilent || !content.bytes.isEmpty else { throw .silent }
+            return content
         default: throw .device
         }
     }
@@ -103,4 +117,9 @@ enum FileBytes {
         if start == 0 { bytes = chunk } else if result > 0 { bytes += chunk }
         return result
     }
+}
+
+extension stat {
+    /// What writing to the file changes.
+    fileprivate var version: [Int] { [Int(st_size), st_mtim.tv_sec, st_mtim.tv_nsec] }
 }

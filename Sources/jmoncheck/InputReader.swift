@@ -103,16 +103,16 @@ struct InputReader {
         return reading
     }
 
-    /// A file that is no text but has the name of a configuration member: it was damaged on its way.
+    /// A file that is empty or no text but has the name of a configuration member: it was damaged on its way.
     private static func isMember(_ entry: SourceList.Entry, _ what: Foreign) -> Bool {
-        what == .binary && JobMonitorConfig.isMemberName(entry.shown)
+        what != .archive && JobMonitorConfig.isMemberName(entry.shown)
     }
 
     private func recognise(_ entry: SourceList.Entry) -> Recognised {
         let content: FileBytes.Content
         do throws(FileFailure) {
             content = try FileBytes.read(
-                entry.path, limit: options.maxSize, isWanted: entry.isNamed ? nil : { TextDecoder.mayBeText($0) })
+                entry.path, limit: options.maxSize, isWanted: encoding == nil ? { TextDecoder.mayBeText($0) } : nil)
         } catch {
             return .failed(error.description)
         }
@@ -126,10 +126,8 @@ struct InputReader {
             if case .archive = error { return .foreign(.archive, error.description) }
             return .foreign(.binary, error.description)
         }
-        if let kind = options.kind { return .file(file, Recognizer.Recognition(asked: kind)) }
-        if let recognition = Recognizer.recognise(file) { return .file(file, recognition) }
-        if let kind = entry.fallback {
-            return .file(file, Recognizer.Recognition(kind: kind, reason: "named in \(self.file.path)"))
+        if let recognition = recognition(of: file, entry) {
+            return content.isChanged ? .failed("changed while it was read") : .file(file, recognition)
         }
         if content.bytes.isEmpty { return .foreign(.unknown, "the file is empty") }
         let defects = file.defects.map { "; \($0.message)" }.joined()
@@ -138,10 +136,18 @@ struct InputReader {
             "not recognised as an input of any kind; --as says what it is" + defects)
     }
 
-    /// From 8 elements on; another thread costs more than it gives below that.
+    /// What the user says it is, else what it shows, else what the configuration names it as.
+    private func recognition(of file: SourceFile, _ entry: SourceList.Entry) -> Recognizer.Recognition? {
+        if let kind = options.kind { return Recognizer.Recognition(asked: kind) }
+        return Recognizer.recognise(file)
+            ?? entry.fallback.map { Recognizer.Recognition(kind: $0, reason: "named in \(self.file.path)") }
+    }
+
+    /// From 8 elements on; another thread costs more than it gives below that. Each has a file open.
     private func map<Element: Sendable, Result: Sendable>(
         _ elements: [Element], _ transform: @Sendable (Element) -> Result
     ) -> [Result] {
-        Parallel.map(elements, threads: elements.count < 8 ? 1 : options.threads, transform)
+        let threads = elements.count < 8 ? 1 : min(options.threads, ProcessState.openFiles)
+        return Parallel.map(elements, threads: threads, transform)
     }
 }

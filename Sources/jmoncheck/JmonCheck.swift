@@ -21,8 +21,7 @@ import Glibc
     static let version = "0.1.0"
 
     static func main() {
-        // A closed pipe is an error of write(2), not the end of the process.
-        _ = signal(SIGPIPE, SIG_IGN)
+        ProcessState.prepare()
         let status: ExitStatus
         do {
             let arguments = Array(CommandLine.arguments.dropFirst())

@@ -3,49 +3,105 @@ import SystemPackage
 
 /// Report files are written whole or not at all.
 enum ReportFile {
-    /// Into a temporary file beside the target, then renamed over it. Devices and pipes are written to directly.
+    /// Seconds that a named pipe has to find its reader.
+    private static let patience = 5.0
+
+    /// Into a temporary file beside the target, then renamed over it. Pipes and devices are written to directly, and
+    /// so is what is open already (`/dev/stdout`, `/dev/fd/3`).
     static func write(_ bytes: [UInt8], to path: String) throws(OutputFailure) {
+        let open = openDescriptor(path)
+        if open == .standardOutput { return try Console.write(bytes) }
         do throws(Errno) {
-            if isSpecial(path) {
-                try write(bytes, into: path, options: [])
-                return
-            }
-            let temporary = "\(path).\(getpid()).tmp"
-            do throws(Errno) {
-                try write(bytes, into: temporary, options: [.create, .exclusiveCreate])
-                guard unsafe rename(temporary, path) == 0 else { throw Errno(rawValue: errno) }
-            } catch {
-                _ = unsafe unlink(temporary)
-                throw error
+            if let open {
+                try Console.writeAll(bytes, to: open)
+            } else if isSpecial(path) {
+                try write(bytes, closing: try openSpecial(path))
+            } else {
+                try replace(target(of: path), with: bytes)
             }
         } catch {
             throw OutputFailure(path: path, errno: error)
         }
     }
 
-    private static func write(
-        _ bytes: [UInt8], into path: String, options: FileDescriptor.OpenOptions
-    ) throws(Errno) {
-        let descriptor: FileDescriptor
-        do {
-            descriptor = try FileDescriptor.open(
-                FilePath(path), .writeOnly, options: options.union(.closeOnExec),
-                permissions: [.ownerReadWrite, .groupRead, .otherRead])
-        } catch let error as Errno {
-            throw error
-        } catch {
-            throw .ioError
+    private static func replace(_ path: String, with bytes: [UInt8]) throws(Errno) {
+        let name = path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex
+        let temporary = "\(path[..<name]).jmoncheck-\(String(UInt64.random(in: 0 ... .max), radix: 36)).tmp"
+        try ProcessState.uninterrupted { () throws(Errno) in
+            let descriptor = try open(temporary, [.create, .exclusiveCreate])
+            do throws(Errno) {
+                try write(bytes, closing: descriptor)
+                guard unsafe rename(temporary, path) == 0 else { throw Errno(rawValue: errno) }
+            } catch {
+                _ = unsafe unlink(temporary)
+                throw error
+            }
         }
+    }
+
+    private static func write(_ bytes: [UInt8], closing descriptor: FileDescriptor) throws(Errno) {
         var failure: Errno?
         do throws(Errno) { try Console.writeAll(bytes, to: descriptor) } catch { failure = error }
         do { try descriptor.close() } catch { failure = failure ?? error as? Errno ?? .ioError }
         if let failure { throw failure }
     }
 
+    private static func open(
+        _ path: String, _ options: FileDescriptor.OpenOptions
+    ) throws(Errno) -> FileDescriptor {
+        do {
+            return try FileDescriptor.open(
+                FilePath(path), .writeOnly, options: options.union(.closeOnExec),
+                permissions: [.ownerReadWrite, .groupRead, .otherRead])
+        } catch {
+            throw error as? Errno ?? .ioError
+        }
+    }
+
+    /// A named pipe whose reader does not come is no reason to hang.
+    private static func openSpecial(_ path: String) throws(Errno) -> FileDescriptor {
+        let pause = 0.01
+        var left = patience
+        while true {
+            do throws(Errno) {
+                let descriptor = try open(path, .nonBlocking)
+                // From here on the reader decides about the pace.
+                _ = fcntl(descriptor.rawValue, F_SETFL, 0)
+                return descriptor
+            } catch {
+                guard error == .noSuchAddressOrDevice, left > 0 else { throw error }
+                left -= pause
+                usleep(useconds_t(pause * 1_000_000))
+            }
+        }
+    }
+
+    // MARK: What stands behind a path
+
     private static func isSpecial(_ path: String) -> Bool {
         var status = stat()
         guard unsafe stat(path, &status) == 0 else { return false }
         let type = status.st_mode & S_IFMT
         return type != S_IFREG && type != S_IFDIR
+    }
+
+    /// Names of descriptors are links to files: following them would replace the file that is being written.
+    private static func openDescriptor(_ path: String) -> FileDescriptor? {
+        switch path {
+        case "/dev/stdout": return .standardOutput
+        case "/dev/stderr": return .standardError
+        case _:
+            for folder in ["/dev/fd/", "/proc/self/fd/"] where path.hasPrefix(folder) {
+                return Int32(path.dropFirst(folder.utf8.count)).map(FileDescriptor.init(rawValue:))
+            }
+            return nil
+        }
+    }
+
+    /// A link stays, and what it leads to is replaced.
+    private static func target(of path: String) -> String {
+        guard let found = unsafe realpath(path, nil) else { return path }
+        defer { unsafe free(found) }
+        return unsafe String(cString: found)
     }
 }

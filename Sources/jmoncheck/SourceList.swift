@@ -109,7 +109,11 @@ struct SourceList {
             for name in names where !name.hasPrefix(".") && name != "CVS" {
                 let path = Self.join(folder, name)
                 let shown = shownFolder == "." ? name : Self.join(shownFolder, name)
-                guard let status = Self.status(path, followsLinks: false) else { continue }
+                guard let status = Self.status(path, followsLinks: false) else {
+                    // It is gone, or its path is longer than the system takes: reading it says so.
+                    entries.append(Entry(path: path, shown: shown, isNamed: true))
+                    continue
+                }
                 switch status.st_mode & S_IFMT {
                 case S_IFDIR: folders.append((path, shown))
                 case S_IFREG: add(Entry(path: path, shown: shown, isNamed: false), status)

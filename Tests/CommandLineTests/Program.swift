@@ -74,13 +74,23 @@ final class Program {
         process.standardInput = files[0]
         process.standardOutput = files[1]
         process.standardError = files[2]
-        try process.run()
+        try Self.withoutBlockedSignals { try process.run() }
         process.waitUntilExit()
         func text(_ file: FileHandle) throws -> String {
             try file.seek(toOffset: 0)
             return String(decoding: try file.readToEnd() ?? Data(), as: UTF8.self)
         }
         return Result(status: process.terminationStatus, output: try text(files[1]), errors: try text(files[2]))
+    }
+
+    /// Tests run on threads that take no signals, and a process inherits that.
+    private static func withoutBlockedSignals(_ body: () throws -> Void) rethrows {
+        var none = sigset_t()
+        var before = sigset_t()
+        _ = unsafe sigemptyset(&none)
+        _ = unsafe pthread_sigmask(SIG_SETMASK, &none, &before)
+        defer { _ = unsafe pthread_sigmask(SIG_SETMASK, &before, nil) }
+        try body()
     }
 
     private static func quoted(_ word: String) -> String {

@@ -38,7 +38,7 @@ public struct ReportSource: Sendable {
     }
 
     private enum Content {
-        case file(SourceFile, secrets: [SourceRange])
+        case file(SourceFile, secrets: [SourceRange], columns: Lazy<ColumnTable>)
         /// What a stored report says of places; offsets are indices of `positions`.
         case record(ReportRecord)
     }
@@ -49,7 +49,8 @@ public struct ReportSource: Sendable {
     public init(_ file: SourceFile, secrets: [SourceRange]) {
         content = .file(
             file,
-            secrets: secrets.filter { $0.count > 0 }.sorted { ($0.start, $0.end) < ($1.start, $1.end) })
+            secrets: secrets.filter { $0.count > 0 }.sorted { ($0.start, $0.end) < ($1.start, $1.end) },
+            columns: Lazy { ColumnTable(file.bytes) })
     }
 
     /// The places of an input whose text is not there.
@@ -59,20 +60,15 @@ public struct ReportSource: Sendable {
     public func position(_ offset: UInt32, in unit: ColumnUnit = .scalars) -> Position {
         switch content {
         case .record(let record): return record.position(offset, in: unit)
-        case .file(let file, _):
+        case .file(let file, _, let columns):
             let end = min(Int(offset), file.bytes.count)
             let line = file.lineIndex(at: end)
             let start = Int(file.lineStarts[line])
-            let part = file.bytes[start..<max(start, end)]
+            let part = start..<max(start, end)
             let units =
-                switch unit {
-                case .utf8: part.count
-                case .scalars: part.reduce(into: 0) { count, byte in if byte & 0xC0 != 0x80 { count += 1 } }
-                case .utf16:
-                    part.reduce(into: 0) { count, byte in
-                        if byte & 0xC0 != 0x80 { count += byte >= 0xF0 ? 2 : 1 }
-                    }
-                }
+                if unit == .utf8 { part.count } else if part.count <= ColumnTable.step {
+                    ColumnTable.count(file.bytes[part], unit)
+                } else { columns.value.count(file.bytes, part, unit) }
             return Position(line: line + 1, column: units + 1)
         }
     }
@@ -81,7 +77,7 @@ public struct ReportSource: Sendable {
     public func lineHashes(_ lines: Set<Int>) -> [Int: String] {
         switch content {
         case .record(let record): record.lineHashes.filter { lines.contains($0.key) }
-        case .file(let file, let secrets): LineHash.hashes(of: Self.redacted(file, secrets), lines: lines)
+        case .file(let file, let secrets, _): LineHash.hashes(of: Self.redacted(file, secrets), lines: lines)
         }
     }
 
@@ -102,17 +98,31 @@ public struct ReportSource: Sendable {
         return bytes + file.bytes[offset...]
     }
 
-    /// The first line of a range, ready to be shown. The underlined part is at least one column wide.
+    /// What is shown of a line that is longer than this: so much before a place, and twice as much behind it.
+    private static let longLine = 2048
+    private static let reach = 512
+
+    /// The part of a line that is shown.
+    private static func shown(_ line: Range<Int>, around place: Int, _ bytes: [UInt8]) -> Range<Int> {
+        guard line.count > longLine else { return line }
+        let place = min(max(place, line.lowerBound), line.upperBound)
+        var (start, end) = (max(line.lowerBound, place - reach), min(line.upperBound, place + 2 * reach))
+        while start > line.lowerBound, bytes[start] & 0xC0 == 0x80 { start -= 1 }
+        while end < line.upperBound, bytes[end] & 0xC0 == 0x80 { end += 1 }
+        return start..<end
+    }
+
+    /// The first line of a range, ready to be shown, or what stands around it in a long one. The underlined part is at least one column wide.
     public func excerpt(_ range: SourceRange) -> Excerpt? {
         switch content {
         case .record(let record): record.excerpts[range]
-        case .file(let file, let secrets): Self.excerpt(range, of: file, secrets)
+        case .file(let file, let secrets, _): Self.excerpt(range, of: file, secrets)
         }
     }
 
     private static func excerpt(_ range: SourceRange, of file: SourceFile, _ secrets: [SourceRange]) -> Excerpt {
         let index = file.lineIndex(at: min(Int(range.start), file.bytes.count))
-        let bounds = file.lineBounds(index)
+        let bounds = shown(file.lineBounds(index), around: Int(range.start), file.bytes)
         var text = ""
         var columns = 0
         var first: Int?

@@ -58,4 +58,32 @@ import Testing
         #expect(source.excerpt(SourceRange(1, 1))?.highlight == 1..<2)
         #expect(source.excerpt(SourceRange(50, 60))?.line == 2)
     }
+
+    /// A minified export.
+    private static let long = "x\n" + String(repeating: "aé€😀", count: 3000) + "\ny"
+
+    @Test(arguments: ReportSource.ColumnUnit.allCases)
+    func `columns of long lines are counted from their beginning`(_ unit: ReportSource.ColumnUnit) {
+        let source = ReportSource(Self.file(Self.long), secrets: [])
+        var column = 1
+        var offset = 2
+        for scalar in Self.long.unicodeScalars.dropFirst(2).prefix(12000) {
+            if offset % 7 < 4 {
+                #expect(source.position(UInt32(offset), in: unit) == Position(line: 2, column: column))
+            }
+            let width = UTF8.width(scalar)
+            offset += width
+            column += unit == .utf8 ? width : unit == .utf16 ? UTF16.width(scalar) : 1
+        }
+    }
+
+    @Test(arguments: (0..<30).map { 2 + $0 * 1000 })
+    func `of a long line so much is shown as stands around a place`(_ start: Int) throws {
+        let source = ReportSource(Self.file(Self.long), secrets: [SourceRange(3002, 25002)])
+        let excerpt = try #require(source.excerpt(SourceRange(start, start + 3)))
+        #expect(excerpt.text.utf8.count < 1600 && !excerpt.text.unicodeScalars.contains("\u{FFFD}"))
+        let scalars = Array(excerpt.text.unicodeScalars)
+        let shown = String(String.UnicodeScalarView(scalars[excerpt.highlight.clamped(to: 0..<scalars.count)]))
+        #expect(shown == ((3002..<25002).contains(start) ? "••••" : "aé"))
+    }
 }

@@ -57,7 +57,8 @@ public struct JSONDocument: Sendable {
         }
         var numbers: [String: UInt16] = [:]
         for index in nodes.indices where nodes[index].kind == .object {
-            for (key, _) in members(index) where yaml.nodes[key].kind == .scalar {
+            // Not while going through the nodes: they would be copied for each object.
+            for key in members(index).map(\.key) where yaml.nodes[key].kind == .scalar {
                 let name = yaml.text(key)
                 if numbers[name] == nil, keys.count < Int(KeyTable.none) {
                     numbers[name] = UInt16(keys.count)

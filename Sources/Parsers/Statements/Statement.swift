@@ -55,6 +55,8 @@ extension ParsedInput {
         private let source: ReportSource
         /// Of an export.
         private let index: UrbanCodeDocument.Index?
+        /// Of the command asked about last: it may have as many operands as findings.
+        private var title: (command: Int, text: String)?
 
         public init(_ input: ParsedInput) {
             self.input = input
@@ -67,17 +69,21 @@ extension ParsedInput {
         }
 
         /// The directive, command or property that a place lies in, else the text that stands there.
-        public func name(at range: SourceRange?) -> String {
+        public mutating func name(at range: SourceRange?) -> String {
             guard let range else { return "" }
             return statement(at: range) ?? text(range)
         }
 
-        private func statement(at range: SourceRange) -> String? {
+        private mutating func statement(at range: SourceRange) -> String? {
             switch input.document {
             case .jobMonitor(let config):
                 return config.setting(at: range)?.intendedName
             case .deck(let deck):
-                return deck.command(around: range)?.title
+                guard let command = deck.command(around: range) else { return nil }
+                if let title, title.command == command.index { return title.text }
+                let text = command.title
+                title = (command.index, text)
+                return text
             case .urbanCode:
                 return index?.name(at: range)
             case .jobMonitorProc, .console, .racfListing:

@@ -15,22 +15,22 @@ struct Suppressor {
     /// Those of a file, in its order.
     private var items: [FileID: [Item]] = [:]
     private let workspace: Workspace
-    private let context: SuppressionContext
 
     init(_ workspace: Workspace, _ configuration: Configuration, _ context: SuppressionContext) {
         self.workspace = workspace
-        self.context = context
         let own = workspace.ownFiles.configuration.flatMap { configuration.suppressions.isEmpty ? nil : $0 }
         let inputs = workspace.inputs.filter { !$0.suppressions.isEmpty }
         guard own != nil || !inputs.isEmpty else { return }
         // People quote what they suppress; a secret is no part of a reason.
         let secrets = SecretTexts(workspace.inputs)
         for input in inputs {
-            items[input.file.id] = input.suppressions.map { Self.item($0, in: input.file.id, hiding: secrets) }
+            items[input.file.id] = input.suppressions.map {
+                Self.judged(Self.item($0, in: input.file.id, hiding: secrets), context)
+            }
         }
-        if let own { items[own.id] = configuration.suppressions.map { Self.item($0, in: own.id, hiding: secrets) } }
-        for file in items.keys {
-            for index in items[file, default: []].indices { judge(&items[file, default: []][index]) }
+        guard let own else { return }
+        items[own.id] = configuration.suppressions.map {
+            Self.judged(Self.item($0, in: own.id, hiding: secrets), context)
         }
     }
 
@@ -70,12 +70,13 @@ struct Suppressor {
         return Item(entry: entry, comment: comment)
     }
 
-    /// What it may suppress today.
-    private func judge(_ item: inout Item) {
-        guard item.entry.state != .malformed else { return }
+    /// With what it may suppress today.
+    private static func judged(_ item: Item, _ context: SuppressionContext) -> Item {
+        var item = item
+        guard item.entry.state != .malformed else { return item }
         if let until = item.entry.until, until < context.today {
             item.entry.state = .expired
-            return
+            return item
         }
         for rule in item.entry.rules {
             if Selection.always.contains(rule) || rule.isAboutSuppressions {
@@ -87,6 +88,7 @@ struct Suppressor {
             }
         }
         if item.rules.isEmpty { item.entry.state = .refused }
+        return item
     }
 
     // MARK: Findings
@@ -97,16 +99,20 @@ struct Suppressor {
         let configuration = workspace.ownFiles.configuration?.id
         let paths = Dictionary(
             workspace.inputs.map { ($0.file.id, Array($0.file.path.utf8)) }, uniquingKeysWith: { first, _ in first })
+        let reaches = items.mapValues(Reach.init)
         for index in findings.indices {
             let file = findings[index].place.file
-            for place in [file, configuration].compactMap(\.self) where items[place] != nil {
-                suppress(&findings[index], paths[file] ?? [], by: &items[place, default: []])
+            for place in [file, configuration].compactMap(\.self) {
+                guard let near = reaches[place]?.near(findings[index].place.range) else { continue }
+                Self.suppress(&findings[index], paths[file] ?? [], by: &items[place, default: []], near)
             }
         }
     }
 
-    private func suppress(_ finding: inout Finding, _ path: [UInt8], by items: inout [Item]) {
-        for index in items.indices where items[index].covers(finding, path) {
+    private static func suppress(
+        _ finding: inout Finding, _ path: [UInt8], by items: inout [Item], _ near: Range<Int>
+    ) {
+        for index in near where items[index].covers(finding, path) {
             items[index].found.insert(finding.rule)
             items[index].entry.state = .active
             guard finding.suppression == nil else { continue }
@@ -126,6 +132,29 @@ struct Suppressor {
                 path: path ?? workspace.ownFiles[id]?.path ?? "", file: id,
                 entries: items.map { $0.judged(scope, path: path, inputs: workspace.inputs.map(\.file.path)) })
         }
+    }
+}
+
+/// Which suppressions of a file can cover a place: there may be as many as findings.
+private struct Reach {
+    /// The least start of an item or one behind it, and the greatest end of an item or one before it.
+    private var starts: [UInt32]
+    private var ends: [UInt32]
+
+    init(_ items: [Suppressor.Item]) {
+        let covers = items.map { item in
+            item.comment.map { $0.covers.map { ($0.start, $0.end) } ?? (.max, 0) } ?? (0, .max)
+        }
+        starts = covers.map(\.0)
+        ends = covers.map(\.1)
+        for index in covers.indices.dropFirst() { ends[index] = max(ends[index], ends[index - 1]) }
+        for index in covers.indices.dropLast().reversed() { starts[index] = min(starts[index], starts[index + 1]) }
+    }
+
+    func near(_ range: SourceRange?) -> Range<Int> {
+        guard let start = range?.start else { return starts.indices }
+        let first = ends.partitioningIndex { $0 >= start }
+        return first..<max(first, starts.partitioningIndex { $0 > start })
     }
 }
 

@@ -140,7 +140,9 @@ struct InputReader {
     private func recognition(of file: SourceFile, _ entry: SourceList.Entry) -> Recognizer.Recognition? {
         if let kind = options.kind { return Recognizer.Recognition(asked: kind) }
         return Recognizer.recognise(file)
-            ?? entry.fallback.map { Recognizer.Recognition(kind: $0, reason: "named in \(self.file.path)") }
+            ?? entry.fallback.map {
+                Recognizer.Recognition(kind: $0, reason: "named in \(self.file.path)", isGiven: true)
+            }
     }
 
     /// From 8 elements on; another thread costs more than it gives below that. Each has a file open.

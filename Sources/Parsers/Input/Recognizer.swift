@@ -6,10 +6,13 @@ public enum Recognizer {
         public var kind: InputKind
         /// In a few words, for `check -v`.
         public var reason: String
+        /// Somebody says so: the content may be anything.
+        public var isGiven: Bool
 
-        public init(kind: InputKind, reason: String) {
+        public init(kind: InputKind, reason: String, isGiven: Bool = false) {
             self.kind = kind
             self.reason = reason
+            self.isGiven = isGiven
         }
     }
 
@@ -40,12 +43,23 @@ public enum Recognizer {
 
 extension Recognizer.Recognition {
     /// What the user said with `--as`.
-    public init(asked kind: InputKind) { self.init(kind: kind, reason: "--as \(kind.rawValue)") }
+    public init(asked kind: InputKind) { self.init(kind: kind, reason: "--as \(kind.rawValue)", isGiven: true) }
 }
 
 extension ParsedInput {
     /// Reads a file as what it was recognised as.
     public static func parse(_ file: SourceFile, as recognition: Recognizer.Recognition) -> ParsedInput {
+        let input = read(file, as: recognition)
+        guard recognition.isGiven || recognition.kind == .jobMonitor else { return input }
+        let misread = ForeignSecrets.find(in: file, besides: input, mayBeOther: recognition.isGiven)
+        guard !misread.isEmpty else { return input }
+        var masked = read(ForeignSecrets.masked(file, misread), as: recognition)
+        masked.secrets += misread
+        return masked
+    }
+
+    /// As what somebody says it is, or as what it looks like.
+    static func read(_ file: SourceFile, as recognition: Recognizer.Recognition) -> ParsedInput {
         func input<Model: InputModel>(_ wrap: (Model) -> Document) -> ParsedInput {
             let parsed = Model.parse(file)
             return ParsedInput(

@@ -92,7 +92,24 @@ extension UrbanCodeDocument: InputModel {
         if form != .json, let unread = problems.first(where: { $0.code == "IN001" }) {
             secrets += SecretLines.secrets(in: file, from: Int(unread.range.start))
         }
+        if let cut = cutOff(problems) { secrets.append(cut) }
         return Parsed(document, problems: problems, secrets: secrets)
+    }
+
+    /// A string or tag that the end of the file cuts may hold the beginning of a secret.
+    private func cutOff(_ problems: [Problem]) -> SourceRange? {
+        let bytes = file.bytes
+        guard let problem = problems.first(where: { $0.code == "IN001" && Int($0.range.end) == bytes.count }) else {
+            return nil
+        }
+        if form == .plugin {
+            let tag = bytes.lastIndex(of: UInt8(ascii: "<")).flatMap {
+                $0 < (bytes.lastIndex(of: UInt8(ascii: ">")) ?? 0) ? nil : $0
+            }
+            return tag.map { SourceRange($0 + 1, bytes.count) }
+        }
+        let start = Int(problem.range.start)
+        return problem.range.count > 1 && bytes[start] == UInt8(ascii: "\"") ? SourceRange(start + 1, bytes.count) : nil
     }
 
     /// A bare list has no scope: it counts as the environment level of an environment named after the file.

@@ -29,6 +29,17 @@ import Testing
     }
 
     @Test(arguments: Fixture.all)
+    func `saying what inputs are changes nothing`(_ fixture: Fixture) throws {
+        let run = try fixture.run()
+        let options = try fixture.options()
+        guard let kind = run.inputs.first?.kind, run.inputs.allSatisfy({ $0.kind == kind }), !options.contains("--as")
+        else { return }
+        let files = try fixture.files()
+        let told = try TestRun(files, options: options + ["--as", kind.rawValue], own: try fixture.ownFiles())
+        #expect(told.transcript == run.transcript)
+    }
+
+    @Test(arguments: Fixture.all)
     func `every range lies inside its file`(_ fixture: Fixture) throws {
         let run = try fixture.run()
         func check(_ place: Place) {

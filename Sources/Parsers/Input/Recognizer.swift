@@ -51,7 +51,7 @@ extension ParsedInput {
     public static func parse(_ file: SourceFile, as recognition: Recognizer.Recognition) -> ParsedInput {
         let input = read(file, as: recognition)
         guard recognition.isGiven || recognition.kind == .jobMonitor else { return input }
-        let misread = ForeignSecrets.find(in: file, besides: input, mayBeOther: recognition.isGiven)
+        let misread = ForeignSecrets.find(in: file, besides: input, isGiven: recognition.isGiven)
         guard !misread.isEmpty else { return input }
         var masked = read(ForeignSecrets.masked(file, misread), as: recognition)
         masked.secrets += misread

@@ -2,16 +2,24 @@ import Diagnostics
 
 /// Secrets that the parser of one kind cannot know, in an input that may be of another: a deck read as a member.
 enum ForeignSecrets {
-    /// - Parameter mayBeOther: whether the input is also read as what it looks like.
-    static func find(in file: SourceFile, besides input: ParsedInput, mayBeOther: Bool) -> [SourceRange] {
-        let known = input.secrets.sorted { ($0.start, $0.end) < ($1.start, $1.end) }
-        let written = DeckSecrets.find(file.bytes, file.bytes.indices).filter { !$0.isPlaceholder }.map {
-            SourceRange($0.range.lowerBound, $0.range.upperBound)
-        }
-        let found = written.filter { !isDirective($0, of: input) }.flatMap { without(known, $0) }
-        guard mayBeOther, let other = Recognizer.recognise(file), other.kind != input.kind else { return found }
-        let hidden = ParsedInput.read(file, as: other).secrets
+    /// - Parameter isGiven: whether somebody says what the input is, so that it may look like something else.
+    static func find(in file: SourceFile, besides input: ParsedInput, isGiven: Bool) -> [SourceRange] {
+        let looks = isGiven ? Recognizer.recognise(file) : nil
+        let isMisread = isGiven && looks?.kind != input.kind
+        guard isMisread || input.kind == .jobMonitor else { return [] }
+        let known = joined(input.secrets)
+        var found: [SourceRange] = []
         // A deck knows its own secrets in every text that it gives away.
+        if input.kind != .racf {
+            var written = DeckSecrets.find(file.bytes, file.bytes.indices).filter { !$0.isPlaceholder }.map(\.range)
+            if isMisread { written += TextSecrets.find(in: file.text(SourceRange(0, file.bytes.count))).map(\.range) }
+            found = written.map { SourceRange($0.lowerBound, $0.upperBound) }
+                .filter { !isDirective($0, of: input) }.flatMap { without(known, $0) }
+        }
+        guard isMisread, let looks else { return found }
+        let reading = ParsedInput.read(file, as: looks)
+        // Comments may quote them.
+        let hidden = reading.secrets + SecretTexts([reading]).ranges(in: file.bytes, file.bytes.indices)
         return found + (input.kind == .racf ? hidden.flatMap { without(known, $0) } : hidden)
     }
 
@@ -23,11 +31,25 @@ enum ForeignSecrets {
         return JobMonitorDirective.named(setting.intendedName.uppercased()) != nil
     }
 
+    /// In order, and none in another.
+    private static func joined(_ ranges: [SourceRange]) -> [SourceRange] {
+        var joined: [SourceRange] = []
+        for range in ranges.sorted(by: { ($0.start, $0.end) < ($1.start, $1.end) }) {
+            if let last = joined.last, range.start <= last.end {
+                joined[joined.count - 1] = SourceRange(Int(last.start), Int(max(last.end, range.end)))
+            } else {
+                joined.append(range)
+            }
+        }
+        return joined
+    }
+
     /// What the parser knows it judges, and it stays as it is.
     private static func without(_ known: [SourceRange], _ range: SourceRange) -> [SourceRange] {
         var left: [SourceRange] = []
         var start = range.start
-        for other in known where other.end > start && other.start < range.end {
+        for other in known[known.partitioningIndex { $0.end > range.start }...] {
+            guard other.start < range.end else { break }
             if other.start > start { left.append(SourceRange(Int(start), Int(other.start))) }
             start = max(start, other.end)
         }

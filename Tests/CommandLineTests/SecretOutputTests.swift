@@ -1,0 +1,82 @@
+import Foundation
+import Testing
+
+/// Nothing that the program writes, wherever and about whatever, holds a secret of its inputs.
+@Suite struct SecretOutputTests {
+    private static let secrets = ["Zq7Tuesday", "91B3C8D4E5F60718", "gr8Secret9", "crypt_v1{AAAAbbbbCCCC}"]
+
+    /// Command lines for inputs in `in`; what they write lands in standard output, standard error and `out`.
+    static let lines: [String] =
+        [
+            "check in", "check in -q --color always", "check in -v --strict-evidence", "check in --select RF,UC,JM",
+            "access in --agent-user AGNTUSR --target-user USER1 --explain --assume fresh", "access in --format json",
+            "dump in", "suppressions in", "suppressions in --format json",
+            "baseline write in --baseline out/known.json --allow-critical-suppressions",
+            "explain RF330", "explain Zq7", "rules --format json",
+            "check in --config in/export.json", "check in --baseline in/export.json", "report convert in/export.json",
+            "check in --max-size 300", "check in --max-size 200 -v", "dump in --max-size 120",
+            "check in --report json=/dev/full --report sarif=no/such/folder", "check in > /dev/full",
+        ].map { "jmoncheck \($0)" }
+        + ["text", "json", "junit", "sarif", "github", "gitlab", "azure", "checkstyle", "rdjson", "markdown"].flatMap {
+            [
+                "jmoncheck check in --format \($0) --junit-layout finding --report \($0)=out/report",
+                "jmoncheck check in --format json > out/stored.json; jmoncheck report convert out/stored.json --format \($0)",
+            ]
+        }
+        + [
+            "job-monitor", "job-monitor-proc", "console", "racf", "racf-listing", "urbancode-properties",
+            "urbancode-export", "urbancode-plugin",
+        ].map { "for verb in 'check -v' dump access; do jmoncheck $verb in --as \($0); done" }
+        + ["ibm-1047", "ibm-037", "iso-8859-1", "utf-8"].map {
+            "for verb in 'check -v' dump; do jmoncheck $verb in --encoding \($0); done"
+        }
+        + ["member", "deck.txt", "export.json", "list.properties", "set.sh"].map {
+            "for size in 20 40 60 80 100 120; do head -c $size in/\($0) | jmoncheck - -v --stdin-filename \($0); done"
+        }
+
+    private static func folder() throws -> Program {
+        let program = try Program()
+        try program.write("in/member", "SERV_PORT=6715\nLOOPBACK_ONLY=OFF\nDB_PASSWORD=Zq7Tuesday\n")
+        try program.write(
+            "in/deck.txt",
+            """
+            RDEFINE PTKTDATA FEKAPPL SSIGNON(KEYMASKED(91B3C8D4E5F60718)) UACC(NOEN)
+            ALTUSER USER1 PASSWORD(Zq7Tuesday) NOEXPIRED /* jmoncheck:ignore[RF360] reason="is Zq7Tuesday" */
+            ADDUSER USER2 PASWORD(gr8Secret9) SETROPTS LIST
+            """)
+        try program.write(
+            "in/export.json",
+            """
+            {"name": "app", "environments": [{"name": "E", "properties": [
+            {"name": "jes.password", "value": "gr8Secret9", "secure": false},
+            {"name": "jes.user.password", "value": "crypt_v1{AAAAbbbbCCCC}", "secure": true},,
+            {"name": "url", "value": "https://deploy:Zq7Tuesday@mq:9443/x"}]}]}
+            """)
+        try program.write("in/list.properties", "jes.host=localhost\njes.password=gr8Secret9\napi.token=Zq7Tuesday\n")
+        try program.write(
+            "in/set.sh",
+            "udclient -password Zq7Tuesday setEnvironmentProperty -application PAY -environment TEST -name x.password "
+                + "-value gr8Secret9\n")
+        try program.write("out/.keep", "")
+        return program
+    }
+
+    @Test(arguments: lines)
+    func `nothing that is written holds a secret`(_ line: String) throws {
+        let program = try Self.folder()
+        let result = try program.shell(line)
+        let out = program.folder.appending(path: "out")
+        let files = try FileManager.default.contentsOfDirectory(atPath: out.path).map {
+            String(decoding: try Data(contentsOf: out.appending(path: $0)), as: UTF8.self)
+        }
+        let written = ([result.output, result.errors] + files).joined(separator: "\n").lowercased()
+        #expect(written.utf8.count > 50 || line.contains("/dev/full"))
+        for secret in Self.secrets {
+            let forms = [
+                secret, String(secret.reversed()), Data(secret.utf8).base64EncodedString(),
+                secret.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "", String(secret.prefix(8)),
+            ]
+            for form in forms { #expect(!written.contains(form.lowercased()), "\(form)") }
+        }
+    }
+}

@@ -17,7 +17,7 @@ test: system-packages tools
 
 ## The program as it is shipped: .build/release/jmoncheck
 build: system-packages
-	$(SWIFT) build $(RELEASE) --product jmoncheck
+	$(SWIFT) build $(RELEASE) $$(scripts/static-libraries) --product jmoncheck
 
 ## What every commit has to pass beside the tests.
 lint:
@@ -25,6 +25,7 @@ lint:
 
 ## How long it takes, beside other programs on the same machine.
 bench: build tools
+	@.build/tools/bin/pip install --quiet --disable-pip-version-check -r benchmarks/tools.txt
 	@.build/tools/bin/python benchmarks/run "$$($(SWIFT) build --configuration release --show-bin-path)/jmoncheck"
 
 system-packages:

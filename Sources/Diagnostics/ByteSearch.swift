@@ -13,8 +13,9 @@ extension ArraySlice<UInt8> {
     }
 
     /// Whether a word of ASCII stands in them.
-    public func contains(_ word: StaticString) -> Bool {
-        word.withUTF8Buffer { word in
+    public func contains(_ word: String) -> Bool {
+        var word = word
+        return word.withUTF8 { word in
             guard let letter = unsafe word.first else { return true }
             var rest = self
             while let found = rest.first(letter), found + word.count <= endIndex {
@@ -24,4 +25,9 @@ extension ArraySlice<UInt8> {
             return false
         }
     }
+}
+
+extension [UInt8] {
+    /// Whether a word of ASCII stands in them.
+    public func contains(_ word: String) -> Bool { self[...].contains(word) }
 }

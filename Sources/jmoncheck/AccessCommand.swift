@@ -3,7 +3,7 @@ import Diagnostics
 import Reporters
 import Rules
 
-enum AnswerFormat: String, ExpressibleByArgument, CaseIterable {
+enum AnswerFormat: String, Choice {
     case text, json
 }
 

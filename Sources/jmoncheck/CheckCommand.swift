@@ -6,6 +6,8 @@ import Rules
 struct CheckCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
+        // Part of another command, it is not asked for completion scripts, which would take a tenth of a small check.
+        _superCommandName: "jmoncheck",
         abstract: "Check inputs and report what is wrong (the default).",
         discussion: """
             Examples:

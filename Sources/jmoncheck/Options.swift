@@ -7,11 +7,20 @@ public import Reporters
 import Rules
 import SystemPackage
 
-extension ReportFormat: ExpressibleByArgument {}
-extension FailOn: ExpressibleByArgument {}
-extension JUnitReporter.Layout: ExpressibleByArgument {}
+/// One of several words. The argument parser asks each option for them at every start; what it offers by itself goes
+/// through reflection, which takes a while.
+public protocol Choice: ExpressibleByArgument, CaseIterable, RawRepresentable<String> {}
 
-extension InputKind: ExpressibleByArgument {}
+extension Choice {
+    public static var allValueStrings: [String] { allCases.map(\.rawValue) }
+    public static var allValueDescriptions: [String: String] { [:] }
+    public var defaultValueDescription: String { rawValue }
+}
+
+extension ReportFormat: Choice {}
+extension FailOn: Choice {}
+extension JUnitReporter.Layout: Choice {}
+extension InputKind: Choice {}
 
 extension CalendarDate: ExpressibleByArgument {
     public init?(argument: String) { self.init(argument) }
@@ -42,7 +51,7 @@ struct ReportTarget: ExpressibleByArgument {
     }
 }
 
-enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
+enum ColorChoice: String, Choice {
     case auto, always, never
 
     /// `NO_COLOR` and `CLICOLOR_FORCE` count where the option says nothing.
@@ -60,7 +69,7 @@ enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
     }
 }
 
-enum RecordChoice: String, ExpressibleByArgument, CaseIterable {
+enum RecordChoice: String, Choice {
     case auto, fb80, text
 
     /// `nil` to detect it.

@@ -64,7 +64,7 @@ public enum TextDecoder {
         let sample = raw.prefix(EBCDICDetection.sampleSize)
         let invalid = invalidUTF8(raw)
         // No EBCDIC text is valid UTF-8 by chance, unless it is a few bytes.
-        if EBCDICDetection.isLikely(sample), invalid != nil || sample.count < 16 || !sample.contains(0x20) {
+        if invalid != nil || sample.count < 16 || !sample.contains(0x20), EBCDICDetection.isLikely(sample) {
             let choice = EBCDICDetection.page(of: sample)
             return try decode(
                 raw, .ebcdic(choice.page), "EBCDIC text in \(choice.page.name); \(choice.reason)", record)

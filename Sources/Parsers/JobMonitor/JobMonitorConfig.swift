@@ -22,7 +22,7 @@ public struct JobMonitorConfig: Sendable {
         let holdsSecret: Bool
 
         init(name: Located<String>, text: Located<String>, record: SourceRange, line: Int) {
-            let upper = name.value.uppercased()
+            let upper = Array(name.value.uppercased().utf8)[...]
             holdsSecret =
                 !text.value.isEmpty && ["PASSWORD", "PASSWD", "SECRET", "TOKEN"].contains { upper.contains($0) }
             self.name = name

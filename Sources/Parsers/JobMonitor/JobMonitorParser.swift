@@ -67,8 +67,8 @@ extension JobMonitorConfig: InputModel {
 extension JobMonitorConfig.Product {
     /// Members are named after their product: FEJJCNFG, BUZJCNFG, BLZJCNFG, and BLZJNCFG on one EWM page.
     init?(path: String) {
-        let upper = path.uppercased()
-        guard let product = [Self.explorer, .agent, .ewm].first(where: { upper.contains("\($0.rawValue)JCNFG") })
+        let upper = Array(path.uppercased().utf8)[...]
+        guard let product = [Self.explorer, .agent, .ewm].first(where: { upper.contains($0.rawValue + "JCNFG") })
         else {
             guard upper.contains("BLZJNCFG") else { return nil }
             self = .ewm
@@ -81,9 +81,9 @@ extension JobMonitorConfig.Product {
 extension JobMonitorConfig.Product {
     /// Where the file has another name: the one product whose member, library or program its text speaks of.
     init?(content bytes: [UInt8]) {
-        let text = String(decoding: bytes.prefix(65536), as: UTF8.self).uppercased()
+        let text = Array(String(decoding: bytes.prefix(65536), as: UTF8.self).uppercased().utf8)[...]
         let named = [Self.explorer, .agent, .ewm].filter { product in
-            ["\(product.rawValue)JCNFG", "\(product.rawValue)JMON", product.libraryQualifier].contains {
+            [product.rawValue + "JCNFG", product.rawValue + "JMON", product.libraryQualifier].contains {
                 text.contains($0)
             }
         }

@@ -115,7 +115,7 @@ extension PropertyValue.CiphertextSize {
 
 /// Which names promise a secret.
 public enum SecretName {
-    private static let parts: [StaticString] = [
+    private static let parts: [String] = [
         "password", "passwd", "passphrase", "secret", "credential", "apikey", "privatekey",
     ]
     private static let words: Set<String> = ["pw", "pwd", "pass", "passwd", "passphrase", "token"]

@@ -38,7 +38,7 @@ extension UrbanCodeDocument {
         return found
     }
 
-    private static let scriptWords: [StaticString] = ["script", "body", "code", "jclstring", "token", "command", "sql"]
+    private static let scriptWords: [String] = ["script", "body", "code", "jclstring", "token", "command", "sql"]
 
     private static func isScript(_ key: String) -> Bool {
         let key = Array(key.lowercased().utf8)

@@ -72,7 +72,7 @@ enum DeckCarrier {
         if JCLCarrier.isJCL(file, lines) { return .jcl }
         if isREXX(bytes) { return .rexx }
         if isCLIST(file, lines) { return .clist }
-        if bytes.contains("tsocmd".utf8) || bytes.starts(with: "#!".utf8) { return .shell }
+        if bytes.contains("tsocmd") || bytes.starts(with: "#!".utf8) { return .shell }
         let summary = TextCarrier.summary(file, lines)
         if summary.first != nil || summary.isOperators { return .text }
         let regions = RexxCarrier.regions(file.bytes, bytes.startIndex..<bytes.endIndex)
@@ -95,7 +95,7 @@ enum DeckCarrier {
         let start = bytes.drop { TSOBytes.isBlank($0) || $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
         if start.first == UInt8(ascii: "<") {
             let head = start.prefix(1000).map { $0 | 0x20 }
-            if head.contains("<html".utf8) || head.starts(with: "<!doctype html".utf8.map { $0 | 0x20 }) {
+            if head.contains("<html") || head.starts(with: "<!doctype html".utf8.map { $0 | 0x20 }) {
                 return .html
             }
             if isNamed(".html", ".htm") { return .html }
@@ -104,7 +104,7 @@ enum DeckCarrier {
         if JCLCarrier.isJCL(file, lines) { return .jcl }
         if isREXX(start) || isNamed(".rexx", ".rex", ".rx") { return .rexx }
         if isNamed(".clist", ".clst") || isCLIST(file, lines) { return .clist }
-        if start.starts(with: "#!".utf8), !start.prefix(60).contains("ansible".utf8) { return .shell }
+        if start.starts(with: "#!".utf8), !start.prefix(60).contains("ansible") { return .shell }
         if isNamed(".md", ".markdown", ".mdx", ".rst", ".adoc", ".asciidoc") { return .markdown }
         if isNamed(".yml", ".yaml") || start.starts(with: "---\n".utf8) || start.starts(with: "---\r".utf8) {
             return .yaml
@@ -112,7 +112,7 @@ enum DeckCarrier {
         if isNamed(".sh", ".bash", ".ksh", ".zsh") { return .shell }
         let summary = TextCarrier.summary(file, lines.prefix(sampleLines))
         if summary.isDeck, summary.first != nil { return .text }
-        if bytes.prefix(1 << 20).contains("tsocmd".utf8), !ShellCarrier.regions(file.bytes, 0..<bytes.count).isEmpty {
+        if bytes.prefix(1 << 20).contains("tsocmd"), !ShellCarrier.regions(file.bytes, 0..<bytes.count).isEmpty {
             return .shell
         }
         if hasFence(file, lines) { return .markdown }
@@ -132,7 +132,7 @@ enum DeckCarrier {
         guard start.starts(with: "/*".utf8) else { return false }
         let close = start.prefix(400).split(separator: TSOBytes.slash).dropFirst().first ?? []
         let line = start.prefix { $0 != UInt8(ascii: "\n") }
-        let isNamed = close.map(TSOBytes.upper).contains("REXX".utf8) || line.map(TSOBytes.upper).contains("REXX".utf8)
+        let isNamed = close.map(TSOBytes.upper).contains("REXX") || line.map(TSOBytes.upper).contains("REXX")
         return isNamed
     }
 

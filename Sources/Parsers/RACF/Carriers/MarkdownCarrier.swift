@@ -48,7 +48,7 @@ struct MarkdownCarrier {
     /// The line on which a comment of HTML ends; its own, if none does.
     private mutating func endOfComment(_ index: Int, _ lines: Range<Int>) -> Int {
         guard hasCommentEnd else { return index }
-        let end = (index..<lines.upperBound).first { file.bytes[file.lineBounds($0)].contains("-->".utf8) }
+        let end = (index..<lines.upperBound).first { file.bytes[file.lineBounds($0)].contains("-->") }
         hasCommentEnd = end != nil
         return end ?? index
     }
@@ -69,7 +69,7 @@ struct MarkdownCarrier {
     }
 
     private func isYAML(_ bounds: Range<Int>, _ language: String) -> Bool {
-        language == "yaml" || language == "yml" || file.bytes[bounds].contains("tso_command:".utf8)
+        language == "yaml" || language == "yml" || file.bytes[bounds].contains("tso_command:")
     }
 
     /// A block that has to be read as a file of its own.

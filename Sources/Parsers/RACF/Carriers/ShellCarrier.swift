@@ -193,7 +193,7 @@ struct ShellCarrier {
             texts += lines
         } else if isCommand(text) {
             texts.append(text)
-        } else if depth < Self.depthLimit, text.bytes.contains("tsocmd".utf8) {
+        } else if depth < Self.depthLimit, text.bytes.contains("tsocmd") {
             let inner = ShellCarrier(text.bytes, 0..<text.bytes.count, carrier, depth: depth + 1)
             flush()
             regions += inner.regions.map { $0.mapped(through: text, text.bytes, file: bytes) }

@@ -30,7 +30,7 @@ struct TemplateText {
         guard !others.contains(where: file.path.hasSuffix), !file.bytes.starts(with: "#!".utf8) else { return nil }
         for index in file.lineStarts.indices.prefix(2000) {
             let line = file.bytes[file.lineBounds(index)].drop(while: TSOBytes.isBlank)
-            if line.starts(with: "{%".utf8), line.contains("%}".utf8) { return .jinja }
+            if line.starts(with: "{%".utf8), line.contains("%}") { return .jinja }
             if line.first == UInt8(ascii: "#"), ["#if", "#set", "#foreach"].contains(where: { begins(line, $0) }) {
                 return .velocity
             }

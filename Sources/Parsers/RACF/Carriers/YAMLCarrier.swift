@@ -81,7 +81,7 @@ struct YAMLCarrier {
         case .task, .command:
             guard DeckCarrier.verb(of: source.bytes) != nil else { return [] }
             return [DeckRegion(text: .lines(lines), carrier: .yaml)]
-        case .shell where source.bytes.contains("tso".utf8):
+        case .shell where source.bytes.contains("tso"):
             return ShellCarrier.regions(source.bytes, source.bytes.indices, .yaml)
         case .shell, .other, .prose:
             guard let form = DeckCarrier.form(source, lines) else { return [] }

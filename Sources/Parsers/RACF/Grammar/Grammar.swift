@@ -117,8 +117,10 @@ final class Grammar: Sendable {
                 }
             }
             new.sort { $0.name < $1.name }
+            var first = 0
             let firsts = (UInt8(ascii: "A")...UInt8(ascii: "Z") + 1).map { letter in
-                rows.count + new.count { $0.name.first < letter }
+                while first < new.count, new[first].name.first < letter { first += 1 }
+                return rows.count + first
             }
             rows += new
             levels.append(Level(isComplete: table.isComplete, firsts: firsts))

@@ -58,6 +58,7 @@ public struct RACFListing: Sendable {
 
 extension RACFListing: InputModel {
     public static func recognise(_ file: SourceFile) -> String? {
+        guard hasTitle(file.bytes) else { return nil }
         var isListing: String?
         var isAfterTitle = false
         for index in file.lineStarts.indices.prefix(sampleLines) {
@@ -74,6 +75,11 @@ extension RACFListing: InputModel {
             }
         }
         return isListing
+    }
+
+    /// Whether the words of a title stand anywhere; most inputs have none and need no look at their lines.
+    private static func hasTitle(_ bytes: [UInt8]) -> Bool {
+        bytes.contains("CLASS") && (bytes.contains("NAME") || bytes.contains("CLASSES"))
     }
 
     private static let sampleLines = 4000

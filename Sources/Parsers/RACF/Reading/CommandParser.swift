@@ -217,7 +217,7 @@ struct CommandParser {
         guard subcommands == nil else { return unread() }
         if let comment = openComment {
             builder.report(.lineOfComment(comment), line.fileRange(word), command: nil)
-            if line.bytes[line.range].contains("*/".utf8) { openComment = nil }
+            if line.bytes[line.range].contains("*/") { openComment = nil }
             return unread()
         }
         let previous = builder.commands.indices.last.flatMap { index in

@@ -30,7 +30,7 @@ struct ClientScript {
     }
 
     static func looksLike(_ bytes: ArraySlice<UInt8>) -> Bool {
-        let words: [StaticString] = ["Property", "-weburl", "-authtoken", "-username", "-application"]
+        let words: [String] = ["Property", "-weburl", "-authtoken", "-username", "-application"]
         return bytes.contains("udclient") && words.contains { bytes.contains($0) }
     }
 

@@ -39,7 +39,8 @@ let package = Package(
             name: "RuleCatalogPlugin", capability: .buildTool(), dependencies: ["rulecatalog"],
             path: "Sources/RuleCatalogPlugin"),
         .testTarget(
-            name: "RulesTests", dependencies: ["Diagnostics", "Evaluator", "Parsers", "Reporters", "Rules"],
+            name: "RulesTests",
+            dependencies: ["Diagnostics", "Evaluator", "Parsers", "Reporters", "Rules", "XML", "YAML"],
             swiftSettings: strict),
         .testTarget(
             name: "EvaluatorTests", dependencies: ["Diagnostics", "Evaluator", "Parsers"], swiftSettings: strict),

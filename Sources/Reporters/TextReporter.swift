@@ -184,7 +184,7 @@ public enum Verdicts {
         if outcome.isEmpty { return "there was nothing to check" }
         let failed = outcome.inputs.count { $0.failure != nil }
         if failed > 0 { return "\(Wrapping.plural(failed, "input was", "inputs were")) not checked" }
-        return "an input could not be read to its end"
+        return "an input was not checked to its end"
     }
 
     private static func findings(_ outcome: Outcome) -> String {

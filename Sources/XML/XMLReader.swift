@@ -5,10 +5,19 @@ public import Diagnostics
 ///
 /// Not the text reader: its parser line runs ahead of the node, and node lines stop at 65535.
 public enum XMLReader {
+    /// Deepest nesting that is read; libxml2's own limit is the next level.
+    public static let depthLimit = 256
+    /// Most attributes of an element: libxml2 compares each with all the others.
+    public static let attributeLimit = 10_000
+
     public static func read(_ file: SourceFile) -> XMLDocument {
         let collector = Collector(file)
         guard !file.bytes.isEmpty, file.bytes.count <= Int(Int32.max) else {
             collector.stop("the XML document is empty", at: 0)
+            return collector.document
+        }
+        if let place = manyAttributes(file.bytes) {
+            collector.stop("an element has more than \(attributeLimit) attributes", at: place)
             return collector.document
         }
         unsafe file.bytes.withUnsafeBufferPointer { buffer in
@@ -21,6 +30,24 @@ public enum XMLReader {
             }
         }
         return collector.document
+    }
+
+    /// Where a start tag begins that has too many. Comments and declarations have none.
+    private static func manyAttributes(_ bytes: [UInt8]) -> Int? {
+        var tag: Int?
+        var count = 0
+        for offset in bytes.indices {
+            switch bytes[offset] {
+            case UInt8(ascii: "<"): (tag, count) = (offset, 0)
+            case UInt8(ascii: ">"): tag = nil
+            case UInt8(ascii: "="):
+                guard let tag, bytes[tag + 1] != UInt8(ascii: "!") else { continue }
+                count += 1
+                if count > attributeLimit { return tag }
+            default: continue
+            }
+        }
+        return nil
     }
 }
 
@@ -102,6 +129,9 @@ public enum XMLReader {
         let bytes = document.file.bytes
         let place = offset
         let begin = bytes[..<place].lastIndex(of: UInt8(ascii: "<")) ?? 0
+        guard open.count < XMLReader.depthLimit else {
+            return stop("nested deeper than \(XMLReader.depthLimit) levels", at: begin)
+        }
         var scan = TagScanner(bytes, begin)
         let attributes = scan.attributes()
         let end = scan.end

@@ -21,6 +21,10 @@ struct RunOptions: ParsableArguments {
     @Flag(help: "No input is no failure.")
     var allowEmpty = false
 
+    @Option(
+        help: ArgumentHelp("How many findings of an input are kept; what is left out is IN006.", valueName: "n"))
+    var maxFindings = FindingLimit.standard
+
     @Flag(
         help: """
             Let suppressions and baseline count for rules about secrets and about everyone's access: UC201, UC202, \
@@ -32,7 +36,12 @@ struct RunOptions: ParsableArguments {
     @Option(help: .hidden)
     var today: CalendarDate?
 
-    func validate() throws { _ = try selection() }
+    func validate() throws {
+        _ = try selection()
+        guard (1...10_000_000).contains(maxFindings) else {
+            throw ValidationError("--max-findings takes 1 to 10000000, not \(maxFindings)")
+        }
+    }
 
     private func selection() throws -> Selection {
         do {
@@ -62,6 +71,7 @@ struct RunOptions: ParsableArguments {
         options.strictEvidence = strictEvidence
         options.allowEmpty = allowEmpty
         options.threads = input.threads
+        options.maxFindings = maxFindings
         options.suppression.today = day
         options.suppression.allowsCritical = allowCriticalSuppressions
         let read = try baseline?.read()

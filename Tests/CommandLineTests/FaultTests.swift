@@ -12,7 +12,7 @@ import Testing
         var says = ""
         /// Whether `r.json` is there afterwards.
         var hasReport = false
-        var description: String { line }
+        var description: String { String(line.suffix(200)) }
 
         init(_ status: Int32, _ line: String, says: String = "", hasReport: Bool = false) {
             self.line = line
@@ -62,6 +62,9 @@ import Testing
         Row(0, "mkdir gone; cd gone; rmdir ../gone; jmoncheck check \"$OLDPWD/clean\""),
     ]
 
+    /// Half as long as a path may be, and a bit.
+    private static let deep = Array(repeating: String(repeating: "d", count: 210), count: 10).joined(separator: "/")
+
     private static func whilePipeIsRead(_ change: String) -> String {
         "cp -r clean kept; { exec 9> pipe; \(change); cat clean/FEJJCNFG >&9; } & jmoncheck check pipe kept --jobs 1"
     }
@@ -86,6 +89,12 @@ import Testing
         Row(3, "ln -s nowhere link; jmoncheck check link", says: "link: cannot be read: no such file or directory"),
         Row(3, "ln -s link link; jmoncheck check link", says: "too many levels of symbolic links"),
         Row(3, "chmod 0 log; test -r log && rm log; jmoncheck check log", says: "log: cannot be read: "),
+        Row(
+            3,
+            """
+            mkdir -p one/\(deep) two/\(deep); mv one two/\(deep); jmoncheck check two; status=$?; rm -r two; exit $status
+            """,
+            says: "cannot be read: file name too long"),
         Row(0, "jmoncheck check clean <&-"),
         Row(3, "jmoncheck check - <&-", says: "<stdin>: cannot be read: bad file descriptor"),
         Row(3, "jmoncheck check log log log log log log log log clean - <&-", says: "bad file descriptor"),

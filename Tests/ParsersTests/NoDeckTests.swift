@@ -86,6 +86,7 @@ import Testing
         ("a.rexx", "/* REXX */\n", "f(\"RDEFINE A\" "), ("b.rexx", "/* REXX */\n", "\"RDEFINE A B\",\n"),
         ("c.rexx", "/* REXX */\n", "/*"), ("d.rexx", "/* REXX */\n", "if a then "),
         ("a.sh", "#!/bin/sh\ntsocmd \"", "$("), ("b.sh", "#!/bin/sh\n", "cat <<A\n"),
+        ("g.sh", "#!/bin/sh\n", "cat <<A\ntsocmd \"RLIST A B\"\n"),
         ("c.sh", "#!/bin/sh\n", "'tsocmd \""),
         ("d.sh", "#!/bin/sh\nC=\"RDEFINE A B\"\n", "C=\"$C D\"\n"),
         ("e.sh", "#!/bin/sh\n", "printf \"RLIST A B\\n\" |tsocmd\n"),

@@ -23,6 +23,7 @@ struct TestRun {
         var record: RecordForm?
         var encoding: TextEncoding?
         var maxSize = Int.max
+        var maxFindings = FindingLimit.standard
         var kind: InputKind?
         var assumptions: [String] = []
         var suppression = SuppressionContext()
@@ -38,6 +39,7 @@ struct TestRun {
             case "--record": record = value == "fb80" ? .fb80 : .text
             case "--encoding": encoding = try TextEncoding(named: value)
             case "--max-size": maxSize = Int(value) ?? maxSize
+            case "--max-findings": maxFindings = Int(value) ?? maxFindings
             case "--assume": assumptions.append(value)
             case "--today": suppression.today = CalendarDate(value) ?? suppression.today
             case "--allow-critical-suppressions": suppression.allowsCritical = value == "yes"
@@ -73,7 +75,7 @@ struct TestRun {
             report = Engine.Report()
             return
         }
-        report = Engine(configuration: configuration, suppression: suppression)
+        report = Engine(configuration: configuration, suppression: suppression, maxFindings: maxFindings)
             .check(Workspace(inputs: inputs, options: options, plans: configuration.setUps, ownFiles: ownFiles))
     }
 

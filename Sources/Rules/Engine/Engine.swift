@@ -20,16 +20,21 @@ public struct Engine: Sendable {
     private let configuration: Configuration
     private let suppression: SuppressionContext
     private let threads: Int
+    private let limit: FindingLimit
 
-    /// - Parameter configuration: severities and paths that it says of rules; what it switches off is not selected.
+    /// - Parameters:
+    ///   - configuration: severities and paths that it says of rules; what it switches off is not selected.
+    ///   - maxFindings: how many of an input are kept.
     public init(
         selection: Selection = .all, configuration: Configuration = Configuration(),
-        suppression: SuppressionContext = SuppressionContext(), threads: Int = 1
+        suppression: SuppressionContext = SuppressionContext(), threads: Int = 1,
+        maxFindings: Int = FindingLimit.standard
     ) {
         self.selection = selection
         self.configuration = configuration
         self.suppression = suppression
         self.threads = threads
+        limit = FindingLimit(count: maxFindings)
     }
 
     public func check(_ workspace: Workspace) -> Report {
@@ -60,6 +65,7 @@ public struct Engine: Sendable {
         Self.lowerInDocumentation(&report.findings, workspace)
         apply(configuration, to: &report, workspace)
         report.findings = Self.sorted(report.findings, in: workspace)
+        if selects(LimitReachedRule.info.id) { limit.apply(to: &report, workspace) }
         var fingerprints = Fingerprints()
         fingerprints.mark(&report.findings, in: workspace)
         suppress(&report, &workspace)
@@ -156,7 +162,8 @@ public struct Engine: Sendable {
         var report = Report()
         let rule = R()
         for subject in R.Subject.all(in: workspace) {
-            var sink = FindingSink(info: R.info, subject: subject.subjectName, file: subject.subjectFile)
+            var sink = FindingSink(
+                info: R.info, subject: subject.subjectName, file: subject.subjectFile, limit: limit.count + 1)
             rule.check(subject, &sink)
             if subject.leavesNothingOpen { sink.leaveNothingOpen() }
             report.findings += sink.findings

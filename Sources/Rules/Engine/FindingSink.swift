@@ -6,12 +6,16 @@ public struct FindingSink: Sendable {
     let subject: String
     let file: FileID?
     private(set) var findings: [Finding] = []
+    /// How many of an input are taken.
+    private let limit: Int
+    private var counts: [FileID: Int] = [:]
     private(set) var unknown: String?
     private(set) var notApplicable: String?
     private(set) var evidence: RelatedPlace?
 
-    init(info: RuleInfo, subject: String, file: FileID?) {
+    init(info: RuleInfo, subject: String, file: FileID?, limit: Int = .max) {
         self.info = info
+        self.limit = limit
         self.subject = subject
         self.file = file
     }
@@ -35,6 +39,8 @@ public struct FindingSink: Sendable {
         _ message: String, at place: Place, severity: Severity? = nil, confidence: Confidence = .high,
         related: [RelatedPlace] = [], fix: Fix? = nil
     ) {
+        counts[place.file, default: 0] += 1
+        guard counts[place.file, default: 0] <= limit else { return }
         findings.append(
             Finding(
                 rule: info.id, severity: severity ?? info.severity, confidence: confidence, message: message,

@@ -21,6 +21,8 @@ public struct Run: Sendable {
         public var suppression = SuppressionContext()
         /// How many threads may work; the outcome is the same for any number.
         public var threads = 1
+        /// How many findings of an input are kept.
+        public var maxFindings = FindingLimit.standard
 
         public init() {}
     }
@@ -39,7 +41,7 @@ public struct Run: Sendable {
             plans: configuration.setUps, ownFiles: ownFiles)
         var report = Engine(
             selection: options.selection, configuration: configuration, suppression: options.suppression,
-            threads: options.threads
+            threads: options.threads, maxFindings: options.maxFindings
         ).check(workspace)
         addUndecodable(inputs, ownFiles, to: &report)
         let setUps = Dictionary(

@@ -13,7 +13,7 @@ struct ShellCarrier {
 
     /// No command is put together to more than this.
     private static let longest = 1 << 15
-    /// Scripts in strings of scripts.
+    /// Scripts in strings and here-documents of scripts.
     private static let depthLimit = 3
 
     private static let printing: Set<String> = [
@@ -231,7 +231,13 @@ struct ShellCarrier {
         let source = SourceFile(path: "", bytes: text.bytes)
         let lines = source.lineStarts.indices
         guard let form = isTSO ? .text : DeckCarrier.form(source, lines) else { return [] }
-        return DeckCarrier.regions(source, lines, form, as: carrier).map {
+        let isScript = form == .shell
+        if isScript, depth == Self.depthLimit { return [] }
+        let found =
+            isScript
+            ? ShellCarrier(text.bytes, text.bytes.indices, carrier, depth: depth + 1).regions
+            : DeckCarrier.regions(source, lines, form, as: carrier)
+        return found.map {
             $0.mapped(through: text, text.bytes, file: bytes)
         }
     }

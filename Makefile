@@ -3,7 +3,7 @@
 SWIFT ?= swift
 RELEASE := --configuration release --static-swift-stdlib
 
-.PHONY: demo test build lint bench system-packages tools
+.PHONY: demo test build lint bench fuzz system-packages tools
 
 ## Builds and checks the example set-ups; broken ones show what broken looks like.
 demo: system-packages
@@ -27,6 +27,10 @@ lint:
 bench: build tools
 	@.build/tools/bin/pip install --quiet --disable-pip-version-check -r benchmarks/tools.txt
 	@.build/tools/bin/python benchmarks/run "$$($(SWIFT) build --configuration release --show-bin-path)/jmoncheck"
+
+## Feeds every parser and the whole check with what libFuzzer makes of the fixtures; FUZZ_SECONDS each.
+fuzz: system-packages
+	@SWIFT="$(SWIFT)" scripts/fuzz
 
 system-packages:
 	@scripts/system-packages

@@ -54,14 +54,17 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
-// A fuzzer brings its own `main`, for every executable of the build; so there is one only when it is asked for, and
-// nothing beside it (see Tests/Fuzzers/README.md).
-if Context.environment["JMONCHECK_FUZZ"] != nil {
-    let read = ["Diagnostics", "CLibXML2", "XML", "CYAML", "YAML", "Parsers"]
+// Only `make fuzz` names libFuzzer's runtime: the fuzzer exists, and everything that it calls is instrumented, in that
+// build alone (see Tests/Fuzzers/README.md).
+if let runtime = Context.environment["JMONCHECK_FUZZ"] {
+    let called = ["Diagnostics", "XML", "YAML", "Parsers", "Evaluator", "Rules", "Reporters"]
+    for target in package.targets where called.contains(target.name) {
+        target.swiftSettings = strict + [.unsafeFlags(["-sanitize=fuzzer"])]
+    }
     package.products = []
-    package.targets = package.targets.filter { read.contains($0.name) }
     package.targets.append(
         .executableTarget(
-            name: "ParserFuzzer", dependencies: ["Diagnostics", "Parsers"], path: "Tests/Fuzzers",
-            exclude: ["README.md", "deck-corpus"], swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))
+            name: "Fuzzer", dependencies: ["Diagnostics", "Parsers", "Reporters", "Rules", "XML"],
+            path: "Tests/Fuzzers", exclude: ["README.md", "run"], swiftSettings: strict,
+            linkerSettings: [.unsafeFlags(["-Xlinker", runtime, "-lstdc++"])]))
 }

@@ -1,0 +1,90 @@
+import Diagnostics
+import Parsers
+import Rules
+
+/// What is fed with bytes.
+enum FuzzTarget: String, CaseIterable {
+    case deck, listing, member, procedure, console
+    case json, yaml, xml, plugin, properties, pac, script, references
+    case text, configuration, baseline, report
+    case check
+
+    func run(_ bytes: [UInt8]) {
+        switch self {
+        case .deck: parse(bytes, as: .racf)
+        case .listing: parse(bytes, as: .racfListing)
+        case .member: parse(bytes, as: .jobMonitor)
+        case .procedure: parse(bytes, as: .jobMonitorProc)
+        case .console: parse(bytes, as: .console)
+        case .json: parse(bytes, as: .urbancodeExport, "x.json")
+        case .yaml: parse(bytes, as: .urbancodeExport, "x.yml")
+        case .xml: parse(bytes, as: .racf, "x.xml")
+        case .plugin: parse(Array("<plugin><step-type/>".utf8) + bytes, as: .urbancodePlugin, "plugin.xml")
+        case .properties:
+            parse(bytes, as: .urbancodeProperties, "x.properties")
+            parse(bytes, as: .urbancodeProperties, "x.txt")
+        case .pac: parse(Array("start is\n".utf8) + bytes, as: .urbancodeExport, "x.pac")
+        case .script: parse(Array("udclient -weburl x ".utf8) + bytes, as: .urbancodeProperties, "x.sh")
+        case .references:
+            let source = String(decoding: bytes, as: UTF8.self)
+            let text = ReferenceText(source)
+            precondition(text.isPlain || text.parts.map(text.text).joined() == source, "a text is the sum of its parts")
+        case .text: decode(bytes)
+        case .configuration: _ = try? ConfigurationReader.read(Self.file(bytes[...], "c.yml"), formats: ["json"])
+        case .baseline: _ = try? Baseline.read(Self.file(bytes[...], "baseline.json"))
+        case .report:
+            guard let outcome = try? StoredReport.read(Self.file(bytes[...], "report.json")) else { return }
+            Reports(outcome).expectWellFormed()
+        case .check: WholeCheck(bytes)?.run()
+        }
+    }
+
+    /// The first byte of an input says how the rest is named, where the parser does not say it: names decide about
+    /// carriers.
+    private func parse(_ bytes: [UInt8], as kind: InputKind, _ path: String? = nil) {
+        var rest = bytes[...]
+        var name = path ?? ""
+        if path == nil {
+            guard let first = rest.popFirst() else { return }
+            name = "x." + Self.endings[Int(first) % Self.endings.count]
+        }
+        let file = Self.file(rest, name)
+        let input = ParsedInput.parse(file, as: Recognizer.Recognition(asked: kind))
+        Self.expectTruePlaces(ParsedInput.completed([input])[0])
+    }
+
+    /// Every encoding and record form that may be asked for, by the first byte.
+    private func decode(_ bytes: [UInt8]) {
+        guard let first = bytes.first else { return }
+        let names: [String?] = [nil, nil, nil, "utf-8", "iso-8859-1", "ibm-1047", "ibm-037"]
+        let encoding = names[Int(first) % names.count].flatMap { try? TextEncoding(named: $0) }
+        let record: RecordForm? = [nil, .fb80, .text][Int(first) / names.count % 3]
+        let rest = Array(bytes.dropFirst())
+        guard
+            let file = try? TextDecoder.decode(
+                rest, path: "x", encoding: encoding, record: record, limit: first > 200 ? rest.count : nil)
+        else { return }
+        precondition((try? UTF8Span(validating: file.bytes.span)) != nil, "a text that is no UTF-8")
+        guard let recognition = Recognizer.recognise(file) else { return }
+        Self.expectTruePlaces(ParsedInput.parse(file, as: recognition))
+    }
+
+    /// In the order of `run`.
+    private static let endings = ["txt", "jcl", "rexx", "clist", "sh", "md", "yml", "xml", "html", "vm", "j2", "cfg"]
+
+    /// Parsers are handed valid UTF-8 only; the decoder sees to that.
+    private static func file(_ bytes: ArraySlice<UInt8>, _ path: String) -> SourceFile {
+        SourceFile(path: path, bytes: Array(String(decoding: bytes, as: UTF8.self).utf8))
+    }
+
+    static func expectTruePlaces(_ input: ParsedInput) {
+        let ranges =
+            input.secrets + input.problems.map(\.range) + input.document.model.dumpedProblems.map(\.range)
+        for range in ranges { expect(range, in: input.file) }
+        _ = input.document.model.dumped()
+    }
+
+    static func expect(_ range: SourceRange, in file: SourceFile) {
+        precondition(range.start <= range.end && Int(range.end) <= file.bytes.count, "a place outside the file")
+    }
+}

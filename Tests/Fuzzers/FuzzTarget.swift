@@ -6,7 +6,7 @@ import Rules
 enum FuzzTarget: String, CaseIterable {
     case deck, listing, member, procedure, console
     case json, yaml, xml, plugin, properties, pac, script, references
-    case text, configuration, baseline, report
+    case text, suppressions, configuration, baseline, report
     case check
 
     func run(_ bytes: [UInt8]) {
@@ -30,6 +30,7 @@ enum FuzzTarget: String, CaseIterable {
             let text = ReferenceText(source)
             precondition(text.isPlain || text.parts.map(text.text).joined() == source, "a text is the sum of its parts")
         case .text: decode(bytes)
+        case .suppressions: suppress(bytes)
         case .configuration: _ = try? ConfigurationReader.read(Self.file(bytes[...], "c.yml"), formats: ["json"])
         case .baseline: _ = try? Baseline.read(Self.file(bytes[...], "baseline.json"))
         case .report:
@@ -51,6 +52,22 @@ enum FuzzTarget: String, CaseIterable {
         let file = Self.file(rest, name)
         let input = ParsedInput.parse(file, as: Recognizer.Recognition(asked: kind))
         Self.expectTruePlaces(ParsedInput.completed([input])[0])
+    }
+
+    /// A comment that speaks to jmoncheck, and a statement behind it; the first byte says in what.
+    private func suppress(_ bytes: [UInt8]) {
+        let frames: [(kind: InputKind, path: String, before: String, behind: String)] = [
+            (.jobMonitor, "x.cfg", "# ", "\nSERV_PORT=6715\n"),
+            (.jobMonitorProc, "x.jcl", "//* ", "\n//JMON EXEC PGM=FEJJMON\n"),
+            (.racf, "x.txt", "/* ", "*/\nSETROPTS CLASSACT(PTKTDATA)\n"),
+            (.urbancodeExport, "x.yml", "a: b # ", "\nc: d\n"),
+            (.urbancodeProperties, "x.properties", "! ", "\nport=6715\n"),
+        ]
+        guard let first = bytes.first else { return }
+        let frame = frames[Int(first) % frames.count]
+        let text =
+            frame.before + "jmoncheck:ignore[" + String(decoding: bytes.dropFirst(), as: UTF8.self) + frame.behind
+        parse(Array(text.utf8), as: frame.kind, frame.path)
     }
 
     /// Every encoding and record form that may be asked for, by the first byte.
@@ -80,7 +97,9 @@ enum FuzzTarget: String, CaseIterable {
     static func expectTruePlaces(_ input: ParsedInput) {
         let ranges =
             input.secrets + input.problems.map(\.range) + input.document.model.dumpedProblems.map(\.range)
-        for range in ranges { expect(range, in: input.file) }
+        for range in ranges + input.suppressions.flatMap({ [$0.range, $0.covers].compactMap(\.self) }) {
+            expect(range, in: input.file)
+        }
         _ = input.document.model.dumped()
     }
 

@@ -64,7 +64,7 @@ if let runtime = Context.environment["JMONCHECK_FUZZ"] {
     package.products = []
     package.targets.append(
         .executableTarget(
-            name: "Fuzzer", dependencies: ["Diagnostics", "Parsers", "Reporters", "Rules", "XML"],
+            name: "Fuzzer", dependencies: ["Diagnostics", "Evaluator", "Parsers", "Reporters", "Rules", "XML"],
             path: "Tests/Fuzzers", exclude: ["README.md", "run"], swiftSettings: strict,
             linkerSettings: [.unsafeFlags(["-Xlinker", runtime, "-lstdc++"])]))
 }

@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct SelectionTests {
     @Test(arguments: [
-        (select: ["JM101"], ignore: [], in: ["JM101", "IN001"], out: ["JM102"]),
+        (select: ["JM101"], ignore: [], in: ["JM101", "IN001", "IN003", "IN006"], out: ["JM102"]),
+        (select: ["JM101"], ignore: ["IN006"], in: ["JM101"], out: ["IN006"]),
         (select: ["jm101"], ignore: [], in: ["JM101"], out: ["JM102"]),
         (select: ["loopback-only-off"], ignore: [], in: ["JM101"], out: ["JM120"]),
         (select: ["JM1"], ignore: ["JM120"], in: ["JM101", "JM102"], out: ["JM120", "IN002"]),

@@ -34,6 +34,8 @@ public struct Selection: Sendable, Equatable {
         var codes = select.isEmpty ? Set(RuleCatalog.infos.map(\.id)) : []
         for word in select { codes.formUnion(try Self.rules(named: word)) }
         named = select.isEmpty ? [] : codes
+        // Whoever asks for some rules has not said that an input may be cut short.
+        if !select.isEmpty { codes.insert("IN006") }
         for word in ignore { codes.subtract(try Self.rules(named: word)) }
         self.codes = codes.union(Self.always)
     }

@@ -74,6 +74,23 @@ import Testing
         #expect(Self.parse(text).tasks.map { $0.userID?.value } == ["STCJMON"])
     }
 
+    @Test func `a list takes nothing from the detailed answer`() {
+        let list = "CNZ4105I 12.34.56 DISPLAY ACTIVITY\n JMON     JMON     JMON     NSW  SO\n"
+        let detail = "CNZ4106I 12.34.57 DISPLAY ACTIVITY\n JMON     JMON     JMON     IN   SO  A=0041   PER=NO\n"
+        for (text, status) in [(detail + list, "IN"), (list + detail, "IN"), (list, "NSW")] {
+            let shown = Self.parse(text).presence { $0 == "JMON" }.map { presence in
+                if case .active(let task) = presence { task.status } else { "absent" }
+            }
+            #expect(shown == [status], "\(text)")
+        }
+    }
+
+    @Test func `a row without the type of a task is none`() {
+        let tasks = Self.parse("CNZ4106I 12.34.57 DISPLAY ACTIVITY\n JMON     JMON     JMON     IN   XX  A=0041\n")
+            .tasks
+        #expect(tasks.isEmpty)
+    }
+
     @Test(arguments: [
         ("CNZ4106I 10.15.30 DISPLAY ACTIVITY 1\n JMON NOT FOUND", ["JMON"]),
         ("IEE115I 11.09.37 2018.005 ACTIVITY 876\n JMON*    NOT FOUND   ", ["JMON*"]),

@@ -49,6 +49,24 @@ import Testing
         #expect(proc.configuration.dataSet?.name.value == dataSet)
     }
 
+    @Test func `symbols are what PROC and SET give, but not the name of a procedure`() {
+        let proc = Self.parse("//A PROC HLQ=X\n// SET CFG=Y,PGM=Z\n//S EXEC PGM=FEJJMON,PARM='/'\n")
+        #expect(proc.symbols.map(\.name) == ["HLQ", "CFG"])
+    }
+
+    @Test func `data in the stream ends where its delimiter says`() {
+        let proc = Self.parse(
+            """
+            //A PROC
+            //X DD DATA,DLM=@@
+            //JMON EXEC PGM=OTHER
+            @@
+            //S EXEC PGM=FEJJMON
+            //STEPLIB DD DSN=A.B
+            """)
+        #expect(proc.program?.value == "FEJJMON" && proc.libraries.map(\.name.value) == ["A.B"])
+    }
+
     @Test(arguments: [
         ("//JMON PROC\n//JMON EXEC PGM=BUZJMON", true), ("//J JOB\n// SET P=BLZ\n//S EXEC PGM=&P.JMON", true),
         ("//BUZAGNT PROC\n//* JES JOB MONITOR\n//S EXEC PGM=BPXBATCH", false), ("PGM=BUZJMON", false), ("", false),

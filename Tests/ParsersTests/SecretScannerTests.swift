@@ -7,7 +7,7 @@ import Testing
 @Suite struct SecretScannerTests {
     /// Each with the secret in it between `‹` and `›`.
     static let samples = [
-        "password=‹Tuesday7›", "\"passwd\": \"‹Tuesday7›\"", "passphrase=‹Tuesday7›",
+        "password=‹Tuesday7›", "password='‹Tues day7›'", "\"passwd\": \"‹Tuesday7›\"", "passphrase=‹Tuesday7›",
         "pass=‹Tuesday7›", "phrase=‹Tuesday7›", "pwd=‹Tuesday7›", "secret=‹Tuesday7›", "token=‹Tuesday7›",
         "apikey=‹Tuesday7›", "KEYMASKED(‹0F1E2D3C4B5A6978›)", "keyencrypted(‹0F1E2D3C4B5A6978›)",
         "‹crypt_v1{AES/CBC/PKCS5Padding|a|b|c}›", "‹pbe{abcdef}›", "‹ghp_0123456789abcdefghij›",
@@ -38,6 +38,18 @@ import Testing
             let bytes = Array((String(repeating: " ", count: before) + text + " ").utf8)
             #expect(SecretScanner.scan(bytes).touches(SourceRange(before, bytes.count)), "\(before) before")
         }
+    }
+
+    @Test(arguments: ["password=‹Tuesday7›", "password: \"‹Tuesday7›\"  "])
+    func `a line that no parser could read gives its value`(_ line: String) {
+        let start = line.utf8.count - line.drop { $0 != "‹" }.utf8.count
+        let file = SourceFile(path: "x", bytes: Array(line.filter { $0 != "‹" && $0 != "›" }.utf8))
+        #expect(SecretLines.secrets(in: file, from: 0) == [SourceRange(start, start + "Tuesday7".utf8.count)])
+    }
+
+    @Test func `a password in JCL stands on its line`() {
+        let found = JCLSecrets.find(in: "//A JOB\n//*\n//B JOB (1),X,PASSWORD=TUESDAY7\n")
+        #expect(found.map(\.line) == [3])
     }
 
     @Test func `other text is left alone`() {

@@ -56,6 +56,16 @@ import Testing
         }
     }
 
+    @Test func `a sign inside lines tells no page`() throws {
+        let file = try Self.decode(Self.encoded("NAME=A¢B¢C\nOTHER=D¢E¢F\n", .ibm1047))
+        #expect(file.encoding != "ibm-277")
+    }
+
+    @Test(arguments: [("LOOPBACK_ONLY=1#", true), ("LOOPBACKONLY=1#", false)])
+    func `a sign that differs by page needs sixteen bytes around it`(_ text: String, _ isTaken: Bool) throws {
+        #expect(try Self.decode(Self.encoded(text, .ibm1047)).encoding.hasPrefix("ibm-") == isTaken)
+    }
+
     @Test(arguments: [CodePage.ibm037, .ibm500, .ibm1047])
     func `brackets tell pages`(_ page: CodePage) throws {
         let file = try Self.decode(Self.encoded(#"{"properties": [{"name": "jes.host"}]}"#, page))
@@ -116,7 +126,7 @@ import Testing
             (Array("OFF".utf8) + [0x80], "windows-1252", 0),
             (Array("OFF".utf8) + [0xBF], "iso-8859-1", 0),
             (Array("OFF".utf8) + [0x81], "windows-1252", 1),
-            (Array("für OFF".utf8) + [0xBF], "utf-8", 1),
+            (Array("für OFF".utf8) + [0xBF], "utf-8", 1), (Array("😀 OFF".utf8) + [0xBF], "utf-8", 1),
             (
                 Array("OFF\n".utf8) + [0xD3, 0xD6, 0xD6, 0xD7, 0xC2, 0xC1, 0xC3, 0xD2, 0x6D, 0xD6, 0xD5, 0xD3, 0xE8],
                 "iso-8859-1", 1

@@ -34,7 +34,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("ibm-1074", "ibm-1047"), ("1407", "ibm-1047"), ("ebcdic", "ibm-1047"), ("utf-9", "utf-8"), ("latin-9x", nil),
+        ("ibm-1074", "ibm-1047"), ("1407", "ibm-1047"), ("1O4T", "ibm-1047"), ("ebcdic", "ibm-1047"),
+        ("utf-9", "utf-8"), ("latin-9x", nil),
         ("", nil), ("cp", nil), ("99999999999999999999", nil),
     ])
     func `an unknown name draws a suggestion`(_ name: String, _ suggestion: String?) {

@@ -16,6 +16,7 @@ import Testing
     @Test(arguments: [
         (#"[{"id":"1","name":"a","value":"b","secure":false}]"#, "x", InputKind.urbancodeProperties),
         (#"{"path":"p","versioned":true,"properties":[{"name":"a","value":"b"}]}"#, "x", .urbancodeProperties),
+        (#"{"path":"p","versionCount":2,"properties":[]}"#, "x", .urbancodeProperties),
         (#"{"components":[],"environments":[]}"#, "x", .urbancodeExport),
         (#"{"applicationProcessList":[]}"#, "x", .urbancodeExport),
         (#"{"environmentTemplates":[]}"#, "x", .urbancodeExport),
@@ -50,10 +51,10 @@ import Testing
     }
 
     @Test func `Java properties and Batch Edit escape differently`() {
-        let text = "a\\:b=c\\:d\\u00e9\\t\npath=C\\:\\\\x\nkey : v\n"
+        let text = "a\\:b=c\\:d\\u00e9\\t\\r\\f\npath=C\\:\\\\x\nkey : v\n"
         let java = PropertiesText.parse(SourceFile(path: "x.properties", bytes: Array(text.utf8)))
         #expect(java.entries.map(\.name.value) == ["a:b", "path", "key"])
-        #expect(java.entries.map(\.value.value) == ["c:dé\t", "C:\\x", "v"])
+        #expect(java.entries.map(\.value.value) == ["c:dé\t\r\u{C}", "C:\\x", "v"])
         let batch = PropertiesText.parse(
             SourceFile(path: "x.txt", bytes: Array("a:b=C\\:\\\\x\\ty\\n\\=z\nend\\\\\nnext=1\n".utf8)))
         #expect(batch.dialect == .batchEdit)

@@ -1,0 +1,70 @@
+import Diagnostics
+import Testing
+
+@testable import Evaluator
+
+/// Every way to generate PassTickets that a deck gives: who, for whom, and what stands against it.
+@Suite struct GrantsTests {
+    private typealias Row = NamedRow
+
+    private static func rows(_ deck: String) throws -> [String] {
+        try NamedRow.evaluate(deck).accessReport(callers: [], applications: [], targets: []).grants.map { grant in
+            let except = grant.except.isEmpty ? "" : " except \(grant.except.joined(separator: " "))"
+            return
+                "\(grant.caller) (\(grant.callerKind.rawValue)): \(grant.targets)\(except) \(grant.generate.rawValue)"
+        }
+    }
+
+    private static let base = Row.options + Row.key
+    private static let all = "IRRPTAUTH.FEKAPPL.*"
+
+    @Test(arguments: [
+        ("one entry", Row.all, ["AGNTUSR (user): USER1 granted"]),
+        ("no entry", base + Row.profile + Row.refresh, []),
+        ("READ is not enough", base + Row.profile + permit("READ") + Row.refresh, []),
+        (
+            "what no REFRESH has put into storage waits", base + Row.refresh + Row.profile + Row.permit,
+            ["AGNTUSR (user): USER1 refused"]
+        ),
+        ("everyone", base + Row.profile + permit("UPDATE", "*") + Row.refresh, ["* (everyone): USER1 granted"]),
+        ("UACC", base + universal + Row.refresh, ["UACC (everyone): USER1 granted"]),
+        (
+            "WARNING", base + Row.profile + "RALTER PTKTDATA IRRPTAUTH.FEKAPPL.USER1 WARNING\n" + Row.refresh,
+            ["WARNING (everyone): USER1 granted"]
+        ),
+        (
+            "a more specific profile takes its target out",
+            base + Row.generic(all) + Row.profile + Row.refresh, ["AGNTUSR (user): * except USER1 granted"]
+        ),
+        (
+            "a deleted one does not",
+            base + Row.generic(all) + Row.profile + "RDELETE PTKTDATA IRRPTAUTH.FEKAPPL.USER1\n" + Row.refresh,
+            ["AGNTUSR (user): * granted"]
+        ),
+        (
+            "what is taken away stays until a REFRESH",
+            Row.all + "PERMIT IRRPTAUTH.FEKAPPL.USER1 CLASS(PTKTDATA) ID(AGNTUSR) DELETE\n",
+            ["AGNTUSR (user): USER1 granted"]
+        ),
+    ])
+    func `grants are listed`(_ name: String, _ deck: String, _ grants: [String]) throws {
+        let rows = try Self.rows("SETROPTS NOADDCREATOR\n" + deck)
+        #expect(rows == grants)
+    }
+
+    @Test func `whoever submits the deck stays on the list`() throws {
+        let rows = try Self.rows(Self.base + Row.profile + Row.refresh)
+        #expect(rows == ["submitter (creator): USER1 granted"])
+    }
+
+    private static let universal = "RDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.USER1 UACC(UPDATE)\n"
+
+    private static func permit(_ access: String, _ id: String = "AGNTUSR") -> String {
+        "PERMIT IRRPTAUTH.FEKAPPL.USER1 CLASS(PTKTDATA) ID(\(id)) ACCESS(\(access))\n"
+    }
+
+    @Test func `classes that RACLIST merges know each other`() {
+        #expect(GroupingClasses.partner(of: "SDSF") == "GSDSF" && GroupingClasses.partner(of: "GSDSF") == "SDSF")
+        #expect(GroupingClasses.partner(of: "PTKTDATA") == nil)
+    }
+}

@@ -1,0 +1,30 @@
+import Diagnostics
+import Testing
+
+@testable import Parsers
+@testable import Rules
+
+@Suite struct EngineTests {
+    @Test(arguments: Fixture.of("PF401") + Fixture.of("JM101"))
+    func `no check is made twice`(_ fixture: Fixture) throws {
+        let checks = try fixture.run().report.checks.map {
+            "\($0.rule) \($0.subject) \($0.file.map(String.init(describing:)) ?? "")"
+        }
+        #expect(Set(checks).count == checks.count)
+    }
+
+    /// The most specific STARTED profile gives a task its user, in whatever order the deck defines them.
+    @Test(
+        arguments: [
+            ("JMON.*=A J*.*=B", "A"), ("J*.*=B JMON.*=A", "A"), ("JMON.*=A JMON.JMON=B", "B"), ("OTHER.*=A", nil),
+            ("J*.*==MEMBER", "JMON"), ("JMON.*=A JMON.*=B", "B"),
+        ] as [(String, String?)])
+    func `a started task has the user of its profile`(_ profiles: String, _ user: String?) {
+        let commands = profiles.split(separator: " ").map { profile in
+            let parts = profile.split(separator: "=", maxSplits: 1)
+            return "RDEFINE STARTED \(parts[0]) UACC(NONE) STDATA(USER(\(parts[1])))\n"
+        }
+        let deck = Deck.parse(SourceFile(path: "a.txt", bytes: Array(commands.joined().utf8))).model
+        #expect(StartedTaskUser(of: "JMON", in: [deck])?.user == user)
+    }
+}

@@ -120,3 +120,8 @@ enum SecretScanner {
         return PropertyValue(text, isSecret: true).isSecret ? SourceRange(start, place) : nil
     }
 }
+
+extension String {
+    /// For showing it: the mask if a password, key or the like stands in it.
+    public var hidingSecrets: String { SecretScanner.secrets(in: Array(utf8)).isEmpty ? self : Secret.mask }
+}

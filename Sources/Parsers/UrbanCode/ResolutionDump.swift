@@ -42,8 +42,7 @@ public struct ResolutionDump {
         var members: [String: JSONValue] = [:]
         switch resolution.result {
         case .text(let text):
-            let isSecret = hidden || !SecretScanner.secrets(in: Array(text.utf8)).isEmpty
-            members["value"] = .string(isSecret ? Secret.mask : text)
+            members["value"] = .string(hidden ? Secret.mask : text.hidingSecrets)
         case .secret: members["value"] = .string(Secret.mask)
         case .undefined, .circular, .unknown:
             members["value"] = .null

@@ -7,11 +7,11 @@ extension Deck {
 }
 
 extension String {
-    /// For quoting input in a message: runs of blanks as one, and no more than 60 characters.
+    /// For quoting input in a message: runs of blanks as one, no more than 60 characters, no secrets.
     var squeezed: String {
         var result = String.UnicodeScalarView()
         var wasBlank = false
-        for scalar in unicodeScalars {
+        for scalar in hidingSecrets.unicodeScalars {
             let isBlank = scalar == " " || scalar == "\t"
             if isBlank, wasBlank { continue }
             wasBlank = isBlank

@@ -112,7 +112,8 @@ public struct ReportSource: Sendable {
         return start..<end
     }
 
-    /// The first line of a range, ready to be shown, or what stands around it in a long one. The underlined part is at least one column wide.
+    /// The first line of a range, ready to be shown, or what stands around it in a long one. The underlined part is at
+    /// least one column wide.
     public func excerpt(_ range: SourceRange) -> Excerpt? {
         switch content {
         case .record(let record): record.excerpts[range]

@@ -74,6 +74,15 @@ import Testing
         #expect(try findings(row.limit).isEmpty)
         #expect(try findings(row.limit + 1).count == 1)
     }
+
+    /// A finding behind the limit may be the one that a baseline does not know.
+    @Test func `no finding is left out where nobody would be told`() throws {
+        let text = (0..<40).map { "XQ\($0)=1\n" }.joined()
+        let run = try TestRun(
+            [("FEJJCNFG", Array(text.utf8))], options: ["--max-findings", "10"],
+            own: [".jmoncheck.yml": Array("rules:\n  IN006: off\n".utf8)])
+        #expect(run.report.findings.count { $0.message.contains("XQ") } == 40)
+    }
 }
 
 extension String {

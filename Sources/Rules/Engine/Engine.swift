@@ -161,9 +161,11 @@ public struct Engine: Sendable {
     private func run<R: Rule>(_ type: R.Type, on workspace: Workspace) -> Report {
         var report = Report()
         let rule = R()
+        // Nothing is left out that nobody would be told of.
+        let most = selects(LimitReachedRule.info.id) ? limit.count + 1 : .max
         for subject in R.Subject.all(in: workspace) {
             var sink = FindingSink(
-                info: R.info, subject: subject.subjectName, file: subject.subjectFile, limit: limit.count + 1)
+                info: R.info, subject: subject.subjectName, file: subject.subjectFile, limit: most)
             rule.check(subject, &sink)
             if subject.leavesNothingOpen { sink.leaveNothingOpen() }
             report.findings += sink.findings

@@ -58,7 +58,8 @@ public struct RACFListing: Sendable {
 
 extension RACFListing: InputModel {
     public static func recognise(_ file: SourceFile) -> String? {
-        guard hasTitle(file.bytes) else { return nil }
+        let end = sampleLines < file.lineStarts.count ? Int(file.lineStarts[sampleLines]) : file.bytes.count
+        guard hasTitle(file.bytes[..<end]) else { return nil }
         var isListing: String?
         var isAfterTitle = false
         for index in file.lineStarts.indices.prefix(sampleLines) {
@@ -78,7 +79,7 @@ extension RACFListing: InputModel {
     }
 
     /// Whether the words of a title stand anywhere; most inputs have none and need no look at their lines.
-    private static func hasTitle(_ bytes: [UInt8]) -> Bool {
+    private static func hasTitle(_ bytes: ArraySlice<UInt8>) -> Bool {
         bytes.contains("CLASS") && (bytes.contains("NAME") || bytes.contains("CLASSES"))
     }
 

@@ -27,7 +27,38 @@ extension ArraySlice<UInt8> {
     }
 }
 
+extension ArraySlice<UInt8> {
+    /// Whether they begin with a word of ASCII.
+    public func starts(with word: StaticString) -> Bool {
+        guard count >= word.utf8CodeUnitCount else { return false }
+        return unsafe withUnsafeBytes { bytes in
+            guard let base = bytes.baseAddress else { return true }
+            return unsafe memcmp(base, word.utf8Start, word.utf8CodeUnitCount) == 0
+        }
+    }
+}
+
 extension [UInt8] {
     /// Whether a word of ASCII stands in them.
     public func contains(_ word: String) -> Bool { self[...].contains(word) }
+
+    /// Whether they begin with a word of ASCII.
+    public func starts(with word: StaticString) -> Bool { self[...].starts(with: word) }
+}
+
+/// The lines of a text without those that are empty; they end at LF or CR.
+public struct ByteLines: Sequence, IteratorProtocol {
+    private var rest: ArraySlice<UInt8>
+
+    public init(_ bytes: ArraySlice<UInt8>) { rest = bytes }
+
+    private static func isEnd(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }
+
+    public mutating func next() -> ArraySlice<UInt8>? {
+        rest = rest.drop(while: Self.isEnd)
+        guard !rest.isEmpty else { return nil }
+        let line = rest.prefix { !Self.isEnd($0) }
+        rest = rest[line.endIndex...]
+        return line
+    }
 }

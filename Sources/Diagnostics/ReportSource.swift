@@ -124,6 +124,7 @@ public struct ReportSource: Sendable {
     private static func excerpt(_ range: SourceRange, of file: SourceFile, _ secrets: [SourceRange]) -> Excerpt {
         let index = file.lineIndex(at: min(Int(range.start), file.bytes.count))
         let bounds = shown(file.lineBounds(index), around: Int(range.start), file.bytes)
+        let underlined = Int(range.start)..<max(Int(range.end), Int(range.start) + 1)
         var text = ""
         var columns = 0
         var first: Int?
@@ -141,11 +142,18 @@ public struct ReportSource: Sendable {
                 }
                 shown = secretMask
             } else {
+                // Plain characters in one go, as far as all of them are underlined or none is.
+                var edge = pending < secrets.count ? Int(secrets[pending].start) : bounds.upperBound
+                if offset < underlined.upperBound {
+                    edge = min(edge, offset < underlined.lowerBound ? underlined.lowerBound : underlined.upperBound)
+                }
+                edge = min(edge, bounds.upperBound)
+                while next < edge, isPlain(file.bytes[next - 1]), isPlain(file.bytes[next]) { next += 1 }
                 while next < bounds.upperBound, file.bytes[next] & 0xC0 == 0x80 { next += 1 }
                 shown = harmless(String(decoding: file.bytes[offset..<next], as: UTF8.self))
             }
             let width = shown.unicodeScalars.count
-            if offset < max(Int(range.end), Int(range.start) + 1), next > Int(range.start) {
+            if offset < underlined.upperBound, next > underlined.lowerBound {
                 first = first ?? columns
                 last = columns + width
             }
@@ -157,8 +165,12 @@ public struct ReportSource: Sendable {
         return Excerpt(line: index + 1, text: text, highlight: start..<max(last, start + 1))
     }
 
+    /// A character of its own that is shown as it is.
+    private static func isPlain(_ byte: UInt8) -> Bool { byte >= 0x20 && byte < 0x7F }
+
     /// The text with every character that could move the cursor or reorder the line replaced by U+FFFD.
     public static func harmless(_ text: String) -> String {
+        guard !text.utf8.allSatisfy(isPlain) else { return text }
         var result = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             switch scalar.value {

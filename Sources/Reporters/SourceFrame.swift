@@ -7,29 +7,37 @@ struct SourceFrame {
     /// The line, the carets; long lines are cut to a window around them.
     static func lines(_ excerpt: ReportSource.Excerpt, _ severity: Severity, _ palette: Palette) -> [String] {
         let width = Wrapping.width - gutter - 2
-        let scalars = Array(excerpt.text.unicodeScalars)
-        var start = 0
-        var end = scalars.count
-        if end > width {
-            let wanted = min(excerpt.highlight.count, width * 2 / 3)
-            start = max(0, min(excerpt.highlight.lowerBound - (width - wanted) / 2, scalars.count - width))
-            end = min(scalars.count, start + width)
-        }
-        var shown = Array(scalars[min(start, scalars.count)..<end])
-        if start > 0, !shown.isEmpty { shown[0] = "…" }
-        if end < scalars.count, !shown.isEmpty { shown[shown.count - 1] = "…" }
-        while shown.last == " " { shown.removeLast() }
+        let (shown, start) = window(excerpt, width)
         let from = max(0, excerpt.highlight.lowerBound - start)
         let count = max(1, min(excerpt.highlight.upperBound - start, max(width, from + 1)) - from)
         let number = "\(excerpt.line)"
         let margin = String(repeating: " ", count: max(0, gutter - 1 - number.unicodeScalars.count))
-        var text = ""
-        text.unicodeScalars.append(contentsOf: shown)
         return [
-            palette.dim("\(margin)\(number) |") + (text.isEmpty ? "" : " " + text),
+            palette.dim("\(margin)\(number) |") + (shown.isEmpty ? "" : " " + shown),
             palette.dim(String(repeating: " ", count: gutter) + "|")
                 + String(repeating: " ", count: from + 1)
                 + palette.severity(severity, String(repeating: "^", count: count)),
         ]
+    }
+
+    /// What is shown of a line, without blanks at its end, and the column at which that begins.
+    private static func window(_ excerpt: ReportSource.Excerpt, _ width: Int) -> (text: String, start: Int) {
+        let text = excerpt.text
+        // Most lines fit, and their bytes are no fewer than their characters.
+        guard text.utf8.count > width, text.unicodeScalars.count > width else { return (trimmed(text[...]), 0) }
+        let scalars = text.unicodeScalars
+        let count = scalars.count
+        let wanted = min(excerpt.highlight.count, width * 2 / 3)
+        let start = max(0, min(excerpt.highlight.lowerBound - (width - wanted) / 2, count - width))
+        let first = scalars.index(scalars.startIndex, offsetBy: start + (start > 0 ? 1 : 0))
+        let isCut = start + width < count
+        let last = scalars.index(scalars.startIndex, offsetBy: start + width - (isCut ? 1 : 0))
+        let part = text[first..<last]
+        return ((start > 0 ? "…" : "") + (isCut ? part + "…" : trimmed(part)), start)
+    }
+
+    private static func trimmed(_ text: Substring) -> String {
+        let end = text.utf8.lastIndex { $0 != UInt8(ascii: " ") }.map(text.utf8.index(after:)) ?? text.startIndex
+        return String(text[..<end])
     }
 }

@@ -45,11 +45,12 @@ public struct TextReporter: Reporter {
         var file: FileID?
         var explained = Set<RuleID>()
         let shown = outcome.activeFindings.filter { !Self.isListedBelow($0, outcome) }
+        var counts: [FileID: [Severity: Int]] = [:]
+        for finding in shown { counts[finding.place.file, default: [:]][finding.severity, default: 0] += 1 }
         for finding in shown {
             if finding.place.file != file {
                 file = finding.place.file
-                let group = shown.filter { $0.place.file == file }
-                lines.append(heading(group, places))
+                lines.append(heading(finding.place, counts[finding.place.file] ?? [:], places))
                 lines.append("")
             }
             lines += one(finding, outcome, places, isFirst: explained.insert(finding.rule).inserted)
@@ -63,13 +64,11 @@ public struct TextReporter: Reporter {
         finding.rule == "PF406" && !outcome.fails(finding)
     }
 
-    private func heading(_ findings: [Finding], _ places: Places) -> String {
+    private func heading(_ place: Place, _ counts: [Severity: Int], _ places: Places) -> String {
         let counts = Severity.allCases.reversed().compactMap { severity in
-            let count = findings.count { $0.severity == severity }
-            return count == 0 ? nil : Wrapping.plural(count, severity.rawValue)
+            counts[severity].map { Wrapping.plural($0, severity.rawValue) }
         }
-        return "== " + palette.bold(findings.first.map { places.path($0.place) } ?? "") + ": "
-            + counts.joined(separator: ", ")
+        return "== " + palette.bold(places.path(place)) + ": " + counts.joined(separator: ", ")
     }
 
     private func one(_ finding: Finding, _ outcome: Outcome, _ places: Places, isFirst: Bool) -> [String] {

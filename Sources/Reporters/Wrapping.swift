@@ -12,15 +12,16 @@ enum Wrapping {
         var line = first
         var length = first.unicodeScalars.count
         var isEmpty = true
-        for word in text.split(separator: " ", omittingEmptySubsequences: true) {
-            let count = word.unicodeScalars.count
+        for word in text.utf8.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: true) {
+            let count = word.count { $0 & 0xC0 != 0x80 }
             if !isEmpty, length + 1 + count > width {
                 lines.append(line)
                 line = rest
                 length = rest.unicodeScalars.count
                 isEmpty = true
             }
-            line += (isEmpty ? "" : " ") + word
+            if !isEmpty { line += " " }
+            line += Substring(word)
             length += (isEmpty ? 0 : 1) + count
             isEmpty = false
         }

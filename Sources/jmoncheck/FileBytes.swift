@@ -77,8 +77,8 @@ enum FileBytes {
         _ descriptor: FileDescriptor, expecting size: Int, limit: Int
     ) throws(FileFailure) -> Content {
         var bytes: [UInt8] = []
-        // One byte more than the file has, so that its end is seen without growing.
-        var room = max(size + 1, sampleSize)
+        // One byte more than the file has, so that its end is seen without growing. Some files do not know their size.
+        var room = size > 0 ? size + 1 : sampleSize
         while true {
             let start = bytes.count
             let chunk = min(room, limit + 1 - start)
@@ -88,7 +88,8 @@ enum FileBytes {
                 bytes.removeLast(bytes.count - limit)
                 return Content(bytes: bytes, isCut: true)
             }
-            if count == 0 { return Content(bytes: bytes, isCut: false) }
+            // Whether the file has grown meanwhile is looked at by whoever knows its size.
+            if count == 0 || size > 0 && bytes.count == size { return Content(bytes: bytes, isCut: false) }
             room = count == chunk ? max(sampleSize, bytes.count) : sampleSize
         }
     }

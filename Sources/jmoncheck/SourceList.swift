@@ -57,7 +57,9 @@ struct SourceList {
                 walk(path, folder.isEmpty ? "." : folder)
             }
         }
-        let found = entries.map { Array($0.shown.utf8) }
+        let found = SortedPaths(entries.map { Array($0.shown.utf8) })
+        var numbers = Dictionary(
+            entries.enumerated().map { ($1.shown, $0) }, uniquingKeysWith: { first, _ in first })
         var isWanted = entries.map { _ in false }
         for setUp in setUps {
             for (pattern, fallback) in setUp.named {
@@ -67,23 +69,23 @@ struct SourceList {
                         missing.append((setUp.name, pattern))
                         continue
                     }
-                    if let index = entries.firstIndex(where: { $0.shown == pattern.glob.path }) {
+                    if let index = numbers[pattern.glob.path] {
                         isWanted[index] = true
                         entries[index].isNamed = true
                         entries[index].fallback = entries[index].fallback ?? fallback
                     } else {
                         let count = entries.count
                         add(Entry(path: path, shown: pattern.glob.path, isNamed: true, fallback: fallback), status)
-                        if entries.count > count { isWanted.append(true) }
+                        if entries.count > count {
+                            isWanted.append(true)
+                            numbers[pattern.glob.path] = count
+                        }
                     }
                     continue
                 }
-                var isMissing = true
-                for index in found.indices where pattern.glob.matches(found[index]) {
-                    isWanted[index] = true
-                    isMissing = false
-                }
-                if isMissing { missing.append((setUp.name, pattern)) }
+                let matching = found.matching(pattern.glob)
+                for index in matching { isWanted[index] = true }
+                if matching.isEmpty { missing.append((setUp.name, pattern)) }
             }
         }
         entries = zip(entries, isWanted).filter(\.1).map(\.0)

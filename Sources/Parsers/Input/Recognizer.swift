@@ -2,12 +2,13 @@ public import Diagnostics
 
 /// Tells what an input is: by its content, then by its name.
 public enum Recognizer {
-    public struct Recognition: Equatable, Sendable {
+    public struct Recognition: Sendable {
         public var kind: InputKind
         /// In a few words, for `check -v`.
         public var reason: String
         /// Somebody says so: the content may be anything.
         public var isGiven: Bool
+        fileprivate var reading: Reading?
 
         public init(kind: InputKind, reason: String, isGiven: Bool = false) {
             self.kind = kind
@@ -16,9 +17,29 @@ public enum Recognizer {
         }
     }
 
+    /// What was read of a file to tell what it is; whoever parses it need not read it again.
+    enum Reading: Sendable {
+        case deck(DeckCarrier.Found)
+        case json(JSONDocument, [Problem])
+    }
+
+    /// What tells a kind of input.
+    struct Sign {
+        var reason: String
+        var reading: Reading?
+
+        init(_ reason: String, _ reading: Reading? = nil) {
+            self.reason = reason
+            self.reading = reading
+        }
+    }
+
     public static func recognise(_ file: SourceFile) -> Recognition? {
         for candidate in candidates(file) {
-            if let reason = candidate.reason() { return Recognition(kind: candidate.kind, reason: reason) }
+            guard let sign = candidate.sign() else { continue }
+            var recognition = Recognition(kind: candidate.kind, reason: sign.reason)
+            recognition.reading = sign.reading
+            return recognition
         }
         return nil
     }
@@ -26,16 +47,16 @@ public enum Recognizer {
     /// In the order in which they are asked: JSON can be nothing else, a deck may quote a member or stand beside a
     /// procedure, a job log may quote a member, and properties look like a member to whoever does not know its
     /// directives.
-    private static func candidates(_ file: SourceFile) -> [(kind: InputKind, reason: () -> String?)] {
+    private static func candidates(_ file: SourceFile) -> [(kind: InputKind, sign: () -> Sign?)] {
         let form = UrbanCodeDocument.form(of: file)
         return [
             (.urbancodeExport, { UrbanCodeDocument.recogniseExport(file, form) }),
-            (.urbancodePlugin, { UrbanCodeDocument.recognisePlugin(form) }),
-            (.racfListing, { RACFListing.recognise(file) }),
-            (.racf, { Deck.recognise(file) }),
-            (.jobMonitorProc, { JobMonitorProc.recognise(file) }),
-            (.console, { ConsoleCapture.recognise(file) }),
-            (.jobMonitor, { JobMonitorConfig.recognise(file) }),
+            (.urbancodePlugin, { UrbanCodeDocument.recognisePlugin(form).map { Sign($0) } }),
+            (.racfListing, { RACFListing.recognise(file).map { Sign($0) } }),
+            (.racf, { Deck.sign(file) }),
+            (.jobMonitorProc, { JobMonitorProc.recognise(file).map { Sign($0) } }),
+            (.console, { ConsoleCapture.recognise(file).map { Sign($0) } }),
+            (.jobMonitor, { JobMonitorConfig.recognise(file).map { Sign($0) } }),
             (.urbancodeProperties, { UrbanCodeDocument.recogniseProperties(file, form) }),
         ]
     }
@@ -53,6 +74,8 @@ extension ParsedInput {
         guard recognition.isGiven || recognition.kind == .jobMonitor else { return input }
         let misread = ForeignSecrets.find(in: file, besides: input, isGiven: recognition.isGiven)
         guard !misread.isEmpty else { return input }
+        var recognition = recognition
+        recognition.reading = nil
         var masked = read(ForeignSecrets.masked(file, misread), as: recognition)
         masked.secrets += misread
         return masked
@@ -60,11 +83,17 @@ extension ParsedInput {
 
     /// As what somebody says it is, or as what it looks like.
     static func read(_ file: SourceFile, as recognition: Recognizer.Recognition) -> ParsedInput {
-        func input<Model: InputModel>(_ wrap: (Model) -> Document) -> ParsedInput {
-            let parsed = Model.parse(file)
+        func input<Model: InputModel>(_ wrap: (Model) -> Document, _ parsed: Parsed<Model>? = nil) -> ParsedInput {
+            let parsed = parsed ?? Model.parse(file)
             return ParsedInput(
                 file: file, kind: recognition.kind, reason: recognition.reason, document: wrap(parsed.model),
                 problems: file.defects + parsed.problems, secrets: parsed.secrets)
+        }
+        switch recognition.reading {
+        case .deck(let found)?: return input(Document.deck, Deck.read(file, found))
+        case .json(let tree, let problems)?:
+            return input(Document.urbanCode, UrbanCodeDocument.parseTree(tree.of(file), problems))
+        case nil: break
         }
         return switch recognition.kind {
         case .jobMonitor: input(Document.jobMonitor)

@@ -160,14 +160,14 @@ public enum TextDecoder {
 
     /// Many control characters: the first of them.
     private static func manyControls(_ bytes: ArraySlice<UInt8>) -> Int? {
-        let controls = bytes.indices.lazy.filter {
-            switch bytes[$0] {
-            case 0x09...0x0D, 0x1A, 0x1B: false
-            case 0..<0x20: true
-            default: false
-            }
-        }
-        return controls.count * 20 > bytes.count ? controls.first : nil
+        var count = 0
+        for byte in bytes where isControl(byte) { count += 1 }
+        return count * 20 > bytes.count ? bytes.firstIndex(where: isControl) : nil
+    }
+
+    /// One that texts do not have.
+    private static func isControl(_ byte: UInt8) -> Bool {
+        byte < 0x20 && !(byte >= 0x09 && byte <= 0x0D) && byte != 0x1A && byte != 0x1B
     }
 
     private static func undecodable(

@@ -31,7 +31,7 @@ public struct JSONDocument: Sendable {
         var key = KeyTable.none
     }
 
-    public let file: SourceFile
+    public private(set) var file: SourceFile
     var nodes: [Node] = []
     /// Decoded, by the numbers that nodes have; keys that differ by escapes only share the first one's number.
     var keys: [String] = []
@@ -43,6 +43,13 @@ public struct JSONDocument: Sendable {
     var isYAML: Bool { yaml != nil }
 
     init(file: SourceFile) { self.file = file }
+
+    /// The same where the file has got its number.
+    func of(_ file: SourceFile) -> JSONDocument {
+        var document = self
+        document.file = file
+        return document
+    }
 
     /// The same tree for YAML.
     init(_ yaml: YAMLDocument) {
@@ -101,18 +108,20 @@ public struct JSONDocument: Sendable {
         let node = nodes[index]
         let start = Int(node.start)
         let end = Int(node.end)
-        guard node.kind == .string, start < end, Self.isQuote(file.bytes[start]),
+        let bytes = file.bytes
+        guard node.kind == .string, start < end, Self.isQuote(bytes[start]),
             yaml.map({ $0.nodes[index].style == .singleQuoted || $0.nodes[index].style == .doubleQuoted }) ?? true
         else { return range(index) }
-        let isClosed = end > start + 1 && file.bytes[end - 1] == file.bytes[start] && !endsEscaped(start + 1, end)
+        let isClosed = end > start + 1 && bytes[end - 1] == bytes[start] && !Self.endsEscaped(bytes, start + 1, end)
         return SourceRange(start + 1, isClosed ? end - 1 : end)
     }
 
     private static func isQuote(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") }
 
-    private func endsEscaped(_ start: Int, _ end: Int) -> Bool {
-        let slashes = file.bytes[start..<(end - 1)].reversed().prefix { $0 == UInt8(ascii: "\\") }.count
-        return slashes % 2 == 1
+    private static func endsEscaped(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Bool {
+        var first = end - 1
+        while first > start, bytes[first - 1] == UInt8(ascii: "\\") { first -= 1 }
+        return (end - 1 - first) % 2 == 1
     }
 
     /// Keys and values of an object, in order; nothing for another value.

@@ -30,7 +30,7 @@ extension JobMonitorConfig: InputModel {
         if Product(path: file.path) != nil, file.bytes.contains(UInt8(ascii: "=")) {
             return "its name is that of a configuration member"
         }
-        guard !file.bytes.starts(with: "#!".utf8) else { return nil }
+        guard !file.bytes.starts(with: "#!") else { return nil }
         var found: [String] = []
         for line in file.lineStarts.indices.prefix(2000) {
             guard let name = JobMonitorRecord(file, line: line).directiveName,

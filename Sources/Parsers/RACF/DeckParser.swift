@@ -128,7 +128,7 @@ extension DeckBuilder {
         for index in classless {
             let command = commands[index]
             guard let name = names(of: command, skipping: 0).first else { continue }
-            let isCertain = defined.contains(name) || name.starts(with: "IRRPTAUTH.".utf8)
+            let isCertain = defined.contains(name) || name.starts(with: "IRRPTAUTH.")
             guard isCertain || name.first != TSOBytes.apostrophe && !hasDataSets else { continue }
             report(
                 .classOmitted(isCertain: isCertain), SourceRange(Int(command.start), Int(command.end)), command: index)

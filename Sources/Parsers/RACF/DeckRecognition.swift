@@ -1,22 +1,29 @@
 public import Diagnostics
 
 extension Deck {
-    public static func recognise(_ file: SourceFile) -> String? {
+    public static func recognise(_ file: SourceFile) -> String? { sign(file)?.reason }
+
+    static func sign(_ file: SourceFile) -> Recognizer.Sign? {
         let lines = file.lineStarts.indices
         let form = TemplateText.language(of: file) == nil ? DeckCarrier.wholeForm(file, lines) : nil
         // JSON is never a deck, whatever it quotes.
         let first = file.bytes.first { $0 > UInt8(ascii: " ") }
         guard form == nil || first != UInt8(ascii: "{") && first != UInt8(ascii: "[") else { return nil }
         if form == .text {
-            if let verb = TextCarrier.firstCommand(file, lines) { return "it begins a line with \(verb.name)" }
+            if let verb = TextCarrier.firstCommand(file, lines) {
+                return Recognizer.Sign("it begins a line with \(verb.name)")
+            }
             let summary = TextCarrier.summary(file, lines)
-            return summary.isDeck ? summary.product.map { "commands of \($0.rawValue)" } : nil
+            return summary.isDeck ? summary.product.map { Recognizer.Sign("commands of \($0.rawValue)") } : nil
         }
         let found = DeckCarrier.find(file)
         guard let verb = found.regions.lazy.compactMap({ firstVerb(file, $0) }).first else {
-            return lostVerb(file, found.endings).map { "JCL with \($0.name) behind the end of SYSTSIN" }
+            return lostVerb(file, found.endings).map {
+                Recognizer.Sign("JCL with \($0.name) behind the end of SYSTSIN", .deck(found))
+            }
         }
-        return "\(form?.description ?? "a template") with \(verb.name)" + (form == .jcl ? " in SYSTSIN" : "")
+        let reason = "\(form?.description ?? "a template") with \(verb.name)" + (form == .jcl ? " in SYSTSIN" : "")
+        return Recognizer.Sign(reason, .deck(found))
     }
 
     /// The first RACF command behind a comment that ends in-stream data.

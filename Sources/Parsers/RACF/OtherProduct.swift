@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// A security product whose commands stand in decks like RACF's (racf.md 10.1).
 public enum OtherProduct: String, Sendable {
     case acf2 = "ACF2"
@@ -16,7 +18,7 @@ public enum OtherProduct: String, Sendable {
         case set, modify:
             let next = bytes[rest].drop(while: TSOBytes.isBlank).prefix { !TSOBytes.isBlank($0) }.map(TSOBytes.upper)
             let isACF2 =
-                word == modify ? next.starts(with: "ACF2,".utf8) : settings.contains { next.starts(with: $0) }
+                word == modify ? next.starts(with: "ACF2,") : settings.contains { next.starts(with: $0) }
             return isACF2 ? .acf2 : nil
         default: return nil
         }

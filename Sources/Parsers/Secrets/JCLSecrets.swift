@@ -41,7 +41,7 @@ public enum JCLSecrets {
         guard text.contains("//") else { return [] }
         return eachLine(of: text) { bytes, line in
             let slashes = line.first { index in
-                bytes[index..<line.upperBound].starts(with: "//".utf8)
+                bytes[index..<line.upperBound].starts(with: "//")
                     && (index == line.lowerBound || "'\"".utf8.contains(bytes[index - 1]))
             }
             guard let slashes, isStatement(bytes[slashes..<line.upperBound]) else { return nil }
@@ -51,7 +51,7 @@ public enum JCLSecrets {
 
     public static func find(in text: String) -> [Found] {
         // `//*` is a comment.
-        eachLine(of: text) { bytes, line in bytes[line].starts(with: "//*".utf8) ? nil : line }
+        eachLine(of: text) { bytes, line in bytes[line].starts(with: "//*") ? nil : line }
     }
 
     /// - Parameter part: what of a line is looked at; `nil` for nothing.
@@ -70,7 +70,7 @@ public enum JCLSecrets {
     }
 
     private static func scan(_ bytes: [UInt8], _ range: Range<Int>, _ line: Int, _ found: inout [Found]) {
-        let isStatement = bytes[range].starts(with: "//".utf8)
+        let isStatement = bytes[range].starts(with: "//")
         var offset = range.lowerBound
         while offset < range.upperBound {
             guard bytes[offset] | 0x20 == UInt8(ascii: "p") || bytes[offset] | 0x20 == UInt8(ascii: "k"),

@@ -2,15 +2,15 @@
 /// nothing else.
 @safe struct SecretBeginnings {
     /// For each byte the groups of words that it may be the first byte of, then the second, then the third.
-    private var firsts = [UInt8](repeating: 0, count: 256)
-    private var seconds = [UInt8](repeating: 0, count: 256)
-    private var thirds = [UInt8](repeating: 0, count: 256)
+    private var firsts = [UInt32](repeating: 0, count: 256)
+    private var seconds = [UInt32](repeating: 0, count: 256)
+    private var thirds = [UInt32](repeating: 0, count: 256)
 
     /// - Parameter words: of two bytes or more; letters count without case.
     init(of words: [[UInt8]]) {
         for word in words {
             // Words of one letter share a group, so that other groups stay apart from it.
-            let group: UInt8 = 1 << (word[0] & 7)
+            let group: UInt32 = 1 << UInt32(word[0] & 31)
             for byte in UInt8.min...UInt8.max {
                 if Self.isSame(byte, word[0]) { firsts[Int(byte)] |= group }
                 if Self.isSame(byte, word[1]) { seconds[Int(byte)] |= group }

@@ -93,9 +93,8 @@ extension ParsedInput {
 
         private func text(_ range: SourceRange) -> String {
             guard let excerpt = source.excerpt(range) else { return "" }
-            let scalars = Array(excerpt.text.unicodeScalars)
-            let part = scalars[excerpt.highlight.clamped(to: 0..<scalars.count)]
-            return String(String.UnicodeScalarView(part.prefix(Statement.nameLimit)))
+            let part = excerpt.text.unicodeScalars.dropFirst(excerpt.highlight.lowerBound)
+            return String(part.prefix(min(excerpt.highlight.count, Statement.nameLimit)))
         }
     }
 }
@@ -106,6 +105,7 @@ extension Statement {
 
     /// A name as reports may show it.
     static func named(_ text: String) -> String {
-        String(String.UnicodeScalarView(ReportSource.harmless(text).unicodeScalars.prefix(nameLimit)))
+        let text = ReportSource.harmless(text)
+        return text.utf8.count <= nameLimit ? text : String(text.unicodeScalars.prefix(nameLimit))
     }
 }

@@ -11,14 +11,20 @@ public struct PropertyReference: Sendable, Hashable {
 
     /// `nil` if the scope or the name is empty.
     init?(path: String, isLenient: Bool, isLegacy: Bool) {
-        let pieces = path.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-        guard let name = pieces.last, !pieces.contains(where: { $0.trimmed().isEmpty }), !name.hasSuffix("/") else {
-            return nil
+        let slash = path.utf8.firstIndex(of: UInt8(ascii: "/"))
+        let name = slash.map { path[path.utf8.index(after: $0)...] } ?? path[...]
+        guard Self.isName(name), name.utf8.last != UInt8(ascii: "/") else { return nil }
+        if let slash {
+            guard Self.isName(path[..<slash]) else { return nil }
+            scope = String(path[..<slash])
         }
-        scope = pieces.count == 2 ? pieces[0] : nil
-        self.name = name
+        self.name = String(name)
         self.isLenient = isLenient
         self.isLegacy = isLegacy
+    }
+
+    private static func isName(_ text: Substring) -> Bool {
+        !text.utf8.allSatisfy { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
     }
 
     /// Scope and name, as between the braces.

@@ -38,26 +38,26 @@ public struct ResolvedStep: Sendable {
         let authenticationReason: String
 
         init(
-            _ step: UrbanCodeDocument.Step, _ process: UrbanCodeDocument.Process, _ context: PropertyContext,
-            _ resolver: inout PropertyResolver, pluginVersion: Int?, withAllFields: Bool
+            _ step: UrbanCodeDocument.Step, _ fields: ConnectingFields, _ process: UrbanCodeDocument.Process,
+            _ context: PropertyContext, _ resolver: inout PropertyResolver, pluginVersion: Int?, withAllFields: Bool
         ) {
-            func value(_ field: UrbanCodeDocument.Field?, _ resolver: inout PropertyResolver) -> Value {
-                Value(field: field, resolution: resolver.resolve(field?.value ?? .missing, in: context))
+            func value(_ read: ConnectingFields.Read, _ resolver: inout PropertyResolver) -> Value {
+                Value(field: read.field, resolution: resolver.resolve(read.value, in: context))
             }
             self.step = step
             self.process = process
             file = resolver.index.documents[context.document].file
             environment = context.environment?.name
             version = step.version ?? pluginVersion
-            host = value(step.hostField, &resolver)
-            port = value(step.portField, &resolver)
-            user = value(step.userField, &resolver)
-            password = value(step.passwordFields.last, &resolver)
-            usePassticket = value(step["usePassticket"], &resolver)
-            useRunID = value(step["useRunId"], &resolver)
-            jar = value(step["irrracfJarFile"], &resolver)
-            impersonatedUser = ResolvedStep.impersonatedUser(step, context, &resolver)
-            values = withAllFields ? step.fields.map { value($0, &resolver) } : []
+            host = value(fields.host, &resolver)
+            port = value(fields.port, &resolver)
+            user = value(fields.user, &resolver)
+            password = value(fields.passwords.last ?? .init(nil), &resolver)
+            usePassticket = value(fields.usePassticket, &resolver)
+            useRunID = value(fields.useRunID, &resolver)
+            jar = value(fields.jar, &resolver)
+            impersonatedUser = ResolvedStep.impersonatedUser(fields.impersonatedUser, context, &resolver)
+            values = withAllFields ? step.fields.map { value(.init($0), &resolver) } : []
             (authentication, authenticationReason) = ResolvedStep.authentication(
                 step, version: version, password: password, usePassticket: usePassticket, useRunID: useRunID)
         }
@@ -88,11 +88,11 @@ public struct ResolvedStep: Sendable {
     public var authenticationReason: String { content.authenticationReason }
 
     init(
-        _ step: UrbanCodeDocument.Step, _ process: UrbanCodeDocument.Process, _ context: PropertyContext,
-        _ resolver: inout PropertyResolver, pluginVersion: Int?, withAllFields: Bool
+        _ step: UrbanCodeDocument.Step, _ fields: ConnectingFields, _ process: UrbanCodeDocument.Process,
+        _ context: PropertyContext, _ resolver: inout PropertyResolver, pluginVersion: Int?, withAllFields: Bool
     ) {
         content = Content(
-            step, process, context, &resolver, pluginVersion: pluginVersion, withAllFields: withAllFields)
+            step, fields, process, context, &resolver, pluginVersion: pluginVersion, withAllFields: withAllFields)
         name = ""
         name = name(withComponent: nil)
     }
@@ -120,11 +120,11 @@ public struct ResolvedStep: Sendable {
     /// The ID that the resource forces on its steps, else that of the step, else that of the resource (Deploy
     /// documentation, impersonation); `nil` for the agent's own.
     private static func impersonatedUser(
-        _ step: UrbanCodeDocument.Step, _ context: PropertyContext, _ resolver: inout PropertyResolver
+        _ own: PropertyValue?, _ context: PropertyContext, _ resolver: inout PropertyResolver
     ) -> Resolution? {
         let resources = resolver.index.resources
         let forced = resources.filter { $0.isForced && !$0.impersonationUser.value.isEmpty }
-        if forced.isEmpty, let user = step.impersonatedUser {
+        if forced.isEmpty, let user = own {
             guard !user.isEmpty else {
                 return Resolution(.unknown(needs: "give the user whom the step impersonates"))
             }

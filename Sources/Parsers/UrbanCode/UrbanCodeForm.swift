@@ -35,11 +35,11 @@ extension UrbanCodeDocument {
             let byte = bytes[offset]
             if byte <= UInt8(ascii: " ") {
                 offset += 1
-            } else if bytes[offset...].starts(with: "//".utf8) {
+            } else if bytes[offset...].starts(with: "//") {
                 offset = bytes[offset...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-            } else if bytes[offset...].starts(with: "/*".utf8) {
+            } else if bytes[offset...].starts(with: "/*") {
                 offset += 2
-                while offset < bytes.count, !bytes[offset...].starts(with: "*/".utf8) { offset += 1 }
+                while offset < bytes.count, !bytes[offset...].starts(with: "*/") { offset += 1 }
                 offset += 2
             } else {
                 return byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[")
@@ -50,15 +50,14 @@ extension UrbanCodeDocument {
 
     /// A list whose values speak of `udclient` has lines such as `jes.host=localhost`, which are no commands.
     private static func holdsListedProperty(_ sample: ArraySlice<UInt8>) -> Bool {
-        !sample.starts(with: "#!".utf8)
-            && sample.split(whereSeparator: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") })
-                .contains { $0.starts(with: "jes.".utf8) && $0.contains(UInt8(ascii: "=")) }
+        !sample.starts(with: "#!")
+            && ByteLines(sample).contains { $0.starts(with: "jes.") && $0.contains(UInt8(ascii: "=")) }
     }
 
     /// By its name or its first line.
     private static func looksLikeYAML(_ path: String, _ sample: ArraySlice<UInt8>) -> Bool {
         let name = path.lowercased()
-        return name.hasSuffix(".yml") || name.hasSuffix(".yaml") || sample.starts(with: "---".utf8)
+        return name.hasSuffix(".yml") || name.hasSuffix(".yaml") || sample.starts(with: "---")
     }
 
     private static let exportKeys = [
@@ -69,12 +68,12 @@ extension UrbanCodeDocument {
 
     /// A key of an export that other YAML is unlikely to have: in any depth, as several exports stand in a list.
     private static func holdsExportKey(_ sample: ArraySlice<UInt8>) -> Bool {
-        sample.split(whereSeparator: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") })
-            .contains { line in
-                if line.starts(with: "environments:".utf8) { return true }
-                let key = line.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "-") }
-                return exportKeys.contains { key.starts(with: $0) }
-            }
+        ByteLines(sample).contains { line in
+            if line.starts(with: "environments:") { return true }
+            let key = line.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "-") }
+            guard let colon = key.first(UInt8(ascii: ":")) else { return false }
+            return exportKeys.contains { key[...colon].elementsEqual($0) }
+        }
     }
 
     /// The tree of JSON or of YAML.

@@ -4,7 +4,7 @@ extension UrbanCodeDocument: InputModel {
     public static func parse(_ file: SourceFile) -> Parsed<UrbanCodeDocument> {
         let form = form(of: file)
         return switch form {
-        case .json, .yaml: parseTree(file, form)
+        case .json, .yaml: parseTree(of: file, form)
         case .processText: parseProcess(file)
         case .plugin: parsePlugin(file)
         case .script: parseScript(file)
@@ -12,8 +12,12 @@ extension UrbanCodeDocument: InputModel {
         }
     }
 
-    private static func parseTree(_ file: SourceFile, _ form: Form) -> Parsed<UrbanCodeDocument> {
+    private static func parseTree(of file: SourceFile, _ form: Form) -> Parsed<UrbanCodeDocument> {
         let (json, problems) = tree(file, form)
+        return parseTree(json, problems)
+    }
+
+    static func parseTree(_ json: JSONDocument, _ problems: [Problem]) -> Parsed<UrbanCodeDocument> {
         var reader = UrbanCodeReader(json)
         reader.read()
         return reader.document.parsed(problems: problems, secrets: reader.secrets, tree: json)

@@ -1,19 +1,19 @@
 public import Diagnostics
 
 extension UrbanCodeDocument {
-    static func recogniseExport(_ file: SourceFile, _ form: Form) -> String? {
+    static func recogniseExport(_ file: SourceFile, _ form: Form) -> Recognizer.Sign? {
         switch form {
-        case .json, .yaml: shape(of: file, form).flatMap { $0.isPropertyList ? nil : $0.reason }
-        case .processText: "a process as code"
+        case .json, .yaml: shape(of: file, form).flatMap { $0.isPropertyList ? nil : $0.sign }
+        case .processText: Recognizer.Sign("a process as code")
         case .plugin, .script, .properties: nil
         }
     }
 
-    static func recogniseProperties(_ file: SourceFile, _ form: Form) -> String? {
+    static func recogniseProperties(_ file: SourceFile, _ form: Form) -> Recognizer.Sign? {
         switch form {
-        case .json, .yaml: shape(of: file, form).flatMap { $0.isPropertyList ? $0.reason : nil }
-        case .script: "it calls udclient"
-        case .properties: recognisePropertiesText(file)
+        case .json, .yaml: shape(of: file, form).flatMap { $0.isPropertyList ? $0.sign : nil }
+        case .script: Recognizer.Sign("it calls udclient")
+        case .properties: recognisePropertiesText(file).map { Recognizer.Sign($0) }
         case .processText, .plugin: nil
         }
     }
@@ -24,7 +24,7 @@ extension UrbanCodeDocument {
 
     public static func recognise(_ file: SourceFile) -> String? {
         let form = form(of: file)
-        return recogniseExport(file, form) ?? recognisePlugin(form) ?? recogniseProperties(file, form)
+        return recogniseExport(file, form)?.reason ?? recognisePlugin(form) ?? recogniseProperties(file, form)?.reason
     }
 
     // MARK: JSON
@@ -32,6 +32,10 @@ extension UrbanCodeDocument {
     private struct Shape {
         var isPropertyList: Bool
         var reason: String
+        /// Of all of the file.
+        var reading: Recognizer.Reading?
+
+        var sign: Recognizer.Sign { Recognizer.Sign(reason, reading) }
     }
 
     private static func shape(of file: SourceFile, _ form: Form) -> Shape? {
@@ -39,7 +43,10 @@ extension UrbanCodeDocument {
             let sample = SourceFile(path: file.path, bytes: Array(file.bytes.prefix(sampleSize)))
             if let shape = shape(of: JSONDocument.parse(sample).document) { return shape }
         }
-        return shape(of: tree(file, form).document) ?? nameShape(file.path)
+        let (tree, problems) = tree(file, form)
+        var shape = shape(of: tree) ?? nameShape(file.path)
+        if form == .json { shape?.reading = .json(tree, problems) }
+        return shape
     }
 
     /// Where the keys read do not tell: `app.urbancode.json`, `component-process-x.json` and the like.

@@ -34,12 +34,14 @@ public struct UrbanCodeResolution: Sendable {
                 }
                 references.add(process, contexts, &resolver)
                 for step in process.steps where step.connection != nil {
+                    let fields = ConnectingFields(step)
+                    let references = fields.bareReferences
                     for context in contexts {
                         steps.append(
                             ResolvedStep(
-                                step, process, context, &resolver, pluginVersion: pluginVersion,
+                                step, fields, process, context, &resolver, pluginVersion: pluginVersion,
                                 withAllFields: withAllFields))
-                        shadows.add(step, context, &resolver)
+                        for reference in references { shadows.add(reference, context, &resolver) }
                     }
                 }
             }
@@ -94,16 +96,6 @@ struct ShadowedProperties {
     private var seen: Set<ShadowedProperty> = []
 
     mutating func add(
-        _ step: UrbanCodeDocument.Step, _ context: PropertyContext, _ resolver: inout PropertyResolver
-    ) {
-        let fields = [step.hostField, step.portField, step.userField, step["useRunId"]] + step.passwordFields
-        for field in fields {
-            guard case .text(let text)? = field?.value else { continue }
-            for reference in text.references where reference.scope == nil { add(reference, context, &resolver) }
-        }
-    }
-
-    private mutating func add(
         _ reference: PropertyReference, _ context: PropertyContext, _ resolver: inout PropertyResolver
     ) {
         let values = resolver.competing(for: reference, context)

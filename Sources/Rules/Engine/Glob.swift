@@ -92,11 +92,11 @@ public struct Glob: Sendable, Hashable {
 
 /// Paths in order, so that a pattern looks only at those that begin as it does: a hundred set-ups have hundreds of
 /// patterns for thousands of files.
-struct SortedPaths {
+public struct SortedPaths {
     private let paths: [[UInt8]]
     private let order: [Int]
 
-    init(_ paths: [[UInt8]]) {
+    public init(_ paths: [[UInt8]]) {
         self.paths = paths
         order = paths.indices.sorted { left, right in
             if paths[left] == paths[right] { return left < right }
@@ -105,7 +105,7 @@ struct SortedPaths {
     }
 
     /// Indices of the paths that match, by path.
-    func matching(_ glob: Glob) -> [Int] {
+    public func matching(_ glob: Glob) -> [Int] {
         let start = glob.pattern[..<glob.literalCount]
         let first = order.partitioningIndex { !paths[$0].lexicographicallyPrecedes(start) }
         return order[first...].prefix { paths[$0].starts(with: start) }.filter { glob.matches(paths[$0]) }

@@ -32,10 +32,11 @@ struct OtherSecretRule: Rule {
             for step in process.steps {
                 // Of connecting steps the password is UC201's.
                 let judged = Set(step.passwordFields.map(\.range))
-                for field in step.fields where !judged.contains(field.range) {
+                let command = step.command
+                for field in step.fields where judged.isEmpty || !judged.contains(field.range) {
                     report(
-                        field.value, document, field.range, name: field.key.value,
-                        widget: subject.widgets[.init(step.command, field.key.value)],
+                        field.value, document, field.range, name: field.name,
+                        widget: subject.widgets.isEmpty ? nil : subject.widgets[.init(command, field.name)],
                         in: "field \(field.key.value) of '\(step.name.value)'", &sink)
                 }
             }
@@ -70,7 +71,7 @@ struct OtherSecretRule: Rule {
 
     private func report(
         _ value: PropertyValue, _ document: UrbanCodeDocument, _ range: SourceRange, name: String, widget: String?,
-        in holder: String, _ sink: inout FindingSink
+        in holder: @autoclosure () -> String, _ sink: inout FindingSink
     ) {
         let guess: SecretGuess?
         switch value {
@@ -82,7 +83,7 @@ struct OtherSecretRule: Rule {
         guard let guess else { return }
         let verb = guess == .sure ? "holds" : "looks as if it held"
         sink.report(
-            "\(holder.squeezed) \(verb) a secret in clear text", at: range,
+            "\(holder().squeezed) \(verb) a secret in clear text", at: range,
             severity: guess == .sure ? .error : .warning, confidence: guess == .sure ? .high : .low)
     }
 }

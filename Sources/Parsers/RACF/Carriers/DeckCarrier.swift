@@ -10,7 +10,7 @@ enum DeckCarrier {
     }
 
     /// What was found in a file.
-    struct Found {
+    struct Found: Sendable {
         var regions: [DeckRegion]
         /// Where the file stops being what it is (IN001), and what was tolerated (IN002).
         var problems: [Problem] = []
@@ -72,7 +72,7 @@ enum DeckCarrier {
         if JCLCarrier.isJCL(file, lines) { return .jcl }
         if isREXX(bytes) { return .rexx }
         if isCLIST(file, lines) { return .clist }
-        if bytes.contains("tsocmd") || bytes.starts(with: "#!".utf8) { return .shell }
+        if bytes.contains("tsocmd") || bytes.starts(with: "#!") { return .shell }
         let summary = TextCarrier.summary(file, lines)
         if summary.first != nil || summary.isOperators { return .text }
         let regions = RexxCarrier.regions(file.bytes, bytes.startIndex..<bytes.endIndex)
@@ -104,7 +104,7 @@ enum DeckCarrier {
         if JCLCarrier.isJCL(file, lines) { return .jcl }
         if isREXX(start) || isNamed(".rexx", ".rex", ".rx") { return .rexx }
         if isNamed(".clist", ".clst") || isCLIST(file, lines) { return .clist }
-        if start.starts(with: "#!".utf8), !start.prefix(60).contains("ansible") { return .shell }
+        if start.starts(with: "#!"), !start.prefix(60).contains("ansible") { return .shell }
         if isNamed(".md", ".markdown", ".mdx", ".rst", ".adoc", ".asciidoc") { return .markdown }
         if isNamed(".yml", ".yaml") || start.starts(with: "---\n".utf8) || start.starts(with: "---\r".utf8) {
             return .yaml
@@ -129,7 +129,7 @@ enum DeckCarrier {
     /// The first comment of an exec says so (TSO/E REXX: REXX exec identifier).
     private static func isREXX(_ bytes: ArraySlice<UInt8>) -> Bool {
         let start = bytes.drop { $0 <= UInt8(ascii: " ") }
-        guard start.starts(with: "/*".utf8) else { return false }
+        guard start.starts(with: "/*") else { return false }
         let close = start.prefix(400).split(separator: TSOBytes.slash).dropFirst().first ?? []
         let line = start.prefix { $0 != UInt8(ascii: "\n") }
         let isNamed = close.map(TSOBytes.upper).contains("REXX") || line.map(TSOBytes.upper).contains("REXX")
@@ -142,7 +142,7 @@ enum DeckCarrier {
             !$0.isEmpty
         }
         guard let first, let byte = first.first,
-            first.starts(with: "/*".utf8) || byte == UInt8(ascii: "\"")
+            first.starts(with: "/*") || byte == UInt8(ascii: "\"")
                 || byte == TSOBytes.apostrophe || first.prefix(8).map(TSOBytes.upper).elementsEqual("ADDRESS ".utf8)
         else { return false }
         return !RexxCarrier.regions(file.bytes, 0..<file.bytes.count).isEmpty
@@ -151,7 +151,7 @@ enum DeckCarrier {
     private static func isCLIST(_ file: SourceFile, _ lines: Range<Int>) -> Bool {
         for index in lines.prefix(60) {
             let text = file.bytes[file.lineBounds(index)].drop(while: TSOBytes.isBlank)
-            guard !text.isEmpty, !text.starts(with: "/*".utf8) else { continue }
+            guard !text.isEmpty, !text.starts(with: "/*") else { continue }
             let words = text.prefix(80).split(whereSeparator: TSOBytes.isBlank).map {
                 String(decoding: $0.map(TSOBytes.upper), as: UTF8.self)
             }
@@ -164,7 +164,7 @@ enum DeckCarrier {
 
     private static func hasFence(_ file: SourceFile, _ lines: Range<Int>) -> Bool {
         lines.prefix(sampleLines).contains {
-            file.bytes[file.lineBounds($0)].drop(while: TSOBytes.isBlank).starts(with: "```".utf8)
+            file.bytes[file.lineBounds($0)].drop(while: TSOBytes.isBlank).starts(with: "```")
         }
     }
 

@@ -46,7 +46,7 @@ struct HTMLCarrier {
             switch bytes[offset] {
             case UInt8(ascii: "<"): offset = tag(rest)
             case UInt8(ascii: "&"): offset = reference(rest)
-            case UInt8(ascii: "]") where isCode && bytes[rest].starts(with: "]]>".utf8): offset += 3
+            case UInt8(ascii: "]") where isCode && bytes[rest].starts(with: "]]>"): offset += 3
             case UInt8(ascii: "\n") where preformatted == 0, UInt8(ascii: "\r") where preformatted == 0:
                 text.append([TSOBytes.blank], for: offset..<(offset + 1))
                 offset += 1
@@ -61,8 +61,8 @@ struct HTMLCarrier {
 
     private mutating func tag(_ range: Range<Int>) -> Int {
         let start = range.lowerBound
-        if bytes[range].starts(with: "<!--".utf8) { return end(of: "-->", range) }
-        if isCode, bytes[range].starts(with: "<![CDATA[".utf8) { return start + "<![CDATA[".utf8.count }
+        if bytes[range].starts(with: "<!--") { return end(of: "-->", range) }
+        if isCode, bytes[range].starts(with: "<![CDATA[") { return start + "<![CDATA[".utf8.count }
         let isEnd = start + 1 < range.upperBound && bytes[start + 1] == TSOBytes.slash
         let word = bytes[range].dropFirst(isEnd ? 2 : 1).prefix { ShellScanner.isNameByte($0) }
         let isDeclaration = bytes[range].dropFirst().first.map { $0 == UInt8(ascii: "!") || $0 == UInt8(ascii: "?") }

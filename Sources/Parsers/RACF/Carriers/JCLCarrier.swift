@@ -46,8 +46,8 @@ struct JCLCarrier {
         for index in lines {
             let line = file.bytes[file.lineBounds(index)]
             guard line.contains(where: { !TSOBytes.isBlank($0) }) else { continue }
-            guard line.starts(with: "//".utf8) else { return false }
-            guard line.starts(with: "//*".utf8) else {
+            guard line.starts(with: "//") else { return false }
+            guard line.starts(with: "//*") else {
                 return JCLStatement(file, index, before: lines.upperBound) != nil
             }
         }
@@ -58,7 +58,7 @@ struct JCLCarrier {
         var index = lines.lowerBound
         var lastName = ""
         while index < lines.upperBound {
-            guard file.bytes[file.lineBounds(index)].starts(with: "//".utf8),
+            guard file.bytes[file.lineBounds(index)].starts(with: "//"),
                 let statement = JCLStatement(file, index, before: lines.upperBound)
             else {
                 index += 1
@@ -153,7 +153,7 @@ struct JCLCarrier {
 
     private func hasText(_ index: Int) -> Bool {
         let text = file.bytes[file.lineBounds(index)].drop(while: TSOBytes.isBlank)
-        return !text.isEmpty && !text.starts(with: "/*".utf8)
+        return !text.isEmpty && !text.starts(with: "/*")
     }
 
     private func region(_ part: Data) -> DeckRegion {
@@ -256,7 +256,7 @@ struct JCLCarrier {
                 break
             }
             // Under `DD *` a JCL statement ends the data as well (JES2, whatever DLM says).
-            if isStar, line.starts(with: "//".utf8) { break }
+            if isStar, line.starts(with: "//") { break }
             end += 1
         }
         return statement.end..<end
@@ -265,7 +265,7 @@ struct JCLCarrier {
     /// A comment in column 1 ends the data; what follows is no longer read.
     private mutating func noteEnding(_ index: Int, isStandard: Bool) {
         guard isStandard, index + 1 < lines.upperBound,
-            !file.bytes[file.lineBounds(index + 1)].starts(with: "//".utf8),
+            !file.bytes[file.lineBounds(index + 1)].starts(with: "//"),
             file.bytes[file.lineBounds(index)].dropFirst(2).contains(where: { !TSOBytes.isBlank($0) })
         else { return }
         endings.append(index)

@@ -38,8 +38,8 @@ struct JCLStatement {
         text.append(file.bytes[part])
         while end < limit, isQuoted || part.last.map({ file.bytes[$0] == TSOBytes.comma }) ?? false {
             let line = file.lineBounds(end)
-            guard file.bytes[line].starts(with: "//".utf8) else { break }
-            if !file.bytes[line].starts(with: "//*".utf8) {
+            guard file.bytes[line].starts(with: "//") else { break }
+            if !file.bytes[line].starts(with: "//*") {
                 guard var more = Fields(file.bytes, line), !more.hasLabel else { break }
                 // Inside quotes the text goes on in column 16.
                 if isQuoted { more.go(to: line.lowerBound + 15) } else { more.skipBlanks() }
@@ -116,7 +116,7 @@ struct JCLStatement {
 
         init?(_ bytes: [UInt8], _ line: Range<Int>) {
             let text = bytes[line]
-            guard text.starts(with: "//".utf8), !text.starts(with: "//*".utf8), line.count > 2 else { return nil }
+            guard text.starts(with: "//"), !text.starts(with: "//*"), line.count > 2 else { return nil }
             self.bytes = bytes
             offset = line.lowerBound + 2
             end = min(line.upperBound, line.lowerBound + 71)

@@ -53,7 +53,7 @@ enum LeadIn {
     /// `COMMAND ===>`: where a command is entered in ISPF.
     private static func isPanel(_ word: ArraySlice<UInt8>, _ rest: ArraySlice<UInt8>) -> Bool {
         word.map(TSOBytes.upper).elementsEqual("COMMAND".utf8)
-            && rest.drop(while: TSOBytes.isBlank).starts(with: "==".utf8)
+            && rest.drop(while: TSOBytes.isBlank).starts(with: "==")
     }
 
     private static func isMark(_ word: ArraySlice<UInt8>) -> Bool {

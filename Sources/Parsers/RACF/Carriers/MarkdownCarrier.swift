@@ -26,7 +26,7 @@ struct MarkdownCarrier {
     private mutating func read(_ lines: Range<Int>) {
         var index = lines.lowerBound
         while index < lines.upperBound {
-            if file.bytes[file.lineBounds(index)].starts(with: "<!--".utf8) {
+            if file.bytes[file.lineBounds(index)].starts(with: "<!--") {
                 closeText()
                 index = endOfComment(index, lines) + 1
                 continue
@@ -133,7 +133,7 @@ struct MarkdownCarrier {
     }
 
     private func command(_ range: Range<Int>) -> DeckRegion? {
-        if file.bytes[range].starts(with: "tsocmd ".utf8) {
+        if file.bytes[range].starts(with: "tsocmd ") {
             return ShellCarrier.regions(file.bytes, range, .markdown).first
         }
         guard let shape = CommandShape(file.bytes, range), shape.likeness == .sure || !shape.isOrdinary else {

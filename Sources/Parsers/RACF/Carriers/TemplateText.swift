@@ -27,10 +27,10 @@ struct TemplateText {
         if [".tmpl", ".tpl", ".gotmpl", ".mustache", ".hbs"].contains(where: file.path.hasSuffix) { return .jinja }
         if file.path.hasSuffix(".vm") || file.path.hasSuffix(".vtl") { return .velocity }
         let others = [".yml", ".yaml", ".md", ".markdown", ".xml", ".sh", ".html", ".htm"]
-        guard !others.contains(where: file.path.hasSuffix), !file.bytes.starts(with: "#!".utf8) else { return nil }
+        guard !others.contains(where: file.path.hasSuffix), !file.bytes.starts(with: "#!") else { return nil }
         for index in file.lineStarts.indices.prefix(2000) {
             let line = file.bytes[file.lineBounds(index)].drop(while: TSOBytes.isBlank)
-            if line.starts(with: "{%".utf8), line.contains("%}") { return .jinja }
+            if line.starts(with: "{%"), line.contains("%}") { return .jinja }
             if line.first == UInt8(ascii: "#"), ["#if", "#set", "#foreach"].contains(where: { begins(line, $0) }) {
                 return .velocity
             }

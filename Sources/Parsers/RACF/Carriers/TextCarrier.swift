@@ -160,7 +160,7 @@ enum TextCarrier {
     /// As a block of code is in Markdown.
     private static func isIndented(_ file: SourceFile, _ index: Int) -> Bool {
         let line = file.bytes[file.lineBounds(index)]
-        return line.first == TSOBytes.tab || line.starts(with: "    ".utf8)
+        return line.first == TSOBytes.tab || line.starts(with: "    ")
     }
 
     /// Whether a text holds commands, and which is the first.

@@ -1,9 +1,9 @@
 import Diagnostics
 
 /// Commands that a carrier found, to be read one line after the other.
-struct DeckRegion {
+struct DeckRegion: Sendable {
     /// What is known about the records of a deck.
-    enum Records: Equatable {
+    enum Records: Equatable, Sendable {
         /// So many characters, and 8 behind them that TSO drops.
         case fixed(Int)
         /// No line is longer than 80, so that they may have been.

@@ -152,7 +152,7 @@ struct ClientScript {
         for property in reader.document.properties {
             var value = property.value
             let range = property.valueRange?.bounds ?? 0..<0
-            if isExpanded, bytes[range].first == UInt8(ascii: "$"), !bytes[range].starts(with: "${p".utf8) {
+            if isExpanded, bytes[range].first == UInt8(ascii: "$"), !bytes[range].starts(with: "${p") {
                 value = .external(String(decoding: bytes[range], as: UTF8.self))
             }
             properties.append(

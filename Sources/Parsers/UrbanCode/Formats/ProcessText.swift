@@ -37,9 +37,9 @@ struct ProcessText {
 
     static func looksLike(_ bytes: ArraySlice<UInt8>) -> Bool {
         var isFirst = true
-        for line in bytes.split(whereSeparator: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }) {
+        for line in ByteLines(bytes) {
             let text = line.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
-            guard let first = text.first, !text.starts(with: "--".utf8) else { continue }
+            guard let first = text.first, !text.starts(with: "--") else { continue }
             defer { isFirst = false }
             guard isFirst && first | 0x20 == UInt8(ascii: "s") || first | 0x20 == UInt8(ascii: "p") else { continue }
             let words = String(decoding: text, as: UTF8.self).trimmed().lowercased()

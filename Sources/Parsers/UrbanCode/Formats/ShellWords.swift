@@ -210,7 +210,7 @@ struct ShellWords {
         } else if offset < limit, bytes[offset] == UInt8(ascii: "{") || bytes[offset] == UInt8(ascii: "(") {
             let close = bytes[offset] == UInt8(ascii: "{") ? UInt8(ascii: "}") : UInt8(ascii: ")")
             let isReference =
-                bytes[offset...].starts(with: "{p:".utf8) || bytes[offset...].starts(with: "{p?:".utf8)
+                bytes[offset...].starts(with: "{p:") || bytes[offset...].starts(with: "{p?:")
             skip { $0 != close && $0 != UInt8(ascii: "\n") }
             offset += 1
             isExpanded = isExpanded || !isReference

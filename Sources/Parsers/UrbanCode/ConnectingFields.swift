@@ -1,0 +1,45 @@
+import Diagnostics
+
+/// The fields that decide how a step logs on, read from the tree once for all environments.
+struct ConnectingFields {
+    struct Read {
+        /// `nil` if the step has no such field.
+        let field: UrbanCodeDocument.Field?
+        let value: PropertyValue
+
+        init(_ field: UrbanCodeDocument.Field?) {
+            self.field = field
+            value = field?.value ?? .missing
+        }
+    }
+
+    let host: Read
+    let port: Read
+    let user: Read
+    /// Of several the last one counts.
+    let passwords: [Read]
+    let usePassticket: Read
+    let useRunID: Read
+    let jar: Read
+    /// Whom the step runs as if it impersonates.
+    let impersonatedUser: PropertyValue?
+
+    init(_ step: UrbanCodeDocument.Step) {
+        host = Read(step.hostField)
+        port = Read(step.portField)
+        user = Read(step.userField)
+        passwords = step.passwordFields.map { Read($0) }
+        usePassticket = Read(step["usePassticket"])
+        useRunID = Read(step["useRunId"])
+        jar = Read(step["irrracfJarFile"])
+        impersonatedUser = step.impersonatedUser
+    }
+
+    /// References without a level in fields that decide where the step connects and as whom.
+    var bareReferences: [PropertyReference] {
+        ([host, port, user, useRunID] + passwords).flatMap { read in
+            guard case .text(let text) = read.value else { return [PropertyReference]() }
+            return text.references.filter { $0.scope == nil }
+        }
+    }
+}

@@ -60,7 +60,6 @@ public struct Profile: Sendable {
         storage.evidence.place(record.enhancedMark, of: .eptkeylabel, .noeptkeylabel, .nossignon)
     }
     public var allowsReplay: Truth { record.allowsReplay }
-    public var hasTicketType: Truth { record.hasTicketType }
     public var warning: Fact {
         Fact(record.warning, at: storage.evidence.place(record.warningMark, of: .warning, .nowarning))
     }

@@ -14,7 +14,6 @@ struct ProfileChange {
     var encryptsKey = false
     var enhancedKey: Truth?
     var allowsReplay: Truth?
-    var hasTicketType: Truth?
     /// Words of the deck.
     var from: Int?
     var fromClass: Int?
@@ -75,7 +74,6 @@ struct ProfileChange {
             case .noeptkeylabel?: enhancedKey = .no
             case .replay?:
                 allowsReplay = words.value(word).map { words.keyword($0) == .yes ? .yes : .no } ?? .unknown
-            case .type?: hasTicketType = .yes
             default: break
             }
             word = words.after(word)
@@ -110,10 +108,8 @@ struct ProfileChange {
         if let enhancedKey {
             (profile.enhancedKey, profile.enhancedMark) = (enhancedKey, mark)
             profile.allowsReplay = allowsReplay ?? (profile.allowsReplay == .unknown ? .no : profile.allowsReplay)
-            profile.hasTicketType = hasTicketType ?? (profile.hasTicketType == .unknown ? .no : profile.hasTicketType)
         } else {
             profile.allowsReplay = allowsReplay ?? profile.allowsReplay
-            profile.hasTicketType = hasTicketType ?? profile.hasTicketType
         }
     }
 }
@@ -128,7 +124,6 @@ extension ProfileRecord {
         }
         if enhancedKey != before.enhancedKey { enhancedKey = .unknown }
         if allowsReplay != before.allowsReplay { allowsReplay = .unknown }
-        if hasTicketType != before.hasTicketType { hasTicketType = .unknown }
         if warning != before.warning { warning = .unknown }
         if applDataMark != before.applDataMark { applData = .unknown }
         if creator != before.creator { creator = .unknown }

@@ -11,7 +11,6 @@ struct ProfileRecord: Sendable {
     var enhancedKey = Truth.unknown
     /// SSIGNON REPLAY(YES): an enhanced ticket may be used again.
     var allowsReplay = Truth.unknown
-    var hasTicketType = Truth.unknown
     var warning = Truth.unknown
     var applData = Setting.unknown
     /// Whether the submitter of the deck got ALTER.

@@ -97,14 +97,15 @@ struct DecisionMaker {
     private func chain(_ caller: String, _ application: String, _ resource: String, _ view: ProfileView) -> Chain {
         var coverage = storage.coverage(of: resource, in: storage.passTickets, view)
         let checks = coverage.profiles.map { ($0, AccessCheck($0, caller, .update, resource: resource)) }
+        var check = checks.first?.1
         if coverage.state == .yes, checks.count > 1, Set(checks.map(\.1.granted)).count > 1 {
             coverage.state = .unknown
+            check = nil
             let outcomes = checks.map { "\($0.0.text) would \($0.1.granted == .yes ? "grant" : "not grant")" }
             coverage.reason =
                 "RACF's order between generic profiles that cover it is not documented: "
                 + outcomes.joined(separator: ", ")
         }
-        let check = checks.first?.1
         return Chain(
             key: keyCondition(application, view), covered: coverCondition(coverage, resource),
             access: accessCondition(coverage, check, resource), generic: genericCondition(coverage),
@@ -167,7 +168,10 @@ struct DecisionMaker {
             return coverage.state == .no
                 ? Condition(id: "G6", state: .fails, message: "without a profile nobody has access")
                 : Condition(
-                    id: "G6", state: .unknown, message: "the access list that decides for \(resource) is not shown")
+                    id: "G6", state: .unknown,
+                    message: coverage.profiles.isEmpty
+                        ? "the access list that decides for \(resource) is not shown"
+                        : "which access list decides for \(resource) is not documented")
         }
         switch check.granted {
         case .yes:

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// Which more specific profiles take targets out of a generic one. One that is more specific begins with all that
+/// Which more specific profiles take targets out of a generic one; a deleted one does as long as storage holds it. One that is more specific begins with all that
 /// stands before the first generic character of the other, so names in their order have them next to each other.
 struct Masks {
     private let storage: Evaluation.Storage
@@ -39,10 +39,11 @@ struct Masks {
             let other = order[index]
             index += 1
             budget -= 1
-            guard other != number, resourceClass.records[other].exists != .no else { continue }
+            guard other != number else { continue }
             let otherName = ProfileName(resourceClass.profileName(other))
-            guard masks(otherName, name) else { continue }
-            if found.count < Self.limit, let reach = Reach(otherName) { found.append(reach.targets) } else { more += 1 }
+            // A profile of a key decides about no target.
+            guard masks(otherName, name), let reach = Reach(otherName) else { continue }
+            if found.count < Self.limit { found.append(reach.targets) } else { more += 1 }
         }
         return (found, more)
     }

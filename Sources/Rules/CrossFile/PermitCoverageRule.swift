@@ -35,7 +35,10 @@ struct PermitCoverageRule: Rule {
             }
         }
         guard let caller = use.caller else {
-            return sink.unknown(needs: use.step?.impersonatedUser?.needs ?? "give --agent-user, who runs the agent")
+            let impersonated = use.step?.impersonatedUser
+            return sink.unknown(
+                needs: impersonated.map { $0.needs ?? "give the user that the step impersonates" }
+                    ?? "give --agent-user, who runs the agent")
         }
         guard let target = use.target, !target.isEmpty else {
             return sink.unknown(

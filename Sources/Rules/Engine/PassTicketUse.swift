@@ -7,7 +7,7 @@ struct PassTicketUse: RuleSubject {
     let setUp: SetUp
     /// `nil` for a pair of options.
     let step: ResolvedStep?
-    /// `nil` if nobody has said who runs the agent.
+    /// `nil` if nobody has said who runs the agent, or if the impersonated user is not known.
     let caller: String?
     /// `nil` if the inputs do not tell.
     let target: String?
@@ -63,7 +63,9 @@ struct PassTicketUse: RuleSubject {
 
     /// Whom a step runs as: the impersonated ID, else the agent's.
     private static func callers(of step: ResolvedStep, _ options: PreflightOptions) -> [String?] {
-        if let impersonated = step.impersonatedUser { return [impersonated.text.map(userID)] }
+        if let impersonated = step.impersonatedUser {
+            return [impersonated.text.map(userID).flatMap { $0.isEmpty ? nil : $0 }]
+        }
         return options.agentUsers.isEmpty ? [nil] : options.agentUsers
     }
 

@@ -85,11 +85,14 @@ extension UrbanCodeReader {
         }
     }
 
+    /// One that says whether it impersonates; listings leave out the user where there is none.
     mutating func resource(_ object: UrbanCodeObject) {
-        guard let user = text(.impersonationUser, of: object) else { return }
+        guard object.has(.impersonationUser) || object.has(.impersonationForce) else { return }
+        let nobody = Located("", at: json.range(object.index))
+        let user = text(.impersonationUser, of: object) ?? nobody
         document.resources.append(
             .init(
-                name: text(.name, of: object) ?? Located("", at: user.range),
+                name: text(.name, of: object) ?? nobody,
                 impersonationUser: .init(
                     key: user, value: PropertyValue(user.value, isSecret: false), range: user.range),
                 isForced: boolean(.impersonationForce, of: object) == true))

@@ -32,7 +32,7 @@ struct JCLSymbols {
             let name = rest.prefix {
                 $0.isASCII && ($0.properties.isAlphabetic || "0123456789#$@".unicodeScalars.contains($0))
             }
-            guard rest.first != "&", (1...8).contains(name.count) else {
+            guard (1...8).contains(name.count) else {
                 result.append(scalar)
                 if rest.first == "&" { result.append(rest.removeFirst()) }
                 continue

@@ -51,9 +51,6 @@ struct CommentLine {
         var bounds = file.lineBounds(index)
         let record = DeckRecord(file.bytes, bounds, isFixed: isFixed)
         bounds = bounds.lowerBound..<record.range.upperBound
-        while !bounds.isEmpty, Self.isBlank(bytes[bounds.upperBound - 1]) {
-            bounds = bounds.lowerBound..<(bounds.upperBound - 1)
-        }
         while !bounds.isEmpty, Self.isBlank(bytes[bounds.lowerBound]) {
             bounds = (bounds.lowerBound + 1)..<bounds.upperBound
         }

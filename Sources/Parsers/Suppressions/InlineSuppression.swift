@@ -35,7 +35,6 @@ extension ParsedInput {
     }
 
     private var foundSuppressions: [InlineSuppression] {
-        guard kind != .console, kind != .racfListing else { return [] }
         let marks = SuppressionMark.offsets(in: file.bytes)
         guard !marks.isEmpty else { return [] }
         return CommentReader(self).suppressions(marks)

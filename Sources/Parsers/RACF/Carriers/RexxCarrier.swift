@@ -107,7 +107,7 @@ struct RexxCarrier {
             }
             if next?.kind == .equals { return assign(first, rest.dropFirst(2)) }
             // What is left on the stack TSO reads as commands when the exec ends; or it is written to a deck.
-            if next?.kind == .string, ["QUEUE", "PUSH"].contains(upper(first)) { return stack(rest.dropFirst()) }
+            if ["QUEUE", "PUSH"].contains(upper(first)) { return stack(rest.dropFirst()) }
             switch upper(first) {
             case "IF", "WHEN":
                 guard let then = rest.firstIndex(where: { $0.kind == .symbol && upper($0) == "THEN" }) else { return }
@@ -116,7 +116,6 @@ struct RexxCarrier {
             case "ADDRESS": return address(rest.dropFirst())
             case "CALL": return call(rest.dropFirst())
             case "DO": return assign(inLoop: rest.dropFirst())
-            case "PUSH", "QUEUE": return
             case "PARSE":
                 rest = rest.dropFirst()
                 if let word = rest.first, upper(word) == "UPPER" { rest = rest.dropFirst() }

@@ -83,6 +83,24 @@ import Testing
         )
     }
 
+    @Test(
+        "G4: the command that gave the key is named, whichever kind of key it is",
+        arguments: [
+            ("RDEFINE PTKTDATA FEKAPPL SSIGNON(KEYLABEL(A))\n", 1),
+            ("RDEFINE PTKTDATA FEKAPPL\nRALTER PTKTDATA FEKAPPL SSIGNON(KEYLABEL(A))\n", 2),
+            ("RDEFINE PTKTDATA FEKAPPL\nRALTER PTKTDATA FEKAPPL SSIGNON(EPTKEYLABEL(A))\n", 2),
+            (
+                "RDEFINE PTKTDATA FEKAPPL SSIGNON(EPTKEYLABEL(A))\nRALTER PTKTDATA FEKAPPL SSIGNON(KEYLABEL(A))\n", 2
+            ),
+            ("RDEFINE PTKTDATA FEKAPPL SSIGNON(KEYLABEL(A))\nRALTER PTKTDATA FEKAPPL NOSSIGNON\n", 2),
+        ])
+    func keyPlace(_ commands: String, _ line: Int) throws {
+        let place = try NamedRow(name: "", deck: commands + Row.options + Row.refresh).decide().conditions
+            .first { $0.id == "G4" }?.place?.range
+        let start = Int(try #require(place).start)
+        #expect(commands.utf8.prefix(start).count { $0 == UInt8(ascii: "\n") } + 1 == line)
+    }
+
     /// A state of the target, and what becomes of the ticket.
     struct Target: Sendable, CustomTestStringConvertible {
         var name: String

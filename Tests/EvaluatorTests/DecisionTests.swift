@@ -212,6 +212,38 @@ import Testing
             deck: options + key + profile + permit
                 + "RDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.USER2\n".replacingOccurrences(of: "USER2", with: "OTHER")
                 + refresh, verdict: .granted),
+        Case(
+            name: "FROM leaves an entry as it is",
+            deck: options + key + profile + "RDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.OTHER UACC(NONE)\n"
+                + "PERMIT IRRPTAUTH.FEKAPPL.OTHER CLASS(PTKTDATA) ID(AGNTUSR) ACCESS(UPDATE)\n"
+                + "PERMIT IRRPTAUTH.FEKAPPL.USER1 CLASS(PTKTDATA) ID(AGNTUSR) ACCESS(READ)\n"
+                + "PERMIT IRRPTAUTH.FEKAPPL.USER1 CLASS(PTKTDATA) FROM(IRRPTAUTH.FEKAPPL.OTHER) FCLASS(PTKTDATA)\n"
+                + refresh, verdict: .refused, obstacle: "G6"),
+        Case(
+            name: "FROM adds an entry",
+            deck: options + key + profile + "RDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.OTHER UACC(NONE)\n"
+                + "PERMIT IRRPTAUTH.FEKAPPL.OTHER CLASS(PTKTDATA) ID(AGNTUSR) ACCESS(UPDATE)\n"
+                + "PERMIT IRRPTAUTH.FEKAPPL.USER1 CLASS(PTKTDATA) FROM(IRRPTAUTH.FEKAPPL.OTHER) FCLASS(PTKTDATA)\n"
+                + refresh, verdict: .granted),
+        Case(
+            name: "RDELETE without a name takes none from the next command",
+            deck: options + key + profile + permit + "RDELETE PTKTDATA\n"
+                + "PERMIT IRRPTAUTH.FEKAPPL.USER1 CLASS(PTKTDATA) ID(OPS) ACCESS(READ)\n" + refresh,
+            verdict: .granted),
+        Case(
+            name: "RALTER without a name takes none from the next command",
+            deck: options + key + profile + permit + "RALTER PTKTDATA UACC(NONE)\n"
+                + "PERMIT IRRPTAUTH.FEKAPPL.USER1 CLASS(PTKTDATA) ID(OPS) ACCESS(READ)\n" + refresh,
+            verdict: .granted),
+        Case(
+            name: "an order of generics that is not documented: only one grants",
+            deck: options + key + NamedRow.generic("IRRPTAUTH.**.USER1")
+                + "RDEFINE PTKTDATA IRRPTAUTH.**.FEKAPPL.USER1 UACC(NONE)\n" + refresh, verdict: .unknown,
+            obstacle: "G5"),
+        Case(
+            name: "an order of generics that is not documented: both grant",
+            deck: options + key + NamedRow.generic("IRRPTAUTH.**.USER1")
+                + NamedRow.generic("IRRPTAUTH.**.FEKAPPL.USER1") + refresh, verdict: .granted),
         // the deck alone does not prove it
         Case(
             name: "nothing assumed", deck: key + profile + permit + refresh, verdict: .unknown, obstacle: "G2",

@@ -116,6 +116,10 @@ import Testing
             deck: active + Row.key + pattern + "SETROPTS GENERIC(PTKTDATA)\n"
                 + "RDELETE PTKTDATA IRRPTAUTH.FEKAPPL.* NOGENERIC\n" + pattern + Row.refresh),
         NamedRow(
+            name: "defined again with GENERIC on, the generic one is what PERMIT means",
+            deck: active + Row.key + "RDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.* UACC(NONE)\nSETROPTS GENERIC(PTKTDATA)\n"
+                + pattern + Row.refresh),
+        NamedRow(
             name: "generics enabled, then disabled again: they exist but are not used",
             deck: Row.options + Row.key + pattern + "SETROPTS NOGENERIC(PTKTDATA)\n" + Row.refresh,
             generate: .refused, obstacle: "G5"),
@@ -131,6 +135,17 @@ import Testing
 
     @Test("racf.md 6.3: when a generic name may be defined", arguments: definitions)
     func defines(_ row: NamedRow) throws { try row.check() }
+
+    @Test(
+        "racf.md 6.3: GENERIC(*) is about classes whose names may be generic",
+        arguments: [
+            ("FACILITY", Truth.yes), ("PTKTDATA", .yes), ("RACFVARS", .no), ("GLOBAL", .no),
+        ])
+    func enables(_ className: String, _ generic: Truth) throws {
+        let state = try Row.evaluate("RDEFINE \(className) X\nSETROPTS GENERIC(*)\n").state
+        #expect(state[className].generic.value == generic)
+        #expect(try Row.evaluate("SETROPTS GENERIC(*)\n").state[className].generic.value == generic)
+    }
 
     private static let whole = NamedRow.all
 

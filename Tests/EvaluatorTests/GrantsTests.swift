@@ -42,6 +42,16 @@ import Testing
             ["AGNTUSR (user): * granted"]
         ),
         (
+            "as long as storage holds it, it does",
+            base + Row.generic(all) + Row.profile + Row.refresh + "RDELETE PTKTDATA IRRPTAUTH.FEKAPPL.USER1\n",
+            ["AGNTUSR (user): * except USER1 granted"]
+        ),
+        (
+            "a key that is deleted is no target",
+            base + "RDEFINE PTKTDATA OTHER SSIGNON(KEYLABEL(A))\n" + Row.generic("**") + Row.refresh
+                + "RDELETE PTKTDATA OTHER\n", ["AGNTUSR (user): * granted"]
+        ),
+        (
             "what is taken away stays until a REFRESH",
             Row.all + "PERMIT IRRPTAUTH.FEKAPPL.USER1 CLASS(PTKTDATA) ID(AGNTUSR) DELETE\n",
             ["AGNTUSR (user): USER1 granted"]

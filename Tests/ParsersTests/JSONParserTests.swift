@@ -24,6 +24,28 @@ import YAML
     }
 
     @Test(arguments: [
+        ("ABCDEFGHIJKLMNOPQRSTUVWXYZ", true), ("aBcDeFgHiJkLmNoPqRsTuVwXyZ", true),
+        ("abcdefghijklmnopqrstuvwxyz", true), ("bbcdefghijklmnopqrstuvwxyz", false),
+        ("acbdefghijklmnopqrstuvwxyz", false), ("abcdefghijklmnopqrstuvwxy", false),
+        ("@bcdefghijklmnopqrstuvwxyz", false),
+    ])
+    func `a key is a word whatever its case`(_ key: String, _ isKey: Bool) throws {
+        let (document, _) = Self.parse("{\"\(key)\":1}")
+        let root = try #require(document.root)
+        #expect((document.value("abcdefghijklmnopqrstuvwxyz", of: root) != nil) == isKey)
+    }
+
+    @Test(arguments: [
+        ("a-b", "A-B", true), ("A-b", "A-B", true), ("a\rb", "A-B", false), ("a_b", "A-B", false),
+        ("a0b", "A-B", false),
+    ])
+    func `only letters have a case`(_ key: String, _ word: String, _ isKey: Bool) throws {
+        let (document, _) = Self.parse("{\"\(key)\":1}")
+        let root = try #require(document.root)
+        #expect((document.value("A-B", of: root) != nil) == isKey)
+    }
+
+    @Test(arguments: [
         ("{}", "{}"), ("[]", "[]"), ("\"\"", "''"), ("0", "0"), ("-0", "-0"), ("1.5e+10", "1.5e+10"), ("true", "true"),
         ("false", "false"), ("null", "null"), (" [ 1 , 2 ] ", "[1,2]"), ("{\"a\":{\"b\":[{}]}}", "{'a':{'b':[{}]}}"),
         ("{\"a\":1,\"a\":2}", "{'a':1,'a':2}"), (#""a\"b\\c\/d""#, "'a\"b\\c/d'"),

@@ -74,4 +74,18 @@ import Testing
     func `a procedure is told by its program`(_ text: String, _ expected: Bool) {
         #expect((JobMonitorProc.recognise(SourceFile(path: "x", bytes: Array(text.utf8))) != nil) == expected)
     }
+
+    @Test(arguments: [
+        ("&HLQ..SFEKAUTH", "FEK.SFEKAUTH", true), ("&hlq", "FEK", true), ("&ONE", "FEK.X", true), ("A&B", "A&B", false),
+        ("&&TEMP", "&&TEMP", true), ("&&HLQ", "&&HLQ", true), ("A & B", "A & B", true), ("&", "&", true),
+        ("&TOOLONGNAME", "&TOOLONGNAME", true), ("&HLQ&HLQ", "FEKFEK", true), ("&HLQ.&B", "FEK&B", false),
+        ("none", "none", true),
+    ])
+    func `symbols are replaced`(_ text: String, _ expected: String, _ isComplete: Bool) {
+        var symbols = JCLSymbols()
+        symbols["HLQ"] = "FEK"
+        symbols["ONE"] = "&HLQ..X"
+        let resolved = symbols.resolve(text)
+        #expect(resolved.text == expected && resolved.isComplete == isComplete)
+    }
 }

@@ -59,6 +59,17 @@ import Testing
         #expect(place == SourceRange(expected.lowerBound + 1, expected.upperBound + 1))
     }
 
+    /// Bytes that are not those of the value, an escape that the end cuts, a part that ends inside a character.
+    @Test(arguments: [
+        ("abcd", "axc", 0..<2), ("a\\", "ab c", 1..<2), (#"a\u00"#, "aä", 1..<3), (#"a\u00e4b"#, "aäb", 1..<2),
+        ("ab", "a", 0..<2),
+    ])
+    func `where it cannot be told it is all of the value`(_ raw: String, _ value: String, _ part: Range<Int>) {
+        let file = SourceFile(path: "x", bytes: Array("\"\(raw)\"".utf8))
+        let whole = SourceRange(1, 1 + raw.utf8.count)
+        #expect(file.place(of: part, of: value, at: whole) == whole)
+    }
+
     private static func show(_ text: ReferenceText) -> String {
         text.parts.map { part in
             let kind =

@@ -7,7 +7,7 @@ import Testing
 @testable import Rules
 
 /// What is understood of every deck among the examples and fixtures stands in `Tests/Dumps`, a command or problem a
-/// line.
+/// line; so does what is understood of other inputs, of some of each kind.
 @Suite struct DumpTests {
     private static let folder = Fixture.root.deletingLastPathComponent().appending(path: "Dumps")
     private static let examples = folder.deletingLastPathComponent().deletingLastPathComponent()
@@ -16,9 +16,7 @@ import Testing
     @Test(arguments: Fixture.all.filter { $0.rule != "carriers" })
     func `the decks of a fixture are read as before`(_ fixture: Fixture) throws {
         for input in try fixture.run().inputs {
-            try Self.expect(
-                input, matches: "\(fixture.path)\(fixture.path.hasSuffix(input.file.path) ? "" : "/" + input.file.path)"
-            )
+            try Self.expect(input, matches: Self.path(input, fixture))
         }
     }
 
@@ -33,6 +31,35 @@ import Testing
         }
     }
 
+    @Test(arguments: others)
+    func `the other inputs of whole set-ups are read as before`(_ fixture: Fixture) throws {
+        for input in try fixture.run().inputs {
+            if case .deck = input.document { continue }
+            var lines: [String] = []
+            for (key, value) in input.document.model.dumped().sorted(by: { $0.key < $1.key }) {
+                if case .array(let elements) = value {
+                    lines += elements.map { "\(key) \(Self.text($0))" }
+                } else {
+                    lines.append("\(key) \(Self.text(value))")
+                }
+            }
+            try Self.expect(lines, in: Self.path(input, fixture))
+        }
+    }
+
+    /// Every kind of input in each of its forms.
+    private static let others = Fixture.all.filter {
+        ["clean", "JM150", "PF405"].contains($0.rule) || $0.path == "PF401/listed"
+    }
+
+    private static func path(_ input: ParsedInput, _ fixture: Fixture) -> String {
+        "\(fixture.path)\(fixture.path.hasSuffix(input.file.path) ? "" : "/" + input.file.path)"
+    }
+
+    private static func text(_ value: JSONValue) -> String {
+        String(decoding: value.encoded(isPretty: false), as: UTF8.self).trimmingCharacters(in: .newlines)
+    }
+
     private static func expect(_ input: ParsedInput, matches path: String) throws {
         guard case .deck(let deck) = input.document, case .array(let commands)? = deck.dumped()["commands"] else {
             return
@@ -42,15 +69,10 @@ import Testing
             let place = source.position(problem.range.start)
             return "\(problem.code) \(place.line):\(place.column)"
         }
-        let shown = commands.map { String(decoding: $0.encoded(isPretty: false), as: UTF8.self) } + problems
-        let text = shown.map { $0.trimmingCharacters(in: .newlines) + "\n" }.joined()
-        let file = folder.appending(path: path + ".dump")
-        let isUpdate = ProcessInfo.processInfo.environment["JMONCHECK_UPDATE"] != nil
-        if isUpdate {
-            try FileManager.default.createDirectory(
-                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try text.write(to: file, atomically: true, encoding: .utf8)
-        }
-        #expect(try String(contentsOf: file, encoding: .utf8) == text)
+        try expect(commands.map(text) + problems, in: path)
+    }
+
+    private static func expect(_ lines: [String], in path: String) throws {
+        try Fixture.expect(lines.map { $0 + "\n" }.joined(), in: folder.appending(path: path + ".dump"))
     }
 }

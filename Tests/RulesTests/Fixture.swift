@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import Testing
 
 @testable import Parsers
 @testable import Rules
@@ -61,6 +62,17 @@ struct Fixture: Sendable, CustomStringConvertible {
         return try String(contentsOf: file, encoding: .utf8).split(separator: "\n").flatMap {
             $0.split(separator: " ", maxSplits: 1).map(String.init)
         }
+    }
+
+    /// Compares with what is kept in a file, or writes it; nothing has no file.
+    static func expect(_ text: String, in file: URL) throws {
+        if ProcessInfo.processInfo.environment["JMONCHECK_UPDATE"] != nil, !text.isEmpty {
+            try FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try text.write(to: file, atomically: true, encoding: .utf8)
+        }
+        let isKept = FileManager.default.fileExists(atPath: file.path)
+        #expect(try (isKept ? String(contentsOf: file, encoding: .utf8) : "") == text)
     }
 
     func run() throws -> TestRun { try TestRun(try files(), options: try options(), own: try ownFiles()) }

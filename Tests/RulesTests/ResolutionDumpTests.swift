@@ -46,6 +46,13 @@ import Testing
             ])
     }
 
+    @Test func `a version outranks its component`() throws {
+        #expect(
+            try Self.lines("UC209/version-properties") == [
+                "Submit: localhost 6715 VERUSR blank FALSE -> passTicket: the password is blank, and usePassticket is ticked"
+            ])
+    }
+
     @Test func `every value names the level it comes from`() throws {
         let fields = try Self.dumped("UC207/five-environments.json")[4]["fields"]
         #expect(fields?["hostname"]?["from"]?.text == "environment/PROD")

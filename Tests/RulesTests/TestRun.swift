@@ -11,6 +11,7 @@ struct TestRun {
     let inputs: [ParsedInput]
     let report: Engine.Report
     private let ownFiles: OwnFiles
+    private let options: Run.Options
 
     /// - Parameters:
     ///   - own: `.jmoncheck.yml` and the baseline, by their names.
@@ -71,6 +72,12 @@ struct TestRun {
         }
         ownFiles = OwnFiles(
             behind: inputs.count, configuration: configuration.file, baseline: suppression.baseline?.file)
+        var runOptions = Run.Options()
+        runOptions.preflight = options
+        runOptions.configuration = configuration
+        runOptions.suppression = suppression
+        runOptions.maxFindings = maxFindings
+        self.options = runOptions
         guard isJudged else {
             report = Engine.Report()
             return
@@ -84,6 +91,13 @@ struct TestRun {
 
     func input(_ file: FileID) -> ParsedInput { inputs[file.index] }
 
+    /// What reports are made from.
+    ///
+    /// - Parameter failed: inputs that could not be read, behind the others.
+    func outcome(failed: [Run.Input] = []) -> Outcome {
+        Run.check(inputs.map(Run.Input.parsed) + failed, options: options, version: "0")
+    }
+
     /// A line for each finding with its places, and for each check that stays unknown.
     var transcript: String {
         var lines: [String] = []
@@ -94,7 +108,10 @@ struct TestRun {
                 lines.append("    suppressed at \(show(suppression.place)): \(suppression.summary)")
             }
             lines += finding.related.map { "    \(show($0.place)) \($0.message)" }
-            if let fix = finding.fix { lines.append("    fix: \(fix.title)") }
+            if let fix = finding.fix {
+                let texts = fix.replacements.map { "'\($0.text.replacing("\n", with: "\\n"))'" }
+                lines.append("    fix: \(fix.title), with \(texts.joined(separator: " and "))")
+            }
         }
         var unknown: [String: [String]] = [:]
         for check in report.checks {
@@ -105,7 +122,7 @@ struct TestRun {
         return lines.map { $0 + "\n" }.joined()
     }
 
-    private func show(_ place: Place) -> String {
+    func show(_ place: Place) -> String {
         let file = ownFiles[place.file] ?? input(place.file).file
         guard let range = place.range else { return file.path }
         let source = ReportSource(file, secrets: [])

@@ -1,0 +1,53 @@
+import Diagnostics
+import Testing
+
+@testable import Parsers
+
+/// What RLIST prints of a profile.
+@Suite struct RACFListingTests {
+    private static let start = """
+        CLASS      NAME
+        -----      ----
+        PTKTDATA   IRRPTAUTH.FEKAPPL.USER1
+
+        LEVEL  OWNER      UNIVERSAL ACCESS  YOUR ACCESS  WARNING
+        -----  --------   ----------------  -----------  -------
+         00    ESWIFT          READ               NONE    YES
+
+        USER      ACCESS   ACCESS COUNT
+        ----      ------   ------ -----
+        AGNTUSR   UPDATE      000012
+
+        """
+
+    private static func profile(_ text: String) throws -> RACFListing.Profile {
+        let file = SourceFile(path: "rlist.txt", bytes: Array((start + text).utf8))
+        return try #require(RACFListing.parse(file).model.profiles.first)
+    }
+
+    /// A word and a level of access below another heading make no entry.
+    @Test(arguments: [
+        "INSTALLATION DATA", "AUDITING", "NOTIFY", "SECLEVEL", "CATEGORIES", "SECLABEL", "RESOURCES IN GROUP",
+        "NO ENTRIES IN CONDITIONAL ACCESS LIST", "READY", "APPLICATION DATA", "SSIGNON INFORMATION",
+    ])
+    func `a list ends with the next heading`(_ heading: String) throws {
+        let profile = try Self.profile("\(heading)\n-----------------\nOPS       UPDATE      000000\n")
+        #expect(profile.entries?.map(\.id.value) == ["AGNTUSR"] && profile.conditionalEntries.isEmpty)
+        #expect(profile.uacc?.value == .read && profile.isWarning?.value == true)
+    }
+
+    @Test func `the conditional list is another one`() throws {
+        let profile = try Self.profile(
+            """
+            ID        ACCESS   ACCESS COUNT   CLASS    ENTITY NAME
+            --------  ------   ------------   -------- -----------
+            OPS       UPDATE      000000      TERMINAL L0001
+            NO ENTRIES IN CONDITIONAL ACCESS LIST
+            DEV       ALTER       000000      TERMINAL L0001
+
+            """)
+        #expect(profile.entries?.map(\.id.value) == ["AGNTUSR"])
+        #expect(profile.conditionalEntries.map(\.id.value) == ["OPS"])
+        #expect(profile.conditionalEntries.first?.condition == "TERMINAL")
+    }
+}

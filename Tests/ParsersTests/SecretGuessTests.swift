@@ -1,0 +1,33 @@
+import Testing
+
+@testable import Parsers
+
+/// What a value under a name that promises a secret looks like.
+@Suite struct SecretGuessTests {
+    @Test(arguments: [
+        // A word alone is no host, whatever domain it could be.
+        "internal", "local", "corp", "it", "Tuesday7", "p@ssw0rd", "1234567", "a b", "secret.", "s3cret.x1",
+    ])
+    func `a password is one`(_ value: String) { #expect(SecretGuess(value, name: "db.password") == .sure) }
+
+    @Test(arguments: [
+        "", "true", "none", "localhost", "zos1.example.com", "host.internal", "10.0.0.1", "/etc/x.pw", "a/b.txt",
+        "https://host/x", "jes.password", "****", "<password>", "@PW@", "&PW", "$PW", "xxxx",
+    ])
+    func `what is none is left alone`(_ value: String) { #expect(SecretGuess(value, name: "db.password") == nil) }
+
+    @Test(arguments: [
+        ("db.password", SecretGuess.sure), ("dbPassword", .sure), ("DB_PW", .sure), ("api.key", .sure),
+        ("site.credential", .doubtful), ("db.token", .doubtful), ("password.file", nil), ("jes.user", nil),
+    ])
+    func `the name decides how sure it is`(_ name: String, _ guess: SecretGuess?) {
+        #expect(SecretGuess("Tuesday7", name: name) == guess)
+    }
+
+    @Test(arguments: [
+        ("secureBox", SecretGuess.sure), ("textBox", nil), ("checkBox", nil), ("selectBox", nil), (nil, nil),
+    ])
+    func `a secure field holds one whatever its name`(_ widget: String?, _ guess: SecretGuess?) {
+        #expect(SecretGuess("Tuesday7", name: "site", widget: widget) == guess)
+    }
+}

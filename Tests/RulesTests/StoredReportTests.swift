@@ -1,0 +1,93 @@
+import Diagnostics
+import Reporters
+import Testing
+
+@testable import Parsers
+@testable import Rules
+
+/// A JSON report holds everything that the run knew: what is made of it later is what would have been made at once.
+@Suite struct StoredReportTests {
+    @Test(arguments: Fixture.all.filter { ["PF", "SU", "IN"].contains($0.rule.prefix(2)) || $0.rule == "RF302" })
+    func `a stored report makes every other report`(_ fixture: Fixture) throws {
+        let missing = Run.Input.failed(path: "missing.txt", reason: "does not exist")
+        let outcome = try fixture.run().outcome(failed: [missing])
+        let stored = try Self.read(String(decoding: JSONReporter().report(outcome), as: UTF8.self))
+        for format in ReportFormat.allCases {
+            let (now, later) = (format.reporter.report(outcome), format.reporter.report(stored))
+            #expect(now == later, "\(format.rawValue)")
+        }
+        let (now, later) = (outcome.findings.map(\.fix?.title), stored.findings.map(\.fix?.title))
+        #expect(now == later)
+        let checked = zip(outcome.checks, stored.checks).allSatisfy { check, read in
+            check.file.map { outcome.files[$0.index].path } == read.file.map { stored.files[$0.index].path }
+        }
+        #expect(checked && outcome.checks.count == stored.checks.count)
+    }
+
+    /// A baseline whose findings are all there is checked without a finding that names the file.
+    @Test func `own files are found again that only checks name`() throws {
+        let member = (name: "FEJJCNFG", bytes: Array("SERV_PORT=6715\nLOOPBACK_ONLY=OFF\nLIMIT_VIEW=USERID\n".utf8))
+        let baseline = Baseline(try TestRun([member]).outcome(), project: nil, allowsCritical: false)
+        let outcome = try TestRun([member], own: [".jmoncheck-baseline.json": baseline.written]).outcome()
+        #expect(outcome.findings.filter { !$0.isKnown }.isEmpty)
+        let stored = try Self.read(String(decoding: JSONReporter().report(outcome), as: UTF8.self))
+        let paths = stored.checks.map { check in check.file.map { stored.files[$0.index].path } }
+        #expect(paths == outcome.checks.map { check in check.file.map { outcome.files[$0.index].path } })
+        #expect(paths.contains(".jmoncheck-baseline.json"))
+    }
+
+    @Test(arguments: [
+        (#""line": 2147483647"#, nil),
+        (#""line": 2147483648"#, "here stands no whole number"),
+        (#""line": -1"#, "here stands no whole number"),
+        (#""line": 1.5"#, "here stands no whole number"),
+        (#""line": "1""#, "here stands no whole number"),
+    ])
+    func `a number is a whole one that a place can have`(_ line: String, _ message: String?) throws {
+        let text = """
+            {"version": 1, "tool": {"name": "jmoncheck", "version": "0"},
+             "inputs": [{"path": "FEJJCNFG", "encoding": "utf-8", "record": "text", "setup": "default"}],
+             "checks": [],
+             "findings": [{
+               "code": "JM101", "severity": "error", "confidence": "high", "message": "x",
+               "path": "FEJJCNFG", "column": 1, "endLine": 2147483647, "endColumn": 2,
+               \(line), "related": []}]}
+            """
+        guard let message else {
+            #expect(try Self.read(text).findings.count == 1)
+            return
+        }
+        let failure = #expect(throws: StoredReport.Failure.self) { try Self.read(text) }
+        #expect(failure?.description.hasSuffix("is damaged: \(message)") == true)
+    }
+
+    private static func read(_ text: String) throws -> Outcome {
+        try StoredReport.read(SourceFile(path: "stored.json", bytes: Array(text.utf8)))
+    }
+
+    // MARK: What else is written and read
+
+    @Test func `a baseline names the inputs that were read`() throws {
+        let outcome = try TestRun([("FEJJCNFG", Array("SERV_PORT=6715\nLOOPBACK_ONLY=ON\n".utf8))])
+            .outcome(failed: [.failed(path: "missing.txt", reason: "does not exist")])
+        let baseline = Baseline(outcome, project: nil, allowsCritical: false)
+        #expect(baseline.inputs == ["FEJJCNFG"])
+        let updated = Baseline(project: nil, inputs: ["BUZJCNFG"], entries: [], file: SourceFile(path: "", bytes: []))
+            .updated(by: outcome, adding: true, allowsCritical: false)
+        #expect(updated.inputs == ["BUZJCNFG", "FEJJCNFG"])
+    }
+
+    /// What people write about findings may quote a secret of the inputs, up to the last byte of the file.
+    @Test(arguments: ["Tuesday7", "Tuesday7\n", "Tuesday7 "])
+    func `the configuration is shown without the secrets of the inputs`(_ end: String) throws {
+        let text = "suppressions:\n  - code: JM101\n    path: FEJJCNFG\n    reason: \(end)"
+        let outcome = try TestRun(
+            [("x.properties", Array("jes.user=USER1\njes.password=Tuesday7\n".utf8))],
+            own: [".jmoncheck.yml": Array(text.utf8)]
+        ).outcome()
+        let own = try #require(outcome.ownFiles.first)
+        let start = text.utf8.count - end.utf8.count
+        let excerpt = try #require(own.source.excerpt(SourceRange(start, start + 8)))
+        #expect(excerpt.text.trimmed() == "reason: ••••")
+    }
+}

@@ -46,7 +46,6 @@ public struct Profile: Sendable {
     public var uaccPlace: Place? { storage.evidence.place(record.uaccMark, of: .uacc, .from) }
     public var hasKey: Truth { record.hasKey }
     public var legacyKey: Truth { record.legacyKey.isHeld }
-    public var hasMaskedKey: Bool { record.legacyKey == .masked }
     public var enhancedKey: Truth { record.enhancedKey }
     /// The command that gave it the key or took it away.
     public var keyPlace: Place? {

@@ -93,6 +93,15 @@ import Testing
                 "RDEFINE PTKTDATA FEKAPPL SSIGNON(EPTKEYLABEL(A))\nRALTER PTKTDATA FEKAPPL SSIGNON(KEYLABEL(A))\n", 2
             ),
             ("RDEFINE PTKTDATA FEKAPPL SSIGNON(KEYLABEL(A))\nRALTER PTKTDATA FEKAPPL NOSSIGNON\n", 2),
+            // It turns a masked key into an encrypted one, and leaves a label alone.
+            (
+                "RDEFINE PTKTDATA FEKAPPL SSIGNON(KEYMASKED(0F1E2D3C4B5A6978))\n"
+                    + "RALTER PTKTDATA FEKAPPL SSIGNON(ENCRYPTKEY)\n", 2
+            ),
+            (
+                "RDEFINE PTKTDATA FEKAPPL SSIGNON(KEYLABEL(A))\n"
+                    + "RALTER PTKTDATA FEKAPPL SSIGNON(ENCRYPTKEY)\n", 1
+            ),
         ])
     func keyPlace(_ commands: String, _ line: Int) throws {
         let place = try NamedRow(name: "", deck: commands + Row.options + Row.refresh).decide().conditions

@@ -73,6 +73,14 @@ import Testing
             deck: options + "RDEFINE PTKTDATA FEKAPPL\nRALTER PTKTDATA FEKAPPL SSIGNON(KEYLABEL(A))\n" + profile
                 + permit + refresh, verdict: .granted),
         Case(
+            name: "G4 ENCRYPTKEY makes no key",
+            deck: options + "RDEFINE PTKTDATA FEKAPPL\nRALTER PTKTDATA FEKAPPL SSIGNON(ENCRYPTKEY)\n" + profile
+                + permit + refresh, verdict: .refused, obstacle: "G4"),
+        Case(
+            name: "G4 ENCRYPTKEY keeps the key",
+            deck: options + "RDEFINE PTKTDATA FEKAPPL SSIGNON(KEYMASKED(0F1E2D3C4B5A6978))\n"
+                + "RALTER PTKTDATA FEKAPPL SSIGNON(ENCRYPTKEY)\n" + profile + permit + refresh, verdict: .granted),
+        Case(
             name: "G4 malformed key",
             deck: options + "RDEFINE PTKTDATA FEKAPPL SSIGNON(KEYMASKED(12))\n" + profile + permit + refresh,
             verdict: .refused, obstacle: "G4"),

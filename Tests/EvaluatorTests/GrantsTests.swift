@@ -42,6 +42,26 @@ import Testing
             ["AGNTUSR (user): * granted"]
         ),
         (
+            "a more specific pattern takes its targets out",
+            base + Row.generic(all) + "RDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.US* UACC(NONE)\n" + Row.refresh,
+            ["AGNTUSR (user): * except US* granted"]
+        ),
+        (
+            "a pattern of other targets does not",
+            base + Row.generic("IRRPTAUTH.*.USER1") + "RDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.A* UACC(NONE)\n"
+                + Row.refresh, ["AGNTUSR (user): USER1 granted"]
+        ),
+        (
+            "nor does one that is malformed",
+            base + Row.generic(all) + "RDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.U*S UACC(NONE)\n" + Row.refresh,
+            ["AGNTUSR (user): * granted"]
+        ),
+        (
+            "a malformed one gives nothing that could be taken out",
+            base + Row.generic("IRRPTAUTH.FEKAPPL.*S") + "RDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.A* UACC(NONE)\n"
+                + Row.refresh, ["AGNTUSR (user): *S refused"]
+        ),
+        (
             "as long as storage holds it, it does",
             base + Row.generic(all) + Row.profile + Row.refresh + "RDELETE PTKTDATA IRRPTAUTH.FEKAPPL.USER1\n",
             ["AGNTUSR (user): * except USER1 granted"]

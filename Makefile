@@ -1,7 +1,7 @@
 # What people do with this project; the README explains it.
 
 SWIFT ?= swift
-RELEASE := --configuration release --static-swift-stdlib
+RELEASE := --configuration release --static-swift-stdlib -Xswiftc -cross-module-optimization
 
 .PHONY: demo test mutate build lint bench fuzz system-packages tools
 

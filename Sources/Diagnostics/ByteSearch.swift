@@ -28,6 +28,17 @@ extension ArraySlice<UInt8> {
 }
 
 extension ArraySlice<UInt8> {
+    /// Whether they begin with others.
+    public func starts(with others: [UInt8]) -> Bool {
+        guard count >= others.count else { return false }
+        return unsafe withUnsafeBytes { bytes in
+            unsafe others.withUnsafeBytes { others in
+                guard let bytes = bytes.baseAddress, let start = others.baseAddress else { return true }
+                return unsafe memcmp(bytes, start, others.count) == 0
+            }
+        }
+    }
+
     /// Whether they begin with a word of ASCII.
     public func starts(with word: StaticString) -> Bool {
         guard count >= word.utf8CodeUnitCount else { return false }
@@ -44,6 +55,17 @@ extension [UInt8] {
 
     /// Whether they begin with a word of ASCII.
     public func starts(with word: StaticString) -> Bool { self[...].starts(with: word) }
+
+    /// Whether a part of others stands in them at a place.
+    public func holds(_ others: [UInt8], _ part: Range<Int>, at place: Int) -> Bool {
+        guard place >= 0, part.count <= count - place, part.upperBound <= others.count else { return false }
+        return unsafe withUnsafeBytes { own in
+            unsafe others.withUnsafeBytes { others in
+                guard let own = own.baseAddress, let others = others.baseAddress else { return true }
+                return unsafe memcmp(own + place, others + part.lowerBound, part.count) == 0
+            }
+        }
+    }
 }
 
 /// The lines of a text without those that are empty; they end at LF or CR.

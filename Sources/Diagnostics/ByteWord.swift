@@ -6,6 +6,9 @@
 
     @usableFromInline let value: UInt64
 
+    /// All eight, the first in the lowest byte.
+    @inlinable public var bits: UInt64 { value }
+
     /// - Returns: `nil` where fewer than eight bytes are left.
     @inlinable public init?(_ bytes: [UInt8], at offset: Int) {
         guard offset >= 0, offset <= bytes.count &- Self.count else { return nil }
@@ -16,8 +19,9 @@
 
     /// The first bytes of them, up to eight, the first in the highest byte, with the letters of ASCII in upper case.
     @inlinable public func uppercased(first count: Int) -> UInt64 {
-        let shift = UInt64(Self.count &- Swift.min(count, Self.count)) &* 8
-        let kept = shift == 64 ? 0 : (value.byteSwapped >> shift) << shift
+        guard count > 0 else { return 0 }
+        let shift = UInt64(truncatingIfNeeded: Self.count &- Swift.min(count, Self.count)) &* 8
+        let kept = (value.byteSwapped &>> shift) &<< shift
         let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F & kept
         let fromA = low &+ 0x1F1F_1F1F_1F1F_1F1F
         let pastZ = low &+ 0x0505_0505_0505_0505

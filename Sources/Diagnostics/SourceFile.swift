@@ -106,6 +106,18 @@ public struct SourceFile: Sendable {
     private static func findLineStarts(in bytes: [UInt8]) -> [UInt32] {
         var starts: [UInt32] = [0]
         starts.reserveCapacity(bytes.count / 40 + 1)
+        guard bytes[...].first(UInt8(ascii: "\r")) == nil else { return findMixedLineStarts(in: bytes, starts) }
+        var offset = 0
+        while let end = bytes[offset...].first(UInt8(ascii: "\n")) {
+            offset = end + 1
+            starts.append(UInt32(offset))
+        }
+        return starts
+    }
+
+    /// Where CR ends lines too, alone or before LF.
+    private static func findMixedLineStarts(in bytes: [UInt8], _ first: [UInt32]) -> [UInt32] {
+        var starts = first
         func check(_ index: Int) {
             let isFirstOfPair =
                 bytes[index] == UInt8(ascii: "\r") && index + 1 < bytes.count && bytes[index + 1] == UInt8(ascii: "\n")

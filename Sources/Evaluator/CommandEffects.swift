@@ -9,15 +9,14 @@ struct CommandEffects {
     var mark: Mark
     /// Unknown: a command that cannot be evaluated may name any class.
     var mayNameAnyClass = false
-    /// Names are put together here.
-    var buffer: [UInt8] = []
+    /// Decks stay with one class, and with few IDs, for long.
     private var lastClass = (name: [UInt8](), number: -1)
+    private var lastID = (name: [UInt8](), number: UInt32.max)
 
     /// - Parameter mark: the last thing that listings show.
     init(_ state: SystemState, after mark: Mark) {
         self.state = state
         self.mark = mark
-        buffer.reserveCapacity(256)
     }
 
     mutating func apply(_ deck: Deck) {
@@ -40,7 +39,7 @@ struct CommandEffects {
     ) {
         switch verb {
         case .rdefine, .ralter, .rdelete:
-            let change = ProfileChange(words, command, isCertain: isCertain, &buffer)
+            let change = ProfileChange(words, command, isCertain: isCertain)
             guard !change.isElsewhere else { return }
             profiles(verb, words, command, change)
         case .permit:
@@ -64,18 +63,21 @@ struct CommandEffects {
         state.isRACFActive = Fact(isActive, at: command.place)
     }
 
-    /// The number of the class that a word names. Decks stay with one class for long.
+    /// The number of the class that a word names.
     mutating func classNumber(_ words: Deck.Words, _ word: Int) -> Int {
-        words.copy(word, to: &buffer)
-        if lastClass.number >= 0, buffer == lastClass.name { return lastClass.number }
-        lastClass = (buffer, state.insertClass(buffer))
+        let name = words.text(word)
+        if lastClass.number >= 0, name.equals(lastClass.name) { return lastClass.number }
+        let own = Array(name.own)
+        lastClass = (own, state.insertClass(own))
         return lastClass.number
     }
 
-    /// The ID that a word names.
-    mutating func id(_ words: Deck.Words, _ word: Int) -> UInt32 {
-        words.copy(word, to: &buffer)
-        return state.insertID(buffer)
+    /// The ID that a text names.
+    mutating func id(_ name: Deck.Text) -> UInt32 {
+        if lastID.number != .max, name.equals(lastID.name) { return lastID.number }
+        let own = Array(name.own)
+        lastID = (own, state.insertID(own))
+        return lastID.number
     }
 
     mutating func report(_ kind: Evaluation.Event.Kind, _ resourceClass: Int, _ profile: Int?, _ truth: Truth = .no) {

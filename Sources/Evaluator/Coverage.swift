@@ -1,4 +1,5 @@
 import Diagnostics
+import Parsers
 
 /// The one profile that RACF uses for a resource: a discrete one first, else the most specific generic. A less
 /// specific one that grants more is never consulted.
@@ -65,7 +66,7 @@ extension Evaluation.Storage {
         let resourceClass = state.classes[classNumber]
         let bytes = Array(resource.utf8)
         if let number = resourceClass.number(of: bytes, isGeneric: false), number != hidden,
-            !resourceClass.isPattern(bytes)
+            !resourceClass.isPattern(Deck.Text(bytes))
         {
             let discrete = Profile(self, classNumber, number, view)
             if discrete.exists == .yes { return Coverage(profiles: [discrete], state: .yes) }

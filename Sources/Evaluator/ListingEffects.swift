@@ -70,9 +70,9 @@ struct ListingEffects {
 
     private mutating func apply(_ shown: RACFListing.Profile, _ file: FileID) {
         let number = state.insertClass(Array(shown.className.utf8))
-        var name = Array(shown.name.value.utf8)
+        let name = Deck.Text(Array(shown.name.value.utf8))
         let isPattern = state.classes[number].isPattern(name)
-        let profile = state.classes[number].insert(&name, isGeneric: isPattern && shown.isGeneric)
+        let profile = state.classes[number].insert(name, isGeneric: isPattern && shown.isGeneric)
         var record = state.classes[number].records[profile]
         record.exists = .yes
         record.isGeneric = Truth(shown.isGeneric)

@@ -72,8 +72,7 @@ extension CommandEffects {
             return permitSomething(words, change, classWord)
         }
         let number = classNumber(words, classWord)
-        words.copy(name, to: &buffer)
-        guard let profile = existing(number) else { return }
+        guard let profile = existing(number, words.text(name)) else { return }
         if let from = change.from, !canCopy(words, from, change.fromClass, change.fromIsGeneric, number) { return }
         state.classes[number].change(profile, at: mark) { _ in }
         // RESET with DELETE is ignored (ICH06009I).
@@ -129,13 +128,14 @@ extension CommandEffects {
         if words.isPlaceholder(word) {
             return state.classes[number].change(profile, at: mark) { $0.isListComplete = false }
         }
-        let id = id(words, word)
+        let name = words.text(word)
+        let id = id(name)
         let found = state.classes[number].entry(of: id, isConditional: change.isConditional, in: profile)
         guard !change.isDelete else {
             return remove(id, found, number, profile, change)
         }
         // A name that does not exist is left out (ICH06007I).
-        guard state.user(id).exists.value != .no || state.isGroup(id) || buffer == [UInt8(ascii: "*")],
+        guard state.user(id).exists.value != .no || state.isGroup(id) || name.equals([UInt8(ascii: "*")]),
             state.groups[id]?.value != .no
         else { return }
         let isSame = found != 0 && state.classes[number].entries[Int(found)].access == change.access
@@ -182,10 +182,10 @@ extension CommandEffects {
     ) -> (number: Int, profile: Int)? {
         guard !words.isPlaceholder(from), fromClass.map({ !words.isPlaceholder($0) }) ?? true else { return nil }
         let source = fromClass.map { classNumber(words, $0) } ?? number
-        words.copy(from, to: &buffer)
+        let name = words.text(from)
         let profile =
-            isGeneric && state.classes[source].isPattern(buffer)
-            ? state.classes[source].insert(&buffer, isGeneric: true) : state.classes[source].meant(by: &buffer)
+            isGeneric && state.classes[source].isPattern(name)
+            ? state.classes[source].insert(name, isGeneric: true) : state.classes[source].meant(by: name)
         return (source, profile)
     }
 

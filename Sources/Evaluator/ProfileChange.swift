@@ -23,7 +23,7 @@ struct ProfileChange {
     var startedTask: Int?
     var isGeneric: Bool?
 
-    init(_ words: Deck.Words, _ command: Int, isCertain: Bool, _ buffer: inout [UInt8]) {
+    init(_ words: Deck.Words, _ command: Int, isCertain: Bool) {
         self.isCertain = isCertain
         let all = words.words(of: command)
         var word = all.lowerBound

@@ -39,18 +39,18 @@ extension CommandEffects {
             state.classes[number].complete = .unknown
             return
         }
-        words.copy(name, to: &buffer)
+        let name = words.text(name)
         switch verb {
-        case .rdefine: define(words, number, change)
-        case .ralter: alter(words, number, change)
-        case _: delete(number, change)
+        case .rdefine: define(words, number, name, change)
+        case .ralter: alter(words, number, name, change)
+        case _: delete(number, name, change)
         }
     }
 
-    private mutating func define(_ words: Deck.Words, _ number: Int, _ change: ProfileChange) {
-        let isPattern = state.classes[number].isPattern(buffer)
+    private mutating func define(_ words: Deck.Words, _ number: Int, _ name: Deck.Text, _ change: ProfileChange) {
+        let isPattern = name.hasGenericCharacters && state.classes[number].hasGenericNames
         let generic: Truth = isPattern ? state.classes[number].definesGenerics : .no
-        let profile = state.classes[number].insert(&buffer, isGeneric: generic != .no)
+        let profile = state.classes[number].insert(name, isGeneric: generic != .no)
         if isPattern, generic != .yes { report(.genericName, number, profile, generic) }
         let before = state.classes[number].records[profile]
         if before.exists == .yes, before.definition != .start {
@@ -82,15 +82,15 @@ extension CommandEffects {
         segments(words, number, profile, change)
     }
 
-    private mutating func alter(_ words: Deck.Words, _ number: Int, _ change: ProfileChange) {
-        guard let profile = existing(number) else { return }
+    private mutating func alter(_ words: Deck.Words, _ number: Int, _ name: Deck.Text, _ change: ProfileChange) {
+        guard let profile = existing(number, name) else { return }
         update(number, profile, isCertain: change.isCertain) { change.apply(to: &$0, at: $1) }
         segments(words, number, profile, change)
     }
 
-    /// The profile that RALTER or PERMIT names, by what `buffer` holds; `nil` if there is none.
-    mutating func existing(_ number: Int) -> Int? {
-        let profile = state.classes[number].meant(by: &buffer)
+    /// The profile that RALTER or PERMIT names; `nil` if there is none.
+    mutating func existing(_ number: Int, _ name: Deck.Text) -> Int? {
+        let profile = state.classes[number].meant(by: name)
         let record = state.classes[number].records[profile]
         switch record.exists {
         case .yes: return profile
@@ -123,12 +123,12 @@ extension CommandEffects {
         }
     }
 
-    private mutating func delete(_ number: Int, _ change: ProfileChange) {
+    private mutating func delete(_ number: Int, _ name: Deck.Text, _ change: ProfileChange) {
         let profile =
-            if let isGeneric = change.isGeneric, state.classes[number].isPattern(buffer) {
-                state.classes[number].insert(&buffer, isGeneric: isGeneric)
+            if let isGeneric = change.isGeneric, state.classes[number].isPattern(name) {
+                state.classes[number].insert(name, isGeneric: isGeneric)
             } else {
-                state.classes[number].meant(by: &buffer)
+                state.classes[number].meant(by: name)
             }
         guard state.classes[number].records[profile].exists != .no else {
             return report(.missingForDelete, number, profile)
@@ -144,9 +144,10 @@ extension CommandEffects {
     // MARK: Members and started tasks
 
     private mutating func segments(_ words: Deck.Words, _ number: Int, _ profile: Int, _ change: ProfileChange) {
-        let name = state.classes[number].name
-        if name == "RACFVARS" || name == "GLOBAL" { members(words, number, profile, change) }
-        if name == "STARTED", let segment = change.startedTask { startedTask(words, segment, profile, change) }
+        if state.classes[number].hasMembers { members(words, number, profile, change) }
+        if state.classes[number].isStarted, let segment = change.startedTask {
+            startedTask(words, segment, profile, change)
+        }
     }
 
     private mutating func members(_ words: Deck.Words, _ number: Int, _ profile: Int, _ change: ProfileChange) {
@@ -157,13 +158,9 @@ extension CommandEffects {
             : state.classes[number].members[profile] ?? ResourceClass.Members(isComplete: false, mark: mark)
         members.mark = mark
         if !change.isCertain { members.isComplete = false }
-        for word in change.addedMembers {
-            words.copy(word, to: &buffer)
-            members.texts.insert(buffer)
-        }
-        for word in change.deletedMembers {
-            words.copy(word, to: &buffer)
-            if change.isCertain { members.texts.remove(buffer) }
+        for word in change.addedMembers { members.texts.insert(Array(words.text(word).own)) }
+        if change.isCertain {
+            for word in change.deletedMembers { members.texts.remove(Array(words.text(word).own)) }
         }
         state.classes[number].members[profile] = members
     }
@@ -178,14 +175,13 @@ extension CommandEffects {
         while next < below.upperBound {
             defer { next = words.after(next) }
             if !words.isList(next) {
-                words.copy(next, to: &buffer)
-                word = String(decoding: buffer, as: UTF8.self)
+                word = String(decoding: words.text(next).own, as: UTF8.self)
                 if Self.trust.contains(word) { task.isTrusted = change.isCertain ? .yes : .unknown }
             }
             guard words.isList(next) || words.isOperand(next), let value = words.value(next) else { continue }
-            words.copy(value, to: &buffer)
-            if word == "USER" { task.user = words.isPlaceholder(value) ? nil : state.insertID(buffer) }
-            if Self.trust.contains(word), buffer.first == UInt8(ascii: "N") {
+            let text = words.text(value)
+            if word == "USER" { task.user = words.isPlaceholder(value) ? nil : id(text) }
+            if Self.trust.contains(word), text.own.first == UInt8(ascii: "N") {
                 task.isTrusted = change.isCertain ? .no : .unknown
             }
         }

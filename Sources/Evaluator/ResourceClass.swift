@@ -1,14 +1,23 @@
 public import Diagnostics
+import Parsers
 
 /// A class of general resources: its options and its profiles, in the database and in storage.
 public struct ResourceClass: Sendable {
     public let name: String
+    /// Whether names in this class may be generic: elsewhere `&` begins the name of a RACF variable, or a name is
+    /// that of a class.
+    let hasGenericNames: Bool
     public internal(set) var active: Fact
     public internal(set) var generic: Fact
     public internal(set) var gencmd: Fact
     public internal(set) var raclist: Fact
     /// Whether the global access checking table is used.
     public internal(set) var global: Fact
+    /// RACFVARS and GLOBAL: what ADDMEM puts into a profile counts.
+    var hasMembers: Bool { !hasGenericNames }
+    let isStarted: Bool
+    /// The default of the class descriptor table, as far as it is documented.
+    let defaultUACC: AccessLevel?
     /// Whether no profiles exist but those that the inputs show.
     public internal(set) var complete: Truth
 
@@ -51,6 +60,9 @@ public struct ResourceClass: Sendable {
 
     init(name: String, options: Assumptions.ClassOptions) {
         self.name = name
+        isStarted = name == "STARTED"
+        hasGenericNames = name != "RACFVARS" && name != "GLOBAL"
+        defaultUACC = name == "PTKTDATA" ? AccessLevel.none : nil
         active = Fact(options.active)
         generic = Fact(options.generic)
         gencmd = Fact(options.gencmd)
@@ -63,16 +75,7 @@ public struct ResourceClass: Sendable {
     /// Whether a generic name would be stored as a generic profile now.
     var definesGenerics: Truth { generic.value || gencmd.value }
 
-    /// The default of the class descriptor table, as far as it is documented.
-    var defaultUACC: AccessLevel? { name == "PTKTDATA" ? AccessLevel.none : nil }
-
-    /// Whether names in this class may be generic: elsewhere `&` begins the name of a RACF variable, or a name is
-    /// that of a class.
-    var hasGenericNames: Bool { name != "RACFVARS" && name != "GLOBAL" }
-
-    func isPattern(_ name: [UInt8]) -> Bool {
-        hasGenericNames && name.contains(where: ProfileName.isGenericCharacter)
-    }
+    func isPattern(_ name: Deck.Text) -> Bool { hasGenericNames && name.hasGenericCharacters }
 
     // MARK: Finding
 
@@ -81,10 +84,9 @@ public struct ResourceClass: Sendable {
     }
 
     /// The record of a name, made if nothing was known of it.
-    mutating func insert(_ name: inout [UInt8], isGeneric: Bool) -> Int {
-        if isGeneric { name.append(Self.genericMark) }
-        defer { if isGeneric { name.removeLast() } }
-        let number = names.insert(name)
+    mutating func insert(_ name: Deck.Text, isGeneric: Bool) -> Int {
+        let number =
+            isGeneric ? names.insert(Array(name.own) + [Self.genericMark]) : names.insert(name.bytes, name.range)
         guard number == records.count else { return number }
         records.append(ProfileRecord())
         if complete == .yes { records[number].exists = .no }
@@ -101,17 +103,18 @@ public struct ResourceClass: Sendable {
     func isUnderGenericName(_ number: Int) -> Bool { names[number].last == Self.genericMark }
 
     /// The record that a command means by a name: of a generic and a discrete one the one that there is.
-    mutating func meant(by name: inout [UInt8]) -> Int {
-        guard isPattern(name) else { return insert(&name, isGeneric: false) }
-        let generic = number(of: name, isGeneric: true).map { records[$0].exists } ?? .no
-        let discrete = number(of: name, isGeneric: false).map { records[$0].exists } ?? .no
+    mutating func meant(by name: Deck.Text) -> Int {
+        guard isPattern(name) else { return insert(name, isGeneric: false) }
+        let own = Array(name.own)
+        let generic = number(of: own, isGeneric: true).map { records[$0].exists } ?? .no
+        let discrete = number(of: own, isGeneric: false).map { records[$0].exists } ?? .no
         let isGeneric: Bool =
             switch definesGenerics {
             case .yes: generic != .no || discrete == .no
             case .no: false
             case .unknown: discrete == .no
             }
-        return insert(&name, isGeneric: isGeneric)
+        return insert(name, isGeneric: isGeneric)
     }
 
     // MARK: Changing
@@ -257,6 +260,10 @@ public struct ResourceClass: Sendable {
     public var isGenericallyFresh: Bool { lastChange <= genericRefresh }
 
     func isStale(_ number: Int) -> Bool { records[number].captured > lastLoad }
+}
+
+extension Deck.Text {
+    var hasGenericCharacters: Bool { mayBeGeneric && own.contains(where: ProfileName.isGenericCharacter) }
 }
 
 /// The database, or what storage holds of a RACLISTed class.

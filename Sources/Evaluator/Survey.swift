@@ -35,6 +35,9 @@ struct Survey: Sendable {
 
     init(_ resourceClass: ResourceClass, everyone: UInt32?) {
         var names = NameTable()
+        var last: [UInt8] = []
+        var isPattern = [Bool](repeating: false, count: resourceClass.records.count)
+        for number in resourceClass.patterns { isPattern[number] = true }
         traits.reserveCapacity(resourceClass.records.count)
         for number in resourceClass.records.indices {
             let record = resourceClass.records[number]
@@ -42,10 +45,9 @@ struct Survey: Sendable {
                 traits.append([])
                 continue
             }
-            traits.append(Self.traits(record, resourceClass.profileName(number)))
-            if traits[number].contains(.access) {
-                addApplication(resourceClass.profileName(number), number, &names)
-            }
+            let name = resourceClass.profileName(number)
+            traits.append(Self.traits(record, name, isPattern: isPattern[number]))
+            if traits[number].contains(.access) { addApplication(name, number, &names, &last) }
         }
         for entry in resourceClass.entries.dropFirst() where entry.access > .none {
             let profile = Int(entry.profile)
@@ -56,17 +58,14 @@ struct Survey: Sendable {
         }
     }
 
-    private static func traits(_ record: ProfileRecord, _ name: ArraySlice<UInt8>) -> Traits {
-        var traits: Traits = []
+    private static func traits(_ record: ProfileRecord, _ name: ArraySlice<UInt8>, isPattern: Bool) -> Traits {
+        var traits: Traits = isPattern ? .pattern : []
         var place = name.startIndex
-        var isLiteral = true
         for byte in prefix {
-            guard isLiteral, place < name.endIndex, name[place] == byte else { break }
+            guard place < name.endIndex, name[place] == byte else { break }
             place += 1
         }
-        isLiteral = place - name.startIndex == prefix.count
-        let isPattern = name.contains(where: ProfileName.isGenericCharacter)
-        if isPattern { traits.insert(.pattern) }
+        let isLiteral = place - name.startIndex == prefix.count
         let next = place < name.endIndex ? name[place] : 0
         let isAccess =
             isLiteral
@@ -80,10 +79,17 @@ struct Survey: Sendable {
     }
 
     /// `IRRPTAUTH.FEKAPPL.USER1` names FEKAPPL.
-    private mutating func addApplication(_ name: ArraySlice<UInt8>, _ number: Int, _ names: inout NameTable) {
+    ///
+    /// - Parameter last: of the profile before; decks stay with one application for long.
+    private mutating func addApplication(
+        _ name: ArraySlice<UInt8>, _ number: Int, _ names: inout NameTable, _ last: inout [UInt8]
+    ) {
         let rest = name.dropFirst(Self.prefix.count + 1)
-        guard name.starts(with: Self.prefix), let dot = rest.firstIndex(of: ProfileName.dot) else { return }
+        guard name.starts(with: Self.prefix) else { return }
+        if !last.isEmpty, rest.starts(with: last) { return }
+        guard let dot = rest.firstIndex(of: ProfileName.dot) else { return }
         let application = rest[..<dot]
+        last = Array(rest[...dot])
         guard !application.contains(where: ProfileName.isGenericCharacter) else { return }
         let before = names.count
         guard names.insert(Array(application)) == before else { return }

@@ -137,6 +137,10 @@ public struct Deck: Sendable {
             static let placeholder = Flags(rawValue: 1)
             /// No text of it leaves the parser.
             static let secret = Flags(rawValue: 2)
+            /// A word that stands in the file as TSO passes it on: in capitals, neither cut nor escaped.
+            static let verbatim = Flags(rawValue: 4)
+            /// A word without any of the characters of generic names.
+            static let discrete = Flags(rawValue: 8)
         }
     }
 }

@@ -6,8 +6,12 @@ extension Deck {
     /// `Command`, `Operand` and `Value` show the same one at a time, and take a reference each.
     public struct Words: Sendable {
         private let storage: Storage
+        private let bytes: [UInt8]
 
-        fileprivate init(_ storage: Storage) { self.storage = storage }
+        fileprivate init(_ storage: Storage) {
+            self.storage = storage
+            bytes = storage.file.bytes
+        }
 
         public var commandCount: Int { storage.commands.count }
         public func verb(_ command: Int) -> Verb? { storage.commands[command].verb }
@@ -36,28 +40,40 @@ extension Deck {
             SourceRange(Int(storage.nodes[word].start), Int(storage.nodes[word].end))
         }
 
-        /// Puts the text of a word, as TSO passes it on, in place of what `buffer` holds.
-        public func copy(_ word: Int, to buffer: inout [UInt8]) {
-            buffer.removeAll(keepingCapacity: true)
-            storage.append(word, to: &buffer)
+        /// The text of a word, as TSO passes it on.
+        public func text(_ word: Int) -> Text {
+            let node = storage.nodes[word]
+            if node.flags.contains(.verbatim), node.flags.isDisjoint(with: [.placeholder, .secret]) {
+                return Text(
+                    bytes: bytes, range: Int(node.start)..<Int(node.end),
+                    mayBeGeneric: !node.flags.contains(.discrete))
+            }
+            return Text(storage.bytes(word))
+        }
+    }
+
+    /// The text of a word, in bytes that may hold others too.
+    public struct Text: Sendable {
+        public let bytes: [UInt8]
+        public let range: Range<Int>
+        /// Whether a character of generic names may stand in it.
+        public let mayBeGeneric: Bool
+
+        fileprivate init(bytes: [UInt8], range: Range<Int>, mayBeGeneric: Bool) {
+            self.bytes = bytes
+            self.range = range
+            self.mayBeGeneric = mayBeGeneric
+        }
+
+        public init(_ bytes: [UInt8]) { self.init(bytes: bytes, range: 0..<bytes.count, mayBeGeneric: true) }
+
+        /// The bytes of the text alone.
+        public var own: ArraySlice<UInt8> { bytes[range] }
+
+        public func equals(_ other: [UInt8]) -> Bool {
+            range.count == other.count && other.holds(bytes, range, at: 0)
         }
     }
 
     public var words: Words { Words(storage) }
-}
-
-extension Deck.Storage {
-    /// Without an array in between where the word is a plain one.
-    fileprivate func append(_ index: Int, to buffer: inout [UInt8]) {
-        let node = nodes[index]
-        guard node.kind == .word, node.keyword == nil, node.flags.isEmpty,
-            spliced.isEmpty || spliced[UInt32(index)] == nil
-        else {
-            buffer += bytes(index)
-            return
-        }
-        let start = buffer.count
-        buffer.append(contentsOf: file.bytes[Int(node.start)..<Int(node.end)])
-        for offset in start..<buffer.count { buffer[offset] = TSOBytes.upper(buffer[offset]) }
-    }
 }

@@ -37,12 +37,13 @@ struct CommandShape {
         }
     }
 
-    private static let sentenceWords: Set<String> = [
-        "THE", "TO", "AN", "AND", "OR", "FOR", "IS", "ARE", "WITH", "OF", "IN", "ON", "BY", "AS", "IF", "IT",
-        "THIS", "THAT", "YOU", "YOUR", "CAN", "COMMAND", "COMMANDS", "WAS", "WILL", "MUST", "SHOULD", "MAY", "NOT",
-        "BE",
-        "USING", "USED", "WHICH", "THESE", "THOSE", "THEIR", "EACH", "FROM", "INTO", "...", "=", ":",
-    ]
+    private static let sentenceWords = Set(
+        [
+            "THE", "TO", "AN", "AND", "OR", "FOR", "IS", "ARE", "WITH", "OF", "IN", "ON", "BY", "AS", "IF", "IT",
+            "THIS", "THAT", "YOU", "YOUR", "CAN", "COMMAND", "COMMANDS", "WAS", "WILL", "MUST", "SHOULD", "MAY", "NOT",
+            "BE",
+            "USING", "USED", "WHICH", "THESE", "THOSE", "THEIR", "EACH", "FROM", "INTO", "...", "=", ":",
+        ].map { PackedWord($0) })
 
     /// - Parameter range: one command, or the first record of one.
     init?(_ bytes: [UInt8], _ range: Range<Int>) {
@@ -176,14 +177,12 @@ struct CommandShape {
         }
 
         private mutating func name(_ text: ArraySlice<UInt8>) {
-            let upper = String(decoding: text.map(TSOBytes.upper), as: UTF8.self)
-            if positional == 0 {
-                startsLower = upper.utf8.elementsEqual(text) == false && verb != .setropts && needsClass
-            }
+            if positional == 0 { startsLower = needsClass && CommandShape.hasLower(text) }
             positional += 1
-            hasArticle = hasArticle || upper == "A"
+            hasArticle = hasArticle || text.count == 1 && text.first.map(TSOBytes.upper) == UInt8(ascii: "A")
             let last = text.last ?? 0
-            if CommandShape.sentenceWords.contains(upper) || last == UInt8(ascii: ":") || last == UInt8(ascii: "?")
+            if PackedWord(text).map(CommandShape.sentenceWords.contains) ?? false || last == UInt8(ascii: ":")
+                || last == UInt8(ascii: "?")
                 || last == UInt8(ascii: ".") || text.contains(UInt8(ascii: "=")) || last == UInt8(ascii: "!")
             {
                 isSentence = true

@@ -8,12 +8,11 @@ final class Grammar: Sendable {
     /// The words valid at one place, as a range of `rows`.
     struct Level: Sendable {
         let isComplete: Bool
-        /// For each letter, and behind the last, the index of its first row.
-        fileprivate let firsts: [Int]
+        /// Where its indices stand in `firsts`.
+        fileprivate let start: Int
     }
 
     struct Row: Sendable {
-        let name: PackedWord
         let keyword: Keyword
         let form: Form
         /// Whether the parentheses may be left out.
@@ -46,8 +45,12 @@ final class Grammar: Sendable {
     }
 
     let levels: [Level]
-    /// Those of a level stand together, in ascending order.
+    /// Those of a level stand together, in ascending order of their names.
     let rows: [Row]
+    /// Of the rows; apart from them, because a look at a level passes several.
+    private let names: [PackedWord]
+    /// Of each level, for each letter and behind the last, the index of its first row.
+    private let firsts: [Int]
     private let commands: [Command]
 
     private init() {
@@ -59,6 +62,8 @@ final class Grammar: Sendable {
         }
         levels = builder.levels
         rows = builder.rows
+        names = builder.names
+        firsts = builder.firsts
     }
 
     subscript(verb: Verb) -> Command { commands[Int(verb.rawValue)] }
@@ -68,14 +73,14 @@ final class Grammar: Sendable {
         let candidates = candidates(word, at: level)
         guard let first = candidates.first else { return .none }
         // In ascending order, an equal name comes before those that begin with it.
-        if candidates.count == 1 || rows[first].name.count == word.count { return .found(first) }
+        if candidates.count == 1 || names[first].count == word.count { return .found(first) }
         // Names of one operand.
         return candidates.allSatisfy { rows[$0].keyword == rows[first].keyword } ? .found(first) : .ambiguous
     }
 
     /// The operand that a word names in full.
     func name(_ word: PackedWord, at level: Int) -> String? {
-        guard let first = candidates(word, at: level).first, rows[first].name.count == word.count else { return nil }
+        guard let first = candidates(word, at: level).first, names[first].count == word.count else { return nil }
         return rows[first].keyword.name
     }
 
@@ -85,45 +90,50 @@ final class Grammar: Sendable {
     }
 
     func names(at level: Int) -> [String] {
-        guard let first = levels[level].firsts.first, let end = levels[level].firsts.last else { return [] }
-        return rows[first..<end].map(\.keyword.name)
+        let start = levels[level].start
+        return rows[firsts[start]..<firsts[start + Self.letters]].map(\.keyword.name)
     }
 
     private func candidates(_ word: PackedWord, at level: Int) -> Range<Int> {
         guard word.first >= UInt8(ascii: "A"), word.first <= UInt8(ascii: "Z") else { return 0..<0 }
-        let letter = Int(word.first - UInt8(ascii: "A"))
-        let end = levels[level].firsts[letter + 1]
-        var start = levels[level].firsts[letter]
-        while start < end, !word.isPrefix(of: rows[start].name) { start += 1 }
+        let letter = levels[level].start + Int(word.first - UInt8(ascii: "A"))
+        let names = names
+        let end = firsts[letter + 1]
+        var start = firsts[letter]
+        while start < end, !word.isPrefix(of: names[start]) { start += 1 }
         var stop = start
-        while stop < end, word.isPrefix(of: rows[stop].name) { stop += 1 }
+        while stop < end, word.isPrefix(of: names[stop]) { stop += 1 }
         return start..<stop
     }
+
+    private static let letters = 26
 
     private struct Builder {
         var levels: [Level] = []
         var rows: [Row] = []
+        var names: [PackedWord] = []
+        var firsts: [Int] = []
 
         mutating func add(_ table: OperandTable) -> Int {
-            var new: [Row] = []
+            var new: [(name: PackedWord, row: Row)] = []
             for spec in table.operands {
                 let (form, isOptional) = form(spec.form)
                 let exclusion = table.exclusions.firstIndex { $0.contains(spec.keyword) }.map { $0 + 1 } ?? 0
                 for name in [spec.keyword.name] + spec.aliases {
-                    new.append(
-                        Row(
-                            name: PackedWord(name), keyword: spec.keyword, form: form, isOptional: isOptional,
-                            exclusion: UInt8(exclusion)))
+                    let row = Row(
+                        keyword: spec.keyword, form: form, isOptional: isOptional, exclusion: UInt8(exclusion))
+                    new.append((PackedWord(name), row))
                 }
             }
             new.sort { $0.name < $1.name }
             var first = 0
-            let firsts = (UInt8(ascii: "A")...UInt8(ascii: "Z") + 1).map { letter in
+            levels.append(Level(isComplete: table.isComplete, start: firsts.count))
+            for letter in UInt8(ascii: "A")...UInt8(ascii: "Z") + 1 {
                 while first < new.count, new[first].name.first < letter { first += 1 }
-                return rows.count + first
+                firsts.append(rows.count + first)
             }
-            rows += new
-            levels.append(Level(isComplete: table.isComplete, firsts: firsts))
+            rows += new.map(\.row)
+            names += new.map(\.name)
             return levels.count - 1
         }
 

@@ -11,16 +11,16 @@ struct PackedWord: Hashable, Sendable {
 
     init?(_ bytes: [UInt8], _ range: Range<Int>) {
         guard !range.isEmpty, range.count <= Self.limit else { return nil }
-        guard let first = ByteWord(bytes, at: range.lowerBound),
-            let second = ByteWord(bytes, at: range.lowerBound + ByteWord.count)
-        else {
+        let rest = range.count - ByteWord.count
+        let second = rest > 0 ? ByteWord(bytes, at: range.lowerBound + ByteWord.count) : nil
+        guard let first = ByteWord(bytes, at: range.lowerBound), rest <= 0 || second != nil else {
             // At the end of the text.
             for index in range { append(bytes[index]) }
             return
         }
         count = range.count
         high = first.uppercased(first: count)
-        low = second.uppercased(first: max(0, count - ByteWord.count))
+        if let second { low = second.uppercased(first: rest) }
     }
 
     init?(_ word: ArraySlice<UInt8>) {
@@ -47,8 +47,9 @@ struct PackedWord: Hashable, Sendable {
     /// Whether the other word begins with this one.
     func isPrefix(of other: PackedWord) -> Bool {
         guard count <= other.count else { return false }
-        if count <= 8 { return (high ^ other.high) >> UInt64(64 - 8 * count) == 0 }
-        return high == other.high && (low ^ other.low) >> UInt64(128 - 8 * count) == 0
+        // Shifts by less than 64: a word has 1 to 16 characters.
+        if count <= 8 { return (high ^ other.high) &>> UInt64(truncatingIfNeeded: 64 &- 8 &* count) == 0 }
+        return high == other.high && (low ^ other.low) &>> UInt64(truncatingIfNeeded: 128 &- 8 &* count) == 0
     }
 }
 

@@ -59,9 +59,9 @@ extension CommandParser {
                 // A keyword with its value: the positional operand is missing.
                 if scanner.isAtGluedOpen, isLast || isKeyword(word, at: level) {
                     if !isKeyword(word, at: level), let glued = gluedKeyword(word, at: level) {
-                        let place = line.fileRange(glued.place..<glued.place)
+                        let place = scanner.line.fileRange(glued.place..<glued.place)
                         report(.gluedOperand(glued.name, at: place), word)
-                        _ = builder.add(.word, word.lowerBound..<glued.place, of: line)
+                        _ = builder.add(.word, word.lowerBound..<glued.place, of: scanner.line)
                         read(unknown: glued.place..<word.upperBound)
                         return true
                     }
@@ -75,7 +75,7 @@ extension CommandParser {
                 if isClosed, part.count == 2 { report(.missingOperand("the \(kind.rawValue)"), part) }
                 return true
             case .open(let place):
-                let list = builder.add(.list, place..<(place + 1), of: line)
+                let list = builder.add(.list, place..<(place + 1), of: scanner.line)
                 values(kind)
                 builder.close(list)
                 return builder.nodes.count > list + 1
@@ -88,7 +88,7 @@ extension CommandParser {
     }
 
     private func isKeyword(_ word: Range<Int>, at level: Int) -> Bool {
-        guard let packed = PackedWord(line.bytes, word) else { return false }
+        guard let packed = PackedWord(scanner.line.bytes, word) else { return false }
         if case .none = grammar.match(packed, at: level) { return false }
         return true
     }
@@ -98,7 +98,7 @@ extension CommandParser {
         guard scanner.isAtGluedOpen else { return nil }
         for length in (2...PackedWord.limit).reversed() where length < word.count {
             let place = word.upperBound - length
-            guard let packed = PackedWord(line.bytes, place..<word.upperBound) else { continue }
+            guard let packed = PackedWord(scanner.line.bytes, place..<word.upperBound) else { continue }
             if let name = grammar.name(packed, at: level) { return (place, name) }
         }
         return nil
@@ -127,7 +127,7 @@ extension CommandParser {
                     report(.unknownOperand(of: owner(inside), candidates: []), place..<(place + 1))
                 }
                 isUnclear = true
-                let list = builder.add(.list, place..<(place + 1), of: line)
+                let list = builder.add(.list, place..<(place + 1), of: scanner.line)
                 free()
                 builder.close(list)
             case .string(let part, let isClosed):
@@ -149,18 +149,20 @@ extension CommandParser {
         isUnclear = true
         if let command { builder.commands[command].isUnfinished = true }
         guard !isOrphaned else { return }
-        let end = line.range.upperBound
-        builder.report(.assumedParenthesis, line.fileRange((end - 1)..<end), command: command)
+        let end = scanner.line.range.upperBound
+        builder.report(.assumedParenthesis, scanner.line.fileRange((end - 1)..<end), command: command)
     }
 
     private mutating func operand(
         _ word: Range<Int>, _ level: Int, isTop: Bool, inside: Keyword?, _ seen: inout Exclusions
     ) {
-        guard let packed = PackedWord(line.bytes, word) else { return unknown(word, level, isTop: isTop, inside) }
+        guard let packed = PackedWord(scanner.line.bytes, word) else {
+            return unknown(word, level, isTop: isTop, inside)
+        }
         switch grammar.match(packed, at: level) {
         case .found(let index):
             let row = grammar.rows[index]
-            let node = builder.add(.operand, word, of: line, keyword: row.keyword)
+            let node = builder.add(.operand, word, of: scanner.line, keyword: row.keyword)
             if row.exclusion != 0 { exclude(row, word, &seen) }
             content(row, word, isJudged: grammar.levels[level].isComplete)
             builder.close(node)
@@ -216,7 +218,7 @@ extension CommandParser {
 
     private mutating func judgeUnknown(_ word: Range<Int>, _ level: Int, isTop: Bool, inside: Keyword?) {
         // A dash or blank of a word processor is reported as such.
-        if scanner.classes.contains(.foreign), EBCDICCharacters.contains(line.bytes, word) {
+        if scanner.classes.contains(.foreign), EBCDICCharacters.contains(scanner.line.bytes, word) {
             isFatal = true
             return
         }
@@ -232,7 +234,7 @@ extension CommandParser {
 
     private mutating func read(unknown word: Range<Int>) {
         isUnclear = true
-        let node = builder.add(.operand, word, of: line)
+        let node = builder.add(.operand, word, of: scanner.line)
         if scanner.isAtOpen() {
             _ = scanner.next()
             free()
@@ -259,16 +261,16 @@ extension CommandParser {
         case .values(let kind): values(kind, of: row.keyword)
         case .words(let inner), .operands(let inner): level(inner, isTop: false, inside: row.keyword)
         }
-        if builder.nodes.count == before || isEmptyName(before, row.form), !row.isOptional {
+        if row.isOptional { return }
+        let count = builder.nodes.count - before
+        if count == 0 || count == 1 && Self.isEmptyName(builder.nodes[before], row.form) {
             report(.missingOperand(row.keyword.name), word)
         }
     }
 
     /// Whether all that stands in the parentheses is `''`, where a name belongs.
-    private func isEmptyName(_ node: Int, _ form: Grammar.Form) -> Bool {
-        guard builder.nodes.count == node + 1, builder.nodes[node].kind == .string,
-            builder.nodes[node].end - builder.nodes[node].start == 2, case .values(let kind) = form
-        else { return false }
+    private static func isEmptyName(_ node: Deck.Node, _ form: Grammar.Form) -> Bool {
+        guard node.kind == .string, node.end - node.start == 2, case .values(let kind) = form else { return false }
         return [.className, .id, .profile].contains(kind)
     }
 
@@ -286,9 +288,11 @@ extension CommandParser {
     /// Another command behind the first: its words are operands that do not exist, so nothing on the line is done.
     mutating func readSecond(_ verb: Verb, _ word: Range<Int>) {
         var blanks = word.lowerBound
-        while blanks > line.range.lowerBound, TSOBytes.isSeparator(line.bytes[blanks - 1]) { blanks -= 1 }
-        splits.append(line.fileRange(blanks..<word.lowerBound))
-        firstSwallowed = firstSwallowed ?? line.fileRange(word)
+        while blanks > scanner.line.range.lowerBound, TSOBytes.isSeparator(scanner.line.bytes[blanks - 1]) {
+            blanks -= 1
+        }
+        splits.append(scanner.line.fileRange(blanks..<word.lowerBound))
+        firstSwallowed = firstSwallowed ?? scanner.line.fileRange(word)
         isUnclear = true
         let after = scanner.offset
         scanner.go(to: blanks)

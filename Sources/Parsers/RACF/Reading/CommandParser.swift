@@ -83,12 +83,12 @@ struct CommandParser {
         let secrets = builder.secrets.count
         isUnclear = false
         isForeign = false
-        let range = line.range
+        let range = scanner.line.range
         // What looks like a JCL statement is none here, and no comment begins in `//*`.
-        if range.count >= 2, line.bytes[range.lowerBound] == TSOBytes.slash,
-            line.bytes[range.lowerBound + 1] == TSOBytes.slash
+        if range.count >= 2, scanner.line.bytes[range.lowerBound] == TSOBytes.slash,
+            scanner.line.bytes[range.lowerBound + 1] == TSOBytes.slash
         {
-            builder.report(.unknownCommand(nearest: nil), line.fileRange(range), command: nil)
+            builder.report(.unknownCommand(nearest: nil), scanner.line.fileRange(range), command: nil)
             unread()
             return finishLine(secrets)
         }
@@ -120,7 +120,9 @@ struct CommandParser {
             return unread()
         }
         if let verb {
-            guard !isProse(word, verb) else { return orphan(word.lowerBound..<line.range.upperBound) }
+            guard !Self.isProse(scanner.line, word, verb) else {
+                return orphan(word.lowerBound..<scanner.line.range.upperBound)
+            }
             subcommands = nil
             openComment = nil
             begin(verb, word)
@@ -131,9 +133,9 @@ struct CommandParser {
             }
             return end()
         }
-        if let product = OtherProduct.beginning(with: packed, bytes, scanner.offset..<line.range.upperBound) {
+        if let product = OtherProduct.beginning(with: packed, bytes, scanner.offset..<scanner.line.range.upperBound) {
             if !product.isOneLine { subcommands = .otherProduct }
-            builder.report(.otherProduct(product), line.fileRange(word), command: nil)
+            builder.report(.otherProduct(product), scanner.line.fileRange(word), command: nil)
             isForeign = true
             return unread()
         }
@@ -148,7 +150,7 @@ struct CommandParser {
     }
 
     /// `Permit the user to generate` begins with a word that is also a command.
-    private func isProse(_ word: Range<Int>, _ verb: Verb) -> Bool {
+    private static func isProse(_ line: LogicalLine, _ word: Range<Int>, _ verb: Verb) -> Bool {
         switch verb {
         case .connect, .password, .permit, .remove, .search: break
         default: return false
@@ -160,10 +162,10 @@ struct CommandParser {
             && rest.split(whereSeparator: TSOBytes.isBlank).count >= 3
     }
 
-    func text(_ word: Range<Int>) -> ArraySlice<UInt8> { line.bytes[word].map(TSOBytes.upper)[...] }
+    func text(_ word: Range<Int>) -> ArraySlice<UInt8> { scanner.line.bytes[word].map(TSOBytes.upper)[...] }
 
     mutating func begin(_ verb: Verb?, _ word: Range<Int>) {
-        let range = line.fileRange(word)
+        let range = scanner.line.fileRange(word)
         command = builder.commands.count
         isFatal = false
         isOpen = false
@@ -175,12 +177,12 @@ struct CommandParser {
 
     mutating func end() {
         guard let command else { return }
-        let textEnd = line.fileRange(line.range.lowerBound..<scanner.offset).end
-        builder.commands[command].nodeEnd = UInt32(builder.nodes.count)
-        builder.commands[command].textEnd = max(builder.commands[command].end, textEnd)
-        if builder.commands[command].effect != .swallowed {
-            builder.commands[command].effect = isFatal ? .fails : isOpen ? .unevaluable : .runs
-        }
+        let textEnd = scanner.line.fileRange(scanner.line.range.lowerBound..<scanner.offset).end
+        var record = builder.commands[command]
+        record.nodeEnd = UInt32(builder.nodes.count)
+        record.textEnd = max(record.end, textEnd)
+        if record.effect != .swallowed { record.effect = isFatal ? .fails : isOpen ? .unevaluable : .runs }
+        builder.commands[command] = record
         self.command = nil
     }
 
@@ -199,13 +201,13 @@ struct CommandParser {
     mutating func report(_ kind: Deck.Defect.Kind, _ part: Range<Int>, isFatal fatal: Bool = true) {
         isUnclear = true
         guard !isOrphaned else { return }
-        builder.report(kind, line.fileRange(part), command: command)
+        builder.report(kind, scanner.line.fileRange(part), command: command)
         isFatal = isFatal || fatal
     }
 
     mutating func semicolon(_ place: Int) {
-        let rest = (place + 1)..<line.range.upperBound
-        if let first = rest.first(where: { !TSOBytes.isSeparator(line.bytes[$0]) }) {
+        let rest = (place + 1)..<scanner.line.range.upperBound
+        if let first = rest.first(where: { !TSOBytes.isSeparator(scanner.line.bytes[$0]) }) {
             report(.textAfterSemicolon, first..<rest.upperBound, isFatal: false)
         }
         unread()
@@ -216,8 +218,8 @@ struct CommandParser {
     private mutating func orphan(_ word: Range<Int>) {
         guard subcommands == nil else { return unread() }
         if let comment = openComment {
-            builder.report(.lineOfComment(comment), line.fileRange(word), command: nil)
-            if line.bytes[line.range].contains("*/") { openComment = nil }
+            builder.report(.lineOfComment(comment), scanner.line.fileRange(word), command: nil)
+            if scanner.line.bytes[scanner.line.range].contains("*/") { openComment = nil }
             return unread()
         }
         let previous = builder.commands.indices.last.flatMap { index in
@@ -227,7 +229,7 @@ struct CommandParser {
             let nearest =
                 word.count > PackedWord.limit
                 ? nil : builder.suggestion(for: text(word), among: Verb.allCases.map(\.name))
-            builder.report(.unknownCommand(nearest: nearest), line.fileRange(word), command: nil)
+            builder.report(.unknownCommand(nearest: nearest), scanner.line.fileRange(word), command: nil)
             return unread()
         }
         scanner.go(to: word.lowerBound)
@@ -241,27 +243,28 @@ struct CommandParser {
             if let keyword = builder.nodes[node].keyword { lost.append(keyword) }
             node = Int(builder.nodes[node].next)
         }
-        builder.report(.orphan(of: index, lost: lost), line.fileRange(word), command: nil)
+        builder.report(.orphan(of: index, lost: lost), scanner.line.fileRange(word), command: nil)
         isUnclear = true
     }
 
     /// Whether a word that is no command was an operand, or a part of one, of the command before it.
     private func continues(_ word: Range<Int>, _ previous: Int, _ verb: Verb) -> Bool {
-        let first = line.bytes[word.lowerBound]
+        let first = scanner.line.bytes[word.lowerBound]
         // A line of text behind a star is somebody's comment.
         if first == TSOBytes.star, word.count == 1 { return false }
         guard TSOBytes.isNameStart(first) else { return true }
         if builder.commands[previous].isUnfinished { return true }
-        guard let packed = PackedWord(line.bytes, word) else { return false }
+        guard let packed = PackedWord(scanner.line.bytes, word) else { return false }
         switch grammar.match(packed, at: grammar[verb].level) {
-        case .found: return word.upperBound < line.range.upperBound && isOpen(after: word) || word.count >= 4
+        case .found: return word.upperBound < scanner.line.range.upperBound && isOpen(after: word) || word.count >= 4
         case .ambiguous: return isOpen(after: word)
         case .none: return false
         }
     }
 
     private func isOpen(after word: Range<Int>) -> Bool {
-        line.bytes[word.upperBound..<line.range.upperBound].first { !TSOBytes.isBlank($0) } == TSOBytes.open
+        scanner.line.bytes[word.upperBound..<scanner.line.range.upperBound].first { !TSOBytes.isBlank($0) }
+            == TSOBytes.open
     }
 
     // MARK: The line as a whole
@@ -277,13 +280,13 @@ struct CommandParser {
 
     private mutating func finishComments() {
         for comment in scanner.comments {
-            builder.comments.append(line.fileRange(comment))
-            for found in DeckSecrets.find(line.bytes, comment) {
-                if !found.isPlaceholder { builder.hidden += line.fileRanges(found.range) }
+            builder.comments.append(scanner.line.fileRange(comment))
+            for found in DeckSecrets.find(scanner.line.bytes, comment) {
+                if !found.isPlaceholder { builder.hidden += scanner.line.fileRanges(found.range) }
             }
         }
         if let comment = scanner.unclosedComment {
-            let range = line.fileRange(comment)
+            let range = scanner.line.fileRange(comment)
             builder.report(.unclosedComment, range, command: nil)
             openComment = range
         }

@@ -17,14 +17,14 @@ extension CommandParser {
             switch scanner.next() {
             case .word(let word):
                 if isStrayMark(word) { continue }
-                if keyword == .classact, line.bytes[word].elementsEqual([TSOBytes.star]) {
+                if keyword == .classact, scanner.line.bytes[word].elementsEqual([TSOBytes.star]) {
                     report(.allClasses, word)
                 }
                 value(word, kind)
             case .close: break reading
             case .string(let part, let isClosed): string(part, isClosed: isClosed, isSecret: kind.isSecret)
             case .open(let place):
-                let list = builder.add(.list, place..<(place + 1), of: line)
+                let list = builder.add(.list, place..<(place + 1), of: scanner.line)
                 free()
                 builder.close(list)
             case .end:
@@ -64,7 +64,7 @@ extension CommandParser {
             case .close: return
             case .open(let place):
                 guard depth < Self.depthLimit else { continue }
-                let list = builder.add(.list, place..<(place + 1), of: line)
+                let list = builder.add(.list, place..<(place + 1), of: scanner.line)
                 free()
                 builder.close(list)
             case .string(let part, let isClosed): string(part, isClosed: isClosed)
@@ -74,7 +74,7 @@ extension CommandParser {
                     value(word, .other)
                     continue
                 }
-                let node = builder.add(.operand, word, of: line)
+                let node = builder.add(.operand, word, of: scanner.line)
                 _ = scanner.next()
                 free()
                 builder.close(node)
@@ -88,11 +88,14 @@ extension CommandParser {
         if isPlaceholder { word = template(word) }
         if kind.isSecret {
             // What is a placeholder is decided for all of the parentheses.
-            _ = builder.add(.word, word, of: line, flags: .secret)
+            _ = builder.add(.word, word, of: scanner.line, flags: .secret)
             return
         }
-        isPlaceholder = isPlaceholder && Placeholder.isOne(line.bytes[word])
-        _ = builder.add(.word, word, of: line, flags: isPlaceholder ? .placeholder : [])
+        isPlaceholder = isPlaceholder && Placeholder.isOne(scanner.line.bytes[word])
+        var flags: Deck.Node.Flags = isPlaceholder ? .placeholder : []
+        if !scanner.classes.contains(.small), scanner.line.isFile { flags.insert(.verbatim) }
+        if !scanner.classes.contains(.generic) { flags.insert(.discrete) }
+        _ = builder.add(.word, word, of: scanner.line, flags: flags)
         if isPlaceholder {
             placeholder(word)
         } else if kind == .className {
@@ -103,25 +106,25 @@ extension CommandParser {
     /// The class descriptor table that IBM ships holds only names without digits and national characters, and those
     /// of an installation have one (RACF Security Administrator's Guide, defining a class).
     private mutating func className(_ word: Range<Int>) {
-        guard let packed = PackedWord(line.bytes, word), packed != knownClass else { return }
+        guard let packed = PackedWord(scanner.line.bytes, word), packed != knownClass else { return }
         if ResourceClassNames.contains(packed) {
             knownClass = packed
             builder.namesPassTickets = builder.namesPassTickets || packed == ResourceClassNames.passTickets
-        } else if line.bytes[word].allSatisfy(TSOBytes.isLetter),
+        } else if scanner.line.bytes[word].allSatisfy(TSOBytes.isLetter),
             let nearest = builder.suggestion(for: text(word), among: ResourceClassNames.all)
         {
-            builder.report(.unknownClass(nearest: nearest), line.fileRange(word), command: command)
+            builder.report(.unknownClass(nearest: nearest), scanner.line.fileRange(word), command: command)
         }
     }
 
     /// `A.{{ name }}.B` is one word, blanks and all.
     mutating func template(_ word: Range<Int>) -> Range<Int> {
-        var depth = CommandShape.templateDepth(line.bytes[word])
+        var depth = CommandShape.templateDepth(scanner.line.bytes[word])
         guard depth > 0 else { return word }
         let before = scanner.offset
         for _ in 0..<Self.templateLimit {
             guard case .word(let next) = scanner.next() else { break }
-            depth += CommandShape.templateDepth(line.bytes[next])
+            depth += CommandShape.templateDepth(scanner.line.bytes[next])
             if depth <= 0 { return word.lowerBound..<next.upperBound }
         }
         scanner.go(to: before)
@@ -129,21 +132,24 @@ extension CommandParser {
     }
 
     mutating func placeholder(_ word: Range<Int>) {
-        if !Placeholder.isSubstituted(line.bytes[word]) {
-            builder.report(.placeholder, line.fileRange(word), command: command)
+        if !Placeholder.isSubstituted(scanner.line.bytes[word]) {
+            builder.report(.placeholder, scanner.line.fileRange(word), command: command)
         }
         isUnclear = true
         isOpen = true
     }
 
     mutating func string(_ part: Range<Int>, isClosed: Bool, isSecret: Bool = false) {
-        let isSubstituted = scanner.classes.contains(.placeholder) && Placeholder.isSubstituted(line.bytes[part])
+        let isSubstituted =
+            scanner.classes.contains(.placeholder) && Placeholder.isSubstituted(scanner.line.bytes[part])
         var flags: Deck.Node.Flags = isSubstituted ? .placeholder : []
         if isSecret { flags.insert(.secret) }
-        _ = builder.add(.string, part, of: line, flags: flags)
+        _ = builder.add(.string, part, of: scanner.line, flags: flags)
         isOpen = isOpen || isSubstituted
         if !isSecret {
-            for range in SecretScanner.secrets(in: line.bytes, part) { builder.hidden += line.fileRanges(range.bounds) }
+            for range in SecretScanner.secrets(in: scanner.line.bytes, part) {
+                builder.hidden += scanner.line.fileRanges(range.bounds)
+            }
         }
         guard !isClosed else { return }
         report(.unclosedApostrophe, part.lowerBound..<(part.lowerBound + 1), isFatal: false)
@@ -153,23 +159,24 @@ extension CommandParser {
 
     mutating func isStrayMark(_ word: Range<Int>) -> Bool {
         guard word.count == 1 else { return false }
-        let byte = line.bytes[word.lowerBound]
+        let byte = scanner.line.bytes[word.lowerBound]
         guard byte == TSOBytes.minus || byte == TSOBytes.plus else { return false }
         var end = word.upperBound
-        while end < line.range.upperBound, TSOBytes.isBlank(line.bytes[end]) { end += 1 }
+        while end < scanner.line.range.upperBound, TSOBytes.isBlank(scanner.line.bytes[end]) { end += 1 }
         // The mark of a joined line is gone; one that is left stands before other text, or a comment.
         report(
             .strayContinuation(
-                blanks: line.fileRange(word.upperBound..<end), comment: lastComment(from: end).map(line.fileRange)),
+                blanks: scanner.line.fileRange(word.upperBound..<end),
+                comment: lastComment(from: end).map(scanner.line.fileRange)),
             word)
         return true
     }
 
     /// A comment that begins at a place and is the last thing of the line.
     private func lastComment(from start: Int) -> Range<Int>? {
-        var scanner = DeckScanner(LogicalLine(bytes: line.bytes, range: start..<line.range.upperBound))
+        var scanner = DeckScanner(LogicalLine(bytes: scanner.line.bytes, range: start..<scanner.line.range.upperBound))
         guard scanner.skipComment(), scanner.unclosedComment == nil, let comment = scanner.comments.last,
-            comment.upperBound == line.range.upperBound
+            comment.upperBound == scanner.line.range.upperBound
         else { return nil }
         return comment
     }
@@ -181,10 +188,10 @@ extension CommandParser {
         let whole = trimmed(content)
         let name: Secret.Kind = kind == .key ? .key : kind == .phrase ? .phrase : .password
         // `<new password>` is one placeholder of two words.
-        if kind == .key || Placeholder.isOne(line.bytes[whole], for: name) {
+        if kind == .key || Placeholder.isOne(scanner.line.bytes[whole], for: name) {
             return secret(name, keyword, whole, firstNode..<builder.nodes.count)
         }
-        var scan = DeckScanner(LogicalLine(bytes: line.bytes, range: content))
+        var scan = DeckScanner(LogicalLine(bytes: scanner.line.bytes, range: content))
         var node = firstNode
         while node < builder.nodes.count {
             switch scan.next() {
@@ -199,23 +206,23 @@ extension CommandParser {
 
     private func trimmed(_ part: Range<Int>) -> Range<Int> {
         var part = part
-        while !part.isEmpty, TSOBytes.isSeparator(line.bytes[part.lowerBound]) { part.removeFirst() }
-        while !part.isEmpty, TSOBytes.isSeparator(line.bytes[part.upperBound - 1]) { part.removeLast() }
+        while !part.isEmpty, TSOBytes.isSeparator(scanner.line.bytes[part.lowerBound]) { part.removeFirst() }
+        while !part.isEmpty, TSOBytes.isSeparator(scanner.line.bytes[part.upperBound - 1]) { part.removeLast() }
         return part
     }
 
     private mutating func secret(_ kind: Secret.Kind, _ keyword: Keyword, _ part: Range<Int>, _ nodes: Range<Int>) {
-        let bytes = line.bytes[part]
+        let bytes = scanner.line.bytes[part]
         let isPlaceholder = Placeholder.isOne(bytes, for: kind)
         // Text around what a carrier puts in is a part of a secret.
         let isPart = !isPlaceholder && Placeholder.isSubstituted(bytes)
         let secret = isPlaceholder || isPart ? nil : Secret(kind, Self.unquoted(bytes, kind))
         builder.secrets.append(
             Deck.WrittenSecret(
-                operand: keyword.name, kind: kind, secret: secret, range: line.fileRange(part),
+                operand: keyword.name, kind: kind, secret: secret, range: scanner.line.fileRange(part),
                 command: isOrphaned ? nil : command))
         if isPart {
-            builder.hidden += line.fileRanges(part)
+            builder.hidden += scanner.line.fileRanges(part)
             isOpen = true
             return
         }
@@ -226,7 +233,7 @@ extension CommandParser {
             }
             return placeholder(part)
         }
-        builder.hidden += line.fileRanges(part)
+        builder.hidden += scanner.line.fileRanges(part)
         if kind == .key, !(secret.count == 16 && secret.isHexadecimal) { isFatal = true }
     }
 
@@ -240,20 +247,20 @@ extension CommandParser {
     /// Secrets in a line that holds what the grammar does not know: they are looked for by their operands alone.
     mutating func hideUnclear(_ firstSecret: Int) {
         let known = builder.secrets[firstSecret...].map(\.range).sorted { $0.start < $1.start }
-        for found in DeckSecrets.find(line.bytes, line.range) {
-            let range = line.fileRange(found.range)
+        for found in DeckSecrets.find(scanner.line.bytes, scanner.line.range) {
+            let range = scanner.line.fileRange(found.range)
             let next = known.partitioningIndex { $0.end > range.start }
             let comment = scanner.comments.partitioningIndex { $0.upperBound > found.range.lowerBound }
             guard next == known.count || known[next].start >= range.end,
                 comment == scanner.comments.count || !scanner.comments[comment].overlaps(found.range)
             else { continue }
-            if !found.isPlaceholder { builder.hidden += line.fileRanges(found.range) }
+            if !found.isPlaceholder { builder.hidden += scanner.line.fileRanges(found.range) }
             guard let operand = found.operand, let kind = found.kind else { continue }
-            let isKnown = !found.isPlaceholder && !Placeholder.isSubstituted(line.bytes[found.range])
-            let secret = isKnown ? Secret(kind, Self.unquoted(line.bytes[found.range], kind)) : nil
+            let isKnown = !found.isPlaceholder && !Placeholder.isSubstituted(scanner.line.bytes[found.range])
+            let secret = isKnown ? Secret(kind, Self.unquoted(scanner.line.bytes[found.range], kind)) : nil
             builder.secrets.append(
                 Deck.WrittenSecret(operand: operand, kind: kind, secret: secret, range: range, command: nil))
-            if found.isPlaceholder, !isForeign, !Placeholder.isSubstituted(line.bytes[found.range]),
+            if found.isPlaceholder, !isForeign, !Placeholder.isSubstituted(scanner.line.bytes[found.range]),
                 !builder.defects.suffix(16).contains(where: { $0.range == range })
             {
                 builder.report(.placeholder, range, command: nil)

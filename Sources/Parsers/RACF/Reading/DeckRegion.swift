@@ -64,11 +64,21 @@ struct DeckLines {
     let indices: Range<Int>
     let records: DeckRegion.Records
     let joinsLines: Bool
+    let bytes: [UInt8]
 
-    var bytes: [UInt8] { source.bytes }
+    init(
+        source: SourceFile, map: MappedText?, indices: Range<Int>, records: DeckRegion.Records, joinsLines: Bool
+    ) {
+        self.source = source
+        self.map = map
+        self.indices = indices
+        self.records = records
+        self.joinsLines = joinsLines
+        bytes = source.bytes
+    }
 
     func record(_ index: Int) -> DeckRecord {
-        DeckRecord(source.bytes, source.lineBounds(index), isFixed: records.isFixed, width: records.width)
+        DeckRecord(bytes, source.lineBounds(index), isFixed: records.isFixed, width: records.width)
     }
 
     /// The bytes of all lines.

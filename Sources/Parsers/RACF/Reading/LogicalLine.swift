@@ -9,15 +9,22 @@ struct LogicalLine {
     }
 
     /// Those of the region, or the joined records.
-    var bytes: [UInt8]
+    let bytes: [UInt8]
     var range: Range<Int>
     /// Empty where `bytes` are those of the region.
-    var segments: [Segment] = []
+    let segments: [Segment]
     /// Where the bytes of the region stand in the file, if it is not the file itself.
-    var map: MappedText?
-
+    let map: MappedText?
     /// Whether offsets are those of the file.
-    var isFile: Bool { segments.isEmpty && map == nil }
+    let isFile: Bool
+
+    init(bytes: [UInt8], range: Range<Int>, segments: [Segment] = [], map: MappedText? = nil) {
+        self.bytes = bytes
+        self.range = range
+        self.segments = segments
+        self.map = map
+        isFile = segments.isEmpty && map == nil
+    }
 
     /// Index of the segment that holds a byte.
     private func segment(_ offset: Int) -> Int { max(1, segments.partitioningIndex { $0.start > offset }) - 1 }
@@ -30,8 +37,12 @@ struct LogicalLine {
     }
 
     /// The place of a part.
+    @inline(__always)
     func fileRange(_ part: Range<Int>) -> SourceRange {
-        if isFile { return SourceRange(part.lowerBound, part.upperBound) }
+        isFile ? SourceRange(part.lowerBound, part.upperBound) : mappedRange(part)
+    }
+
+    private func mappedRange(_ part: Range<Int>) -> SourceRange {
         let start = place(part.lowerBound)
         let end = part.isEmpty ? start : place(part.upperBound - 1) + 1
         guard let map else { return SourceRange(start, end) }

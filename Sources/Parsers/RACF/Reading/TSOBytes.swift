@@ -57,6 +57,10 @@ enum TSOBytes {
         static let placeholder = Class(rawValue: 8)
         /// Part of a character outside ASCII.
         static let foreign = Class(rawValue: 16)
+        /// TSO turns it into a capital.
+        static let small = Class(rawValue: 32)
+        /// Makes a name generic.
+        static let generic = Class(rawValue: 64)
 
         init(rawValue: UInt8) { self.rawValue = rawValue }
 
@@ -69,6 +73,8 @@ enum TSOBytes {
                 UInt8(ascii: "]"), Placeholder.substitution:
                 self = .placeholder
             case 0x80...: self = .foreign
+            case UInt8(ascii: "a")...UInt8(ascii: "z"): self = .small
+            case UInt8(ascii: "*"), UInt8(ascii: "%"), UInt8(ascii: "&"): self = .generic
             default: self = []
             }
         }

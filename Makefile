@@ -3,7 +3,7 @@
 SWIFT ?= swift
 RELEASE := --configuration release --static-swift-stdlib -Xswiftc -cross-module-optimization
 
-.PHONY: demo test mutate build lint bench fuzz system-packages tools
+.PHONY: demo test mutate sanitize build lint bench fuzz system-packages tools
 
 ## Builds and checks the example set-ups; broken ones show what broken looks like.
 demo: system-packages
@@ -18,6 +18,10 @@ test: system-packages tools
 ## How much the tests notice: small changes of the code, one at a time (Tests/mutations.md). Takes more than an hour.
 mutate: system-packages
 	@Tests/mutate
+
+## The tests under AddressSanitizer, then under ThreadSanitizer (scripts/sanitize). Takes half an hour.
+sanitize: system-packages tools
+	@SWIFT="$(SWIFT)" scripts/sanitize
 
 ## The program as it is shipped: .build/release/jmoncheck
 build: system-packages

@@ -135,7 +135,12 @@ import Testing
         return program
     }
 
-    @Test(arguments: outputs + inputs + signals)
+    /// ThreadSanitizer itself writes files that are longer than the limit which a row sets.
+    private static func canRun(_ row: Row) -> Bool {
+        ProcessInfo.processInfo.environment["TSAN_OPTIONS"] == nil || !row.line.hasPrefix("ulimit -f")
+    }
+
+    @Test(arguments: (outputs + inputs + signals).filter(canRun))
     func `a fault is said in one sentence`(_ row: Row) throws {
         let program = try Self.folder()
         let result = try program.shell(row.line)

@@ -66,6 +66,9 @@ final class Program {
         process.currentDirectoryURL = folder
         let path = "\(Self.binary.deletingLastPathComponent().path):/usr/bin:/bin"
         process.environment = ["PATH": path, "JMONCHECK": Self.binary.path, "LC_ALL": "C.UTF-8", "TERM": "dumb"]
+        // How sanitizers are set goes for the program as well (scripts/sanitize).
+        let sanitizers = ProcessInfo.processInfo.environment.filter { $0.key.hasSuffix("SAN_OPTIONS") }
+        process.environment?.merge(sanitizers) { $1 }
         let files = try ["in", "out", "err"].map { name -> FileHandle in
             let file = folder.appending(path: ".\(name)-\(UUID().uuidString)")
             try (name == "in" ? Data(input.utf8) : Data()).write(to: file)

@@ -78,7 +78,8 @@ struct WholeCheck {
     /// Short texts stand somewhere by chance, and so does what an input also shows where it is no secret.
     private func expectNoSecret(in outputs: [[UInt8]]) {
         let secrets = Set(inputs.flatMap { input in input.secrets.map { input.file.bytes[$0.bounds] } })
-            .filter { $0.count >= 12 }
+            // What was masked before it was parsed may be shown as it is.
+            .filter { $0.count >= 12 && $0.contains { $0 != UInt8(ascii: "*") } }
         guard !secrets.isEmpty else { return }
         let shown = inputs.map(Self.shown) + [Reports.harmless]
         for secret in secrets where !shown.contains(where: { Self.contains($0, secret) }) {

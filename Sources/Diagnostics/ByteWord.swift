@@ -17,6 +17,11 @@
         }
     }
 
+    /// Some of them from the first on, or all, the others zero.
+    @inlinable public func bits(first count: Int) -> UInt64 {
+        count >= Self.count ? value : value & ((1 &<< UInt64(truncatingIfNeeded: count &* 8)) &- 1)
+    }
+
     /// The first bytes of them, up to eight, the first in the highest byte, with the letters of ASCII in upper case.
     @inlinable public func uppercased(first count: Int) -> UInt64 {
         guard count > 0 else { return 0 }
@@ -35,6 +40,9 @@
         let difference = value ^ (UInt64(byte) &* 0x0101_0101_0101_0101)
         return ~(((difference & low) &+ low) | difference | low)
     }
+
+    /// The same for control characters. Above the lowest that is one there may be more of them than there are.
+    @inlinable public var controls: UInt64 { (value &- 0x2020_2020_2020_2020) & ~value & 0x8080_8080_8080_8080 }
 
     /// Whether all eight are this byte.
     @inlinable public func isAll(_ byte: UInt8) -> Bool { value == UInt64(byte) &* 0x0101_0101_0101_0101 }

@@ -4,14 +4,7 @@ extension JSONParser {
     /// A string in key position gets the number of its text.
     mutating func key() {
         let start = offset + 1
-        var hash: UInt32 = 0
-        var end = start
-        while end < bytes.count, bytes[end] >= UInt8(ascii: " "), bytes[end] != UInt8(ascii: "\""),
-            bytes[end] != UInt8(ascii: "\\")
-        {
-            hash = KeyTable.mix(hash, bytes[end])
-            end += 1
-        }
+        var end = Self.plainEnd(bytes, from: start)
         let node = document.nodes.count
         if end < bytes.count, bytes[end] == UInt8(ascii: "\"") {
             append(.string, offset, end + 1)
@@ -19,9 +12,21 @@ extension JSONParser {
         } else {
             string()
             end = Int(document.contentRange(node).end)
-            hash = bytes[start..<end].reduce(0, KeyTable.mix)
         }
-        document.nodes[node].key = keys.number(of: start..<end, hash: hash, in: bytes)
+        document.nodes[node].key = keys.number(of: start..<end, in: bytes)
+    }
+
+    /// The first place at which a quote, a backslash, a dollar sign or a control character may stand.
+    private static func plainEnd(_ bytes: [UInt8], from start: Int) -> Int {
+        var end = start
+        while let word = ByteWord(bytes, at: end) {
+            let ends =
+                word.equal(to: UInt8(ascii: "\"")) | word.equal(to: UInt8(ascii: "\\"))
+                | word.equal(to: UInt8(ascii: "$")) | word.controls
+            if ends != 0 { return end + ends.trailingZeroBitCount / 8 }
+            end += ByteWord.count
+        }
+        return end
     }
 
     static func mayBeBareKey(_ byte: UInt8) -> Bool {
@@ -43,15 +48,14 @@ extension JSONParser {
         }
         problems.add("IN002", "a key without double quotes", start, offset)
         let content = document.contentRange(node).bounds
-        document.nodes[node].key = keys.number(
-            of: content, hash: bytes[content].reduce(0, KeyTable.mix), in: bytes)
+        document.nodes[node].key = keys.number(of: content, in: bytes)
     }
 
     mutating func string() {
         let start = offset
         let quote = bytes[start]
         var flags: JSONDocument.Flags = []
-        var end = offset + 1
+        var end = quote == UInt8(ascii: "\"") ? Self.plainEnd(bytes, from: offset + 1) : offset + 1
         scan: while true {
             guard end < bytes.count else {
                 problems.add("IN001", "the text ends inside a string", start, end)
@@ -117,11 +121,11 @@ extension JSONParser {
         while offset < bytes.count, Self.isWordByte(bytes[offset]) { offset += 1 }
         let text = bytes[start..<offset]
         let kind: JSONDocument.Kind
-        if text.elementsEqual("true".utf8) {
+        if text.count == 4, text.starts(with: "true") {
             kind = .true
-        } else if text.elementsEqual("false".utf8) {
+        } else if text.count == 5, text.starts(with: "false") {
             kind = .false
-        } else if text.elementsEqual("null".utf8) {
+        } else if text.count == 4, text.starts(with: "null") {
             kind = .null
         } else if JSONNumber.matches(text) {
             kind = .number

@@ -12,8 +12,9 @@ struct KeyTable: Sendable {
     /// Numbers plus one, by hash; 0 is free.
     private var slots = [UInt16](repeating: 0, count: 512)
 
-    /// - Parameter hash: of the bytes between the quotes.
-    mutating func number(of range: Range<Int>, hash: UInt32, in bytes: [UInt8]) -> UInt16 {
+    /// - Parameter range: the bytes between the quotes.
+    mutating func number(of range: Range<Int>, in bytes: [UInt8]) -> UInt16 {
+        let hash = Self.hash(bytes, range)
         if places.count * 2 >= slots.count, slots.count < 1 << 17 { grow(bytes) }
         var slot = Self.slot(hash, slots.count)
         for _ in 0..<Self.probes {
@@ -24,36 +25,40 @@ struct KeyTable: Sendable {
                 slots[slot] = UInt16(places.count)
                 return UInt16(places.count - 1)
             }
-            if Self.equal(bytes, range, places[Int(entry) - 1]) { return entry - 1 }
+            let place = places[Int(entry) - 1]
+            if place.count == range.count, bytes.holds(bytes, range, at: Int(place.start)) { return entry - 1 }
             slot = (slot + 1) & (slots.count - 1)
         }
         return Self.none
     }
 
-    /// Mixes the next byte of a key into its hash.
-    @inline(__always) static func mix(_ hash: UInt32, _ byte: UInt8) -> UInt32 {
-        (hash << 5 | hash >> 27) ^ UInt32(byte)
+    private static func slot(_ hash: UInt64, _ count: Int) -> Int {
+        Int(truncatingIfNeeded: hash >> 32) & (count - 1)
     }
 
-    private static func slot(_ hash: UInt32, _ count: Int) -> Int {
-        Int(truncatingIfNeeded: hash &* 0x9E37_79B1 >> 8) & (count - 1)
-    }
-
-    private static func equal(_ bytes: [UInt8], _ range: Range<Int>, _ other: SourceRange) -> Bool {
-        guard range.count == other.count else { return false }
-        let distance = Int(other.start) - range.lowerBound
+    /// Of eight bytes at a time.
+    private static func hash(_ bytes: [UInt8], _ range: Range<Int>) -> UInt64 {
+        var hash = UInt64(truncatingIfNeeded: range.count)
         var offset = range.lowerBound
         while offset < range.upperBound {
-            guard bytes[offset] == bytes[offset + distance] else { return false }
-            offset += 1
+            let word: UInt64
+            if let bits = ByteWord(bytes, at: offset)?.bits(first: range.upperBound - offset) {
+                word = bits
+            } else {
+                // At the end of the text.
+                word = bytes[offset..<range.upperBound].reversed().reduce(0) { $0 &<< 8 | UInt64($1) }
+            }
+            hash = (hash ^ word) &* 0x9E37_79B9_7F4A_7C15
+            hash ^= hash >> 29
+            offset += ByteWord.count
         }
-        return true
+        return hash &* 0x9E37_79B9_7F4A_7C15
     }
 
     private mutating func grow(_ bytes: [UInt8]) {
         slots = [UInt16](repeating: 0, count: slots.count * 4)
         for (number, place) in places.enumerated() {
-            var slot = Self.slot(bytes[place.bounds].reduce(0, Self.mix), slots.count)
+            var slot = Self.slot(Self.hash(bytes, place.bounds), slots.count)
             for _ in 0..<Self.probes where slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
             if slots[slot] == 0 { slots[slot] = UInt16(number + 1) }
         }

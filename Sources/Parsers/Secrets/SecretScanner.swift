@@ -8,6 +8,8 @@ enum SecretScanner {
         "keyencrypted",
     ]
     .map { Array($0.utf8) }
+    /// The same by their first letter, as a capital or not.
+    private static let wordsByLetter = (UInt8(0)..<32).map { letter in words.filter { $0[0] & 31 == letter } }
     private static let ciphertexts = ["crypt_v1{", "pbe{"].map { Array($0.utf8) }
     /// Behind which a secret may follow in a form that takes a closer look.
     private static let marks = ["udclient", "authorization", "-u ", "-user ", "->", "login "].map { Array($0.utf8) }
@@ -38,28 +40,32 @@ enum SecretScanner {
         while offset < end {
             guard let next = beginnings.next(in: bytes, offset, end) else { break }
             offset = next
+            let word = wordsByLetter[Int(bytes[offset] & 31)].first { matches(bytes, offset, $0) }?.count
             if let secret =
-                assigned(bytes, offset, end) ?? ciphertext(bytes, offset, end) ?? token(bytes, offset, end)
+                word.flatMap({ assigned(bytes, offset, end, behind: $0) }) ?? ciphertext(bytes, offset, end)
+                ?? token(bytes, offset, end)
             {
                 scan.secrets.append(secret)
                 offset = max(offset + 1, Int(secret.end))
             } else {
-                if isMark(bytes, offset) { scan.marks.append(offset) }
+                if isMark(bytes, offset, word) { scan.marks.append(offset) }
                 offset += 1
             }
         }
         return scan
     }
 
-    private static func isMark(_ bytes: [UInt8], _ offset: Int) -> Bool {
-        if marks.contains(where: { matches(bytes, offset, $0) }) { return true }
-        guard let word = words.first(where: { matches(bytes, offset, $0) }) else { return false }
+    /// - Parameter word: the length of the word that stands there, if it promises a secret.
+    private static func isMark(_ bytes: [UInt8], _ offset: Int, _ word: Int?) -> Bool {
+        guard let word else { return marks.contains { matches(bytes, offset, $0) } }
         // An option, or a quote that is escaped in JSON.
-        let before = bytes[..<offset].suffix(24).reversed().prefix {
-            $0 > UInt8(ascii: " ") && $0 != UInt8(ascii: "\"")
+        var start = offset
+        while start > max(0, offset - 24), bytes[start - 1] > UInt8(ascii: " "), bytes[start - 1] != UInt8(ascii: "\"")
+        {
+            start -= 1
+            if bytes[start] == UInt8(ascii: "-") { return true }
         }
-        return before.contains(UInt8(ascii: "-"))
-            || bytes[(offset + word.count)...].prefix(6).contains(UInt8(ascii: "\\"))
+        return bytes[(offset + word)...].prefix(6).contains(UInt8(ascii: "\\"))
     }
 
     private static func matches(_ bytes: [UInt8], _ offset: Int, _ word: [UInt8]) -> Bool {
@@ -78,9 +84,8 @@ enum SecretScanner {
     }
 
     /// The value behind a word that promises a secret.
-    private static func assigned(_ bytes: [UInt8], _ offset: Int, _ end: Int) -> SourceRange? {
-        guard let word = words.first(where: { matches(bytes, offset, $0) }) else { return nil }
-        var place = offset + word.count
+    private static func assigned(_ bytes: [UInt8], _ offset: Int, _ end: Int, behind word: Int) -> SourceRange? {
+        var place = offset + word
         func skip(_ signs: String) {
             while place < end, signs.utf8.contains(bytes[place]) { place += 1 }
         }

@@ -85,7 +85,7 @@ public struct Engine: Sendable {
             report.findings = Self.sorted(report.findings + judgement.findings, in: workspace)
         }
         if !judgement.checks.isEmpty { report.checks = Self.inOrder(report.checks) }
-        if judgesSteps { report.steps = PreflightChain(report).steps(in: workspace) }
+        if judgesSteps { report.steps = PreflightChain(report).steps(in: workspace, threads: threads) }
         return report
     }
 

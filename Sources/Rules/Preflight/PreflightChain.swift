@@ -48,17 +48,20 @@ struct PreflightChain {
         "UC206", "UC208",
     ]
 
-    func steps(in workspace: Workspace) -> [PreflightStep] {
-        workspace.setUps.flatMap { setUp in
-            var seen = Set<String>()
-            return setUp.passTicketUses.compactMap { use -> PreflightStep? in
-                // Who runs the agent matters where a PassTicket is generated; otherwise a step is one row.
-                guard let step = use.step, use.usesPassTicket || seen.insert(step.name).inserted else { return nil }
-                return PreflightStep(
-                    setUp: setUp.name, subject: use.usesPassTicket ? use.subjectName : step.name,
-                    environment: step.environment, file: step.file, authentication: step.authentication.label,
-                    links: links(of: step, use, setUp))
-            }
+    /// - Parameter threads: how many may work.
+    func steps(in workspace: Workspace, threads: Int) -> [PreflightStep] {
+        Parallel.map(workspace.setUps, threads: threads) { steps(of: $0) }.flatMap(\.self)
+    }
+
+    private func steps(of setUp: SetUp) -> [PreflightStep] {
+        var seen = Set<String>()
+        return setUp.passTicketUses.compactMap { use -> PreflightStep? in
+            // Who runs the agent matters where a PassTicket is generated; otherwise a step is one row.
+            guard let step = use.step, use.usesPassTicket || seen.insert(step.name).inserted else { return nil }
+            return PreflightStep(
+                setUp: setUp.name, subject: use.usesPassTicket ? use.subjectName : step.name,
+                environment: step.environment, file: step.file, authentication: step.authentication.label,
+                links: links(of: step, use, setUp))
         }
     }
 

@@ -78,6 +78,13 @@ import Testing
         #expect(ParsedInput.completed([input]).flatMap(\.suppressions).count == count)
     }
 
+    /// However many lists are closed before them.
+    @Test(arguments: [0, 1, 100_000])
+    func `lists in lists do not use up the stack`(_ closed: Int) {
+        let text = String(repeating: "() ", count: closed) + String(repeating: "(", count: 100_000)
+        #expect(Self.commands("a.txt", "RDEFINE FACILITY A UACC(NONE) JUNK(\(text)\nSETROPTS LIST\n").count == 2)
+    }
+
     @Test(arguments: [("'A.B'", "A.B"), ("A", "A"), ("'A", "'A"), ("A'", "A'"), ("'", "'"), ("''", "")])
     func `only a pair of apostrophes is taken away`(_ text: String, _ value: String) {
         #expect(JCLStatement.unquoted(text) == value)

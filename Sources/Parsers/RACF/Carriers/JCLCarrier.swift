@@ -5,6 +5,8 @@ import Diagnostics
 struct JCLCarrier {
     /// In-stream data of a DD statement.
     private struct Data {
+        /// The step of a procedure whose DD statement it overrides.
+        var qualifier: String?
         var name: String
         var lines: Range<Int>
         /// Whether the system puts symbols in (SYMBOLS=).
@@ -14,10 +16,20 @@ struct JCLCarrier {
     /// What is known of the step being read.
     private struct Step {
         var program: String?
+        /// The same as it is written.
+        var symbolicProgram: String?
         var data: [Data] = []
         /// Where SYSTSIN is to be found, if it refers to another DD.
         var reference: String?
+        /// The same as it is written.
+        var symbolicReference: String?
         var command: MappedText?
+        /// The DD that holds the command instead of PARM.
+        var parameters: String?
+        /// The step's name in its procedure.
+        var name = ""
+        /// Steps of the in-stream procedure that is called, with the symbols of this call.
+        var called: [Step] = []
     }
 
     private let file: SourceFile
@@ -26,6 +38,9 @@ struct JCLCarrier {
     private let depth: Int
     private var step = Step()
     private var symbols: [String: String] = [:]
+    /// In-stream procedures, and the one being read.
+    private var procedures: [String: [Step]] = [:]
+    private var procedure: String?
     private(set) var regions: [DeckRegion] = []
     /// Lines that begin with `/*` and end a deck that goes on behind them.
     private(set) var endings: [Int] = []
@@ -66,11 +81,19 @@ struct JCLCarrier {
             }
             index = statement.end
             switch statement.operation {
-            case "SET", "PROC":
+            case "SET":
                 for (name, value) in statement.assignments { symbols[name] = value }
+            case "PROC":
+                endStep()
+                procedure = statement.label
+                for (name, value) in statement.assignments { symbols[name] = value }
+            case "PEND":
+                endStep()
+                procedure = nil
             case "JOB":
                 endStep()
                 symbols = [:]
+                (procedures, procedure) = ([:], nil)
             case "EXEC":
                 endStep()
                 begin(statement)
@@ -78,10 +101,17 @@ struct JCLCarrier {
                 // Without a name it is concatenated to the one before.
                 let label = statement.label.isEmpty ? lastName : statement.label
                 lastName = label
-                let name = String(label.split(separator: ".").last ?? "")
-                if name == "SYSTSIN", let other = statement.value("DDNAME") { step.reference = resolve(other) }
+                let parts = label.split(separator: ".").map(String.init)
+                let name = parts.last ?? ""
+                if name == "SYSTSIN", let other = statement.value("DDNAME") {
+                    step.reference = resolve(other)
+                    step.symbolicReference = other
+                }
                 guard let lines = inStream(statement) else { continue }
-                step.data.append(Data(name: name, lines: lines, hasSymbols: statement.value("SYMBOLS") != nil))
+                step.data.append(
+                    Data(
+                        qualifier: parts.count > 1 ? parts[0] : nil, name: name, lines: lines,
+                        hasSymbols: statement.value("SYMBOLS") != nil))
                 index = lines.upperBound
             case _: break
             }
@@ -92,12 +122,26 @@ struct JCLCarrier {
     // MARK: Steps
 
     private mutating func begin(_ statement: JCLStatement) {
-        step = Step(program: statement.value("PGM").map(resolve))
+        step = Step(name: statement.label)
+        step.symbolicProgram = statement.value("PGM")
+        step.program = step.symbolicProgram.map(resolve)
+        let outer = symbols
         for (name, value) in statement.assignments where !["PGM", "PROC", "PARM", "COND", "REGION"].contains(name) {
             symbols[name] = value
         }
-        guard isTerminalMonitor, let parm = statement.range(of: "PARM") else { return }
-        step.command = command(statement, parm)
+        if step.program == nil, let steps = procedures[statement.value("PROC") ?? statement.positional ?? ""] {
+            step.called = steps.map { defined in
+                var called = defined
+                called.program = defined.symbolicProgram.map(resolve)
+                called.reference = defined.symbolicReference.map(resolve)
+                return called
+            }
+            // They hold for this call.
+            symbols = outer
+        }
+        guard isTerminalMonitor else { return }
+        step.parameters = statement.value("PARMDD")
+        if let parm = statement.range(of: "PARM") { step.command = command(statement, parm) }
     }
 
     /// The program of `PARM='RACF command'`.
@@ -114,28 +158,35 @@ struct JCLCarrier {
 
     private mutating func endStep() {
         let ended = step
-        step = Step(program: nil)
+        step = Step()
         if let command = ended.command {
             regions.append(DeckRegion(text: .mapped(command), carrier: carrier, joinsLines: false))
         }
-        let isOther = Self.isOther(ended)
+        if let procedure { procedures[procedure, default: []].append(ended) }
         for part in ended.data {
+            // An override without a step's name is for the first step of the procedure.
+            let step = ended.called.first { part.qualifier == nil || $0.name == part.qualifier } ?? ended
+            let isOther = Self.isOther(step)
             if depth < Self.depthLimit, Self.isJCL(file, part.lines) {
                 let inner = JCLCarrier(file, part.lines, carrier: carrier, depth: depth + 1)
                 regions += inner.regions
                 endings += inner.endings
-            } else if !isOther, isRead(part, ended) {
+            } else if step.parameters == part.name {
+                regions += parameters(part)
+            } else if !isOther, isRead(part, step.reference, of: ended.data) {
                 regions.append(region(part))
             } else if isOther {
-                regions += stored(part, ended.program ?? "")
+                regions += stored(part, step.program ?? "")
             }
         }
     }
 
     /// Whether the terminal monitor program reads the data.
-    private func isRead(_ part: Data, _ step: Step) -> Bool {
-        guard let reference = step.reference else { return part.name == "SYSTSIN" }
-        if step.data.contains(where: { $0.name == reference }) { return part.name == reference }
+    private func isRead(_ part: Data, _ reference: String?, of all: [Data]) -> Bool {
+        // The last SYSTSIN counts: one that refers to another DD is overridden by the data of a call.
+        let reference = all.contains { $0.name == "SYSTSIN" } ? nil : reference
+        guard let reference, part.name != reference else { return part.name == reference ?? "SYSTSIN" }
+        if all.contains(where: { $0.name == reference }) { return false }
         // A symbol that the job does not set: what begins with a RACF command could be meant.
         guard part.name != "SYSTSIN", let first = part.lines.first(where: hasText) else { return false }
         return CommandShape(file.bytes, file.lineBounds(first)) != nil
@@ -143,12 +194,28 @@ struct JCLCarrier {
 
     /// What another program does with its data: writes it where the terminal monitor program or a shell reads it.
     private func stored(_ part: Data, _ program: String) -> [DeckRegion] {
+        if program == "IEBUPDTE", part.name == "SYSIN" {
+            return members(part.lines).flatMap { lines in
+                DeckCarrier.form(file, lines).map { DeckCarrier.regions(file, lines, $0, as: carrier) } ?? []
+            }
+        }
         let isWritten = ["SYSUT1", "SYSIN"].contains(part.name) && program.hasPrefix("I") && program.hasSuffix("GENER")
         let isScript = program == "BPXBATCH" && ["STDIN", "STDPARM"].contains(part.name)
         guard isWritten || isScript, let form = DeckCarrier.form(file, part.lines), isWritten || form == .shell else {
             return []
         }
         return DeckCarrier.regions(file, part.lines, form, as: carrier)
+    }
+
+    /// What IEBUPDTE writes, between its own statements, which begin with `./`.
+    private func members(_ lines: Range<Int>) -> [Range<Int>] {
+        var members: [Range<Int>] = []
+        var start = lines.lowerBound
+        for index in lines where file.bytes[file.lineBounds(index)].starts(with: "./") {
+            if start < index { members.append(start..<index) }
+            start = index + 1
+        }
+        return start < lines.upperBound ? members + [start..<lines.upperBound] : members
     }
 
     private func hasText(_ index: Int) -> Bool {
@@ -218,19 +285,26 @@ struct JCLCarrier {
 
     // MARK: PARM
 
-    /// The command in PARM, if it is one of RACF.
+    /// The command in PARM, if it is one of RACF. The program gets the parts of a list with their commas and without
+    /// the parentheses of the list.
     private func command(_ statement: JCLStatement, _ range: Range<Int>) -> MappedText? {
         var range = range
         let bytes = statement.text.bytes
-        while range.count > 1, bytes[range.lowerBound] == TSOBytes.open {
-            range = (range.lowerBound + 1)..<range.upperBound
+        if range.count > 2, bytes[range.lowerBound] == TSOBytes.open {
+            let isClosed = bytes[range.upperBound - 1] == TSOBytes.close
+            range = (range.lowerBound + 1)..<(range.upperBound - (isClosed ? 1 : 0))
         }
-        guard range.count > 2, bytes[range.lowerBound] == TSOBytes.apostrophe else { return nil }
         var text = MappedText()
-        var offset = range.lowerBound + 1
+        var isQuoted = false
+        var offset = range.lowerBound
         while offset < range.upperBound {
             if bytes[offset] == TSOBytes.apostrophe {
-                guard offset + 1 < range.upperBound, bytes[offset + 1] == TSOBytes.apostrophe else { break }
+                let isDouble = offset + 1 < range.upperBound && bytes[offset + 1] == TSOBytes.apostrophe
+                guard isQuoted, isDouble else {
+                    isQuoted.toggle()
+                    offset += 1
+                    continue
+                }
                 offset += 1
             }
             let place = statement.text.fileRange(offset, offset + 1).bounds
@@ -238,6 +312,16 @@ struct JCLCarrier {
             offset += 1
         }
         return DeckCarrier.verb(of: text.bytes) == nil ? nil : text
+    }
+
+    /// The command in the DD that PARMDD names: its records as one text.
+    private func parameters(_ part: Data) -> [DeckRegion] {
+        var text = MappedText()
+        for index in part.lines {
+            text.append(file.bytes[DeckRecord(file.bytes, file.lineBounds(index), isFixed: true).range])
+        }
+        guard DeckCarrier.verb(of: text.bytes) != nil else { return [] }
+        return [DeckRegion(text: .mapped(text), carrier: carrier, joinsLines: false)]
     }
 
     // MARK: In-stream data

@@ -73,6 +73,12 @@ struct JCLStatement {
 
     func has(_ positional: String) -> Bool { parts.contains { operands[$0].elementsEqual(positional.utf8) } }
 
+    /// The first operand, if it has no keyword: the procedure of EXEC.
+    var positional: String? {
+        guard let first = parts.first, !first.isEmpty, !operands[first].contains(UInt8(ascii: "=")) else { return nil }
+        return String(decoding: operands[first], as: UTF8.self)
+    }
+
     /// Name and value of each keyword operand.
     var assignments: [(name: String, value: String)] {
         parts.compactMap { part in

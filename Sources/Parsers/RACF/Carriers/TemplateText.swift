@@ -139,7 +139,18 @@ struct TemplateText {
         case "end", "endif", "endfor", "endmacro": _ = open.popLast()
         default: break
         }
-        drop(to: end)
+        if parts(offset..<end) { substitute(to: end) } else { drop(to: end) }
+    }
+
+    /// Whether a directive stands inside a word, as in `UPDATE{% else %}READ`: what the word is shows only when the
+    /// template is filled in.
+    private func parts(_ directive: Range<Int>) -> Bool {
+        guard let before = bytes[..<directive.lowerBound].last, directive.upperBound < bytes.count else { return false }
+        return isWordByte(before) && isWordByte(bytes[directive.upperBound])
+    }
+
+    private func isWordByte(_ byte: UInt8) -> Bool {
+        TSOBytes.isLetter(byte) || TSOBytes.isDigit(byte) || ".*_".utf8.contains(byte)
     }
 
     // MARK: Jinja

@@ -71,7 +71,8 @@ struct ShellCarrier {
         } else if !Self.printing.contains(name) {
             for word in words where word.isQuoted || words.count == 1 { string(word.text) }
         }
-        for document in command.documents {
+        // `: <<'END'` is how shells comment out a part.
+        for document in command.documents where name != ":" {
             flush()
             regions += self.document(document, isTSO: Self.runsTSO(name))
         }

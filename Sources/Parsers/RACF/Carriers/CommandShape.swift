@@ -53,6 +53,7 @@ struct CommandShape {
         else { return nil }
         var count = Counter(bytes, verb, Grammar.shared[verb].level)
         count.read(&scanner, until: range.upperBound)
+        count.takeSpaced(atLeast: Self.isOrdinary(verb, bytes[word]) ? 2 : 1)
         guard !count.isSentence else { return nil }
         // `LISTUSER A OMVS` has a user of that name, `RDEFINE A PROFILE` an article.
         guard !count.hasArticle || count.strong + count.flags > 0 && !Self.hasLower(bytes[range]) else { return nil }
@@ -110,6 +111,8 @@ struct CommandShape {
         var flags = 0
         /// Operands of the command with their parentheses.
         var strong = 0
+        /// Operands without parentheses that have them behind a blank, as a sentence has remarks.
+        var spaced = 0
         /// Other words with parentheses, strings, and parentheses too many.
         var unknown = 0
         var isSentence = false
@@ -160,7 +163,7 @@ struct CommandShape {
                 if scanner.isAtOpen() {
                     _ = scanner.next()
                     Self.skip(&scanner)
-                    if isGlued { strong += 1 } else { flags += 1 }
+                    if isGlued { strong += 1 } else { spaced += 1 }
                 } else {
                     flags += 1
                 }
@@ -174,6 +177,11 @@ struct CommandShape {
             } else {
                 name(text)
             }
+        }
+
+        /// Counts operands with a blank before their parenthesis for what they look like.
+        mutating func takeSpaced(atLeast least: Int) {
+            if spaced >= least { strong += spaced } else { flags += spaced }
         }
 
         private mutating func name(_ text: ArraySlice<UInt8>) {

@@ -93,7 +93,8 @@ enum DeckCarrier {
         func isNamed(_ endings: String...) -> Bool { endings.contains { name.hasSuffix($0) } }
         let bytes = file.bytes[...]
         let start = bytes.drop { TSOBytes.isBlank($0) || $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
-        if start.first == UInt8(ascii: "<") {
+        // `<%` and `<#` belong to templates.
+        if start.first == UInt8(ascii: "<"), let next = start.dropFirst().first, !"%#".utf8.contains(next) {
             let head = start.prefix(1000).map { $0 | 0x20 }
             if head.contains("<html") || head.starts(with: "<!doctype html".utf8.map { $0 | 0x20 }) {
                 return .html

@@ -100,7 +100,7 @@ struct MarkdownCarrier {
         for index in lines {
             while next < taken.count, taken[next].upperBound <= index { next += 1 }
             if next < taken.count, taken[next].contains(index) { continue }
-            found += spans(file.lineBounds(index))
+            found += spans(file.lineBounds(index)) + elements(file.lineBounds(index))
         }
         found.sort { start($0) < start($1) }
         regions += found
@@ -128,6 +128,27 @@ struct MarkdownCarrier {
             guard end < line.upperBound else { break }
             if let region = command(start..<end) { found.append(region) }
             offset = min(end + ticks.count, line.upperBound)
+        }
+        return found
+    }
+
+    private static let elements = ["code", "kbd", "samp", "tt"].map {
+        (start: Array("<\($0)>".utf8), end: Array("</\($0)>".utf8))
+    }
+
+    /// Elements of HTML that show code, in a line.
+    private func elements(_ line: Range<Int>) -> [DeckRegion] {
+        var found: [DeckRegion] = []
+        var offset = line.lowerBound
+        while let sign = file.bytes[offset..<line.upperBound].firstIndex(of: UInt8(ascii: "<")) {
+            offset = sign + 1
+            let rest = file.bytes[sign..<line.upperBound]
+            guard let element = Self.elements.first(where: { rest.starts(with: $0.start) }) else { continue }
+            let start = sign + element.start.count
+            let end = (start..<line.upperBound).first { file.bytes[$0..<line.upperBound].starts(with: element.end) }
+            guard let end else { return found }
+            found += HTMLCarrier.regions(file.bytes, start..<end, .markdown)
+            offset = end
         }
         return found
     }

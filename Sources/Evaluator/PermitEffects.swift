@@ -199,6 +199,21 @@ extension CommandEffects {
         return false
     }
 
+    /// What RDEFINE does not give it takes from its model, as far as that is known.
+    mutating func takeModel(
+        _ words: Deck.Words, _ change: ProfileChange, _ number: Int, _ record: inout ProfileRecord
+    ) {
+        guard let from = change.from else { return }
+        let found = source(words, from, change.fromClass, change.fromIsGeneric, number)
+        let model = found.map { state.classes[$0.number].records[$0.profile] }
+        // Whether the command goes on without its model no manual says.
+        if model?.exists == .no { record.exists = .unknown }
+        let isKnown = model?.exists == .yes
+        if !isKnown || model?.uacc != record.uacc { record.uacc = nil }
+        if !isKnown || model?.warning != record.warning { record.warning = .unknown }
+        if !isKnown || model?.applData != record.applData { record.applData = .unknown }
+    }
+
     /// Names of the other list are added; an entry that is there already stays (PERMIT FROM).
     mutating func copyList(
         _ words: Deck.Words, _ from: Int, _ fromClass: Int?, isGeneric: Bool, _ number: Int, _ profile: Int,

@@ -68,6 +68,7 @@ extension CommandEffects {
         record.creator = state.addCreator.value
         record.definition = mark
         (record.standardReset, record.conditionalReset) = (before.changed, before.changed)
+        takeModel(words, change, number, &record)
         change.apply(to: &record, at: mark)
         let isAfterOthers = before.isTouched && before.exists != .no
         // Commands before it took the profile for one that exists, or may have made it.

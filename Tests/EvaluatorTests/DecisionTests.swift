@@ -234,6 +234,26 @@ import Testing
                 + "PERMIT IRRPTAUTH.FEKAPPL.USER1 CLASS(PTKTDATA) FROM(IRRPTAUTH.FEKAPPL.OTHER) FCLASS(PTKTDATA)\n"
                 + refresh, verdict: .granted),
         Case(
+            name: "RDEFINE may fail without its model",
+            deck: options + key + "RDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.USER1 FROM(IRRPTAUTH.FEKAPPL.OTHER) UACC(NONE)\n"
+                + permit + refresh, verdict: .unknown, obstacle: "G5"),
+        Case(
+            name: "what UACC a model gives is not known",
+            deck: options + key + "RDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.OTHER UACC(UPDATE)\n"
+                + "RDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.USER1 FROM(IRRPTAUTH.FEKAPPL.OTHER)\n" + refresh,
+            verdict: .unknown, obstacle: "G6"),
+        Case(
+            name: "UACC of the command wins over the model",
+            deck: options + key + "RDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.OTHER UACC(UPDATE)\n"
+                + "RDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.USER1 FROM(IRRPTAUTH.FEKAPPL.OTHER) UACC(NONE)\n" + refresh,
+            verdict: .refused, obstacle: "G6"),
+        Case(
+            name: "a model gives its list",
+            deck: options + key + "RDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.OTHER\n"
+                + "PERMIT IRRPTAUTH.FEKAPPL.OTHER CLASS(PTKTDATA) ID(AGNTUSR) ACCESS(UPDATE)\n"
+                + "RDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.USER1 FROM(IRRPTAUTH.FEKAPPL.OTHER)\n" + refresh,
+            verdict: .granted),
+        Case(
             name: "RDELETE without a name takes none from the next command",
             deck: options + key + profile + permit + "RDELETE PTKTDATA\n"
                 + "PERMIT IRRPTAUTH.FEKAPPL.USER1 CLASS(PTKTDATA) ID(OPS) ACCESS(READ)\n" + refresh,

@@ -87,7 +87,7 @@ extension CommandParser {
         }
     }
 
-    private func isKeyword(_ word: Range<Int>, at level: Int) -> Bool {
+    func isKeyword(_ word: Range<Int>, at level: Int) -> Bool {
         guard let packed = PackedWord(scanner.line.bytes, word) else { return false }
         if case .none = grammar.match(packed, at: level) { return false }
         return true

@@ -20,13 +20,20 @@ extension CommandParser {
                 if keyword == .classact, scanner.line.bytes[word].elementsEqual([TSOBytes.star]) {
                     report(.allClasses, word)
                 }
-                value(word, kind)
+                value(word, kind, of: keyword)
             case .close: break reading
             case .string(let part, let isClosed): string(part, isClosed: isClosed, isSecret: kind.isSecret)
             case .open(let place):
+                let last = builder.nodes.indices.last
                 let list = builder.add(.list, place..<(place + 1), of: scanner.line)
                 free()
                 builder.close(list)
+                if kind == .id || kind == .className, let last, last >= first {
+                    // Neither has parentheses.
+                    builder.nodes[last].flags.insert(.placeholder)
+                    builder.nodes[list].flags.insert(.placeholder)
+                    operandInList(keyword, end..<place)
+                }
             case .end:
                 assumeParenthesis()
                 break reading
@@ -40,6 +47,22 @@ extension CommandParser {
         if kind == .text, builder.nodes.count > first + 1 { severalWords(keyword, start..<end, first) }
         guard kind.isSecret, let keyword, builder.nodes.count > first else { return }
         secrets(kind, keyword, start..<end, first)
+    }
+
+    /// `ID(AGNTUSR ACCESS(UPDATE)`: the list should have been closed before. What a carrier puts in may have
+    /// parentheses: `&STR(AGNTUSR)`.
+    private mutating func operandInList(_ keyword: Keyword?, _ gap: Range<Int>) {
+        isOpen = true
+        guard let keyword, gap.allSatisfy({ TSOBytes.isBlank(scanner.line.bytes[$0]) }) else { return }
+        var start = gap.lowerBound
+        while start > scanner.line.range.lowerBound, !TSOBytes.isDelimiter(scanner.line.bytes[start - 1]) { start -= 1 }
+        let word = start..<gap.lowerBound
+        guard word.allSatisfy({ TSOBytes.isLetter(scanner.line.bytes[$0]) }), !word.isEmpty, !isFatal else { return }
+        if let verb = command.flatMap({ builder.commands[$0].verb }), isKeyword(word, at: grammar[verb].level) {
+            report(.missingParenthesis(inside: keyword.name), word)
+        } else {
+            report(.unknownOperand(of: keyword.name, candidates: []), word)
+        }
     }
 
     /// A text with blanks needs apostrophes, or the words behind the first are no part of it.
@@ -82,7 +105,7 @@ extension CommandParser {
         }
     }
 
-    mutating func value(_ word: Range<Int>, _ kind: ValueKind) {
+    mutating func value(_ word: Range<Int>, _ kind: ValueKind, of keyword: Keyword? = nil) {
         var word = word
         var isPlaceholder = scanner.classes.contains(.placeholder)
         if isPlaceholder { word = template(word) }
@@ -99,17 +122,22 @@ extension CommandParser {
         if isPlaceholder {
             placeholder(word)
         } else if kind == .className {
-            className(word)
+            className(word, of: keyword)
         }
     }
 
     /// The class descriptor table that IBM ships holds only names without digits and national characters, and those
     /// of an installation have one (RACF Security Administrator's Guide, defining a class).
-    private mutating func className(_ word: Range<Int>) {
+    private mutating func className(_ word: Range<Int>, of keyword: Keyword?) {
         guard let packed = PackedWord(scanner.line.bytes, word), packed != knownClass else { return }
         if ResourceClassNames.contains(packed) {
             knownClass = packed
             builder.namesPassTickets = builder.namesPassTickets || packed == ResourceClassNames.passTickets
+        } else if let keyword, let verb = command.flatMap({ builder.commands[$0].verb }),
+            grammar.name(packed, at: grammar[verb].level) != nil
+        {
+            // `RACLIST(PTKTDATA REFRESH)`.
+            report(.missingParenthesis(inside: keyword.name), word)
         } else if scanner.line.bytes[word].allSatisfy(TSOBytes.isLetter),
             let nearest = builder.suggestion(for: text(word), among: ResourceClassNames.all)
         {

@@ -55,6 +55,16 @@ import Testing
         #expect(result.status == status && result.errors.contains("jmoncheck: \(message)"), "\(result.errors)")
     }
 
+    @Test func `an environment that no export of a set-up has was not checked`() throws {
+        let program = try Self.program("set-ups:\n  a:\n    exports: app.json\n    environments: [TEST, TSET]\n")
+        try program.write("app.json", #"{"name": "PAY", "components": [], "environments": [{"name": "TEST"}]}"#)
+        let result = try program.run(["check"])
+        let message = """
+            jmoncheck: TSET: no export of set-up a has this environment (.jmoncheck.yml:4); did you mean TEST?
+            """
+        #expect(result.status == 3 && result.errors.contains(message), "\(result.errors)")
+    }
+
     @Test func `a configuration that is not there is wrong use`() throws {
         let result = try Program().run(["check", "--config", "nix.yml", "."])
         #expect(result.status == 2 && result.errors.contains("nix.yml: cannot be read: no such file"))

@@ -39,7 +39,7 @@ import Testing
               junit: out/jmoncheck.xml
             """)
         let plan = try #require(configuration.setUps.first)
-        #expect(plan.name == "prod" && plan.environments == ["PROD"] && plan.agentUsers == ["AGNTUSR"])
+        #expect(plan.name == "prod" && plan.environments?.map(\.name) == ["PROD"] && plan.agentUsers == ["AGNTUSR"])
         #expect(
             plan.patterns.map(\.glob.text) == [
                 "prod/FEJJCNFG", "ucd/*.json", "racf/10-key.txt", "racf/*.jcl", "evidence/**",

@@ -14,7 +14,7 @@ public struct Configuration: Sendable {
         public var decks: [Pattern] = []
         public var evidence: [Pattern] = []
         /// Which environments of the exports; `nil` for all.
-        public var environments: [String]?
+        public var environments: [Environment]?
         public var agentUsers: [String] = []
         public var targetUsers: [String] = []
         public var applications: [String] = []
@@ -34,6 +34,12 @@ public struct Configuration: Sendable {
     /// A pattern and where it stands.
     public struct Pattern: Sendable {
         public var glob: Glob
+        public var line: Int
+    }
+
+    /// An environment by its name, and where that stands.
+    public struct Environment: Sendable {
+        public var name: String
         public var line: Int
     }
 
@@ -121,6 +127,28 @@ public struct SubjectPattern: Sendable {
             rest = rest[found.upperBound...]
         }
         return rest.count >= last.count && rest.suffix(last.count).elementsEqual(last)
+    }
+}
+
+extension Configuration {
+    /// Environments that a set-up names and none of its exports has, as inputs that fail: nothing was checked there.
+    func missingEnvironments(in inputs: [ParsedInput]) -> [Run.Input] {
+        guard setUps.contains(where: { $0.environments != nil }) else { return [] }
+        let paths = SortedPaths(inputs.map { Array($0.file.path.utf8) })
+        return setUps.flatMap { plan -> [Run.Input] in
+            let exports = plan.select(paths).compactMap { index in
+                if case .urbanCode(let export) = inputs[index].document { export } else { nil }
+            }
+            guard let environments = plan.environments, !exports.isEmpty else { return [] }
+            let known = Set(exports.flatMap { $0.environments.map(\.value) })
+            return environments.filter { !known.contains($0.name) }.map { environment in
+                let place = file.map { " (\($0.path):\(environment.line))" } ?? ""
+                let hint = NearestName.find(environment.name, among: known.sorted()).map { "; did you mean \($0)?" }
+                return .failed(
+                    path: environment.name,
+                    reason: "no export of set-up \(plan.name) has this environment\(place)\(hint ?? "")")
+            }
+        }
     }
 }
 

@@ -83,7 +83,7 @@ public struct ConfigurationReader {
             case "exports": plan.exports = try patterns(value)
             case "decks": plan.decks = try patterns(value)
             case "evidence": plan.evidence = try patterns(value)
-            case "environments": plan.environments = try texts(value).map(\.text)
+            case "environments": plan.environments = try environments(value)
             case "agent-users": plan.agentUsers = try userIDs(value)
             case "target-users": plan.targetUsers = try userIDs(value)
             case "application": plan.applications = try userIDs(value)
@@ -111,6 +111,12 @@ public struct ConfigurationReader {
                 throw failure("a pattern stays below the folder of the configuration", at: node)
             }
             return Configuration.Pattern(glob: Glob(text), line: position(document.nodes[node].range).line)
+        }
+    }
+
+    private func environments(_ node: Int) throws(Failure) -> [Configuration.Environment] {
+        try texts(node).map { text, node in
+            Configuration.Environment(name: text, line: position(document.nodes[node].range).line)
         }
     }
 

@@ -33,6 +33,7 @@ public struct Run: Sendable {
     ) -> Outcome {
         let parsed = parsedInputs(inputs)
         let configuration = options.configuration
+        let inputs = inputs + configuration.missingEnvironments(in: parsed)
         let ownFiles = OwnFiles(
             behind: inputs.count, configuration: configuration.suppressions.isEmpty ? nil : configuration.file,
             baseline: options.suppression.baseline?.file)

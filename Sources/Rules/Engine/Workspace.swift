@@ -39,7 +39,8 @@ public struct Workspace: Sendable {
         var setUps = chosen.map { plan, chosen in
             SetUp(
                 name: plan.name, isConfigured: true, isOneOfSeveral: isOneOfSeveral,
-                inputs: chosen.map { inputs[$0] }, options: plan.options(options), environments: plan.environments)
+                inputs: chosen.map { inputs[$0] }, options: plan.options(options),
+                environments: plan.environments?.map(\.name))
         }
         if isRest { setUps += Self.setUps(of: others, options, isOneOfSeveral: isOneOfSeveral) }
         self.setUps = setUps

@@ -109,6 +109,7 @@ struct DanglingReferences {
             }
             guard isConnecting || Self.maybeCertain(reference) else { continue }
             var index: Int?
+            var places = 0
             for context in contexts {
                 let resolution = resolver.resolve(reference, in: context)
                 guard case .undefined(let missing, let isCertain) = resolution.result else { continue }
@@ -121,10 +122,11 @@ struct DanglingReferences {
                     let file = resolver.index.documents[context.document].file
                     let place = Place(file.id, file.place(of: part.range, of: text.source, at: range))
                     index = add(reference, defect, place, holder, context, &resolver)
+                    places += 1
                 }
             }
             // A step of another plug-in may be meant for some environments only.
-            if !isConnecting, let index, found[index].environments.count < contexts.count {
+            if !isConnecting, let index, places < contexts.count {
                 found[index].defect = .undefined(isCertain: false)
             }
         }

@@ -11,8 +11,8 @@ struct JCLSourceRule: Rule {
         severity: .warning,
         rationale: """
             The JCL comes from a data set, from a file, or is typed into the step. What happens when two of the \
-            fields are filled, or none, is not documented. A member pattern submits many jobs and cannot be \
-            combined with token sets for each job.
+            fields are filled, or none, is not documented. A member pattern or a whole data set submits many jobs and \
+            cannot be combined with token sets for each job.
             """,
         remedy: "Fill exactly one of JCL Dataset, JCL File and JCL.",
         bad: #""mvsFilename": "PAY.JCL(BIND)", "jclString": "//BIND JOB …""#,
@@ -40,14 +40,24 @@ struct JCLSourceRule: Rule {
                     + (fields.count == 1 ? "is blank" : "are blank"),
                 at: step.step.name.range)
         }
-        if let dataSet = step.step["mvsFilename"], case .text(let text) = dataSet.value, Self.isPattern(text.source),
+        if let dataSet = step.step["mvsFilename"], case .text(let text) = dataSet.value,
+            let (members, choice) = Self.isPattern(text.source)
+                ? ("a pattern of members", "members are chosen by a pattern here")
+                : Self.isWhole(text) ? ("a whole data set", "no member is chosen here") : nil,
             let sets = step.step["explicitTokensForeachJob"], sets.value != .blank, sets.value != .missing
         {
             sink.report(
-                "Submit Job '\(name)' submits a pattern of members, which cannot have token sets for each job",
+                "Submit Job '\(name)' submits \(members), which cannot have token sets for each job",
                 at: sets.range,
-                related: [RelatedPlace(Place(step.file, dataSet.range), "members are chosen by a pattern here")])
+                related: [RelatedPlace(Place(step.file, dataSet.range), choice)])
         }
+    }
+
+    /// `PAY.JCL`, not `${p:jcl}`, which may bring a member with it.
+    private static func isWhole(_ dataSet: ReferenceText) -> Bool {
+        guard !dataSet.source.contains("(") else { return false }
+        if case .text? = dataSet.parts.last?.kind { return true }
+        return dataSet.isPlain
     }
 
     /// `PAY.JCL(BIND*)`.

@@ -12,13 +12,16 @@ import Testing
 
     @Test(arguments: [
         "", "true", "none", "localhost", "zos1.example.com", "host.internal", "10.0.0.1", "/etc/x.pw", "a/b.txt",
-        "https://host/x", "jes.password", "****", "<password>", "@PW@", "&PW", "$PW", "xxxx",
+        "https://host/x", "arn:aws:x:y", "secret/data/payroll", "7", "jes.password", "****", "<password>", "@PW@",
+        "&PW", "$PW", "xxxx",
     ])
     func `what is none is left alone`(_ value: String) { #expect(SecretGuess(value, name: "db.password") == nil) }
 
     @Test(arguments: [
         ("db.password", SecretGuess.sure), ("dbPassword", .sure), ("DB_PW", .sure), ("api.key", .sure),
         ("site.credential", .doubtful), ("db.token", .doubtful), ("password.file", nil), ("jes.user", nil),
+        ("passTicketApplID", nil), ("credentialsId", nil), ("secret_id", .sure), ("token.ttl.seconds", nil),
+        ("db.kennwort", .sure), ("passcode", .sure), ("storageAccessKey", .sure), ("compass.ticket", nil),
     ])
     func `the name decides how sure it is`(_ name: String, _ guess: SecretGuess?) {
         #expect(SecretGuess("Tuesday7", name: name) == guess)

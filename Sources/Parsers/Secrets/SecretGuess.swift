@@ -28,7 +28,8 @@ public enum SecretGuess: Sendable, Comparable {
 
     private static let secrets: Set<String> = [
         "password", "passwd", "passphrase", "passcode", "pwd", "pw", "pass", "secret", "apikey", "privatekey",
-        "secretkey", "accesskey", "apitoken", "authtoken", "accesstoken", "bearertoken",
+        "secretkey", "accesskey", "apitoken", "authtoken", "accesstoken", "bearertoken", "secretid", "passwort",
+        "kennwort",
     ]
 
     /// By the last words of the name: `db.password` is one, `passwordFile` hardly.
@@ -47,8 +48,11 @@ public enum SecretGuess: Sendable, Comparable {
     private static func isHarmless(_ text: String) -> Bool {
         let lower = text.lowercased()
         if text.isEmpty || switches.contains(lower) || isStandIn(text) { return true }
+        if text.utf8.count <= 3, text.utf8.allSatisfy({ $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }) {
+            return true
+        }
         if text.contains("/"), !text.contains(" "), isPath(text) { return true }
-        if lower.contains("://") { return true }
+        if lower.contains("://") || lower.hasPrefix("arn:") { return true }
         return isHostName(text) || isPropertyName(text)
     }
 
@@ -59,6 +63,17 @@ public enum SecretGuess: Sendable, Comparable {
     private static func isPath(_ text: String) -> Bool {
         text.hasPrefix("/") || text.hasPrefix("./") || text.hasPrefix("../") || text.hasPrefix("~/")
             || text.hasPrefix("scriptFile/") || text.split(separator: "/").last?.contains(".") == true
+            || isVaultPath(text)
+    }
+
+    /// `secret/data/payroll`: words in lower case, three or more; Base64 has other letters as well.
+    private static func isVaultPath(_ text: String) -> Bool {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        return parts.count >= 3
+            && parts.allSatisfy { part in
+                part.utf8.contains { $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") }
+                    && part.utf8.allSatisfy { isNameByte($0) && $0 | 0x20 == $0 || $0 == UInt8(ascii: "_") }
+            }
     }
 
     /// What is replaced later, or was hidden before: `<password>`, `@PW@`, `&PW`, `$PW`, `****`.

@@ -2,8 +2,10 @@ import Diagnostics
 
 /// What is a secret by its own shape, under whatever name.
 extension SecretScanner {
-    private static let prefixes = ["ghp_", "gho_", "glpat-", "xoxb-", "xoxp-", "AKIA", "eyJhbGciOi"]
-        .map { Array($0.utf8) }
+    private static let prefixes = [
+        "ghp_", "gho_", "ghs_", "ghu_", "ghr_", "glpat-", "xoxb-", "xoxp-", "AKIA", "eyJhbGciOi",
+    ]
+    .map { Array($0.utf8) }
     /// What an URL writes before the authority, slashes escaped or not.
     private static let signs = ["://", ":\\/\\/"]
     private static let keyMark = "-----BEGIN "

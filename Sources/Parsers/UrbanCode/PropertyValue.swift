@@ -7,7 +7,8 @@ public enum PropertyValue: Sendable, Hashable {
     case blank
     /// Text that may be shown, with or without references.
     case text(ReferenceText)
-    /// `****`, which the server prints for every secure value; it says nothing about blankness.
+    /// `****`, which the server prints for every secure value, and what others write for it with more of them; it
+    /// says nothing about blankness.
     case masked
     /// Given elsewhere when it is used: `scriptFile/…` of process-as-code, a variable of a script, `{{ … }}` of a
     /// template. What it will be is not known.
@@ -31,7 +32,7 @@ public enum PropertyValue: Sendable, Hashable {
         let trimmed = text.trimmed()
         if trimmed.isEmpty {
             self = .blank
-        } else if trimmed == "****" {
+        } else if trimmed.utf8.count > 3, trimmed.utf8.allSatisfy({ $0 == UInt8(ascii: "*") }) {
             self = .masked
         } else if let size = CiphertextSize(of: trimmed) {
             self = .ciphertext(Secret(.ciphertext, trimmed.utf8), size: size)
@@ -116,16 +117,21 @@ extension PropertyValue.CiphertextSize {
 /// Which names promise a secret.
 public enum SecretName {
     private static let parts: [String] = [
-        "password", "passwd", "passphrase", "secret", "credential", "apikey", "privatekey",
+        "password", "passwd", "passphrase", "passcode", "secret", "credential", "apikey", "privatekey", "accesskey",
+        "encryptionkey", "signingkey", "passwort", "kennwort",
     ]
     private static let words: Set<String> = ["pw", "pwd", "pass", "passwd", "passphrase", "token"]
 
     /// What a name is about if one of these is its last word: where a secret is or how it is used.
     private static let aspects: Set<String> = [
-        "age", "alias", "count", "dataset", "delimiter", "delimiters", "dir", "directory", "dsn", "enabled", "env",
-        "expires", "expiry", "field", "file", "filename", "flag", "format", "host", "label", "length", "location",
-        "mode", "name", "option", "options", "path", "policy", "port", "prompt", "prop", "property", "required",
-        "store", "type", "uri", "url", "user", "username", "var", "variable",
+        "age", "algorithm", "alias", "application", "arn", "charset", "count", "dataset", "days", "delimiter",
+        "delimiters", "dir", "directory", "dsn", "enabled", "encoding", "endpoint", "env", "expiration", "expires",
+        "expiry", "field", "file", "filename", "flag", "format", "group", "header", "hint", "host", "hours", "id",
+        "ids", "index", "interval", "issuer", "keystore", "label", "length", "lifetime", "limit", "location", "minutes",
+        "mode", "name", "option", "options", "path", "pattern", "policy", "port", "prefix", "prompt", "prop",
+        "property", "provider", "rate", "ref", "reference", "regex", "required", "role", "scope", "seconds", "source",
+        "store", "suffix", "threshold", "through", "timeout", "truststore", "ttl", "type", "uri", "url", "user",
+        "username", "validity", "var", "variable", "vault", "version",
     ]
 
     /// By its words: `jes.password`, `jesPw`, `API_KEY`; not `explicitTokens`, which are replacements in JCL, and not
@@ -139,8 +145,16 @@ public enum SecretName {
         guard isPromised || letters[...].first(UInt8(ascii: "p")) != nil || letters[...].first(UInt8(ascii: "k")) != nil
         else { return false }
         let found = words(of: name)
-        guard isPromised || found.contains(where: words.contains) else { return false }
-        return found.last.map { !aspects.contains($0) } ?? true
+        guard isPromised || found.indices.contains(where: { isPromise(found, $0) }) else { return false }
+        guard let last = found.last, aspects.contains(last) else { return true }
+        // A `secret_id` is one; the ID of a credential is not.
+        return last == "id" && found.dropLast().last == "secret"
+    }
+
+    /// What a PassTicket is for is no password.
+    private static func isPromise(_ found: [String], _ index: Int) -> Bool {
+        words.contains(found[index])
+            && !(found[index] == "pass" && found.dropFirst(index + 1).first.map { $0.hasPrefix("ticket") } == true)
     }
 
     /// Letters and digits, of other alphabets too.

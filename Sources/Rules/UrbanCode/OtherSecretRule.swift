@@ -13,7 +13,8 @@ struct OtherSecretRule: Rule {
             What is typed into a field of a step, or stored in a property that is not secure, is in clear in the \
             process, on the server's pages and in every export. The name of the field, the kind of its input and the \
             look of the value say that it is a password, a token or a key; where they leave doubt, it is a warning. So \
-            is what follows `password=`, `-password` and the like in scripts, commands and connection strings.
+            is what follows `password=`, `-password` and the like in scripts, commands and connection strings, and the \
+            value of a secure property in a file written by hand: the server prints it encrypted or masked.
             """,
         remedy: "Change the secret, as it is known. Put the new one into a secure property and refer to it.",
         bad: #"{"commandName": "FTP Artifacts", "properties": {"password": "Tuesday7"}}"#,
@@ -58,6 +59,9 @@ struct OtherSecretRule: Rule {
                 property.value, document, range, name: property.name.value, widget: nil,
                 in: "\(property.name.value) of \(property.scope)", &sink)
         }
+        for property in document.properties where property.isSecure == true && document.form != .script {
+            reportOpen(property, document, &sink)
+        }
         guard let plugin = document.plugin else { return }
         for stepType in plugin.stepTypes {
             let judged = Set(plugin.passwordInputs(of: stepType).map(\.field.range))
@@ -67,6 +71,17 @@ struct OtherSecretRule: Rule {
                     in: "the default of \(input.field.key.value) of \(stepType.name.value)", &sink)
             }
         }
+    }
+
+    /// The server prints secure values encrypted or masked: one in clear was written by hand.
+    private func reportOpen(
+        _ property: UrbanCodeDocument.Property, _ document: UrbanCodeDocument, _ sink: inout FindingSink
+    ) {
+        guard case .literal = property.value, let range = property.valueRange,
+            SecretGuess(document.file.text(range), name: property.name.value, widget: "secureBox") != nil
+        else { return }
+        sink.report(
+            "\(property.name.value.squeezed) of \(property.scope) is secure, but stands here in clear text", at: range)
     }
 
     private func report(

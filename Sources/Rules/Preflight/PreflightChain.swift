@@ -45,7 +45,7 @@ struct PreflightChain {
     /// Rules whose checks are links.
     static let rules: Set<RuleID> = [
         "JM101", "JM102", "PF401", "PF402", "PF403", "PF404", "PF405", "PF407", "PF408", "PF409", "UC203", "UC205",
-        "UC206", "UC208",
+        "UC206", "UC208", "UC211", "UC216",
     ]
 
     /// - Parameter threads: how many may work.
@@ -55,17 +55,20 @@ struct PreflightChain {
 
     private func steps(of setUp: SetUp) -> [PreflightStep] {
         var seen = Set<String>()
+        let broken = BrokenReferences(setUp) { places[$0] != nil }
         return setUp.passTicketUses.compactMap { use -> PreflightStep? in
             // Who runs the agent matters where a PassTicket is generated; otherwise a step is one row.
             guard let step = use.step, use.usesPassTicket || seen.insert(step.name).inserted else { return nil }
             return PreflightStep(
                 setUp: setUp.name, subject: use.usesPassTicket ? use.subjectName : step.name,
                 environment: step.environment, file: step.file, authentication: step.authentication.label,
-                links: links(of: step, use, setUp))
+                links: links(of: step, use, setUp, broken))
         }
     }
 
-    private func links(of step: ResolvedStep, _ use: PassTicketUse, _ setUp: SetUp) -> [PreflightStep.Link] {
+    private func links(
+        of step: ResolvedStep, _ use: PassTicketUse, _ setUp: SetUp, _ broken: BrokenReferences
+    ) -> [PreflightStep.Link] {
         let usesPassTicket: Check.Result? =
             switch step.authentication {
             case .passTicket: nil
@@ -74,7 +77,11 @@ struct PreflightChain {
             }
         let decision = usesPassTicket == nil ? use.decision : nil
         return PreflightStep.Link.Name.allCases.map { name in
-            switch name {
+            if let broken = self.broken(name, step, broken) {
+                return PreflightStep.Link(
+                    name, .failed, message: broken.message, place: broken.place, rule: broken.rule)
+            }
+            return switch name {
             case .host: link(name, value: step.host, of: step, ["UC203", "PF404"])
             case .port: link(name, value: step.port, of: step, ["UC205", "PF402"])
             case .user:
@@ -93,6 +100,22 @@ struct PreflightChain {
             case .impersonation: link(name, of: step.name, ["PF409"], message: "the agent may impersonate")
             case .task: link(name, of: setUp.subjectName, ["PF405"], message: "the Job Monitor runs")
             }
+        }
+    }
+
+    /// What fails a link before the step connects; a field that is no link's fails the first one.
+    private func broken(
+        _ name: PreflightStep.Link.Name, _ step: ResolvedStep, _ broken: BrokenReferences
+    ) -> BrokenReferences.Broken? {
+        let authentication = [step.password, step.usePassticket, step.useRunID]
+        switch name {
+        case .host:
+            return broken.first(in: step.host, of: step)
+                ?? broken.first(of: step, except: [step.host, step.port, step.user] + authentication)
+        case .port: return broken.first(in: step.port, of: step)
+        case .user: return broken.first(in: step.user, of: step)
+        case .authentication: return authentication.lazy.compactMap { broken.first(in: $0, of: step) }.first
+        case .member, .loopback, .application, .key, .permit, .refresh, .target, .impersonation, .task: return nil
         }
     }
 

@@ -64,7 +64,9 @@ extension UrbanCodeReader {
     /// Takes the object as a step of a plug-in, if it is one: server exports, create bodies, process-as-code.
     private mutating func readStep(_ object: UrbanCodeObject, _ process: Int, name: Int?) -> Bool {
         guard let command = object[.commandName] ?? object[.command], json.kind(command) == .string,
-            let plugin = object[.pluginName] ?? object[.plugin], json.kind(plugin) == .string
+            let plugin = object[.pluginName] ?? object[.plugin], json.kind(plugin) == .string,
+            // With neither it is what steps of YAML share by an anchor.
+            name != nil || object.has(.properties)
         else { return false }
         var nodes = UrbanCodeDocument.Step.Nodes(step: UInt32(object.index))
         if let name, json.kind(name) == .string { nodes.name = UInt32(name) }

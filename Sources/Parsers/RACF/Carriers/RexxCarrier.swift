@@ -30,6 +30,8 @@ struct RexxCarrier {
     private var held: [String: Int] = [:]
     /// Variables that are given to a routine.
     private var passed: [(variable: String, routine: String)] = []
+    /// Variables whose value another one gets: `cmd.n = command`.
+    private var sources: [String: Set<String>] = [:]
     private var routine = ""
     private var environment = "TSO"
     /// Variables that have a value so far.
@@ -57,7 +59,17 @@ struct RexxCarrier {
     private init(_ bytes: [UInt8], _ range: Range<Int>) {
         self.bytes = bytes
         for clause in RexxScanner(bytes, range).clauses { read(clause[...]) }
+        takeSources()
         for (variable, routine) in passed where runs(routine) { hostVariables.insert(variable) }
+        takeSources()
+    }
+
+    /// What a command is copied from is one.
+    private mutating func takeSources() {
+        var open = Array(hostVariables)
+        while let variable = open.popLast() {
+            for source in sources[variable] ?? [] where hostVariables.insert(source).inserted { open.append(source) }
+        }
     }
 
     /// Whether a routine passes its first argument to TSO. Of one that is not in the file the name tells.
@@ -184,6 +196,9 @@ struct RexxCarrier {
 
     private mutating func assign(_ name: Token, _ value: ArraySlice<Token>) {
         assigned.insert(variable(name))
+        if let only = value.first, value.count == 1, only.kind == .symbol {
+            sources[variable(name), default: []].insert(variable(only))
+        }
         if let first = value.first, first.kind == .symbol, upper(first) == upper(name),
             let candidate = held[upper(name)]
         {

@@ -16,6 +16,10 @@ extension CommandEffects {
             case .addcreator?: state.addCreator = fact(.yes, state.addCreator)
             case .noaddcreator?: state.addCreator = fact(.no, state.addCreator)
             case .when? where !isRefresh: state.programControl = fact(.yes, state.programControl)
+            case .when?:
+                // WHEN(PROGRAM) REFRESH brings the class into storage, which is never RACLISTed.
+                guard let number = state.classNumber(Array("PROGRAM".utf8)) else { continue }
+                state.classes[number].genericRefresh = mark
             case .nowhen?: state.programControl = fact(.no, state.programControl)
             default: continue
             }

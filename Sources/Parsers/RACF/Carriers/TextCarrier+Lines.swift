@@ -5,18 +5,21 @@ extension TextCarrier {
     /// Two words or more of letters in lower case, with a full stop or a colon behind them: nobody means a command.
     static func isSentence(_ bytes: [UInt8], _ line: Range<Int>) -> Bool {
         let text = bytes[line].drop(while: TSOBytes.isBlank)
-        guard let last = text.last(where: { !TSOBytes.isBlank($0) }), ".:".utf8.contains(last),
-            text.contains(where: { $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") }),
-            !text.contains(where: { "()'".utf8.contains($0) })
+        guard let last = text.lastIndex(where: { !TSOBytes.isBlank($0) }),
+            text[last] == UInt8(ascii: ".") || text[last] == UInt8(ascii: ":"), hasSmall(text)
         else { return false }
-        return text.split(whereSeparator: TSOBytes.isBlank).count >= 2
+        return text[..<last].contains(where: TSOBytes.isBlank)
+            && !text.contains { $0 == TSOBytes.open || $0 == TSOBytes.close || $0 == TSOBytes.apostrophe }
     }
 
     static func isOtherCommand(_ text: ArraySlice<UInt8>) -> Bool {
         let word = text.prefix { !TSOBytes.isDelimiter($0) }
         return text.first == UInt8(ascii: "%") && word.count > 1
-            || TSOCommand.isKnown(String(decoding: word.map(TSOBytes.upper), as: UTF8.self))
-                && !text.contains { $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") }
+            || !hasSmall(text) && TSOCommand.isKnown(String(decoding: word, as: UTF8.self))
+    }
+
+    private static func hasSmall(_ text: ArraySlice<UInt8>) -> Bool {
+        text.contains { $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") }
     }
 
     /// An operand that lost its command, or a command whose name is misspelt: `APPLDATA('…')`, `RDEFIN X UACC(NONE)`.

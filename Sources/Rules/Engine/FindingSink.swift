@@ -2,7 +2,9 @@ public import Diagnostics
 
 /// Takes what a rule says about one subject.
 public struct FindingSink: Sendable {
-    let info: RuleInfo
+    // Not all that is said of the rule: there is a sink for each rule and subject.
+    private let rule: RuleID
+    private let severity: Severity
     let subject: String
     let file: FileID?
     private(set) var findings: [Finding] = []
@@ -14,7 +16,8 @@ public struct FindingSink: Sendable {
     private(set) var evidence: RelatedPlace?
 
     init(info: RuleInfo, subject: String, file: FileID?, limit: Int = .max) {
-        self.info = info
+        rule = info.id
+        severity = info.severity
         self.limit = limit
         self.subject = subject
         self.file = file
@@ -29,7 +32,7 @@ public struct FindingSink: Sendable {
         _ message: String, at range: SourceRange? = nil, severity: Severity? = nil, confidence: Confidence = .high,
         related: [RelatedPlace] = [], fix: Fix? = nil
     ) {
-        guard let file else { preconditionFailure("\(info.id) has to name a place: its subject is no input") }
+        guard let file else { preconditionFailure("\(rule) has to name a place: its subject is no input") }
         report(
             message, at: Place(file, range), severity: severity, confidence: confidence, related: related, fix: fix)
     }
@@ -43,7 +46,7 @@ public struct FindingSink: Sendable {
         guard counts[place.file, default: 0] <= limit else { return }
         findings.append(
             Finding(
-                rule: info.id, severity: severity ?? info.severity, confidence: confidence, message: message,
+                rule: rule, severity: severity ?? self.severity, confidence: confidence, message: message,
                 place: place, related: related, fix: fix, subjects: [subject]))
     }
 

@@ -28,8 +28,9 @@ struct JCLCarrier {
         var parameters: String?
         /// The step's name in its procedure.
         var name = ""
-        /// Steps of the in-stream procedure that is called, with the symbols of this call.
-        var called: [Step] = []
+        /// The in-stream procedure that is called, and the symbols that hold for this call.
+        var procedure: String?
+        var symbols: [(name: String, value: String)] = []
     }
 
     private let file: SourceFile
@@ -47,6 +48,10 @@ struct JCLCarrier {
 
     /// Jobs in jobs.
     private static let depthLimit = 4
+    /// Steps of a job, as the system has it.
+    private static let stepLimit = 255
+    /// Operands of EXEC that are no symbols.
+    private static let parameters: Set<String> = ["PGM", "PROC", "PARM", "COND", "REGION"]
 
     init(_ file: SourceFile, _ lines: Range<Int>, carrier: Deck.Carrier = .jcl, depth: Int = 0) {
         self.file = file
@@ -125,23 +130,27 @@ struct JCLCarrier {
         step = Step(name: statement.label)
         step.symbolicProgram = statement.value("PGM")
         step.program = step.symbolicProgram.map(resolve)
-        let outer = symbols
-        for (name, value) in statement.assignments where !["PGM", "PROC", "PARM", "COND", "REGION"].contains(name) {
-            symbols[name] = value
-        }
-        if step.program == nil, let steps = procedures[statement.value("PROC") ?? statement.positional ?? ""] {
-            step.called = steps.map { defined in
-                var called = defined
-                called.program = defined.symbolicProgram.map(resolve)
-                called.reference = defined.symbolicReference.map(resolve)
-                return called
-            }
-            // They hold for this call.
-            symbols = outer
+        let assignments = statement.assignments.filter { !Self.parameters.contains($0.name) }
+        let procedure = statement.value("PROC") ?? statement.positional ?? ""
+        if step.program == nil, procedures[procedure] != nil {
+            step.procedure = procedure
+            step.symbols = assignments
+        } else {
+            for (name, value) in assignments { symbols[name] = value }
         }
         guard isTerminalMonitor else { return }
         step.parameters = statement.value("PARMDD")
         if let parm = statement.range(of: "PARM") { step.command = command(statement, parm) }
+    }
+
+    /// The step of an in-stream procedure that a DD statement of its call is for.
+    private func called(by call: Step, _ qualifier: String?) -> Step? {
+        guard let name = call.procedure,
+            var step = procedures[name]?.first(where: { qualifier == nil || $0.name == qualifier })
+        else { return nil }
+        step.program = step.symbolicProgram.map { resolve($0, call.symbols) }
+        step.reference = step.symbolicReference.map { resolve($0, call.symbols) }
+        return step
     }
 
     /// The program of `PARM='RACF command'`.
@@ -162,10 +171,12 @@ struct JCLCarrier {
         if let command = ended.command {
             regions.append(DeckRegion(text: .mapped(command), carrier: carrier, joinsLines: false))
         }
-        if let procedure { procedures[procedure, default: []].append(ended) }
+        if let procedure, (procedures[procedure]?.count ?? 0) < Self.stepLimit {
+            procedures[procedure, default: []].append(ended)
+        }
         for part in ended.data {
             // An override without a step's name is for the first step of the procedure.
-            let step = ended.called.first { part.qualifier == nil || $0.name == part.qualifier } ?? ended
+            let step = called(by: ended, part.qualifier) ?? ended
             let isOther = Self.isOther(step)
             if depth < Self.depthLimit, Self.isJCL(file, part.lines) {
                 let inner = JCLCarrier(file, part.lines, carrier: carrier, depth: depth + 1)
@@ -237,10 +248,12 @@ struct JCLCarrier {
 
     // MARK: Symbols
 
-    private func resolve(_ value: String) -> String {
+    private func resolve(_ value: String) -> String { resolve(value, []) }
+
+    private func resolve(_ value: String, _ overrides: [(name: String, value: String)]) -> String {
         guard value.hasPrefix("&") else { return value }
-        let name = value.dropFirst().prefix { $0 != "." }
-        return symbols[String(name)] ?? value
+        let name = String(value.dropFirst().prefix { $0 != "." })
+        return overrides.first { $0.name == name }?.value ?? symbols[name] ?? value
     }
 
     /// The data with its symbols marked, if it holds any. RACF's own variables are none.

@@ -171,7 +171,9 @@ struct JCLCarrier {
         if let command = ended.command {
             regions.append(DeckRegion(text: .mapped(command), carrier: carrier, joinsLines: false))
         }
-        if let procedure, (procedures[procedure]?.count ?? 0) < Self.stepLimit {
+        if let procedure, !ended.name.isEmpty || ended.symbolicProgram != nil,
+            (procedures[procedure]?.count ?? 0) < Self.stepLimit
+        {
             procedures[procedure, default: []].append(ended)
         }
         for part in ended.data {

@@ -37,7 +37,7 @@ struct ReplayProtectionRule: Rule {
             case .off(let place):
                 if let place { sink.holds("replay protection is off for \(application)", at: place) }
             case .unknown where evaluation.isAside: continue
-            case .unknown: sink.unknown(needs: "give the command that sets APPLDATA of \(application)")
+            case .unknown: sink.unknown(needs: "give the command that sets \(deciding(profile)) of \(application)")
             case .on(let place):
                 guard let place = place ?? profile.lastChange else { continue }
                 sink.report(
@@ -53,5 +53,11 @@ struct ReplayProtectionRule: Rule {
                     at: place, confidence: evaluation.confidence(in: place))
             }
         }
+    }
+
+    /// What is missing to tell whether the protection is off.
+    private func deciding(_ profile: Profile) -> String {
+        if profile.enhancedKey == .yes { return "REPLAY" }
+        return profile.isApplDataKnown ? "the key" : "APPLDATA"
     }
 }

@@ -128,7 +128,34 @@ import Testing
             name: "a revoked connection contributes nothing",
             deck: "SETROPTS GRPLIST\nADDGROUP UCD\nCONNECT AGNTUSR GROUP(UCD) REVOKE\n" + base + permit("UCD", "UPDATE")
                 + Row.refresh, generate: .refused, obstacle: "G6"),
+        NamedRow(
+            name: "RESET(WHEN) leaves the standard access list",
+            deck: base + permit("AGNTUSR", "UPDATE") + reset("WHEN") + Row.refresh, says: "user AGNTUSR"),
+        NamedRow(
+            name: "RESET(STANDARD) empties it",
+            deck: base + permit("AGNTUSR", "UPDATE") + reset("STANDARD") + Row.refresh, generate: .refused,
+            obstacle: "G6"),
+        NamedRow(
+            name: "RESET(STANDARD) leaves the conditional one",
+            deck: "SETROPTS CLASSACT(SERVAUTH)\n" + base + permit("AGNTUSR", "UPDATE", " WHEN(SERVAUTH(X))")
+                + reset("STANDARD") + Row.refresh, generate: .unknown, obstacle: "G6", says: "condition"),
+        NamedRow(
+            name: "RESET(WHEN) empties the conditional one",
+            deck: "SETROPTS CLASSACT(SERVAUTH)\n" + base + permit("AGNTUSR", "UPDATE", " WHEN(SERVAUTH(X))")
+                + reset("WHEN") + Row.refresh, generate: .refused, obstacle: "G6"),
+        NamedRow(
+            name: "a name that the deck leaves open may be AGNTUSR's",
+            deck: base + permit("<agent>", "UPDATE") + Row.refresh, generate: .unknown, obstacle: "G6",
+            says: "not known in full"),
+        NamedRow(
+            name: "a profile that the deck leaves open may be the one that is asked for",
+            deck: base + "PERMIT <profile> CLASS(PTKTDATA) ID(AGNTUSR) ACCESS(UPDATE)\n" + Row.refresh,
+            generate: .unknown, obstacle: "G6", says: "not known in full"),
     ]
+
+    private static func reset(_ list: String) -> String {
+        "PERMIT IRRPTAUTH.FEKAPPL.USER1 CLASS(PTKTDATA) RESET(\(list))\n"
+    }
 
     @Test("racf.md 7.2: sequence for a PTKTDATA resource", arguments: rows)
     func checks(_ row: NamedRow) throws { try row.check() }

@@ -272,6 +272,28 @@ import Testing
             name: "an order of generics that is not documented: both grant",
             deck: options + key + NamedRow.generic("IRRPTAUTH.**.USER1")
                 + NamedRow.generic("IRRPTAUTH.**.FEKAPPL.USER1") + refresh, verdict: .granted),
+        Case(
+            name: "the more specific of two generics refuses",
+            deck: options + key + NamedRow.generic("IRRPTAUTH.FEKAPPL.*")
+                + "RDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.US* UACC(NONE)\n" + refresh, verdict: .refused, obstacle: "G6"),
+        Case(
+            name: "the more specific of two generics grants",
+            deck: options + key + "RDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.* UACC(NONE)\n"
+                + NamedRow.generic("IRRPTAUTH.FEKAPPL.US*") + refresh, verdict: .granted),
+        Case(
+            name: "G8 with generics off PERMIT means a discrete profile",
+            deck: options + key + "RDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.* UACC(NONE)\n"
+                + "SETROPTS NOGENERIC(PTKTDATA) NOGENCMD(PTKTDATA)\n"
+                + "PERMIT IRRPTAUTH.FEKAPPL.* CLASS(PTKTDATA) ID(AGNTUSR) ACCESS(UPDATE)\n"
+                + "SETROPTS GENERIC(PTKTDATA)\n" + refresh, verdict: .refused, obstacle: "G6"),
+        Case(
+            name: "a REFRESH of PTKTVAL may refresh PTKTDATA, which stands beside it",
+            deck: options + key + profile + permit + "SETROPTS RACLIST(PTKTVAL) REFRESH\n", verdict: .unknown,
+            obstacle: "G7"),
+        Case(
+            name: "RACLIST of PTKTVAL may be one of PTKTDATA",
+            deck: "SETROPTS CLASSACT(PTKTDATA)\n" + key + profile + permit + "SETROPTS RACLIST(PTKTVAL)\n",
+            verdict: .unknown, obstacle: "G3"),
         // the deck alone does not prove it
         Case(
             name: "nothing assumed", deck: key + profile + permit + refresh, verdict: .unknown, obstacle: "G2",

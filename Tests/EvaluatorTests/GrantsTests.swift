@@ -76,6 +76,20 @@ import Testing
             Row.all + "PERMIT IRRPTAUTH.FEKAPPL.USER1 CLASS(PTKTDATA) ID(AGNTUSR) DELETE\n",
             ["AGNTUSR (user): USER1 granted"]
         ),
+        (
+            "a started task that is TRUSTED passes every check",
+            base + started + task("TRUSTED(YES)") + Row.refresh, ["AGNTUSR (user): * granted"]
+        ),
+        (
+            "PRIVILEGED as well", base + started + task("PRIVILEGED(YES)") + Row.refresh,
+            ["AGNTUSR (user): * granted"]
+        ),
+        ("without either it does not", base + started + task("TRUSTED(NO)") + Row.refresh, []),
+        ("nor in a class that is not active", base + task("TRUSTED(YES)") + Row.refresh, ["AGNTUSR (user): * refused"]),
+        (
+            "nor when its profile is deleted",
+            base + started + task("TRUSTED(YES)") + "RDELETE STARTED UCDAGNT.*\n" + Row.refresh, []
+        ),
     ])
     func `grants are listed`(_ name: String, _ deck: String, _ grants: [String]) throws {
         let rows = try Self.rows("SETROPTS NOADDCREATOR\n" + deck)
@@ -85,6 +99,12 @@ import Testing
     @Test func `whoever submits the deck stays on the list`() throws {
         let rows = try Self.rows(Self.base + Row.profile + Row.refresh)
         #expect(rows == ["submitter (creator): USER1 granted"])
+    }
+
+    private static let started = "SETROPTS CLASSACT(STARTED) RACLIST(STARTED)\nSETROPTS GENERIC(STARTED)\n"
+
+    private static func task(_ attribute: String) -> String {
+        "RDEFINE STARTED UCDAGNT.* STDATA(USER(AGNTUSR) \(attribute))\n"
     }
 
     private static let universal = "RDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.USER1 UACC(UPDATE)\n"

@@ -144,10 +144,14 @@ import Testing
         #expect(file.defects.first?.message.contains("X'00' at offset 17") == true)
     }
 
+    /// The header of a file in a tar archive: its name, and far behind it the mark.
+    private static let tar = Array("app.json".utf8) + [UInt8](repeating: 0, count: 249) + Array("ustar\u{0}00".utf8)
+
     @Test(
         arguments: [
             ([0xFF, 0xFE, 0x41, 0x00], TextDecoder.Failure.utf16), ([0x41, 0x00, 0x42, 0x43], .binary(1)),
             (Array("PK\u{3}\u{4}".utf8), .archive(.zip)), ([0x1F, 0x8B, 8, 0], .archive(.gzip)),
+            (tar, .archive(.tar)),
             ([UInt8](repeating: 0xC1, count: 40) + [UInt8](repeating: 0x03, count: 20), .binary(40)),
         ] as [([UInt8], TextDecoder.Failure)])
     func `what is no text is told`(_ bytes: [UInt8], _ failure: TextDecoder.Failure) {

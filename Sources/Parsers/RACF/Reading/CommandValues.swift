@@ -107,7 +107,9 @@ extension CommandParser {
 
     mutating func value(_ word: Range<Int>, _ kind: ValueKind, of keyword: Keyword? = nil) {
         var word = word
-        var isPlaceholder = scanner.classes.contains(.placeholder)
+        // Of this word: looking for the end of a template reads others.
+        let classes = scanner.classes
+        var isPlaceholder = classes.contains(.placeholder)
         if isPlaceholder { word = template(word) }
         if kind.isSecret {
             // What is a placeholder is decided for all of the parentheses.
@@ -116,8 +118,8 @@ extension CommandParser {
         }
         isPlaceholder = isPlaceholder && Placeholder.isOne(scanner.line.bytes[word])
         var flags: Deck.Node.Flags = isPlaceholder ? .placeholder : []
-        if !scanner.classes.contains(.small), scanner.line.isFile { flags.insert(.verbatim) }
-        if !scanner.classes.contains(.generic) { flags.insert(.discrete) }
+        if classes.isDisjoint(with: [.small, .placeholder]), scanner.line.isFile { flags.insert(.verbatim) }
+        if classes.isDisjoint(with: [.generic, .placeholder]) { flags.insert(.discrete) }
         _ = builder.add(.word, word, of: scanner.line, flags: flags)
         if isPlaceholder {
             placeholder(word)

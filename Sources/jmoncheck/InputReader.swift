@@ -63,10 +63,10 @@ struct InputReader {
 
     /// Paths that are given, else what the configuration names; a pattern that matches nothing is an input that fails.
     private func sources(_ reading: inout Reading) -> SourceList {
-        guard let root = file.root else { return SourceList(options.paths) }
-        guard options.paths.isEmpty else { return SourceList(options.paths, below: root) }
+        guard let root = file.root else { return SourceList(options.paths, threads: threads) }
+        guard options.paths.isEmpty else { return SourceList(options.paths, below: root, threads: threads) }
         var missing: [(String, Configuration.Pattern)] = []
-        let sources = SourceList(file.configuration.setUps, below: root, missing: &missing)
+        let sources = SourceList(file.configuration.setUps, below: root, threads: threads, missing: &missing)
         reading.inputs = missing.map { setUp, pattern in
             .failed(
                 path: pattern.glob.text,
@@ -145,11 +145,13 @@ struct InputReader {
             }
     }
 
-    /// From 8 elements on; another thread costs more than it gives below that. Each has a file open.
+    /// Each has a file open.
+    private var threads: Int { min(options.threads, ProcessState.openFiles) }
+
+    /// From 8 elements on; another thread costs more than it gives below that.
     private func map<Element: Sendable, Result: Sendable>(
         _ elements: [Element], _ transform: @Sendable (Element) -> Result
     ) -> [Result] {
-        let threads = elements.count < 8 ? 1 : min(options.threads, ProcessState.openFiles)
-        return Parallel.map(elements, threads: threads, transform)
+        Parallel.map(elements, threads: elements.count < 8 ? 1 : threads, transform)
     }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Glibc
 import Parsers
 import Rules
@@ -26,8 +27,12 @@ struct SourceList {
         var node: UInt
     }
 
+    /// How many may read folders.
+    private let threads: Int
+
     /// - Parameter root: the folder that paths in reports are relative to.
-    init(_ paths: [String], below root: String = workingDirectory()) {
+    init(_ paths: [String], below root: String = workingDirectory(), threads: Int) {
+        self.threads = threads
         for path in paths {
             if path == "-" {
                 entries.append(Entry(path: "-", shown: "<stdin>", isNamed: true))
@@ -35,8 +40,8 @@ struct SourceList {
             }
             let shown = Self.shown(path, below: root)
             switch Self.status(path, followsLinks: true) {
-            case .some(let status) where Self.isDirectory(status): walk(path, shown)
-            case .some(let status): add(Entry(path: path, shown: shown, isNamed: true), status)
+            case .some(let status) where Self.isDirectory(status): walk([Folder(path: path, shown: shown)])
+            case .some(let status): add(Entry(path: path, shown: shown, isNamed: true), Self.identity(status))
             // A missing file is an entry too, so that reading it says so.
             case .none: entries.append(Entry(path: path, shown: shown, isNamed: true))
             }
@@ -46,17 +51,19 @@ struct SourceList {
     /// What the patterns of a configuration match.
     ///
     /// - Returns: the patterns that match nothing.
-    init(_ setUps: [Configuration.SetUpPlan], below root: String, missing: inout [(String, Configuration.Pattern)]) {
+    init(
+        _ setUps: [Configuration.SetUpPlan], below root: String, threads: Int,
+        missing: inout [(String, Configuration.Pattern)]
+    ) {
+        self.threads = threads
         var folders = Set(setUps.flatMap(\.patterns).filter { !$0.glob.isLiteral }.map(\.glob.folder))
         folders = folders.filter { folder in
             !folders.contains { $0 != folder && ($0.isEmpty || folder.hasPrefix($0 + "/")) }
         }
-        for folder in folders.sorted() {
-            let path = folder.isEmpty ? root : Self.join(root, folder)
-            if let status = Self.status(path, followsLinks: true), Self.isDirectory(status) {
-                walk(path, folder.isEmpty ? "." : folder)
-            }
+        let roots = folders.sorted().map { folder in
+            Folder(path: folder.isEmpty ? root : Self.join(root, folder), shown: folder.isEmpty ? "." : folder)
         }
+        walk(roots.filter { Self.status($0.path, followsLinks: true).map(Self.isDirectory) ?? false })
         let found = SortedPaths(entries.map { Array($0.shown.utf8) })
         var numbers = Dictionary(
             entries.enumerated().map { ($1.shown, $0) }, uniquingKeysWith: { first, _ in first })
@@ -75,7 +82,9 @@ struct SourceList {
                         entries[index].fallback = entries[index].fallback ?? fallback
                     } else {
                         let count = entries.count
-                        add(Entry(path: path, shown: pattern.glob.path, isNamed: true, fallback: fallback), status)
+                        add(
+                            Entry(path: path, shown: pattern.glob.path, isNamed: true, fallback: fallback),
+                            Self.identity(status))
                         if entries.count > count {
                             isWanted.append(true)
                             numbers[pattern.glob.path] = count
@@ -92,38 +101,64 @@ struct SourceList {
             .sorted { $0.shown.utf8.lexicographicallyPrecedes($1.shown.utf8) }
     }
 
-    private mutating func add(_ entry: Entry, _ status: stat) {
-        let isRegular = status.st_mode & S_IFMT == S_IFREG
-        guard !isRegular || seen.insert(Self.identity(status)).inserted else { return }
+    /// - Parameter identity: `nil` for what may be read more than once.
+    private mutating func add(_ entry: Entry, _ identity: Identity?) {
+        if let identity, !seen.insert(identity).inserted { return }
         entries.append(entry)
+    }
+
+    /// A folder, as it is opened and as reports name it.
+    private struct Folder: Sendable {
+        var path: String
+        var shown: String
+    }
+
+    /// What a folder holds, in the order of names.
+    private struct Listing: Sendable {
+        var files: [(entry: Entry, identity: Identity?)] = []
+        var folders: [Folder] = []
+    }
+
+    /// Files of a folder come before those of its folders. The folders of a level are read on several threads.
+    private mutating func walk(_ roots: [Folder]) {
+        var listings: [String: Listing] = [:]
+        var level = roots
+        while !level.isEmpty {
+            let found = Parallel.map(level, threads: level.count < 8 ? 1 : threads) { Self.list($0) }
+            for (folder, listing) in zip(level, found) { listings[folder.path] = listing }
+            level = found.flatMap(\.folders)
+        }
+        var pending = Array(roots.reversed())
+        while let folder = pending.popLast() {
+            guard let listing = listings.removeValue(forKey: folder.path) else { continue }
+            for (entry, identity) in listing.files { add(entry, identity) }
+            pending += listing.folders.reversed()
+        }
     }
 
     /// Hidden files and links are passed over: a link either leads out of the directory or to a file that the walk
     /// meets anyway.
-    private mutating func walk(_ root: String, _ shownRoot: String) {
-        var pending = [(path: root, shown: shownRoot)]
-        while let (folder, shownFolder) = pending.popLast() {
-            guard let names = Self.names(in: folder) else {
-                entries.append(Entry(path: folder, shown: shownFolder, isNamed: true))
+    private static func list(_ folder: Folder) -> Listing {
+        var listing = Listing()
+        guard let names = names(in: folder.path) else {
+            listing.files = [(Entry(path: folder.path, shown: folder.shown, isNamed: true), nil)]
+            return listing
+        }
+        for name in names where !name.hasPrefix(".") && name != "CVS" {
+            let path = join(folder.path, name)
+            let shown = folder.shown == "." ? name : join(folder.shown, name)
+            guard let status = status(path, followsLinks: false) else {
+                // It is gone, or its path is longer than the system takes: reading it says so.
+                listing.files.append((Entry(path: path, shown: shown, isNamed: true), nil))
                 continue
             }
-            var folders: [(path: String, shown: String)] = []
-            for name in names where !name.hasPrefix(".") && name != "CVS" {
-                let path = Self.join(folder, name)
-                let shown = shownFolder == "." ? name : Self.join(shownFolder, name)
-                guard let status = Self.status(path, followsLinks: false) else {
-                    // It is gone, or its path is longer than the system takes: reading it says so.
-                    entries.append(Entry(path: path, shown: shown, isNamed: true))
-                    continue
-                }
-                switch status.st_mode & S_IFMT {
-                case S_IFDIR: folders.append((path, shown))
-                case S_IFREG: add(Entry(path: path, shown: shown, isNamed: false), status)
-                default: continue
-                }
+            switch status.st_mode & S_IFMT {
+            case S_IFDIR: listing.folders.append(Folder(path: path, shown: shown))
+            case S_IFREG: listing.files.append((Entry(path: path, shown: shown, isNamed: false), identity(status)))
+            default: continue
             }
-            pending += folders.reversed()
         }
+        return listing
     }
 
     // MARK: The file system
@@ -136,8 +171,10 @@ struct SourceList {
 
     private static func isDirectory(_ status: stat) -> Bool { status.st_mode & S_IFMT == S_IFDIR }
 
-    private static func identity(_ status: stat) -> Identity {
-        Identity(device: UInt(status.st_dev), node: UInt(status.st_ino))
+    /// Of regular files: pipes and devices give something else each time.
+    private static func identity(_ status: stat) -> Identity? {
+        guard status.st_mode & S_IFMT == S_IFREG else { return nil }
+        return Identity(device: UInt(status.st_dev), node: UInt(status.st_ino))
     }
 
     /// Sorted by bytes; `nil` if the directory cannot be read.

@@ -83,11 +83,8 @@ struct PreflightSection {
 
     /// The end of a name tells steps apart: step and environment.
     private static func cut(_ name: String) -> String {
-        let scalars = Array(name.unicodeScalars)
-        guard scalars.count > nameWidth else { return name }
-        var view = String.UnicodeScalarView("…".unicodeScalars)
-        view.append(contentsOf: scalars.suffix(nameWidth - 1))
-        return String(view)
+        guard name.unicodeScalars.count > nameWidth else { return name }
+        return "…" + String(name.unicodeScalars.suffix(nameWidth - 1))
     }
 
     /// Every broken link with its evidence, the first one first; of open ones the names.
@@ -120,14 +117,20 @@ struct PreflightSection {
     /// One sentence for each set-up in which nothing is open.
     private var conclusions: [String] {
         var order: [String] = []
-        for step in outcome.steps where !order.contains(step.setUp) { order.append(step.setUp) }
-        return order.flatMap { setUp -> [String] in
-            let steps = outcome.steps.filter { $0.setUp == setUp }
-            guard steps.allSatisfy({ $0.verdict == .passed }) else { return [] }
-            let links = steps.flatMap(\.links).count { $0.result == .passed }
+        var bySetUp: [String: [PreflightStep]] = [:]
+        for step in outcome.steps {
+            if bySetUp[step.setUp] == nil { order.append(step.setUp) }
+            bySetUp[step.setUp, default: []].append(step)
+        }
+        var behind = ""
+        if order.count == 1 {
             let checks = outcome.checks.count { $0.result == .passed }
-            let behind =
-                order.count == 1 ? " \(Wrapping.plural(checks, "check stands", "checks stand")) behind it." : ""
+            behind = " \(Wrapping.plural(checks, "check stands", "checks stand")) behind it."
+        }
+        return order.flatMap { setUp -> [String] in
+            let steps = bySetUp[setUp] ?? []
+            guard steps.allSatisfy({ $0.verdict == .passed }) else { return [] }
+            let links = steps.reduce(0) { $0 + $1.links.count { $0.result == .passed } }
             let notShown = Self.notShown(steps)
             return Wrapping.wrap(
                 "Set-up \(ReportSource.harmless(setUp)): nothing contradicts"

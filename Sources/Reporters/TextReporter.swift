@@ -14,12 +14,18 @@ public struct TextReporter: Reporter {
     private let palette: Palette
     private let detail: Detail
     private let namesFailures: Bool
+    private let threads: Int
 
-    /// - Parameter namesFailures: whether inputs that were not checked are listed; not where standard error says them.
-    public init(palette: Palette = Palette(isOn: false), detail: Detail = .normal, namesFailures: Bool = true) {
+    /// - Parameters:
+    ///   - namesFailures: whether inputs that were not checked are listed; not where standard error says them.
+    ///   - threads: how many may work; the report is the same for any number.
+    public init(
+        palette: Palette = Palette(isOn: false), detail: Detail = .normal, namesFailures: Bool = true, threads: Int = 1
+    ) {
         self.palette = palette
         self.detail = detail
         self.namesFailures = namesFailures
+        self.threads = threads
     }
 
     public func report(_ outcome: Outcome) -> [UInt8] {
@@ -34,7 +40,13 @@ public struct TextReporter: Reporter {
             if detail == .verbose { lines += passed(outcome) }
             lines += summary(outcome)
         }
-        return Array((lines.joined(separator: "\n") + (lines.isEmpty ? "" : "\n")).utf8)
+        var report: [UInt8] = []
+        report.reserveCapacity(lines.reduce(0) { $0 + $1.utf8.count + 1 })
+        for line in lines {
+            report += line.utf8
+            report.append(UInt8(ascii: "\n"))
+        }
+        return report
     }
 
     // MARK: Findings
@@ -47,14 +59,18 @@ public struct TextReporter: Reporter {
         let shown = outcome.activeFindings.filter { !Self.isListedBelow($0, outcome) }
         var counts: [FileID: [Severity: Int]] = [:]
         for finding in shown { counts[finding.place.file, default: [:]][finding.severity, default: 0] += 1 }
-        for finding in shown {
+        let isFirst = shown.map { explained.insert($0.rule).inserted }
+        // Another thread costs more than it gives for a few.
+        let texts = Parallel.map(Array(shown.indices), threads: shown.count < 64 ? 1 : threads) { index in
+            one(shown[index], outcome, places, isFirst: isFirst[index]).joined(separator: "\n")
+        }
+        for (finding, text) in zip(shown, texts) {
             if finding.place.file != file {
                 file = finding.place.file
                 lines.append(heading(finding.place, counts[finding.place.file] ?? [:], places))
                 lines.append("")
             }
-            lines += one(finding, outcome, places, isFirst: explained.insert(finding.rule).inserted)
-            lines.append("")
+            lines += [text, ""]
         }
         return lines
     }

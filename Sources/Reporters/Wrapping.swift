@@ -9,23 +9,24 @@ enum Wrapping {
     ///   - rest: what stands before the others.
     static func wrap(_ text: String, first: String = "", rest: String = "", width: Int = width) -> [String] {
         var lines: [String] = []
-        var line = first
+        // In bytes: words are put together faster than as strings.
+        var line = Array(first.utf8)
         var length = first.unicodeScalars.count
         var isEmpty = true
         for word in text.utf8.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: true) {
             let count = word.count { $0 & 0xC0 != 0x80 }
             if !isEmpty, length + 1 + count > width {
-                lines.append(line)
-                line = rest
+                lines.append(String(decoding: line, as: UTF8.self))
+                line = Array(rest.utf8)
                 length = rest.unicodeScalars.count
                 isEmpty = true
             }
-            if !isEmpty { line += " " }
-            line += Substring(word)
+            if !isEmpty { line.append(UInt8(ascii: " ")) }
+            line += word
             length += (isEmpty ? 0 : 1) + count
             isEmpty = false
         }
-        lines.append(line)
+        lines.append(String(decoding: line, as: UTF8.self))
         return lines
     }
 

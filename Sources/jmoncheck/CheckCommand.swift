@@ -27,6 +27,6 @@ struct CheckCommand: Subcommand {
         let configured = file.configuration.reports.compactMap { name, path in
             ReportFormat(rawValue: name).map { (format: $0, path: file.target(path)) }
         }
-        throw report.write(outcome, configured: configured)
+        report.write(outcome, configured: configured, threads: run.input.threads).end()
     }
 }

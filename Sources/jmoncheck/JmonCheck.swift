@@ -88,4 +88,8 @@ protocol Subcommand: ParsableCommand {
 /// Ends a command with a status.
 struct Finished: Error {
     var status: ExitStatus
+
+    /// Ends the process too, with all that its command still holds: the system takes memory back at once, and piece by
+    /// piece it would take as long as one of fifty reports.
+    func end() -> Never { Glibc.exit(status.rawValue) }
 }

@@ -33,8 +33,12 @@ struct ReportOptions: ParsableArguments {
 
     /// Writes all reports; what cannot be written keeps none of the others back.
     ///
-    /// - Parameter configured: reports that the configuration asks for.
-    func write(_ outcome: Outcome, configured: [(format: ReportFormat, path: String)] = []) -> Finished {
+    /// - Parameters:
+    ///   - configured: reports that the configuration asks for.
+    ///   - threads: how many may work on one.
+    func write(
+        _ outcome: Outcome, configured: [(format: ReportFormat, path: String)] = [], threads: Int = 1
+    ) -> Finished {
         var failures: [OutputFailure] = []
         func attempt(_ write: () throws(OutputFailure) -> Void) {
             do throws(OutputFailure) { try write() } catch { failures.append(error) }
@@ -44,7 +48,7 @@ struct ReportOptions: ParsableArguments {
                 try ReportFile.write(reporter(format).report(outcome), to: path)
             }
         }
-        attempt { () throws(OutputFailure) in try Console.write(consoleReporter.report(outcome)) }
+        attempt { () throws(OutputFailure) in try Console.write(consoleReporter(threads).report(outcome)) }
         for input in outcome.inputs {
             if let failure = input.failure { Console.error("jmoncheck: \(input.path): \(failure)") }
         }
@@ -58,9 +62,10 @@ struct ReportOptions: ParsableArguments {
         format == .junit ? JUnitReporter(layout: junitLayout) : format.reporter
     }
 
-    private var consoleReporter: any Reporter {
+    private func consoleReporter(_ threads: Int) -> any Reporter {
         guard format == .text else { return reporter(format) }
         return TextReporter(
-            palette: color.palette, detail: quiet ? .quiet : verbose ? .verbose : .normal, namesFailures: false)
+            palette: color.palette, detail: quiet ? .quiet : verbose ? .verbose : .normal, namesFailures: false,
+            threads: threads)
     }
 }

@@ -15,14 +15,17 @@ public struct Check: Hashable, Sendable {
     /// The input that the subject is or stands in, if it is one.
     public var file: FileID?
     public var result: Result
+    /// One place or none: an array, because few of very many checks have one.
+    private let shown: [RelatedPlace]
+
     /// What shows that it holds, where the rule names it.
-    public var evidence: RelatedPlace?
+    public var evidence: RelatedPlace? { shown.first }
 
     public init(rule: RuleID, subject: String, file: FileID?, result: Result, evidence: RelatedPlace? = nil) {
         self.rule = rule
         self.subject = subject
         self.file = file
         self.result = result
-        self.evidence = evidence
+        shown = evidence.map { [$0] } ?? []
     }
 }

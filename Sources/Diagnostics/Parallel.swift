@@ -11,7 +11,7 @@ public enum Parallel {
     ) -> [Result] {
         guard threads > 1, elements.count > 1 else { return elements.map(transform) }
         // A few at a time: elements differ in size, and taking turns costs something.
-        let size = max(1, min(16, elements.count / (threads * 8)))
+        let size = max(1, min(16, elements.count / (threads * 32)))
         let next = Atomic(0)
         let made = Mutex([(start: Int, results: [Result])]())
         DispatchQueue.concurrentPerform(iterations: min(threads, elements.count)) { _ in

@@ -1,10 +1,13 @@
 /// The number of an input in a run: its index in the list of inputs.
 public struct FileID: Hashable, Comparable, Sendable {
-    public var index: Int
+    // Small: every finding has several of them, and every check has one.
+    private let number: UInt32
 
-    public init(_ index: Int) { self.index = index }
+    public init(_ index: Int) { number = UInt32(index) }
 
-    public static func < (left: FileID, right: FileID) -> Bool { left.index < right.index }
+    public var index: Int { Int(number) }
+
+    public static func < (left: FileID, right: FileID) -> Bool { left.number < right.number }
 }
 
 /// How an input is divided into records.

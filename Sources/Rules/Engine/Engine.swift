@@ -16,6 +16,14 @@ public struct Engine: Sendable {
         public var notes: [String] = []
     }
 
+    /// What a rule says of some subjects.
+    private struct Judgement {
+        var rule: RuleID
+        var findings: [Finding]
+        /// In the order of subjects.
+        var checks: [Check]
+    }
+
     private let selection: Selection
     private let configuration: Configuration
     private let suppression: SuppressionContext
@@ -42,51 +50,68 @@ public struct Engine: Sendable {
         var workspace = workspace
         let threads = workspace.isLarge ? threads : 1
         let judgesSteps = PreflightChain.rules.contains(where: selects)
-        // What rules ask of a set-up is made once, and then only read.
-        if threads > 1, judgesSteps { _ = Parallel.map(workspace.setUps, threads: threads) { $0.prepare() } }
-        var parts: [(rule: RuleID, report: Report)] = []
-        for phase in [RulePhase.inputs, .checks] {
-            let types = RuleCatalog.sorted.filter { selects($0.info.id) && $0.phase == phase }
-            parts += Parallel.map(types, threads: threads) { [workspace] in ($0.info.id, run($0, on: workspace)) }
-            guard phase == .inputs else { break }
-            for part in parts {
-                workspace.openChecks += part.report.checks.filter {
-                    if case .unknown = $0.result { true } else { false }
-                }
-            }
+        let types = rules(of: .inputs)
+        var judged = judge(types, workspace, threads: threads)
+        workspace.openChecks = types.flatMap { judged[$0.info.id] ?? [] }.flatMap { part in
+            part.checks.filter { if case .unknown = $0.result { true } else { false } }
         }
-        // By rule; the order of subjects stays.
-        parts.sort { $0.rule < $1.rule }
-        report.checks.reserveCapacity(parts.reduce(0) { $0 + $1.report.checks.count })
-        for part in parts {
-            report.findings += part.report.findings
-            report.checks += part.report.checks
+        for type in rules(of: .checks) { judged[type.info.id] = [run(type, on: workspace)] }
+        report.checks.reserveCapacity(judged.values.joined().reduce(0) { $0 + $1.checks.count })
+        for info in RuleCatalog.infos {
+            for part in judged[info.id] ?? [] {
+                report.findings += part.findings
+                report.checks += part.checks
+            }
         }
         Self.lowerInDocumentation(&report.findings, workspace)
         apply(configuration, to: &report, workspace)
         report.findings = Self.sorted(report.findings, in: workspace)
         if selects(LimitReachedRule.info.id) { limit.apply(to: &report, workspace) }
-        var fingerprints = Fingerprints()
-        fingerprints.mark(&report.findings, in: workspace)
+        let fingerprints = Fingerprints(workspace)
+        fingerprints.mark(&report.findings, threads: threads)
         suppress(&report, &workspace)
         var judgement = Report()
         if !workspace.suppressions.isEmpty || workspace.baseline != nil {
-            for type in RuleCatalog.sorted where selects(type.info.id) && type.phase == .suppressions {
-                let part = run(type, on: workspace)
-                judgement.findings += part.findings
-                judgement.checks += part.checks
+            for type in rules(of: .suppressions) {
+                let judged = run(type, on: workspace)
+                judgement.findings += judged.findings
+                judgement.checks += judged.checks
             }
         }
         if !judgement.checks.isEmpty {
             apply(configuration, to: &judgement, workspace)
             judgement.findings = Self.sorted(judgement.findings, in: workspace)
-            fingerprints.mark(&judgement.findings, in: workspace)
+            fingerprints.mark(&judgement.findings, threads: threads)
             report.checks += judgement.checks
             report.findings = Self.sorted(report.findings + judgement.findings, in: workspace)
         }
         if !judgement.checks.isEmpty { report.checks = Self.inOrder(report.checks) }
-        if judgesSteps { report.steps = PreflightChain(report).steps(in: workspace, threads: threads) }
+        if judgesSteps { report.steps = PreflightChain(report, threads: threads).steps(in: workspace) }
         return report
+    }
+
+    private func rules(of phase: RulePhase) -> [any Rule.Type] {
+        RuleCatalog.sorted.filter { selects($0.info.id) && $0.phase == phase }
+    }
+
+    /// What rules say of inputs and set-ups, for each rule in the order of its subjects.
+    ///
+    /// A thread applies all rules to one piece of the workspace after the other: threads that work over the same inputs
+    /// wait for each other's reference counts. Only what would keep one of them busy while the others have nothing left
+    /// is shared out by rule.
+    private func judge(_ types: [any Rule.Type], _ workspace: Workspace, threads: Int) -> [RuleID: [Judgement]] {
+        let pieces = workspace.pieces(threads > 1 ? threads * 8 : 1)
+        let share = workspace.size / (threads * 4)
+        let jobs = pieces.indices.flatMap { piece -> [(piece: Int, types: Range<Int>)] in
+            pieces[piece].size > share
+                ? types.indices.map { (piece, $0..<($0 + 1)) } : [(piece, types.indices)]
+        }
+        let judged = Parallel.map(jobs, threads: threads) { job in
+            types[job.types].map { run($0, on: pieces[job.piece]) }
+        }
+        var byRule: [RuleID: [Judgement]] = [:]
+        for part in judged.joined() { byRule[part.rule, default: []].append(part) }
+        return byRule
     }
 
     /// Takes what is suppressed, or in the baseline, out of the count.
@@ -158,23 +183,26 @@ public struct Engine: Sendable {
         }
     }
 
-    private func run<R: Rule>(_ type: R.Type, on workspace: Workspace) -> Report {
-        var report = Report()
+    private func run<R: Rule>(_ type: R.Type, on workspace: Workspace) -> Judgement {
         let rule = R()
+        let info = R.info
         // Nothing is left out that nobody would be told of.
         let most = selects(LimitReachedRule.info.id) ? limit.count + 1 : .max
-        for subject in R.Subject.all(in: workspace) {
-            var sink = FindingSink(
-                info: R.info, subject: subject.subjectName, file: subject.subjectFile, limit: most)
+        let subjects = R.Subject.all(in: workspace)
+        var findings: [Finding] = []
+        var checks: [Check] = []
+        checks.reserveCapacity(subjects.count)
+        for subject in subjects {
+            var sink = FindingSink(info: info, subject: subject.subjectName, file: subject.subjectFile, limit: most)
             rule.check(subject, &sink)
             if subject.leavesNothingOpen { sink.leaveNothingOpen() }
-            report.findings += sink.findings
-            report.checks.append(
+            findings += sink.findings
+            checks.append(
                 Check(
-                    rule: R.info.id, subject: sink.subject, file: sink.file, result: sink.result,
+                    rule: info.id, subject: sink.subject, file: sink.file, result: sink.result,
                     evidence: sink.evidence))
         }
-        return report
+        return Judgement(rule: info.id, findings: findings, checks: checks)
     }
 
     /// By rule; the order of subjects stays.

@@ -17,6 +17,8 @@ public protocol Rule: Sendable {
 
 /// What a rule can judge.
 public protocol RuleSubject: Sendable {
+    /// In the order of inputs or of set-ups. Of phase `.inputs`, each is made of one input or of one set-up: the engine
+    /// asks for those of a part of them.
     static func all(in workspace: Workspace) -> [Self]
 
     /// Stable, unique among the subjects of its type; appears in `checks` and in JUnit.

@@ -22,6 +22,7 @@ public final class SetUp: Sendable {
     private let lazyDocuments: Lazy<[Evaluation]>
     private let lazyResolution: Lazy<UrbanCodeResolution>
     private let lazySteps: Lazy<[ResolvedStep]>
+    private let lazyPasswordNames: Lazy<Set<String>>
     private let uses = Mutex<[PassTicketUse]?>(nil)
     /// Before the names of what is judged, where there are several set-ups.
     let prefix: String
@@ -34,6 +35,9 @@ public final class SetUp: Sendable {
     public var resolution: UrbanCodeResolution { lazyResolution.value }
     /// Every step that logs on to the Job Monitor, in every environment.
     public var steps: [ResolvedStep] { lazySteps.value }
+
+    /// Of properties that hold passwords.
+    public var passwordNames: Set<String> { lazyPasswordNames.value }
 
     /// - Parameters:
     ///   - isOneOfSeveral: whether what is judged is named after the set-up too: a step or deck may be in several.
@@ -89,6 +93,7 @@ public final class SetUp: Sendable {
                 exports, pluginVersion: options.pluginVersion, environments: environments.map(Set.init))
         }
         self.lazyResolution = lazyResolution
+        lazyPasswordNames = Lazy { [exports] in UrbanCodeDocument.passwordNames(in: exports) }
         lazySteps = Lazy {
             lazyResolution.value.steps.map { step in
                 var step = step
@@ -111,12 +116,6 @@ extension SetUp {
             uses = made
             return made
         }
-    }
-
-    /// Makes what rules ask for.
-    func prepare() {
-        _ = evaluation
-        for use in passTicketUses where use.usesPassTicket { _ = use.decision }
     }
 }
 

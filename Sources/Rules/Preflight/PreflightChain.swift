@@ -17,18 +17,20 @@ struct PreflightChain {
     private let places: [RuleID: [String: Int]]
     private let findings: [Key: Finding]
 
-    init(_ report: Engine.Report) {
-        var places: [RuleID: [String: Int]] = [:]
+    private let threads: Int
+
+    /// - Parameter threads: how many may work.
+    init(_ report: Engine.Report, threads: Int) {
+        var ranges: [Range<Int>] = []
         var index = 0
         while index < report.checks.count {
             let rule = report.checks[index].rule
             let end = report.checks[index...].firstIndex { $0.rule != rule } ?? report.checks.count
-            if Self.rules.contains(rule) {
-                var ofRule: [String: Int] = Dictionary(minimumCapacity: end - index)
-                for place in index..<end { ofRule[report.checks[place].subject] = place }
-                places[rule] = ofRule
-            }
+            if Self.rules.contains(rule) { ranges.append(index..<end) }
             index = end
+        }
+        let places = Parallel.map(ranges, threads: threads) { [checks = report.checks] range in
+            Dictionary(range.map { (checks[$0].subject, $0) }, uniquingKeysWith: { _, last in last })
         }
         var findings: [Key: Finding] = [:]
         for finding in report.findings where Self.rules.contains(finding.rule) {
@@ -38,7 +40,9 @@ struct PreflightChain {
             }
         }
         checks = report.checks
-        self.places = places
+        self.places = Dictionary(
+            zip(ranges.map { report.checks[$0.lowerBound].rule }, places), uniquingKeysWith: { first, _ in first })
+        self.threads = threads
         self.findings = findings
     }
 
@@ -48,8 +52,7 @@ struct PreflightChain {
         "UC206", "UC208", "UC211", "UC216",
     ]
 
-    /// - Parameter threads: how many may work.
-    func steps(in workspace: Workspace, threads: Int) -> [PreflightStep] {
+    func steps(in workspace: Workspace) -> [PreflightStep] {
         Parallel.map(workspace.setUps, threads: threads) { steps(of: $0) }.flatMap(\.self)
     }
 

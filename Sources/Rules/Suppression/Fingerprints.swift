@@ -6,29 +6,67 @@ import Parsers
 struct Fingerprints {
     private struct Subject: Hashable {
         var rule: RuleID
-        var path: String
         var key: String
     }
 
-    private var names: [FileID: ParsedInput.Names] = [:]
-    private var counts: [Subject: Int] = [:]
+    private struct Mark {
+        var key: String
+        var fingerprint: String
+    }
 
-    /// - Parameter findings: in their order.
-    mutating func mark(_ findings: inout [Finding], in workspace: Workspace) {
-        let inputs = Dictionary(workspace.inputs.map { ($0.file.id, $0) }, uniquingKeysWith: { first, _ in first })
-        for index in findings.indices {
-            let place = findings[index].place
-            if names[place.file] == nil, let input = inputs[place.file] {
-                names[place.file] = ParsedInput.Names(input)
-            }
-            let path = inputs[place.file]?.file.path ?? workspace.ownFiles[place.file]?.path ?? ""
-            let key = names[place.file]?.name(at: place.range) ?? ""
-            let subject = Subject(rule: findings[index].rule, path: path, key: key)
-            let ordinal = (counts[subject] ?? 0) + 1
-            counts[subject] = ordinal
-            findings[index].key = key
-            findings[index].fingerprint = Self.hash(subject.rule, path, key, ordinal)
+    private let workspace: Workspace
+    /// Indices in the workspace.
+    private let inputs: [FileID: Int]
+
+    init(_ workspace: Workspace) {
+        self.workspace = workspace
+        inputs = Dictionary(
+            workspace.inputs.enumerated().map { ($1.file.id, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// - Parameters:
+    ///   - findings: sorted, so that those in one path stand together.
+    ///   - threads: how many may work.
+    func mark(_ findings: inout [Finding], threads: Int) {
+        let made = Parallel.map(byPath(findings), threads: threads) { [findings] in marks(of: findings[$0]) }
+        for (index, mark) in zip(findings.indices, made.joined()) {
+            findings[index].key = mark.key
+            findings[index].fingerprint = mark.fingerprint
         }
+    }
+
+    private func byPath(_ findings: [Finding]) -> [Range<Int>] {
+        var ranges: [Range<Int>] = []
+        for index in findings.indices {
+            if let last = ranges.last {
+                let (file, previous) = (findings[index].place.file, findings[last.lowerBound].place.file)
+                if file == previous || path(file) == path(previous) {
+                    ranges[ranges.count - 1] = last.lowerBound..<(index + 1)
+                    continue
+                }
+            }
+            ranges.append(index..<(index + 1))
+        }
+        return ranges
+    }
+
+    private func marks(of findings: ArraySlice<Finding>) -> [Mark] {
+        var names: [FileID: ParsedInput.Names] = [:]
+        var counts: [Subject: Int] = [:]
+        return findings.map { finding in
+            let file = finding.place.file
+            if names[file] == nil, let input = inputs[file] {
+                names[file] = ParsedInput.Names(workspace.inputs[input])
+            }
+            let key = names[file]?.name(at: finding.place.range) ?? ""
+            let ordinal = counts[Subject(rule: finding.rule, key: key), default: 0] + 1
+            counts[Subject(rule: finding.rule, key: key)] = ordinal
+            return Mark(key: key, fingerprint: Self.hash(finding.rule, path(file), key, ordinal))
+        }
+    }
+
+    private func path(_ file: FileID) -> String {
+        inputs[file].map { workspace.inputs[$0].file.path } ?? workspace.ownFiles[file]?.path ?? ""
     }
 
     /// FNV-1a of 64 bits.

@@ -124,7 +124,6 @@ struct FieldsWithSecrets: RuleSubject {
 
     static func all(in workspace: Workspace) -> [FieldsWithSecrets] {
         workspace.setUps.flatMap { setUp in
-            let passwords = UrbanCodeDocument.passwordNames(in: setUp.exports)
             var widgets: [Field: String] = [:]
             for stepType in setUp.exports.compactMap(\.plugin).flatMap(\.stepTypes) {
                 for input in stepType.inputs {
@@ -132,7 +131,7 @@ struct FieldsWithSecrets: RuleSubject {
                 }
             }
             return setUp.exports.map {
-                FieldsWithSecrets(prefix: setUp.prefix, document: $0, passwords: passwords, widgets: widgets)
+                FieldsWithSecrets(prefix: setUp.prefix, document: $0, passwords: setUp.passwordNames, widgets: widgets)
             }
         }
     }

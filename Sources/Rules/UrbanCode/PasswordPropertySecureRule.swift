@@ -48,8 +48,7 @@ struct PasswordProperties: RuleSubject {
 
     static func all(in workspace: Workspace) -> [PasswordProperties] {
         workspace.setUps.flatMap { setUp in
-            let names = UrbanCodeDocument.passwordNames(in: setUp.exports)
-            return setUp.exports.map { PasswordProperties(prefix: setUp.prefix, document: $0, names: names) }
+            setUp.exports.map { PasswordProperties(prefix: setUp.prefix, document: $0, names: setUp.passwordNames) }
         }
     }
     var subjectName: String { prefix + document.file.path }

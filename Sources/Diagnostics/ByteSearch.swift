@@ -50,6 +50,11 @@ extension ArraySlice<UInt8> {
 }
 
 extension [UInt8] {
+    /// In parts that the processor keeps at hand, for whoever searches them more than once.
+    public var parts: [Self.SubSequence] {
+        stride(from: 0, to: count, by: 1 << 16).map { self[$0..<Swift.min($0 + (1 << 16), count)] }
+    }
+
     /// Whether a word of ASCII stands in them.
     public func contains(_ word: String) -> Bool { self[...].contains(word) }
 

@@ -109,11 +109,13 @@ public struct SourceFile: Sendable {
     private static func findLineStarts(in bytes: [UInt8]) -> [UInt32] {
         var starts: [UInt32] = [0]
         starts.reserveCapacity(bytes.count / 40 + 1)
-        guard bytes[...].first(UInt8(ascii: "\r")) == nil else { return findMixedLineStarts(in: bytes, starts) }
-        var offset = 0
-        while let end = bytes[offset...].first(UInt8(ascii: "\n")) {
-            offset = end + 1
-            starts.append(UInt32(offset))
+        for part in bytes.parts {
+            guard part.first(UInt8(ascii: "\r")) == nil else { return findMixedLineStarts(in: bytes, [0]) }
+            var rest = part
+            while let end = rest.first(UInt8(ascii: "\n")) {
+                starts.append(UInt32(end + 1))
+                rest = rest[(end + 1)...]
+            }
         }
         return starts
     }

@@ -70,9 +70,9 @@ public enum TextDecoder {
                 raw, .ebcdic(choice.page), "EBCDIC text in \(choice.page.name); \(choice.reason)", record)
         }
         if let offset = raw[...].first(0) ?? manyControls(sample) { throw .binary(offset) }
-        guard let invalid else { return utf8(raw, record) }
+        guard let invalid else { return utf8(raw, record, invalid: nil) }
         let counts = UTF8Sequences(raw)
-        if counts.valid > 0, counts.invalid <= 4 * counts.valid { return utf8(raw, record) }
+        if counts.valid > 0, counts.invalid <= 4 * counts.valid { return utf8(raw, record, invalid: invalid) }
         let isWindows = raw.contains { (0x80..<0xA0).contains($0) }
         let encoding = isWindows ? TextEncoding.windows1252 : .latin1
         return try decode(
@@ -83,7 +83,7 @@ public enum TextDecoder {
     private static func decode(
         _ raw: [UInt8], _ encoding: TextEncoding, _ assumption: String?, _ record: RecordForm?
     ) throws(Failure) -> Text {
-        guard let scalars = encoding.scalars else { return utf8(raw, record) }
+        guard let scalars = encoding.scalars else { return utf8(raw, record, invalid: invalidUTF8(raw)) }
         let isEBCDIC = if case .ebcdic = encoding { true } else { false }
         let transcoder = Transcoder(scalars, isEBCDIC: isEBCDIC)
         let (bytes, content) = transcoder.text(raw)
@@ -127,13 +127,14 @@ public enum TextDecoder {
 
     // MARK: UTF-8
 
-    private static func utf8(_ raw: [UInt8], _ record: RecordForm?) -> Text {
+    /// - Parameter invalid: the offset of the first byte that is part of no character.
+    private static func utf8(_ raw: [UInt8], _ record: RecordForm?, invalid: Int?) -> Text {
         let isMarked = raw.starts(with: [0xEF, 0xBB, 0xBF])
         var text = Text(bytes: isMarked ? Array(raw.dropFirst(3)) : raw, encoding: .utf8, record: record ?? .text)
-        if let offset = invalidUTF8(text.bytes) {
+        if let place = invalid {
+            let offset = isMarked ? place - 3 : place
             let count = UTF8Sequences(text.bytes).invalid
             text.bytes = Array(String(decoding: text.bytes, as: UTF8.self).utf8)
-            let place = isMarked ? offset + 3 : offset
             text.defects.append(
                 Problem(
                     "IN003", "\(hex(raw[place])) at offset \(place) is no UTF-8" + others(count - 1),

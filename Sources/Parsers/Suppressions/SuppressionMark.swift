@@ -8,13 +8,15 @@ enum SuppressionMark {
     static func offsets(in bytes: [UInt8]) -> [Int] {
         var offsets: [Int] = []
         // Few texts have many of this letter, and the C library finds them in no time.
-        for letter in [UInt8(ascii: "j"), UInt8(ascii: "J")] {
-            var rest = bytes[...]
-            while let start = rest.first(letter), start + word.count <= bytes.count {
-                if isWord(bytes, start), start == 0 || !isLetter(bytes[start - 1]) {
-                    offsets.append(start + word.count)
+        for part in bytes.parts {
+            for letter in [UInt8(ascii: "j"), UInt8(ascii: "J")] {
+                var rest = part
+                while let start = rest.first(letter), start + word.count <= bytes.count {
+                    if isWord(bytes, start), start == 0 || !isLetter(bytes[start - 1]) {
+                        offsets.append(start + word.count)
+                    }
+                    rest = rest[(start + 1)...]
                 }
-                rest = bytes[(start + 1)...]
             }
         }
         return offsets.sorted()

@@ -7,6 +7,8 @@ struct CommandEffects {
     var events: [EventRecord] = []
     /// The command that is being applied.
     var mark: Mark
+    /// How many come after it in its deck.
+    var commandsLeft = 0
     /// Unknown: a command that cannot be evaluated may name any class.
     var mayNameAnyClass = false
     /// Decks stay with one class, and with few IDs, for long.
@@ -23,6 +25,7 @@ struct CommandEffects {
         let words = deck.words
         for command in 0..<words.commandCount {
             mark.time += 1
+            commandsLeft = words.commandCount - command
             guard let verb = words.verb(command) else { continue }
             let isCertain: Bool
             switch words.effect(command) {
@@ -65,17 +68,16 @@ struct CommandEffects {
 
     /// The number of the class that a word names.
     mutating func classNumber(_ words: Deck.Words, _ word: Int) -> Int {
-        let name = words.text(word)
-        if lastClass.number >= 0, name.equals(lastClass.name) { return lastClass.number }
-        let own = Array(name.own)
+        if lastClass.number >= 0, words.equals(word, lastClass.name) { return lastClass.number }
+        let own = Array(words.text(word).own)
         lastClass = (own, state.insertClass(own))
         return lastClass.number
     }
 
-    /// The ID that a text names.
-    mutating func id(_ name: Deck.Text) -> UInt32 {
-        if lastID.number != .max, name.equals(lastID.name) { return lastID.number }
-        let own = Array(name.own)
+    /// The ID that a word names.
+    mutating func id(_ words: Deck.Words, _ word: Int) -> UInt32 {
+        if lastID.number != .max, words.equals(word, lastID.name) { return lastID.number }
+        let own = Array(words.text(word).own)
         lastID = (own, state.insertID(own))
         return lastID.number
     }
@@ -129,6 +131,9 @@ extension Deck.Words {
             next = after(next)
         }
     }
+
+    /// The access level in the parentheses of an operand.
+    func level(_ word: Int) -> AccessLevel? { value(word).flatMap { AccessLevel(keyword($0)) } }
 
     /// The last thing in the parentheses of an operand.
     func value(_ word: Int) -> Int? {

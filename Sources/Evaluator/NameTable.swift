@@ -5,9 +5,13 @@ struct NameTable: Sendable {
     private var bytes: [UInt8] = []
     /// Where each name ends in `bytes`; the first stands for a name before them all.
     private var ends: [UInt32] = [0]
-    /// Open addressing: the hash of a name and, in the low half, its number + 1; 0 is free. Names that do not fit are
-    /// told by the slot alone, which is what a big table waits for.
-    private var slots = [UInt64](repeating: 0, count: 64)
+    private var hashes: [UInt32] = []
+    /// Open addressing: what a name in a slot is told by (0: the slot is free), and its number. A look at the tags alone
+    /// settles nearly every new name, and those of a big table still lie in the cache.
+    private var tags = [UInt8](repeating: 0, count: 64)
+    private var numbers = [UInt32](repeating: 0, count: 64)
+    /// The number of the name that was given one last: decks stay with a profile for a while.
+    private var last = -1
 
     var count: Int { ends.count - 1 }
 
@@ -19,8 +23,8 @@ struct NameTable: Sendable {
 
     /// - Parameter hash: of `name`, for whoever looks for many beginnings of one name.
     func number(of name: ArraySlice<UInt8>, hash: Hash) -> Int? {
-        let hash = hash.value
-        return Self.number(in: slots[slot(hash) { self[$0].elementsEqual(name) }])
+        let slot = slot(hash.value) { self[$0].elementsEqual(name) }
+        return tags[slot] == 0 ? nil : Int(numbers[slot])
     }
 
     /// The number of a name, a new one if it is not known yet.
@@ -28,28 +32,43 @@ struct NameTable: Sendable {
 
     /// The same for a name that stands among other bytes.
     mutating func insert(_ text: [UInt8], _ name: Range<Int>) -> Int {
+        if last < 0 || !isEqual(last, text, name) { last = find(text, name) }
+        return last
+    }
+
+    /// Room for so many names more, if they are as long as those before them.
+    mutating func reserve(_ more: Int) {
+        bytes.reserveCapacity(bytes.count + more * (bytes.count / max(1, count) + 1))
+        ends.reserveCapacity(ends.count + more)
+        hashes.reserveCapacity(hashes.count + more)
+    }
+
+    private mutating func find(_ text: [UInt8], _ name: Range<Int>) -> Int {
         let hash = Hash(text, name).value
         let slot = slot(hash) { isEqual($0, text, name) }
-        if let number = Self.number(in: slots[slot]) { return number }
+        guard tags[slot] == 0 else { return Int(numbers[slot]) }
         bytes += text[name]
         ends.append(UInt32(bytes.count))
-        slots[slot] = UInt64(hash) << 32 | UInt64(count)
-        if count * 2 > slots.count { grow() }
+        hashes.append(hash)
+        (tags[slot], numbers[slot]) = (Self.tag(hash), UInt32(count - 1))
+        if count * 2 > tags.count { grow() }
         return count - 1
     }
 
     /// The slot of the name of a hash for which `isWanted` holds, or the free one where it belongs.
     private func slot(_ hash: UInt32, _ isWanted: (Int) -> Bool) -> Int {
-        let mask = slots.count - 1
+        let mask = tags.count - 1
+        let tag = Self.tag(hash)
         var slot = Int(hash) & mask
-        while let number = Self.number(in: slots[slot]) {
-            if slots[slot] >> 32 == hash, isWanted(number) { return slot }
+        while tags[slot] != 0 {
+            if tags[slot] == tag, hashes[Int(numbers[slot])] == hash, isWanted(Int(numbers[slot])) { return slot }
             slot = (slot + 1) & mask
         }
         return slot
     }
 
-    private static func number(in slot: UInt64) -> Int? { slot == 0 ? nil : Int(slot & 0xFFFF_FFFF) - 1 }
+    /// The bits of a hash that say the least about its slot.
+    private static func tag(_ hash: UInt32) -> UInt8 { UInt8(hash >> 24) | 1 }
 
     private func isEqual(_ number: Int, _ text: [UInt8], _ name: Range<Int>) -> Bool {
         let start = Int(ends[number])
@@ -58,14 +77,14 @@ struct NameTable: Sendable {
     }
 
     private mutating func grow() {
-        let mask = slots.count * 2 - 1
-        var grown = [UInt64](repeating: 0, count: mask + 1)
-        for entry in slots where entry != 0 {
-            var slot = Int(entry >> 32) & mask
-            while grown[slot] != 0 { slot = (slot + 1) & mask }
-            grown[slot] = entry
+        let mask = tags.count * 2 - 1
+        tags = [UInt8](repeating: 0, count: mask + 1)
+        numbers = [UInt32](repeating: 0, count: mask + 1)
+        for (number, hash) in hashes.enumerated() {
+            var slot = Int(hash) & mask
+            while tags[slot] != 0 { slot = (slot + 1) & mask }
+            (tags[slot], numbers[slot]) = (Self.tag(hash), UInt32(number))
         }
-        slots = grown
     }
 
     /// Of eight bytes at a time, so that a name of a profile takes four steps.
@@ -77,6 +96,7 @@ struct NameTable: Sendable {
 
         init() {}
 
+        @inline(__always)
         init(_ text: [UInt8], _ name: Range<Int>) {
             var offset = name.lowerBound
             while name.upperBound - offset >= ByteWord.count, let word = ByteWord(text, at: offset) {

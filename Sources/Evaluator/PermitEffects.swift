@@ -24,7 +24,7 @@ struct PermitChange {
 
     var isConditional: Bool { condition != nil }
 
-    init(_ words: Deck.Words, _ command: Int, isCertain: Bool) {
+    init(_ words: borrowing Deck.Words, _ command: Int, isCertain: Bool) {
         self.isCertain = isCertain
         let all = words.words(of: command)
         var word = all.lowerBound
@@ -37,25 +37,28 @@ struct PermitChange {
         }
     }
 
-    private mutating func read(_ words: Deck.Words, _ word: Int) {
+    private mutating func read(_ words: borrowing Deck.Words, _ word: Int) {
         switch words.keyword(word) {
         case .class?: resourceClass = words.value(word)
         case .id?: ids = word
-        case .access?: access = words.value(word).flatMap { AccessLevel(words.keyword($0)) }
+        case .access?: access = words.level(word)
         case .delete?: isDelete = true
         case .reset?:
-            switch words.value(word).flatMap(words.keyword) {
+            reset = .all
+            guard let value = words.value(word) else { return }
+            switch words.keyword(value) {
             case .standard?: reset = .standard
             case .when?: reset = .conditional
-            default: reset = .all
+            default: return
             }
         case .from?: from = words.value(word)
         case .fclass?: fromClass = words.value(word)
         case .fgeneric?: fromIsGeneric = true
         case .generic?: isGeneric = true
         case .when?:
-            condition = words.value(word).flatMap(words.keyword).flatMap { ConditionClass(rawValue: $0.rawValue) }
-            condition = condition ?? .criteria
+            condition = .criteria
+            guard let value = words.value(word), let name = words.keyword(value) else { return }
+            condition = ConditionClass(rawValue: name.rawValue) ?? .criteria
         case .onlyat?: isElsewhere = true
         case .at?: isCertain = false
         default: return
@@ -65,6 +68,8 @@ struct PermitChange {
 
 /// PERMIT.
 extension CommandEffects {
+    private static let everyone = [UInt8(ascii: "*")]
+
     mutating func permit(_ words: Deck.Words, _ change: PermitChange) {
         // Without CLASS it goes to DATASET.
         guard let classWord = change.resourceClass, let name = change.profile else { return }
@@ -128,16 +133,13 @@ extension CommandEffects {
         if words.isPlaceholder(word) {
             return state.classes[number].change(profile, at: mark) { $0.isListComplete = false }
         }
-        let name = words.text(word)
-        let id = id(name)
+        let id = id(words, word)
         let found = state.classes[number].entry(of: id, isConditional: change.isConditional, in: profile)
         guard !change.isDelete else {
             return remove(id, found, number, profile, change)
         }
         // A name that does not exist is left out (ICH06007I).
-        guard state.user(id).exists.value != .no || state.isGroup(id) || name.equals([UInt8(ascii: "*")]),
-            state.groups[id]?.value != .no
-        else { return }
+        guard state.mayExist(id) || words.equals(word, Self.everyone) else { return }
         let isSame = found != 0 && state.classes[number].entries[Int(found)].access == change.access
         let isCertain = (change.isCertain || isSame) && change.access != nil
         state.classes[number].add(
@@ -199,19 +201,11 @@ extension CommandEffects {
         return false
     }
 
-    /// What RDEFINE does not give it takes from its model, as far as that is known.
-    mutating func takeModel(
-        _ words: Deck.Words, _ change: ProfileChange, _ number: Int, _ record: inout ProfileRecord
-    ) {
-        guard let from = change.from else { return }
-        let found = source(words, from, change.fromClass, change.fromIsGeneric, number)
-        let model = found.map { state.classes[$0.number].records[$0.profile] }
-        // Whether the command goes on without its model no manual says.
-        if model?.exists == .no { record.exists = .unknown }
-        let isKnown = model?.exists == .yes
-        if !isKnown || model?.uacc != record.uacc { record.uacc = nil }
-        if !isKnown || model?.warning != record.warning { record.warning = .unknown }
-        if !isKnown || model?.applData != record.applData { record.applData = .unknown }
+    /// The profile that RDEFINE takes for a model, if it can be told.
+    mutating func model(_ words: Deck.Words, _ change: ProfileChange, _ number: Int) -> ProfileRecord? {
+        guard let from = change.from else { return nil }
+        return source(words, from, change.fromClass, change.fromIsGeneric, number)
+            .map { state.classes[$0.number].records[$0.profile] }
     }
 
     /// Names of the other list are added; an entry that is there already stays (PERMIT FROM).

@@ -18,12 +18,17 @@ struct ProfileChange {
     var from: Int?
     var fromClass: Int?
     var fromIsGeneric = false
-    var addedMembers: [Int] = []
-    var deletedMembers: [Int] = []
+    var members: Members?
     var startedTask: Int?
     var isGeneric: Bool?
 
-    init(_ words: Deck.Words, _ command: Int, isCertain: Bool) {
+    /// Words of the deck.
+    struct Members {
+        var added: [Int] = []
+        var deleted: [Int] = []
+    }
+
+    init(_ words: borrowing Deck.Words, _ command: Int, isCertain: Bool) {
         self.isCertain = isCertain
         let all = words.words(of: command)
         var word = all.lowerBound
@@ -33,11 +38,11 @@ struct ProfileChange {
         }
     }
 
-    private mutating func read(_ words: Deck.Words, _ word: Int) {
+    private mutating func read(_ words: borrowing Deck.Words, _ word: Int) {
         switch words.keyword(word) {
         case .uacc?:
             isUACCGiven = true
-            uacc = words.value(word).flatMap { AccessLevel(words.keyword($0)) }
+            uacc = words.level(word)
         case .appldata?: applData = .set
         case .noappldata?: applData = .absent
         case .warning?: warning = .yes
@@ -47,8 +52,12 @@ struct ProfileChange {
         case .from?: from = words.value(word)
         case .fclass?: fromClass = words.value(word)
         case .fgeneric?: fromIsGeneric = true
-        case .addmem?: words.children(word) { addedMembers.append($0) }
-        case .delmem?: words.children(word) { deletedMembers.append($0) }
+        case .addmem?:
+            members = members ?? Members()
+            words.children(word) { members?.added.append($0) }
+        case .delmem?:
+            members = members ?? Members()
+            words.children(word) { members?.deleted.append($0) }
         case .stdata?: startedTask = word
         case .generic?: isGeneric = true
         case .nogeneric?: isGeneric = false
@@ -59,7 +68,7 @@ struct ProfileChange {
         }
     }
 
-    private mutating func ssignon(_ words: Deck.Words, _ segment: Int) {
+    private mutating func ssignon(_ words: borrowing Deck.Words, _ segment: Int) {
         var forms = 0
         let below = words.words(below: segment)
         var word = below.lowerBound
@@ -73,7 +82,11 @@ struct ProfileChange {
             case .eptkeylabel?: enhancedKey = .yes
             case .noeptkeylabel?: enhancedKey = .no
             case .replay?:
-                allowsReplay = words.value(word).map { words.keyword($0) == .yes ? .yes : .no } ?? .unknown
+                if let value = words.value(word) {
+                    allowsReplay = words.keyword(value) == .yes ? .yes : .no
+                } else {
+                    allowsReplay = .unknown
+                }
             default: break
             }
             word = words.after(word)

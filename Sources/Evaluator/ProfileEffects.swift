@@ -50,32 +50,36 @@ extension CommandEffects {
     private mutating func define(_ words: Deck.Words, _ number: Int, _ name: Deck.Text, _ change: ProfileChange) {
         let isPattern = name.hasGenericCharacters && state.classes[number].hasGenericNames
         let generic: Truth = isPattern ? state.classes[number].definesGenerics : .no
+        state.classes[number].makeRoom(for: commandsLeft)
         let profile = state.classes[number].insert(name, isGeneric: generic != .no)
         if isPattern, generic != .yes { report(.genericName, number, profile, generic) }
-        let before = state.classes[number].records[profile]
-        if before.exists == .yes, before.definition != .start {
+        let (exists, definition) = (
+            state.classes[number].records[profile].exists, state.classes[number].records[profile].definition
+        )
+        if exists == .yes, definition != .start {
             report(.redefined, number, profile)
-            events[events.count - 1].other = before.definition
+            events[events.count - 1].other = definition
             return
         }
-        var record = ProfileRecord()
-        record.exists = .yes
-        record.isGeneric = generic
-        record.uacc = state.classes[number].defaultUACC
-        (record.legacyKey, record.enhancedKey) = (.none, .no)
-        (record.warning, record.applData) = (.no, .absent)
-        record.isListComplete = true
-        record.creator = state.addCreator.value
-        record.definition = mark
-        (record.standardReset, record.conditionalReset) = (before.changed, before.changed)
-        takeModel(words, change, number, &record)
-        change.apply(to: &record, at: mark)
-        let isAfterOthers = before.isTouched && before.exists != .no
         // Commands before it took the profile for one that exists, or may have made it.
-        if isAfterOthers || !change.isCertain { record.blur(from: before) }
-        if isAfterOthers, change.isCertain { record.exists = .yes }
-        if isAfterOthers { record.isListComplete = false }
-        state.classes[number].define(profile, as: record, at: mark)
+        let isAfterOthers = state.classes[number].records[profile].isTouched && exists != .no
+        let before = isAfterOthers || !change.isCertain ? state.classes[number].records[profile] : nil
+        let creator = state.addCreator.value
+        if change.from == nil {
+            state.classes[number].define(profile, change, isGeneric: generic, creator: creator, at: mark)
+        } else {
+            let model = model(words, change, number)
+            state.classes[number].define(profile, change, isGeneric: generic, creator: creator, at: mark) {
+                $0.take(model)
+            }
+        }
+        if let before {
+            state.classes[number].change(profile, at: mark) { record in
+                record.blur(from: before)
+                if isAfterOthers, change.isCertain { record.exists = .yes }
+                if isAfterOthers { record.isListComplete = false }
+            }
+        }
         if isAfterOthers { blurEntries(number, profile) }
         if let from = change.from {
             copyList(words, from, change.fromClass, isGeneric: change.fromIsGeneric, number, profile, change.isCertain)
@@ -92,14 +96,13 @@ extension CommandEffects {
     /// The profile that RALTER or PERMIT names; `nil` if there is none.
     mutating func existing(_ number: Int, _ name: Deck.Text) -> Int? {
         let profile = state.classes[number].meant(by: name)
-        let record = state.classes[number].records[profile]
-        switch record.exists {
+        switch state.classes[number].records[profile].exists {
         case .yes: return profile
         case .no:
             report(.missingProfile, number, profile, .no)
             return nil
         case .unknown:
-            guard !record.isTouched else { return profile }
+            guard !state.classes[number].records[profile].isTouched else { return profile }
             // It is taken for one that was there before.
             report(.missingProfile, number, profile, .unknown)
             let isUnderGenericName = state.classes[number].isUnderGenericName(profile)
@@ -159,9 +162,9 @@ extension CommandEffects {
             : state.classes[number].members[profile] ?? ResourceClass.Members(isComplete: false, mark: mark)
         members.mark = mark
         if !change.isCertain { members.isComplete = false }
-        for word in change.addedMembers { members.texts.insert(Array(words.text(word).own)) }
+        for word in change.members?.added ?? [] { members.texts.insert(Array(words.text(word).own)) }
         if change.isCertain {
-            for word in change.deletedMembers { members.texts.remove(Array(words.text(word).own)) }
+            for word in change.members?.deleted ?? [] { members.texts.remove(Array(words.text(word).own)) }
         }
         state.classes[number].members[profile] = members
     }
@@ -180,9 +183,8 @@ extension CommandEffects {
                 if Self.trust.contains(word) { task.isTrusted = change.isCertain ? .yes : .unknown }
             }
             guard words.isList(next) || words.isOperand(next), let value = words.value(next) else { continue }
-            let text = words.text(value)
-            if word == "USER" { task.user = words.isPlaceholder(value) ? nil : id(text) }
-            if Self.trust.contains(word), text.own.first == UInt8(ascii: "N") {
+            if word == "USER" { task.user = words.isPlaceholder(value) ? nil : id(words, value) }
+            if Self.trust.contains(word), words.text(value).own.first == UInt8(ascii: "N") {
                 task.isTrusted = change.isCertain ? .no : .unknown
             }
         }

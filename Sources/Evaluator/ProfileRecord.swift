@@ -43,10 +43,47 @@ struct ProfileRecord: Sendable {
     var captured = Mark.start
     var old = Self.asBefore
 
+    /// What is known of a profile before anything has shown it.
+    static let unmentioned = ProfileRecord()
+
     static let asBefore = UInt32.max
     static let absent = UInt32.max - 1
 
     var hasKey: Truth { legacyKey.isHeld || enhancedKey }
+
+    /// A command has changed it.
+    mutating func touch(at mark: Mark) {
+        changed = mark
+        isTouched = true
+    }
+
+    /// RDEFINE makes it anew. What was permitted to an earlier profile of the name is gone with it; what storage holds
+    /// stays.
+    ///
+    /// Field by field: there are as many of them as commands, and a record made elsewhere would be copied here.
+    mutating func define(isGeneric generic: Truth, uacc default: AccessLevel?, creator submitter: Truth, at mark: Mark)
+    {
+        (standardReset, conditionalReset) = (changed, changed)
+        (exists, definition) = (.yes, mark)
+        isGeneric = generic
+        (uacc, uaccMark) = (`default`, .start)
+        (legacyKey, legacyMark) = (.none, .start)
+        (enhancedKey, enhancedMark, allowsReplay) = (.no, .start, .unknown)
+        (warning, warningMark) = (.no, .start)
+        (applData, applDataMark) = (.absent, .start)
+        (creator, mayHaveLostCreator) = (submitter, false)
+        isListComplete = true
+    }
+
+    /// What RDEFINE does not give it takes from its model, as far as that is known.
+    mutating func take(_ model: ProfileRecord?) {
+        // Whether the command goes on without its model no manual says.
+        if model?.exists == .no { exists = .unknown }
+        let isKnown = model?.exists == .yes
+        if !isKnown || model?.uacc != uacc { uacc = nil }
+        if !isKnown || model?.warning != warning { warning = .unknown }
+        if !isKnown || model?.applData != applData { applData = .unknown }
+    }
 }
 
 /// How a profile holds the key of legacy PassTickets.

@@ -27,10 +27,7 @@ public struct ResourceClass: Sendable {
     private(set) var records: [ProfileRecord] = []
     /// Older versions that storage may still hold.
     private var olds: [ProfileRecord] = []
-    /// Entries of all lists, each in a chain from its profile; 0 is none.
-    private(set) var entries: [EntryRecord] = [EntryRecord(id: 0, added: .start, access: .none, isConditional: false)]
-    /// Entries of long lists by profile and ID.
-    private var entryOf: [UInt64: UInt32] = [:]
+    private var lists = AccessLists()
     /// Records whose name has a generic character, in the order of their first mention.
     private(set) var patterns: [Int] = []
     /// A command that cannot be evaluated may have permitted anyone to anything.
@@ -54,8 +51,6 @@ public struct ResourceClass: Sendable {
     /// A RACLIST that loads only if the class was not RACLISTed before, or one whose class is not known.
     private(set) var uncertainLoad = Mark.start
 
-    /// Longer lists are looked through by hash.
-    private static let shortList: UInt32 = 12
     static let genericMark: UInt8 = 0
 
     init(name: String, options: Assumptions.ClassOptions) {
@@ -75,6 +70,7 @@ public struct ResourceClass: Sendable {
     /// Whether a generic name would be stored as a generic profile now.
     var definesGenerics: Truth { generic.value || gencmd.value }
 
+    @inline(__always)
     func isPattern(_ name: Deck.Text) -> Bool { hasGenericNames && name.hasGenericCharacters }
 
     // MARK: Finding
@@ -88,10 +84,20 @@ public struct ResourceClass: Sendable {
         let number =
             isGeneric ? names.insert(Array(name.own) + [Self.genericMark]) : names.insert(name.bytes, name.range)
         guard number == records.count else { return number }
-        records.append(ProfileRecord())
+        records.append(ProfileRecord.unmentioned)
         if complete == .yes { records[number].exists = .no }
         if isPattern(name) { patterns.append(number) }
         return number
+    }
+
+    /// Room for the profiles and entries that so many commands more may make: growing copies, and what is not used
+    /// costs nothing.
+    mutating func makeRoom(for commands: Int) {
+        guard records.count == records.capacity else { return }
+        let more = min(commands, 8 * records.count)
+        records.reserveCapacity(records.count + more)
+        lists.reserve(more)
+        names.reserve(more)
     }
 
     /// As the profile is called, without the mark.
@@ -121,6 +127,13 @@ public struct ResourceClass: Sendable {
 
     /// A command changes a profile in the database; storage keeps what it held.
     mutating func change(_ number: Int, at mark: Mark, _ body: (inout ProfileRecord) -> Void) {
+        setAside(number, at: mark)
+        body(&records[number])
+        records[number].touch(at: mark)
+    }
+
+    private mutating func setAside(_ number: Int, at mark: Mark) {
+        lastChange = mark
         if records[number].captured <= lastLoad {
             if records[number].isTouched {
                 olds.append(records[number])
@@ -130,26 +143,22 @@ public struct ResourceClass: Sendable {
             }
             records[number].captured = mark
         }
-        records[number].changed = mark
-        records[number].isTouched = true
-        lastChange = mark
-        body(&records[number])
     }
 
     /// RDEFINE succeeds only where there is nothing: neither was there before.
-    mutating func define(_ number: Int, as record: ProfileRecord, at mark: Mark) {
+    ///
+    /// - Parameter takeModel: changes what the command does not give.
+    mutating func define(
+        _ number: Int, _ change: ProfileChange, isGeneric: Truth, creator: Truth, at mark: Mark,
+        takeModel: (inout ProfileRecord) -> Void = { _ in }
+    ) {
         let isNew = !records[number].isTouched
-        change(number, at: mark) { old in
-            var new = record
-            (new.captured, new.old, new.changed) = (old.captured, isNew ? ProfileRecord.absent : old.old, mark)
-            new.isTouched = true
-            // What was permitted to an earlier profile of the name is gone with it.
-            (new.firstEntry, new.lastEntry, new.entryCount) = (old.firstEntry, old.lastEntry, old.entryCount)
-            if !record.isListComplete {
-                (new.standardReset, new.conditionalReset) = (old.standardReset, old.conditionalReset)
-            }
-            old = new
-        }
+        setAside(number, at: mark)
+        if isNew { records[number].old = ProfileRecord.absent }
+        records[number].define(isGeneric: isGeneric, uacc: defaultUACC, creator: creator, at: mark)
+        takeModel(&records[number])
+        change.apply(to: &records[number], at: mark)
+        records[number].touch(at: mark)
     }
 
     mutating func load(at mark: Mark, _ place: Place?) {
@@ -161,63 +170,20 @@ public struct ResourceClass: Sendable {
 
     // MARK: Lists
 
+    /// Of all lists; the first stands for none.
+    var entries: [EntryRecord] { lists.entries }
+
     /// The number of the entry of an ID that is there now, or 0.
+    @inline(__always)
     func entry(of id: UInt32, isConditional: Bool, in profile: Int) -> UInt32 {
-        let record = records[profile]
-        if record.entryCount > Self.shortList {
-            let found = entryOf[Self.key(profile, id, isConditional)] ?? 0
-            return found != 0 && entries[Int(found)].isVisible(at: .now, record) ? found : 0
-        }
-        var next = record.firstEntry
-        while next != 0 {
-            let entry = entries[Int(next)]
-            if entry.id == id, entry.isConditional == isConditional, entry.isVisible(at: .now, record) { return next }
-            next = entry.next
-        }
-        return 0
+        lists.entry(of: id, isConditional: isConditional, in: records[profile], profile)
     }
 
     /// Puts an entry behind those that the profile has; one of the same ID is replaced.
-    mutating func add(_ entry: EntryRecord, to profile: Int) {
-        remove(entry.id, isConditional: entry.isConditional, from: profile, at: entry.added)
-        entries.append(entry)
-        let number = UInt32(entries.count - 1)
-        entries[Int(number)].profile = UInt32(profile)
-        if records[profile].firstEntry == 0 {
-            records[profile].firstEntry = number
-        } else {
-            entries[Int(records[profile].lastEntry)].next = number
-        }
-        records[profile].lastEntry = number
-        records[profile].entryCount += 1
-        let count = records[profile].entryCount
-        guard count > Self.shortList else { return }
-        if count == Self.shortList + 1 {
-            chain(records[profile]) { index, entry in
-                entryOf[Self.key(profile, entry.id, entry.isConditional)] = index
-            }
-        } else {
-            entryOf[Self.key(profile, entry.id, entry.isConditional)] = number
-        }
-    }
+    mutating func add(_ entry: EntryRecord, to profile: Int) { lists.add(entry, to: &records[profile], profile) }
 
     mutating func remove(_ id: UInt32, isConditional: Bool, from profile: Int, at mark: Mark) {
-        let found = entry(of: id, isConditional: isConditional, in: profile)
-        if found != 0 { entries[Int(found)].removed = mark }
-    }
-
-    mutating func blurEntry(_ number: UInt32) { entries[Int(number)].isCertain = false }
-
-    private func chain(_ record: ProfileRecord, _ body: (UInt32, EntryRecord) -> Void) {
-        var next = record.firstEntry
-        while next != 0 {
-            body(next, entries[Int(next)])
-            next = entries[Int(next)].next
-        }
-    }
-
-    private static func key(_ profile: Int, _ id: UInt32, _ isConditional: Bool) -> UInt64 {
-        UInt64(profile) << 33 | UInt64(id) << 1 | (isConditional ? 1 : 0)
+        lists.remove(id, isConditional: isConditional, from: records[profile], profile, at: mark)
     }
 
     // MARK: Views
@@ -245,10 +211,7 @@ public struct ResourceClass: Sendable {
 
     /// The entries of a profile in a view, in the order in which they were added.
     func entries(of record: ProfileRecord, in view: ProfileView) -> [EntryRecord] {
-        let time = view == .database ? Mark.now : lastLoad
-        var found: [EntryRecord] = []
-        chain(record) { _, entry in if entry.isVisible(at: time, record) { found.append(entry) } }
-        return found
+        lists.entries(of: record, at: view == .database ? .now : lastLoad)
     }
 
     /// Whether storage may hold something else than the database.

@@ -35,19 +35,23 @@ struct Survey: Sendable {
 
     init(_ resourceClass: ResourceClass, everyone: UInt32?) {
         var names = NameTable()
+        // What the last name begins with, up to its application; decks stay with one for long.
         var last: [UInt8] = []
         var isPattern = [Bool](repeating: false, count: resourceClass.records.count)
         for number in resourceClass.patterns { isPattern[number] = true }
         traits.reserveCapacity(resourceClass.records.count)
         for number in resourceClass.records.indices {
-            let record = resourceClass.records[number]
-            guard record.isTouched, record.exists != .no else {
+            guard resourceClass.records[number].isTouched, resourceClass.records[number].exists != .no else {
                 traits.append([])
                 continue
             }
+            var found = Self.traits(resourceClass.records[number])
+            if isPattern[number] { found.insert(.pattern) }
             let name = resourceClass.profileName(number)
-            traits.append(Self.traits(record, name, isPattern: isPattern[number]))
-            if traits[number].contains(.access) { addApplication(name, number, &names, &last) }
+            let isLast = !last.isEmpty && name.starts(with: last)
+            found.insert(isLast || Self.isAccess(name) ? .access : .key)
+            traits.append(found)
+            if !isLast, found.contains(.access) { addApplication(name, number, &names, &last) }
         }
         for entry in resourceClass.entries.dropFirst() where entry.access > .none {
             let profile = Int(entry.profile)
@@ -58,19 +62,9 @@ struct Survey: Sendable {
         }
     }
 
-    private static func traits(_ record: ProfileRecord, _ name: ArraySlice<UInt8>, isPattern: Bool) -> Traits {
-        var traits: Traits = isPattern ? .pattern : []
-        var place = name.startIndex
-        for byte in prefix {
-            guard place < name.endIndex, name[place] == byte else { break }
-            place += 1
-        }
-        let isLiteral = place - name.startIndex == prefix.count
-        let next = place < name.endIndex ? name[place] : 0
-        let isAccess =
-            isLiteral
-            ? next == ProfileName.dot || ProfileName.isGenericCharacter(next) : ProfileName.isGenericCharacter(next)
-        traits.insert(isAccess ? .access : .key)
+    /// What does not depend on its name.
+    private static func traits(_ record: ProfileRecord) -> Traits {
+        var traits: Traits = []
         if let uacc = record.uacc, uacc > .none { traits.insert(.universalAccess) }
         if record.warning == .yes { traits.insert(.warning) }
         if record.creator == .yes { traits.insert(.creator) }
@@ -78,18 +72,26 @@ struct Survey: Sendable {
         return traits
     }
 
+    private static func isAccess(_ name: ArraySlice<UInt8>) -> Bool {
+        var place = name.startIndex
+        for byte in prefix {
+            guard place < name.endIndex, name[place] == byte else { break }
+            place += 1
+        }
+        let next = place < name.endIndex ? name[place] : 0
+        let isLiteral = place - name.startIndex == prefix.count
+        return isLiteral && next == ProfileName.dot || ProfileName.isGenericCharacter(next)
+    }
+
     /// `IRRPTAUTH.FEKAPPL.USER1` names FEKAPPL.
-    ///
-    /// - Parameter last: of the profile before; decks stay with one application for long.
     private mutating func addApplication(
         _ name: ArraySlice<UInt8>, _ number: Int, _ names: inout NameTable, _ last: inout [UInt8]
     ) {
-        let rest = name.dropFirst(Self.prefix.count + 1)
         guard name.starts(with: Self.prefix) else { return }
-        if !last.isEmpty, rest.starts(with: last) { return }
+        let rest = name.dropFirst(Self.prefix.count + 1)
         guard let dot = rest.firstIndex(of: ProfileName.dot) else { return }
+        last = Array(name[...dot])
         let application = rest[..<dot]
-        last = Array(rest[...dot])
         guard !application.contains(where: ProfileName.isGenericCharacter) else { return }
         let before = names.count
         guard names.insert(Array(application)) == before else { return }

@@ -144,6 +144,13 @@ public struct SystemState: Sendable {
 
     func isGroup(_ id: UInt32) -> Bool { groups[id] != nil }
 
+    /// Whether there is, or may be, a user or a group of that name.
+    @inline(__always)
+    func mayExist(_ id: UInt32) -> Bool {
+        if let group = groups[id] { return group.value != .no }
+        return users[id]?.exists.value != .no
+    }
+
     /// For each group the users whom the inputs show in it, or perhaps in it.
     func membersOfGroups() -> [UInt32: [(user: UInt32, isMember: Truth)]] {
         var members: [UInt32: [(user: UInt32, isMember: Truth)]] = [:]

@@ -130,6 +130,9 @@ public struct Deck: Sendable {
         var kind: Kind
         var flags: Flags
 
+        /// Whether its text is what stands in the file.
+        var isAsWritten: Bool { flags.contains(.verbatim) && flags.isDisjoint(with: [.placeholder, .secret]) }
+
         struct Flags: OptionSet, Sendable {
             let rawValue: UInt8
 

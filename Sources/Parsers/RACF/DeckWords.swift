@@ -40,10 +40,18 @@ extension Deck {
             SourceRange(Int(storage.nodes[word].start), Int(storage.nodes[word].end))
         }
 
+        /// Whether the text of a word is this one, without taking it out.
+        public func equals(_ word: Int, _ other: [UInt8]) -> Bool {
+            let node = storage.nodes[word]
+            guard node.isAsWritten else { return storage.bytes(word) == other }
+            return Int(node.end - node.start) == other.count
+                && other.holds(bytes, Int(node.start)..<Int(node.end), at: 0)
+        }
+
         /// The text of a word, as TSO passes it on.
         public func text(_ word: Int) -> Text {
             let node = storage.nodes[word]
-            if node.flags.contains(.verbatim), node.flags.isDisjoint(with: [.placeholder, .secret]) {
+            if node.isAsWritten {
                 return Text(
                     bytes: bytes, range: Int(node.start)..<Int(node.end),
                     mayBeGeneric: !node.flags.contains(.discrete))

@@ -1,0 +1,80 @@
+/// The access lists of all profiles of a class.
+struct AccessLists: Sendable {
+    /// Each in a chain from its profile, in the order in which they were added; 0 is none.
+    private(set) var entries: [EntryRecord] = [EntryRecord(id: 0, added: .start, access: .none, isConditional: false)]
+    /// Entries of long lists by profile and ID.
+    private var entryOf: [UInt64: UInt32] = [:]
+
+    /// Longer lists are looked through by hash.
+    private static let shortList: UInt32 = 12
+
+    /// Room for so many entries more.
+    mutating func reserve(_ more: Int) { entries.reserveCapacity(entries.count + more) }
+
+    /// The number of the entry of an ID that is there now, or 0.
+    func entry(of id: UInt32, isConditional: Bool, in record: ProfileRecord, _ profile: Int) -> UInt32 {
+        if record.entryCount > Self.shortList {
+            let found = entryOf[Self.key(UInt32(profile), id, isConditional)] ?? 0
+            return found != 0 && entries[Int(found)].isVisible(at: .now, record) ? found : 0
+        }
+        var next = record.firstEntry
+        while next != 0 {
+            let entry = entries[Int(next)]
+            if entry.id == id, entry.isConditional == isConditional, entry.isVisible(at: .now, record) { return next }
+            next = entry.next
+        }
+        return 0
+    }
+
+    /// The entries of a profile at a moment.
+    func entries(of record: ProfileRecord, at time: Mark) -> [EntryRecord] {
+        var found: [EntryRecord] = []
+        var next = record.firstEntry
+        while next != 0 {
+            let entry = entries[Int(next)]
+            if entry.isVisible(at: time, record) { found.append(entry) }
+            next = entry.next
+        }
+        return found
+    }
+
+    /// Puts an entry behind those that the profile has; one of the same ID is replaced.
+    mutating func add(_ new: EntryRecord, to record: inout ProfileRecord, _ profile: Int) {
+        if record.firstEntry != 0 {
+            remove(new.id, isConditional: new.isConditional, from: record, profile, at: new.added)
+        }
+        let number = UInt32(entries.count)
+        var entry = new
+        entry.profile = UInt32(profile)
+        entries.append(entry)
+        if record.firstEntry == 0 {
+            record.firstEntry = number
+        } else {
+            entries[Int(record.lastEntry)].next = number
+        }
+        record.lastEntry = number
+        record.entryCount += 1
+        if record.entryCount > Self.shortList { keep(number, record) }
+    }
+
+    mutating func remove(
+        _ id: UInt32, isConditional: Bool, from record: ProfileRecord, _ profile: Int, at mark: Mark
+    ) {
+        let found = entry(of: id, isConditional: isConditional, in: record, profile)
+        if found != 0 { entries[Int(found)].removed = mark }
+    }
+
+    /// Keeps an entry for looking it up; when a list has become long, all of its entries.
+    private mutating func keep(_ number: UInt32, _ record: ProfileRecord) {
+        var next = record.entryCount == Self.shortList + 1 ? record.firstEntry : number
+        while next != 0 {
+            let entry = entries[Int(next)]
+            entryOf[Self.key(entry.profile, entry.id, entry.isConditional)] = next
+            next = entry.next
+        }
+    }
+
+    private static func key(_ profile: UInt32, _ id: UInt32, _ isConditional: Bool) -> UInt64 {
+        UInt64(profile) << 33 | UInt64(id) << 1 | (isConditional ? 1 : 0)
+    }
+}

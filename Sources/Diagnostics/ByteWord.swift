@@ -10,7 +10,8 @@
     @inlinable public var bits: UInt64 { value }
 
     /// - Returns: `nil` where fewer than eight bytes are left.
-    @inlinable public init?(_ bytes: [UInt8], at offset: Int) {
+    @inlinable @inline(__always)
+    public init?(_ bytes: [UInt8], at offset: Int) {
         guard offset >= 0, offset <= bytes.count &- Self.count else { return nil }
         value = unsafe bytes.withUnsafeBytes {
             unsafe UInt64(littleEndian: $0.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
@@ -23,7 +24,8 @@
     }
 
     /// The first bytes of them, up to eight, the first in the highest byte, with the letters of ASCII in upper case.
-    @inlinable public func uppercased(first count: Int) -> UInt64 {
+    @inlinable @inline(__always)
+    public func uppercased(first count: Int) -> UInt64 {
         guard count > 0 else { return 0 }
         let shift = UInt64(truncatingIfNeeded: Self.count &- Swift.min(count, Self.count)) &* 8
         let kept = (value.byteSwapped &>> shift) &<< shift

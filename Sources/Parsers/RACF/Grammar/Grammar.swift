@@ -38,7 +38,8 @@ final class Grammar: Sendable {
     }
 
     struct Command: Sendable {
-        let positional: [ValueKind]
+        /// What stands before the operands, as a range of `positionals`.
+        let positional: Range<Int>
         /// How many of these have to be there.
         let required: Int
         let level: Int
@@ -52,14 +53,19 @@ final class Grammar: Sendable {
     /// Of each level, for each letter and behind the last, the index of its first row.
     private let firsts: [Int]
     private let commands: [Command]
+    let positionals: [ValueKind]
 
     private init() {
         var builder = Builder()
+        var positionals: [ValueKind] = []
         commands = Verb.allCases.map { verb in
             let spec = CommandSpec.of(verb)
+            positionals += spec.positional
             return Command(
-                positional: spec.positional, required: spec.required, level: builder.add(spec.operands))
+                positional: (positionals.count - spec.positional.count)..<positionals.count, required: spec.required,
+                level: builder.add(spec.operands))
         }
+        self.positionals = positionals
         levels = builder.levels
         rows = builder.rows
         names = builder.names
@@ -71,7 +77,8 @@ final class Grammar: Sendable {
     /// What a word means at a level.
     func match(_ word: PackedWord, at level: Int) -> Match {
         let candidates = candidates(word, at: level)
-        guard let first = candidates.first else { return .none }
+        guard !candidates.isEmpty else { return .none }
+        let first = candidates.lowerBound
         // In ascending order, an equal name comes before those that begin with it.
         if candidates.count == 1 || names[first].count == word.count { return .found(first) }
         // Names of one operand.
@@ -97,7 +104,6 @@ final class Grammar: Sendable {
     private func candidates(_ word: PackedWord, at level: Int) -> Range<Int> {
         guard word.first >= UInt8(ascii: "A"), word.first <= UInt8(ascii: "Z") else { return 0..<0 }
         let letter = levels[level].start + Int(word.first - UInt8(ascii: "A"))
-        let names = names
         let end = firsts[letter + 1]
         var start = firsts[letter]
         while start < end, !word.isPrefix(of: names[start]) { start += 1 }

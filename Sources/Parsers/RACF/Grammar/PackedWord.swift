@@ -9,18 +9,19 @@ struct PackedWord: Hashable, Sendable {
     private var low: UInt64 = 0
     private(set) var count = 0
 
+    @inline(__always)
     init?(_ bytes: [UInt8], _ range: Range<Int>) {
         guard !range.isEmpty, range.count <= Self.limit else { return nil }
-        let rest = range.count - ByteWord.count
-        let second = rest > 0 ? ByteWord(bytes, at: range.lowerBound + ByteWord.count) : nil
-        guard let first = ByteWord(bytes, at: range.lowerBound), rest <= 0 || second != nil else {
+        guard range.lowerBound + Self.limit <= bytes.count, let first = ByteWord(bytes, at: range.lowerBound),
+            let second = ByteWord(bytes, at: range.lowerBound + ByteWord.count)
+        else {
             // At the end of the text.
             for index in range { append(bytes[index]) }
             return
         }
         count = range.count
         high = first.uppercased(first: count)
-        if let second { low = second.uppercased(first: rest) }
+        if count > ByteWord.count { low = second.uppercased(first: count - ByteWord.count) }
     }
 
     init?(_ word: ArraySlice<UInt8>) {
@@ -45,6 +46,7 @@ struct PackedWord: Hashable, Sendable {
     var first: UInt8 { UInt8(truncatingIfNeeded: high >> 56) }
 
     /// Whether the other word begins with this one.
+    @inline(__always)
     func isPrefix(of other: PackedWord) -> Bool {
         guard count <= other.count else { return false }
         // Shifts by less than 64: a word has 1 to 16 characters.

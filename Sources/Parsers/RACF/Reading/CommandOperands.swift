@@ -3,18 +3,34 @@ import Diagnostics
 /// What follows the name of a command.
 extension CommandParser {
     mutating func operands(of verb: Verb) {
-        let grammar = grammar[verb]
-        var positional = 0
-        for kind in grammar.positional {
-            guard self.positional(kind, level: grammar.level, isLast: positional + 1 == grammar.positional.count)
-            else { break }
-            positional += 1
-        }
+        let spec = grammar[verb]
+        var next = spec.positional.lowerBound
+        while next < spec.positional.upperBound,
+            positional(
+                grammar.positionals[next], level: spec.level, isLast: next + 1 == spec.positional.upperBound)
+        { next += 1 }
         let first = builder.nodes.count
-        level(grammar.level, isTop: true, inside: nil)
+        if repeated.add(verb, at: scanner.offset, of: scanner.line, to: &builder) {
+            scanner.go(to: scanner.line.range.upperBound)
+        } else {
+            readOperands(of: verb, spec.level)
+        }
         guard let command, builder.commands[command].verb == verb else { return }
-        if positional < grammar.required { missing(grammar.positional[positional...]) }
+        if next - spec.positional.lowerBound < spec.required {
+            missing(grammar.positionals[next..<spec.positional.upperBound])
+        }
         if verb == .permit { permit(first) }
+    }
+
+    /// Only operands of which there is nothing to say may be taken for the same when they come again.
+    private mutating func readOperands(of verb: Verb, _ level: Int) {
+        let (offset, first, remarks) = (scanner.offset, builder.nodes.count, builder.remarks)
+        let isClear = !isUnclear && !isOpen && !isFatal
+        self.level(level, isTop: true, inside: nil)
+        guard isClear, !isUnclear, !isOpen, !isFatal, scanner.comments.isEmpty, builder.remarks == remarks else {
+            return
+        }
+        repeated.keep(verb, from: offset, of: scanner.line, builder.nodes[first...])
     }
 
     private mutating func missing(_ kinds: ArraySlice<ValueKind>) {
@@ -164,7 +180,7 @@ extension CommandParser {
             let row = grammar.rows[index]
             let node = builder.add(.operand, word, of: scanner.line, keyword: row.keyword)
             if row.exclusion != 0 { exclude(row, word, &seen) }
-            content(row, word, isJudged: grammar.levels[level].isComplete)
+            content(row, word, level)
             builder.close(node)
         case .ambiguous:
             if grammar.levels[level].isComplete {
@@ -243,7 +259,7 @@ extension CommandParser {
     }
 
     /// What stands in the parentheses of a keyword.
-    private mutating func content(_ row: Grammar.Row, _ word: Range<Int>, isJudged: Bool) {
+    private mutating func content(_ row: Grammar.Row, _ word: Range<Int>, _ level: Int) {
         guard scanner.isAtOpen() else {
             if !row.isOptional { report(.missingOperand(row.keyword.name), word) }
             return
@@ -253,13 +269,13 @@ extension CommandParser {
         let before = builder.nodes.count
         switch row.form {
         case .flag:
-            if isJudged {
+            if grammar.levels[level].isComplete {
                 report(.unknownOperand(of: row.keyword.name, candidates: []), open..<(open + 1))
             }
             return free()
         case .anything: return free()
         case .values(let kind): values(kind, of: row.keyword)
-        case .words(let inner), .operands(let inner): level(inner, isTop: false, inside: row.keyword)
+        case .words(let inner), .operands(let inner): self.level(inner, isTop: false, inside: row.keyword)
         }
         if row.isOptional { return }
         let count = builder.nodes.count - before

@@ -42,6 +42,9 @@ struct CommandParser {
     /// The last word that was looked up as a class and is one.
     var knownClass: PackedWord?
 
+    /// What the last commands ended in.
+    var repeated = RepeatedOperands()
+
     /// What runs between a command and its END.
     enum Subcommands {
         case program
@@ -107,12 +110,11 @@ struct CommandParser {
     }
 
     private mutating func start(_ word: Range<Int>) {
-        let bytes = scanner.line.bytes
+        let first = scanner.line.bytes[word.lowerBound]
         // Entered as an operator command, where `#` is the usual prefix of the RACF subsystem.
-        let isPrefixed = bytes[word.lowerBound] == UInt8(ascii: "#")
-        let name = (word.lowerBound + (isPrefixed ? 1 : 0))..<word.upperBound
-        if name.isEmpty || bytes[word.lowerBound] == UInt8(ascii: "%") { return other(word) }
-        guard !scanner.isAtGluedOpen, let packed = PackedWord(bytes, name) else { return orphan(word) }
+        let name = (word.lowerBound + (first == UInt8(ascii: "#") ? 1 : 0))..<word.upperBound
+        if name.isEmpty || first == UInt8(ascii: "%") { return other(word) }
+        guard !scanner.isAtGluedOpen, let packed = PackedWord(scanner.line.bytes, name) else { return orphan(word) }
         let verb = Verb.named(packed)
         if subcommands == .otherProduct, !(verb.map(OtherProduct.isForeign) ?? false) {
             if TSOCommand.endsSubcommands(packed) { subcommands = nil }
@@ -120,7 +122,7 @@ struct CommandParser {
             return unread()
         }
         if let verb {
-            guard !Self.isProse(scanner.line, word, verb) else {
+            if scanner.classes.contains(.small), Self.isProse(scanner.line, word, verb) {
                 return orphan(word.lowerBound..<scanner.line.range.upperBound)
             }
             subcommands = nil
@@ -133,6 +135,12 @@ struct CommandParser {
             }
             return end()
         }
+        start(other: word, name, packed)
+    }
+
+    /// A command that is not RACF's, or no command.
+    private mutating func start(other word: Range<Int>, _ name: Range<Int>, _ packed: PackedWord) {
+        let bytes = scanner.line.bytes
         if let product = OtherProduct.beginning(with: packed, bytes, scanner.offset..<scanner.line.range.upperBound) {
             if !product.isOneLine { subcommands = .otherProduct }
             builder.report(.otherProduct(product), scanner.line.fileRange(word), command: nil)
@@ -149,15 +157,14 @@ struct CommandParser {
         other(word)
     }
 
-    /// `Permit the user to generate` begins with a word that is also a command.
+    /// `Permit the user to generate` begins with a word that is also a command; with small letters, as commands seldom
+    /// are.
     private static func isProse(_ line: LogicalLine, _ word: Range<Int>, _ verb: Verb) -> Bool {
         switch verb {
         case .connect, .password, .permit, .remove, .search: break
         default: return false
         }
-        let bytes = line.bytes
-        guard bytes[word].contains(where: { $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") }) else { return false }
-        let rest = bytes[word.upperBound..<line.range.upperBound]
+        let rest = line.bytes[word.upperBound..<line.range.upperBound]
         return !rest.contains { $0 == TSOBytes.open || $0 == TSOBytes.close || $0 == TSOBytes.apostrophe }
             && rest.split(whereSeparator: TSOBytes.isBlank).count >= 3
     }
@@ -178,11 +185,7 @@ struct CommandParser {
     mutating func end() {
         guard let command else { return }
         let textEnd = scanner.line.fileRange(scanner.line.range.lowerBound..<scanner.offset).end
-        var record = builder.commands[command]
-        record.nodeEnd = UInt32(builder.nodes.count)
-        record.textEnd = max(record.end, textEnd)
-        if record.effect != .swallowed { record.effect = isFatal ? .fails : isOpen ? .unevaluable : .runs }
-        builder.commands[command] = record
+        builder.end(command, at: textEnd, effect: isFatal ? .fails : isOpen ? .unevaluable : .runs)
         self.command = nil
     }
 

@@ -31,13 +31,21 @@ struct DeckBuilder {
         nodes.reserveCapacity(file.bytes.count / 8)
     }
 
+    /// Ends the command that was begun last.
+    mutating func end(_ command: Int, at textEnd: UInt32, effect: Deck.Effect) {
+        commands[command].nodeEnd = UInt32(nodes.count)
+        commands[command].textEnd = max(commands[command].end, textEnd)
+        if commands[command].effect != .swallowed { commands[command].effect = effect }
+    }
+
     /// Opens a node; what is added until `close` stands below it.
+    @inline(__always)
     mutating func add(
         _ kind: Deck.Node.Kind, _ part: Range<Int>, of line: LogicalLine, keyword: Keyword? = nil,
         flags: Deck.Node.Flags = []
     ) -> Int {
         let range = line.fileRange(part)
-        if !line.isFile, line.map != nil || range.count != part.count { splice(part, of: line, at: range) }
+        if !line.isFile { splice(part, of: line, at: range) }
         nodes.append(
             Deck.Node(
                 start: range.start, end: range.end, next: UInt32(nodes.count + 1),
@@ -47,6 +55,7 @@ struct DeckBuilder {
 
     /// Keeps the text of a node that stands otherwise in the file; what the carrier puts in shows as it is written.
     private mutating func splice(_ part: Range<Int>, of line: LogicalLine, at range: SourceRange) {
+        guard line.map != nil || range.count != part.count else { return }
         var text: [UInt8] = []
         for offset in part {
             if line.map != nil, line.bytes[offset] == Placeholder.substitution {
@@ -58,6 +67,7 @@ struct DeckBuilder {
         if !file.bytes[range.bounds].elementsEqual(text) { spliced[UInt32(nodes.count)] = text }
     }
 
+    @inline(__always)
     mutating func close(_ node: Int) { nodes[node].next = UInt32(nodes.count) }
 
     mutating func report(_ kind: Deck.Defect.Kind, _ range: SourceRange, command: Int?) {

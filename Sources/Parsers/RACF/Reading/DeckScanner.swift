@@ -58,6 +58,7 @@ struct DeckScanner {
 
     /// Whether the next token is `(`; blanks before it are allowed (parse: subfields of keyword operands).
     mutating func isAtOpen() -> Bool {
+        if isAtGluedOpen { return true }
         let start = offset
         while offset < line.range.upperBound, TSOBytes.isBlank(line.bytes[offset]) { offset += 1 }
         guard isAtGluedOpen else {
@@ -68,67 +69,79 @@ struct DeckScanner {
     }
 
     mutating func next() -> Token {
-        skipSeparators()
         let end = line.range.upperBound
-        guard offset < end else { return .end }
-        let start = offset
-        switch line.bytes[offset] {
-        case TSOBytes.open:
-            offset += 1
-            return .open(start)
-        case TSOBytes.close:
-            offset += 1
-            return .close(start)
-        case TSOBytes.semicolon:
-            offset += 1
-            return .semicolon(start)
-        case TSOBytes.apostrophe: return string(from: start)
-        default:
-            word(to: end)
-            return .word(start..<offset)
+        while true {
+            let start = skipSeparators(to: end)
+            guard start < end else { return .end }
+            var seen = goThroughWord(to: end)
+            if offset < end, line.bytes[offset] == TSOBytes.slash {
+                if offset == start, skipComment() { continue }
+                seen.formUnion(goThroughSlashes(to: end))
+            }
+            guard offset == start else {
+                classes = seen
+                allClasses.formUnion(seen)
+                return .word(start..<offset)
+            }
+            switch line.bytes[start] {
+            case TSOBytes.apostrophe: return string(from: start)
+            case TSOBytes.open:
+                offset += 1
+                return .open(start)
+            case TSOBytes.close:
+                offset += 1
+                return .close(start)
+            // No other byte ends a word.
+            case _:
+                offset += 1
+                return .semicolon(start)
+            }
         }
     }
 
-    /// Goes to the end of a word.
-    private mutating func word(to end: Int) {
+    /// Goes to the first byte that is no separator, and tells where it is.
+    @inline(__always)
+    private mutating func skipSeparators(to end: Int) -> Int {
+        var next = offset
+        unsafe line.bytes.withUnsafeBufferPointer { bytes in
+            while next < end, TSOBytes.isSeparator(unsafe bytes[next]) { next &+= 1 }
+        }
+        offset = next
+        return next
+    }
+
+    /// Goes on to the end of a word, or to a slash in it, and tells what was on the way.
+    @inline(__always)
+    private mutating func goThroughWord(to end: Int) -> TSOBytes.Class {
         var seen: TSOBytes.Class = []
         var next = offset
-        while true {
-            unsafe line.bytes.withUnsafeBufferPointer { bytes in
-                unsafe table.withUnsafeBufferPointer { table in
-                    while next < end {
-                        let byteClass = unsafe table[Int(bytes[next])]
-                        if !byteClass.isDisjoint(with: [.delimiter, .slash]) { break }
-                        seen.formUnion(byteClass)
-                        next &+= 1
-                    }
+        unsafe line.bytes.withUnsafeBufferPointer { bytes in
+            unsafe table.withUnsafeBufferPointer { table in
+                while next < end {
+                    let byteClass = unsafe table[Int(bytes[next])]
+                    if !byteClass.isDisjoint(with: [.delimiter, .slash]) { break }
+                    seen.formUnion(byteClass)
+                    next &+= 1
                 }
             }
-            offset = next
-            // A slash that begins no comment is part of the word.
-            guard next < end, line.bytes[next] == TSOBytes.slash, !isAtComment else { break }
-            seen.formUnion(.slash)
-            next += 1
         }
-        classes = seen
-        allClasses.formUnion(seen)
+        offset = next
+        return seen
+    }
+
+    /// A slash that begins no comment is part of the word.
+    private mutating func goThroughSlashes(to end: Int) -> TSOBytes.Class {
+        var seen: TSOBytes.Class = []
+        while offset < end, line.bytes[offset] == TSOBytes.slash, !isAtComment {
+            offset += 1
+            seen.formUnion(goThroughWord(to: end).union(.slash))
+        }
+        return seen
     }
 
     private var isAtComment: Bool {
         offset + 1 < line.range.upperBound && line.bytes[offset] == TSOBytes.slash
             && line.bytes[offset + 1] == TSOBytes.star
-    }
-
-    private mutating func skipSeparators() {
-        let end = line.range.upperBound
-        while true {
-            var next = offset
-            unsafe line.bytes.withUnsafeBufferPointer { bytes in
-                while next < end, TSOBytes.isSeparator(unsafe bytes[next]) { next &+= 1 }
-            }
-            offset = next
-            guard next < end, line.bytes[next] == TSOBytes.slash, skipComment() else { return }
-        }
     }
 
     /// Skips a comment if one begins here; it ends with the line if nothing else ends it.

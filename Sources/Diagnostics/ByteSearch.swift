@@ -73,6 +73,23 @@ extension [UInt8] {
     }
 }
 
+/// What kinds of bytes there are. No byte is asked alone, so that the compiler can take many at once.
+public struct ByteSurvey: Sendable {
+    public let holdsNull: Bool
+    public let isASCII: Bool
+
+    public init(_ bytes: [UInt8]) {
+        var least = UInt8.max
+        var seen: UInt8 = 0
+        for byte in bytes {
+            least = min(least, byte)
+            seen |= byte
+        }
+        holdsNull = least == 0
+        isASCII = seen < 0x80
+    }
+}
+
 /// The lines of a text without those that are empty; they end at LF or CR.
 public struct ByteLines: Sequence, IteratorProtocol {
     private var rest: ArraySlice<UInt8>

@@ -43,9 +43,17 @@
         return ~(((difference & low) &+ low) | difference | low)
     }
 
+    /// The same with fewer steps. Above the lowest that is this byte there may be more of them than there are.
+    @inlinable public func mayEqual(_ byte: UInt8) -> UInt64 {
+        let difference = value ^ (UInt64(byte) &* 0x0101_0101_0101_0101)
+        return (difference &- 0x0101_0101_0101_0101) & ~difference & 0x8080_8080_8080_8080
+    }
+
     /// The same for control characters. Above the lowest that is one there may be more of them than there are.
     @inlinable public var controls: UInt64 { (value &- 0x2020_2020_2020_2020) & ~value & 0x8080_8080_8080_8080 }
 
-    /// Whether all eight are this byte.
-    @inlinable public func isAll(_ byte: UInt8) -> Bool { value == UInt64(byte) &* 0x0101_0101_0101_0101 }
+    /// How many from the first on are this byte.
+    @inlinable public func leading(_ byte: UInt8) -> Int {
+        (value ^ (UInt64(byte) &* 0x0101_0101_0101_0101)).trailingZeroBitCount / 8
+    }
 }

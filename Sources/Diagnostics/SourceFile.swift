@@ -108,29 +108,20 @@ public struct SourceFile: Sendable {
 
     private static func findLineStarts(in bytes: [UInt8]) -> [UInt32] {
         var starts: [UInt32] = [0]
-        starts.reserveCapacity(bytes.count / 40 + 1)
-        for part in bytes.parts {
-            guard part.first(UInt8(ascii: "\r")) == nil else { return findMixedLineStarts(in: bytes, [0]) }
-            var rest = part
-            while let end = rest.first(UInt8(ascii: "\n")) {
-                starts.append(UInt32(end + 1))
-                rest = rest[(end + 1)...]
-            }
-        }
-        return starts
-    }
-
-    /// Where CR ends lines too, alone or before LF.
-    private static func findMixedLineStarts(in bytes: [UInt8], _ first: [UInt32]) -> [UInt32] {
-        var starts = first
+        starts.reserveLargePages(bytes.count / 24 + 1)
         func check(_ index: Int) {
-            let isFirstOfPair =
-                bytes[index] == UInt8(ascii: "\r") && index + 1 < bytes.count && bytes[index + 1] == UInt8(ascii: "\n")
-            if !isFirstOfPair { starts.append(UInt32(index + 1)) }
+            switch bytes[index] {
+            case UInt8(ascii: "\n"): starts.append(UInt32(truncatingIfNeeded: index + 1))
+            case UInt8(ascii: "\r"):
+                // Before LF it is the first of a pair.
+                guard index + 1 == bytes.count || bytes[index + 1] != UInt8(ascii: "\n") else { return }
+                starts.append(UInt32(truncatingIfNeeded: index + 1))
+            default: return
+            }
         }
         var offset = 0
         while let word = ByteWord(bytes, at: offset) {
-            var ends = word.equal(to: UInt8(ascii: "\n")) | word.equal(to: UInt8(ascii: "\r"))
+            var ends = word.mayEqual(UInt8(ascii: "\n")) | word.mayEqual(UInt8(ascii: "\r"))
             while ends != 0 {
                 check(offset + ends.trailingZeroBitCount / 8)
                 ends &= ends - 1
@@ -138,7 +129,7 @@ public struct SourceFile: Sendable {
             offset += ByteWord.count
         }
         while offset < bytes.count {
-            if bytes[offset] == UInt8(ascii: "\n") || bytes[offset] == UInt8(ascii: "\r") { check(offset) }
+            check(offset)
             offset += 1
         }
         return starts

@@ -102,6 +102,7 @@ enum FileBytes {
         var result = 0
         var failure: Errno?
         let chunk = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+            unsafe buffer.askForLargePages()
             repeat {
                 result = unsafe Glibc.read(descriptor.rawValue, buffer.baseAddress, count)
                 if result < 0, errno == EAGAIN {

@@ -37,4 +37,28 @@ import Testing
             }
         }
     }
+
+    @Test(arguments: [UInt8(0), 0x0A, 0x0D, 0x20, 0x22, 0x7F, 0x80, 0xFF])
+    func `the first of some bytes is found`(_ byte: UInt8) throws {
+        for other in [UInt8(0), 0x09, 0x0B, 0x21, 0x23, 0x80, 0xFE] where other != byte {
+            for place in 0...8 {
+                let bytes = (0..<8).map { $0 == place ? byte : other }
+                let word = try #require(ByteWord(bytes, at: 0))
+                #expect(word.mayEqual(byte).trailingZeroBitCount / 8 == place, "\(byte) at \(place) among \(other)")
+                #expect(word.leading(other) == place, "\(byte) at \(place) behind \(other)")
+            }
+        }
+    }
+
+    @Test func `what kinds of bytes there are`() {
+        for place in 0..<40 {
+            var bytes = [UInt8](repeating: UInt8(ascii: "a"), count: 40)
+            #expect(ByteSurvey(bytes).isASCII && !ByteSurvey(bytes).holdsNull)
+            bytes[place] = 0
+            #expect(ByteSurvey(bytes).isASCII && ByteSurvey(bytes).holdsNull)
+            bytes[place] = 0x80
+            #expect(!ByteSurvey(bytes).isASCII && !ByteSurvey(bytes).holdsNull)
+        }
+        #expect(ByteSurvey([]).isASCII && !ByteSurvey([]).holdsNull)
+    }
 }

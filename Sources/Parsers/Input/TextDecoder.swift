@@ -62,14 +62,15 @@ public enum TextDecoder {
         if let archive = Archive(raw) { throw .archive(archive) }
         if raw.starts(with: [0xFF, 0xFE]) || raw.starts(with: [0xFE, 0xFF]) { throw .utf16 }
         let sample = raw.prefix(EBCDICDetection.sampleSize)
-        let invalid = invalidUTF8(raw)
+        let survey = ByteSurvey(raw)
+        let invalid = survey.isASCII ? nil : invalidUTF8(raw)
         // No EBCDIC text is valid UTF-8 by chance, unless it is a few bytes.
         if invalid != nil || sample.count < 16 || !sample.contains(0x20), EBCDICDetection.isLikely(sample) {
             let choice = EBCDICDetection.page(of: sample)
             return try decode(
                 raw, .ebcdic(choice.page), "EBCDIC text in \(choice.page.name); \(choice.reason)", record)
         }
-        if let offset = raw[...].first(0) ?? manyControls(sample) { throw .binary(offset) }
+        if let offset = survey.holdsNull ? raw[...].first(0) : manyControls(sample) { throw .binary(offset) }
         guard let invalid else { return utf8(raw, record, invalid: nil) }
         let counts = UTF8Sequences(raw)
         if counts.valid > 0, counts.invalid <= 4 * counts.valid { return utf8(raw, record, invalid: invalid) }
@@ -132,9 +133,9 @@ public enum TextDecoder {
         let isMarked = raw.starts(with: [0xEF, 0xBB, 0xBF])
         var text = Text(bytes: isMarked ? Array(raw.dropFirst(3)) : raw, encoding: .utf8, record: record ?? .text)
         if let place = invalid {
-            let offset = isMarked ? place - 3 : place
             let count = UTF8Sequences(text.bytes).invalid
             text.bytes = Array(String(decoding: text.bytes, as: UTF8.self).utf8)
+            let offset = isMarked ? place - 3 : place
             text.defects.append(
                 Problem(
                     "IN003", "\(hex(raw[place])) at offset \(place) is no UTF-8" + others(count - 1),

@@ -4,10 +4,12 @@ extension JSONParser {
     mutating func skipBlanks() {
         while offset < bytes.count {
             switch bytes[offset] {
-            case UInt8(ascii: "\n"):
+            case UInt8(ascii: "\n"), UInt8(ascii: " "), UInt8(ascii: "\r"), UInt8(ascii: "\t"):
                 offset += 1
-                while let word = ByteWord(bytes, at: offset), word.isAll(UInt8(ascii: " ")) { offset += ByteWord.count }
-            case UInt8(ascii: " "), UInt8(ascii: "\r"), UInt8(ascii: "\t"): offset += 1
+                // Half the bytes of an export are indentation.
+                while let blanks = ByteWord(bytes, at: offset)?.leading(UInt8(ascii: " ")), blanks > 0 {
+                    offset += blanks
+                }
             case UInt8(ascii: "/"):
                 guard skipComment() else { return }
             default: return

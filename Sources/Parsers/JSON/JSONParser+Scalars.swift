@@ -3,30 +3,52 @@ import Diagnostics
 extension JSONParser {
     /// A string in key position gets the number of its text.
     mutating func key() {
-        let start = offset + 1
-        var end = Self.plainEnd(bytes, from: start)
         let node = document.nodes.count
-        if end < bytes.count, bytes[end] == UInt8(ascii: "\"") {
-            append(.string, offset, end + 1)
-            offset = end + 1
-        } else {
+        let start = offset + 1
+        let (end, hash) = Self.plainKey(bytes, from: start)
+        guard end < bytes.count, bytes[end] == UInt8(ascii: "\"") else {
             string()
-            end = Int(document.contentRange(node).end)
+            return number(node)
         }
-        document.nodes[node].key = keys.number(of: start..<end, in: bytes)
+        append(.string, offset, end + 1)
+        offset = end + 1
+        document.nodes[node].key = keys.number(of: start..<end, hash, in: bytes)
+    }
+
+    /// Gives a key the number of its text.
+    private mutating func number(_ node: Int) {
+        let content = document.contentRange(node).bounds
+        document.nodes[node].key = keys.number(of: content, KeyTable.Hash(bytes, content), in: bytes)
+    }
+
+    /// The same as `plainEnd`, and the hash of what is before.
+    private static func plainKey(_ bytes: [UInt8], from start: Int) -> (end: Int, hash: KeyTable.Hash) {
+        var end = start
+        var hash = KeyTable.Hash()
+        while let word = ByteWord(bytes, at: end) {
+            let count = specials(word).trailingZeroBitCount / 8
+            hash.add(word.bits(first: count))
+            end += count
+            if count < ByteWord.count { break }
+        }
+        return (end, hash)
     }
 
     /// The first place at which a quote, a backslash, a dollar sign or a control character may stand.
     private static func plainEnd(_ bytes: [UInt8], from start: Int) -> Int {
         var end = start
         while let word = ByteWord(bytes, at: end) {
-            let ends =
-                word.equal(to: UInt8(ascii: "\"")) | word.equal(to: UInt8(ascii: "\\"))
-                | word.equal(to: UInt8(ascii: "$")) | word.controls
-            if ends != 0 { return end + ends.trailingZeroBitCount / 8 }
-            end += ByteWord.count
+            let count = specials(word).trailingZeroBitCount / 8
+            end += count
+            if count < ByteWord.count { break }
         }
         return end
+    }
+
+    /// The high bit of each byte that is one of these; only the lowest is certain.
+    private static func specials(_ word: ByteWord) -> UInt64 {
+        word.mayEqual(UInt8(ascii: "\"")) | word.mayEqual(UInt8(ascii: "\\")) | word.mayEqual(UInt8(ascii: "$"))
+            | word.controls
     }
 
     static func mayBeBareKey(_ byte: UInt8) -> Bool {
@@ -47,25 +69,21 @@ extension JSONParser {
             append(.string, start, offset)
         }
         problems.add("IN002", "a key without double quotes", start, offset)
-        let content = document.contentRange(node).bounds
-        document.nodes[node].key = keys.number(of: content, in: bytes)
+        number(node)
     }
 
     mutating func string() {
         let start = offset
         let quote = bytes[start]
         var flags: JSONDocument.Flags = []
-        var end = quote == UInt8(ascii: "\"") ? Self.plainEnd(bytes, from: offset + 1) : offset + 1
+        var end = start + 1
         scan: while true {
+            if quote == UInt8(ascii: "\"") { end = Self.plainEnd(bytes, from: end) }
             guard end < bytes.count else {
                 problems.add("IN001", "the text ends inside a string", start, end)
                 break
             }
             let byte = bytes[end]
-            if byte > UInt8(ascii: "\\") {
-                end += 1
-                continue
-            }
             switch byte {
             case quote:
                 end += 1
@@ -119,22 +137,19 @@ extension JSONParser {
     mutating func word() {
         let start = offset
         while offset < bytes.count, Self.isWordByte(bytes[offset]) { offset += 1 }
-        let text = bytes[start..<offset]
-        let kind: JSONDocument.Kind
-        if text.count == 4, text.starts(with: "true") {
-            kind = .true
-        } else if text.count == 5, text.starts(with: "false") {
-            kind = .false
-        } else if text.count == 4, text.starts(with: "null") {
-            kind = .null
-        } else if JSONNumber.matches(text) {
-            kind = .number
-        } else {
-            kind = .broken
-            problems.add("IN001", "this is no JSON value", start, offset)
-        }
+        let kind = Self.kind(bytes[start..<offset])
+        if kind == .broken { problems.add("IN001", "this is no JSON value", start, offset) }
         append(kind, start, offset)
         afterValue()
+    }
+
+    private static func kind(_ word: ArraySlice<UInt8>) -> JSONDocument.Kind {
+        switch word.first {
+        case UInt8(ascii: "t")? where word.count == 4 && word.starts(with: "true"): .true
+        case UInt8(ascii: "f")? where word.count == 5 && word.starts(with: "false"): .false
+        case UInt8(ascii: "n")? where word.count == 4 && word.starts(with: "null"): .null
+        default: JSONNumber.matches(word) ? .number : .broken
+        }
     }
 
     static func isWordByte(_ byte: UInt8) -> Bool {

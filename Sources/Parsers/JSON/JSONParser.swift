@@ -36,6 +36,8 @@ struct JSONParser {
     var offset = 0
     var keys = KeyTable()
     var open: [UInt32] = []
+    /// Whether the innermost of them is an object.
+    var isInObject = false
     var state = State.value
     /// Place of the comma that waits for a value, if one does.
     var comma: Int?
@@ -43,7 +45,7 @@ struct JSONParser {
     init(_ file: SourceFile) {
         document = JSONDocument(file: file)
         bytes = file.bytes
-        document.nodes.reserveCapacity(file.bytes.count / 12)
+        document.nodes.reserveLargePages(file.bytes.count / 12)
     }
 
     mutating func run() {
@@ -61,12 +63,10 @@ struct JSONParser {
             case .key, .keyOrEnd:
                 if byte == UInt8(ascii: "\"") {
                     key()
-                    comma = nil
-                    state = .colon
+                    afterKey()
                 } else if Self.mayBeBareKey(byte) {
                     bareKey(byte)
-                    comma = nil
-                    state = .colon
+                    afterKey()
                 } else if byte == UInt8(ascii: "}"), state == .keyOrEnd || comma != nil {
                     closeContainer(byte)
                 } else {
@@ -81,9 +81,7 @@ struct JSONParser {
                 }
             case .commaOrEnd:
                 if byte == UInt8(ascii: ",") {
-                    comma = offset
-                    offset += 1
-                    state = isInObject ? .key : .value
+                    takeComma()
                 } else if byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}") {
                     closeContainer(byte)
                 } else {
@@ -95,8 +93,6 @@ struct JSONParser {
             }
         }
     }
-
-    var isInObject: Bool { open.last.map { document.nodes[Int($0)].kind == .object } ?? false }
 
     // MARK: Values
 
@@ -118,9 +114,31 @@ struct JSONParser {
         }
     }
 
+    /// A colon usually follows at once.
+    mutating func afterKey() {
+        comma = nil
+        state = .colon
+        if offset < bytes.count, bytes[offset] == UInt8(ascii: ":") {
+            offset += 1
+            state = .value
+        }
+    }
+
+    /// A comma often follows at once.
     mutating func afterValue() {
         comma = nil
-        state = open.isEmpty ? .end : .commaOrEnd
+        guard !open.isEmpty else {
+            state = .end
+            return
+        }
+        state = .commaOrEnd
+        if offset < bytes.count, bytes[offset] == UInt8(ascii: ",") { takeComma() }
+    }
+
+    mutating func takeComma() {
+        comma = offset
+        offset += 1
+        state = isInObject ? .key : .value
     }
 
     mutating func begin(_ kind: JSONDocument.Kind, _ next: State) {
@@ -134,6 +152,7 @@ struct JSONParser {
         comma = nil
         open.append(UInt32(document.nodes.count))
         append(kind, offset, offset + 1)
+        isInObject = kind == .object
         offset += 1
         state = next
     }
@@ -167,8 +186,9 @@ struct JSONParser {
         afterValue()
     }
 
+    /// The innermost container, which is open no more.
     mutating func close(_ index: UInt32, at end: Int) {
-
+        isInObject = open.last.map { document.nodes[Int($0)].kind == .object } ?? false
         document.nodes[Int(index)].end = UInt32(end)
         document.nodes[Int(index)].next = UInt32(document.nodes.count)
     }

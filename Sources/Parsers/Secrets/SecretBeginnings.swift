@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Where the first three bytes of one of some words may stand: all of every input goes through here, so it asks tables and
 /// nothing else.
 @safe struct SecretBeginnings {
@@ -5,35 +7,63 @@
     private var firsts = [UInt32](repeating: 0, count: 256)
     private var seconds = [UInt32](repeating: 0, count: 256)
     private var thirds = [UInt32](repeating: 0, count: 256)
+    /// Whether two bytes, the first one lower, may be the first two of a word or the two behind the first: every other
+    /// place of a text tells of each word in it.
+    private var pairs = [UInt8](repeating: 0, count: 1 << 16)
 
     /// - Parameter words: of two bytes or more; letters count without case.
     init(of words: [[UInt8]]) {
         for word in words {
             // Words of one letter share a group, so that other groups stay apart from it.
             let group: UInt32 = 1 << UInt32(word[0] & 31)
-            for byte in UInt8.min...UInt8.max {
-                if Self.isSame(byte, word[0]) { firsts[Int(byte)] |= group }
-                if Self.isSame(byte, word[1]) { seconds[Int(byte)] |= group }
-                if word.count < 3 || Self.isSame(byte, word[2]) { thirds[Int(byte)] |= group }
+            let forms = (0..<3).map { Self.forms(of: $0 < word.count ? word[$0] : nil) }
+            for byte in forms[0] { firsts[byte] |= group }
+            for byte in forms[1] { seconds[byte] |= group }
+            for byte in forms[2] { thirds[byte] |= group }
+            for (one, other) in [(forms[0], forms[1]), (forms[1], forms[2])] {
+                for low in one { for high in other { pairs[high << 8 | low] = 1 } }
             }
         }
     }
 
-    private static func isSame(_ one: UInt8, _ other: UInt8) -> Bool { one == other || one | 0x20 == other | 0x20 }
+    /// The bytes that count as one; all of them where a word has none.
+    private static func forms(of byte: UInt8?) -> [Int] {
+        (0..<256).filter { other in byte.map { $0 == UInt8(other) || $0 | 0x20 == UInt8(other) | 0x20 } ?? true }
+    }
 
     /// - Returns: a place before which there is none; `nil` if there is none before `end`.
     func next(in bytes: [UInt8], _ start: Int, _ end: Int) -> Int? {
         guard start < end, end <= bytes.count else { return nil }
-        return unsafe bytes.withUnsafeBufferPointer { bytes in
+        var offset = start
+        while offset <= end &- ByteWord.count, let word = ByteWord(bytes, at: offset) {
+            // The byte before may be the first of a word.
+            if mayHold(word.bits), let found = next(in: bytes, max(start, offset &- 1), offset &+ ByteWord.count, end) {
+                return found
+            }
+            offset &+= ByteWord.count
+        }
+        return next(in: bytes, max(start, offset &- 1), end, end)
+    }
+
+    private func mayHold(_ word: UInt64) -> Bool {
+        unsafe pairs.withUnsafeBufferPointer { pairs in
+            unsafe pairs[Int(word & 0xFFFF)] | pairs[Int(word >> 16 & 0xFFFF)] | pairs[Int(word >> 32 & 0xFFFF)]
+                | pairs[Int(word >> 48)] != 0
+        }
+    }
+
+    /// The same from a place up to another. Of the last two bytes nothing is known.
+    private func next(in bytes: [UInt8], _ start: Int, _ limit: Int, _ end: Int) -> Int? {
+        unsafe bytes.withUnsafeBufferPointer { bytes in
             unsafe firsts.withUnsafeBufferPointer { firsts in
                 unsafe seconds.withUnsafeBufferPointer { seconds in
                     var offset = start
-                    while offset < end &- 2 {
+                    while offset < min(limit, end &- 2) {
                         let kinds = unsafe firsts[Int(bytes[offset])] & seconds[Int(bytes[offset &+ 1])]
                         if kinds != 0, unsafe kinds & thirds[Int(bytes[offset &+ 2])] != 0 { return offset }
                         offset &+= 1
                     }
-                    return offset < end ? offset : nil
+                    return offset < limit ? offset : nil
                 }
             }
         }

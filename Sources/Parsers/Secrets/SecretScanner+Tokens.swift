@@ -26,9 +26,13 @@ extension SecretScanner {
     static func token(_ bytes: [UInt8], _ offset: Int, _ end: Int) -> SourceRange? {
         if bytes[offset] == UInt8(ascii: ":") { return userInfo(bytes, offset, end) }
         if bytes[offset] == UInt8(ascii: "-") { return privateKey(bytes, offset, end) }
-        let rest = bytes[offset..<end]
-        guard prefixes.contains(where: { rest.starts(with: $0) }) else { return nil }
-        let length = rest.prefix { isTokenByte($0) }.count
+        let isBeginning = prefixes.contains { prefix in
+            // Most are none by their first byte.
+            bytes[offset] == prefix[0] && prefix.count <= end - offset
+                && bytes.holds(prefix, prefix.indices, at: offset)
+        }
+        guard isBeginning else { return nil }
+        let length = bytes[offset..<end].prefix { isTokenByte($0) }.count
         return length >= shortest ? SourceRange(offset, offset + length) : nil
     }
 

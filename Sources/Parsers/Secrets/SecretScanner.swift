@@ -35,6 +35,8 @@ enum SecretScanner {
 
     static func scan(_ bytes: [UInt8], _ range: Range<Int>? = nil) -> Scan {
         var scan = Scan()
+        // Exports have the same values in many places.
+        var judged: [String: Bool] = [:]
         var offset = range?.lowerBound ?? 0
         let end = range?.upperBound ?? bytes.count
         while offset < end {
@@ -42,7 +44,7 @@ enum SecretScanner {
             offset = next
             let word = wordsByLetter[Int(bytes[offset] & 31)].first { matches(bytes, offset, $0) }?.count
             if let secret =
-                word.flatMap({ assigned(bytes, offset, end, behind: $0) }) ?? ciphertext(bytes, offset, end)
+                word.flatMap({ assigned(bytes, offset, end, behind: $0, &judged) }) ?? ciphertext(bytes, offset, end)
                 ?? token(bytes, offset, end)
             {
                 scan.secrets.append(secret)
@@ -84,7 +86,11 @@ enum SecretScanner {
     }
 
     /// The value behind a word that promises a secret.
-    private static func assigned(_ bytes: [UInt8], _ offset: Int, _ end: Int, behind word: Int) -> SourceRange? {
+    ///
+    /// - Parameter judged: what is known of values: whether they are secrets.
+    private static func assigned(
+        _ bytes: [UInt8], _ offset: Int, _ end: Int, behind word: Int, _ judged: inout [String: Bool]
+    ) -> SourceRange? {
         var place = offset + word
         func skip(_ signs: String) {
             while place < end, signs.utf8.contains(bytes[place]) { place += 1 }
@@ -121,8 +127,13 @@ enum SecretScanner {
         }
         guard place > start else { return nil }
         let text = String(decoding: bytes[start..<place], as: UTF8.self)
-        guard !SecretGuess.isMarked(text), text.lowercased() != "null" else { return nil }
-        return PropertyValue(text, isSecret: true).isSecret ? SourceRange(start, place) : nil
+        let isSecret = judged[text] ?? isSecret(text)
+        judged[text] = isSecret
+        return isSecret ? SourceRange(start, place) : nil
+    }
+
+    private static func isSecret(_ text: String) -> Bool {
+        !SecretGuess.isMarked(text) && text.lowercased() != "null" && PropertyValue(text, isSecret: true).isSecret
     }
 }
 

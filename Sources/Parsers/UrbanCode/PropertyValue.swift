@@ -116,10 +116,13 @@ extension PropertyValue.CiphertextSize {
 
 /// Which names promise a secret.
 public enum SecretName {
-    private static let parts: [String] = [
+    private static let parts = [
         "password", "passwd", "passphrase", "passcode", "secret", "credential", "apikey", "privatekey", "accesskey",
         "encryptionkey", "signingkey", "passwort", "kennwort",
     ]
+    .map { Array($0.utf8) }
+    /// The same by their first letter.
+    private static let partsByLetter = (UInt8(0)..<32).map { letter in parts.filter { $0[0] & 31 == letter } }
     private static let words: Set<String> = ["pw", "pwd", "pass", "passwd", "passphrase", "token"]
 
     /// What a name is about if one of these is its last word: where a secret is or how it is used.
@@ -140,7 +143,7 @@ public enum SecretName {
         var letters: [UInt8] = []
         letters.reserveCapacity(name.utf8.count)
         for byte in name.utf8 where isWordByte(byte) { letters.append(byte | 0x20) }
-        let isPromised = letters.count >= 6 && parts.contains { letters[...].contains($0) }
+        let isPromised = holdsPart(letters)
         // Only words of these letters count without a promise.
         guard isPromised || letters[...].first(UInt8(ascii: "p")) != nil || letters[...].first(UInt8(ascii: "k")) != nil
         else { return false }
@@ -149,6 +152,13 @@ public enum SecretName {
         guard let last = found.last, aspects.contains(last) else { return true }
         // A `secret_id` is one; the ID of a credential is not.
         return last == "id" && found.dropLast().last == "secret"
+    }
+
+    private static func holdsPart(_ letters: [UInt8]) -> Bool {
+        guard letters.count >= 6 else { return false }
+        return letters.indices.contains { start in
+            partsByLetter[Int(letters[start] & 31)].contains { letters.holds($0, $0.indices, at: start) }
+        }
     }
 
     /// What a PassTicket is for is no password.

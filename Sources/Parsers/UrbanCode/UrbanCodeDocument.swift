@@ -147,9 +147,12 @@ extension UrbanCodeDocument {
     /// Names of properties that a password field refers to; `jes.password` always counts.
     public var passwordNames: Set<String> {
         var names: Set<String> = ["jes.password"]
+        var seen: Set<String> = []
         for process in processes {
             for step in process.steps where step.connection != nil {
                 for field in step.passwordFields where field.mayRefer {
+                    // Most steps of an export refer to the same property.
+                    if let source = field.source, !seen.insert(source).inserted { continue }
                     guard case .text(let text) = field.value else { continue }
                     for reference in text.references { names.insert(reference.name) }
                 }
@@ -178,13 +181,14 @@ extension UrbanCodeDocument {
 
     /// Turns the values under these names into secrets; gives their places.
     mutating func hide(_ names: Set<String>) -> [SourceRange] {
-        var ranges: [SourceRange] = []
-        for index in properties.indices where names.contains(properties[index].name.value) {
-            let hidden = properties[index].value.hidden
-            guard hidden != properties[index].value else { continue }
-            properties[index].value = hidden
-            if let range = properties[index].valueRange { ranges.append(range) }
+        let exposed = properties.indices.filter { index in
+            names.contains(properties[index].name.value) && properties[index].value.hidden != properties[index].value
         }
-        return ranges
+        // Others share the list until something in it changes.
+        guard !exposed.isEmpty else { return [] }
+        return exposed.compactMap { index in
+            properties[index].value = properties[index].value.hidden
+            return properties[index].valueRange
+        }
     }
 }

@@ -49,9 +49,17 @@ extension UrbanCodeDocument {
         public var value: PropertyValue {
             switch content {
             case .listed(let listed): return listed.value
-            case .tree(let tree, let key, let value):
-                guard let text = tree.json.scalar(Int(value)) else { return .missing }
+            case .tree(let tree, let key, _):
+                guard let text = source else { return .missing }
                 return PropertyValue(text, isSecret: tree.isSecret(Int(key)))
+            }
+        }
+
+        /// The text of its value as it stands in a tree; `nil` if there is none, or no tree.
+        var source: String? {
+            switch content {
+            case .listed: nil
+            case .tree(let tree, _, let value): tree.json.scalar(Int(value))
             }
         }
 

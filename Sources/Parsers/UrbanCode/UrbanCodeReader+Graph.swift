@@ -55,7 +55,9 @@ extension UrbanCodeReader {
         _ object: UrbanCodeObject
     ) -> (Located<String>, UrbanCodeDocument.Process.Kind)? {
         if let called = text(.componentProcessName, of: object) { return (called, .component) }
-        guard text(.type, of: object)?.value.isEqual(ignoringCase: "runProcess") == true,
+        // Most nodes of a graph are none by the length of their type.
+        guard let type = object[.type], json.contentRange(type).count == "runProcess".utf8.count,
+            text(.type, of: object)?.value.isEqual(ignoringCase: "runProcess") == true,
             let called = text(.calledProcess, of: object) ?? text(.process, of: object)
         else { return nil }
         return (called, .generic)

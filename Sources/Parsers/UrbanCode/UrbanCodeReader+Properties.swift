@@ -102,14 +102,14 @@ extension UrbanCodeReader {
     mutating func read(_ index: Int?, isSecret: Bool) -> (PropertyValue, SourceRange?) {
         guard let index, let text = json.scalar(index) else { return (.missing, nil) }
         let range = json.contentRange(index)
-        let value = PropertyValue(text, isSecret: isSecret)
+        let value = values.value(text, isSecret: isSecret)
         if value.isSecret { secrets.append(range) }
         return (value, range)
     }
 
     /// Keeps a text for its references.
     mutating func text(_ index: Int, _ context: Context) {
-        let value = ReferenceText(json.string(index))
+        let value = values.references(json.string(index))
         guard !value.isPlain else { return }
         document.texts.append(.init(value: value, range: json.contentRange(index), process: context.process))
     }
@@ -119,5 +119,31 @@ extension UrbanCodeReader {
         let (secret, range) = read(value, isSecret: true)
         guard let range, secret.isSecret else { return }
         document.credentials.append(.init(key: json.located(key), value: secret, range: range))
+    }
+}
+
+/// What texts were read as before: an export has the same in many places.
+struct ReadValues {
+    private struct Text: Hashable {
+        var text: String
+        var isSecret: Bool
+    }
+
+    private var values: [Text: PropertyValue] = [:]
+    private var references: [String: ReferenceText] = [:]
+
+    mutating func value(_ text: String, isSecret: Bool) -> PropertyValue {
+        let key = Text(text: text, isSecret: isSecret)
+        if let known = values[key] { return known }
+        let value = PropertyValue(text, isSecret: isSecret)
+        values[key] = value
+        return value
+    }
+
+    mutating func references(_ text: String) -> ReferenceText {
+        if let known = references[text] { return known }
+        let value = ReferenceText(text)
+        references[text] = value
+        return value
     }
 }

@@ -12,6 +12,7 @@ struct UrbanCodeReader {
     private let words: [UrbanCodeWord]
     /// The object that held a key last, and where, by the number of the key.
     private var seen: [(object: UInt32, key: UInt32)]
+    var values = ReadValues()
     private var knownComponents: Set<String> = []
     private var knownEnvironments: Set<String> = []
 

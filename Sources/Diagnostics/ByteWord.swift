@@ -36,21 +36,18 @@
         return kept &- (isLetter >> 2)
     }
 
-    /// The high bit of each byte that is this one; the first byte is the lowest.
-    @inlinable public func equal(to byte: UInt8) -> UInt64 {
-        let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
-        let difference = value ^ (UInt64(byte) &* 0x0101_0101_0101_0101)
-        return ~(((difference & low) &+ low) | difference | low)
-    }
-
-    /// The same with fewer steps. Above the lowest that is this byte there may be more of them than there are.
+    /// The high bit of each byte that is this one; the first byte is the lowest. Above the lowest that is one there may
+    /// be more of them than there are.
     @inlinable public func mayEqual(_ byte: UInt8) -> UInt64 {
         let difference = value ^ (UInt64(byte) &* 0x0101_0101_0101_0101)
         return (difference &- 0x0101_0101_0101_0101) & ~difference & 0x8080_8080_8080_8080
     }
 
-    /// The same for control characters. Above the lowest that is one there may be more of them than there are.
-    @inlinable public var controls: UInt64 { (value &- 0x2020_2020_2020_2020) & ~value & 0x8080_8080_8080_8080 }
+    /// The same for control characters of ASCII, and no more than there are.
+    @inlinable public var controls: UInt64 {
+        let notBelowBlank = (value & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x6060_6060_6060_6060
+        return ~(notBelowBlank | value) & 0x8080_8080_8080_8080
+    }
 
     /// How many from the first on are this byte.
     @inlinable public func leading(_ byte: UInt8) -> Int {

@@ -121,10 +121,11 @@ public struct SourceFile: Sendable {
         }
         var offset = 0
         while let word = ByteWord(bytes, at: offset) {
-            var ends = word.mayEqual(UInt8(ascii: "\n")) | word.mayEqual(UInt8(ascii: "\r"))
-            while ends != 0 {
-                check(offset + ends.trailingZeroBitCount / 8)
-                ends &= ends - 1
+            // Line ends nearly always.
+            var controls = word.controls
+            while controls != 0 {
+                check(offset + controls.trailingZeroBitCount / 8)
+                controls &= controls - 1
             }
             offset += ByteWord.count
         }

@@ -164,9 +164,9 @@ import YAML
 
     @Test func `equal keys have equal numbers, whatever their escapes`() {
         let (document, _) = Self.parse(#"{"ab":1,"a\u0062":2,"c":{"ab":3}}"#)
-        let numbers = document.nodes.map(\.key).filter { $0 != KeyTable.none }
+        let numbers = document.nodes.map(\.text).filter { $0 != TextTable.none }
         #expect(numbers.count == 4 && Set(numbers).count == 2)
-        #expect(document.keys[Int(numbers[0])] == "ab")
+        #expect(document.texts[Int(numbers[0])] == "ab")
     }
 
     @Test func `thousands of keys keep their numbers`() {
@@ -175,8 +175,8 @@ import YAML
         #expect(problems.isEmpty)
         for (name, member) in zip(names, document.members(0)) {
             #expect(document.string(member.key) == name)
-            let number = document.nodes[member.key].key
-            #expect(number == KeyTable.none || document.keys[Int(number)] == name)
+            let number = document.nodes[member.key].text
+            #expect(number == TextTable.none || document.texts[Int(number)] == name)
         }
     }
 

@@ -17,6 +17,8 @@ public struct JSONDocument: Sendable {
         static let escape = Flags(rawValue: 1)
         /// A `$`, so that it may refer to something.
         static let dollar = Flags(rawValue: 2)
+        /// It is JSON and has both its quotes.
+        static let closed = Flags(rawValue: 4)
     }
 
     /// 16 bytes. The nodes below a container follow it; in an object keys and values alternate.
@@ -27,14 +29,14 @@ public struct JSONDocument: Sendable {
         var next: UInt32
         var kind: Kind
         var flags: Flags
-        /// Of a key its number in `keys`.
-        var key = KeyTable.none
+        /// Of a string its number in `texts`, if it has one.
+        var text = TextTable.none
     }
 
     public private(set) var file: SourceFile
     var nodes: [Node] = []
     /// Decoded, by the numbers that nodes have; keys that differ by escapes only share the first one's number.
-    var keys: [String] = []
+    var texts: [String] = []
     /// Indices of the top values: one, or one for each document of a YAML file.
     var roots: [Int] = []
     /// Holds the decoded texts, where the file is YAML; its nodes have the same indices.
@@ -67,11 +69,11 @@ public struct JSONDocument: Sendable {
             // Not while going through the nodes: they would be copied for each object.
             for key in members(index).map(\.key) where yaml.nodes[key].kind == .scalar {
                 let name = yaml.text(key)
-                if numbers[name] == nil, keys.count < Int(KeyTable.none) {
-                    numbers[name] = UInt16(keys.count)
-                    keys.append(name)
+                if numbers[name] == nil, texts.count < Int(TextTable.none) {
+                    numbers[name] = UInt16(texts.count)
+                    texts.append(name)
                 }
-                nodes[key].key = numbers[name] ?? KeyTable.none
+                nodes[key].text = numbers[name] ?? TextTable.none
                 nodes[key].kind = .string
             }
         }
@@ -108,6 +110,7 @@ public struct JSONDocument: Sendable {
         let node = nodes[index]
         let start = Int(node.start)
         let end = Int(node.end)
+        guard !node.flags.contains(.closed) else { return SourceRange(start + 1, end - 1) }
         let bytes = file.bytes
         guard node.kind == .string, start < end, Self.isQuote(bytes[start]),
             yaml.map({ $0.nodes[index].style == .singleQuoted || $0.nodes[index].style == .doubleQuoted }) ?? true
@@ -161,6 +164,8 @@ public struct JSONDocument: Sendable {
 
     /// The text of a string, escapes decoded; of another scalar as it is written.
     public func string(_ index: Int) -> String {
+        let number = nodes[index].text
+        if number != TextTable.none { return texts[Int(number)] }
         if let yaml { return yaml.text(index) }
         let range = contentRange(index)
         guard nodes[index].kind == .string, nodes[index].flags.contains(.escape) else { return file.text(range) }

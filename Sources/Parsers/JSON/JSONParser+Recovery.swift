@@ -7,8 +7,9 @@ extension JSONParser {
             case UInt8(ascii: "\n"), UInt8(ascii: " "), UInt8(ascii: "\r"), UInt8(ascii: "\t"):
                 offset += 1
                 // Half the bytes of an export are indentation.
-                while let blanks = ByteWord(bytes, at: offset)?.leading(UInt8(ascii: " ")), blanks > 0 {
+                while let blanks = ByteWord(bytes, at: offset)?.leading(UInt8(ascii: " ")) {
                     offset += blanks
+                    if blanks < ByteWord.count { break }
                 }
             case UInt8(ascii: "/"):
                 guard skipComment() else { return }

@@ -1,48 +1,35 @@
 import Diagnostics
 
 extension JSONParser {
-    /// A string in key position gets the number of its text.
-    mutating func key() {
-        let node = document.nodes.count
+    /// A string in double quotes, with the number of its text.
+    mutating func string(isKey: Bool) {
         let start = offset + 1
-        let (end, hash) = Self.plainKey(bytes, from: start)
-        guard end < bytes.count, bytes[end] == UInt8(ascii: "\"") else {
-            string()
-            return number(node)
-        }
-        append(.string, offset, end + 1)
+        let (end, hash) = Self.plainEnd(bytes, from: start)
+        guard let hash, bytes[end] == UInt8(ascii: "\"") else { return unplainString(isKey: isKey) }
+        let text =
+            isKey || end - start <= TextTable.longestValue
+            ? texts.number(of: start..<end, hash, in: bytes, isKey: isKey) : TextTable.none
+        append(.string, offset, end + 1, .closed, text: text)
         offset = end + 1
-        document.nodes[node].key = keys.number(of: start..<end, hash, in: bytes)
     }
 
-    /// Gives a key the number of its text.
-    private mutating func number(_ node: Int) {
-        let content = document.contentRange(node).bounds
-        document.nodes[node].key = keys.number(of: content, KeyTable.Hash(bytes, content), in: bytes)
+    /// The number of a text between two offsets.
+    private mutating func number(_ start: Int, _ end: Int, isKey: Bool) -> UInt16 {
+        texts.number(of: start..<end, TextTable.Hash(bytes, start..<end), in: bytes, isKey: isKey)
     }
 
-    /// The same as `plainEnd`, and the hash of what is before.
-    private static func plainKey(_ bytes: [UInt8], from start: Int) -> (end: Int, hash: KeyTable.Hash) {
+    /// The first place at which a quote, a backslash, a dollar sign or a control character stands, and the hash of
+    /// what is before; without a hash a place before it, at the end of the text.
+    private static func plainEnd(_ bytes: [UInt8], from start: Int) -> (end: Int, hash: TextTable.Hash?) {
         var end = start
-        var hash = KeyTable.Hash()
+        var hash = TextTable.Hash()
         while let word = ByteWord(bytes, at: end) {
             let count = specials(word).trailingZeroBitCount / 8
             hash.add(word.bits(first: count))
             end += count
-            if count < ByteWord.count { break }
+            if count < ByteWord.count { return (end, hash) }
         }
-        return (end, hash)
-    }
-
-    /// The first place at which a quote, a backslash, a dollar sign or a control character may stand.
-    private static func plainEnd(_ bytes: [UInt8], from start: Int) -> Int {
-        var end = start
-        while let word = ByteWord(bytes, at: end) {
-            let count = specials(word).trailingZeroBitCount / 8
-            end += count
-            if count < ByteWord.count { break }
-        }
-        return end
+        return (end, nil)
     }
 
     /// The high bit of each byte that is one of these; only the lowest is certain.
@@ -58,27 +45,26 @@ extension JSONParser {
 
     /// In single quotes or in none.
     mutating func bareKey(_ byte: UInt8) {
-        let node = document.nodes.count
         let start = offset
         if byte == UInt8(ascii: "'") {
-            string()
+            unplainString(isKey: true)
         } else {
             while offset < bytes.count, Self.isWordByte(bytes[offset]) || bytes[offset] == UInt8(ascii: "$") {
                 offset += 1
             }
-            append(.string, start, offset)
+            append(.string, start, offset, text: number(start, offset, isKey: true))
         }
         problems.add("IN002", "a key without double quotes", start, offset)
-        number(node)
     }
 
-    mutating func string() {
+    /// One that holds what has to be looked at byte by byte, or that is in single quotes.
+    mutating func unplainString(isKey: Bool) {
         let start = offset
         let quote = bytes[start]
         var flags: JSONDocument.Flags = []
         var end = start + 1
         scan: while true {
-            if quote == UInt8(ascii: "\"") { end = Self.plainEnd(bytes, from: end) }
+            if quote == UInt8(ascii: "\"") { end = Self.plainEnd(bytes, from: end).end }
             guard end < bytes.count else {
                 problems.add("IN001", "the text ends inside a string", start, end)
                 break
@@ -86,6 +72,7 @@ extension JSONParser {
             let byte = bytes[end]
             switch byte {
             case quote:
+                flags.insert(.closed)
                 end += 1
                 break scan
             case UInt8(ascii: "\\"):
@@ -106,6 +93,12 @@ extension JSONParser {
         }
         append(.string, start, end, flags)
         offset = end
+        let node = document.nodes.count - 1
+        let content = document.contentRange(node)
+        // Values with escapes have none: their text is not what stands in the file.
+        if isKey || !flags.contains(.escape) && content.count <= TextTable.longestValue {
+            document.nodes[node].text = number(Int(content.start), Int(content.end), isKey: isKey)
+        }
     }
 
     /// - Returns: the offset behind the escape.

@@ -34,7 +34,7 @@ struct JSONParser {
     var problems = ProblemList()
     let bytes: [UInt8]
     var offset = 0
-    var keys = KeyTable()
+    var texts = TextTable()
     var open: [UInt32] = []
     /// Whether the innermost of them is an object.
     var isInObject = false
@@ -62,7 +62,7 @@ struct JSONParser {
                 }
             case .key, .keyOrEnd:
                 if byte == UInt8(ascii: "\"") {
-                    key()
+                    string(isKey: true)
                     afterKey()
                 } else if Self.mayBeBareKey(byte) {
                     bareKey(byte)
@@ -101,11 +101,11 @@ struct JSONParser {
         case UInt8(ascii: "{"): begin(.object, .keyOrEnd)
         case UInt8(ascii: "["): begin(.array, .valueOrEnd)
         case UInt8(ascii: "\""):
-            string()
+            string(isKey: false)
             afterValue()
         case UInt8(ascii: "'"):
             problems.add("IN002", "single quotes; JSON wants double ones", offset, offset + 1)
-            string()
+            unplainString(isKey: false)
             afterValue()
         case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
             UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "+"), UInt8(ascii: "."):
@@ -157,11 +157,14 @@ struct JSONParser {
         state = next
     }
 
-    mutating func append(_ kind: JSONDocument.Kind, _ start: Int, _ end: Int, _ flags: JSONDocument.Flags = []) {
+    mutating func append(
+        _ kind: JSONDocument.Kind, _ start: Int, _ end: Int, _ flags: JSONDocument.Flags = [],
+        text: UInt16 = TextTable.none
+    ) {
         document.nodes.append(
             JSONDocument.Node(
                 start: UInt32(start), end: UInt32(end), next: UInt32(document.nodes.count + 1), kind: kind,
-                flags: flags))
+                flags: flags, text: text))
     }
 
     // MARK: Containers
@@ -216,19 +219,19 @@ struct JSONParser {
         complete()
     }
 
-    /// Gives every key its name; one that only escapes make different gets the number of the other.
+    /// Gives every number its text; keys that only escapes make different get one number.
     mutating func complete() {
         document.roots = document.nodes.isEmpty ? [] : [0]
-        document.keys = keys.places.map { JSONString.decode(bytes, $0) }
-        guard bytes.contains(UInt8(ascii: "\\")), Set(document.keys).count < document.keys.count else { return }
+        document.texts = texts.places.map { JSONString.decode(bytes, $0) }
+        guard bytes.contains(UInt8(ascii: "\\")), Set(document.texts).count < document.texts.count else { return }
         var first: [String: UInt16] = [:]
-        let numbers = document.keys.enumerated().map { number, name in
+        let numbers = document.texts.enumerated().map { number, name in
             let known = first[name] ?? UInt16(number)
             first[name] = known
             return known
         }
-        for index in document.nodes.indices where document.nodes[index].key != KeyTable.none {
-            document.nodes[index].key = numbers[Int(document.nodes[index].key)]
+        for index in document.nodes.indices where document.nodes[index].text != TextTable.none {
+            document.nodes[index].text = numbers[Int(document.nodes[index].text)]
         }
     }
 }

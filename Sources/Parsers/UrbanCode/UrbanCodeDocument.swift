@@ -25,6 +25,8 @@ public struct UrbanCodeDocument: Sendable {
     public internal(set) var credentials: [Field] = []
     /// Secrets inside of JCL, scripts and other texts.
     public internal(set) var heldSecrets: [HeldSecret] = []
+    /// Names of properties that a password field refers to; `jes.password` always counts.
+    public private(set) var passwordNames: Set<String> = ["jes.password"]
     /// Keys that stand twice in one object, the later one of each two; no more than `duplicateLimit`.
     public internal(set) var duplicateKeys: [DuplicateKey] = []
     static let duplicateLimit = 1000
@@ -78,7 +80,7 @@ public struct UrbanCodeDocument: Sendable {
         public let component: String?
         public var steps: [Step]
         /// Names of all nodes of the graph, steps of plug-ins and others.
-        public internal(set) var nodes: Set<String> = []
+        public internal(set) var nodes: [String] = []
         public internal(set) var calls: [Call] = []
     }
 
@@ -144,9 +146,9 @@ extension UrbanCodeDocument.Step {
 }
 
 extension UrbanCodeDocument {
-    /// Names of properties that a password field refers to; `jes.password` always counts.
-    public var passwordNames: Set<String> {
-        var names: Set<String> = ["jes.password"]
+    /// Notes the names of properties that password fields refer to.
+    mutating func findPasswordNames() {
+        var names = passwordNames
         var seen: Set<String> = []
         for process in processes {
             for step in process.steps where step.connection != nil {
@@ -158,7 +160,7 @@ extension UrbanCodeDocument {
                 }
             }
         }
-        return names
+        passwordNames = names
     }
 
     /// The same names, and those that values under them refer to in turn.

@@ -82,7 +82,7 @@ extension UrbanCodeDocument {
     }
 }
 
-/// A tree that many steps look into, with what its keys mean.
+/// A tree that many steps look into, with what its texts mean as keys.
 final class JSONTree: Sendable {
     private struct Key {
         var lowercased: String
@@ -96,23 +96,20 @@ final class JSONTree: Sendable {
 
     init(_ json: JSONDocument) {
         self.json = json
-        keys = json.keys.map { Key(lowercased: $0.lowercased(), isSecret: SecretName.matches($0)) }
+        keys = json.texts.map { Key(lowercased: $0.lowercased(), isSecret: SecretName.matches($0)) }
     }
 
-    func name(_ key: Int) -> String {
-        let number = json.nodes[key].key
-        return number == KeyTable.none ? json.string(key) : json.keys[Int(number)]
-    }
+    func name(_ key: Int) -> String { json.string(key) }
 
-    /// Whether the name of a key promises a secret.
+    /// Whether the name that a key or another string is promises a secret.
     func isSecret(_ key: Int) -> Bool {
-        let number = json.nodes[key].key
-        return number == KeyTable.none ? SecretName.matches(json.string(key)) : keys[Int(number)].isSecret
+        let number = json.nodes[key].text
+        return number == TextTable.none ? SecretName.matches(json.string(key)) : keys[Int(number)].isSecret
     }
 
     private func isKey(_ key: Int, _ lowercased: String) -> Bool {
-        let number = json.nodes[key].key
-        return (number == KeyTable.none ? json.string(key).lowercased() : keys[Int(number)].lowercased) == lowercased
+        let number = json.nodes[key].text
+        return (number == TextTable.none ? json.string(key).lowercased() : keys[Int(number)].lowercased) == lowercased
     }
 
     /// What stands in `properties`: an object, or an array of objects with name and value.
@@ -160,10 +157,16 @@ extension JSONDocument {
     func scalar(_ index: Int) -> String? { isScalar(index) ? string(index) : nil }
 
     func boolean(_ index: Int) -> Bool? {
-        switch scalar(index)?.lowercased() {
-        case "true"?: true
-        case "false"?: false
-        default: nil
+        switch kind(index) {
+        case .true: true
+        case .false: false
+        case .string:
+            switch string(index).lowercased() {
+            case "true": true
+            case "false": false
+            default: nil
+            }
+        case .number, .null, .object, .array, .broken: nil
         }
     }
 }

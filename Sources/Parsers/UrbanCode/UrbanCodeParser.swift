@@ -88,7 +88,8 @@ extension UrbanCodeDocument: InputModel {
         problems: [Problem], secrets: [SourceRange], tree: JSONDocument? = nil
     ) -> Parsed<UrbanCodeDocument> {
         var document = self
-        let hidden = document.hide(Self.passwordNames(in: [self]))
+        document.findPasswordNames()
+        let hidden = document.hide(Self.passwordNames(in: [document]))
         let scan = SecretScanner.scan(file.bytes)
         document.findHeldSecrets(scan, tree, known: secrets + hidden)
         var secrets = secrets + hidden + document.heldSecrets.map(\.secret) + scan.secrets

@@ -26,7 +26,7 @@ extension UrbanCodeReader {
         noteDuplicates(in: map)
         for (key, value) in json.members(map) where json.kind(value) == .object {
             let step = object(value)
-            document.processes[process].nodes.insert(json.string(key))
+            document.processes[process].nodes.append(json.string(key))
             let isStep = readStep(step, process, name: key)
             members(step, context, except: isStep ? .properties : nil)
         }
@@ -36,7 +36,7 @@ extension UrbanCodeReader {
     mutating func readNode(_ object: UrbanCodeObject, _ context: Context) -> Bool {
         guard let process = context.process else { return false }
         if object.has(.type), let name = text(.name, of: object)?.value {
-            document.processes[process].nodes.insert(name)
+            document.processes[process].nodes.append(name)
         }
         if let (called, kind) = calledProcess(object) {
             document.processes[process].calls.append(

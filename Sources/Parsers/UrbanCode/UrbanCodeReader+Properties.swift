@@ -44,14 +44,16 @@ extension UrbanCodeReader {
     mutating func property(
         _ object: UrbanCodeObject, _ scope: UrbanCodeDocument.Scope, isDefinition: Bool, isRequest: Bool = false
     ) {
-        guard let name = text(.name, of: object) else { return members(object, Context()) }
+        guard let name = string(.name, of: object) else { return members(object, Context()) }
         noteDuplicates(in: object.index)
         let valueIndex = object[.value] ?? (isDefinition ? object[.default] : nil)
-        let type = text(.type, of: object)?.value.uppercased()
+        let type = string(.type, of: object).map {
+            types.value($0, of: json) { PropertyType(rawValue: $0.uppercased()) ?? .other }
+        }
         let flag = boolean(.secure, of: object) ?? boolean(.isSecure, of: object)
-        var isSecure = flag ?? (type.map { $0 == "SECURE" || $0 == "PASSWORD" })
-        if type == "SECURE" { isSecure = true }
-        var (value, range) = read(valueIndex, isSecret: isSecure == true || SecretName.matches(name.value))
+        var isSecure = flag ?? type.map { $0 != .other }
+        if type == .secure { isSecure = true }
+        var (value, range) = read(valueIndex, isSecret: isSecure == true || tree.isSecret(name))
         if isRequest, case .text(let text) = value, Self.isShellVariable(text.source) { value = .external(text.source) }
         switch value {
         case .masked, .ciphertext: isSecure = isSecure ?? true
@@ -59,7 +61,7 @@ extension UrbanCodeReader {
         }
         document.properties.append(
             .init(
-                scope: scope, name: name, value: value, valueRange: range, isSecure: isSecure,
+                scope: scope, name: json.located(name), value: value, valueRange: range, isSecure: isSecure,
                 isDefinition: isDefinition))
     }
 
@@ -79,7 +81,7 @@ extension UrbanCodeReader {
         noteDuplicates(in: index)
         for (key, value) in json.members(index) {
             let name = json.located(key)
-            let (value, range) = read(value, isSecret: SecretName.matches(name.value))
+            let (value, range) = read(value, isSecret: tree.isSecret(key))
             document.properties.append(
                 .init(scope: scope, name: name, value: value, valueRange: range, isSecure: nil, isDefinition: false))
         }
@@ -100,16 +102,19 @@ extension UrbanCodeReader {
 
     /// A value as text, whatever its JSON type; the place of a secret is remembered.
     mutating func read(_ index: Int?, isSecret: Bool) -> (PropertyValue, SourceRange?) {
-        guard let index, let text = json.scalar(index) else { return (.missing, nil) }
+        guard let index, json.isScalar(index) else { return (.missing, nil) }
         let range = json.contentRange(index)
-        let value = values.value(text, isSecret: isSecret)
+        let value =
+            isSecret
+            ? secretValues.value(index, of: json) { PropertyValue($0, isSecret: true) }
+            : values.value(index, of: json) { PropertyValue($0, isSecret: false) }
         if value.isSecret { secrets.append(range) }
         return (value, range)
     }
 
     /// Keeps a text for its references.
     mutating func text(_ index: Int, _ context: Context) {
-        let value = values.references(json.string(index))
+        let value = references.value(index, of: json) { ReferenceText($0) }
         guard !value.isPlain else { return }
         document.texts.append(.init(value: value, range: json.contentRange(index), process: context.process))
     }
@@ -119,31 +124,5 @@ extension UrbanCodeReader {
         let (secret, range) = read(value, isSecret: true)
         guard let range, secret.isSecret else { return }
         document.credentials.append(.init(key: json.located(key), value: secret, range: range))
-    }
-}
-
-/// What texts were read as before: an export has the same in many places.
-struct ReadValues {
-    private struct Text: Hashable {
-        var text: String
-        var isSecret: Bool
-    }
-
-    private var values: [Text: PropertyValue] = [:]
-    private var references: [String: ReferenceText] = [:]
-
-    mutating func value(_ text: String, isSecret: Bool) -> PropertyValue {
-        let key = Text(text: text, isSecret: isSecret)
-        if let known = values[key] { return known }
-        let value = PropertyValue(text, isSecret: isSecret)
-        values[key] = value
-        return value
-    }
-
-    mutating func references(_ text: String) -> ReferenceText {
-        if let known = references[text] { return known }
-        let value = ReferenceText(text)
-        references[text] = value
-        return value
     }
 }

@@ -8,13 +8,24 @@ struct UrbanCodeReader {
     let json: JSONDocument
     let tree: JSONTree
     private let nodes: [JSONDocument.Node]
-    /// What the keys mean, by their numbers.
+    /// What texts mean as keys, by their numbers.
     private let words: [UrbanCodeWord]
     /// The object that held a key last, and where, by the number of the key.
     private var seen: [(object: UInt32, key: UInt32)]
-    var values = ReadValues()
+    var values: OncePerText<PropertyValue>
+    /// The same under names that promise a secret.
+    var secretValues: OncePerText<PropertyValue>
+    var references: OncePerText<ReferenceText>
+    var types: OncePerText<PropertyType>
     private var knownComponents: Set<String> = []
     private var knownEnvironments: Set<String> = []
+
+    /// What a definition says of its values, in capitals.
+    enum PropertyType: String {
+        case secure = "SECURE"
+        case password = "PASSWORD"
+        case other
+    }
 
     /// What the objects around the current one say.
     struct Context {
@@ -31,8 +42,12 @@ struct UrbanCodeReader {
         self.json = json
         tree = JSONTree(json)
         nodes = json.nodes
-        words = json.keys.map { UrbanCodeWord($0) }
-        seen = Array(repeating: (UInt32.max, 0), count: json.keys.count)
+        words = json.texts.map { UrbanCodeWord($0) }
+        seen = Array(repeating: (UInt32.max, 0), count: json.texts.count)
+        values = OncePerText(json)
+        secretValues = OncePerText(json)
+        references = OncePerText(json)
+        types = OncePerText(json)
         document = UrbanCodeDocument(file: json.file, form: json.isYAML ? .yaml : .json)
     }
 
@@ -85,9 +100,9 @@ struct UrbanCodeReader {
         let end = Int(nodes[index].next)
         var key = index + 1
         while key < end {
-            let number = nodes[key].key
+            let number = nodes[key].text
             let value = Int(nodes[key].next)
-            if number != KeyTable.none, value < end {
+            if number != TextTable.none, value < end {
                 let word = words[Int(number)]
                 if word != .other { object[word] = value }
             } else if value < end {
@@ -123,7 +138,7 @@ struct UrbanCodeReader {
         let isRead = readNode(object, context)
         // A pair of name and value that no kind of input has a list for, as the configuration of a source.
         if !isRead, let name = object[.name], let value = object[.value], nodes[name].kind == .string,
-            SecretName.matches(json.string(name))
+            tree.isSecret(name)
         {
             credential(name, value)
         }
@@ -137,8 +152,8 @@ struct UrbanCodeReader {
         while key < end {
             let value = Int(nodes[key].next)
             guard value < end else { return }
-            let number = nodes[key].key
-            if number != KeyTable.none {
+            let number = nodes[key].text
+            if number != TextTable.none {
                 noteDuplicate(key, number, in: object.index)
                 let word = words[Int(number)]
                 if word != read {
@@ -218,8 +233,8 @@ struct UrbanCodeReader {
         var key = object + 1
         while key < end {
             let value = Int(nodes[key].next)
-            let number = nodes[key].key
-            if number != KeyTable.none { noteDuplicate(key, number, in: object) }
+            let number = nodes[key].text
+            if number != TextTable.none { noteDuplicate(key, number, in: object) }
             key = value < end ? Int(nodes[value].next) : end
         }
     }
@@ -279,11 +294,20 @@ struct UrbanCodeReader {
         tree.isSecret(key)
     }
 
-    /// The text of a string member.
-    func text(_ word: UrbanCodeWord, of object: UrbanCodeObject) -> Located<String>? {
+    /// Index of a string member.
+    func string(_ word: UrbanCodeWord, of object: UrbanCodeObject) -> Int? {
         guard let value = object[word], nodes[value].kind == .string else { return nil }
-        return json.located(value)
+        return value
     }
 
-    func boolean(_ word: UrbanCodeWord, of object: UrbanCodeObject) -> Bool? { object[word].flatMap(json.boolean) }
+    /// The text of a string member.
+    func text(_ word: UrbanCodeWord, of object: UrbanCodeObject) -> Located<String>? {
+        guard let index = string(word, of: object) else { return nil }
+        return json.located(index)
+    }
+
+    func boolean(_ word: UrbanCodeWord, of object: UrbanCodeObject) -> Bool? {
+        guard let value = object[word] else { return nil }
+        return json.boolean(value)
+    }
 }

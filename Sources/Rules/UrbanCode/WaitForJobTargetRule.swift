@@ -24,7 +24,7 @@ struct WaitForJobTargetRule: Rule {
             return sink.notApplicable("the step waits for no job of another")
         }
         guard case .text(let text) = field.value else { return }
-        let names = step.process.nodes.union(step.process.steps.map(\.name.value))
+        let names = Set(step.process.nodes + step.process.steps.map(\.name.value))
         let known = Set(names.map { $0.lowercased() })
         for reference in text.references {
             guard let target = reference.scope, !reference.namesLevel, !known.contains(target.lowercased()) else {

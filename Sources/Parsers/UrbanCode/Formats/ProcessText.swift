@@ -20,7 +20,7 @@ struct ProcessText {
     private var blocks: [Step?] = []
     private(set) var steps: [UrbanCodeDocument.Step] = []
     /// Names of all steps, whatever their kind.
-    private(set) var nodes: Set<String> = []
+    private(set) var nodes: [String] = []
     private(set) var secrets: [SourceRange] = []
     private(set) var problems = ProblemList()
 
@@ -91,7 +91,7 @@ struct ProcessText {
     private mutating func beginStep(isPlugin: Bool, at first: Token) {
         guard let name = next() else { return }
         let located = text(name)
-        nodes.insert(located.value)
+        nodes.append(located.value)
         guard let after = next() else { return }
         guard word(after) == "is" else {
             offset = after.start

@@ -11,12 +11,12 @@ extension Deck {
         guard form == nil || first != UInt8(ascii: "{") && first != UInt8(ascii: "[") else { return nil }
         if form == .text {
             if let verb = TextCarrier.firstCommand(file, lines) {
-                return Recognizer.Sign("it begins a line with \(verb.name)")
+                return Recognizer.Sign("it begins a line with \(verb.name)", .deck(DeckCarrier.find(file, as: .text)))
             }
             let summary = TextCarrier.summary(file, lines)
             return summary.isDeck ? summary.product.map { Recognizer.Sign("commands of \($0.rawValue)") } : nil
         }
-        let found = DeckCarrier.find(file)
+        let found = form.map { DeckCarrier.find(file, as: $0) } ?? DeckCarrier.find(file)
         guard let verb = found.regions.lazy.compactMap({ firstVerb(file, $0) }).first else {
             return lostVerb(file, found.endings).map {
                 Recognizer.Sign("JCL with \($0.name) behind the end of SYSTSIN", .deck(found))

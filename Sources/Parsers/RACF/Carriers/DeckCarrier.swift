@@ -27,7 +27,12 @@ enum DeckCarrier {
                     return regions(inner, lines, wholeForm(inner, lines), as: nil)
                 })
         }
-        let form = wholeForm(file, lines)
+        return find(file, as: wholeForm(file, lines))
+    }
+
+    /// - Parameter form: of the file, which is no template.
+    static func find(_ file: SourceFile, as form: Form) -> Found {
+        let lines = file.lineStarts.indices
         switch form {
         case .xml:
             let document = XMLReader.read(file)

@@ -19,7 +19,7 @@ public struct ParsedInput: Sendable {
     /// What inputs say of each other before anything is judged: which values are secrets, and where comments quote
     /// them.
     public static func completed(_ inputs: [ParsedInput]) -> [ParsedInput] {
-        readingSuppressions(hidingSharedSecrets(inputs))
+        hidingQuotedSecrets(hidingSharedSecrets(inputs))
     }
 
     /// A property that a password field of one input refers to is a secret in every other.

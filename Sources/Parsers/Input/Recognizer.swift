@@ -70,6 +70,14 @@ extension Recognizer.Recognition {
 extension ParsedInput {
     /// Reads a file as what it was recognised as.
     public static func parse(_ file: SourceFile, as recognition: Recognizer.Recognition) -> ParsedInput {
+        var input = withoutForeignSecrets(file, as: recognition)
+        input.suppressions = input.foundSuppressions
+        return input
+    }
+
+    private static func withoutForeignSecrets(
+        _ file: SourceFile, as recognition: Recognizer.Recognition
+    ) -> ParsedInput {
         let input = read(file, as: recognition)
         guard recognition.isGiven || recognition.kind == .jobMonitor else { return input }
         let misread = ForeignSecrets.find(in: file, besides: input, isGiven: recognition.isGiven)

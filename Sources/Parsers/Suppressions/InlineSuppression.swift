@@ -19,22 +19,21 @@ public struct InlineSuppression: Sendable {
 }
 
 extension ParsedInput {
-    /// With the comments that speak to jmoncheck. Secrets that they quote are hidden there too.
-    static func readingSuppressions(_ inputs: [ParsedInput]) -> [ParsedInput] {
-        let found = inputs.map(\.foundSuppressions)
-        guard found.contains(where: { !$0.isEmpty }) else { return inputs }
+    /// Secrets that comments quote are hidden there too.
+    static func hidingQuotedSecrets(_ inputs: [ParsedInput]) -> [ParsedInput] {
+        guard inputs.contains(where: { !$0.suppressions.isEmpty }) else { return inputs }
         let texts = SecretTexts(inputs)
-        return zip(inputs, found).map { input, suppressions in
+        return inputs.map { input in
             var input = input
-            input.suppressions = suppressions
-            for suppression in suppressions {
+            for suppression in input.suppressions {
                 input.secrets += texts.ranges(in: input.file.bytes, suppression.range.bounds)
             }
             return input
         }
     }
 
-    private var foundSuppressions: [InlineSuppression] {
+    /// The comments that speak to jmoncheck.
+    var foundSuppressions: [InlineSuppression] {
         let marks = SuppressionMark.offsets(in: file.bytes)
         guard !marks.isEmpty else { return [] }
         return CommentReader(self).suppressions(marks)

@@ -11,12 +11,11 @@ struct SourceFrame {
         let from = max(0, excerpt.highlight.lowerBound - start)
         let count = max(1, min(excerpt.highlight.upperBound - start, max(width, from + 1)) - from)
         let number = "\(excerpt.line)"
-        let margin = String(repeating: " ", count: max(0, gutter - 1 - number.unicodeScalars.count))
+        let margin = Wrapping.repeated(" ", max(0, gutter - 1 - number.utf8.count))
         return [
             palette.dim("\(margin)\(number) |") + (shown.isEmpty ? "" : " " + shown),
-            palette.dim(String(repeating: " ", count: gutter) + "|")
-                + String(repeating: " ", count: from + 1)
-                + palette.severity(severity, String(repeating: "^", count: count)),
+            palette.dim(Wrapping.repeated(" ", gutter) + "|") + Wrapping.repeated(" ", from + 1)
+                + palette.severity(severity, Wrapping.repeated("^", count)),
         ]
     }
 

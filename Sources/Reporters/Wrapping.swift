@@ -8,12 +8,19 @@ enum Wrapping {
     ///   - first: what stands before the first line.
     ///   - rest: what stands before the others.
     static func wrap(_ text: String, first: String = "", rest: String = "", width: Int = width) -> [String] {
+        // In bytes: words are found and put together faster than in strings.
+        let bytes = Array(text.utf8)
+        let blank = UInt8(ascii: " ")
         var lines: [String] = []
-        // In bytes: words are put together faster than as strings.
         var line = Array(first.utf8)
         var length = first.unicodeScalars.count
         var isEmpty = true
-        for word in text.utf8.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: true) {
+        var start = bytes.startIndex
+        while start < bytes.endIndex {
+            let end = bytes[start...].firstIndex(of: blank) ?? bytes.endIndex
+            let word = bytes[start..<end]
+            start = end + 1
+            guard !word.isEmpty else { continue }
             let count = word.count { $0 & 0xC0 != 0x80 }
             if !isEmpty, length + 1 + count > width {
                 lines.append(String(decoding: line, as: UTF8.self))
@@ -21,7 +28,7 @@ enum Wrapping {
                 length = rest.unicodeScalars.count
                 isEmpty = true
             }
-            if !isEmpty { line.append(UInt8(ascii: " ")) }
+            if !isEmpty { line.append(blank) }
             line += word
             length += (isEmpty ? 0 : 1) + count
             isEmpty = false
@@ -38,7 +45,12 @@ enum Wrapping {
     }
 
     static func padded(_ text: String, to width: Int) -> String {
-        text + String(repeating: " ", count: max(0, width - text.unicodeScalars.count))
+        text + repeated(" ", max(0, width - text.unicodeScalars.count))
+    }
+
+    /// An ASCII character, so many times.
+    static func repeated(_ character: Unicode.Scalar, _ count: Int) -> String {
+        String(decoding: [UInt8](repeating: UInt8(ascii: character), count: count), as: UTF8.self)
     }
 
     static func plural(_ count: Int, _ one: String, _ many: String? = nil) -> String {

@@ -13,6 +13,8 @@ struct BrokenReferences {
     /// By file, in the order of their places.
     private let places: [FileID: [Broken]]
 
+    var isEmpty: Bool { places.isEmpty }
+
     /// - Parameter rules: those that were asked; what no rule reports fails nothing.
     init(_ setUp: SetUp, rules: (RuleID) -> Bool) {
         let all = setUp.resolution.dangling.compactMap { dangling in
@@ -43,7 +45,7 @@ struct BrokenReferences {
 
     /// Of a field of the step, or of a property that it leads to.
     func first(in value: ResolvedStep.Value, of step: ResolvedStep) -> Broken? {
-        guard !places.isEmpty, let field = value.field else { return nil }
+        guard let field = value.field else { return nil }
         if let broken = all(in: Place(step.file, field.range), step).first { return broken }
         switch value.resolution.result {
         case .undefined(_, isCertain: true), .circular:
@@ -54,7 +56,6 @@ struct BrokenReferences {
 
     /// Of any other field.
     func first(of step: ResolvedStep, except values: [ResolvedStep.Value]) -> Broken? {
-        guard !places.isEmpty else { return nil }
         let ranges = values.compactMap { $0.field?.range }
         return all(in: Place(step.file, step.step.range), step).first { broken in
             guard let range = broken.place.range else { return false }

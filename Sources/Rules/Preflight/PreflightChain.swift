@@ -110,6 +110,7 @@ struct PreflightChain {
     private func broken(
         _ name: PreflightStep.Link.Name, _ step: ResolvedStep, _ broken: BrokenReferences
     ) -> BrokenReferences.Broken? {
+        guard !broken.isEmpty else { return nil }
         let authentication = [step.password, step.usePassticket, step.useRunID]
         switch name {
         case .host:
@@ -216,7 +217,7 @@ struct PreflightChain {
     // MARK: Links made of a decision
 
     private func passTicket(
-        _ name: PreflightStep.Link.Name, _ ids: Set<String>, _ decision: AccessReport.Decision?,
+        _ name: PreflightStep.Link.Name, _ ids: [String], _ decision: AccessReport.Decision?,
         _ other: Check.Result?, _ use: PassTicketUse
     ) -> PreflightStep.Link {
         switch other {

@@ -20,12 +20,11 @@ struct JCLSourceRule: Rule {
         source: "z/OS Utility plug-in documentation, Submit Job")
 
     func check(_ step: ResolvedStep, _ sink: inout FindingSink) {
-        let fields = ["mvsFilename", "ussFilename", "jclString"].compactMap { step.step[$0] }
-        guard step.step.connection == .submitJob, !fields.isEmpty else {
-            return sink.notApplicable("the step shows no source of JCL")
-        }
+        let isSubmit = step.step.connection == .submitJob
+        let fields = isSubmit ? ["mvsFilename", "ussFilename", "jclString"].compactMap { step.step[$0] } : []
+        guard !fields.isEmpty else { return sink.notApplicable("the step shows no source of JCL") }
         let name = step.step.name.value.squeezed
-        let filled = fields.filter { $0.value != .blank && $0.value != .missing }
+        let filled = fields.filter(Self.isFilled)
         if filled.count > 1, let last = filled.last {
             sink.report(
                 "Submit Job '\(name)' has \(filled.count) sources of JCL: "
@@ -44,12 +43,19 @@ struct JCLSourceRule: Rule {
             let (members, choice) = Self.isPattern(text.source)
                 ? ("a pattern of members", "members are chosen by a pattern here")
                 : Self.isWhole(text) ? ("a whole data set", "no member is chosen here") : nil,
-            let sets = step.step["explicitTokensForeachJob"], sets.value != .blank, sets.value != .missing
+            let sets = step.step["explicitTokensForeachJob"], Self.isFilled(sets)
         {
             sink.report(
                 "Submit Job '\(name)' submits \(members), which cannot have token sets for each job",
                 at: sets.range,
                 related: [RelatedPlace(Place(step.file, dataSet.range), choice)])
+        }
+    }
+
+    private static func isFilled(_ field: UrbanCodeDocument.Field) -> Bool {
+        switch field.value {
+        case .blank, .missing: false
+        case .text, .literal, .masked, .ciphertext, .external: true
         }
     }
 

@@ -27,9 +27,14 @@ struct PassticketJarPathRule: Rule {
             return sink.unknown(needs: step.jar.resolution.needs ?? "give the path, which is hidden as a secret")
         }
         // Several parts of a class path stand between colons.
-        let parts = text.trimmed().split(separator: ":")
-        let isPath = !parts.isEmpty && parts.allSatisfy { $0.hasPrefix("/") && !$0.contains(" ") }
-        let hasJar = parts.contains { $0.lowercased().hasSuffix(".jar") || $0.hasSuffix("/*") }
+        let parts = text.trimmed().utf8.split(separator: UInt8(ascii: ":"))
+        let isPath =
+            !parts.isEmpty
+            && parts.allSatisfy { $0.first == UInt8(ascii: "/") && !$0.contains(UInt8(ascii: " ")) }
+        let hasJar = parts.contains { part in
+            Substring(part).lowercased().utf8.suffix(4).elementsEqual(".jar".utf8)
+                || part.suffix(2).elementsEqual("/*".utf8)
+        }
         guard !isPath || !hasJar else { return }
         let what = parts.isEmpty ? "blank" : "'\(text.squeezed)', no path of a jar"
         sink.report(

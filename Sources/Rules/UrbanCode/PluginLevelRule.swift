@@ -60,11 +60,18 @@ struct PluginLevelRule: Rule {
 
     /// The number of the first line past column 72; what references come to is not known here.
     private static func longLine(_ jcl: ReferenceText) -> Int? {
-        let lines = jcl.source.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-        let found = lines.firstIndex { line in
-            let length = line.count { $0 & 0xC0 != 0x80 && $0 != UInt8(ascii: "\r") }
-            return length > 72 && !line.contains(UInt8(ascii: "$"))
+        var (number, length, holdsReference) = (1, 0, false)
+        var isLong: Bool { length > 72 && !holdsReference }
+        for byte in jcl.source.utf8 {
+            switch byte {
+            case UInt8(ascii: "\n"):
+                if isLong { return number }
+                (number, length, holdsReference) = (number + 1, 0, false)
+            case UInt8(ascii: "\r"): continue
+            case UInt8(ascii: "$"): holdsReference = true
+            default: if byte & 0xC0 != 0x80 { length += 1 }
+            }
         }
-        return found.map { $0 + 1 }
+        return isLong ? number : nil
     }
 }

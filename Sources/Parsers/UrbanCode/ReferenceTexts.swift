@@ -9,8 +9,7 @@ extension UrbanCodeDocument {
         public let isScript: Bool
     }
 
-    /// All texts with references, broken ones included: values of properties, fields of steps, and the rest.
-    public var referenceTexts: [HeldText] {
+    func findReferenceTexts() -> [HeldText] {
         var found: [HeldText] = []
         func add(_ value: PropertyValue, _ range: SourceRange?, isScript: Bool) {
             guard case .text(let text) = value, !text.isPlain, let range else { return }

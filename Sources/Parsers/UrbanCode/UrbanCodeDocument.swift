@@ -33,6 +33,8 @@ public struct UrbanCodeDocument: Sendable {
     /// A property list, whose only environment is named after the file.
     public internal(set) var isPropertyList = false
     public internal(set) var isApplication = false
+    /// What several rules look at, made for the first of them.
+    private var madeReferenceTexts = Memo<[HeldText]>()
 
     init(file: SourceFile, form: Form = .json) {
         self.file = file
@@ -146,6 +148,9 @@ extension UrbanCodeDocument.Step {
 }
 
 extension UrbanCodeDocument {
+    /// All texts with references, broken ones included: values of properties, fields of steps, and the rest.
+    public var referenceTexts: [HeldText] { madeReferenceTexts.value { findReferenceTexts() } }
+
     /// Notes the names of properties that password fields refer to.
     mutating func findPasswordNames() {
         var names = passwordNames
@@ -188,6 +193,7 @@ extension UrbanCodeDocument {
         }
         // Others share the list until something in it changes.
         guard !exposed.isEmpty else { return [] }
+        madeReferenceTexts = Memo()
         return exposed.compactMap { index in
             properties[index].value = properties[index].value.hidden
             return properties[index].valueRange

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// The access lists of all profiles of a class.
 struct AccessLists: Sendable {
     /// Each in a chain from its profile, in the order in which they were added; 0 is none.
@@ -9,7 +11,7 @@ struct AccessLists: Sendable {
     private static let shortList: UInt32 = 12
 
     /// Room for so many entries more.
-    mutating func reserve(_ more: Int) { entries.reserveCapacity(entries.count + more) }
+    mutating func reserve(_ more: Int) { entries.reserveLargePages(entries.count + more) }
 
     /// The number of the entry of an ID that is there now, or 0.
     func entry(of id: UInt32, isConditional: Bool, in record: ProfileRecord, _ profile: Int) -> UInt32 {

@@ -38,9 +38,9 @@ struct NameTable: Sendable {
 
     /// Room for so many names more, if they are as long as those before them.
     mutating func reserve(_ more: Int) {
-        bytes.reserveCapacity(bytes.count + more * (bytes.count / max(1, count) + 1))
-        ends.reserveCapacity(ends.count + more)
-        hashes.reserveCapacity(hashes.count + more)
+        bytes.reserveLargePages(bytes.count + more * (bytes.count / max(1, count) + 1))
+        ends.reserveLargePages(ends.count + more)
+        hashes.reserveLargePages(hashes.count + more)
     }
 
     private mutating func find(_ text: [UInt8], _ name: Range<Int>) -> Int {

@@ -95,7 +95,7 @@ public struct ResourceClass: Sendable {
     mutating func makeRoom(for commands: Int) {
         guard records.count == records.capacity else { return }
         let more = min(commands, 8 * records.count)
-        records.reserveCapacity(records.count + more)
+        records.reserveLargePages(records.count + more)
         lists.reserve(more)
         names.reserve(more)
     }

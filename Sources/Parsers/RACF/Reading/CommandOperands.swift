@@ -10,27 +10,12 @@ extension CommandParser {
                 grammar.positionals[next], level: spec.level, isLast: next + 1 == spec.positional.upperBound)
         { next += 1 }
         let first = builder.nodes.count
-        if repeated.add(verb, at: scanner.offset, of: scanner.line, to: &builder) {
-            scanner.go(to: scanner.line.range.upperBound)
-        } else {
-            readOperands(of: verb, spec.level)
-        }
+        level(spec.level, isTop: true, inside: nil)
         guard let command, builder.commands[command].verb == verb else { return }
         if next - spec.positional.lowerBound < spec.required {
             missing(grammar.positionals[next..<spec.positional.upperBound])
         }
         if verb == .permit { permit(first) }
-    }
-
-    /// Only operands of which there is nothing to say may be taken for the same when they come again.
-    private mutating func readOperands(of verb: Verb, _ level: Int) {
-        let (offset, first, remarks) = (scanner.offset, builder.nodes.count, builder.remarks)
-        let isClear = !isUnclear && !isOpen && !isFatal
-        self.level(level, isTop: true, inside: nil)
-        guard isClear, !isUnclear, !isOpen, !isFatal, scanner.comments.isEmpty, builder.remarks == remarks else {
-            return
-        }
-        repeated.keep(verb, from: offset, of: scanner.line, builder.nodes[first...])
     }
 
     private mutating func missing(_ kinds: ArraySlice<ValueKind>) {
@@ -172,16 +157,17 @@ extension CommandParser {
     private mutating func operand(
         _ word: Range<Int>, _ level: Int, isTop: Bool, inside: Keyword?, _ seen: inout Exclusions
     ) {
+        if isTop, let known = repeated.add(level, at: word.lowerBound, of: scanner.line, to: &builder) {
+            exclude(grammar.rows[known.row], word, &seen)
+            return scanner.go(to: known.end)
+        }
         guard let packed = PackedWord(scanner.line.bytes, word) else {
             return unknown(word, level, isTop: isTop, inside)
         }
         switch grammar.match(packed, at: level) {
         case .found(let index):
-            let row = grammar.rows[index]
-            let node = builder.add(.operand, word, of: scanner.line, keyword: row.keyword)
-            if row.exclusion != 0 { exclude(row, word, &seen) }
-            content(row, word, level)
-            builder.close(node)
+            exclude(grammar.rows[index], word, &seen)
+            found(index, word, level, isTop: isTop)
         case .ambiguous:
             if grammar.levels[level].isComplete {
                 let names = grammar.names(beginningWith: packed, at: level)
@@ -198,8 +184,21 @@ extension CommandParser {
         }
     }
 
+    /// Reads an operand of the grammar. If there is nothing to say of it, it may be taken for the same when it comes again.
+    private mutating func found(_ index: Int, _ word: Range<Int>, _ level: Int, isTop: Bool) {
+        let (row, remarks, comments) = (grammar.rows[index], builder.remarks, scanner.comments.count)
+        let isClear = isTop && !isUnclear && !isOpen && !isFatal
+        let node = builder.add(.operand, word, of: scanner.line, keyword: row.keyword)
+        content(row, word, level)
+        builder.close(node)
+        guard isClear, !isUnclear, !isOpen, !isFatal, builder.remarks == remarks, scanner.comments.count == comments
+        else { return }
+        repeated.keep(level, index, word.lowerBound..<scanner.offset, of: scanner.line, builder.nodes, from: node)
+    }
+
     /// Of operands that exclude each other, the second is reported; which one counts is documented nowhere.
     private mutating func exclude(_ row: Grammar.Row, _ word: Range<Int>, _ seen: inout Exclusions) {
+        guard row.exclusion != 0 else { return }
         guard let other = seen.add(row.keyword, to: row.exclusion), other != row.keyword else { return }
         report(.conflictingOperand(with: other.name), word, isFatal: false)
         isOpen = true

@@ -42,7 +42,7 @@ struct CommandParser {
     /// The last word that was looked up as a class and is one.
     var knownClass: PackedWord?
 
-    /// What the last commands ended in.
+    /// Operands of commands before.
     var repeated = RepeatedOperands()
 
     /// What runs between a command and its END.

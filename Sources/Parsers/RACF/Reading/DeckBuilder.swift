@@ -26,9 +26,9 @@ struct DeckBuilder {
     init(_ file: SourceFile) {
         self.file = file
         let lines = file.lineStarts.count
-        commands.reserveCapacity(lines)
+        commands.reserveLargePages(lines)
         // Room that is not used costs nothing, but growing copies.
-        nodes.reserveCapacity(file.bytes.count / 8)
+        nodes.reserveLargePages(file.bytes.count / 8)
     }
 
     /// Ends the command that was begun last.

@@ -2,53 +2,77 @@ import Diagnostics
 
 /// Operands that stand in a deck once more.
 ///
-/// Decks say the same of many profiles: `CLASS(PTKTDATA) ID(AGNTUSR) ACCESS(UPDATE)` on a thousand lines. What the last
-/// command of a verb ended in is compared with what this one ends in, which takes a fraction of the time of reading it.
+/// Decks say the same of many profiles: `CLASS(PTKTDATA)` on a thousand lines. An operand that was read without a remark
+/// means the same wherever its command has it, so it is compared with what was read before, which takes a fraction of
+/// the time of reading it.
 struct RepeatedOperands {
-    /// What a command ended in: from the end of its positional operands to the end of its line.
-    private struct Ending {
-        var text: Range<Int>
-        /// With numbers from that of the first on.
-        var nodes: [Deck.Node]
+    private struct Operand {
+        /// The level of the grammar that it was found at.
+        var level = -1
+        /// Index in the rows of the grammar.
+        var row = 0
+        /// From the keyword to the closing parenthesis.
+        var text = 0..<0
+        var nodeCount = 0
     }
 
-    /// By verb.
-    private var endings = [Ending?](repeating: nil, count: Verb.allCases.count)
+    /// By hash; a later operand takes the place of an earlier one.
+    private var operands = [Operand](repeating: Operand(), count: Self.slots)
+    /// Of each of them, with places and numbers that count from its own.
+    private var nodes = [Deck.Node](repeating: Deck.Node.none, count: Self.slots * Self.nodeLimit)
 
-    /// Adds the words of operands that are the same as those of the last command of the verb.
-    func add(_ verb: Verb, at offset: Int, of line: LogicalLine, to builder: inout DeckBuilder) -> Bool {
-        guard line.isFile, let ending = endings[Int(verb.rawValue)] else { return false }
-        let text = offset..<line.range.upperBound
-        guard text.count == ending.text.count, line.bytes.holds(line.bytes, text, at: ending.text.lowerBound) else {
-            return false
+    private static let slots = 256
+    private static let nodeLimit = 4
+
+    /// Adds the nodes of an operand that is known, and tells its row and where it ends.
+    func add(
+        _ level: Int, at offset: Int, of line: LogicalLine, to builder: inout DeckBuilder
+    ) -> (row: Int, end: Int)? {
+        guard line.isFile, let slot = Self.slot(level, line.bytes, offset) else { return nil }
+        let operand = operands[slot]
+        guard operand.level == level, operand.text.count <= line.range.upperBound - offset,
+            line.bytes.holds(line.bytes, operand.text, at: offset)
+        else { return nil }
+        let (start, first) = (UInt32(offset), UInt32(builder.nodes.count))
+        for index in (slot * Self.nodeLimit)..<(slot * Self.nodeLimit + operand.nodeCount) {
+            var node = nodes[index]
+            node.start += start
+            node.end += start
+            node.next += first
+            builder.nodes.append(node)
         }
-        let (distance, first) = (UInt32(text.lowerBound - ending.text.lowerBound), UInt32(builder.nodes.count))
-        for node in ending.nodes { builder.nodes.append(node.moved(by: distance, first)) }
-        return true
+        return (operand.row, offset + operand.text.count)
     }
 
-    /// Keeps the operands that were read last.
-    mutating func keep(_ verb: Verb, from offset: Int, of line: LogicalLine, _ nodes: ArraySlice<Deck.Node>) {
-        guard line.isFile else { return }
-        let kept = nodes.map { $0.numbered(from: nodes.startIndex) }
-        endings[Int(verb.rawValue)] = Ending(text: offset..<line.range.upperBound, nodes: kept)
+    /// Keeps an operand that has just been read.
+    mutating func keep(
+        _ level: Int, _ row: Int, _ text: Range<Int>, of line: LogicalLine, _ read: [Deck.Node], from first: Int
+    ) {
+        let count = read.count - first
+        guard line.isFile, count <= Self.nodeLimit, line.bytes[text.upperBound - 1] == TSOBytes.close,
+            let slot = Self.slot(level, line.bytes, text.lowerBound)
+        else { return }
+        operands[slot] = Operand(level: level, row: row, text: text, nodeCount: count)
+        for index in 0..<count {
+            var node = read[first + index]
+            node.start -= UInt32(text.lowerBound)
+            node.end -= UInt32(text.lowerBound)
+            node.next -= UInt32(first)
+            nodes[slot * Self.nodeLimit + index] = node
+        }
+    }
+
+    /// Of what an operand begins with; `nil` at the end of the text.
+    @inline(__always)
+    private static func slot(_ level: Int, _ bytes: [UInt8], _ offset: Int) -> Int? {
+        guard let word = ByteWord(bytes, at: offset) else { return nil }
+        let mixed = (word.bits &+ UInt64(truncatingIfNeeded: level)) &* 0x9E37_79B9_7F4A_7C15
+        return Int(mixed >> 56)
     }
 }
 
 extension Deck.Node {
-    fileprivate func numbered(from first: Int) -> Deck.Node {
-        var node = self
-        node.next -= UInt32(first)
-        return node
-    }
-
-    fileprivate func moved(by distance: UInt32, _ first: UInt32) -> Deck.Node {
-        var node = self
-        node.start += distance
-        node.end += distance
-        node.next += first
-        return node
-    }
+    fileprivate static let none = Deck.Node(start: 0, end: 0, next: 0, keyword: nil, kind: .word, flags: [])
 }
 
 extension DeckBuilder {

@@ -18,38 +18,6 @@ extension CommandParser {
         if verb == .permit { permit(first) }
     }
 
-    private mutating func missing(_ kinds: ArraySlice<ValueKind>) {
-        missing(kinds.map { "the \($0.rawValue)" }.joined(separator: " and "))
-    }
-
-    /// An operand without which the command cannot be carried out.
-    private mutating func missing(_ what: String) {
-        guard let command else { return }
-        let record = builder.commands[command]
-        builder.report(
-            .missingOperand(what), SourceRange(Int(record.start), Int(record.end)), command: command)
-        builder.commands[command].isUnfinished = true
-        isFatal = true
-    }
-
-    /// An ID is needed unless a list is copied or emptied; without CLASS the command is for data sets.
-    private mutating func permit(_ first: Int) {
-        guard let command, !isOpen, !isFatal else { return }
-        var hasNames = false
-        var hasClass = false
-        var index = first
-        while index < builder.nodes.count {
-            switch builder.nodes[index].keyword {
-            case .id?, .from?, .reset?: hasNames = true
-            case .class?: hasClass = true
-            default: break
-            }
-            index = Int(builder.nodes[index].next)
-        }
-        if !hasNames { missing("an ID") }
-        if !hasClass { builder.classless.append(command) }
-    }
-
     /// Reads a positional operand; `false` if none stands there.
     private mutating func positional(_ kind: ValueKind, level: Int, isLast: Bool) -> Bool {
         while true {
@@ -287,34 +255,5 @@ extension CommandParser {
     private static func isEmptyName(_ node: Deck.Node, _ form: Grammar.Form) -> Bool {
         guard node.kind == .string, node.end - node.start == 2, case .values(let kind) = form else { return false }
         return [.className, .id, .profile].contains(kind)
-    }
-
-    // MARK: Several commands on a line
-
-    /// Further commands on one line; behind them all words are operands.
-    private static let splitLimit = 64
-
-    /// Where operands are not judged, a short alias may be one of them.
-    private func isSecond(_ verb: Verb, _ word: PackedWord, _ level: Int) -> Bool {
-        command != nil && !isOrphaned && !scanner.isAtGluedOpen && splits.count < Self.splitLimit
-            && (grammar.levels[level].isComplete || word.count >= 4)
-    }
-
-    /// Another command behind the first: its words are operands that do not exist, so nothing on the line is done.
-    mutating func readSecond(_ verb: Verb, _ word: Range<Int>) {
-        var blanks = word.lowerBound
-        while blanks > scanner.line.range.lowerBound, TSOBytes.isSeparator(scanner.line.bytes[blanks - 1]) {
-            blanks -= 1
-        }
-        splits.append(scanner.line.fileRange(blanks..<word.lowerBound))
-        firstSwallowed = firstSwallowed ?? scanner.line.fileRange(word)
-        isUnclear = true
-        let after = scanner.offset
-        scanner.go(to: blanks)
-        end()
-        scanner.go(to: after)
-        begin(verb, word)
-        if let command { builder.commands[command].effect = .swallowed }
-        operands(of: verb)
     }
 }

@@ -1,0 +1,84 @@
+import Diagnostics
+
+/// Texts inside in-stream data and operands, as a program gets them.
+extension JCLCarrier {
+    /// The data with its symbols marked, if it holds any. RACF's own variables are none.
+    func substituted(_ lines: Range<Int>, isFixed: Bool) -> MappedText? {
+        var text = MappedText()
+        var isSubstituted = false
+        for index in lines {
+            let record = DeckRecord(file.bytes, file.lineBounds(index), isFixed: isFixed).range
+            var plain = record.lowerBound
+            var offset = plain
+            while offset < record.upperBound {
+                guard file.bytes[offset] == UInt8(ascii: "&") else {
+                    offset += 1
+                    continue
+                }
+                var end = offset + 1
+                while end < record.upperBound, end - offset <= 8, isNameByte(file.bytes[end]) { end += 1 }
+                let name = String(decoding: file.bytes[(offset + 1)..<end].map(TSOBytes.upper), as: UTF8.self)
+                guard end > offset + 1, !name.hasPrefix("RAC") else {
+                    offset = end
+                    continue
+                }
+                if end < record.upperBound, file.bytes[end] == UInt8(ascii: ".") { end += 1 }
+                text.append(file.bytes[plain..<offset])
+                text.append([Placeholder.substitution], for: offset..<end)
+                isSubstituted = true
+                offset = end
+                plain = end
+            }
+            text.append(file.bytes[plain..<record.upperBound])
+            text.append([UInt8(ascii: "\n")], for: record.upperBound..<record.upperBound)
+        }
+        return isSubstituted ? text : nil
+    }
+
+    private func isNameByte(_ byte: UInt8) -> Bool {
+        let upper = TSOBytes.upper(byte)
+        return upper >= UInt8(ascii: "A") && upper <= UInt8(ascii: "Z") || TSOBytes.isDigit(byte)
+            || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "#") || byte == UInt8(ascii: "@")
+            || byte == UInt8(ascii: "$")
+    }
+
+    /// The command in PARM, if it is one of RACF. The program gets the parts of a list with their commas and without
+    /// the parentheses of the list.
+    func command(_ statement: JCLStatement, _ range: Range<Int>) -> MappedText? {
+        var range = range
+        let bytes = statement.text.bytes
+        if range.count > 2, bytes[range.lowerBound] == TSOBytes.open {
+            let isClosed = bytes[range.upperBound - 1] == TSOBytes.close
+            range = (range.lowerBound + 1)..<(range.upperBound - (isClosed ? 1 : 0))
+        }
+        var text = MappedText()
+        var isQuoted = false
+        var offset = range.lowerBound
+        while offset < range.upperBound {
+            if bytes[offset] == TSOBytes.apostrophe {
+                let isDouble = offset + 1 < range.upperBound && bytes[offset + 1] == TSOBytes.apostrophe
+                guard isQuoted, isDouble else {
+                    isQuoted.toggle()
+                    offset += 1
+                    continue
+                }
+                offset += 1
+            }
+            let place = statement.text.fileRange(offset, offset + 1).bounds
+            text.append(file.bytes[place])
+            offset += 1
+        }
+        return DeckCarrier.verb(of: text.bytes) == nil ? nil : text
+    }
+
+    /// What IEBUPDTE writes, between its own statements, which begin with `./`.
+    func members(_ lines: Range<Int>) -> [Range<Int>] {
+        var members: [Range<Int>] = []
+        var start = lines.lowerBound
+        for index in lines where file.bytes[file.lineBounds(index)].starts(with: "./") {
+            if start < index { members.append(start..<index) }
+            start = index + 1
+        }
+        return start < lines.upperBound ? members + [start..<lines.upperBound] : members
+    }
+}

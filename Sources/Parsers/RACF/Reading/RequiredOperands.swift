@@ -1,0 +1,36 @@
+import Diagnostics
+
+/// What a command cannot be carried out without.
+extension CommandParser {
+    mutating func missing(_ kinds: ArraySlice<ValueKind>) {
+        missing(kinds.map { "the \($0.rawValue)" }.joined(separator: " and "))
+    }
+
+    /// An operand without which the command cannot be carried out.
+    private mutating func missing(_ what: String) {
+        guard let command else { return }
+        let record = builder.commands[command]
+        builder.report(
+            .missingOperand(what), SourceRange(Int(record.start), Int(record.end)), command: command)
+        builder.commands[command].isUnfinished = true
+        isFatal = true
+    }
+
+    /// An ID is needed unless a list is copied or emptied; without CLASS the command is for data sets.
+    mutating func permit(_ first: Int) {
+        guard let command, !isOpen, !isFatal else { return }
+        var hasNames = false
+        var hasClass = false
+        var index = first
+        while index < builder.nodes.count {
+            switch builder.nodes[index].keyword {
+            case .id?, .from?, .reset?: hasNames = true
+            case .class?: hasClass = true
+            default: break
+            }
+            index = Int(builder.nodes[index].next)
+        }
+        if !hasNames { missing("an ID") }
+        if !hasClass { builder.classless.append(command) }
+    }
+}

@@ -42,7 +42,7 @@ extension Deck {
         let lines = region.lines(of: file)
         for index in lines.indices {
             var scanner = DeckScanner(LogicalLine(bytes: lines.bytes, range: lines.source.lineBounds(index)))
-            guard case .word(let word) = scanner.next() else { continue }
+            guard let word = scanner.nextName() else { continue }
             let name = lines.bytes[word]
             if let verb = Verb.named(name.first == UInt8(ascii: "#") ? name.dropFirst() : name) { return verb }
         }

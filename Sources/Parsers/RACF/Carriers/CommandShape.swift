@@ -48,7 +48,7 @@ struct CommandShape {
     /// - Parameter range: one command, or the first record of one.
     init?(_ bytes: [UInt8], _ range: Range<Int>) {
         var scanner = DeckScanner(LogicalLine(bytes: bytes, range: range))
-        guard case .word(let word) = scanner.next(), let verb = Verb.named(bytes[word]),
+        guard let word = scanner.nextName(), let verb = Verb.named(bytes[word]),
             word.upperBound >= range.upperBound || TSOBytes.isBlank(bytes[word.upperBound])
         else { return nil }
         var count = Counter(bytes, verb, Grammar.shared[verb].level)

@@ -195,7 +195,7 @@ enum DeckCarrier {
 
     static func verb(of bytes: [UInt8], _ range: Range<Int>) -> Verb? {
         var scanner = DeckScanner(LogicalLine(bytes: bytes, range: range))
-        guard case .word(let word) = scanner.next(),
+        guard let word = scanner.nextName(),
             word.upperBound == range.upperBound || bytes[word.upperBound] != TSOBytes.open
         else { return nil }
         return Verb.named(bytes[word])

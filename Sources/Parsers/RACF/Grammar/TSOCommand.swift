@@ -21,6 +21,9 @@ enum TSOCommand {
     private static let end = PackedWord("END")
     private static let quit = PackedWord("QUIT")
 
+    /// Runs the command behind it, authorized (TSO/E Command Reference, TSOEXEC).
+    static let tsoexec = PackedWord("TSOEXEC")
+
     static func isKnown(_ word: String) -> Bool { names.contains(word) }
     static func hasSubcommands(_ word: String) -> Bool { withSubcommands.contains(word) }
 }

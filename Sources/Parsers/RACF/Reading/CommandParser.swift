@@ -140,6 +140,7 @@ struct CommandParser {
 
     /// A command that is not RACF's, or no command.
     private mutating func start(other word: Range<Int>, _ name: Range<Int>, _ packed: PackedWord) {
+        if packed == TSOCommand.tsoexec, let verb = scanner.nextVerb() { return start(verb) }
         let bytes = scanner.line.bytes
         if let product = OtherProduct.beginning(with: packed, bytes, scanner.offset..<scanner.line.range.upperBound) {
             if !product.isOneLine { subcommands = .otherProduct }

@@ -99,6 +99,23 @@ struct DeckScanner {
         }
     }
 
+    /// The word that names the RACF command, or the first word if there is none: TSOEXEC runs what stands behind it.
+    mutating func nextName() -> Range<Int>? {
+        guard case .word(let word) = next() else { return nil }
+        guard let packed = PackedWord(line.bytes, word), packed == TSOCommand.tsoexec else { return word }
+        return nextVerb() ?? word
+    }
+
+    /// Reads a word if it names a RACF command.
+    mutating func nextVerb() -> Range<Int>? {
+        let before = (offset, classes)
+        if case .word(let word) = next(), let packed = PackedWord(line.bytes, word), Verb.named(packed) != nil {
+            return word
+        }
+        (offset, classes) = before
+        return nil
+    }
+
     /// Goes to the first byte that is no separator, and tells where it is.
     @inline(__always)
     private mutating func skipSeparators(to end: Int) -> Int {

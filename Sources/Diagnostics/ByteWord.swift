@@ -43,6 +43,11 @@
         return (difference &- 0x0101_0101_0101_0101) & ~difference & 0x8080_8080_8080_8080
     }
 
+    /// The same for bytes below another, which is no more than 128.
+    @inlinable public func mayBeBelow(_ byte: UInt8) -> UInt64 {
+        (value &- UInt64(byte) &* 0x0101_0101_0101_0101) & ~value & 0x8080_8080_8080_8080
+    }
+
     /// The same for control characters of ASCII, and no more than there are.
     @inlinable public var controls: UInt64 {
         let notBelowBlank = (value & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x6060_6060_6060_6060

@@ -1,7 +1,7 @@
 import Glibc
 
-/// Room in pages of 2 MB, where the kernel has them for those who ask: it is touched for the first time in a third of the
-/// time, which for a file of 100 MB and what is made of it is a fifth of all.
+/// Room in pages of 2 MB, where the kernel has them for those who ask: it is touched for the first time in a third of
+/// the time, which for a file of 100 MB and what is made of it is a fifth of all.
 ///
 /// Takes pointers, but only to say where the room is.
 extension Array {

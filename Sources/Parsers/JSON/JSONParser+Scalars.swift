@@ -24,10 +24,14 @@ extension JSONParser {
         var end = start
         var hash = TextTable.Hash()
         while let word = ByteWord(bytes, at: end) {
-            let count = specials(word).trailingZeroBitCount / 8
-            hash.add(word.bits(first: count))
-            end += count
-            if count < ByteWord.count { return (end, hash) }
+            let ends = specials(word)
+            guard ends == 0 else {
+                // From the lowest bit on down to the byte before it.
+                hash.add(word.bits & (ends ^ (ends &- 1)) >> 8)
+                return (end + ends.trailingZeroBitCount / 8, hash)
+            }
+            hash.add(word.bits)
+            end += ByteWord.count
         }
         return (end, nil)
     }
@@ -35,7 +39,7 @@ extension JSONParser {
     /// The high bit of each byte that is one of these; only the lowest is certain.
     private static func specials(_ word: ByteWord) -> UInt64 {
         word.mayEqual(UInt8(ascii: "\"")) | word.mayEqual(UInt8(ascii: "\\")) | word.mayEqual(UInt8(ascii: "$"))
-            | word.controls
+            | word.mayBeBelow(UInt8(ascii: " "))
     }
 
     static func mayBeBareKey(_ byte: UInt8) -> Bool {

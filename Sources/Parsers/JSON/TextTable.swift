@@ -53,6 +53,19 @@ struct TextTable: Sendable {
 
     /// - Parameter range: the bytes between the quotes.
     mutating func number(of range: Range<Int>, _ hash: Hash, in bytes: [UInt8], isKey: Bool) -> UInt16 {
+        // Nearly always it is the first that is asked.
+        let first = slots[hash.slot(of: slots.count)]
+        if first != 0, isSame(first - 1, range, hash, bytes) { return first - 1 }
+        return search(range, hash, bytes, isKey: isKey)
+    }
+
+    private func isSame(_ number: UInt16, _ range: Range<Int>, _ hash: Hash, _ bytes: [UInt8]) -> Bool {
+        let entry = entries[Int(number)]
+        return entry.hash == hash && entry.place.count == range.count
+            && (range.count < ByteWord.count || bytes.holds(bytes, range, at: Int(entry.place.start)))
+    }
+
+    private mutating func search(_ range: Range<Int>, _ hash: Hash, _ bytes: [UInt8], isKey: Bool) -> UInt16 {
         if entries.count * 2 >= slots.count, slots.count < 1 << 17 { grow() }
         var slot = hash.slot(of: slots.count)
         for _ in 0..<Self.probes {
@@ -62,13 +75,7 @@ struct TextTable: Sendable {
                 slots[slot] = UInt16(entries.count)
                 return UInt16(entries.count - 1)
             }
-            let number = slots[slot] - 1
-            let entry = entries[Int(number)]
-            if entry.hash == hash, entry.place.count == range.count,
-                range.count < ByteWord.count || bytes.holds(bytes, range, at: Int(entry.place.start))
-            {
-                return number
-            }
+            if isSame(slots[slot] - 1, range, hash, bytes) { return slots[slot] - 1 }
             slot = (slot + 1) & (slots.count - 1)
         }
         return Self.none

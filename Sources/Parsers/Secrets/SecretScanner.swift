@@ -92,17 +92,15 @@ enum SecretScanner {
         _ bytes: [UInt8], _ offset: Int, _ end: Int, behind word: Int, _ judged: inout [String: Bool]
     ) -> SourceRange? {
         var place = offset + word
-        func skip(_ signs: String) {
-            while place < end, signs.utf8.contains(bytes[place]) { place += 1 }
-        }
+        func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
         let afterWord = place
-        skip("\" \t")
-        guard place < end, "=:(".utf8.contains(bytes[place]) else { return nil }
+        while place < end, isBlank(bytes[place]) || bytes[place] == UInt8(ascii: "\"") { place += 1 }
+        guard place < end, isAssignment(bytes[place]) else { return nil }
         // `password: see the safe` is prose, `"password": "x"` is not.
         let isColon = bytes[place] == UInt8(ascii: ":")
         guard !isColon || bytes[afterWord] == UInt8(ascii: "\"") else { return nil }
         place += 1
-        skip(" \t")
+        while place < end, isBlank(bytes[place]) { place += 1 }
         let quote: UInt8? =
             place < end && (bytes[place] == UInt8(ascii: "\"") || bytes[place] == UInt8(ascii: "'"))
             ? bytes[place] : nil
@@ -130,6 +128,10 @@ enum SecretScanner {
         let isSecret = judged[text] ?? isSecret(text)
         judged[text] = isSecret
         return isSecret ? SourceRange(start, place) : nil
+    }
+
+    private static func isAssignment(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "=") || byte == UInt8(ascii: ":") || byte == UInt8(ascii: "(")
     }
 
     private static func isSecret(_ text: String) -> Bool {

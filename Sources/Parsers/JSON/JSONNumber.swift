@@ -1,25 +1,26 @@
 /// Numbers of JSON (RFC 8259, 6): no plus, no leading zero, digits on both sides of the point.
 enum JSONNumber {
     static func matches(_ text: ArraySlice<UInt8>) -> Bool {
-        var rest = text
+        var offset = text.startIndex
+        func next() -> UInt8? { offset < text.endIndex ? text[offset] : nil }
         func digits() -> Int {
-            let count = rest.prefix { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }.count
-            rest = rest.dropFirst(count)
-            return count
+            let start = offset
+            while let byte = next(), byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") { offset += 1 }
+            return offset - start
         }
-        if rest.first == UInt8(ascii: "-") { rest = rest.dropFirst() }
-        let startsWithZero = rest.first == UInt8(ascii: "0")
+        if next() == UInt8(ascii: "-") { offset += 1 }
+        let startsWithZero = next() == UInt8(ascii: "0")
         let whole = digits()
         guard whole > 0, !(startsWithZero && whole > 1) else { return false }
-        if rest.first == UInt8(ascii: ".") {
-            rest = rest.dropFirst()
+        if next() == UInt8(ascii: ".") {
+            offset += 1
             guard digits() > 0 else { return false }
         }
-        if let letter = rest.first, letter | 0x20 == UInt8(ascii: "e") {
-            rest = rest.dropFirst()
-            if let sign = rest.first, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") { rest = rest.dropFirst() }
+        if let letter = next(), letter | 0x20 == UInt8(ascii: "e") {
+            offset += 1
+            if let sign = next(), sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") { offset += 1 }
             guard digits() > 0 else { return false }
         }
-        return rest.isEmpty
+        return offset == text.endIndex
     }
 }

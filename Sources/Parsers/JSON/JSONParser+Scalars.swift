@@ -95,14 +95,13 @@ extension JSONParser {
             default: end += 1
             }
         }
-        append(.string, start, end, flags)
+        let contentEnd = flags.contains(.closed) ? end - 1 : end
+        // Values with escapes have no number: their text is not what stands in the file.
+        let isNumbered = isKey || !flags.contains(.escape) && contentEnd - start <= TextTable.longestValue
+        append(
+            .string, start, end, flags,
+            text: isNumbered ? number(start + 1, contentEnd, isKey: isKey) : TextTable.none)
         offset = end
-        let node = document.nodes.count - 1
-        let content = document.contentRange(node)
-        // Values with escapes have none: their text is not what stands in the file.
-        if isKey || !flags.contains(.escape) && content.count <= TextTable.longestValue {
-            document.nodes[node].text = number(Int(content.start), Int(content.end), isKey: isKey)
-        }
     }
 
     /// - Returns: the offset behind the escape.

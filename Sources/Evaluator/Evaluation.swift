@@ -8,8 +8,8 @@ public struct Evaluation: Sendable {
     public let assumptions: Assumptions
     /// Whether a set-up has other inputs than this document. It shows parts, so what it leaves open is no question.
     public let isAside: Bool
-    /// Before its name, where several set-ups have one each.
-    public var prefix = ""
+    /// As checks name it.
+    public var name = ""
     let storage: Storage
 
     /// RACF after the last command, with where each thing is proven.

@@ -56,7 +56,7 @@ public struct TextReporter: Reporter {
         var lines: [String] = []
         var file: FileID?
         var explained = Set<RuleID>()
-        let shown = outcome.activeFindings.filter { !Self.isListedBelow($0, outcome) }
+        let shown = outcome.findings.filter { $0.suppression == nil && !Self.isListedBelow($0, outcome) }
         var counts: [FileID: [Severity: Int]] = [:]
         for finding in shown { counts[finding.place.file, default: [:]][finding.severity, default: 0] += 1 }
         let isFirst = shown.map { explained.insert($0.rule).inserted }

@@ -68,6 +68,18 @@ import Testing
         for run in Self.runs { #expect(try Self.output(of: program, run) == plain, "\(run)") }
     }
 
+    @Test func `reports do not depend on how set-ups are shared out among threads`() throws {
+        let program = try Self.folder()
+        // Of different sizes, most with inputs of others, and some inputs in none.
+        let setUps = (0..<20).map { "  s\($0): {members: many/\($0)/FEJJCNFG, decks: many/\($0 % 3)/*.txt}" }
+        let example = "  correct: {exports: examples/correct/*.json, decks: examples/correct/*.jcl}"
+        try program.write(".jmoncheck.yml", "set-ups:\n" + (setUps + [example]).joined(separator: "\n") + "\n")
+        let plain = try Self.output(of: program, ("jmoncheck", "examples many", "--jobs 1"))
+        for jobs in [2, 3, 8] {
+            #expect(try Self.output(of: program, ("jmoncheck", "examples many", "--jobs \(jobs)")) == plain, "\(jobs)")
+        }
+    }
+
     @Test func `reports do not depend on the order in which files were made`() throws {
         let plain = try Self.output(of: try Self.folder(), Self.runs[0])
         #expect(try Self.output(of: try Self.folder(reversed: true), Self.runs[0]) == plain)

@@ -77,14 +77,15 @@ public final class SetUp: Sendable {
         self.prefix = prefix
         lazyEvaluation = Lazy { [listings] in
             var evaluation = Evaluation(decks: run, listings: listings, assumptions: options.assumptions)
-            evaluation.prefix = prefix
+            evaluation.name =
+                prefix + (run.map(\.file.path) + listings.map(\.file.path)).joined(separator: " + ")
             return evaluation
         }
         lazyDocuments = Lazy { [decks] in
             guard !isDocument else { return [] }
             return decks.filter(\.isDocumentation).map { deck in
                 var evaluation = Evaluation(decks: [deck], assumptions: .unknown, isAside: true)
-                evaluation.prefix = prefix
+                evaluation.name = prefix + deck.file.path
                 return evaluation
             }
         }
@@ -198,9 +199,7 @@ extension Evaluation: RuleSubject {
         workspace.setUps.flatMap(\.evaluations).filter { !$0.decks.isEmpty || !$0.listings.isEmpty }
     }
     public var leavesNothingOpen: Bool { isAside }
-    public var subjectName: String {
-        prefix + (decks.map(\.file.path) + listings.map(\.file.path)).joined(separator: " + ")
-    }
+    public var subjectName: String { name }
     public var subjectFile: FileID? { firstFile }
 }
 

@@ -10,7 +10,15 @@ extension CommandParser {
                 grammar.positionals[next], level: spec.level, isLast: next + 1 == spec.positional.upperBound)
         { next += 1 }
         let first = builder.nodes.count
-        level(spec.level, isTop: true, inside: nil)
+        if repeated.addEnding(verb, at: scanner.offset, of: scanner.line, to: &builder) {
+            scanner.go(to: scanner.line.range.upperBound)
+        } else {
+            let (offset, remarks) = (scanner.offset, clearRemarks)
+            level(spec.level, isTop: true, inside: nil)
+            if remarks != nil, clearRemarks == remarks {
+                repeated.keepEnding(verb, from: offset, of: scanner.line, first..<builder.nodes.count)
+            }
+        }
         guard let command, builder.commands[command].verb == verb else { return }
         if next - spec.positional.lowerBound < spec.required {
             missing(grammar.positionals[next..<spec.positional.upperBound])
@@ -154,14 +162,19 @@ extension CommandParser {
 
     /// Reads an operand of the grammar. If there is nothing to say of it, it may be taken for the same when it comes again.
     private mutating func found(_ index: Int, _ word: Range<Int>, _ level: Int, isTop: Bool) {
-        let (row, remarks, comments) = (grammar.rows[index], builder.remarks, scanner.comments.count)
-        let isClear = isTop && !isUnclear && !isOpen && !isFatal
+        let (row, remarks) = (grammar.rows[index], isTop ? clearRemarks : nil)
         let node = builder.add(.operand, word, of: scanner.line, keyword: row.keyword)
         content(row, word, level)
         builder.close(node)
-        guard isClear, !isUnclear, !isOpen, !isFatal, builder.remarks == remarks, scanner.comments.count == comments
-        else { return }
-        repeated.keep(level, index, word.lowerBound..<scanner.offset, of: scanner.line, builder.nodes, from: node)
+        guard remarks != nil, clearRemarks == remarks else { return }
+        repeated.keep(
+            level, index, word.lowerBound..<scanner.offset, of: scanner.line, node..<builder.nodes.count)
+    }
+
+    /// How much there is to say of the deck so far; `nil` while there is something to say of the command as a whole.
+    @inline(__always)
+    private var clearRemarks: Int? {
+        isUnclear || isOpen || isFatal ? nil : builder.remarks + scanner.comments.count
     }
 
     /// Of operands that exclude each other, the second is reported; which one counts is documented nowhere.

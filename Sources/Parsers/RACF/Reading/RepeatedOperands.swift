@@ -2,64 +2,60 @@ import Diagnostics
 
 /// Operands that stand in a deck once more.
 ///
-/// Decks say the same of many profiles: `CLASS(PTKTDATA)` on a thousand lines. An operand that was read without a remark
-/// means the same wherever its command has it, so it is compared with what was read before, which takes a fraction of
-/// the time of reading it.
+/// Decks say the same of many profiles: `CLASS(PTKTDATA) ID(AGNTUSR) ACCESS(UPDATE)` on a thousand lines. What was read
+/// without a remark means the same wherever its command has it, so the text is compared with what was read before,
+/// which takes a fraction of the time of reading it.
 struct RepeatedOperands {
-    private struct Operand {
-        /// The level of the grammar that it was found at.
+    private struct Known {
+        /// The level of the grammar that it was found at, and the row.
         var level = -1
-        /// Index in the rows of the grammar.
         var row = 0
-        /// From the keyword to the closing parenthesis.
         var text = 0..<0
-        var nodeCount = 0
+        /// What it became, by index.
+        var nodes = 0..<0
     }
 
-    /// By hash; a later operand takes the place of an earlier one.
-    private var operands = [Operand](repeating: Operand(), count: Self.slots)
-    /// Of each of them, with places and numbers that count from its own.
-    private var nodes = [Deck.Node](repeating: Deck.Node.none, count: Self.slots * Self.nodeLimit)
+    /// By verb, all operands of the last command.
+    private var endings = [Known](repeating: Known(), count: Verb.allCases.count)
+    /// By hash, single operands with their parentheses; a later one takes the place of an earlier one.
+    private var operands = [Known](repeating: Known(), count: 256)
 
-    private static let slots = 256
-    private static let nodeLimit = 4
+    /// Adds the nodes of all operands of a command, if they are those of the last command of the verb.
+    func addEnding(_ verb: Verb, at offset: Int, of line: LogicalLine, to builder: inout DeckBuilder) -> Bool {
+        let known = endings[Int(verb.rawValue)]
+        let text = offset..<line.range.upperBound
+        guard line.isFile, !text.isEmpty, text.count == known.text.count,
+            line.bytes.holds(line.bytes, known.text, at: offset)
+        else { return false }
+        builder.repeatNodes(known.nodes, behind: offset - known.text.lowerBound)
+        return true
+    }
 
     /// Adds the nodes of an operand that is known, and tells its row and where it ends.
     func add(
         _ level: Int, at offset: Int, of line: LogicalLine, to builder: inout DeckBuilder
     ) -> (row: Int, end: Int)? {
         guard line.isFile, let slot = Self.slot(level, line.bytes, offset) else { return nil }
-        let operand = operands[slot]
-        guard operand.level == level, operand.text.count <= line.range.upperBound - offset,
-            line.bytes.holds(line.bytes, operand.text, at: offset)
+        let known = operands[slot]
+        guard known.level == level, known.text.count <= line.range.upperBound - offset,
+            line.bytes.holds(line.bytes, known.text, at: offset)
         else { return nil }
-        let (start, first) = (UInt32(offset), UInt32(builder.nodes.count))
-        for index in (slot * Self.nodeLimit)..<(slot * Self.nodeLimit + operand.nodeCount) {
-            var node = nodes[index]
-            node.start += start
-            node.end += start
-            node.next += first
-            builder.nodes.append(node)
-        }
-        return (operand.row, offset + operand.text.count)
+        builder.repeatNodes(known.nodes, behind: offset - known.text.lowerBound)
+        return (known.row, offset + known.text.count)
     }
 
-    /// Keeps an operand that has just been read.
-    mutating func keep(
-        _ level: Int, _ row: Int, _ text: Range<Int>, of line: LogicalLine, _ read: [Deck.Node], from first: Int
-    ) {
-        let count = read.count - first
-        guard line.isFile, count <= Self.nodeLimit, line.bytes[text.upperBound - 1] == TSOBytes.close,
+    /// Keeps what a command ended in.
+    mutating func keepEnding(_ verb: Verb, from offset: Int, of line: LogicalLine, _ nodes: Range<Int>) {
+        guard line.isFile else { return }
+        endings[Int(verb.rawValue)] = Known(text: offset..<line.range.upperBound, nodes: nodes)
+    }
+
+    /// Keeps an operand that has just been read, if its own parenthesis shows where it ends.
+    mutating func keep(_ level: Int, _ row: Int, _ text: Range<Int>, of line: LogicalLine, _ nodes: Range<Int>) {
+        guard line.isFile, line.bytes[text.upperBound - 1] == TSOBytes.close,
             let slot = Self.slot(level, line.bytes, text.lowerBound)
         else { return }
-        operands[slot] = Operand(level: level, row: row, text: text, nodeCount: count)
-        for index in 0..<count {
-            var node = read[first + index]
-            node.start -= UInt32(text.lowerBound)
-            node.end -= UInt32(text.lowerBound)
-            node.next -= UInt32(first)
-            nodes[slot * Self.nodeLimit + index] = node
-        }
+        operands[slot] = Known(level: level, row: row, text: text, nodes: nodes)
     }
 
     /// Of what an operand begins with; `nil` at the end of the text.
@@ -71,11 +67,20 @@ struct RepeatedOperands {
     }
 }
 
-extension Deck.Node {
-    fileprivate static let none = Deck.Node(start: 0, end: 0, next: 0, keyword: nil, kind: .word, flags: [])
-}
-
 extension DeckBuilder {
+    /// Adds nodes of a text that stands once more, so many bytes behind the first.
+    @inline(__always)
+    fileprivate mutating func repeatNodes(_ first: Range<Int>, behind distance: Int) {
+        let (bytes, number) = (UInt32(distance), UInt32(nodes.count - first.lowerBound))
+        for index in first {
+            var node = nodes[index]
+            node.start += bytes
+            node.end += bytes
+            node.next += number
+            nodes.append(node)
+        }
+    }
+
     /// How many things there are to say of the deck so far.
     var remarks: Int { defects.count + secrets.count + hidden.count }
 }

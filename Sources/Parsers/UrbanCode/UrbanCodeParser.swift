@@ -18,9 +18,8 @@ extension UrbanCodeDocument: InputModel {
     }
 
     static func parseTree(_ json: JSONDocument, _ problems: [Problem]) -> Parsed<UrbanCodeDocument> {
-        var reader = UrbanCodeReader(json)
-        reader.read()
-        return reader.document.parsed(problems: problems, secrets: reader.secrets, tree: json)
+        let (document, secrets) = UrbanCodeReader(json).read()
+        return document.parsed(problems: problems, secrets: secrets, tree: json)
     }
 
     /// The text does not say whose process it is: a generic one if its name says so, else a component's.
@@ -84,21 +83,21 @@ extension UrbanCodeDocument: InputModel {
     }
 
     /// Properties that a password field refers to are secrets whatever their name.
-    private func parsed(
+    private consuming func parsed(
         problems: [Problem], secrets: [SourceRange], tree: JSONDocument? = nil
     ) -> Parsed<UrbanCodeDocument> {
-        var document = self
-        document.findPasswordNames()
-        let hidden = document.hide(Self.passwordNames(in: [document]))
+        findPasswordNames()
+        let names = Self.passwordNames(in: [copy self])
+        let hidden = hide(names)
         let scan = SecretScanner.scan(file.bytes)
-        document.findHeldSecrets(scan, tree, known: secrets + hidden)
-        var secrets = secrets + hidden + document.heldSecrets.map(\.secret) + scan.secrets
+        findHeldSecrets(scan, tree, known: secrets + hidden)
+        var secrets = secrets + hidden + heldSecrets.map(\.secret) + scan.secrets
         // JSON is read on behind an error, other formats are not.
         if form != .json, let unread = problems.first(where: { $0.code == "IN001" }) {
             secrets += SecretLines.secrets(in: file, from: Int(unread.range.start))
         }
         if let cut = cutOff(problems) { secrets.append(cut) }
-        return Parsed(document, problems: problems, secrets: secrets)
+        return Parsed(self, problems: problems, secrets: secrets)
     }
 
     /// A string or tag that the end of the file cuts may hold the beginning of a secret.

@@ -51,6 +51,7 @@ extension UrbanCodeReader {
         return readStep(object, process, name: object[.name])
     }
 
+    @inline(__always)
     private func calledProcess(
         _ object: UrbanCodeObject
     ) -> (Located<String>, UrbanCodeDocument.Process.Kind)? {

@@ -51,7 +51,7 @@ struct UrbanCodeReader {
         document = UrbanCodeDocument(file: json.file, form: json.isYAML ? .yaml : .json)
     }
 
-    mutating func read() {
+    consuming func read() -> (document: UrbanCodeDocument, secrets: [SourceRange]) {
         for root in json.roots {
             if nodes[root].kind == .array {
                 each(root) { $0.top($1) }
@@ -59,6 +59,7 @@ struct UrbanCodeReader {
                 top(object(root))
             }
         }
+        return (document, secrets)
     }
 
     private mutating func top(_ object: UrbanCodeObject) {
@@ -95,6 +96,7 @@ struct UrbanCodeReader {
     // MARK: Walking
 
     /// The values of an object by what their keys mean.
+    @inline(__always)
     func object(_ index: Int) -> UrbanCodeObject {
         var object = UrbanCodeObject(index)
         let end = Int(nodes[index].next)
@@ -295,17 +297,20 @@ struct UrbanCodeReader {
     }
 
     /// Index of a string member.
+    @inline(__always)
     func string(_ word: UrbanCodeWord, of object: UrbanCodeObject) -> Int? {
         guard let value = object[word], nodes[value].kind == .string else { return nil }
         return value
     }
 
     /// The text of a string member.
+    @inline(__always)
     func text(_ word: UrbanCodeWord, of object: UrbanCodeObject) -> Located<String>? {
         guard let index = string(word, of: object) else { return nil }
         return json.located(index)
     }
 
+    @inline(__always)
     func boolean(_ word: UrbanCodeWord, of object: UrbanCodeObject) -> Bool? {
         guard let value = object[word] else { return nil }
         return json.boolean(value)

@@ -30,7 +30,7 @@ enum UrbanCodeWord: UInt8, CaseIterable {
 /// it.
 struct UrbanCodeObject {
     /// Indices of nodes; 0, the top value, for those that are missing.
-    private var values = InlineArray<64, UInt32>(repeating: 0)
+    private var values = InlineArray<52, UInt32>(repeating: 0)
     let index: Int
 
     init(_ index: Int) { self.index = index }

@@ -144,12 +144,12 @@ struct ClientScript {
 
     /// JSON that a here-document hands to `udclient`.
     private mutating func body(_ bytes: [UInt8], at start: Int, isExpanded: Bool) {
-        var reader = UrbanCodeReader(JSONDocument.parse(SourceFile(path: "-", bytes: bytes)).document)
-        reader.read()
+        let json = JSONDocument.parse(SourceFile(path: "-", bytes: bytes)).document
+        let (document, found) = UrbanCodeReader(json).read()
         func moved(_ range: SourceRange) -> SourceRange {
             SourceRange(start + Int(range.start), start + Int(range.end))
         }
-        for property in reader.document.properties {
+        for property in document.properties {
             var value = property.value
             let range = property.valueRange?.bounds ?? 0..<0
             if isExpanded, bytes[range].first == UInt8(ascii: "$"), !bytes[range].starts(with: "${p") {
@@ -161,7 +161,7 @@ struct ClientScript {
                     value: value, valueRange: property.valueRange.map(moved), isSecure: property.isSecure,
                     isDefinition: property.isDefinition))
         }
-        secrets += reader.secrets.map(moved)
+        secrets += found.map(moved)
     }
 
     /// `udclient`, with its path and the ending that Windows gives it.

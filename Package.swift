@@ -19,6 +19,7 @@ let package = Package(
             name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev", "pkg-config"])]),
         .target(name: "XML", dependencies: ["CLibXML2", "Diagnostics"], swiftSettings: strict),
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev", "pkg-config"])]),
+        .systemLibrary(name: "CMalloc"),
         .target(name: "YAML", dependencies: ["CYAML", "Diagnostics"], swiftSettings: strict),
         .target(name: "Parsers", dependencies: ["Diagnostics", "XML", "YAML"], swiftSettings: strict),
         .target(name: "Evaluator", dependencies: ["Diagnostics", "Parsers"], swiftSettings: strict),
@@ -29,7 +30,7 @@ let package = Package(
         .executableTarget(
             name: "jmoncheck",
             dependencies: [
-                "Diagnostics", "Evaluator", "Parsers", "Reporters", "Rules",
+                "CMalloc", "Diagnostics", "Evaluator", "Parsers", "Reporters", "Rules",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],

@@ -1,3 +1,4 @@
+import CMalloc
 import Glibc
 
 /// What the process inherits from its caller, put in order before anything is opened.
@@ -6,6 +7,7 @@ enum ProcessState {
         // A closed pipe, and a file that may grow no more, are errors of write(2) and not the end of the process.
         for number in [SIGPIPE, SIGXFSZ] { _ = signal(number, SIG_IGN) }
         keepMemoryToItself()
+        takeMemoryInLargeSteps()
         occupyStandardDescriptors()
     }
 
@@ -20,6 +22,9 @@ enum ProcessState {
         var none = rlimit(rlim_cur: 0, rlim_max: 0)
         _ = unsafe setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
     }
+
+    /// A thread asks the kernel for memory a hundred times less often; what is not used costs nothing.
+    private static func takeMemoryInLargeSteps() { _ = mallopt(M_TOP_PAD, 16 << 20) }
 
     /// A descriptor that the caller has closed would be the next input's or report's; what stands in for it can be
     /// used as little.

@@ -149,6 +149,8 @@ struct UrbanCodeReader {
 
     /// The rest of an object, one member of which may be read already.
     mutating func members(_ object: UrbanCodeObject, _ context: Context, except read: UrbanCodeWord?) {
+        // Before the objects inside, which may have the same keys.
+        noteDuplicates(in: object.index)
         let end = Int(nodes[object.index].next)
         var key = object.index + 1
         while key < end {
@@ -156,7 +158,6 @@ struct UrbanCodeReader {
             guard value < end else { return }
             let number = nodes[key].text
             if number != TextTable.none {
-                noteDuplicate(key, number, in: object.index)
                 let word = words[Int(number)]
                 if word != read {
                     member(word, key, value, context, isSecret: tree.isSecret(key))

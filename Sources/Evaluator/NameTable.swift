@@ -13,6 +13,9 @@ struct NameTable: Sendable {
     /// The number of the name that was given one last: decks stay with a profile for a while.
     private var last = -1
 
+    /// The name of a profile, with the mark of a generic one.
+    private static let longest = 247
+
     var count: Int { ends.count - 1 }
 
     subscript(number: Int) -> ArraySlice<UInt8> { bytes[Int(ends[number])..<Int(ends[number + 1])] }
@@ -36,9 +39,9 @@ struct NameTable: Sendable {
         return last
     }
 
-    /// Room for so many names more, if they are as long as those before them.
+    /// Room for so many names more, if they are as long as those before them and no longer than RACF takes.
     mutating func reserve(_ more: Int) {
-        bytes.reserveLargePages(bytes.count + more * (bytes.count / max(1, count) + 1))
+        bytes.reserveLargePages(bytes.count + more * min(bytes.count / max(1, count) + 1, Self.longest))
         ends.reserveLargePages(ends.count + more)
         hashes.reserveLargePages(hashes.count + more)
     }

@@ -1,7 +1,7 @@
 import Diagnostics
 
-/// Whether an ID has an access to what a profile protects, and through what (RACF authorization checking;
-/// racf.md 7.2).
+/// Decides whether an ID has access to what a profile protects, and through which entry
+/// (docs/reference/racf.md#72-sequence-for-a-ptktdata-resource).
 struct AccessCheck: Sendable {
     var granted: Truth
     /// `user AGNTUSR`, `group DEPLOY`, `ID(*)`, `UACC`, `WARNING`.

@@ -1,7 +1,8 @@
 import Diagnostics
 import Parsers
 
-/// The generation of a PassTicket, condition by condition (racf.md 0.1), and the logon with it (0.2).
+/// Decides about the generation of a PassTicket, condition by condition
+/// (docs/reference/racf.md#01-conditions-for-generating-a-ticket), and about the logon with it.
 struct DecisionMaker {
     let storage: Evaluation.Storage
     let decks: [Deck]

@@ -1,7 +1,7 @@
 public import Diagnostics
 
-/// Whether a PassTicket is accepted once it is made (racf.md 0.2): a question of its own, for the generation
-/// succeeds for users who cannot log on.
+/// Decides whether a PassTicket is accepted once it is made (docs/reference/racf.md#02-conditions-for-the-logon).
+/// This is a question of its own, because generation succeeds for users who cannot log on.
 struct LogonConditions {
     private let storage: Evaluation.Storage
     private typealias Condition = AccessReport.Condition

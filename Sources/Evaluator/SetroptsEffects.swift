@@ -103,7 +103,8 @@ extension CommandEffects {
         state.changeAll(options)
     }
 
-    /// racf.md 5.1: the two stand next to each other in every class list, and their number is not known.
+    /// Classes that probably share their POSIT number, which is not known
+    /// (docs/reference/racf.md#51-class-attributes).
     private static let partners = ["PTKTVAL": "PTKTDATA"]
 
     // MARK: RACLIST

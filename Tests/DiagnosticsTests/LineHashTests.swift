@@ -3,7 +3,8 @@ import Testing
 @testable import Diagnostics
 
 @Suite struct LineHashTests {
-    /// Made with an independent implementation of GitHub's algorithm (report-formats.md 3.5).
+    /// Made with an independent implementation of GitHub's algorithm
+    /// (docs/reference/report-formats.md#35-partialfingerprints).
     @Test(arguments: [
         ("", [1: "c129715d7a2bc9a3:1"]),
         ("PORT=6715\n", [1: "fdecee3b382f9f4e:1", 2: "c129715d7a2bc9a3:1"]),

@@ -4,7 +4,8 @@ import Testing
 @testable import Evaluator
 @testable import Parsers
 
-/// The sequence of an access check (racf.md 7.2), a test for each row.
+/// The sequence of an access check, a test for each row of
+/// docs/reference/racf.md#72-sequence-for-a-ptktdata-resource.
 @Suite struct AccessRowsTests {
     private typealias Row = NamedRow
 
@@ -157,6 +158,6 @@ import Testing
         "PERMIT IRRPTAUTH.FEKAPPL.USER1 CLASS(PTKTDATA) RESET(\(list))\n"
     }
 
-    @Test("racf.md 7.2: sequence for a PTKTDATA resource", arguments: rows)
+    @Test("access to a PTKTDATA resource is decided in sequence", arguments: rows)
     func checks(_ row: NamedRow) throws { try row.check() }
 }

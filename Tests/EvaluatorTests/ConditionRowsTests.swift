@@ -4,7 +4,8 @@ import Testing
 @testable import Evaluator
 @testable import Parsers
 
-/// The conditions of a generation and of the logon (racf.md 0.1, 0.2, 5.7), a test for each row.
+/// The conditions of a generation and of the logon, a test for each row of
+/// docs/reference/racf.md#0-the-answer-in-one-page and docs/reference/racf.md#57-target-user-restrictions.
 @Suite struct ConditionRowsTests {
     private typealias Row = NamedRow
 
@@ -66,7 +67,7 @@ import Testing
                 + "SETROPTS GENERIC(PTKTDATA)\n" + Row.refresh, generate: .refused, obstacle: "G5"),
     ]
 
-    @Test("racf.md 0.1: AGNTUSR can generate a ticket for USER1 at FEKAPPL", arguments: generation)
+    @Test("AGNTUSR can generate a ticket for USER1 at FEKAPPL", arguments: generation)
     func generates(_ row: NamedRow) throws { try row.check() }
 
     @Test("each condition of 0.1 names the line of the deck that proves it")
@@ -145,7 +146,7 @@ import Testing
                 + "ALTUSER AGNTUSR NOPASSWORD NOPHRASE\n", obstacle: "E4", target: "AGNTUSR"),
     ]
 
-    @Test("racf.md 5.7: target user restrictions, generation and logon", arguments: targets)
+    @Test("a target user restricts generation and logon", arguments: targets)
     func logsOn(_ row: Target) throws {
         let decision = try NamedRow.evaluate(Row.all + row.commands)
             .decide(caller: row.caller, application: "FEKAPPL", target: row.target)

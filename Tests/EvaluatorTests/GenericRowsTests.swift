@@ -4,7 +4,7 @@ import Testing
 @testable import Evaluator
 @testable import Parsers
 
-/// Generic profiles and refresh (racf.md 6.1, 6.3, 6.4), a test for each row.
+/// Generic profiles and refresh, a test for each row of docs/reference/racf.md#6-generic-profiles-and-refresh.
 @Suite struct GenericRowsTests {
     private typealias Row = NamedRow
 
@@ -45,7 +45,7 @@ import Testing
             misses: [("A*B", "AXB"), ("ABC.DE**", "ABC.DEF"), ("**.A.**", "B.A.B"), ("A.*B", "A.XB")]),
     ]
 
-    @Test("racf.md 6.1: patterns of general resources", arguments: rules)
+    @Test("patterns of general resources match", arguments: rules)
     func matches(_ rule: Rule) {
         for (name, resource) in rule.covers {
             #expect(ProfileName(name).covers(resource) == .yes, "\(name) \(resource)")
@@ -89,7 +89,7 @@ import Testing
                 deck: "SETROPTS NOEGN\n" + Row.options + Row.key + Row.generic("IRRPTAUTH.**") + Row.refresh),
         ]
 
-    @Test("racf.md 6.1: what covers IRRPTAUTH.FEKAPPL.USER1", arguments: names)
+    @Test("profile names cover IRRPTAUTH.FEKAPPL.USER1", arguments: names)
     func covers(_ row: NamedRow) throws { try row.check() }
 
     private static let active = "SETROPTS CLASSACT(PTKTDATA) RACLIST(PTKTDATA)\n"
@@ -133,11 +133,11 @@ import Testing
             obstacle: "G5"),
     ]
 
-    @Test("racf.md 6.3: when a generic name may be defined", arguments: definitions)
+    @Test("a generic name may be defined", arguments: definitions)
     func defines(_ row: NamedRow) throws { try row.check() }
 
     @Test(
-        "racf.md 6.3: GENERIC(*) is about classes whose names may be generic",
+        "GENERIC(*) turns generics on in classes that allow them",
         arguments: [
             ("FACILITY", Truth.yes), ("PTKTDATA", .yes), ("RACFVARS", .no), ("GLOBAL", .no),
         ])
@@ -198,6 +198,6 @@ import Testing
             generate: .refused, obstacle: "G7"),
     ]
 
-    @Test("racf.md 6.4: what needs a refresh", arguments: refreshes)
+    @Test("changes need a refresh", arguments: refreshes)
     func refreshed(_ row: NamedRow) throws { try row.check() }
 }

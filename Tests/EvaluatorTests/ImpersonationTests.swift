@@ -3,7 +3,8 @@ import Testing
 
 @testable import Evaluator
 
-/// May AGNTUSR run processes as DEPLOY1: READ to BPX.SRV.DEPLOY1 in class SURROGAT (urbancode.md, step impersonation).
+/// AGNTUSR may run processes as DEPLOY1 with READ to BPX.SRV.DEPLOY1 in class SURROGAT
+/// (docs/reference/urbancode.md#6-which-identity-runs-the-step).
 @Suite struct ImpersonationTests {
     private typealias Condition = AccessReport.Condition
 

@@ -144,7 +144,7 @@ import Testing
         #expect(answer == "[]\n")
     }
 
-    /// What GitHub asks for beyond the schema (report-formats.md 3).
+    /// What GitHub asks for beyond the schema (docs/reference/report-formats.md#3-sarif-210).
     @Test(arguments: [0, 1, 3])
     func `SARIF is what GitHub asks for`(_ index: Int) throws {
         let outcome = Self.outcomes[index]

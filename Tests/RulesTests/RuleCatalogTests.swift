@@ -25,4 +25,21 @@ import Testing
         #expect(!info.bad.isEmpty && !info.good.isEmpty && !info.source.isEmpty)
         #expect(info.name.allSatisfy { $0.isLowercase || $0.isNumber || $0 == "-" })
     }
+
+    /// Rows of the tables of docs/design.md#6-rules; `E/unknown` is an error where the inputs prove it.
+    @Test func `the design lists every rule with its name and severity`() throws {
+        let page = #filePath.replacing("Tests/RulesTests/RuleCatalogTests.swift", with: "docs/design.md")
+        let rows = try String(contentsOfFile: page, encoding: .utf8).split(separator: "\n")
+            .compactMap { $0.firstMatch(of: #/^\| ([A-Z]{2}\d{3}) \| ([a-z0-9-]+) \| ([EWI])/#) }
+        let listed = rows.map { "\($0.1) \($0.2) \($0.3)" }
+        let rules = RuleCatalog.infos.map { "\($0.id) \($0.name) \($0.severity.rawValue.prefix(1).uppercased())" }
+        #expect(Set(listed).symmetricDifference(rules).isEmpty)
+    }
+
+    @Test func `the example in CONTRIBUTING is not a rule`() throws {
+        let page = #filePath.replacing("Tests/RulesTests/RuleCatalogTests.swift", with: "CONTRIBUTING.md")
+        let text = try String(contentsOfFile: page, encoding: .utf8)
+        let example = try #require(text.firstMatch(of: #/id: "([A-Z]{2}\d{3})", area: .*, name: "([a-z-]+)"/#))
+        #expect(!RuleCatalog.infos.contains { $0.id.code == example.1 || $0.name == example.2 })
+    }
 }

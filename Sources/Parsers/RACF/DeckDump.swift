@@ -1,7 +1,8 @@
 public import Diagnostics
 
 extension Deck {
-    /// Commands as design.md 8 shows them: canonical names, secrets redacted, only what would be a command.
+    /// The commands as docs/design.md#81-dump shows them: canonical names, secrets redacted, only what would be a
+    /// command.
     public func dumped() -> [String: JSONValue] {
         ["commands": .array(commands.filter { $0.effect != .swallowed }.map(Self.dumped))]
     }

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// A security product whose commands stand in decks like RACF's (racf.md 10.1).
+/// A security product whose decks look like RACF's (docs/reference/racf.md#101-other-security-products).
 public enum OtherProduct: String, Sendable {
     case acf2 = "ACF2"
     case topSecret = "Top Secret"

@@ -77,7 +77,7 @@ extension UrbanCodeDocument {
         }
     }
 
-    /// The table of urbancode.md 3.0.
+    /// The table of docs/reference/urbancode.md#30-recognising-the-inputs.
     private static func objectShape(_ json: JSONDocument, _ object: Int) -> Shape? {
         func has(_ key: StaticString) -> Bool { json.value(key, of: object) != nil }
         func export(_ what: String) -> Shape { Shape(isPropertyList: false, reason: what) }

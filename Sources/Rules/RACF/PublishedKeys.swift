@@ -7,7 +7,7 @@ enum PublishedKeys {
 
     static func contain(_ key: Secret) -> Bool { publication(of: key) != nil }
 
-    /// racf.md 3.3.
+    /// The keys of docs/reference/racf.md#33-keys-printed-in-public-documents.
     private static let published: [DESKey: String] = [
         DESKey(0x0123_4567_89AB_CDEF): "the UrbanCode Deploy documentation",
         DESKey(0xE001_1935_1956_1977): "the RACF Security Administrator's Guide",

@@ -1,8 +1,8 @@
 import Diagnostics
 import Parsers
 
-/// Gives findings a name and a fingerprint that stay when lines move: rule, path, what the finding speaks of, and which
-/// of several that is (report-formats.md 3.5).
+/// Gives findings a name and a fingerprint that stay when lines move. Both are made of the rule, the path, what the
+/// finding is about, and its number among several alike (docs/reference/report-formats.md#35-partialfingerprints).
 struct Fingerprints {
     private struct Subject: Hashable {
         var rule: RuleID

@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// Finds the commands in JCL: the in-stream data of SYSTSIN, step by step, and PARM of the terminal monitor program
-/// (z/OS MVS JCL Reference; racf.md 1.2).
+/// (docs/reference/racf.md#12-jcl-wrapper).
 struct JCLCarrier {
     /// In-stream data of a DD statement.
     private struct Data {

@@ -1,4 +1,4 @@
-/// RDEFINE, RALTER, RDELETE and PERMIT in full (RACF Command Language Reference; racf.md 2.2 to 2.5).
+/// RDEFINE, RALTER, RDELETE and PERMIT in full (docs/reference/racf.md#2-command-operands).
 extension CommandSpec {
     /// `RDEFINE class (profile ...) operands`.
     static let rdefine = CommandSpec([.className, .profile], .all(profileOperands, copyOperands, segments))
@@ -60,7 +60,8 @@ extension CommandSpec {
         keywords(.seclabel, .seclevel, .timezone, .at, .onlyat, form: .other),
     ].flatMap { $0 }
 
-    /// SSIGNON holds the PassTicket key (racf.md 3.1); of the others nothing matters here but their secrets.
+    /// SSIGNON holds the PassTicket key (docs/reference/racf.md#31-sub-operands). Of the other segments only the
+    /// secrets matter.
     private static let segments = [
         keywords(.ssignon, form: .operands(ssignon)),
         keywords(.session, form: .operands(session)),

@@ -18,7 +18,7 @@ indirect enum OperandForm: Sendable {
     case operands(OperandTable)
     /// Either of these, or no parentheses at all.
     case optional(OperandForm)
-    /// Read, not judged: racf.md does not list it.
+    /// Read and not judged, because docs/reference/racf.md#2-command-operands does not list it.
     case anything
 }
 
@@ -43,7 +43,8 @@ enum ValueKind: String, Sendable {
 /// The operands that are valid at one place.
 struct OperandTable: Sendable {
     let operands: [OperandSpec]
-    /// Whether an operand that is not listed is an error: only where racf.md gives the list in full.
+    /// Whether an operand that is not listed is an error. It is one only where
+    /// docs/reference/racf.md#2-command-operands gives the whole list.
     let isComplete: Bool
     /// Operands of which no two can stand together.
     let exclusions: [[Keyword]]

@@ -1,5 +1,5 @@
-/// Listings, data sets and certificates: what racf.md 2.7 gives and what may be a secret. Other operands are read
-/// and not judged.
+/// Commands for listings (docs/reference/racf.md#27-rlist-search-setropts-list-rvary), data sets and certificates, as far
+/// as an operand may be a secret. Other operands are read and not judged.
 extension CommandSpec {
     /// `RLIST class (profile or *) operands`.
     static let rlist = CommandSpec(

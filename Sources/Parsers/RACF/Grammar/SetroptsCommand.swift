@@ -1,4 +1,4 @@
-/// SETROPTS in full (RACF Command Language Reference; racf.md 2.1): it has no positional operands.
+/// SETROPTS in full (docs/reference/racf.md#21-setropts-setr). It has no positional operands.
 extension CommandSpec {
     static let setropts = CommandSpec(
         .all(

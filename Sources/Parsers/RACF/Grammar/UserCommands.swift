@@ -1,4 +1,5 @@
-/// Commands on users, groups and connections: what racf.md 2.6 gives. Other operands are read and not judged.
+/// Commands on users, groups and connections (docs/reference/racf.md#26-users-groups-and-connections). Other operands
+/// are read and not judged.
 extension CommandSpec {
     /// `ADDUSER (user ...) operands`.
     static let adduser = CommandSpec([.id], .some(userOperands))

@@ -23,14 +23,18 @@ let package = Package(
         .target(name: "YAML", dependencies: ["CYAML", "Diagnostics"], swiftSettings: strict),
         .target(name: "Parsers", dependencies: ["Diagnostics", "XML", "YAML"], swiftSettings: strict),
         .target(name: "Evaluator", dependencies: ["Diagnostics", "Parsers"], swiftSettings: strict),
+        .target(name: "Subjects", dependencies: ["Diagnostics", "Evaluator", "Parsers"], swiftSettings: strict),
         .target(
-            name: "Rules", dependencies: ["Diagnostics", "Evaluator", "Parsers", "YAML"], swiftSettings: strict,
+            name: "Rules", dependencies: ["Diagnostics", "Evaluator", "Parsers", "Subjects"], swiftSettings: strict,
             plugins: ["RuleCatalogPlugin"]),
+        .target(
+            name: "Checking", dependencies: ["Diagnostics", "Evaluator", "Parsers", "Rules", "Subjects", "YAML"],
+            swiftSettings: strict),
         .target(name: "Reporters", dependencies: ["Diagnostics", "XML"], swiftSettings: strict),
         .executableTarget(
             name: "jmoncheck",
             dependencies: [
-                "CMalloc", "Diagnostics", "Evaluator", "Parsers", "Reporters", "Rules",
+                "CMalloc", "Checking", "Diagnostics", "Evaluator", "Parsers", "Reporters", "Rules", "Subjects",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
@@ -41,7 +45,9 @@ let package = Package(
             path: "Sources/RuleCatalogPlugin"),
         .testTarget(
             name: "RulesTests",
-            dependencies: ["Diagnostics", "Evaluator", "Parsers", "Reporters", "Rules", "XML", "YAML"],
+            dependencies: [
+                "Checking", "Diagnostics", "Evaluator", "Parsers", "Reporters", "Rules", "Subjects", "XML", "YAML",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "EvaluatorTests", dependencies: ["Diagnostics", "Evaluator", "Parsers"], swiftSettings: strict),
@@ -58,14 +64,15 @@ let package = Package(
 // Only `make fuzz` names libFuzzer's runtime: the fuzzer exists, and everything that it calls is instrumented, in that
 // build alone (see Tests/Fuzzers/README.md).
 if let runtime = Context.environment["JMONCHECK_FUZZ"] {
-    let called = ["Diagnostics", "XML", "YAML", "Parsers", "Evaluator", "Rules", "Reporters"]
+    let called = ["Diagnostics", "XML", "YAML", "Parsers", "Evaluator", "Subjects", "Rules", "Checking", "Reporters"]
     for target in package.targets where called.contains(target.name) {
         target.swiftSettings = strict + [.unsafeFlags(["-sanitize=fuzzer"])]
     }
     package.products = []
     package.targets.append(
         .executableTarget(
-            name: "Fuzzer", dependencies: ["Diagnostics", "Evaluator", "Parsers", "Reporters", "Rules", "XML"],
+            name: "Fuzzer",
+            dependencies: ["Checking", "Diagnostics", "Evaluator", "Parsers", "Reporters", "Subjects", "XML"],
             path: "Tests/Fuzzers", exclude: ["README.md", "run"], swiftSettings: strict,
             linkerSettings: [.unsafeFlags(["-Xlinker", runtime, "-lstdc++"])]))
 }

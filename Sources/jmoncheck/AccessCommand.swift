@@ -1,7 +1,7 @@
 import ArgumentParser
+import Checking
 import Diagnostics
 import Reporters
-import Rules
 
 enum AnswerFormat: String, Choice {
     case text, json

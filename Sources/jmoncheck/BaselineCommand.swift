@@ -1,6 +1,7 @@
 import ArgumentParser
+import Checking
 import Diagnostics
-import Rules
+import Subjects
 
 /// Accepts what is found today, so that a gate can begin with what is new.
 struct BaselineCommand: Subcommand {

@@ -1,7 +1,7 @@
 import ArgumentParser
+import Checking
 import Diagnostics
 import Glibc
-import Rules
 
 /// A baseline on disk. What is wrong with it is wrong use: exit status 2.
 struct BaselineFile: Sendable {

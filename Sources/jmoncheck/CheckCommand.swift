@@ -1,6 +1,6 @@
 import ArgumentParser
+import Checking
 import Reporters
-import Rules
 
 /// Reads, checks, reports.
 struct CheckCommand: Subcommand {

@@ -1,9 +1,9 @@
 import ArgumentParser
+import Checking
 import Diagnostics
 import Glibc
 import Parsers
 import Reporters
-import Rules
 
 /// `.jmoncheck.yml`: given with `--config`, else the nearest one from the working directory upwards.
 struct ConfigurationFile {

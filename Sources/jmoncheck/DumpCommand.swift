@@ -1,8 +1,8 @@
 import ArgumentParser
+import Checking
 import Diagnostics
 import Parsers
 import Reporters
-import Rules
 
 /// What the parsers understood.
 struct DumpCommand: Subcommand {

@@ -1,7 +1,7 @@
+import Checking
 import Diagnostics
 import Glibc
 import Parsers
-import Rules
 
 /// From paths to parsed inputs, in the order in which they were given.
 struct InputReader {

@@ -1,10 +1,11 @@
 public import ArgumentParser
+import Checking
 public import Diagnostics
 import Evaluator
 import Glibc
 public import Parsers
 public import Reporters
-import Rules
+import Subjects
 import SystemPackage
 
 /// One of several words. The argument parser asks each option for them at every start; what it offers by itself goes

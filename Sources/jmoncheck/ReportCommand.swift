@@ -1,6 +1,6 @@
 import ArgumentParser
+import Checking
 import Diagnostics
-import Rules
 
 /// What can be done with a stored report.
 struct ReportCommand: Subcommand {

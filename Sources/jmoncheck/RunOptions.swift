@@ -1,7 +1,7 @@
 import ArgumentParser
+import Checking
 import Diagnostics
 import Glibc
-import Rules
 
 /// What is checked and how it is judged: everything that decides about findings, but nothing about reports.
 struct RunOptions: ParsableArguments {

@@ -1,7 +1,7 @@
+import Checking
 import Diagnostics
 import Glibc
 import Parsers
-import Rules
 
 /// The files that paths stand for: themselves, or what is below a directory, in the order of their names.
 struct SourceList {

@@ -13,8 +13,10 @@ let types = arguments.dropFirst(2).map { path -> String in
 }.sorted()
 
 let text = """
+    import Subjects
+
     extension RuleCatalog {
-        /// Every rule of the module, one per `*Rule.swift` file; written at build time.
+        /// Every rule of the module, one for each file with a rule's code; written at build time.
         static let types: [any Rule.Type] = [
     \(types.map { "        \($0).self," }.joined(separator: "\n"))
         ]

@@ -1,6 +1,6 @@
+import Checking
 import Diagnostics
 import Parsers
-import Rules
 
 /// What is fed with bytes.
 enum FuzzTarget: String, CaseIterable {

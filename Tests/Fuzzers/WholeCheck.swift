@@ -1,8 +1,8 @@
+import Checking
 import Diagnostics
 import Evaluator
 import Parsers
 import Reporters
-import Rules
 
 /// From bytes to every report, with what has to hold of each.
 ///

@@ -3,8 +3,8 @@ import Foundation
 import Reporters
 import Testing
 
+@testable import Checking
 @testable import Parsers
-@testable import Rules
 
 /// Every carrier of decks: each command at its line, and none that is not one.
 @Suite struct CarrierTests {

@@ -2,7 +2,7 @@ import Diagnostics
 import Foundation
 import Testing
 
-@testable import Rules
+@testable import Checking
 
 /// What does not apply to whole set-ups, and every link of the chains of their steps, stands in `Tests/Checks`.
 @Suite struct ChecksTests {

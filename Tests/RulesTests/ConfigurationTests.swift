@@ -2,7 +2,8 @@ import Diagnostics
 import Evaluator
 import Testing
 
-@testable import Rules
+@testable import Checking
+@testable import Subjects
 
 @Suite struct ConfigurationTests {
     private static func read(_ text: String) throws -> Configuration {

@@ -3,8 +3,8 @@ import Foundation
 import Reporters
 import Testing
 
+@testable import Checking
 @testable import Parsers
-@testable import Rules
 
 /// What is understood of every deck among the examples and fixtures stands in `Tests/Dumps`, a command or problem a
 /// line; so does what is understood of other inputs, of some of each kind.

@@ -2,8 +2,8 @@ import Diagnostics
 import Foundation
 import Testing
 
+@testable import Checking
 @testable import Parsers
-@testable import Rules
 
 /// An input says the same in whatever encoding and record form it is given.
 @Suite struct EncodingRoundTripTests {

@@ -1,8 +1,9 @@
 import Diagnostics
 import Testing
 
+@testable import Checking
 @testable import Parsers
-@testable import Rules
+@testable import Subjects
 
 @Suite struct EngineTests {
     @Test(arguments: Fixture.of("PF401") + Fixture.of("JM101"))

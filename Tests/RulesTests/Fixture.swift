@@ -2,8 +2,8 @@ import Diagnostics
 import Foundation
 import Testing
 
+@testable import Checking
 @testable import Parsers
-@testable import Rules
 
 /// An input, or a folder of inputs that belong together, with the expected findings beside it.
 ///

@@ -2,8 +2,8 @@ import Diagnostics
 import Foundation
 import Testing
 
+@testable import Checking
 @testable import Parsers
-@testable import Rules
 
 @Suite struct FixtureTests {
     @Test(arguments: Fixture.all)

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Rules
+@testable import Checking
 
 @Suite struct GlobTests {
     @Test(arguments: [

@@ -1,7 +1,7 @@
 import Diagnostics
 import Testing
 
-@testable import Rules
+@testable import Checking
 
 /// What a finding speaks of: the directive, command or property, by which a baseline knows it again.
 @Suite struct KeyTests {

@@ -1,8 +1,8 @@
 import Diagnostics
 import Testing
 
+@testable import Checking
 @testable import Parsers
-@testable import Rules
 @testable import XML
 @testable import YAML
 

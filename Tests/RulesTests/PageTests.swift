@@ -3,6 +3,7 @@ import Foundation
 import Reporters
 import Testing
 
+@testable import Checking
 @testable import Rules
 
 /// `rules/<code>.md` is made from the rules, and nothing else stands there.

@@ -1,8 +1,8 @@
 import Diagnostics
 import Testing
 
+@testable import Checking
 @testable import Parsers
-@testable import Rules
 
 /// What fields come to in every environment, and how each step logs on there.
 @Suite struct ResolutionDumpTests {

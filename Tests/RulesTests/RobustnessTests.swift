@@ -2,8 +2,8 @@ import Diagnostics
 import Foundation
 import Testing
 
+@testable import Checking
 @testable import Parsers
-@testable import Rules
 
 /// Whatever is left of an input, or done to it, is read and judged without a trap and with true places.
 @Suite struct RobustnessTests {

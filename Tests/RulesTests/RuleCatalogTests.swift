@@ -1,7 +1,9 @@
 import Diagnostics
 import Foundation
-import Testing
+import Subjects
 
+import Testing
+@testable import Checking
 @testable import Rules
 
 @Suite struct RuleCatalogTests {
@@ -41,5 +43,33 @@ import Testing
         let text = try String(contentsOfFile: page, encoding: .utf8)
         let example = try #require(text.firstMatch(of: #/id: "([A-Z]{2}\d{3})", area: .*, name: "([a-z-]+)"/#))
         #expect(!RuleCatalog.infos.contains { $0.id.code == example.1 || $0.name == example.2 })
+    }
+
+    /// Whoever knows `RF302`, or `commands-on-one-line`, knows the file and the type.
+    @Test func `every rule stands in a file with its code and its public name`() throws {
+        let rules = Fixture.root.deletingLastPathComponent().deletingLastPathComponent().appending(
+            path: "Sources/Rules")
+        let files = Fixture.children(of: rules).filter { !$0.hasSuffix(".swift") }.flatMap { folder in
+            Fixture.children(of: rules.appending(path: folder)).map { "\(folder)/\($0)" }
+        }
+        let named = RuleCatalog.sorted.map { type in
+            let name = type.info.name.split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }
+            return "\(Self.folder(of: type.info.id))/\(type.info.id.code)\(name.joined()).swift"
+        }
+        #expect(files.sorted() == named.sorted())
+        #expect(RuleCatalog.sorted.map { "\($0).swift" } == named.map { String($0.split(separator: "/")[1]) })
+    }
+
+    /// The part of the set-up that the letters of a code stand for.
+    private static func folder(of rule: RuleID) -> String {
+        switch rule.code.prefix(2) {
+        case "IN": "Input"
+        case "SU": "Suppression"
+        case "JM": "JobMonitor"
+        case "UC": "UrbanCode"
+        case "RF": "RACF"
+        case "PF": "Preflight"
+        case _: ""
+        }
     }
 }

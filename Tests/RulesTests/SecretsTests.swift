@@ -3,8 +3,10 @@ import Foundation
 import Reporters
 import Testing
 
+@testable import Checking
 @testable import Parsers
 @testable import Rules
+@testable import Subjects
 
 /// No secret of any fixture stands in any output of any verb, however it was read.
 @Suite struct SecretsTests {

@@ -1,7 +1,7 @@
 import Diagnostics
 import Testing
 
-@testable import Rules
+@testable import Checking
 
 @Suite struct SelectionTests {
     @Test(arguments: [

@@ -2,8 +2,8 @@ import Diagnostics
 import Reporters
 import Testing
 
+@testable import Checking
 @testable import Parsers
-@testable import Rules
 
 /// A JSON report holds everything that the run knew: what is made of it later is what would have been made at once.
 @Suite struct StoredReportTests {

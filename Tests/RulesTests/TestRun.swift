@@ -1,8 +1,9 @@
 import Diagnostics
 import Evaluator
 
+@testable import Checking
 @testable import Parsers
-@testable import Rules
+@testable import Subjects
 
 /// All rules on some inputs, without files and processes.
 struct TestRun {
@@ -83,7 +84,10 @@ struct TestRun {
             return
         }
         report = Engine(configuration: configuration, suppression: suppression, maxFindings: maxFindings)
-            .check(Workspace(inputs: inputs, options: options, plans: configuration.setUps, ownFiles: ownFiles))
+            .check(
+                Workspace(
+                    inputs: inputs, setUps: SetUp.sorted(inputs, options, plans: configuration.setUps),
+                    ownFiles: ownFiles))
     }
 
     /// Of every test, unless `--today` says otherwise.

@@ -1,0 +1,177 @@
+public import Diagnostics
+public import Evaluator
+public import Parsers
+import Subjects
+
+/// What `.jmoncheck.yml` says: which inputs belong together, and how findings are judged.
+///
+/// Patterns and report files are relative to the folder of the file. What the command line says wins.
+public struct Configuration: Sendable {
+    /// Inputs that belong together, by the paths that they match.
+    public struct SetUpPlan: Sendable {
+        public var name: String
+        public var members: [Pattern] = []
+        public var exports: [Pattern] = []
+        public var decks: [Pattern] = []
+        public var evidence: [Pattern] = []
+        /// Which environments of the exports; `nil` for all.
+        public var environments: [Environment]?
+        public var agentUsers: [String] = []
+        public var targetUsers: [String] = []
+        public var applications: [String] = []
+        public var pluginVersion: Int?
+        public var assumptions: Assumptions?
+
+        /// In the order in which inputs are taken: decks are applied in that of their patterns.
+        public var patterns: [Pattern] { members + exports + decks + evidence }
+
+        /// Every pattern, with what a file is that it names and that does not tell itself.
+        public var named: [(pattern: Pattern, fallback: InputKind?)] {
+            members.map { ($0, .jobMonitor) } + exports.map { ($0, nil) } + decks.map { ($0, .racf) }
+                + evidence.map { ($0, nil) }
+        }
+    }
+
+    /// A pattern and where it stands.
+    public struct Pattern: Sendable {
+        public var glob: Glob
+        public var line: Int
+    }
+
+    /// An environment by its name, and where that stands.
+    public struct Environment: Sendable {
+        public var name: String
+        public var line: Int
+    }
+
+    /// A severity, or that a rule is off, and the line that says so.
+    public struct RuleSetting: Sendable {
+        /// `nil`: off.
+        public var severity: Severity?
+        public var line: Int
+    }
+
+    /// Findings of some rules in some paths that are not wanted.
+    public struct Ignore: Sendable {
+        public var paths: [Glob]
+        public var rules: Set<RuleID>
+    }
+
+    /// A finding that is accepted, and who answers for it.
+    public struct Suppression: Sendable {
+        public var rules: [RuleID] = []
+        /// Empty for every path.
+        public var paths: [Glob] = []
+        /// Patterns for what a finding speaks of, or for every check that reported it; empty for all.
+        public var subjects: [SubjectPattern] = []
+        public var reason = ""
+        public var owner: String?
+        public var until: CalendarDate?
+        /// Of the entry.
+        public var range: SourceRange
+    }
+
+    public var setUps: [SetUpPlan] = []
+    public var rules: [RuleID: RuleSetting] = [:]
+    public var ignores: [Ignore] = []
+    public var suppressions: [Suppression] = []
+    /// The file that a baseline is in.
+    public var baseline: String?
+    /// Of the repository, so that another's baseline is not taken for its own.
+    public var project: String?
+    public var failOn: FailOn?
+    /// Format and path.
+    public var reports: [(format: String, path: String)] = []
+    /// Where all of this stands.
+    public var file: SourceFile?
+
+    public init() {}
+
+    /// What is wrong with the file: exit status 2.
+    public struct Failure: Error, Equatable, CustomStringConvertible {
+        public var path: String
+        public var position: Position?
+        public var message: String
+
+        public var description: String {
+            path + (position.map { ":\($0.line):\($0.column)" } ?? "") + ": " + message
+        }
+    }
+}
+
+extension Configuration.Suppression {
+    func matches(_ path: [UInt8]) -> Bool { paths.isEmpty || paths.contains { $0.matches(path) } }
+
+    /// Whether it means a finding, its rule aside. A finding of several checks is meant if all of them are.
+    func covers(_ finding: Finding, _ path: [UInt8]) -> Bool {
+        guard matches(path) else { return false }
+        return subjects.isEmpty || subjects.contains { $0.matches(finding.key) }
+            || finding.subjects.allSatisfy { subject in subjects.contains { $0.matches(subject) } }
+    }
+}
+
+/// A pattern for names of what is judged: `*` is any text, everything else stands for itself.
+public struct SubjectPattern: Sendable {
+    private let parts: [[UInt8]]
+
+    public init(_ text: String) {
+        parts = text.utf8.split(separator: UInt8(ascii: "*"), omittingEmptySubsequences: false).map { Array($0) }
+    }
+
+    public func matches(_ name: String) -> Bool {
+        var rest = Array(name.utf8)[...]
+        guard let first = parts.first, let last = parts.last, rest.starts(with: first) else { return false }
+        guard parts.count > 1 else { return rest.elementsEqual(first) }
+        rest = rest.dropFirst(first.count)
+        for part in parts.dropFirst().dropLast() where !part.isEmpty {
+            guard let found = rest.firstRange(of: part) else { return false }
+            rest = rest[found.upperBound...]
+        }
+        return rest.count >= last.count && rest.suffix(last.count).elementsEqual(last)
+    }
+}
+
+extension Configuration {
+    /// Environments that a set-up names and none of its exports has, as inputs that fail: nothing was checked there.
+    func missingEnvironments(in inputs: [ParsedInput]) -> [Run.Input] {
+        guard setUps.contains(where: { $0.environments != nil }) else { return [] }
+        let paths = SortedPaths(inputs.map { Array($0.file.path.utf8) })
+        return setUps.flatMap { plan -> [Run.Input] in
+            let exports = plan.select(paths).compactMap { index in
+                if case .urbanCode(let export) = inputs[index].document { export } else { nil }
+            }
+            guard let environments = plan.environments, !exports.isEmpty else { return [] }
+            let known = Set(exports.flatMap { $0.environments.map(\.value) })
+            return environments.filter { !known.contains($0.name) }.map { environment in
+                let place = file.map { " (\($0.path):\(environment.line))" } ?? ""
+                let hint = NearestName.find(environment.name, among: known.sorted()).map { "; did you mean \($0)?" }
+                return .failed(
+                    path: environment.name,
+                    reason: "no export of set-up \(plan.name) has this environment\(place)\(hint ?? "")")
+            }
+        }
+    }
+}
+
+extension Configuration.SetUpPlan {
+    /// The inputs of the set-up, by index: in the order of the patterns, below one pattern by path.
+    func select(_ paths: SortedPaths) -> [Int] {
+        var isTaken = Set<Int>()
+        return patterns.flatMap { pattern in
+            paths.matching(pattern.glob).filter { isTaken.insert($0).inserted }
+        }
+    }
+
+    /// The options of the command line, where they are silent those of the plan.
+    func options(_ given: PreflightOptions) -> PreflightOptions {
+        var options = given
+        if options.agentUsers.isEmpty { options.agentUsers = agentUsers }
+        if options.targetUsers.isEmpty { options.targetUsers = targetUsers }
+        if options.applications == PreflightOptions.standardApplications, !applications.isEmpty {
+            options.applications = applications
+        }
+        options.pluginVersion = options.pluginVersion ?? pluginVersion
+        if options.assumptions == .unknown, let assumptions { options.assumptions = assumptions }
+        return options
+    }
+}

@@ -1,0 +1,41 @@
+import Diagnostics
+import Parsers
+import Subjects
+
+extension SetUp {
+    /// The set-ups of a configuration. Without any, all inputs form one; what none of them names forms another.
+    static func sorted(
+        _ inputs: [ParsedInput], _ options: PreflightOptions, plans: [Configuration.SetUpPlan]
+    ) -> [SetUp] {
+        guard !plans.isEmpty else { return unplanned(inputs, options) }
+        let paths = SortedPaths(inputs.map { Array($0.file.path.utf8) })
+        var isTaken = inputs.map { _ in false }
+        let chosen = plans.map { plan in (plan: plan, inputs: plan.select(paths)) }.filter { !$0.inputs.isEmpty }
+        for index in chosen.flatMap(\.inputs) { isTaken[index] = true }
+        let others = inputs.indices.filter { !isTaken[$0] }.map { inputs[$0] }
+        let isRest = !others.isEmpty || chosen.isEmpty
+        let isOneOfSeveral = chosen.count + (isRest ? 1 : 0) > 1
+        let planned = chosen.map { plan, chosen in
+            SetUp(
+                name: plan.name, isConfigured: true, isOneOfSeveral: isOneOfSeveral,
+                inputs: chosen.map { inputs[$0] }, options: plan.options(options),
+                environments: plan.environments?.map(\.name))
+        }
+        return isRest ? planned + unplanned(others, options, isOneOfSeveral: isOneOfSeveral) : planned
+    }
+
+    /// Inputs that nobody tied together form one set-up. Where all are documents, each is judged by itself: what one
+    /// manual defines another one may define again.
+    private static func unplanned(
+        _ inputs: [ParsedInput], _ options: PreflightOptions, isOneOfSeveral: Bool = false
+    ) -> [SetUp] {
+        guard inputs.count > 1, inputs.allSatisfy(\.isDocumentation) else {
+            return [
+                SetUp(name: Workspace.defaultName, isOneOfSeveral: isOneOfSeveral, inputs: inputs, options: options)
+            ]
+        }
+        return inputs.map {
+            SetUp(name: $0.file.path, isOneOfSeveral: isOneOfSeveral, inputs: [$0], options: options)
+        }
+    }
+}

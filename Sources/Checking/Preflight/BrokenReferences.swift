@@ -1,0 +1,74 @@
+import Diagnostics
+import Parsers
+import Subjects
+
+/// References that certainly fail the steps of a set-up: before a step connects, all of its fields are resolved.
+struct BrokenReferences {
+    struct Broken {
+        var rule: RuleID
+        var message: String
+        var place: Place
+        fileprivate var environments: [String]
+    }
+
+    /// By file, in the order of their places.
+    private let places: [FileID: [Broken]]
+
+    var isEmpty: Bool { places.isEmpty }
+
+    /// - Parameter rules: those that were asked; what no rule reports fails nothing.
+    init(_ setUp: SetUp, rules: (RuleID) -> Bool) {
+        let all = setUp.resolution.dangling.compactMap { dangling in
+            Self.certain(dangling).flatMap { rules($0.rule) ? $0 : nil }
+        }
+        places = Dictionary(grouping: all) { $0.place.file }.mapValues { broken in
+            broken.sorted { ($0.place.range?.start ?? 0) < ($1.place.range?.start ?? 0) }
+        }
+    }
+
+    private static func certain(_ dangling: DanglingReference) -> Broken? {
+        func broken(_ rule: RuleID, _ message: String) -> Broken {
+            Broken(
+                rule: rule, message: message, place: dangling.place,
+                environments: dangling.environments)
+        }
+        let holder = dangling.holder.squeezed
+        return switch dangling.defect {
+        case .undefined(isCertain: true):
+            broken(
+                "UC203", "nothing in the inputs defines \(dangling.reference.path.squeezed), to which \(holder) refers")
+        case .circular: broken("UC203", "\(dangling.reference.text) in \(holder) leads back to itself")
+        case .outOfSight(_, isCertain: true) where !dangling.reference.isLenient:
+            broken("UC211", "\(dangling.reference.text) in \(holder): a generic process sees no environment")
+        case .undefined, .outOfSight: nil
+        }
+    }
+
+    /// Of a field of the step, or of a property that it leads to.
+    func first(in value: ResolvedStep.Value, of step: ResolvedStep) -> Broken? {
+        guard let field = value.field else { return nil }
+        if let broken = all(in: Place(step.file, field.range), step).first { return broken }
+        switch value.resolution.result {
+        case .undefined(_, isCertain: true), .circular:
+            return value.resolution.origins.lazy.compactMap { all(in: $0.place, step).first }.first
+        case .undefined, .text, .secret, .unknown: return nil
+        }
+    }
+
+    /// Of any other field.
+    func first(of step: ResolvedStep, except values: [ResolvedStep.Value]) -> Broken? {
+        let ranges = values.compactMap { $0.field?.range }
+        return all(in: Place(step.file, step.step.range), step).first { broken in
+            guard let range = broken.place.range else { return false }
+            return !ranges.contains { $0.start <= range.start && range.end <= $0.end }
+        }
+    }
+
+    private func all(in place: Place, _ step: ResolvedStep) -> [Broken] {
+        guard let ofFile = places[place.file], let range = place.range else { return [] }
+        let first = ofFile.partitioningIndex { ($0.place.range?.start ?? 0) >= range.start }
+        return ofFile[first...].prefix { ($0.place.range?.start ?? 0) < range.end }.filter { broken in
+            broken.environments.isEmpty || step.environment.map(broken.environments.contains) ?? true
+        }
+    }
+}

@@ -1,0 +1,260 @@
+import Diagnostics
+import Evaluator
+import Parsers
+import Rules
+import Subjects
+
+/// Follows the chain of every connecting step from host to started task, over checks that have been made.
+///
+/// A link is what its checks and the step's own values say; nothing is judged here that no rule judges, so that a
+/// report and the exit status agree.
+struct PreflightChain {
+    private struct Key: Hashable {
+        var rule: RuleID
+        var subject: String
+    }
+
+    private let checks: [Check]
+    /// By rule and subject, the index of a check.
+    private let places: [RuleID: [String: Int]]
+    private let findings: [Key: Finding]
+
+    private let threads: Int
+
+    /// - Parameter threads: how many may work.
+    init(_ report: Engine.Report, threads: Int) {
+        var ranges: [Range<Int>] = []
+        var index = 0
+        while index < report.checks.count {
+            let rule = report.checks[index].rule
+            let end = report.checks[index...].firstIndex { $0.rule != rule } ?? report.checks.count
+            if Self.rules.contains(rule) { ranges.append(index..<end) }
+            index = end
+        }
+        let places = Parallel.map(ranges, threads: threads) { [checks = report.checks] range in
+            Dictionary(range.map { (checks[$0].subject, $0) }, uniquingKeysWith: { _, last in last })
+        }
+        var findings: [Key: Finding] = [:]
+        for finding in report.findings where Self.rules.contains(finding.rule) {
+            for subject in finding.subjects {
+                let key = Key(rule: finding.rule, subject: subject)
+                if findings[key].map({ $0.severity < finding.severity }) ?? true { findings[key] = finding }
+            }
+        }
+        checks = report.checks
+        self.places = Dictionary(
+            zip(ranges.map { report.checks[$0.lowerBound].rule }, places), uniquingKeysWith: { first, _ in first })
+        self.threads = threads
+        self.findings = findings
+    }
+
+    /// Rules whose checks are links.
+    static let rules: Set<RuleID> = [
+        "JM101", "JM102", "PF401", "PF402", "PF403", "PF404", "PF405", "PF407", "PF408", "PF409", "UC203", "UC205",
+        "UC206", "UC208", "UC211", "UC216",
+    ]
+
+    func steps(in workspace: Workspace) -> [PreflightStep] {
+        Parallel.map(workspace.setUps, threads: threads) { steps(of: $0) }.flatMap(\.self)
+    }
+
+    private func steps(of setUp: SetUp) -> [PreflightStep] {
+        var seen = Set<String>()
+        let broken = BrokenReferences(setUp) { places[$0] != nil }
+        return setUp.passTicketUses.compactMap { use -> PreflightStep? in
+            // Who runs the agent matters where a PassTicket is generated; otherwise a step is one row.
+            guard let step = use.step, use.usesPassTicket || seen.insert(step.name).inserted else { return nil }
+            return PreflightStep(
+                setUp: setUp.name, subject: use.usesPassTicket ? use.subjectName : step.name,
+                environment: step.environment, file: step.file, authentication: step.authentication.label,
+                links: links(of: step, use, setUp, broken))
+        }
+    }
+
+    private func links(
+        of step: ResolvedStep, _ use: PassTicketUse, _ setUp: SetUp, _ broken: BrokenReferences
+    ) -> [PreflightStep.Link] {
+        let usesPassTicket: Check.Result? =
+            switch step.authentication {
+            case .passTicket: nil
+            case .unknown(let needs): .unknown(needs: needs)
+            case .runID, .password, .none: .notApplicable("the step does not log on with a PassTicket")
+            }
+        let decision = usesPassTicket == nil ? use.decision : nil
+        return PreflightStep.Link.Name.allCases.map { name in
+            if let broken = self.broken(name, step, broken) {
+                return PreflightStep.Link(
+                    name, .failed, message: broken.message, place: broken.place, rule: broken.rule)
+            }
+            return switch name {
+            case .host: link(name, value: step.host, of: step, ["UC203", "PF404"])
+            case .port: link(name, value: step.port, of: step, ["UC205", "PF402"])
+            case .user:
+                step.authentication == .runID
+                    ? PreflightStep.Link(
+                        name, .notApplicable("the step logs on with the ID it runs under"), message: "run ID")
+                    : link(name, value: step.user, of: step, ["UC208"])
+            case .authentication: authentication(step)
+            case .member: member(setUp)
+            case .loopback: loopback(setUp)
+            case .application: link(name, of: step.name, ["PF403"], message: "FEKAPPL")
+            case .key: passTicket(name, ["G4"], decision, usesPassTicket, use)
+            case .permit: passTicket(name, ["G1", "G2", "G3", "G5", "G6", "G8"], decision, usesPassTicket, use)
+            case .refresh: passTicket(name, ["G7"], decision, usesPassTicket, use)
+            case .target: link(name, of: use.subjectName, ["PF407"], message: "the target can log on")
+            case .impersonation: link(name, of: step.name, ["PF409"], message: "the agent may impersonate")
+            case .task: link(name, of: setUp.subjectName, ["PF405"], message: "the Job Monitor runs")
+            }
+        }
+    }
+
+    /// What fails a link before the step connects; a field that is no link's fails the first one.
+    private func broken(
+        _ name: PreflightStep.Link.Name, _ step: ResolvedStep, _ broken: BrokenReferences
+    ) -> BrokenReferences.Broken? {
+        guard !broken.isEmpty else { return nil }
+        let authentication = [step.password, step.usePassticket, step.useRunID]
+        switch name {
+        case .host:
+            return broken.first(in: step.host, of: step)
+                ?? broken.first(of: step, except: [step.host, step.port, step.user] + authentication)
+        case .port: return broken.first(in: step.port, of: step)
+        case .user: return broken.first(in: step.user, of: step)
+        case .authentication: return authentication.lazy.compactMap { broken.first(in: $0, of: step) }.first
+        case .member, .loopback, .application, .key, .permit, .refresh, .target, .impersonation, .task: return nil
+        }
+    }
+
+    // MARK: Links made of checks
+
+    /// The worst of some checks on one subject; what no rule judged does not apply.
+    private func link(
+        _ name: PreflightStep.Link.Name, of subject: String, _ rules: [RuleID], message: String, place: Place? = nil
+    ) -> PreflightStep.Link {
+        var shown = PreflightStep.Link(name, .notApplicable("not checked"), message: "not checked", place: place)
+        for rule in rules {
+            guard let index = places[rule]?[subject] else { continue }
+            let check = checks[index]
+            switch (check.result, shown.result) {
+            case (.failed, _):
+                let finding = findings[Key(rule: rule, subject: subject)]
+                return PreflightStep.Link(
+                    name, .failed, message: finding?.message ?? message, place: finding?.place ?? place, rule: rule)
+            case (.unknown(let needs), .passed), (.unknown(let needs), .notApplicable):
+                shown = PreflightStep.Link(name, check.result, message: needs, place: place, rule: rule)
+            case (.passed, .notApplicable):
+                shown = PreflightStep.Link(
+                    name, .passed, message: check.evidence?.message ?? message,
+                    place: check.evidence?.place ?? place, rule: rule)
+            case (.notApplicable(let reason), .notApplicable("not checked")):
+                shown = PreflightStep.Link(name, check.result, message: reason, rule: rule)
+            default: continue
+            }
+        }
+        return shown
+    }
+
+    /// A field of the step: known, and nothing said against it.
+    private func link(
+        _ name: PreflightStep.Link.Name, value: ResolvedStep.Value, of step: ResolvedStep, _ rules: [RuleID]
+    ) -> PreflightStep.Link {
+        let place = value.place(in: step.file)
+        let text = value.resolution.text?.trimmed()
+        let judged = link(name, of: step.name, rules, message: text?.squeezed ?? "", place: place)
+        if judged.result == .failed { return judged }
+        guard value.field != nil else {
+            return PreflightStep.Link(name, .notApplicable("the step has no such field"), message: "no such field")
+        }
+        switch value.resolution.result {
+        case .text(let text) where text.trimmed().isEmpty:
+            return PreflightStep.Link(
+                name, .unknown(needs: "give the \(name.rawValue): it is blank"),
+                message: "the \(name.rawValue) is blank",
+                place: place, rule: rules.first)
+        case .text, .secret:
+            let shown = PreflightStep.Link(
+                name, .passed, message: "the \(name.rawValue) is \(text?.squeezed ?? "hidden as a secret")",
+                place: place,
+                rule: rules.first)
+            if case .unknown = judged.result { return judged }
+            return judged.result == .passed && judged.place != place ? judged : shown
+        case .undefined, .circular, .unknown:
+            let needs = value.resolution.needs ?? ""
+            return PreflightStep.Link(name, .unknown(needs: needs), message: needs, place: place, rule: rules.first)
+        }
+    }
+
+    private func authentication(_ step: ResolvedStep) -> PreflightStep.Link {
+        let place = Place(
+            step.file,
+            (step.usePassticket.field ?? step.password.field ?? step.useRunID.field)?.range
+                ?? step.step.name.range)
+        let judged = link(
+            .authentication, of: step.name, ["UC206", "UC216"], message: step.authentication.label, place: place)
+        guard judged.result != .failed, case .unknown(let needs) = step.authentication else { return judged }
+        return PreflightStep.Link(
+            .authentication, .unknown(needs: needs), message: needs, place: place, rule: "UC206")
+    }
+
+    private func member(_ setUp: SetUp) -> PreflightStep.Link {
+        switch setUp.member {
+        case .one(let member):
+            PreflightStep.Link(.member, .passed, message: member.file.path, place: Place(member.file.id))
+        case .unknown(let needs):
+            PreflightStep.Link(
+                .member, .unknown(needs: needs), message: needs, rule: setUp.members.isEmpty ? nil : "PF408")
+        }
+    }
+
+    private func loopback(_ setUp: SetUp) -> PreflightStep.Link {
+        switch setUp.member {
+        case .one(let member):
+            link(
+                .loopback, of: member.subjectName, ["JM101"], message: "LOOPBACK_ONLY is OFF",
+                place: Place(member.file.id, member["LOOPBACK_ONLY"]?.record))
+        case .unknown(let needs): PreflightStep.Link(.loopback, .unknown(needs: needs), message: needs)
+        }
+    }
+
+    // MARK: Links made of a decision
+
+    private func passTicket(
+        _ name: PreflightStep.Link.Name, _ ids: [String], _ decision: AccessReport.Decision?,
+        _ other: Check.Result?, _ use: PassTicketUse
+    ) -> PreflightStep.Link {
+        switch other {
+        case .unknown(let needs)?:
+            return PreflightStep.Link(name, .unknown(needs: needs), message: needs, rule: "PF401")
+        case .notApplicable(let reason)?: return PreflightStep.Link(name, .notApplicable(reason), message: reason)
+        case .passed?, .failed?, nil: break
+        }
+        guard let decision else {
+            return link(name, of: use.subjectName, ["PF401"], message: "not decided")
+        }
+        let conditions = decision.conditions.filter { ids.contains($0.id) }
+        if let failed = conditions.first(where: { $0.state == .fails }) {
+            return PreflightStep.Link(
+                name, .failed, message: "\(failed.id), \(failed.message)", place: failed.place, rule: "PF401")
+        }
+        if let open = conditions.first(where: { $0.state == .unknown }) {
+            return PreflightStep.Link(
+                name, .unknown(needs: open.message), message: "\(open.id), \(open.message)", place: open.place,
+                rule: "PF401")
+        }
+        let shown = conditions.last { $0.id == "G6" } ?? conditions.last
+        return PreflightStep.Link(name, .passed, message: shown?.message ?? "", place: shown?.place, rule: "PF401")
+    }
+}
+
+extension ResolvedStep.Authentication {
+    /// As people say it.
+    var label: String {
+        switch self {
+        case .runID: "run ID"
+        case .passTicket: "PassTicket"
+        case .password: "password"
+        case .none: "none"
+        case .unknown: "unknown"
+        }
+    }
+}

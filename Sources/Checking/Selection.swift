@@ -1,0 +1,71 @@
+public import Diagnostics
+import Rules
+
+/// Which rules run: `--select` and `--ignore`.
+public struct Selection: Sendable, Equatable {
+    /// A word that names no rule.
+    public struct UnknownRule: Error, Equatable, CustomStringConvertible {
+        public var word: String
+        public var suggestion: String?
+
+        public var description: String {
+            "unknown rule '\(word)'" + (suggestion.map { "; did you mean '\($0)'?" } ?? "")
+        }
+    }
+
+    public static let all = Selection(codes: nil)
+
+    /// Rules that say that an input was not read; nothing switches them off.
+    static let always: Set<RuleID> = ["IN001", "IN003"]
+
+    private var codes: Set<RuleID>?
+    /// Given with `--select`.
+    private var named: Set<RuleID> = []
+
+    private init(codes: Set<RuleID>?) { self.codes = codes }
+
+    /// - Parameters:
+    ///   - select: codes, names or prefixes of codes; empty means every rule.
+    ///   - ignore: likewise, taken away from those.
+    public init(select: [String], ignore: [String]) throws(UnknownRule) {
+        if select.isEmpty, ignore.isEmpty {
+            codes = nil
+            return
+        }
+        var codes = select.isEmpty ? Set(RuleCatalog.infos.map(\.id)) : []
+        for word in select { codes.formUnion(try Self.rules(named: word)) }
+        named = select.isEmpty ? [] : codes
+        // Whoever asks for some rules has not said that an input may be cut short.
+        if !select.isEmpty { codes.insert("IN006") }
+        for word in ignore { codes.subtract(try Self.rules(named: word)) }
+        self.codes = codes.union(Self.always)
+    }
+
+    public func contains(_ rule: RuleID) -> Bool { codes?.contains(rule) ?? true }
+
+    /// Whether the rule was asked for by name.
+    func names(_ rule: RuleID) -> Bool { named.contains(rule) && contains(rule) }
+
+    /// The one rule that a code or a name stands for.
+    public static func rule(named word: String) throws(UnknownRule) -> RuleInfo {
+        let upper = word.uppercased()
+        if let info = RuleCatalog.infos.first(where: { $0.id.code == upper || $0.name.uppercased() == upper }) {
+            return info
+        }
+        throw UnknownRule(word: word, suggestion: suggestion(for: word))
+    }
+
+    /// The rules that a code, a name or a prefix of codes stands for; letters count without case.
+    public static func rules(named word: String) throws(UnknownRule) -> [RuleID] {
+        let upper = word.uppercased()
+        let matches = RuleCatalog.infos.filter {
+            !word.isEmpty && ($0.id.code.hasPrefix(upper) || $0.name.uppercased() == upper)
+        }
+        guard matches.isEmpty else { return matches.map(\.id) }
+        throw UnknownRule(word: word, suggestion: suggestion(for: word))
+    }
+
+    private static func suggestion(for word: String) -> String? {
+        NearestName.find(word, among: RuleCatalog.infos.flatMap { [$0.id.code, $0.name] })
+    }
+}

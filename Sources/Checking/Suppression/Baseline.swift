@@ -1,0 +1,70 @@
+public import Diagnostics
+import Parsers
+package import Subjects
+
+/// What was found before and is accepted as old: a file that `baseline write` makes.
+public struct Baseline: Sendable {
+    /// Why a file is no baseline for this run: exit status 2.
+    public struct Failure: Error, Equatable, CustomStringConvertible {
+        public var path: String
+        public var message: String
+
+        public var description: String { "\(path): \(message)" }
+    }
+
+    public static let version = 1
+    static let tool = "jmoncheck"
+
+    /// Named by the configuration, so that a baseline cannot be taken for another project's.
+    public var project: String?
+    /// Those that were checked when it was written.
+    public var inputs: [String]
+    package var entries: [BaselineEntry]
+    let file: SourceFile
+
+    init(project: String?, inputs: [String], entries: [BaselineEntry], file: SourceFile) {
+        self.project = project
+        self.inputs = inputs
+        self.entries = entries
+        self.file = file
+    }
+
+    /// Everything of an outcome that counts and may be accepted.
+    public init(_ outcome: Outcome, project: String?, allowsCritical: Bool) {
+        self.init(
+            project: project, inputs: outcome.inputs.filter { $0.failure == nil }.map(\.path),
+            entries: Self.entries(of: outcome) { finding in
+                finding.suppression == nil && Self.accepts(finding.rule, allowsCritical: allowsCritical)
+            }, file: SourceFile(path: "", bytes: []))
+    }
+
+    /// Without what is found no more; with what is new only if `adding` says so.
+    public func updated(by outcome: Outcome, adding: Bool, allowsCritical: Bool) -> Baseline {
+        var updated = self
+        let stale = Set(outcome.findings.filter { $0.rule == "SU503" }.compactMap(\.place.range))
+        updated.entries.removeAll { entry in entry.range.map(stale.contains) ?? false }
+        guard adding else { return updated }
+        updated.entries += Self.entries(of: outcome) { finding in
+            finding.suppression == nil && !finding.isKnown && Self.accepts(finding.rule, allowsCritical: allowsCritical)
+        }
+        updated.inputs = Set(inputs + outcome.inputs.filter { $0.failure == nil }.map(\.path)).sorted {
+            $0.utf8.lexicographicallyPrecedes($1.utf8)
+        }
+        return updated
+    }
+
+    private static func entries(of outcome: Outcome, where isWanted: (Finding) -> Bool) -> [BaselineEntry] {
+        let files = outcome.files
+        return outcome.findings.filter(isWanted).map { finding in
+            BaselineEntry(
+                rule: finding.rule, path: files[finding.place.file.index].path, key: finding.key,
+                message: finding.message, fingerprint: finding.fingerprint)
+        }
+    }
+
+    /// Whether findings of a rule can be part of a baseline.
+    static func accepts(_ rule: RuleID, allowsCritical: Bool) -> Bool {
+        !Selection.always.contains(rule) && !rule.isAboutSuppressions
+            && (allowsCritical || !Selection.critical.contains(rule))
+    }
+}

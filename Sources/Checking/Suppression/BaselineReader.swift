@@ -1,0 +1,129 @@
+public import Diagnostics
+import Parsers
+import Subjects
+
+extension Baseline {
+    /// Reads what `written` makes. Nothing that is odd about it is passed over: whoever mends a conflict by hand has to
+    /// be told.
+    public static func read(_ file: SourceFile) throws(Failure) -> Baseline {
+        let (json, problems) = JSONDocument.parse(file)
+        let reader = Reader(json: json)
+        if let problem = problems.first { throw reader.damaged(problem.message, at: problem.range) }
+        guard let root = json.root, json.kind(root) == .object else {
+            throw Failure(path: file.path, message: "is no baseline of jmoncheck")
+        }
+        guard json.value("tool", of: root).map(json.string) == tool else {
+            throw Failure(path: file.path, message: "is no baseline of jmoncheck: it names no such tool")
+        }
+        guard let version = json.value("version", of: root).map(json.string), json.value("findings", of: root) != nil
+        else { throw Failure(path: file.path, message: "is no baseline of jmoncheck") }
+        guard version == "\(Self.version)" else {
+            throw Failure(
+                path: file.path,
+                message:
+                    "is a baseline of version \(version.prefix(20)), and this program reads version \(Self.version)")
+        }
+        let project = json.value("project", of: root)
+        return Baseline(
+            project: project.flatMap { json.kind($0) == .string ? json.string($0) : nil },
+            inputs: try reader.list("inputs", of: root).map { (index) throws(Failure) in
+                guard json.kind(index) == .string else { throw reader.damaged("a path is text", at: json.range(index)) }
+                return json.string(index)
+            },
+            entries: try reader.list("findings", of: root).map { (index) throws(Failure) in try reader.entry(index) },
+            file: file)
+    }
+
+    private struct Reader {
+        let json: JSONDocument
+
+        func list(_ key: StaticString, of object: Int) throws(Failure) -> [Int] {
+            guard let value = json.value(key, of: object), json.kind(value) == .array else {
+                throw damaged("'\(key)' is no list", at: json.range(object))
+            }
+            return Array(json.elements(value))
+        }
+
+        func entry(_ index: Int) throws(Failure) -> BaselineEntry {
+            func text(_ key: StaticString) throws(Failure) -> String {
+                guard let value = json.value(key, of: index), json.kind(value) == .string else {
+                    throw damaged("an entry has no '\(key)'", at: json.range(index))
+                }
+                return json.string(value)
+            }
+            let fingerprint = try text("fingerprint")
+            guard fingerprint.utf8.count == 16, fingerprint.utf8.allSatisfy({ "0123456789abcdef".utf8.contains($0) })
+            else { throw damaged("a fingerprint has 16 digits", at: json.range(index)) }
+            return BaselineEntry(
+                rule: RuleID(try text("code")), path: try text("path"), key: try text("key"),
+                message: try text("message"), fingerprint: fingerprint, range: json.range(index))
+        }
+
+        func damaged(_ message: String, at range: SourceRange) -> Failure {
+            let place = ReportSource(json.file, secrets: []).position(range.start)
+            return Failure(path: "\(json.file.path):\(place.line):\(place.column)", message: "is damaged: \(message)")
+        }
+    }
+
+    /// Whether it can have been written for this project.
+    ///
+    /// - Parameters:
+    ///   - project: as the configuration names it.
+    ///   - isThere: whether an input exists, or is one of this run.
+    public func check(project: String?, isThere: (String) -> Bool) throws(Failure) {
+        if let project, let own = self.project, project != own {
+            throw Failure(
+                path: file.path, message: "is from another project: it was written for '\(own)', not for '\(project)'")
+        }
+        guard inputs.isEmpty || inputs.contains(where: isThere) else {
+            throw Failure(
+                path: file.path,
+                message: "is from another project: none of its inputs (\(inputs[0]) …) is here")
+        }
+    }
+
+    /// One entry a line, in an order that does not depend on where things stand, so that differences are short.
+    public var written: [UInt8] {
+        func text(_ text: String) -> String { JSONValue.quoted(text) }
+        let paths = inputs.map { "    \(text($0))" }
+        let lines = entries.map { entry in
+            "    {\"path\": \(text(entry.path)), \"code\": \(text(entry.rule.code)), \"key\": \(text(entry.key)), "
+                + "\"message\": \(text(entry.message)), \"fingerprint\": \(text(entry.fingerprint))}"
+        }
+        func list(_ lines: [String]) -> String {
+            lines.isEmpty ? "[]" : "[\n\(lines.sorted(by: Self.precedes).joined(separator: ",\n"))\n  ]"
+        }
+        let head = """
+            {
+              "tool": \(text(Self.tool)),
+              "version": \(Self.version),
+              "project": \(project.map(text) ?? "null"),
+            """
+        return Array("\(head)\n  \"inputs\": \(list(paths)),\n  \"findings\": \(list(lines))\n}\n".utf8)
+    }
+
+    private static func precedes(_ left: String, _ right: String) -> Bool {
+        left.utf8.lexicographicallyPrecedes(right.utf8)
+    }
+}
+
+extension JSONValue {
+    /// A string as JSON, on one line.
+    static func quoted(_ text: String) -> String {
+        var result = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": result += "\\\""
+            case "\\": result += "\\\\"
+            case "\n": result += "\\n"
+            case "\r": result += "\\r"
+            case "\t": result += "\\t"
+            case "\u{0}"..<" ":
+                let digits = String(scalar.value, radix: 16)
+                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            case _: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result + "\""
+    }
+}

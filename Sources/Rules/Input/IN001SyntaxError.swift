@@ -1,0 +1,31 @@
+import Diagnostics
+import Parsers
+import Subjects
+
+/// An input that cannot be read as its kind.
+struct IN001SyntaxError: Rule {
+    static let info = RuleInfo(
+        id: "IN001",
+        area: .input,
+        name: "syntax-error",
+        title: "An input can be read as its kind from beginning to end",
+        severity: .error,
+        rationale: """
+            What stands behind the place was not read, so nothing is known about it. jmoncheck never calls \
+            such an input clean: IN001 cannot be ignored, and under --fail-on never the run is incomplete.
+            """,
+        remedy: "Mend the syntax, or export the file again; it was probably cut short.",
+        bad: """
+            {"name": "PAYROLL", "environments": [{"name": "TEST"
+            """,
+        good: """
+            {"name": "PAYROLL", "environments": [{"name": "TEST"}], "components": []}
+            """,
+        source: "RFC 8259 for JSON")
+
+    func check(_ input: ParsedInput, _ sink: inout FindingSink) {
+        for problem in input.problems where problem.code == Self.info.id {
+            sink.report(problem.message, at: problem.range)
+        }
+    }
+}

@@ -1,0 +1,31 @@
+import Diagnostics
+import Parsers
+import Subjects
+
+/// An input that was read in spite of a defect.
+struct IN002ToleratedSyntax: Rule {
+    static let info = RuleInfo(
+        id: "IN002",
+        area: .input,
+        name: "tolerated-syntax",
+        title: "An input does not depend on the tolerance of its reader",
+        severity: .warning,
+        rationale: """
+            jmoncheck reads what vendors publish and people edit by hand: trailing commas, comments in JSON. \
+            The server that imports the file may not.
+            """,
+        remedy: "Remove what the format does not allow.",
+        bad: """
+            {"properties": [{"name": "jes.host", "value": "localhost"},]}
+            """,
+        good: """
+            {"properties": [{"name": "jes.host", "value": "localhost"}]}
+            """,
+        source: "RFC 8259; a sample published with the WebSphere plug-in has a trailing comma")
+
+    func check(_ input: ParsedInput, _ sink: inout FindingSink) {
+        for problem in input.problems where problem.code == Self.info.id {
+            sink.report(problem.message, at: problem.range)
+        }
+    }
+}

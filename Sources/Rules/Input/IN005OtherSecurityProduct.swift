@@ -1,0 +1,28 @@
+import Diagnostics
+import Parsers
+import Subjects
+
+/// Only RACF is known.
+struct IN005OtherSecurityProduct: Rule {
+    static let info = RuleInfo(
+        id: "IN005",
+        area: .input,
+        name: "other-security-product",
+        title: "The deck is for RACF",
+        severity: .info,
+        rationale: """
+            ACF2 and Top Secret keep the same things in other places, with commands of their own. Their decks are \
+            recognised and not judged: nothing that is said about the set-up takes them into account.
+            """,
+        remedy: "Check the definitions with the means of that product.",
+        bad: "TSS PERMIT(AGNTUSR) PTKTDATA(IRRPTAUTH.FEKAPPL.) ACCESS(UPDATE)",
+        good: "PERMIT IRRPTAUTH.FEKAPPL.* CLASS(PTKTDATA) ID(AGNTUSR) ACCESS(UPDATE)",
+        source: "ACF2 and Top Secret administration guides")
+
+    func check(_ deck: Deck, _ sink: inout FindingSink) {
+        for defect in deck.defects {
+            guard case .otherProduct(let product) = defect.kind else { continue }
+            return sink.report("\(product.rawValue) commands are out of scope", at: defect.range)
+        }
+    }
+}

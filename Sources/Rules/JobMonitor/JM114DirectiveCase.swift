@@ -1,0 +1,32 @@
+import Diagnostics
+import Parsers
+import Subjects
+
+/// Names of variables are compared with their case.
+struct JM114DirectiveCase: Rule {
+    static let info = RuleInfo(
+        id: "JM114",
+        area: .jobmonitor,
+        name: "directive-case",
+        title: "Directives are written in upper case",
+        severity: .error,
+        rationale: """
+            Names are kept as they are typed. A directive in lower or mixed case sets a variable that the server \
+            does not read; the default stays in force, without a message.
+            """,
+        remedy: "Write the name in upper case.",
+        bad: "serv_port=6800",
+        good: "SERV_PORT=6800",
+        source: "z/OS Communications Server, Environment variables used by TCP/IP applications: case is kept")
+
+    func check(_ config: JobMonitorConfig, _ sink: inout FindingSink) {
+        for setting in config.settings {
+            let name = setting.intendedName
+            guard name != name.uppercased(), JobMonitorDirective.named(name.uppercased()) != nil else { continue }
+            sink.report(
+                "'\(name)' is another variable than \(name.uppercased()), which keeps its default",
+                at: setting.name.range,
+                fix: Fix("write \(name.uppercased())", replace: setting.name.range, with: name.uppercased()))
+        }
+    }
+}

@@ -1,0 +1,31 @@
+import Diagnostics
+import Parsers
+import Subjects
+
+/// Whose job output a user may browse.
+struct JM130LimitView: Rule {
+    static let info = RuleInfo(
+        id: "JM130",
+        area: .jobmonitor,
+        name: "limit-view",
+        title: "LIMIT_VIEW keeps users to their own output",
+        severity: .warning,
+        rationale: """
+            With LIMIT_VIEW=NOLIMIT, which is also the default, the output of others may be browsed if JESSPOOL \
+            permits it or if class JESSPOOL is not active. Where it is not, everyone who can log on reads every \
+            job's output.
+            """,
+        remedy: "Set LIMIT_VIEW=USERID, or make sure that class JESSPOOL is active and its profiles are right.",
+        bad: "LIMIT_VIEW=NOLIMIT",
+        good: "LIMIT_VIEW=USERID",
+        source: "EWM documentation, Access to spool files", isSecurity: true)
+
+    func check(_ config: JobMonitorConfig, _ sink: inout FindingSink) {
+        guard let setting = config["LIMIT_VIEW"] else {
+            return sink.report("LIMIT_VIEW is not set, so NOLIMIT is in force", severity: .info)
+        }
+        guard setting.value.value == "NOLIMIT" else { return }
+        sink.report(
+            "LIMIT_VIEW=NOLIMIT shows everyone's output if class JESSPOOL is not active", at: setting.value.range)
+    }
+}

@@ -1,0 +1,27 @@
+import Diagnostics
+import Parsers
+import Subjects
+
+/// What the command console may do where no profile decides.
+struct JM132LimitConsole: Rule {
+    static let info = RuleInfo(
+        id: "JM132",
+        area: .jobmonitor,
+        name: "limit-console",
+        title: "LIMIT_CONSOLE asks for an explicit permit",
+        severity: .warning,
+        rationale: """
+            With LIMIT_CONSOLE=NOLIMIT operator commands are issued also where no OPERCMDS profile covers them. \
+            LIMITED, the default, needs an explicit permit.
+            """,
+        remedy: "Remove the directive, or set LIMIT_CONSOLE=LIMITED.",
+        bad: "LIMIT_CONSOLE=NOLIMIT",
+        good: "LIMIT_CONSOLE=LIMITED",
+        source: "Explorer for z/OS Host Configuration Guide, directives of FEJJCNFG", isSecurity: true)
+
+    func check(_ config: JobMonitorConfig, _ sink: inout FindingSink) {
+        guard let setting = config["LIMIT_CONSOLE"], setting.value.value == "NOLIMIT" else { return }
+        sink.report(
+            "LIMIT_CONSOLE=NOLIMIT allows commands that no OPERCMDS profile covers", at: setting.value.range)
+    }
+}

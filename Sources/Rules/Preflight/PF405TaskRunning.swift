@@ -1,0 +1,211 @@
+import Diagnostics
+import Parsers
+import Subjects
+
+/// What was captured of the running system shows the Job Monitor that the other inputs describe.
+struct PF405TaskRunning: Rule {
+    static let info = RuleInfo(
+        id: "PF405",
+        area: .preflight,
+        name: "task-running",
+        title: "The running Job Monitor is the one that the inputs describe",
+        severity: .error,
+        rationale: """
+            D A,JMON shows whether the task runs and under which user, message 211I in its log and NETSTAT show the \
+            port and the address that it listens on. Where they contradict the member or the STARTED profile, the \
+            change was not activated (the member is read at the start only), or another member is in use. Return \
+            code 66 means that the load library is not APF-authorised, message 300E that a client speaks a protocol \
+            level that this server does not know (z/OS Utility plug-in before 78).
+            """,
+        remedy: "Start the task (S JMON) or restart it after a change, and capture its state again.",
+        bad: """
+            D A,JMON
+             CNZ4106I 10.15.30 DISPLAY ACTIVITY 123
+             JMON NOT FOUND
+            """,
+        good: """
+            +FEJ211I server ready to accept connections on port 6715
+            """,
+        messages: ["CNZ4106I", "IEE115I", "FEJ211I", "BUZ211I", "BLZ211I", "FEJ300E", "BUZ300E", "ICH408I"],
+        source: "UrbanCode Deploy, Deploying by using the Job Monitor; Explorer for z/OS, JMON, the JES Job Monitor")
+
+    func check(_ setUp: SetUp, _ sink: inout FindingSink) {
+        guard !setUp.captures.isEmpty else {
+            return sink.notApplicable("nothing captured of the running system is given")
+        }
+        let names = setUp.taskNames
+        let isWanted = { (name: String) in names.contains(name) || name.contains("JMON") }
+        var isShown = presence(setUp, isWanted, &sink)
+        isShown = messages(setUp, &sink) || isShown
+        isShown = listeners(setUp, isWanted, &sink) || isShown
+        endings(setUp, isWanted, &sink)
+        refusals(setUp, &sink)
+        guard !isShown else { return }
+        sink.unknown(needs: "give the answer to D A,JMON, the job log with message 211I, or a NETSTAT listing")
+    }
+
+    // MARK: D A
+
+    private func presence(_ setUp: SetUp, _ isWanted: (String) -> Bool, _ sink: inout FindingSink) -> Bool {
+        var last: [(name: String, file: FileID, presence: ConsoleCapture.Presence)] = []
+        for capture in setUp.captures {
+            for presence in capture.presence(of: isWanted) {
+                let name = capture.file.text(presence.place)
+                last.removeAll { $0.name == name }
+                last.append((name, capture.file.id, presence))
+            }
+        }
+        let isActive = last.contains { if case .active = $0.presence { true } else { false } }
+        for (name, file, presence) in last {
+            switch presence {
+            case .absent(let place):
+                if !isActive { sink.report("\(name) is not running", at: Place(file, place.range)) }
+            case .active(let task):
+                sink.holds("\(name) runs here", at: Place(file, task.name.range))
+                compareUser(task, file, setUp, &sink)
+            }
+        }
+        guard last.isEmpty else { return true }
+        for capture in setUp.captures {
+            guard let list = capture.lists.last, !capture.tasks.isEmpty else { continue }
+            sink.report(
+                "no task in this list is called JMON", at: Place(capture.file.id, list), severity: .warning,
+                confidence: .medium)
+            return true
+        }
+        return false
+    }
+
+    private func compareUser(
+        _ task: ConsoleCapture.Task, _ file: FileID, _ setUp: SetUp, _ sink: inout FindingSink
+    ) {
+        guard let user = task.userID, let wanted = StartedTaskUser(of: task.name.value, in: setUp.decks),
+            user.value != wanted.user
+        else { return }
+        sink.report(
+            "\(task.name.value) runs as \(user.value), but the STARTED profile \(wanted.profile) gives it \(wanted.user)",
+            at: Place(file, user.range), related: [RelatedPlace(wanted.place, "the user is set here")])
+    }
+
+    // MARK: Ports
+
+    /// The last 211I of the member's product counts: each start writes one.
+    private func messages(_ setUp: SetUp, _ sink: inout FindingSink) -> Bool {
+        let ready = setUp.captures.flatMap { capture in
+            capture.messages.filter { $0.number == 211 }.map { (capture.file.id, $0) }
+        }
+        for capture in setUp.captures {
+            for message in capture.messages where message.number == 300 && message.severity == "E" {
+                sink.report(
+                    "\(message.product.rawValue)300E: a client spoke a protocol level that this Job Monitor does not "
+                        + "know; z/OS Utility plug-ins before version 78 do",
+                    at: Place(capture.file.id, message.range), severity: .warning)
+            }
+        }
+        let product = setUp.theMember?.product
+        guard let (file, message) = ready.last(where: { product == nil || $0.1.product == product }),
+            let port = message.port
+        else { return !ready.isEmpty }
+        let place = Place(file, port.range)
+        guard let served = setUp.theMember?.effectivePort, let value = served.value, value != port.value else {
+            sink.holds("the server is ready on port \(port.value)", at: place)
+            return true
+        }
+        sink.report(
+            "the server is ready on port \(port.value), but SERV_PORT is \(value)"
+                + (served.isDefault ? " by default" : ""),
+            at: place, related: setUp.related(served))
+        return true
+    }
+
+    private func listeners(_ setUp: SetUp, _ isWanted: (String) -> Bool, _ sink: inout FindingSink) -> Bool {
+        let all = setUp.captures.flatMap { capture in capture.listeners.map { (capture.file.id, $0) } }
+        guard let first = all.first else { return false }
+        let served = setUp.theMember?.effectivePort
+        let own = all.filter { isWanted($0.1.user.value) }
+        guard let (file, listener) = own.last(where: { $0.1.port.value == served?.value }) ?? own.last else {
+            guard let served, let port = served.value else { return false }
+            let holder = all.last { $0.1.port.value == port }
+            sink.report(
+                holder.map { "\($0.1.user.value) listens on port \(port), not a task called JMON" }
+                    ?? "nobody listens on port \(port)",
+                at: Place(holder?.0 ?? first.0, (holder?.1 ?? first.1).port.range), severity: .warning,
+                confidence: .medium, related: setUp.related(served))
+            return true
+        }
+        let place = Place(file, listener.port.range)
+        if let served, let port = served.value, port != listener.port.value {
+            sink.report(
+                "\(listener.user.value) listens on port \(listener.port.value), but SERV_PORT is \(port)",
+                at: place, related: setUp.related(served))
+        }
+        let same = own.filter { $0.1.port.value == listener.port.value }
+        if same.allSatisfy({ $0.1.isLoopback }) {
+            let setting = setUp.theMember.flatMap { member in member["LOOPBACK_ONLY"].map { (member, $0) } }
+            let isOff = setting?.1.value.value == "OFF"
+            sink.report(
+                "\(listener.user.value) listens on \(listener.address.value) only"
+                    + (isOff
+                        ? ", although LOOPBACK_ONLY=OFF is set: it was not restarted, or reads another member" : ""),
+                at: Place(file, listener.address.range),
+                related: setting.map { [RelatedPlace(Place($0.0.file.id, $0.1.record), "LOOPBACK_ONLY is set here")] }
+                    ?? [])
+        } else {
+            sink.holds("\(listener.user.value) listens on port \(listener.port.value)", at: place)
+        }
+        return true
+    }
+
+    // MARK: Failures
+
+    /// Unless the server got ready afterwards.
+    private func endings(_ setUp: SetUp, _ isWanted: (String) -> Bool, _ sink: inout FindingSink) {
+        for capture in setUp.captures {
+            guard let ending = capture.endings.last(where: { isWanted($0.name.value) && $0.code.value == 66 }),
+                !capture.messages.contains(where: { $0.number == 211 && $0.range.start > ending.code.range.start })
+            else { continue }
+            sink.report(
+                "\(ending.name.value) ended with return code 66: its load library is not APF-authorised",
+                at: Place(capture.file.id, ending.code.range))
+        }
+    }
+
+    /// In the classes that a logon goes through; other products use the name FEKAPPL too.
+    private func refusals(_ setUp: SetUp, _ sink: inout FindingSink) {
+        for capture in setUp.captures {
+            for violation in capture.violations {
+                guard let resource = violation.resource else { continue }
+                let isOurs = setUp.options.applications.contains { application in
+                    switch violation.className {
+                    case "APPL": resource.value == application
+                    case "PTKTDATA": resource.value.hasPrefix("IRRPTAUTH.\(application).")
+                    default: false
+                    }
+                }
+                guard isOurs else { continue }
+                sink.report(
+                    "RACF refused \(violation.user) \(violation.intent.isEmpty ? "access" : violation.intent) to "
+                        + "\(resource.value) in class \(violation.className)",
+                    at: Place(capture.file.id, resource.range), severity: .warning)
+            }
+        }
+    }
+}
+
+extension SetUp {
+    /// What the task may be called: JMON, and the names of the procedures given.
+    fileprivate var taskNames: Set<String> { Set(procedures.compactMap(\.name) + ["JMON"]) }
+
+    /// The member, if there is one and no more.
+    fileprivate var theMember: JobMonitorConfig? { members.count == 1 ? members.first : nil }
+
+    fileprivate func related(_ port: JobMonitorConfig.Port) -> [RelatedPlace] {
+        theMember.map { member in
+            [
+                RelatedPlace(
+                    Place(member.file.id, port.setting?.value.range),
+                    port.isDefault ? "SERV_PORT is not set here" : "SERV_PORT is set here")
+            ]
+        } ?? []
+    }
+}

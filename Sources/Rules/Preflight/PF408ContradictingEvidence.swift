@@ -1,0 +1,73 @@
+import Diagnostics
+import Parsers
+import Subjects
+
+/// What belongs to one set-up says one thing.
+struct PF408ContradictingEvidence: Rule {
+    static let info = RuleInfo(
+        id: "PF408",
+        area: .preflight,
+        name: "contradicting-evidence",
+        title: "The inputs of a set-up agree",
+        severity: .warning,
+        rationale: """
+            A step connects to one Job Monitor. Where several configuration members are given and nobody says which \
+            of them counts, or where the inputs of one set-up disagree, choosing one would make the answer a guess: \
+            every check that needs it stays undecided.
+            """,
+        remedy: """
+            Give the inputs of one set-up only, or write a .jmoncheck.yml in which named set-ups tie each member to \
+            the exports and decks that belong to it.
+            """,
+        bad: "jmoncheck check test/FEJJCNFG prod/FEJJCNFG app.json",
+        good: "jmoncheck check prod/FEJJCNFG app.json",
+        source: "design of jmoncheck: never a silent choice")
+
+    func check(_ setUp: SetUp, _ sink: inout FindingSink) {
+        members(of: setUp, &sink)
+        keys(of: setUp, &sink)
+    }
+
+    private func members(of setUp: SetUp, _ sink: inout FindingSink) {
+        guard setUp.members.count > 1, let first = setUp.members.first else { return }
+        let disagreement = setUp.disagreement
+        guard !setUp.isConfigured || disagreement != nil else { return }
+        let count = "\(setUp.members.count) configuration members"
+        sink.report(
+            disagreement.map { "\(count) disagree on \($0): checks that need one stay undecided" }
+                ?? "\(count), and nothing says which one counts: checks that need one stay undecided",
+            at: place(first, disagreement),
+            related: setUp.members.dropFirst().prefix(8).map {
+                RelatedPlace(place($0, disagreement), disagreement.map { "\($0) here" } ?? "another member")
+            })
+    }
+
+    private func place(_ member: JobMonitorConfig, _ directive: String?) -> Place {
+        Place(member.file.id, directive.flatMap { member[$0]?.record })
+    }
+
+    /// Two decks that define one key profile with different keys: which one is in the database depends on the order.
+    private func keys(of setUp: SetUp, _ sink: inout FindingSink) {
+        guard setUp.decks.count > 1 else { return }
+        var first: [String: (key: DESKey, place: Place)] = [:]
+        for deck in setUp.decks {
+            var keys = deck.keys[...]
+            for command in deck.commands where command.verb == .rdefine && command.effect == .runs {
+                keys = keys.drop { $0.range.start < command.range.start }
+                guard let key = keys.first, key.range.end <= command.range.end,
+                    let value = key.secret?.parityClearedKey, command.positional.first?.text == "PTKTDATA",
+                    let profile = command.positional.dropFirst().first
+                else { continue }
+                let place = Place(deck.file.id, profile.range)
+                guard let before = first[profile.text] else {
+                    first[profile.text] = (value, place)
+                    continue
+                }
+                guard before.place.file != place.file, before.key != value else { continue }
+                sink.report(
+                    "\(profile.text) is defined here with another key: only the deck that runs first takes effect",
+                    at: place, related: [RelatedPlace(before.place, "defined here too")])
+            }
+        }
+    }
+}

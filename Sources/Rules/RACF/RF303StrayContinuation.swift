@@ -1,0 +1,49 @@
+import Diagnostics
+import Parsers
+import Subjects
+
+/// A continuation mark is the last thing on its line.
+struct RF303StrayContinuation: Rule {
+    static let info = RuleInfo(
+        id: "RF303",
+        area: .racf,
+        name: "stray-continuation",
+        title: "Continuation marks stand at the end of their line",
+        severity: .error,
+        rationale: """
+            A hyphen or plus sign continues a command only as the last character of its line. Elsewhere it is an \
+            operand that no command has (IKJ56712I), and the whole command is refused: a flattened RDEFINE of the key \
+            profile creates no profile. Inside quotes it is text and stays.
+            """,
+        remedy: "Break the line behind every hyphen that stands outside quotes, or remove the hyphens.",
+        bad: "RDEFINE PTKTDATA FEKAPPL UACC(NONE) - DATA('URBANCODE DEPLOY')",
+        good: """
+            RDEFINE PTKTDATA FEKAPPL UACC(NONE) -
+              DATA('URBANCODE DEPLOY')
+            """,
+        messages: ["IKJ56712I"],
+        source:
+            "TSO/E System Programming Command Reference, continuation lines; Deploying by using the Job Monitor, step 2"
+    )
+
+    func check(_ deck: Deck, _ sink: inout FindingSink) {
+        for defect in deck.defects {
+            guard case .strayContinuation(let blanks, let comment) = defect.kind else { continue }
+            let sign = deck.file.text(defect.range)
+            sink.report(
+                "'\(sign)' is not last on its line, so it is an operand and the command is refused",
+                at: defect.range,
+                fix: deck.mayBreakLine(at: defect.range) ? Self.fix(sign, defect.range, blanks, comment) : nil)
+        }
+    }
+
+    /// The mark goes behind a comment that hides it; otherwise the line goes on below.
+    private static func fix(_ sign: String, _ mark: SourceRange, _ blanks: SourceRange, _ comment: SourceRange?) -> Fix?
+    {
+        if let comment {
+            let end = SourceRange(Int(comment.end), Int(comment.end))
+            return Fix("put it behind the comment", [(mark, " "), (end, " \(sign)")])
+        }
+        return blanks.count == 0 ? nil : Fix("break the line behind it", replace: blanks, with: "\n  ")
+    }
+}

@@ -1,0 +1,31 @@
+import Diagnostics
+import Parsers
+import Subjects
+
+/// A command needs its class, profile and names.
+struct RF305MissingOperand: Rule {
+    static let info = RuleInfo(
+        id: "RF305",
+        area: .racf,
+        name: "missing-operand",
+        title: "Class, profile and ID are given",
+        severity: .error,
+        rationale: """
+            Without its class, profile or ID, or with empty parentheses, a command cannot be completed: TSO asks for \
+            the operand, and in batch, where nobody answers, the command ends.
+            """,
+        remedy: "Supply what is missing.",
+        bad: "PERMIT IRRPTAUTH.FEKAPPL.USER1 CLASS(PTKTDATA) ACCESS(UPDATE)",
+        good: "PERMIT IRRPTAUTH.FEKAPPL.USER1 CLASS(PTKTDATA) ID(AGNTUSR) ACCESS(UPDATE)",
+        messages: ["IKJ56701I"],
+        source: "RACF Command Language Reference; TSO/E parse: prompting")
+
+    func check(_ deck: Deck, _ sink: inout FindingSink) {
+        for defect in deck.defects {
+            guard case .missingOperand(let what) = defect.kind else { continue }
+            let owner = defect.command.flatMap { deck.commands[$0].verb?.name } ?? ""
+            sink.report(
+                "\(owner) lacks \(what.first?.isUppercase == true ? "a value for \(what)" : what)", at: defect.range)
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import Diagnostics
+import Parsers
+import Subjects
+
+/// TSO reads 72 columns of fixed records.
+struct RF306TextPastColumn72: Rule {
+    static let info = RuleInfo(
+        id: "RF306",
+        area: .racf,
+        name: "text-past-column-72",
+        title: "Commands stand in columns 1 to 72",
+        severity: .error,
+        rationale: """
+            TSO takes the last eight characters of a fixed record for a sequence number and drops them. What stands \
+            there is lost without a message: an operand, a continuation mark, the end of a key. In plain text that \
+            may be copied into such a data set this is a warning, and only where no line is longer than 80.
+            """,
+        remedy: "Break the line before column 72 with a blank and a hyphen.",
+        bad: """
+            RDEFINE PTKTDATA FEKAPPL UACC(NONE) APPLDATA('NO REPLAY PROTECTION') SSIGNON(KEY...
+            """,
+        good: """
+            RDEFINE PTKTDATA FEKAPPL UACC(NONE) -
+              APPLDATA('NO REPLAY PROTECTION')
+            """,
+        source: "z/OS TSO/E, SYSTSIN DD statement")
+
+    func check(_ deck: Deck, _ sink: inout FindingSink) {
+        let width = if case .fixed(let length) = deck.file.record { length - 8 } else { 72 }
+        for defect in deck.defects {
+            guard case .textPastColumn72(let isDropped, let isOnlyClosing) = defect.kind else { continue }
+            if isOnlyClosing {
+                sink.report(
+                    "closing parentheses behind column \(width) are dropped, and assumed again", at: defect.range,
+                    severity: .info)
+            } else if isDropped {
+                sink.report("text behind column \(width) is dropped", at: defect.range)
+            } else {
+                sink.report(
+                    "text behind column 72 is dropped if this becomes a data set with records of 80", at: defect.range,
+                    severity: .warning)
+            }
+        }
+    }
+}

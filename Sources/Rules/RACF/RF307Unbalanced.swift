@@ -1,0 +1,39 @@
+import Diagnostics
+import Parsers
+import Subjects
+
+/// Parentheses and apostrophes come in pairs.
+struct RF307Unbalanced: Rule {
+    static let info = RuleInfo(
+        id: "RF307",
+        area: .racf,
+        name: "unbalanced",
+        title: "Parentheses and apostrophes are closed",
+        severity: .error,
+        rationale: """
+            TSO closes a parenthesis that is missing at the end of a command (IKJ56707I) and goes on. Missing further \
+            inside, it makes the following operands part of the one that stayed open, and the command is refused. A \
+            surplus one is an unknown operand. What becomes of an open apostrophe is documented nowhere.
+            """,
+        remedy: "Close what is open.",
+        bad: "RDEFINE PTKTDATA FEKAPPL SSIGNON(KEYLABEL(PTK.FEKAPPL) UACC(NONE)",
+        good: "RDEFINE PTKTDATA FEKAPPL SSIGNON(KEYLABEL(PTK.FEKAPPL)) UACC(NONE)",
+        messages: ["IKJ56707I", "IKJ56712I"],
+        source: "TSO/E parse: subfields associated with keyword operands")
+
+    func check(_ deck: Deck, _ sink: inout FindingSink) {
+        for defect in deck.defects {
+            let word = deck.quoted(defect.range)
+            switch defect.kind {
+            case .missingParenthesis(let inside):
+                sink.report("'\(word)' is no operand of \(inside): a ')' is missing before it", at: defect.range)
+            case .surplusParenthesis: sink.report("')' closes nothing", at: defect.range)
+            case .unclosedApostrophe: sink.report("the apostrophe is not closed", at: defect.range)
+            case .assumedParenthesis:
+                sink.report(
+                    "a ')' is missing at the end of the command; TSO assumes it", at: defect.range, severity: .info)
+            case _: continue
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+import Diagnostics
+import Parsers
+import Subjects
+
+/// A deck is sent to a system that writes EBCDIC.
+struct RF308NonEbcdicCharacter: Rule {
+    static let info = RuleInfo(
+        id: "RF308",
+        area: .racf,
+        name: "non-ebcdic-character",
+        title: "Commands hold only characters that EBCDIC has",
+        severity: .error,
+        rationale: """
+            Dashes and quotes of word processors, and blanks of no width, have no code point in IBM-1047. Depending on \
+            the transfer they become other characters or stop it; typographic quotes do not delimit a string, and a \
+            dash is no hyphen.
+            """,
+        remedy: "Type the plain character: an apostrophe for a quote, a hyphen for a dash.",
+        bad: "RDEFINE PTKTDATA FEKAPPL APPLDATA('NO REPLAY PROTECTION – DO NOT CHANGE')",
+        good: "RDEFINE PTKTDATA FEKAPPL APPLDATA('NO REPLAY PROTECTION - DO NOT CHANGE')",
+        source: "IBM-1047 code page; Deploying by using the Job Monitor, step 2")
+
+    func check(_ deck: Deck, _ sink: inout FindingSink) {
+        for defect in deck.defects {
+            guard case .nonEBCDIC(let text, let standIn) = defect.kind else { continue }
+            let scalars = text.unicodeScalars
+            let names = scalars.prefix(3).map(Self.name).joined(separator: " ") + (scalars.count > 3 ? " …" : "")
+            let shown =
+                scalars.allSatisfy { $0.properties.isGraphemeBase } ? "'\(String(scalars).squeezed)' (\(names))" : names
+            guard names != "U+00A0" else {
+                sink.report(
+                    "U+00A0 is no blank to TSO: it holds words together", at: defect.range,
+                    fix: Fix("write a blank", replace: defect.range, with: " "))
+                continue
+            }
+            sink.report(
+                "\(shown) has no code point in IBM-1047"
+                    + (standIn.map { $0.isEmpty ? "" : "; write \($0)" } ?? ""),
+                at: defect.range,
+                fix: standIn.map { text in
+                    Fix(text.isEmpty ? "remove it" : "write \(text)", replace: defect.range, with: text)
+                })
+        }
+    }
+
+    private static func name(_ scalar: Unicode.Scalar) -> String {
+        let hex = String(scalar.value, radix: 16, uppercase: true)
+        return "U+" + String(repeating: "0", count: max(0, 4 - hex.utf8.count)) + hex
+    }
+}

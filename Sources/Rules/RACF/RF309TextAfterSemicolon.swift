@@ -1,0 +1,31 @@
+import Diagnostics
+import Parsers
+import Subjects
+
+/// A semicolon ends a command.
+struct RF309TextAfterSemicolon: Rule {
+    static let info = RuleInfo(
+        id: "RF309",
+        area: .racf,
+        name: "text-after-semicolon",
+        title: "Nothing stands behind a semicolon",
+        severity: .error,
+        rationale: """
+            A semicolon ends the operands, and TSO ignores what follows it on the line without a message: a second \
+            command there is lost.
+            """,
+        remedy: "Begin the next command on a line of its own, and drop the semicolon.",
+        bad: "SETROPTS GENERIC(PTKTDATA); SETROPTS CLASSACT(PTKTDATA)",
+        good: """
+            SETROPTS GENERIC(PTKTDATA)
+            SETROPTS CLASSACT(PTKTDATA)
+            """,
+        source: "TSO/E parse: command operand syntax")
+
+    func check(_ deck: Deck, _ sink: inout FindingSink) {
+        for defect in deck.defects {
+            guard case .textAfterSemicolon = defect.kind else { continue }
+            sink.report("text behind a semicolon is ignored without a message", at: defect.range)
+        }
+    }
+}

@@ -1,0 +1,43 @@
+import Diagnostics
+import Parsers
+import Subjects
+
+/// In-stream data goes on to its delimiter.
+struct RF310CommentEndsDeck: Rule {
+    static let info = RuleInfo(
+        id: "RF310",
+        area: .racf,
+        name: "comment-ends-deck",
+        title: "No comment begins in column 1 of in-stream data",
+        severity: .error,
+        rationale: """
+            Under DD * the characters /* in column 1 are the delimiter, whatever follows them on the line. A comment \
+            that begins there ends the deck: the commands behind it are no longer SYSTSIN and never run.
+            """,
+        remedy: "Begin comments in column 2 or later, or give the DD statement a delimiter with DLM=.",
+        bad: """
+            //SYSTSIN  DD *
+            SETROPTS CLASSACT(PTKTDATA) RACLIST(PTKTDATA)
+            /* the key */
+            RDEFINE PTKTDATA FEKAPPL UACC(NONE) SSIGNON(KEYLABEL(PTK.FEKAPPL.KEY))
+            /*
+            """,
+        good: """
+            //SYSTSIN  DD *
+            SETROPTS CLASSACT(PTKTDATA) RACLIST(PTKTDATA)
+             /* the key */
+            RDEFINE PTKTDATA FEKAPPL UACC(NONE) SSIGNON(KEYLABEL(PTK.FEKAPPL.KEY))
+            /*
+            """,
+        source: "z/OS MVS JCL Reference, delimiter statement and DLM parameter")
+
+    func check(_ deck: Deck, _ sink: inout FindingSink) {
+        for defect in deck.defects {
+            guard case .commentEndsDeck = defect.kind else { continue }
+            let start = SourceRange(Int(defect.range.start), Int(defect.range.start))
+            sink.report(
+                "this comment begins in column 1 and ends the deck: nothing behind it runs", at: defect.range,
+                fix: Fix("move the comment to column 2", replace: start, with: " "))
+        }
+    }
+}

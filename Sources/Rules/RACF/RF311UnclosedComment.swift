@@ -1,0 +1,25 @@
+import Diagnostics
+import Parsers
+import Subjects
+
+/// A comment ends with its sign.
+struct RF311UnclosedComment: Rule {
+    static let info = RuleInfo(
+        id: "RF311",
+        area: .racf,
+        name: "unclosed-comment",
+        title: "Comments are closed on their line",
+        severity: .warning,
+        rationale: "A comment that is not closed takes the rest of the line with it, operands included.",
+        remedy: "Write */ behind the comment.",
+        bad: "SETROPTS CLASSACT(PTKTDATA) /* activate",
+        good: "SETROPTS CLASSACT(PTKTDATA) /* activate */",
+        source: "TSO/E command syntax, comments")
+
+    func check(_ deck: Deck, _ sink: inout FindingSink) {
+        for defect in deck.defects {
+            guard case .unclosedComment = defect.kind else { continue }
+            sink.report("the comment is not closed and takes the rest of the line with it", at: defect.range)
+        }
+    }
+}

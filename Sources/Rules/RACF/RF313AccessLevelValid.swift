@@ -1,0 +1,29 @@
+import Diagnostics
+import Parsers
+import Subjects
+
+/// Access comes in six levels.
+struct RF313AccessLevelValid: Rule {
+    static let info = RuleInfo(
+        id: "RF313",
+        area: .racf,
+        name: "access-level-valid",
+        title: "Access levels are NONE to ALTER",
+        severity: .error,
+        rationale: """
+            UACC and ACCESS take NONE, EXECUTE, READ, UPDATE, CONTROL or ALTER, shortened where it is clear which. \
+            With anything else the command is refused.
+            """,
+        remedy: "Write UPDATE where PassTickets are to be generated, NONE for UACC.",
+        bad: "PERMIT IRRPTAUTH.FEKAPPL.* CLASS(PTKTDATA) ID(AGNTUSR) ACCESS(WRITE)",
+        good: "PERMIT IRRPTAUTH.FEKAPPL.* CLASS(PTKTDATA) ID(AGNTUSR) ACCESS(UPDATE)",
+        messages: ["IKJ56702I"],
+        source: "RACF Security Administrator's Guide, access authorities")
+
+    func check(_ deck: Deck, _ sink: inout FindingSink) {
+        for defect in deck.defects {
+            guard case .unknownLevel = defect.kind else { continue }
+            sink.report("'\(deck.quoted(defect.range))' is no access level", at: defect.range)
+        }
+    }
+}

@@ -1,0 +1,30 @@
+import Diagnostics
+import Parsers
+import Subjects
+
+/// The last line of a deck ends it.
+struct RF315DanglingContinuation: Rule {
+    static let info = RuleInfo(
+        id: "RF315",
+        area: .racf,
+        name: "dangling-continuation",
+        title: "The deck does not end in a continuation mark",
+        severity: .warning,
+        rationale: """
+            A continuation mark on the last line promises a line that is not there: a part of the deck was lost, or \
+            the mark is a slip. What batch TSO does then is documented nowhere; the RACF parameter library ignores the \
+            command.
+            """,
+        remedy: "Remove the mark, or add the line that belongs there.",
+        bad: "SETROPTS RACLIST(PTKTDATA) REFRESH -",
+        good: "SETROPTS RACLIST(PTKTDATA) REFRESH",
+        messages: ["IRRG011I"],
+        source: "RACF Messages and Codes, IRRG011I")
+
+    func check(_ deck: Deck, _ sink: inout FindingSink) {
+        for defect in deck.defects {
+            guard case .danglingContinuation = defect.kind else { continue }
+            sink.report("the deck ends in a continuation mark", at: defect.range)
+        }
+    }
+}

@@ -1,0 +1,63 @@
+import Diagnostics
+import Evaluator
+import Parsers
+import Subjects
+
+/// Generics have to be on before a generic name is defined.
+struct RF320GenericBeforeSetropts: Rule {
+    static let info = RuleInfo(
+        id: "RF320",
+        area: .racf,
+        name: "generic-before-setropts",
+        title: "Generic names are defined after SETROPTS GENERIC",
+        severity: .error,
+        rationale: """
+            While generics are off for a class, RDEFINE of a name with *, % or & makes a discrete profile whose name \
+            holds that character (ICH10321I). It covers nothing but its own name, and once generics are on it cannot \
+            be used at all.
+            """,
+        remedy: """
+            Put SETROPTS GENERIC(PTKTDATA) before the first generic name, on a line of its own. A profile that was \
+            defined too early goes with RDELETE … NOGENERIC.
+            """,
+        bad: """
+            RDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.* UACC(NONE)
+            SETROPTS GENERIC(PTKTDATA)
+            """,
+        good: """
+            SETROPTS GENERIC(PTKTDATA)
+            RDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.* UACC(NONE)
+            """,
+        messages: ["ICH10321I"],
+        source: "RACF Messages and Codes, ICH10321I; SETROPTS GENERIC")
+
+    func check(_ evaluation: Evaluation, _ sink: inout FindingSink) {
+        for event in evaluation.events(.genericName, .genericRefresh) {
+            guard let place = event.place else { continue }
+            let later = evaluation.state[event.className].generic
+            let isTurnedOn = later.value == .yes && later.place != nil
+            if event.kind == .genericRefresh {
+                guard event.state == .no, !isTurnedOn else { continue }
+                sink.report(
+                    "GENERIC(\(event.className)) with REFRESH turns nothing on: generics stay off", at: place,
+                    severity: .warning)
+                continue
+            }
+            guard event.state == .no || isTurnedOn else {
+                sink.unknown(
+                    needs:
+                        "say --assume \(event.className)=generic, or begin with SETROPTS GENERIC(\(event.className)): "
+                        + "nothing shows that generics are on")
+                continue
+            }
+            let lost = event.className == "PTKTDATA" ? evaluation.lostOption(.generic) : nil
+            let related =
+                isTurnedOn
+                ? later.place.map { RelatedPlace($0, "generics are turned on here, too late") }
+                : lost.map { RelatedPlace($0, "this SETROPTS GENERIC is not carried out") }
+            sink.report(
+                "\(event.profile.squeezed) is defined while generics are off for \(event.className), so it becomes a "
+                    + "discrete profile", at: place, related: related.map { [$0] } ?? [])
+        }
+    }
+}

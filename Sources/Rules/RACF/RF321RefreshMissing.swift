@@ -1,0 +1,85 @@
+import Diagnostics
+import Evaluator
+import Parsers
+import Subjects
+
+/// Changes of a RACLISTed class count after a refresh.
+struct RF321RefreshMissing: Rule {
+    static let info = RuleInfo(
+        id: "RF321",
+        area: .racf,
+        name: "refresh-missing",
+        title: "Changes of a RACLISTed class are refreshed",
+        severity: .error,
+        rationale: """
+            For a RACLISTed class RACF checks what is in storage. Profiles, permissions and keys changed since the \
+            last SETROPTS RACLIST(class) REFRESH do not count, and a refresh of another class, or GENERIC(class) \
+            REFRESH, does not help. PassTickets need the class RACLISTed.
+            """,
+        remedy: "End the deck with SETROPTS RACLIST(PTKTDATA) REFRESH.",
+        bad: "PERMIT IRRPTAUTH.FEKAPPL.USER1 CLASS(PTKTDATA) ID(AGNTUSR) ACCESS(UPDATE)",
+        good: """
+            PERMIT IRRPTAUTH.FEKAPPL.USER1 CLASS(PTKTDATA) ID(AGNTUSR) ACCESS(UPDATE)
+            SETROPTS RACLIST(PTKTDATA) REFRESH
+            """,
+        messages: ["ICH06011I", "ICH10006I"],
+        source: "RACF Security Administrator's Guide, refreshing profiles for SETROPTS RACLIST processing")
+
+    func check(_ evaluation: Evaluation, _ sink: inout FindingSink) {
+        for resourceClass in evaluation.classes where resourceClass.isStale && resourceClass.raclist.value != .no {
+            let name = resourceClass.name
+            guard let change = evaluation.lastChange(of: resourceClass), name != "GLOBAL",
+                !Self.isDocumentation(change, evaluation)
+            else { continue }
+            guard !resourceClass.isLoadUncertain else {
+                sink.unknown(
+                    needs: "end with SETROPTS RACLIST(\(name)) REFRESH, or say --assume \(name)=noraclist: a RACLIST "
+                        + "loads profiles only the first time")
+                continue
+            }
+            let isSure = name == "PTKTDATA" || resourceClass.raclist.value == .yes
+            // Who refreshes generic profiles knows the class not to be RACLISTed.
+            guard isSure || !resourceClass.isGenericallyFresh else { continue }
+            sink.report(
+                "class \(name) is changed and not refreshed afterwards", at: change,
+                severity: isSure ? .error : .warning,
+                related: Self.related(resourceClass, change, evaluation))
+        }
+    }
+
+    /// A document shows one step after the other, and the refresh somewhere else.
+    private static func isDocumentation(_ place: Place, _ evaluation: Evaluation) -> Bool {
+        guard let range = place.range, let deck = evaluation.decks.first(where: { $0.file.id == place.file }) else {
+            return false
+        }
+        return deck.region(at: range)?.isDocumentation ?? false
+    }
+
+    /// A refresh that came too early, was for another class, or did nothing.
+    private static func related(
+        _ resourceClass: ResourceClass, _ change: Place, _ evaluation: Evaluation
+    ) -> [RelatedPlace] {
+        var related =
+            resourceClass.loadPlace.map { [RelatedPlace($0, "it was loaded or refreshed here, before")] } ?? []
+        func isBehind(_ place: Place) -> Bool {
+            place.file == change.file && (place.range?.start ?? 0) > (change.range?.start ?? 0)
+        }
+        if let refresh = evaluation.state.lastRefresh, refresh.className != resourceClass.name,
+            isBehind(refresh.place)
+        {
+            related.append(RelatedPlace(refresh.place, "this refreshes class \(refresh.className)"))
+        }
+        let others: [(Evaluation.Event.Kind, String)] = [
+            (.raclistAgain, "without REFRESH it loads nothing: the class is RACLISTed already"),
+            (.raclistInactive, "it loads nothing: the class is not active yet"),
+            (.genericRefresh, "GENERIC with REFRESH is no substitute for RACLIST with REFRESH"),
+        ]
+        for (kind, message) in others {
+            guard let event = evaluation.events(kind).last(where: { $0.className == resourceClass.name }),
+                let place = event.command, isBehind(place)
+            else { continue }
+            related.append(RelatedPlace(place, message))
+        }
+        return related
+    }
+}

@@ -1,0 +1,40 @@
+import Diagnostics
+import Evaluator
+import Parsers
+import Subjects
+
+/// PassTickets need their class in storage.
+struct RF323ClassNotRaclisted: Rule {
+    static let info = RuleInfo(
+        id: "RF323",
+        area: .racf,
+        name: "class-not-raclisted",
+        title: "Class PTKTDATA is RACLISTed",
+        severity: .error,
+        rationale: "PTKTDATA has to be active and RACLISTed for PassTickets; otherwise logons and generation fail.",
+        remedy: "Add SETROPTS RACLIST(PTKTDATA), and SETROPTS RACLIST(PTKTDATA) REFRESH after every change.",
+        bad: "SETROPTS CLASSACT(PTKTDATA)",
+        good: "SETROPTS CLASSACT(PTKTDATA) RACLIST(PTKTDATA)",
+        messages: ["ICH14040I"],
+        source: "RACF Security Administrator's Guide, activating the PTKTDATA class")
+
+    func check(_ evaluation: Evaluation, _ sink: inout FindingSink) {
+        guard let first = evaluation.firstPassTicketCommand else {
+            return sink.notApplicable("no command concerns class PTKTDATA")
+        }
+        let fact = evaluation.passTickets.raclist
+        switch fact.value {
+        case .yes: return
+        case .unknown:
+            sink.unknown(
+                needs: "give the deck with SETROPTS RACLIST(PTKTDATA), or say --assume PTKTDATA=raclist: nothing shows "
+                    + "that the class is RACLISTed")
+        case .no:
+            let lost = evaluation.lostOption(.raclist)
+            sink.report(
+                "class PTKTDATA is not RACLISTed after the deck"
+                    + (fact.place == nil && lost != nil ? ": this SETROPTS is not carried out" : ""),
+                at: fact.place ?? lost ?? first)
+        }
+    }
+}

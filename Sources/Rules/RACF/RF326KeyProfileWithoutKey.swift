@@ -1,0 +1,33 @@
+import Diagnostics
+import Evaluator
+import Subjects
+
+/// A key profile holds a key.
+struct RF326KeyProfileWithoutKey: Rule {
+    static let info = RuleInfo(
+        id: "RF326",
+        area: .racf,
+        name: "key-profile-without-key",
+        title: "Key profiles hold a key",
+        severity: .error,
+        rationale: """
+            A PTKTDATA profile named after an application is there for its key. Without SSIGNON no PassTicket can be \
+            made or accepted. Often the operand stood on a line that lost its continuation.
+            """,
+        remedy: """
+            Add the key: RALTER PTKTDATA FEKAPPL SSIGNON(KEYLABEL(...)); a second RDEFINE would change nothing.
+            """,
+        bad: "RDEFINE PTKTDATA FEKAPPL UACC(NONE)",
+        good: "RDEFINE PTKTDATA FEKAPPL UACC(NONE) SSIGNON(KEYLABEL(PTK.FEKAPPL.KEY))",
+        source: "RACF Security Administrator's Guide, defining profiles in the PTKTDATA class")
+
+    func check(_ evaluation: Evaluation, _ sink: inout FindingSink) {
+        for profile in evaluation.passTicketProfiles(with: .key)
+        where profile.exists == .yes && profile.hasKey == .no && !profile.traits.contains(.pattern) {
+            guard let place = profile.definition ?? profile.keyPlace else { continue }
+            sink.report(
+                "key profile \(profile.text.squeezed) holds no key", at: place,
+                confidence: evaluation.confidence(in: place))
+        }
+    }
+}

@@ -1,0 +1,34 @@
+import Diagnostics
+import Evaluator
+import Subjects
+
+/// PassTickets are generated with the key of the unqualified profile.
+struct RF327KeyProfileQualifiedOnly: Rule {
+    static let info = RuleInfo(
+        id: "RF327",
+        area: .racf,
+        name: "key-profile-qualified-only",
+        title: "The key stands in the unqualified profile",
+        severity: .warning,
+        rationale: """
+            The generation of PassTickets uses the profile that is named like the application alone. A name such as \
+            FEKAPPL.USER1 or FEKAPPL.GROUP serves their evaluation only: nobody can make a ticket with its key.
+            """,
+        remedy: "Define the profile FEKAPPL with the key as well.",
+        bad: "RDEFINE PTKTDATA FEKAPPL.USER1 UACC(NONE) SSIGNON(KEYLABEL(PTK.FEKAPPL.KEY))",
+        good: "RDEFINE PTKTDATA FEKAPPL UACC(NONE) SSIGNON(KEYLABEL(PTK.FEKAPPL.KEY))",
+        source: "RACF Security Administrator's Guide, determining PTKTDATA profile names; RCVTPTGN")
+
+    func check(_ evaluation: Evaluation, _ sink: inout FindingSink) {
+        for profile in evaluation.passTicketProfiles(with: .holdsKey) where profile.traits.contains(.key) {
+            let name = profile.text
+            guard !profile.traits.contains(.pattern), let dot = name.firstIndex(of: "."), let place = profile.definition
+            else { continue }
+            let application = String(name[..<dot])
+            guard evaluation.passTicketProfile(named: application) == nil else { continue }
+            sink.report(
+                "\(name.squeezed) serves the evaluation of PassTickets only; they are generated with the key of "
+                    + application.squeezed, at: place)
+        }
+    }
+}

@@ -1,0 +1,36 @@
+import Diagnostics
+import Parsers
+import Subjects
+
+/// A key that can be guessed is no secret.
+struct RF332WeakKey: Rule {
+    static let info = RuleInfo(
+        id: "RF332",
+        area: .racf,
+        name: "weak-key",
+        title: "Keys are random",
+        severity: .error,
+        rationale: """
+            Weak and semi-weak DES keys, repeated bytes, sequences and palindromes are what is tried first, and \
+            whoever has the key makes PassTickets for any user of the application. The parity bit of each byte does \
+            not count. Text is a warning only.
+            """,
+        remedy: "Make a random key in ICSF and refer to it with KEYLABEL.",
+        bad: "RDEFINE PTKTDATA FEKAPPL SSIGNON(KEYMASKED(1111111111111111))",
+        good: "RDEFINE PTKTDATA FEKAPPL SSIGNON(KEYLABEL(PTK.FEKAPPL.KEY))",
+        source: "NIST SP 800-67, weak and semi-weak keys; RACF Security Administrator's Guide, PTKTDATA profiles",
+        isSecurity: true)
+
+    func check(_ deck: Deck, _ sink: inout FindingSink) {
+        let keys = deck.keys.filter { $0.secret != nil }
+        guard !keys.isEmpty else { return sink.notApplicable("the deck holds no key") }
+        for key in keys {
+            guard let secret = key.secret, !PublishedKeys.contain(secret), let weakness = secret.keyWeakness else {
+                continue
+            }
+            sink.report(
+                "the key in \(key.operand) \(weakness.text)", at: key.range,
+                severity: weakness == .text ? .warning : .error, confidence: weakness == .text ? .medium : .high)
+        }
+    }
+}

@@ -1,0 +1,46 @@
+import Diagnostics
+import Parsers
+import Subjects
+
+/// A masked key can be read back.
+struct RF333MaskedKey: Rule {
+    static let info = RuleInfo(
+        id: "RF333",
+        area: .racf,
+        name: "masked-key",
+        title: "Keys are not masked",
+        severity: .warning,
+        rationale: """
+            KEYMASKED hides the key in the RACF database in a way that is publicly known and can be undone; IBM \
+            recommends it for tests only, the DISA STIG forbids it, and the health check RACF_PTKTDATA_CLASS reports \
+            it.
+            """,
+        remedy: """
+            Keep the key in ICSF: KEYLABEL, KEYENCRYPTED, or EPTKEYLABEL for enhanced PassTickets. RALTER with \
+            ENCRYPTKEY turns a masked key into one.
+            """,
+        bad: "RDEFINE PTKTDATA FEKAPPL SSIGNON(KEYMASKED(key16))",
+        good: "RDEFINE PTKTDATA FEKAPPL SSIGNON(KEYLABEL(PTK.FEKAPPL.KEY))",
+        messages: ["IRRH339E"],
+        source: "DISA STIG V-257135; z/OS health check RACF_PTKTDATA_CLASS", isSecurity: true)
+
+    func check(_ source: KeySource, _ sink: inout FindingSink) {
+        switch source {
+        case .deck(let deck): keys(of: deck, &sink)
+        case .listing(let listing):
+            for profile in listing.profiles where profile.className == "PTKTDATA" {
+                guard let key = profile.legacyKey, key.value == .masked else { continue }
+                sink.report(
+                    "the key of \(profile.name.value.squeezed) is stored masked, in a form that can be undone",
+                    at: key.range, confidence: .medium)
+            }
+        }
+    }
+
+    private func keys(of deck: Deck, _ sink: inout FindingSink) {
+        guard !deck.keys.isEmpty else { return sink.notApplicable("the deck holds no key") }
+        for key in deck.keys where key.operand == "KEYMASKED" {
+            sink.report("KEYMASKED stores the key in a form that can be undone", at: key.range)
+        }
+    }
+}

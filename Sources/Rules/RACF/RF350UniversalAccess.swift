@@ -1,0 +1,31 @@
+import Diagnostics
+import Evaluator
+import Subjects
+
+/// PassTicket profiles have no universal access.
+struct RF350UniversalAccess: Rule {
+    static let info = RuleInfo(
+        id: "RF350",
+        area: .racf,
+        name: "universal-access",
+        title: "PTKTDATA profiles have UACC(NONE)",
+        severity: .error,
+        rationale: """
+            With a UACC above NONE everyone has access who is not on the list: with READ to test PassTickets without \
+            ever being revoked, with UPDATE to make them for any user that the profile covers.
+            """,
+        remedy: "Write UACC(NONE) and permit the agent by name.",
+        bad: "RDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.* UACC(UPDATE)",
+        good: "RDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.* UACC(NONE)",
+        source: "R_GenSec and R_ticketserv: RACF authorization; RACF Security Administrator's Guide, UACC",
+        isSecurity: true)
+
+    func check(_ evaluation: Evaluation, _ sink: inout FindingSink) {
+        for profile in evaluation.passTicketProfiles(with: .universalAccess) {
+            guard let uacc = profile.uacc, let place = profile.uaccPlace else { continue }
+            sink.report(
+                "everyone has \(uacc.name) to \(profile.text.squeezed) by UACC", at: place,
+                confidence: evaluation.confidence(in: place))
+        }
+    }
+}

@@ -1,0 +1,33 @@
+import Diagnostics
+import Evaluator
+import Subjects
+
+/// PassTicket profiles are not open to every user.
+struct RF351EveryonePermitted: Rule {
+    static let info = RuleInfo(
+        id: "RF351",
+        area: .racf,
+        name: "everyone-permitted",
+        title: "ID(*) has no access to PTKTDATA profiles",
+        severity: .error,
+        rationale: """
+            ID(*) stands for every user that RACF knows, RESTRICTED ones excepted. With UPDATE all of them may submit \
+            jobs as the users that the profile covers.
+            """,
+        remedy: "Delete the entry and permit the agent by name: PERMIT ... ID(*) DELETE.",
+        bad: "PERMIT IRRPTAUTH.FEKAPPL.* CLASS(PTKTDATA) ID(*) ACCESS(UPDATE)",
+        good: "PERMIT IRRPTAUTH.FEKAPPL.* CLASS(PTKTDATA) ID(AGNTUSR) ACCESS(UPDATE)",
+        source: "RACF Command Language Reference, PERMIT", isSecurity: true)
+
+    func check(_ evaluation: Evaluation, _ sink: inout FindingSink) {
+        for profile in evaluation.passTicketProfiles(with: .everyone) {
+            for entry in profile.entries where entry.id == "*" && entry.access > .none {
+                guard let place = entry.place else { continue }
+                sink.report(
+                    "every user has \(entry.access.name) to \(profile.text.squeezed)"
+                        + (entry.isConditional ? " where a condition holds" : ""), at: place,
+                    confidence: evaluation.confidence(in: place))
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+import Diagnostics
+import Evaluator
+import Subjects
+
+/// PERMIT takes the name of a profile.
+struct RF355PermitOnMissingProfile: Rule {
+    static let info = RuleInfo(
+        id: "RF355",
+        area: .racf,
+        name: "permit-on-missing-profile",
+        title: "PERMIT and RALTER name a profile that exists",
+        severity: .error,
+        rationale: """
+            PERMIT and RALTER take the name of a profile, not of what it protects. Where only IRRPTAUTH.FEKAPPL.* is \
+            defined, PERMIT IRRPTAUTH.FEKAPPL.USER1 fails and nobody gets access.
+            """,
+        remedy: "Name the profile as RDEFINE does, or define it first.",
+        bad: """
+            RDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.* UACC(NONE)
+            PERMIT IRRPTAUTH.FEKAPPL.USER1 CLASS(PTKTDATA) ID(AGNTUSR) ACCESS(UPDATE)
+            """,
+        good: """
+            RDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.* UACC(NONE)
+            PERMIT IRRPTAUTH.FEKAPPL.* CLASS(PTKTDATA) ID(AGNTUSR) ACCESS(UPDATE)
+            """,
+        messages: ["ICH06004I"],
+        source: "RACF Messages and Codes, ICH06004I")
+
+    func check(_ evaluation: Evaluation, _ sink: inout FindingSink) {
+        for event in evaluation.events(.missingProfile) {
+            guard event.state == .no else {
+                guard event.className == "PTKTDATA" else { continue }
+                sink.unknown(
+                    needs: "give the deck that defines \(event.profile.squeezed), or say --assume "
+                        + "\(event.className)=complete if there is no other profile")
+                continue
+            }
+            guard let place = event.place else { continue }
+            let covering = evaluation.profileCovering(event.profile, in: event.className)
+            sink.report(
+                "\(event.profile.squeezed) is not defined in \(event.className), so this command fails"
+                    + (covering.map { "; the profile is called \($0.text.squeezed)" } ?? ""), at: place,
+                related: covering?.definition.map { [RelatedPlace($0, "this profile covers it")] } ?? [])
+        }
+    }
+}

@@ -1,0 +1,36 @@
+import Diagnostics
+import Evaluator
+import Subjects
+
+/// The right to generate PassTickets is for the agent alone.
+struct RF358CreatorAccess: Rule {
+    static let info = RuleInfo(
+        id: "RF358",
+        area: .racf,
+        name: "creator-access",
+        title: "Whoever runs the deck keeps no access",
+        severity: .info,
+        rationale: """
+            Unless NOADDCREATOR is in effect, RDEFINE puts whoever issues it on the access list with ALTER. For an \
+            IRRPTAUTH profile that is the right to generate PassTickets, and for a discrete one also to permit \
+            others.
+            """,
+        remedy: """
+            End with PERMIT profile CLASS(PTKTDATA) ID(submitter) DELETE, or SETROPTS NOADDCREATOR before the \
+            RDEFINE.
+            """,
+        bad: "RDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.USER1 UACC(NONE)",
+        good: """
+            SETROPTS NOADDCREATOR
+            RDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.USER1 UACC(NONE)
+            """,
+        source: "RACF Security Administrator's Guide, automatically adding the creator to the access list")
+
+    func check(_ evaluation: Evaluation, _ sink: inout FindingSink) {
+        guard let (first, count) = evaluation.profilesWithCreator, let place = first.definition else { return }
+        let others = count - 1
+        sink.report(
+            "the submitter of the deck \(first.creator == .yes ? "keeps" : "may keep") ALTER to "
+                + first.text.squeezed + (others > 0 ? " and \(others) more" : ""), at: place)
+    }
+}

@@ -1,0 +1,34 @@
+import Diagnostics
+import Parsers
+import Subjects
+
+/// PERMIT names the class of its profile.
+struct RF359ClassOmitted: Rule {
+    static let info = RuleInfo(
+        id: "RF359",
+        area: .racf,
+        name: "class-omitted",
+        title: "PERMIT has its CLASS",
+        severity: .error,
+        rationale: """
+            Without CLASS the class is DATASET: the command looks for a data set profile of that name, does not find \
+            it (ICH06004I) or changes the wrong one, and the general resource keeps its access list. It is an error \
+            where the deck shows that no data set was meant, otherwise a warning; names in quotes are taken for data \
+            sets.
+            """,
+        remedy: "Add CLASS(PTKTDATA), or put the name of a data set in quotes.",
+        bad: "PERMIT IRRPTAUTH.FEKAPPL.USER1 ID(AGNTUSR) ACCESS(UPDATE)",
+        good: "PERMIT IRRPTAUTH.FEKAPPL.USER1 CLASS(PTKTDATA) ID(AGNTUSR) ACCESS(UPDATE)",
+        messages: ["ICH06004I"],
+        source: "RACF Command Language Reference: PERMIT")
+
+    func check(_ deck: Deck, _ sink: inout FindingSink) {
+        for defect in deck.defects {
+            guard case .classOmitted(let isCertain) = defect.kind, let index = defect.command else { continue }
+            let name = deck.commands[index].positional.first?.text.squeezed ?? ""
+            sink.report(
+                "PERMIT \(name) has no CLASS, so it is for a data set", at: defect.range,
+                severity: isCertain ? nil : .warning)
+        }
+    }
+}

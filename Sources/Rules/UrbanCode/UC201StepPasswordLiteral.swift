@@ -1,0 +1,70 @@
+import Diagnostics
+import Parsers
+import Subjects
+
+/// The password field of a step is a plain text box.
+struct UC201StepPasswordLiteral: Rule {
+    static let info = RuleInfo(
+        id: "UC201",
+        area: .urbancode,
+        name: "step-password-literal",
+        title: "The password field of a step only refers to a property",
+        severity: .error,
+        rationale: """
+            The Password field of Submit Job, Wait For Job and Execute IMS Command is a text box: what is typed \
+            there is stored, shown and exported in clear. Everyone who may read the process, or an export of it, \
+            has the password of the user that jobs are submitted as.
+            """,
+        remedy: """
+            Change the password, as it is known. Then put ${p?:jes.password} into the field and the password into \
+            a secure property of the environment; or leave that property blank and use PassTickets.
+            """,
+        bad: #"{"commandName": "Submit Job", "properties": {"password": "Tuesday7"}}"#,
+        good: #"{"commandName": "Submit Job", "properties": {"password": "${p?:jes.password}"}}"#,
+        source: "Deploying by using the Job Monitor: do not store the password directly in the Password field",
+        isSecurity: true)
+
+    func check(_ subject: PasswordFields, _ sink: inout FindingSink) {
+        for field in subject.fields {
+            guard case .literal = field.value else { continue }
+            let holder = subject.describe(field)
+            sink.report("\(holder.squeezed) holds a password in clear text", at: field.range)
+        }
+    }
+}
+
+/// The fields that take the password of a connecting step, or their defaults in a descriptor of a plug-in.
+struct PasswordFields: RuleSubject {
+    let fields: [UrbanCodeDocument.Field]
+    private let owner: String
+    private let isDefault: Bool
+    let subjectName: String
+    let subjectFile: FileID?
+
+    func describe(_ field: UrbanCodeDocument.Field) -> String {
+        "\(isDefault ? "the default of" : "field") \(field.key.value) of \(owner)"
+    }
+
+    static func all(in workspace: Workspace) -> [PasswordFields] {
+        workspace.setUps.flatMap { setUp in
+            setUp.steps.compactMap { resolved -> PasswordFields? in
+                let fields = resolved.step.passwordFields
+                guard !fields.isEmpty else { return nil }
+                return PasswordFields(
+                    fields: fields, owner: "\(resolved.step.command) '\(resolved.step.name.value)'", isDefault: false,
+                    subjectName: resolved.name, subjectFile: resolved.file)
+            } + setUp.exports.flatMap { defaults(in: $0, prefix: setUp.prefix) }
+        }
+    }
+
+    private static func defaults(in document: UrbanCodeDocument, prefix: String) -> [PasswordFields] {
+        guard let plugin = document.plugin else { return [] }
+        return plugin.stepTypes.compactMap { stepType in
+            let fields = plugin.passwordInputs(of: stepType).map(\.field)
+            guard !fields.isEmpty else { return nil }
+            return PasswordFields(
+                fields: fields, owner: stepType.name.value, isDefault: true,
+                subjectName: "\(prefix)\(document.file.path): \(stepType.name.value)", subjectFile: document.file.id)
+        }
+    }
+}

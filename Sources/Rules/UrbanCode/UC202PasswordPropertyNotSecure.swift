@@ -1,0 +1,57 @@
+import Diagnostics
+import Parsers
+import Subjects
+
+/// A property that a password field refers to holds a password.
+struct UC202PasswordPropertyNotSecure: Rule {
+    static let info = RuleInfo(
+        id: "UC202",
+        area: .urbancode,
+        name: "password-property-not-secure",
+        title: "Properties that hold a password are secure",
+        severity: .error,
+        rationale: """
+            A property that is not secure is shown on the server's pages, in process logs and in exports. Under a \
+            name that a password field refers to, such as jes.password, it discloses the password of the user that \
+            jobs are submitted as. A blank one does no harm today; the password that is put in later will.
+            """,
+        remedy: """
+            Delete the property and create it again as a secure one (type SECURE in a definition); change the \
+            password if it was stored.
+            """,
+        bad: #"{"name": "jes.password", "value": "Tuesday7", "secure": false}"#,
+        good: #"{"name": "jes.password", "value": "", "secure": true}"#,
+        source: "z/OS Utility plug-in component template: jes.password is declared SECURE", isSecurity: true)
+
+    func check(_ subject: PasswordProperties, _ sink: inout FindingSink) {
+        let properties = subject.document.properties.filter { subject.names.contains($0.name.value) }
+        guard !properties.isEmpty else { return sink.notApplicable("no property that a password field refers to") }
+        for property in properties where property.isSecure != true {
+            let what = property.isDefinition ? "definition" : "property"
+            let name = "\(what) \(property.name.value.squeezed) of \(property.scope)"
+            switch property.value {
+            case .literal: sink.report("\(name) holds a password and is not secure", at: property.place)
+            case .missing, .blank:
+                guard property.isSecure == false else { continue }
+                sink.report(
+                    "\(name) is meant for a password and is not secure", at: property.name.range, severity: .warning)
+            case .text, .masked, .external, .ciphertext: continue
+            }
+        }
+    }
+}
+
+/// The properties of one document under names that stand for passwords anywhere in the set-up.
+struct PasswordProperties: RuleSubject {
+    let prefix: String
+    let document: UrbanCodeDocument
+    let names: Set<String>
+
+    static func all(in workspace: Workspace) -> [PasswordProperties] {
+        workspace.setUps.flatMap { setUp in
+            setUp.exports.map { PasswordProperties(prefix: setUp.prefix, document: $0, names: setUp.passwordNames) }
+        }
+    }
+    var subjectName: String { prefix + document.file.path }
+    var subjectFile: FileID? { document.file.id }
+}

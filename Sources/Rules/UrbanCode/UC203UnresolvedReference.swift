@@ -1,0 +1,65 @@
+import Diagnostics
+import Parsers
+import Subjects
+
+/// A strict reference that nothing defines fails its step.
+struct UC203UnresolvedReference: Rule {
+    static let info = RuleInfo(
+        id: "UC203",
+        area: .urbancode,
+        name: "unresolved-reference",
+        title: "Every strict reference leads to a property",
+        severity: .error,
+        rationale: """
+            A reference ${p:name} that no level defines fails the step that holds it, and every step that looks at \
+            the property that holds it, before anything is done. It is an error where the level that it names is \
+            among the inputs and lacks it, a warning where a level that exports do not show (resource, agent, \
+            system) may still define it. A reference that leads back to itself never resolves.
+            """,
+        remedy: "Define the property, mend its name, or write ${p?:name} where a blank will do.",
+        bad: #""port": "${p:environment/jes.monitor.prt}""#,
+        good: #""port": "${p:environment/jes.monitor.port}""#,
+        messages: ["UnresolvedPropertyException"],
+        source: "Deploy documentation, Referring to properties; APAR PH45827")
+
+    func check(_ subject: DocumentReferences, _ sink: inout FindingSink) {
+        for dangling in subject.dangling {
+            let holder = dangling.holder.squeezed
+            let place = dangling.environments.isEmpty ? "" : " in \(Self.list(dangling.environments))"
+            switch dangling.defect {
+            case .circular:
+                sink.report("\(dangling.reference.text) in \(holder) leads back to itself\(place)", at: dangling.place)
+            case .undefined(let isCertain):
+                let hint = dangling.nearest.map { "; did you mean \($0)?" } ?? ""
+                sink.report(
+                    "nothing in the inputs defines \(dangling.reference.path.squeezed), to which \(holder) refers"
+                        + place + hint,
+                    at: dangling.place, severity: isCertain ? .error : .warning)
+            case .outOfSight: continue
+            }
+        }
+    }
+
+    private static func list(_ environments: [String]) -> String {
+        let shown = environments.prefix(3).map(\.squeezed).joined(separator: ", ")
+        return environments.count > 3 ? "\(shown) and \(environments.count - 3) more" : shown
+    }
+}
+
+/// The references of one document that lead nowhere, judged with all documents of the set-up at hand.
+struct DocumentReferences: RuleSubject {
+    let prefix: String
+    let document: UrbanCodeDocument
+    let dangling: [DanglingReference]
+
+    static func all(in workspace: Workspace) -> [DocumentReferences] {
+        workspace.setUps.flatMap { setUp in
+            let dangling = Dictionary(grouping: setUp.resolution.dangling) { $0.place.file }
+            return setUp.exports.map {
+                DocumentReferences(prefix: setUp.prefix, document: $0, dangling: dangling[$0.file.id] ?? [])
+            }
+        }
+    }
+    var subjectName: String { prefix + document.file.path }
+    var subjectFile: FileID? { document.file.id }
+}

@@ -1,0 +1,61 @@
+import Diagnostics
+import Parsers
+import Subjects
+
+/// A reference is written `${p:name}`.
+struct UC204MalformedReference: Rule {
+    static let info = RuleInfo(
+        id: "UC204",
+        area: .urbancode,
+        name: "malformed-reference",
+        title: "References are written ${p:name} or ${p?:name}",
+        severity: .error,
+        rationale: """
+            The server replaces ${p:name}, nothing else. A reference without its closing brace, with another \
+            bracket, or without a name is passed on as it stands: as a host, a port or the name of a lock.
+            """,
+        remedy: "Write ${p:name}, ${p?:name} or ${p:scope/name}.",
+        bad: #""hostname": "${p:jes.host""#,
+        good: #""hostname": "${p:jes.host}""#,
+        source: "Deploy documentation, Referring to properties")
+
+    func check(_ document: UrbanCodeDocument, _ sink: inout FindingSink) {
+        for text in document.referenceTexts {
+            for (part, source) in Self.parts(of: text.value) {
+                guard case .malformed(let flaw) = part.kind else { continue }
+                // In a script `${p.x}` and `${}` belong to its own language.
+                if text.isScript, flaw == .dot || source == "${}" { continue }
+                let place = document.file.place(of: part.range, of: text.value.source, at: text.range)
+                sink.report(
+                    message(flaw, source.squeezed), at: place,
+                    fix: place == text.range && part.range.count != text.range.count ? nil : fix(flaw, source, place))
+            }
+        }
+    }
+
+    /// Those inside the paths of others are written between their braces.
+    private static func parts(of text: ReferenceText) -> [(ReferenceText.Part, String)] {
+        text.parts.map { ($0, text.text(of: $0)) }
+    }
+
+    private func message(_ flaw: ReferenceText.Flaw, _ source: String) -> String {
+        switch flaw {
+        case .unterminated: "'\(source)' has no closing brace"
+        case .bracket: "'\(source)' is no reference: it opens with another bracket than {"
+        case .emptyName: "'\(source)' names no property"
+        case .dot: "'\(source)' is no reference: a colon belongs behind the p"
+        }
+    }
+
+    private func fix(_ flaw: ReferenceText.Flaw, _ source: String, _ place: SourceRange) -> Fix? {
+        let (start, end) = (Int(place.start), Int(place.end))
+        switch flaw {
+        case .bracket:
+            return Fix(
+                "write ${\(source.dropFirst(2).dropLast())}",
+                [(SourceRange(start + 1, start + 2), "{"), (SourceRange(end - 1, end), "}")])
+        case .dot: return Fix("put a colon behind the p", replace: SourceRange(start + 3, start + 4), with: ":")
+        case .unterminated, .emptyName: return nil
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import Diagnostics
+import Parsers
+import Subjects
+
+/// Wait For Job waits for the job of a step of its own process.
+struct UC210WaitForJobTarget: Rule {
+    static let info = RuleInfo(
+        id: "UC210",
+        area: .urbancode,
+        name: "wait-for-job-target",
+        title: "Wait For Job refers to a step that exists",
+        severity: .warning,
+        rationale: """
+            The job ID of Wait For Job comes from the output of an earlier Submit Job: ${p:name of the step/JobId}. \
+            The default of the field, ${p:submitStepName/JobId}, is a placeholder, and a step that was renamed \
+            leaves its old name behind. Neither resolves when the process runs.
+            """,
+        remedy: "Put the name of the Submit Job step before /JobId.",
+        bad: #"{"commandName": "Wait For Job", "properties": {"jobId": "${p:submitStepName/JobId}"}}"#,
+        good: #"{"commandName": "Wait For Job", "properties": {"jobId": "${p:Bind plan/JobId}"}}"#,
+        source: "z/OS Utility plug-in documentation, Wait For Job, Job ID")
+
+    func check(_ step: ResolvedStep, _ sink: inout FindingSink) {
+        guard step.step.connection == .waitForJob, let field = step.step["jobId"] else {
+            return sink.notApplicable("the step waits for no job of another")
+        }
+        guard case .text(let text) = field.value else { return }
+        let names = Set(step.process.nodes + step.process.steps.map(\.name.value))
+        let known = Set(names.map { $0.lowercased() })
+        for reference in text.references {
+            guard let target = reference.scope, !reference.namesLevel, !known.contains(target.lowercased()) else {
+                continue
+            }
+            let isPlaceholder = target.lowercased() == "submitstepname"
+            let others = names.subtracting([step.step.name.value]).sorted()
+            let hint = NearestName.find(target, among: others).map { "; did you mean '\($0.squeezed)'?" } ?? ""
+            sink.report(
+                "jobId of '\(step.step.name.value.squeezed)' "
+                    + (isPlaceholder
+                        ? "is still the placeholder ${p:submitStepName/JobId}"
+                        : "refers to step '\(target.squeezed)', which the process does not have\(hint)"),
+                at: field.range)
+        }
+    }
+}

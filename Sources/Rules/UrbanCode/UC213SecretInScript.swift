@@ -1,0 +1,45 @@
+import Diagnostics
+import Parsers
+import Subjects
+
+/// Scripts are handed secrets, they do not hold them.
+struct UC213SecretInScript: Rule {
+    static let info = RuleInfo(
+        id: "UC213",
+        area: .urbancode,
+        name: "secret-in-script",
+        title: "Scripts that call udclient hold no secret",
+        severity: .error,
+        rationale: """
+            A password behind -value, or the one that udclient itself logs on with, is in clear wherever the script \
+            is: in its repository, in copies, in the process list while it runs.
+            """,
+        remedy: """
+            Change the password, as it is known. Let the script take it from a variable that the tool which runs it \
+            fills, and create the property with -isSecure true.
+            """,
+        bad: "udclient … setEnvironmentProperty -name jes.password -value Tuesday7 -isSecure true",
+        good: #"udclient … setEnvironmentProperty -name jes.password -value "$JES_PASSWORD" -isSecure true"#,
+        source: "udclient setEnvironmentProperty", isSecurity: true)
+
+    func check(_ subject: PasswordProperties, _ sink: inout FindingSink) {
+        let document = subject.document
+        let held = document.heldSecrets.filter { $0.language == .client }
+        guard document.form == .script || !held.isEmpty else { return sink.notApplicable("no script") }
+        for exposed in held {
+            let line = exposed.line.map { "line \($0) of " } ?? ""
+            sink.report(
+                "\(exposed.keyword.squeezed) in \(line)\(exposed.holder.squeezed) is a secret in clear text",
+                at: exposed.range)
+        }
+        guard document.form == .script else { return }
+        for property in document.properties {
+            guard case .literal = property.value else { continue }
+            sink.report("the value of \(property.name.value.squeezed) is a secret in clear text", at: property.place)
+        }
+        for credential in document.credentials {
+            guard case .literal = credential.value else { continue }
+            sink.report("-\(credential.key.value) of udclient is a secret in clear text", at: credential.range)
+        }
+    }
+}

@@ -1,0 +1,38 @@
+import Diagnostics
+import Parsers
+import Subjects
+
+/// Execute IMS Command logs on with a password and with nothing else.
+struct UC216ImsStepNeedsPassword: Rule {
+    static let info = RuleInfo(
+        id: "UC216",
+        area: .urbancode,
+        name: "ims-step-needs-password",
+        title: "Execute IMS Command has a password",
+        severity: .error,
+        rationale: """
+            The step opens a connection to the Job Monitor of its own, with host, port, user and password; it has \
+            no PassTicket field. A jes.password left blank for the sake of PassTickets suits Submit Job and fails \
+            this step.
+            """,
+        remedy: "Let its password refer to a secure property of its own that holds a password.",
+        bad: #"{"commandName": "Execute IMS Command", "properties": {"password": ""}}"#,
+        good: #"{"commandName": "Execute IMS Command", "properties": {"password": "${p:ims.password}"}}"#,
+        source: "IMS plug-in documentation, Execute IMS Command")
+
+    func check(_ step: ResolvedStep, _ sink: inout FindingSink) {
+        guard step.step.connection == .executeIMSCommand else { return sink.notApplicable("no IMS step") }
+        let resolution = step.password.resolution
+        guard let isBlank = resolution.isBlank else {
+            return sink.unknown(needs: resolution.needs ?? "say whether the password is blank")
+        }
+        guard isBlank else { return }
+        let place = Place(step.file, step.password.field?.range ?? step.step.name.range)
+        let related = resolution.origins.last.flatMap { origin in
+            origin.place == place ? nil : RelatedPlace(origin.place, "\(origin.description.squeezed) is blank")
+        }
+        sink.report(
+            "\(step.step.command) '\(step.step.name.value.squeezed)' has no password, and takes no PassTicket instead",
+            at: place, severity: resolution.absent == nil ? .error : .warning, related: [related].compactMap(\.self))
+    }
+}

@@ -1,0 +1,78 @@
+import Diagnostics
+import Parsers
+import Subjects
+
+/// A plug-in version does what the step asks of it.
+struct UC217PluginLevel: Rule {
+    static let info = RuleInfo(
+        id: "UC217",
+        area: .urbancode,
+        name: "plugin-level",
+        title: "The plug-in has no known defect in what the step does",
+        severity: .warning,
+        rationale: """
+            Some versions of the z/OS Utility plug-in fail at something that its steps offer: Submit Job of 12 to 16 \
+            did not use PassTickets; 49 and 50 end with NoClassDefFoundError when they do (PH23624); versions below 86 \
+            spoil lines of JCL longer than 72 characters (PH57188); 103 to 105 submit in parallel only with Stop On \
+            Fail off.
+            """,
+        remedy: "Install a later version of the plug-in and update the step to it.",
+        bad: #""pluginVersion": 50   of a step that uses PassTickets"#,
+        good: #""pluginVersion": 74"#,
+        messages: ["NoClassDefFoundError"],
+        source: "z/OS Utility plug-in history, versions 17, 51, 86, 103 and 106")
+
+    func check(_ step: ResolvedStep, _ sink: inout FindingSink) {
+        guard step.step.connection != .executeIMSCommand, let version = step.version else {
+            return sink.notApplicable("the version of the z/OS Utility plug-in is not given")
+        }
+        let name = step.step.name.value.squeezed
+        let usesTicket = step.authentication == .passTicket
+        if usesTicket, step.step.connection == .submitJob, 12...16 ~= version {
+            sink.report(
+                "plug-in \(version) of '\(name)' does not use PassTickets in Submit Job; 17 does",
+                at: step.step.name.range)
+        }
+        if usesTicket, 49...50 ~= version {
+            sink.report(
+                "plug-in \(version) of '\(name)' fails with NoClassDefFoundError when it uses PassTickets; 51 does not "
+                    + "(PH23624)", at: step.step.name.range)
+        }
+        if version < 86, let field = step.step["jclString"], case .text(let jcl) = field.value,
+            let line = Self.longLine(jcl)
+        {
+            sink.report(
+                "line \(line) of the JCL of '\(name)' is longer than 72 characters, which plug-in \(version) spoils; 86 "
+                    + "does not (PH57188)", at: field.range)
+        }
+        guard 103...105 ~= version, Self.isTrue(step.step["stopOnFail"]?.value ?? .missing) else { return }
+        let parallel = step.step.fields.first {
+            $0.name.lowercased().contains("parallel") && Self.isTrue($0.value)
+        }
+        if let parallel {
+            sink.report(
+                "plug-in \(version) of '\(name)' submits in parallel only with stopOnFail off", at: parallel.range)
+        }
+    }
+
+    private static func isTrue(_ value: PropertyValue) -> Bool {
+        if case .text(let text) = value { text.source.trimmed().lowercased() == "true" } else { false }
+    }
+
+    /// The number of the first line past column 72; what references come to is not known here.
+    private static func longLine(_ jcl: ReferenceText) -> Int? {
+        var (number, length, holdsReference) = (1, 0, false)
+        var isLong: Bool { length > 72 && !holdsReference }
+        for byte in jcl.source.utf8 {
+            switch byte {
+            case UInt8(ascii: "\n"):
+                if isLong { return number }
+                (number, length, holdsReference) = (number + 1, 0, false)
+            case UInt8(ascii: "\r"): continue
+            case UInt8(ascii: "$"): holdsReference = true
+            default: if byte & 0xC0 != 0x80 { length += 1 }
+            }
+        }
+        return isLong ? number : nil
+    }
+}

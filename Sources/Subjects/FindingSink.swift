@@ -1,0 +1,76 @@
+package import Diagnostics
+
+/// Takes what a rule says about one subject.
+package struct FindingSink: Sendable {
+    // Not all that is said of the rule: there is a sink for each rule and subject.
+    private let rule: RuleID
+    private let severity: Severity
+    package let subject: String
+    package let file: FileID?
+    package private(set) var findings: [Finding] = []
+    /// How many of an input are taken.
+    private let limit: Int
+    private var counts: [FileID: Int] = [:]
+    private(set) var unknown: String?
+    private(set) var notApplicable: String?
+    package private(set) var evidence: RelatedPlace?
+
+    package init(info: RuleInfo, subject: String, file: FileID?, limit: Int = .max) {
+        rule = info.id
+        severity = info.severity
+        self.limit = limit
+        self.subject = subject
+        self.file = file
+    }
+
+    /// Something is wrong, in the subject's own input.
+    ///
+    /// - Parameters:
+    ///   - range: what to underline; `nil` means the input as a whole.
+    ///   - severity: where it differs from the rule's own.
+    package mutating func report(
+        _ message: String, at range: SourceRange? = nil, severity: Severity? = nil, confidence: Confidence = .high,
+        related: [RelatedPlace] = [], fix: Fix? = nil
+    ) {
+        guard let file else { preconditionFailure("\(rule) has to name a place: its subject is no input") }
+        report(
+            message, at: Place(file, range), severity: severity, confidence: confidence, related: related, fix: fix)
+    }
+
+    /// Something is wrong, in the input that `place` names.
+    package mutating func report(
+        _ message: String, at place: Place, severity: Severity? = nil, confidence: Confidence = .high,
+        related: [RelatedPlace] = [], fix: Fix? = nil
+    ) {
+        counts[place.file, default: 0] += 1
+        guard counts[place.file, default: 0] <= limit else { return }
+        findings.append(
+            Finding(
+                rule: rule, severity: severity ?? self.severity, confidence: confidence, message: message,
+                place: place, related: related, fix: fix, subjects: [subject]))
+    }
+
+    /// The inputs do not decide it. `needs` says what would, as an order to the user: `give SETROPTS LIST output`.
+    package mutating func unknown(needs: String) { unknown = unknown ?? needs }
+
+    /// The rule has nothing to say of this subject.
+    package mutating func notApplicable(_ reason: String) { notApplicable = reason }
+
+    /// What shows that the rule holds, for the proof that a report gives of what passed.
+    package mutating func holds(_ message: String, at place: Place) { evidence = RelatedPlace(place, message) }
+
+    /// What is unknown becomes not applicable.
+    package mutating func leaveNothingOpen() {
+        guard unknown != nil else { return }
+        unknown = nil
+        notApplicable = "documentation does not show all of a system"
+    }
+
+    /// A finding outweighs an unknown, an unknown outweighs not applicable.
+    package var result: Check.Result {
+        if !findings.isEmpty { return .failed }
+        if let unknown { return .unknown(needs: unknown) }
+        if let notApplicable { return .notApplicable(notApplicable) }
+        return .passed
+    }
+}

@@ -1,0 +1,76 @@
+package import Diagnostics
+import Evaluator
+package import Parsers
+
+/// A user who has to generate PassTickets for another: a step that logs on with them, or a pair of options.
+package struct PassTicketUse: RuleSubject {
+    package let setUp: SetUp
+    /// `nil` for a pair of options.
+    package let step: ResolvedStep?
+    /// `nil` if nobody has said who runs the agent, or if the impersonated user is not known.
+    package let caller: String?
+    /// `nil` if the inputs do not tell.
+    package let target: String?
+    package let application: String
+    package let subjectName: String
+    private let lazyDecision: Lazy<AccessReport.Decision?>
+
+    private init(
+        _ setUp: SetUp, step: ResolvedStep?, caller: String?, target: String?, application: String, name: String
+    ) {
+        self.setUp = setUp
+        self.step = step
+        self.caller = caller
+        self.target = target
+        self.application = application
+        subjectName = name
+        lazyDecision = Lazy { [unowned setUp] in
+            guard let caller, let target, !target.isEmpty, setUp.evaluation.firstFile != nil else { return nil }
+            return setUp.evaluation.decide(caller: caller, application: application, target: target)
+        }
+    }
+
+    package var subjectFile: FileID? { step?.file }
+    /// `nil` where a user is missing, or anything about RACF.
+    package var decision: AccessReport.Decision? { lazyDecision.value }
+
+    package static func all(in workspace: Workspace) -> [PassTicketUse] { workspace.setUps.flatMap(\.passTicketUses) }
+
+    package static func all(in setUp: SetUp) -> [PassTicketUse] {
+        let options = setUp.options
+        let steps = setUp.steps.flatMap { step in
+            callers(of: step, options).flatMap { caller in
+                options.applications.map { application in
+                    PassTicketUse(
+                        setUp, step: step, caller: caller, target: step.user.resolution.text.map(userID),
+                        application: application,
+                        name: step.name + (options.agentUsers.count > 1 ? " by \(caller ?? "")" : "")
+                            + (options.applications.count > 1 ? " at \(application)" : ""))
+                }
+            }
+        }
+        let pairs = options.agentUsers.flatMap { caller in
+            options.applications.flatMap { application in
+                options.targetUsers.map { target in
+                    PassTicketUse(
+                        setUp, step: nil, caller: caller, target: target, application: application,
+                        name: "\(setUp.prefix)\(caller) for \(target) at \(application)")
+                }
+            }
+        }
+        return steps + pairs
+    }
+
+    /// Whom a step runs as: the impersonated ID, else the agent's.
+    private static func callers(of step: ResolvedStep, _ options: PreflightOptions) -> [String?] {
+        if let impersonated = step.impersonatedUser {
+            return [impersonated.text.map(userID).flatMap { $0.isEmpty ? nil : $0 }]
+        }
+        return options.agentUsers.isEmpty ? [nil] : options.agentUsers
+    }
+
+    private static func userID(_ text: String) -> String { text.trimmed().uppercased() }
+
+    /// Whether a PassTicket is what the step logs on with; a pair of options always means one.
+    package var usesPassTicket: Bool { step.map { $0.authentication == .passTicket } ?? true }
+}

@@ -1,0 +1,43 @@
+public import Evaluator
+
+/// What the user says about the deployment and about the system before the decks.
+public struct PreflightOptions: Sendable {
+    /// Who runs the agent.
+    public var agentUsers: [String]
+    /// Whom the agent submits jobs as.
+    public var targetUsers: [String]
+    /// Applications that PassTickets are generated for.
+    public var applications: [String]
+    /// Version of the z/OS Utility plug-in where the export does not say.
+    public var pluginVersion: Int?
+    /// The system before the decks.
+    public var assumptions: Assumptions
+
+    /// What the deployment steps generate PassTickets for.
+    public static let standardApplications = ["FEKAPPL"]
+
+    public init(
+        agentUsers: [String] = [], targetUsers: [String] = [], applications: [String] = standardApplications,
+        pluginVersion: Int? = nil, assumptions: Assumptions = .unknown
+    ) {
+        self.agentUsers = agentUsers
+        self.targetUsers = targetUsers
+        self.applications = applications
+        self.pluginVersion = pluginVersion
+        self.assumptions = assumptions
+    }
+}
+
+extension PreflightOptions {
+    /// A user ID or application name, 1 to 8 of A-Z 0-9 # $ @, folded to upper case (RACF command syntax).
+    public static func userID(_ text: String) -> String? {
+        let upper = text.uppercased()
+        let isUserID = upper.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
+            default: "#$@".utf8.contains(byte)
+            }
+        }
+        return isUserID && (1...8).contains(upper.utf8.count) ? upper : nil
+    }
+}

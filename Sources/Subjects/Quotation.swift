@@ -1,0 +1,43 @@
+package import Diagnostics
+import Parsers
+
+extension Deck {
+    /// What stands at a place, for quoting it in a message; not a secret.
+    package func quoted(_ range: SourceRange) -> String { isHidden(range) ? Secret.mask : file.text(range).squeezed }
+}
+
+extension String {
+    /// For quoting input in a message: runs of blanks as one, no more than 60 characters, no secrets.
+    package var squeezed: String {
+        let text = hidingSecrets
+        guard !text.isSqueezed else { return text }
+        var result = String.UnicodeScalarView()
+        var count = 0
+        var wasBlank = false
+        for scalar in text.unicodeScalars {
+            let isBlank = scalar == " " || scalar == "\t"
+            if isBlank, wasBlank { continue }
+            wasBlank = isBlank
+            if count == Self.quotedLength {
+                result.append("…")
+                break
+            }
+            result.append(isBlank ? " " : scalar)
+            count += 1
+        }
+        return String(result)
+    }
+
+    private static let quotedLength = 60
+
+    /// Whether nothing is to be done, as with most names.
+    private var isSqueezed: Bool {
+        guard utf8.count <= Self.quotedLength else { return false }
+        var last: UInt8 = 0
+        for byte in utf8 {
+            if byte == UInt8(ascii: "\t") || byte == UInt8(ascii: " ") && last == byte { return false }
+            last = byte
+        }
+        return true
+    }
+}

@@ -1,0 +1,43 @@
+import Diagnostics
+package import Parsers
+
+extension SetUp {
+    /// The member of the Job Monitor that the steps connect to.
+    package enum Member {
+        case one(JobMonitorConfig)
+        /// None, or several of which nobody said which one counts; the text says what would decide it.
+        case unknown(needs: String)
+    }
+
+    /// A configuration may name several members that agree, such as those of the systems of a sysplex; the first
+    /// stands for them. Without one, or where they disagree, there is no choosing (PF408).
+    package var member: Member {
+        guard let first = members.first else {
+            return .unknown(needs: "give the configuration member of the Job Monitor (FEJJCNFG, BUZJCNFG, BLZJCNFG)")
+        }
+        guard members.count > 1 else { return .one(first) }
+        guard isConfigured else {
+            return .unknown(
+                needs: "give one configuration member, or say in .jmoncheck.yml which set-up each of the "
+                    + "\(members.count) belongs to")
+        }
+        guard disagreement == nil else {
+            return .unknown(needs: "give configuration members that agree on \(disagreement ?? "")")
+        }
+        return .one(first)
+    }
+
+    /// The first directive that decides a preflight and that the members set differently.
+    package var disagreement: String? {
+        Self.decisive.first { name in
+            Set(
+                members.map { member in
+                    name == "SERV_PORT"
+                        ? member.effectivePort.value.map(String.init) : member[name]?.value.value
+                }
+            ).count > 1
+        }
+    }
+
+    private static let decisive = ["SERV_PORT", "LOOPBACK_ONLY", "APPLID"]
+}

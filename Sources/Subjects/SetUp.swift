@@ -1,0 +1,121 @@
+import Diagnostics
+package import Evaluator
+package import Parsers
+import Synchronization
+
+/// The inputs that belong together: one Job Monitor, the exports that submit through it, the RACF behind it.
+package final class SetUp: Sendable {
+    package let name: String
+    /// Whether a configuration says that these inputs belong together; otherwise they are all that was given.
+    package let isConfigured: Bool
+    package let options: PreflightOptions
+    package let inputs: [ParsedInput]
+    package let members: [JobMonitorConfig]
+    /// The JCL of started tasks.
+    package let procedures: [JobMonitorProc]
+    /// What was captured of the running system.
+    package let captures: [ConsoleCapture]
+    package let exports: [UrbanCodeDocument]
+    /// Those that are run. What documents show is evaluated apart, and decides nothing about the set-up.
+    package let decks: [Deck]
+    private let lazyEvaluation: Lazy<Evaluation>
+    private let lazyDocuments: Lazy<[Evaluation]>
+    private let lazyResolution: Lazy<UrbanCodeResolution>
+    private let lazySteps: Lazy<[ResolvedStep]>
+    private let lazyPasswordNames: Lazy<Set<String>>
+    private let uses = Mutex<[PassTicketUse]?>(nil)
+    /// Before the names of what is judged, where there are several set-ups.
+    package let prefix: String
+
+    /// What the decks do to RACF.
+    package var evaluation: Evaluation { lazyEvaluation.value }
+    /// Documents beside the other inputs, each by itself.
+    package var documents: [Evaluation] { lazyDocuments.value }
+    /// What the references of the exports lead to.
+    package var resolution: UrbanCodeResolution { lazyResolution.value }
+    /// Every step that logs on to the Job Monitor, in every environment.
+    package var steps: [ResolvedStep] { lazySteps.value }
+
+    /// Of properties that hold passwords.
+    package var passwordNames: Set<String> { lazyPasswordNames.value }
+
+    /// - Parameters:
+    ///   - isOneOfSeveral: whether what is judged is named after the set-up too: a step or deck may be in several.
+    ///   - environments: only steps in these; `nil` for all.
+    package init(
+        name: String, isConfigured: Bool = false, isOneOfSeveral: Bool = false, inputs: [ParsedInput],
+        options: PreflightOptions, environments: [String]? = nil
+    ) {
+        self.name = name
+        self.isConfigured = isConfigured
+        self.inputs = inputs
+        self.options = options
+        var members: [JobMonitorConfig] = []
+        var procedures: [JobMonitorProc] = []
+        var captures: [ConsoleCapture] = []
+        var exports: [UrbanCodeDocument] = []
+        var decks: [Deck] = []
+        var listings: [RACFListing] = []
+        for input in inputs {
+            switch input.document {
+            case .jobMonitor(let member): members.append(member)
+            case .jobMonitorProc(let procedure): procedures.append(procedure)
+            case .console(let capture): captures.append(capture)
+            case .urbanCode(let export): exports.append(export)
+            case .deck(let deck): decks.append(deck)
+            case .racfListing(let listing): listings.append(listing)
+            }
+        }
+        self.members = members
+        self.procedures = procedures
+        self.captures = captures
+        self.exports = exports
+        let isDocument = inputs.count == decks.count && decks.allSatisfy(\.isDocumentation)
+        let run = isDocument ? decks : decks.filter { !$0.isDocumentation }
+        self.decks = run
+        let prefix = isOneOfSeveral ? "\(name): " : ""
+        self.prefix = prefix
+        lazyEvaluation = Lazy { [listings] in
+            var evaluation = Evaluation(decks: run, listings: listings, assumptions: options.assumptions)
+            evaluation.name =
+                prefix + (run.map(\.file.path) + listings.map(\.file.path)).joined(separator: " + ")
+            return evaluation
+        }
+        lazyDocuments = Lazy { [decks] in
+            guard !isDocument else { return [] }
+            return decks.filter(\.isDocumentation).map { deck in
+                var evaluation = Evaluation(decks: [deck], assumptions: .unknown, isAside: true)
+                evaluation.name = prefix + deck.file.path
+                return evaluation
+            }
+        }
+        let lazyResolution = Lazy { [exports] in
+            UrbanCodeResolution(
+                exports, pluginVersion: options.pluginVersion, environments: environments.map(Set.init))
+        }
+        self.lazyResolution = lazyResolution
+        lazyPasswordNames = Lazy { [exports] in UrbanCodeDocument.passwordNames(in: exports) }
+        lazySteps = Lazy {
+            lazyResolution.value.steps.map { step in
+                var step = step
+                step.name = prefix + step.name
+                return step
+            }
+        }
+    }
+
+    /// All that rules about RACF judge.
+    package var evaluations: [Evaluation] { [evaluation] + documents }
+}
+
+extension SetUp {
+    /// Made once; rules and the preflight chain ask for them.
+    package var passTicketUses: [PassTicketUse] {
+        uses.withLock { uses in
+            if let uses { return uses }
+            let made = PassTicketUse.all(in: self)
+            uses = made
+            return made
+        }
+    }
+}

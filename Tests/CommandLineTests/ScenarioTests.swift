@@ -1,83 +1,68 @@
 import Foundation
 import Testing
 
-/// Whole set-ups in `Tests/Scenarios`, each with what the program answers in text, JSON and JUnit.
+/// What the program answers to the set-ups of `Tests/Scenarios`, in text, JSON and JUnit.
 @Suite struct ScenarioTests {
-    fileprivate static let root = Program.root.appending(path: "Tests/Scenarios")
+    @Test(arguments: Scenario.all)
+    func `a set-up gets its verdict in every form`(_ scenario: Scenario) throws {
+        let answer = try scenario.answer()
+        #expect(answer.status <= 1, "\(answer.errors)")
+        let text = KeptReport.text(answer.text, counts: try KeptReport.Counts(json: answer.json))
+        try scenario.expect("$ jmoncheck \(try scenario.options())\n" + text, in: "expected.txt")
+        try scenario.expect(try KeptReport.json(answer.json), in: "expected.json")
+        try scenario.expect(KeptReport.junit(answer.junit), in: "expected.xml")
+    }
 
-    private static let names: [String] = {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: root.path)) ?? []
-        return names.filter { !$0.hasPrefix(".") }.sorted()
-    }()
-
-    @Test(arguments: names)
-    func `a set-up gets its verdict in every form`(_ name: String) throws {
-        let folder = Self.root.appending(path: name)
-        let options = try String(contentsOf: folder.appending(path: "options"), encoding: .utf8)
-        let program = try Program()
-        try program.copy("Tests/Scenarios/\(name)/inputs")
-        let result = try program.shell(
-            "cd Tests/Scenarios/\(name)/inputs && \"$JMONCHECK\" "
-                + options.trimmingCharacters(in: .newlines) + " --report json=../out.json --report junit=../out.xml")
-        #expect(result.status <= 1, "\(result.errors)")
-        let answers = [
-            ("expected.txt", "$ jmoncheck " + options + result.output),
-            ("expected.json", try program.read("Tests/Scenarios/\(name)/out.json")),
-            ("expected.xml", try program.read("Tests/Scenarios/\(name)/out.xml")),
-        ]
-        for (file, answer) in answers {
-            let expected = folder.appending(path: file)
-            if ProcessInfo.processInfo.environment["JMONCHECK_UPDATE"] != nil {
-                try answer.write(to: expected, atomically: true, encoding: .utf8)
-            }
-            #expect(try String(contentsOf: expected, encoding: .utf8) == answer, "\(name)/\(file)")
+    /// What scenarios do not keep is counted here; a new rule changes this one file.
+    @Test func `as many checks pass as before`() throws {
+        let lines = try Scenario.all.map { scenario in
+            let answer = try scenario.answer()
+            let counts = try KeptReport.Counts(json: answer.json)
+            let cases = answer.junit.components(separatedBy: "<testcase ").count - 1
+            #expect(answer.text.contains(" \(counts.passed) passed"), "\(scenario)")
+            return
+                "\(scenario): \(counts.passed) passed, \(counts.notApplicable) not applicable, \(cases) JUnit cases\n"
         }
+        try Scenario.expect(lines.joined(), in: Scenario.root.appending(path: "counts.txt"))
     }
 
     /// Also where set-ups share their inputs.
-    @Test(arguments: names)
-    func `no two checks have the same name`(_ name: String) throws {
-        let folder = Self.root.appending(path: name)
-        let json = try JSONSerialization.jsonObject(with: Data(contentsOf: folder.appending(path: "expected.json")))
-        let checks = try #require((json as? [String: Any])?["checks"] as? [[String: Any]])
+    @Test(arguments: Scenario.all)
+    func `no two checks have the same name`(_ scenario: Scenario) throws {
+        let answer = try scenario.answer()
+        let checks = KeptReport.checks(try KeptReport.object(answer.json))
         let pairs = checks.map { "\($0["code"] ?? "") \($0["subject"] ?? "")" }
-        #expect(Set(pairs).count == pairs.count)
-        let xml = try String(contentsOf: folder.appending(path: "expected.xml"), encoding: .utf8)
-        #expect(!xml.contains("(2)\""), "a name that a number tells from another")
+        #expect(pairs.count > 20 && Set(pairs).count == pairs.count)
+        #expect(!answer.junit.contains("(2)\""), "a name that a number tells from another")
     }
 
-    @Test func `there are twenty of them`() { #expect(Self.names.count >= 20) }
-}
+    @Test func `there are twenty of them`() { #expect(Scenario.all.count >= 20) }
 
-extension ScenarioTests {
     /// One finding is suppressed, one suppression has ended, one finding is in the baseline and one is new.
     @Test(arguments: ConvertTests.formats)
     func `accepted findings show in every format and never in the status`(_ format: String) throws {
-        let folder = Self.root.appending(path: "accepted")
-        let options = try String(contentsOf: folder.appending(path: "options"), encoding: .utf8)
-            .trimmingCharacters(in: .newlines)
+        let scenario = Scenario(name: "accepted")
         let program = try Program()
-        try program.copy("Tests/Scenarios/accepted/inputs")
-        let result = try program.shell(
-            "cd Tests/Scenarios/accepted/inputs && \"$JMONCHECK\" \(options) --format \(format)")
+        try program.copy(scenario.inputs)
+        let run = "cd \(scenario.inputs) && \"$JMONCHECK\" \(try scenario.options()) --format \(format)"
+        let result = try program.shell(run)
         #expect(result.status == 1, "\(result.errors)")
-        let expected = folder.appending(path: "formats/\(format)")
-        if ProcessInfo.processInfo.environment["JMONCHECK_UPDATE"] != nil {
-            try FileManager.default.createDirectory(
-                at: expected.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try result.output.write(to: expected, atomically: true, encoding: .utf8)
+        switch format {
+        case "text": #expect(try result.output == scenario.answer().text)
+        case "json": #expect(try result.output == scenario.answer().json)
+        case "junit": #expect(try result.output == scenario.answer().junit)
+        case "sarif": try scenario.expect(try KeptReport.sarif(result.output), in: "formats/sarif")
+        case "github":
+            let counts = try KeptReport.Counts(json: scenario.answer().json)
+            try scenario.expect(KeptReport.text(result.output, counts: counts), in: "formats/github")
+        case _: try scenario.expect(result.output, in: "formats/\(format)")
         }
-        #expect(try String(contentsOf: expected, encoding: .utf8) == result.output)
         for word in ["LIMIT_VIEW", "TRACE_STORAGE", "LIMIT_COMMANDS", "LIMIT_CONSOLE", "CHG0042", "2026-03-31"] {
             #expect(result.output.contains(word.replacing("_", with: format == "markdown" ? "\\_" : "_")), "\(word)")
         }
         // With what is new and what has ended mended, only accepted findings are left.
-        let mended = try program.shell(
-            """
-            cd Tests/Scenarios/accepted/inputs &&
-            sed -i 's/CONSOLE=NOLIMIT/CONSOLE=LIMITED/; s/until=2026-03-31/until=2999-03-31/' FEJJCNFG &&
-            "$JMONCHECK" \(options) --format \(format)
-            """)
+        let edit = "s/CONSOLE=NOLIMIT/CONSOLE=LIMITED/; s/until=2026-03-31/until=2999-03-31/"
+        let mended = try program.shell("sed -i '\(edit)' \(scenario.inputs)/FEJJCNFG && \(run)")
         #expect(mended.status == 0, "\(mended.output)")
     }
 }

@@ -6,73 +6,67 @@ import Testing
 @testable import Checking
 @testable import Parsers
 
-/// What is understood of every deck among the examples and fixtures stands in `Tests/Dumps`, a command or problem a
-/// line; so does what is understood of other inputs, of some of each kind.
+/// What is understood of every deck among the examples and fixtures stands beside it, a command or problem a line; so
+/// does what is understood of other inputs, of some of each kind.
 @Suite struct DumpTests {
-    private static let folder = Fixture.root.deletingLastPathComponent().appending(path: "Dumps")
-    private static let examples = folder.deletingLastPathComponent().deletingLastPathComponent()
-        .appending(path: "examples")
+    private static let tests = Fixture.root.deletingLastPathComponent()
+    private static let examples = tests.deletingLastPathComponent().appending(path: "examples")
 
-    @Test(arguments: Fixture.all.filter { $0.rule != "carriers" })
-    func `the decks of a fixture are read as before`(_ fixture: Fixture) throws {
-        for input in try fixture.run().inputs {
-            try Self.expect(input, matches: Self.path(input, fixture))
+    @Test(arguments: Fixture.all)
+    func `a fixture is read as before`(_ fixture: Fixture) throws {
+        let isWhole =
+            ["clean", "JM150", "PF405"].contains(fixture.rule) || fixture.path == "PF401/listed"
+        let sections = try fixture.run().inputs.compactMap { input -> (path: String, lines: [String])? in
+            let lines = try Self.lines(of: input, isWhole: isWhole)
+            return lines.isEmpty ? nil : (input.file.path, lines)
         }
+        try fixture.expect(Self.text(sections, isNamed: fixture.isFolder), in: "dump")
     }
 
-    @Test(arguments: Fixture.children(of: Self.examples).filter { $0 != "README.md" })
+    @Test(arguments: Fixture.children(of: examples).filter { $0 != "README.md" })
     func `the decks of an example are read as before`(_ example: String) throws {
         let folder = Self.examples.appending(path: example)
         let files = try Fixture.children(of: folder).map { name in
             (name, [UInt8](try Data(contentsOf: folder.appending(path: name))))
         }
-        for input in try TestRun(files).inputs {
-            try Self.expect(input, matches: "examples/\(example)/\(input.file.path)")
+        let sections = try TestRun(files).inputs.map {
+            (path: $0.file.path, lines: try Self.lines(of: $0, isWhole: false))
         }
+        try Fixture.expect(
+            Self.text(sections.filter { !$0.lines.isEmpty }, isNamed: true),
+            in: Self.tests.appending(path: "Examples/\(example).dump"))
     }
 
-    @Test(arguments: others)
-    func `the other inputs of whole set-ups are read as before`(_ fixture: Fixture) throws {
-        for input in try fixture.run().inputs {
-            if case .deck = input.document { continue }
-            var lines: [String] = []
-            for (key, value) in input.document.model.dumped().sorted(by: { $0.key < $1.key }) {
-                if case .array(let elements) = value {
-                    lines += elements.map { "\(key) \(Self.text($0))" }
-                } else {
-                    lines.append("\(key) \(Self.text(value))")
-                }
+    /// - Parameter isNamed: whether each input is named above its lines.
+    private static func text(_ sections: [(path: String, lines: [String])], isNamed: Bool) -> String {
+        sections.map { section in
+            ((isNamed ? ["== \(section.path)"] : []) + section.lines).map { $0 + "\n" }.joined()
+        }.joined(separator: "\n")
+    }
+
+    /// - Parameter isWhole: whether inputs other than decks count.
+    private static func lines(of input: ParsedInput, isWhole: Bool) throws -> [String] {
+        if case .deck(let deck) = input.document {
+            guard case .array(let commands)? = deck.dumped()["commands"] else { return [] }
+            let source = ReportSource(input.file, secrets: input.secrets)
+            let problems = deck.dumpedProblems.map { problem in
+                let place = source.position(problem.range.start)
+                let excerpt = deck.file.text(problem.range).prefix(60).split(separator: "\n").joined(separator: "⏎")
+                return "\(problem.code) \(place.line):\(place.column) \(excerpt)"
             }
-            try Self.expect(lines, in: Self.path(input, fixture))
+            return commands.map(Self.text) + problems
         }
-    }
-
-    /// Every kind of input in each of its forms.
-    private static let others = Fixture.all.filter {
-        ["clean", "JM150", "PF405"].contains($0.rule) || $0.path == "PF401/listed"
-    }
-
-    private static func path(_ input: ParsedInput, _ fixture: Fixture) -> String {
-        "\(fixture.path)\(fixture.path.hasSuffix(input.file.path) ? "" : "/" + input.file.path)"
+        guard isWhole else { return [] }
+        return input.document.model.dumped().sorted { $0.key < $1.key }.flatMap { key, value in
+            if case .array(let elements) = value {
+                elements.map { "\(key) \(text($0))" }
+            } else {
+                ["\(key) \(text(value))"]
+            }
+        }
     }
 
     private static func text(_ value: JSONValue) -> String {
         String(decoding: value.encoded(isPretty: false), as: UTF8.self).trimmingCharacters(in: .newlines)
-    }
-
-    private static func expect(_ input: ParsedInput, matches path: String) throws {
-        guard case .deck(let deck) = input.document, case .array(let commands)? = deck.dumped()["commands"] else {
-            return
-        }
-        let source = ReportSource(input.file, secrets: input.secrets)
-        let problems = deck.dumpedProblems.map { problem in
-            let place = source.position(problem.range.start)
-            return "\(problem.code) \(place.line):\(place.column)"
-        }
-        try expect(commands.map(text) + problems, in: path)
-    }
-
-    private static func expect(_ lines: [String], in path: String) throws {
-        try Fixture.expect(lines.map { $0 + "\n" }.joined(), in: folder.appending(path: path + ".dump"))
     }
 }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import Synchronization
 import Testing
 
 @testable import Checking
@@ -7,8 +8,8 @@ import Testing
 
 /// An input, or a folder of inputs that belong together, with the expected findings beside it.
 ///
-/// `Tests/Fixtures/<RULE>/<case>.<ext>` has `<case>.<ext>.expected`; options of the command line stand in
-/// `<case>.options`, one a line.
+/// `Tests/Fixtures/<RULE>/<case>.<ext>` has `<case>.<ext>.expected`, and where they say something `.dump`, what was
+/// read, and `.links`, the chains of its steps. Options of the command line stand in `<case>.options`, one a line.
 struct Fixture: Sendable, CustomStringConvertible {
     static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .appending(path: "Fixtures")
@@ -20,23 +21,27 @@ struct Fixture: Sendable, CustomStringConvertible {
     var rule: String { String(path.prefix { $0 != "/" }) }
     var description: String { path }
 
-    private var isFolder: Bool {
+    var isFolder: Bool {
         (try? url.resourceValues(forKeys: [.isDirectoryKey]).isDirectory) ?? false
     }
 
     /// Where the expected findings stand.
     var expected: URL { url.appendingPathExtension("expected") }
 
+    /// What stands beside inputs.
+    static let endings = [".expected", ".options", ".dump", ".links"]
+
     /// With `JMONCHECK_FIXTURES=JM15,PF405` only those, to try every prefix and mutation of new ones quickly.
-    private static let wanted = ProcessInfo.processInfo.environment["JMONCHECK_FIXTURES"]?.split(separator: ",")
+    private static let wanted =
+        ProcessInfo.processInfo.environment["JMONCHECK_FIXTURES"]?.split(separator: ",")
+        ?? []
 
-    private static let folders = children(of: root).filter { folder in
-        wanted?.contains { folder.hasPrefix($0) } ?? true
-    }
+    /// Those that are asked for, or all.
+    static let all = everything.filter { fixture in wanted.isEmpty || wanted.contains { fixture.rule.hasPrefix($0) } }
 
-    static let all: [Fixture] = folders.flatMap { rule in
+    static let everything: [Fixture] = children(of: root).flatMap { rule in
         children(of: root.appending(path: rule))
-            .filter { name in ![".expected", ".options", ".dump"].contains { name.hasSuffix($0) } }
+            .filter { name in !endings.contains { name.hasSuffix($0) } }
             .map { Fixture(path: "\(rule)/\($0)") }
     }
 
@@ -66,16 +71,32 @@ struct Fixture: Sendable, CustomStringConvertible {
 
     /// Compares with what is kept in a file, or writes it; nothing has no file.
     static func expect(_ text: String, in file: URL) throws {
-        if ProcessInfo.processInfo.environment["JMONCHECK_UPDATE"] != nil, !text.isEmpty {
-            try FileManager.default.createDirectory(
-                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try text.write(to: file, atomically: true, encoding: .utf8)
-        }
         let isKept = FileManager.default.fileExists(atPath: file.path)
-        #expect(try (isKept ? String(contentsOf: file, encoding: .utf8) : "") == text)
+        if ProcessInfo.processInfo.environment["JMONCHECK_UPDATE"] != nil {
+            if !text.isEmpty {
+                try text.write(to: file, atomically: true, encoding: .utf8)
+            } else if isKept {
+                try FileManager.default.removeItem(at: file)
+            }
+            return
+        }
+        #expect(try (isKept ? String(contentsOf: file, encoding: .utf8) : "") == text, "\(file.lastPathComponent)")
     }
 
-    func run() throws -> TestRun { try TestRun(try files(), options: try options(), own: try ownFiles()) }
+    /// Compares with what is kept beside the input, or writes it.
+    func expect(_ text: String, in ending: String) throws {
+        try Self.expect(text, in: url.appendingPathExtension(ending))
+    }
+
+    private static let runs = Mutex<[String: TestRun]>([:])
+
+    /// The rules run once, however many tests look at what they say.
+    func run() throws -> TestRun {
+        if let known = Self.runs.withLock({ $0[path] }) { return known }
+        let run = try TestRun(try files(), options: try options(), own: try ownFiles())
+        Self.runs.withLock { $0[path] = run }
+        return run
+    }
 
     /// The hidden files of a folder: its configuration and its baseline.
     func ownFiles() throws -> [String: [UInt8]] {

@@ -77,11 +77,18 @@ import Testing
         }
     }
 
-    @Test func `no expectation stands without its input`() {
-        let known = Set(Fixture.all.map(\.path))
+    @Test func `nothing stands beside an input that is not there`() {
+        let known = Set(Fixture.everything.map(\.path))
+        let stems = Set(Fixture.everything.map { $0.url.deletingPathExtension().path })
         for rule in Fixture.children(of: Fixture.root) {
-            for name in Fixture.children(of: Fixture.root.appending(path: rule)) where name.hasSuffix(".expected") {
-                #expect(known.contains("\(rule)/\(name.dropLast(".expected".count))"))
+            let folder = Fixture.root.appending(path: rule)
+            for name in Fixture.children(of: folder) {
+                guard let ending = Fixture.endings.first(where: name.hasSuffix) else { continue }
+                let stem = String(name.dropLast(ending.count))
+                let isKnown =
+                    known.contains("\(rule)/\(stem)")
+                    || (ending == ".options" && stems.contains(folder.appending(path: stem).path))
+                #expect(isKnown, "\(rule)/\(name)")
             }
         }
     }

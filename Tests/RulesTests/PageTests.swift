@@ -11,20 +11,10 @@ import Testing
     private static let folder = Fixture.root.deletingLastPathComponent().deletingLastPathComponent()
         .appending(path: "rules")
 
-    @Test(arguments: RuleCatalog.infos.map(\.id.code))
-    func `the page of a rule is current`(_ code: String) throws {
-        let info = try #require(RuleCatalog.infos.first { $0.id.code == code })
-        let page = Self.folder.appending(path: "\(code).md")
-        let text = RulePage(info).markdown
-        if ProcessInfo.processInfo.environment["JMONCHECK_UPDATE"] != nil {
-            try FileManager.default.createDirectory(at: Self.folder, withIntermediateDirectories: true)
-            try text.write(to: page, atomically: true, encoding: .utf8)
-        }
-        #expect(try String(contentsOf: page, encoding: .utf8) == text)
-    }
-
-    @Test func `no page stands without its rule`() {
-        let pages = Set(Fixture.children(of: Self.folder))
-        #expect(pages == Set(RuleCatalog.infos.map { "\($0.id.code).md" }))
+    @Test func `there is a current page for each rule and no other`() throws {
+        let pages = Dictionary(
+            uniqueKeysWithValues: RuleCatalog.infos.map { ("\($0.id.code).md", RulePage($0).markdown) })
+        for (name, text) in pages { try Fixture.expect(text, in: Self.folder.appending(path: name)) }
+        #expect(Set(Fixture.children(of: Self.folder)) == Set(pages.keys))
     }
 }

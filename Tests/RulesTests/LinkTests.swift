@@ -2,7 +2,7 @@ import Diagnostics
 import Foundation
 import Testing
 
-@testable import Rules
+@testable import Checking
 
 /// Every link of the chains of whole set-ups stands beside them, and what does not apply to them in one list.
 @Suite struct LinkTests {

@@ -1,8 +1,8 @@
 import Diagnostics
 import Foundation
 import Subjects
-
 import Testing
+
 @testable import Checking
 @testable import Rules
 

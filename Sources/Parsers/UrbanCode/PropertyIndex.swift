@@ -23,16 +23,15 @@ struct PropertyIndex {
     }
 
     let documents: [UrbanCodeDocument]
-    /// Of all documents.
-    let resources: [UrbanCodeDocument.Resource]
+    var forest: ResourceForest
+    /// Lists of which nobody says where they belong.
+    private let unplaced: [Int]
     private var scopes: [UrbanCodeDocument.Scope: Int] = [:]
     private var nameNumbers: [String: Int] = [:]
     /// Names that some process declares or is passed.
     private var namesInProcesses: Set<String> = []
     /// Of several in one scope the last.
     private var properties: [Key: Int] = [:]
-    /// Resources of one document that disagree: which of them a step runs on is not in it.
-    private var ambiguous: Set<Key> = []
     private var calls: [CallKey: [Call]] = [:]
     /// Environments that define a name themselves or for a component, by the name.
     private var environmentNames: [String: (document: Int, property: Int)] = [:]
@@ -43,7 +42,8 @@ struct PropertyIndex {
 
     init(_ documents: [UrbanCodeDocument]) {
         self.documents = documents
-        resources = documents.flatMap(\.resources)
+        forest = ResourceForest([], [:])
+        unplaced = Self.unplaced(documents)
         for (number, document) in documents.enumerated() {
             for (place, property) in document.properties.enumerated() { add(number, place, property) }
             var texts: [Int: Range<Int>] = [:]
@@ -61,6 +61,22 @@ struct PropertyIndex {
                 }
             }
         }
+        forest = ResourceForest(documents, scopes)
+    }
+
+    /// Beside exports with environments a list belongs to the one it is named after, or to none.
+    private static func unplaced(_ documents: [UrbanCodeDocument]) -> [Int] {
+        let named = documents.filter { !$0.isPropertyList }.flatMap(\.environments).map(\.value)
+        guard !named.isEmpty else { return [] }
+        return documents.indices.filter { number in
+            documents[number].isPropertyList && !documents[number].environments.contains { named.contains($0.value) }
+        }
+    }
+
+    /// A list that holds a name and belongs to nothing.
+    func unplacedList(with name: String) -> UrbanCodeDocument? {
+        guard !unplaced.isEmpty, nameNumbers[name] != nil else { return nil }
+        return unplaced.lazy.map { documents[$0] }.first { $0.properties.contains { $0.name.value == name } }
     }
 
     private mutating func add(_ number: Int, _ place: Int, _ property: UrbanCodeDocument.Property) {
@@ -69,11 +85,6 @@ struct PropertyIndex {
             document: number, scope: Self.number(of: property.scope, in: &scopes),
             name: Self.number(of: name, in: &nameNumbers))
         if property.scope.level == .process { namesInProcesses.insert(name) }
-        if property.scope.level == .resource, let other = properties[key],
-            documents[number].properties[other].value != property.value
-        {
-            ambiguous.insert(key)
-        }
         properties[key] = place
         if property.scope.environment != nil, environmentNames[name] == nil {
             environmentNames[name] = (number, place)
@@ -95,14 +106,13 @@ struct PropertyIndex {
 
     func property(
         document: Int, scope: Int, name: Int
-    ) -> (property: UrbanCodeDocument.Property, isAmbiguous: Bool)? {
-        let key = Key(document: document, scope: scope, name: name)
-        return properties[key].map { (documents[document].properties[$0], ambiguous.contains(key)) }
+    ) -> UrbanCodeDocument.Property? {
+        properties[Key(document: document, scope: scope, name: name)].map { documents[document].properties[$0] }
     }
 
     func property(_ name: String, in scope: UrbanCodeDocument.Scope, of document: Int) -> UrbanCodeDocument.Property? {
         guard let scope = number(of: scope), let name = number(of: name) else { return nil }
-        return property(document: document, scope: scope, name: name)?.property
+        return property(document: document, scope: scope, name: name)
     }
 
     /// Whether a process may decide what stands behind a name.
@@ -124,18 +134,24 @@ struct PropertyIndex {
 
     /// Where a reference stands in the value of a property; all of the value where it is not in it itself.
     func place(of reference: PropertyReference, in origin: Resolution.Origin) -> Place {
-        guard let number = documents.firstIndex(where: { $0.file.id == origin.place.file }),
-            let property = property(origin.name, in: origin.scope, of: number),
+        let files = documents.indices.lazy.filter { documents[$0].file.id == origin.place.file }
+        guard
+            let (number, property) = files.compactMap({ number in
+                property(origin.name, in: origin.scope, of: number).map { (number, $0) }
+            }).first,
             case .text(let text) = property.value, let range = property.valueRange,
             let part = text.parts.first(where: { $0.kind == .reference(reference) })
         else { return origin.place }
         return Place(origin.place.file, documents[number].file.place(of: part.range, of: text.source, at: range))
     }
 
-    func calls(of process: UrbanCodeDocument.Process) -> [Call] {
+    /// Those of its own application, if there are any.
+    func calls(of process: UrbanCodeDocument.Process, in document: Int) -> [Call] {
         guard !calls.isEmpty, process.kind != .application else { return [] }
         let component = process.kind == .component ? process.component : nil
-        return calls[CallKey(kind: process.kind, component: component, process: process.name)] ?? []
+        let all = calls[CallKey(kind: process.kind, component: component, process: process.name)] ?? []
+        let own = all.filter { $0.document == document }
+        return own.isEmpty ? all : own
     }
 
     /// A property of that name in some environment.

@@ -89,6 +89,12 @@ public struct ReferenceText: Sendable, Hashable {
 
     public func text(of part: Part) -> String { source.slice(part.range) }
 
+    /// The reference that is all of the text.
+    var onlyReference: PropertyReference? {
+        guard parts.count == 1, case .reference(let reference) = parts[0].kind else { return nil }
+        return reference
+    }
+
     /// All references, those inside the paths of others too.
     public var references: [PropertyReference] {
         parts.flatMap { part -> [PropertyReference] in

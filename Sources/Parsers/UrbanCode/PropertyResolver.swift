@@ -19,11 +19,17 @@ struct PropertyResolver {
     }
 
     /// Reference bombs end here.
-    private static let budget = 2000
+    private static let budget = 10_000
     private static let longest = 1 << 16
+    /// Of texts with more than one reference: each takes room on the stack.
     private static let deepest = 64
 
-    let index: PropertyIndex
+    private(set) var index: PropertyIndex
+    /// Properties that two inputs give different values, of which neither is known to count.
+    private(set) var contradictions: [PropertyContradiction] = []
+    private var seenContradictions: Set<PropertyContradiction> = []
+    /// Contexts of those who start processes.
+    private var callers: [PropertyContext] = []
     private var numbers: [PropertyLevels.Key: Int] = [:]
     private var levels: [PropertyLevels] = []
     private var known: [FindKey: Found] = [:]
@@ -34,16 +40,17 @@ struct PropertyResolver {
 
     mutating func resolve(_ value: PropertyValue, in context: PropertyContext) -> Resolution {
         var budget = Self.budget
-        return resolve(value, context, [], &budget)
+        return resolve(value, context, [], 0, &budget)
     }
 
     mutating func resolve(_ reference: PropertyReference, in context: PropertyContext) -> Resolution {
         var budget = Self.budget
-        return resolve(reference, context, [], &budget)
+        return resolve(reference, context, [], 0, &budget)
     }
 
     private mutating func resolve(
-        _ value: PropertyValue, _ context: PropertyContext, _ path: [Resolution.Origin], _ budget: inout Int
+        _ value: PropertyValue, _ context: PropertyContext, _ path: [Resolution.Origin], _ depth: Int,
+        _ budget: inout Int
     ) -> Resolution {
         switch value {
         case .missing, .blank: return Resolution(.text(""), path)
@@ -56,12 +63,15 @@ struct PropertyResolver {
             return Resolution(
                 .unknown(needs: "say whether the encrypted value is blank, which its length does not tell"), path)
         case .text(let text):
-            return text.isPlain ? Resolution(.text(text.source), path) : resolve(text, context, path, &budget)
+            if text.isPlain { return Resolution(.text(text.source), path) }
+            if let only = text.onlyReference { return resolve(only, context, path, depth, &budget) }
+            return resolve(text, context, path, depth + 1, &budget)
         }
     }
 
     private mutating func resolve(
-        _ text: ReferenceText, _ context: PropertyContext, _ path: [Resolution.Origin], _ budget: inout Int
+        _ text: ReferenceText, _ context: PropertyContext, _ path: [Resolution.Origin], _ depth: Int,
+        _ budget: inout Int
     ) -> Resolution {
         var joined = ""
         var whole = Resolution(.text(""), path)
@@ -72,16 +82,16 @@ struct PropertyResolver {
             case .text:
                 joined += text.text(of: part)
                 continue
-            case .malformed: return Resolution(.unknown(needs: "mend the broken reference"), whole.origins)
-            case .reference(let reference): found = resolve(reference, context, path, &budget)
+            case .malformed: return Resolution(.unknown(needs: "fix the broken reference"), whole.origins)
+            case .reference(let reference): found = resolve(reference, context, path, depth, &budget)
             case .computed(let inner, let isLenient):
-                let computed = resolve(inner, context, path, &budget)
+                let computed = resolve(inner, context, path, depth + 1, &budget)
                 guard let name = computed.text else { return computed }
                 guard let reference = PropertyReference(path: name, isLenient: isLenient, isLegacy: false) else {
                     return Resolution(
                         .unknown(needs: "give the reference a name: its path comes to '\(name)'"), computed.origins)
                 }
-                found = resolve(reference, context, path, &budget)
+                found = resolve(reference, context, path, depth, &budget)
             }
             if text.parts.count == 1 || found.text == nil && found.result != .secret { return found }
             whole.origins += found.origins.dropFirst(path.count)
@@ -98,21 +108,36 @@ struct PropertyResolver {
         Resolution(.unknown(needs: "give fewer references; there are too many to follow"), origins)
     }
 
+    /// Follows references that are all of a value in a loop, however many there are.
     private mutating func resolve(
-        _ reference: PropertyReference, _ context: PropertyContext, _ path: [Resolution.Origin], _ budget: inout Int
+        _ first: PropertyReference, _ outer: PropertyContext, _ path: [Resolution.Origin], _ depth: Int,
+        _ budget: inout Int
     ) -> Resolution {
-        budget -= 1
-        guard budget > 0, path.count < Self.deepest else { return Self.tooMuch(path) }
-        switch find(reference, context) {
-        case .property(let value, let origin):
-            guard !path.contains(origin) else { return Resolution(.circular(reference), path + [origin]) }
-            return resolve(value, context, path + [origin], &budget)
-        case .passed(let value, let origin, let caller):
-            guard !path.contains(origin) else { return Resolution(.circular(reference), path + [origin]) }
-            return resolve(value, caller, path + [origin], &budget)
-        case .undecided(let needs, let origin):
-            return Resolution(.unknown(needs: needs), path + [origin].compactMap(\.self))
-        case .nothing: return undefined(reference, context, path)
+        guard depth < Self.deepest else { return Self.tooMuch(path) }
+        var (reference, context, path) = (first, outer, path)
+        var seen = Set(path)
+        while true {
+            budget -= 1
+            guard budget > 0 else { return Self.tooMuch(path) }
+            let value: PropertyValue
+            switch find(reference, context) {
+            case .property(let found, let origin):
+                path.append(origin)
+                guard seen.insert(origin).inserted else { return Resolution(.circular(reference), path) }
+                value = found
+            case .passed(let found, let origin, let caller):
+                path.append(origin)
+                guard seen.insert(origin).inserted else { return Resolution(.circular(reference), path) }
+                value = found
+                context = caller
+            case .undecided(let needs, let origin):
+                return Resolution(.unknown(needs: needs), path + [origin].compactMap(\.self))
+            case .nothing: return undefined(reference, context, path)
+            }
+            guard case .text(let text) = value, let next = text.onlyReference else {
+                return resolve(value, context, path, depth, &budget)
+            }
+            reference = next
         }
     }
 
@@ -142,29 +167,66 @@ struct PropertyResolver {
         return levels.count - 1
     }
 
+    /// Remembers the context of one who starts processes.
+    mutating func keep(_ caller: PropertyContext) -> Int {
+        callers.append(caller)
+        return callers.count - 1
+    }
+
+    mutating func sites(
+        of component: String?, in environment: (document: Int, name: Located<String>)?, document: Int, isOnly: Bool
+    ) -> ResourceForest.Sites {
+        index.forest.sites(
+            of: component, document: environment?.document ?? document, home: environment?.name.range, isOnly: isOnly)
+    }
+
     /// The highest level: what the caller passes, else the default of the process's own property.
     private mutating func inProcess(_ name: String, _ context: PropertyContext) -> Found? {
         guard let number = context.process, index.mayBeInProcess(name) else { return nil }
         let process = documents[context.document].processes[number]
-        let scope = UrbanCodeDocument.Scope(level: .process, owner: process.name)
-        let calls = index.calls(of: process)
+        if let (call, caller) = context.call.map({ ($0.call, callers[$0.caller]) }) {
+            if let field = call.passed.last(where: { $0.name == name && !$0.value.isEmpty }) {
+                return .passed(field.value, origin(of: field, call, process), caller)
+            }
+            return ownDefault(name, process, context)
+        }
+        let calls = index.calls(of: process, in: context.document)
         let passed = calls.compactMap { call in
             call.passed.last { $0.name == name && !$0.value.isEmpty }.map { (call, $0) }
         }
-        if let (call, field) = passed.first {
-            let origin = Resolution.Origin(
-                place: Place(documents[call.document].file.id, field.range), scope: scope, name: name)
-            guard passed.count == calls.count, passed.allSatisfy({ $0.1.value == field.value }) else {
-                return .undecided(
-                    needs: "say which process starts \(process.name): not all pass the same \(name)", origin)
-            }
-            let starter = documents[call.document].processes[call.process]
-            let caller = self.context(
-                document: call.document, process: call.process, kind: starter.kind, component: starter.component,
-                environment: context.environment)
-            return .passed(field.value, origin, caller)
+        guard let (call, field) = passed.first else { return ownDefault(name, process, context) }
+        let origin = origin(of: field, call, process)
+        guard passed.count == calls.count, passed.allSatisfy({ $0.1.value == field.value }) else {
+            return .undecided(
+                needs: "say which process starts \(process.name): not all pass the same \(name)", origin)
         }
-        guard let property = index.property(name, in: scope, of: context.document) else { return nil }
+        return .passed(field.value, origin, starter(of: call, context))
+    }
+
+    /// The context of the process that makes a call, in the same place.
+    mutating func starter(of call: PropertyIndex.Call, _ context: PropertyContext) -> PropertyContext {
+        let starter = documents[call.document].processes[call.process]
+        var caller = PropertyContext(
+            document: call.document, process: call.process, kind: starter.kind, component: starter.component,
+            environment: context.environment)
+        if starter.kind != .application {
+            caller.chains = context.chains
+            caller.isPlaced = context.isPlaced
+        }
+        return placed(caller)
+    }
+
+    private func origin(
+        of field: UrbanCodeDocument.Field, _ call: PropertyIndex.Call, _ process: UrbanCodeDocument.Process
+    ) -> Resolution.Origin {
+        Resolution.Origin(
+            place: Place(documents[call.document].file.id, field.range), scope: process.scope, name: field.name)
+    }
+
+    private func ownDefault(
+        _ name: String, _ process: UrbanCodeDocument.Process, _ context: PropertyContext
+    ) -> Found? {
+        guard let property = index.property(name, in: process.scope, of: context.document) else { return nil }
         let origin = index.origin(property, in: context.document)
         guard !property.value.isEmpty else {
             return .undecided(needs: "say what is given for \(name) when \(process.name) is started", origin)
@@ -177,10 +239,18 @@ struct PropertyResolver {
         // A definition without a default decides only where nothing else does.
         guard let first = all.first(where: { !($0.property.isDefinition && $0.property.value.isEmpty) }) ?? all.first
         else { return .nothing }
-        if first.isAmbiguous {
+        switch first.doubt {
+        case .resource?:
             return .undecided(
                 needs: "say which resource the step runs on: they give \(reference.name) different values", first.origin
             )
+        case .contradiction(let other)?:
+            let contradiction = PropertyContradiction(one: first.origin, other: other)
+            if seenContradictions.insert(contradiction).inserted { contradictions.append(contradiction) }
+            return .undecided(
+                needs: "say which \(reference.name) counts: \(path(of: first.origin)) and \(path(of: other)) differ",
+                first.origin)
+        case nil: break
         }
         if first.property.isDefinition, first.property.value.isEmpty, context.environment == nil {
             return .undecided(needs: Self.needed(first.origin.scope.level, context), first.origin)
@@ -188,25 +258,69 @@ struct PropertyResolver {
         return .property(first.property.value, first.origin)
     }
 
-    /// Everything below the level of the process that a reference could mean, the one that wins first.
-    mutating func defining(
-        _ reference: PropertyReference, _ context: PropertyContext
-    ) -> [(property: UrbanCodeDocument.Property, origin: Resolution.Origin, isAmbiguous: Bool)] {
-        var name = reference.name
-        for part in ["template/", "custom/"] where reference.scope == "component" && name.hasPrefix(part) {
-            name.removeFirst(part.count)
+    private func path(of origin: Resolution.Origin) -> String {
+        documents.first { $0.file.id == origin.place.file }?.file.path ?? ""
+    }
+
+    /// A property that a reference could mean.
+    struct Defining {
+        enum Doubt {
+            /// Resources disagree, and nothing says on which of them the process runs.
+            case resource
+            /// Another input gives the same place another value.
+            case contradiction(Resolution.Origin)
         }
-        var found: [(UrbanCodeDocument.Property, Resolution.Origin, Bool)] = []
-        guard let name = index.number(of: name) else { return found }
-        for level in levels[context.levels].levels {
-            if let scope = reference.scope, !Self.covers(scope, level.level) { continue }
-            for number in level.documents {
-                guard let entry = index.property(document: number, scope: level.scope, name: name) else { continue }
-                found.append((entry.property, index.origin(entry.property, in: number), entry.isAmbiguous))
-                break
+
+        var property: UrbanCodeDocument.Property
+        var origin: Resolution.Origin
+        var doubt: Doubt?
+    }
+
+    /// Everything below the level of the process that a reference could mean, the one that wins first.
+    mutating func defining(_ reference: PropertyReference, _ context: PropertyContext) -> [Defining] {
+        guard let name = index.number(of: Self.plainName(reference, context)) else { return [] }
+        let levels = levels[context.levels]
+        return entries(levels.above, reference.scope, name) + entries(ofChains: levels.chains, reference.scope, name)
+            + entries(levels.below, reference.scope, name)
+    }
+
+    /// Without the name of the sheet before it: `component/custom/x`, `resource/role/x`, `resource/PAY/x`.
+    private static func plainName(_ reference: PropertyReference, _ context: PropertyContext) -> String {
+        var sheets: [String] = []
+        if reference.scope == "component" { sheets = ["template/", "custom/"] }
+        if reference.scope == "resource" { sheets = ["role/"] + [context.component].compactMap { $0.map { "\($0)/" } } }
+        for sheet in sheets where reference.name.hasPrefix(sheet) { return String(reference.name.dropFirst(sheet.count)) }
+        return reference.name
+    }
+
+    private func entries(_ levels: [PropertyLevels.Level], _ scope: String?, _ name: Int) -> [Defining] {
+        var found: [Defining] = []
+        for level in levels {
+            if let scope, !Self.covers(scope, level.level) { continue }
+            let all = level.documents.compactMap { number in
+                index.property(document: number, scope: level.scope, name: name).map { (number, $0) }
             }
+            guard let (number, property) = all.first else { continue }
+            var entry = Defining(property: property, origin: index.origin(property, in: number))
+            if !property.isDefinition, let other = all.dropFirst().first(where: { Self.contradict(property, $0.1) }) {
+                entry.doubt = .contradiction(index.origin(other.1, in: other.0))
+            }
+            found.append(entry)
         }
         return found
+    }
+
+    private static func contradict(
+        _ one: UrbanCodeDocument.Property, _ other: UrbanCodeDocument.Property
+    ) -> Bool {
+        !other.isDefinition && ShadowedProperties.differ(one.value, other.value)
+    }
+
+    private func entries(ofChains chains: [[PropertyLevels.Level]], _ scope: String?, _ name: Int) -> [Defining] {
+        let all = chains.map { entries($0, scope, name) }
+        guard all.count > 1, let first = all.lazy.flatMap(\.self).first else { return all.first ?? [] }
+        if all.allSatisfy({ $0.first?.property.value == first.property.value }) { return [first] }
+        return [Defining(property: first.property, origin: first.origin, doubt: .resource)]
     }
 
     /// The values that compete for a name, the one that wins first; defaults that are there to be replaced are none.
@@ -218,7 +332,7 @@ struct PropertyResolver {
         case .property(let value, let origin), .passed(let value, let origin, _): values.append((value, origin))
         case .undecided, .nothing, nil: break
         }
-        for entry in defining(reference, context) where !entry.isAmbiguous {
+        for entry in defining(reference, context) where entry.doubt == nil {
             let isDefault = entry.property.isDefinition && entry.origin.scope.level != .version
             if !isDefault, !(entry.property.isDefinition && entry.property.value.isEmpty) {
                 values.append((entry.property.value, entry.origin))
@@ -243,8 +357,13 @@ struct PropertyResolver {
         }
         let level = reference.scope.flatMap(UrbanCodeDocument.Scope.Level.init(rawValue:))
         let isGiven = level.map { levels[context.levels].given.contains($0) } ?? false
-        // Exports show environments, but neither resources nor agents nor the system.
-        let isSought = isGiven || context.environment != nil && (level == nil || level == .environment)
+        if let list = index.unplacedList(with: reference.name) {
+            return Resolution(
+                .unknown(needs: "say in .jmoncheck.yml at which level \(list.file.path) stands (level:)"), path)
+        }
+        // Exports show environments, but not always resources, and neither agents nor the system.
+        let isInEnvironment = context.environment != nil && context.kind != .generic
+        let isSought = isGiven || isInEnvironment && (level == nil || level == .environment)
         guard isSought, !reference.isLegacy else {
             return Resolution(.unknown(needs: Self.needed(level, context)), path)
         }
@@ -263,8 +382,8 @@ struct PropertyResolver {
             "give the properties of the \(level?.rawValue ?? "")"
         case .environment?, .componentEnvironment?:
             "give the environments, in an export of the application or as property lists"
-        case nil where context.kind == .generic: needed(.resource, context)
-        case nil where context.environment == nil: needed(.environment, context)
+        case nil where context.kind == .generic && !context.isPlaced: needed(.resource, context)
+        case nil where context.environment == nil && context.kind != .generic: needed(.environment, context)
         case nil: "give the properties of the agent"
         }
     }
@@ -273,7 +392,7 @@ struct PropertyResolver {
         guard reference.scope == nil else { return nil }
         return switch reference.name {
         case "component.name": context.component
-        case "environment.name": context.environment?.name
+        case "environment.name": context.kind == .generic ? nil : context.environment?.name
         default: nil
         }
     }

@@ -16,6 +16,10 @@ public struct ResolvedStep: Sendable {
 
     /// Stable and unique: `app.json: Deploy / SUBMIT @ TEST`.
     public var name: String
+    /// That it runs on, where the resource tree is shown: all for which it comes to the same.
+    public private(set) var agents: [String]
+    /// Of the component resources.
+    public private(set) var paths: [String]
     private let content: Content
 
     /// What is the same for everyone who asks; rules pass steps around by the hundred.
@@ -24,6 +28,8 @@ public struct ResolvedStep: Sendable {
         let process: UrbanCodeDocument.Process
         let step: UrbanCodeDocument.Step
         let environment: String?
+        let environmentDocument: Int?
+        let starter: String?
         let version: Int?
         let host: Value
         let port: Value
@@ -48,6 +54,8 @@ public struct ResolvedStep: Sendable {
             self.process = process
             file = resolver.index.documents[context.document].file
             environment = context.environment?.name
+            environmentDocument = context.environment?.document
+            starter = context.call.map { resolver.index.documents[$0.call.document].processes[$0.call.process].name }
             version = step.version ?? pluginVersion
             host = value(fields.host, &resolver)
             port = value(fields.port, &resolver)
@@ -93,22 +101,41 @@ public struct ResolvedStep: Sendable {
     ) {
         content = Content(
             step, fields, process, context, &resolver, pluginVersion: pluginVersion, withAllFields: withAllFields)
+        agents = context.agents
+        paths = context.paths
         name = ""
-        name = name(withComponent: nil)
     }
 
-    private func name(withComponent component: String?) -> String {
-        "\(content.file.path): " + (component.map { "\($0): " } ?? "") + "\(process.name) / \(step.name.value)"
-            + (environment.map { " @ \($0)" } ?? "")
+    /// How much of what tells steps apart stands in a name.
+    private enum Naming: Int, CaseIterable { case plain, component, paths, starter }
+
+    /// Agents that a name lists; of more it gives the number.
+    private static let listed = 4
+
+    private func name(_ naming: Naming) -> String {
+        var name = "\(content.file.path): "
+        if naming != .plain, let component = process.component { name += "\(component): " }
+        name += "\(process.name) / \(step.name.value)"
+        if let environment { name += " @ \(environment)" }
+        let places = naming.rawValue >= Naming.paths.rawValue ? paths : agents
+        if !places.isEmpty {
+            name += " on " + places.prefix(Self.listed).joined(separator: ", ")
+            if places.count > Self.listed { name += " and \(places.count - Self.listed) more" }
+        }
+        if naming == .starter, let starter = content.starter { name += " by \(starter)" }
+        return name
     }
 
-    /// Steps of the same name get their component before it, then a number behind it.
+    /// Steps of the same name get their component before it, then the paths of their resources and the process that
+    /// starts theirs, then a number behind it.
     static func nameApart(_ steps: inout [ResolvedStep]) {
-        func counts() -> [String: Int] { steps.reduce(into: [:]) { $0[$1.name, default: 0] += 1 } }
-        let repeated = counts()
-        for index in steps.indices where repeated[steps[index].name, default: 0] > 1 {
-            guard let component = steps[index].process.component else { continue }
-            steps[index].name = steps[index].name(withComponent: component)
+        for index in steps.indices { steps[index].name = steps[index].name(.plain) }
+        for naming in Naming.allCases.dropFirst() {
+            let counts = steps.reduce(into: [String: Int]()) { $0[$1.name, default: 0] += 1 }
+            guard counts.count < steps.count else { return }
+            for index in steps.indices where counts[steps[index].name, default: 0] > 1 {
+                steps[index].name = steps[index].name(naming)
+            }
         }
         var seen: [String: Int] = [:]
         for index in steps.indices {
@@ -122,20 +149,76 @@ public struct ResolvedStep: Sendable {
     private static func impersonatedUser(
         _ own: PropertyValue?, _ context: PropertyContext, _ resolver: inout PropertyResolver
     ) -> Resolution? {
-        let resources = resolver.index.resources
-        let forced = resources.filter { $0.isForced && !$0.impersonationUser.value.isEmpty }
-        if forced.isEmpty, let user = own {
-            guard !user.isEmpty else {
-                return Resolution(.unknown(needs: "give the user whom the step impersonates"))
-            }
-            return resolver.resolve(user, in: context)
+        let said = context.chains.map { resolver.index.forest.impersonation($0) }
+        guard let first = said.first else { return own.map { resolveOwn($0, context, &resolver) } }
+        let users = said.map { $0?.resource.impersonationUser.value }
+        let isForced = first?.resource.isForced == true
+        guard said.allSatisfy({ $0?.resource.isForced ?? false == isForced }), users.allSatisfy({ $0 == users[0] })
+        else {
+            return own != nil && said.allSatisfy { $0?.resource.isForced != true }
+                ? own.map { resolveOwn($0, context, &resolver) }
+                : Resolution(.unknown(needs: "say which resource the step runs on: they impersonate differently"))
         }
-        let users = forced.isEmpty ? resources.filter { !$0.impersonationUser.value.isEmpty } : forced
-        guard let user = users.first?.impersonationUser else { return nil }
-        guard users.count == resources.count, users.allSatisfy({ $0.impersonationUser.value == user.value }) else {
-            return Resolution(.unknown(needs: "say which resource the step runs on: they impersonate differently"))
+        if let own, !isForced { return resolveOwn(own, context, &resolver) }
+        return users[0].map { resolver.resolve($0, in: context) }
+    }
+
+    private static func resolveOwn(
+        _ user: PropertyValue, _ context: PropertyContext, _ resolver: inout PropertyResolver
+    ) -> Resolution {
+        guard !user.isEmpty else { return Resolution(.unknown(needs: "give the user whom the step impersonates")) }
+        return resolver.resolve(user, in: context)
+    }
+}
+
+/// The rows of a step: contexts of one environment in which it comes to the same are one.
+struct ResolvedRows {
+    private struct Key: Hashable {
+        var environment: String?
+        var results: [Resolution.Result]
+        var authentication: ResolvedStep.Authentication
+    }
+
+    private var rows: [ResolvedStep] = []
+    private var known: [Key: Int] = [:]
+
+    var finished: [ResolvedStep] { rows.map(\.withoutRepeats) }
+
+    /// - Parameter isApart: whether each context is a row.
+    mutating func add(_ row: ResolvedStep, isApart: Bool) {
+        guard !isApart else { return rows.append(row) }
+        let fields = [row.host, row.port, row.user, row.password, row.usePassticket, row.useRunID, row.jar]
+        let key = Key(
+            environment: row.environment,
+            results: (fields.map(\.resolution) + [row.impersonatedUser].compactMap(\.self)).map(\.result),
+            authentication: row.authentication)
+        guard let index = known[key], rows[index].sameEnvironment(as: row) else {
+            known[key] = rows.count
+            return rows.append(row)
         }
-        return resolver.resolve(user.value, in: context)
+        rows[index].join(row)
+    }
+}
+
+extension ResolvedStep {
+    fileprivate func sameEnvironment(as other: ResolvedStep) -> Bool {
+        content.environmentDocument == other.content.environmentDocument
+    }
+
+    fileprivate mutating func join(_ other: ResolvedStep) {
+        agents += other.agents
+        paths += other.paths
+    }
+
+    fileprivate var withoutRepeats: ResolvedStep {
+        func distinct(_ names: [String]) -> [String] {
+            var seen = Set<String>()
+            return names.filter { seen.insert($0).inserted }
+        }
+        var step = self
+        step.agents = distinct(agents)
+        step.paths = distinct(paths)
+        return step
     }
 }
 

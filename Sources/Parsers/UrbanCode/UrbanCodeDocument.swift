@@ -16,6 +16,10 @@ public struct UrbanCodeDocument: Sendable {
     /// The template that a component is made from, by the component's name.
     public internal(set) var templates: [String: String] = [:]
     public internal(set) var resources: [Resource] = []
+    /// Where the resources of environments are, by the places of the environments' names.
+    var bases: [SourceRange: ResourceBase] = [:]
+    /// Where the applications of a file with several begin.
+    var starts: [Start] = []
     /// Texts beside properties and fields that hold references: working directories, scripts, locks, edges.
     public internal(set) var texts: [Text] = []
     /// What a `plugin.xml` declares.
@@ -51,11 +55,14 @@ public struct UrbanCodeDocument: Sendable {
 
         public var level: Level
         public var environment: String?
-        /// The component or process it belongs to.
+        /// The component, process or agent it belongs to; of a resource its path.
         public var owner: String?
+        /// Tells apart what has the same owner: the sheets of a resource, processes of the same name. 0 for none.
+        var number: UInt32 = 0
 
         public var description: String {
-            ([level.rawValue, environment, owner] as [String?]).compactMap(\.self).joined(separator: "/")
+            if level == .resource, let owner, owner.hasPrefix("/") { return level.rawValue + owner }
+            return ([level.rawValue, environment, owner] as [String?]).compactMap(\.self).joined(separator: "/")
         }
     }
 
@@ -84,6 +91,13 @@ public struct UrbanCodeDocument: Sendable {
         /// Names of all nodes of the graph, steps of plug-ins and others.
         public internal(set) var nodes: [String] = []
         public internal(set) var calls: [Call] = []
+        /// Where its own properties live.
+        var scope: Scope
+        /// Whether it is run for a version of the component; `nil` where the file does not say.
+        public internal(set) var takesVersion: Bool?
+        /// Objects of the tree with nodes and the arrows between them, the outer ones first.
+        var graphs: [UInt32] = []
+        var tree: JSONTree?
     }
 
     /// A node that runs another process, a component's or a generic one, and may pass properties to it.
@@ -101,19 +115,15 @@ public struct UrbanCodeDocument: Sendable {
         public let earlier: SourceRange
     }
 
-    /// What a resource says about the ID that steps run as (Deploy documentation, impersonation of resources).
-    public struct Resource: Sendable {
-        public let name: Located<String>
-        public let impersonationUser: Field
-        /// Also where a step says otherwise.
-        public let isForced: Bool
-    }
-
     public struct Text: Sendable {
         public let value: ReferenceText
         public let range: SourceRange
         /// Index of the process it stands in.
-        public let process: Int?
+        public internal(set) var process: Int?
+        /// Index of the step that it belongs to, among those of the process.
+        public let step: Int?
+        /// The key that it is the value of; empty in a list.
+        public let key: String
     }
 }
 

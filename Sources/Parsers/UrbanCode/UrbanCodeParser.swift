@@ -31,7 +31,7 @@ extension UrbanCodeDocument: InputModel {
         document.processes = [
             Process(
                 name: name, kind: name.lowercased().contains("generic") ? .generic : .component, component: nil,
-                steps: reader.steps, nodes: reader.nodes)
+                steps: reader.steps, nodes: reader.nodes, scope: Scope(level: .process, owner: name))
         ]
         return document.parsed(problems: reader.problems.list, secrets: reader.secrets)
     }

@@ -11,10 +11,13 @@ extension UrbanCodeReader {
             context.isGeneric ? .generic : isComponents ? .component : isApplications ? .application : .generic
         inner.process = document.processes.count
         inner.scope = nil
-        document.processes.append(
-            .init(
-                name: (text(.name, of: object) ?? text(.processName, of: object))?.value ?? "",
-                kind: kind, component: inner.component, steps: []))
+        let name = (text(.name, of: object) ?? text(.processName, of: object))?.value ?? ""
+        var process = UrbanCodeDocument.Process(
+            name: name, kind: kind, component: inner.component, steps: [],
+            scope: .init(level: .process, owner: name, number: UInt32(document.processes.count) + 1))
+        process.takesVersion = boolean(.takesVersion, of: object)
+        process.tree = tree
+        document.processes.append(process)
         guard let map = object[.process], json.kind(map) == .object else { return members(object, inner) }
         coded(map, inner)
         members(object, inner, except: .process)
@@ -28,13 +31,16 @@ extension UrbanCodeReader {
             let step = object(value)
             document.processes[process].nodes.append(json.string(key))
             let isStep = readStep(step, process, name: key)
-            members(step, context, except: isStep ? .properties : nil)
+            var inner = context
+            if isStep { inner.step = document.processes[process].steps.count - 1 }
+            members(step, inner, except: isStep ? .properties : nil)
         }
     }
 
     /// Takes the object as a node of a graph; says whether its properties are read with that.
     mutating func readNode(_ object: UrbanCodeObject, _ context: Context) -> Bool {
         guard let process = context.process else { return false }
+        if object.has(.edges) { document.processes[process].graphs.append(UInt32(object.index)) }
         if object.has(.type), let name = text(.name, of: object)?.value {
             document.processes[process].nodes.append(name)
         }

@@ -16,7 +16,7 @@ extension UrbanCodeReader {
         } else if component != nil {
             scope = .init(level: .component, owner: component)
         } else if object.has(.resource) {
-            scope = .init(level: .resource)
+            scope = .init(level: .resource, owner: text(.resource, of: object)?.value)
         } else if object.has(.application) {
             scope = .init(level: .application)
         } else {
@@ -29,9 +29,7 @@ extension UrbanCodeReader {
 
     /// `propDefs` stand in processes, in templates of environments and of applications, and in components.
     func scopeOfDefinitions(_ context: Context) -> UrbanCodeDocument.Scope {
-        if let process = context.process {
-            return .init(level: .process, owner: document.processes[process].name)
-        }
+        if let process = context.process { return document.processes[process].scope }
         if context.component == nil, let scope = context.scope, scope.level != .component { return scope }
         return .init(level: .component, owner: context.component)
     }
@@ -87,19 +85,6 @@ extension UrbanCodeReader {
         }
     }
 
-    /// One that says whether it impersonates; listings leave out the user where there is none.
-    mutating func resource(_ object: UrbanCodeObject) {
-        guard object.has(.impersonationUser) || object.has(.impersonationForce) else { return }
-        let nobody = Located("", at: json.range(object.index))
-        let user = text(.impersonationUser, of: object) ?? nobody
-        document.resources.append(
-            .init(
-                name: text(.name, of: object) ?? nobody,
-                impersonationUser: .init(
-                    key: user, value: PropertyValue(user.value, isSecret: false), range: user.range),
-                isForced: boolean(.impersonationForce, of: object) == true))
-    }
-
     /// A value as text, whatever its JSON type; the place of a secret is remembered.
     mutating func read(_ index: Int?, isSecret: Bool) -> (PropertyValue, SourceRange?) {
         guard let index, json.isScalar(index) else { return (.missing, nil) }
@@ -113,10 +98,13 @@ extension UrbanCodeReader {
     }
 
     /// Keeps a text for its references.
-    mutating func text(_ index: Int, _ context: Context) {
+    mutating func text(_ index: Int, _ key: Int, _ context: Context) {
         let value = references.value(index, of: json) { ReferenceText($0) }
         guard !value.isPlain else { return }
-        document.texts.append(.init(value: value, range: json.contentRange(index), process: context.process))
+        document.texts.append(
+            .init(
+                value: value, range: json.contentRange(index), process: context.process, step: context.step,
+                key: json.string(key)))
     }
 
     /// Remembers what stands under a name that promises a secret and is neither a property nor a field.

@@ -17,8 +17,8 @@ struct UrbanCodeReader {
     var secretValues: OncePerText<PropertyValue>
     var references: OncePerText<ReferenceText>
     var types: OncePerText<PropertyType>
-    private var knownComponents: Set<String> = []
-    private var knownEnvironments: Set<String> = []
+    var knownComponents: Set<String> = []
+    var knownEnvironments: Set<String> = []
 
     /// What a definition says of its values, in capitals.
     enum PropertyType: String {
@@ -36,6 +36,12 @@ struct UrbanCodeReader {
         var scope: UrbanCodeDocument.Scope?
         /// Index in `document.processes`.
         var process: Int?
+        /// Index in the steps of the process.
+        var step: Int?
+        /// Index in `document.resources`.
+        var resource: Int?
+        /// Of the name of the environment around.
+        var home: SourceRange?
     }
 
     init(_ json: JSONDocument) {
@@ -64,10 +70,10 @@ struct UrbanCodeReader {
 
     private mutating func top(_ object: UrbanCodeObject) {
         var context = Context()
+        noteStart(isApplication: isApplication(object))
         if object.has(.rootActivity) || (object.has(.processName) && object.has(.process)) {
             process(object, context)
-        } else if object.has(.environments) || object.has(.applicationProcessList) || object.has(.environmentTemplates)
-        {
+        } else if isApplication(object) {
             document.isApplication = true
             context.scope = .init(level: .application)
             members(object, context)
@@ -77,9 +83,10 @@ struct UrbanCodeReader {
             component(object, context)
         } else if object.has(.componentPropSheets) {
             environment(object, context)
-        } else if object.has(.roleProperties) || object.has(.impersonationUser) || object.has(.impersonationForce) {
-            resource(object)
-            members(object, context)
+        } else if isResource(object) {
+            resource(object, context, below: nil)
+        } else if object.has(.tree), object.has(.basePath) {
+            tree(object, context)
         } else if object.has(.name)
             && (object.has(.value) || object.has(.secure) || object.has(.isSecure) || object.has(.default))
         {
@@ -91,6 +98,11 @@ struct UrbanCodeReader {
         } else {
             members(object, context)
         }
+    }
+
+    private func isApplication(_ object: UrbanCodeObject) -> Bool {
+        !object.has(.rootActivity) && !(object.has(.processName) && object.has(.process))
+            && (object.has(.environments) || object.has(.applicationProcessList) || object.has(.environmentTemplates))
     }
 
     // MARK: Walking
@@ -144,7 +156,11 @@ struct UrbanCodeReader {
         {
             credential(name, value)
         }
-        members(object, context, except: isRead ? .properties : nil)
+        guard isRead, let process = context.process else { return members(object, context, except: nil) }
+        var inner = context
+        let last = document.processes[process].steps.count - 1
+        inner.step = last >= 0 && document.processes[process].steps[last].isAt(object.index) ? last : nil
+        members(object, inner, except: .properties)
     }
 
     /// The rest of an object, one member of which may be read already.
@@ -195,12 +211,16 @@ struct UrbanCodeReader {
         case .properties where nodes[value].kind == .array:
             guard let scope = context.scope else { return walk(value, context) }
             each(value) { $0.property($1, scope, isDefinition: false) }
-        case .roleProperties: map(value, .init(level: .resource))
+        case .baseResourcesFull: trees(value, context)
+        case .baseResources: basePaths(value, context)
+        case .children where context.resource != nil:
+            each(value) { $0.resource($1, context, below: context.resource) }
+        case .roleProperties: roleProperties(value, context)
         case .impersonationPassword: credential(key, value)
         case .name, .description, .label: break
         default:
             if isSecret { credential(key, value) }
-            if nodes[value].flags.contains(.dollar) { text(value, context) }
+            if nodes[value].flags.contains(.dollar) { text(value, key, context) }
             if nodes[value].kind == .object || nodes[value].kind == .array { walk(value, context) }
         }
     }
@@ -271,6 +291,7 @@ struct UrbanCodeReader {
         var inner = context
         let name = text(.name, of: object) ?? Located("", at: json.range(object.index))
         document.environments.append(name)
+        inner.home = name.range
         inner.environment = name.value
         inner.scope = .init(level: .environment, environment: name.value)
         members(object, inner)

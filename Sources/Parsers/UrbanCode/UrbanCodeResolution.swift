@@ -8,6 +8,10 @@ public struct UrbanCodeResolution: Sendable {
     public private(set) var dangling: [DanglingReference] = []
     /// Properties that a higher level hides from the steps.
     public private(set) var shadowed: [ShadowedProperty] = []
+    /// Properties that two inputs give different values.
+    public private(set) var contradictions: [PropertyContradiction] = []
+    /// Components with steps that log on and that some environment has no resource for.
+    public private(set) var unmapped: [UnmappedComponent] = []
 
     /// - Parameters:
     ///   - pluginVersion: where the export does not say.
@@ -18,70 +22,43 @@ public struct UrbanCodeResolution: Sendable {
         withAllFields: Bool = false
     ) {
         guard !documents.isEmpty else { return }
-        var resolver = PropertyResolver(documents)
+        let parts = documents.flatMap(\.parts)
+        var resolver = PropertyResolver(parts)
         var references = DanglingReferences()
         var shadows = ShadowedProperties()
-        let shown = Environments(documents)
-        for (number, document) in documents.enumerated() {
+        var runs = RunContexts(parts, chosen: chosen)
+        for (number, document) in parts.enumerated() {
             references.addProperties(of: number, &resolver)
             for (place, process) in document.processes.enumerated() {
-                let contexts = shown.environments(of: process, in: number).filter { environment in
-                    chosen.map { names in environment.map { names.contains($0.name) } ?? true } ?? true
-                }.map {
-                    resolver.context(
-                        document: number, process: place, kind: process.kind, component: process.component,
-                        environment: $0)
-                }
+                let contexts = runs.contexts(document: number, process: place, &resolver)
                 references.add(process, contexts, &resolver)
                 for step in process.steps where step.connection != nil {
                     let fields = ConnectingFields(step)
                     let references = fields.bareReferences
+                    var rows = ResolvedRows()
                     for context in contexts {
-                        steps.append(
+                        rows.add(
                             ResolvedStep(
                                 step, fields, process, context, &resolver, pluginVersion: pluginVersion,
-                                withAllFields: withAllFields))
+                                withAllFields: withAllFields), isApart: withAllFields)
                         for reference in references { shadows.add(reference, context, &resolver) }
                     }
+                    steps += rows.finished
                 }
             }
         }
         ResolvedStep.nameApart(&steps)
         dangling = references.found
         shadowed = shadows.found
+        contradictions = resolver.contradictions
+        unmapped = runs.unmapped
     }
+}
 
-    /// Which environments a process can run in.
-    private struct Environments {
-        private typealias Named = (document: Int, name: String)
-
-        /// Those that each document describes.
-        private let own: [[Named]]
-        private let components: [Set<String>]
-        private let ofLists: [Named]
-        private let all: [Named]
-
-        init(_ documents: [UrbanCodeDocument]) {
-            own = documents.enumerated().map { number, document in
-                var seen = Set<String>()
-                return document.environments.filter { seen.insert($0.value).inserted }.map { (number, $0.value) }
-            }
-            let described = documents.indices.filter { !documents[$0].environments.isEmpty }
-            components = documents.map { $0.environments.isEmpty ? [] : Set($0.components) }
-            ofLists = described.filter { documents[$0].isPropertyList }.flatMap { [own] in own[$0] }
-            all = own.flatMap(\.self)
-        }
-
-        /// The environments of its own file; else those of an application that holds the component, else of the
-        /// lists, else of all. A generic process has none.
-        func environments(of process: UrbanCodeDocument.Process, in number: Int) -> [(document: Int, name: String)?] {
-            guard process.kind != .generic else { return [nil] }
-            if !own[number].isEmpty { return own[number] }
-            let component = process.component ?? ""
-            let holding = components.indices.filter { components[$0].contains(component) }.flatMap { own[$0] }
-            return [holding, ofLists, all].first { !$0.isEmpty } ?? [nil]
-        }
-    }
+/// A property that two inputs give different values.
+public struct PropertyContradiction: Sendable, Hashable {
+    public let one: Resolution.Origin
+    public let other: Resolution.Origin
 }
 
 /// A property that a step refers to, on a level that a higher one hides with another value.
@@ -107,7 +84,7 @@ struct ShadowedProperties {
     }
 
     /// Whether two values are known to differ; masks and ciphertexts do not tell.
-    private static func differ(_ one: PropertyValue, _ other: PropertyValue) -> Bool {
+    static func differ(_ one: PropertyValue, _ other: PropertyValue) -> Bool {
         func isOpen(_ value: PropertyValue) -> Bool {
             switch value {
             case .missing, .blank, .text, .literal: true

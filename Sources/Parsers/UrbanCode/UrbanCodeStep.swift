@@ -58,6 +58,11 @@ extension UrbanCodeDocument {
                 plugin: tree.json.string(Int(nodes.plugin)), command: tree.json.string(Int(nodes.command)))
         }
 
+        /// Whether it is the object at a place in the tree.
+        func isAt(_ index: Int) -> Bool {
+            if case .tree(_, let nodes) = content { nodes.step == UInt32(index) } else { false }
+        }
+
         /// Its place is the name's, else the beginning of the step.
         public var name: Located<String> {
             switch content {

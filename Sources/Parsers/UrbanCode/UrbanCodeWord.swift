@@ -11,6 +11,8 @@ enum UrbanCodeWord: UInt8, CaseIterable {
     case environment, environments, environmentTemplates, componentPropSheets
     case envPropDefs, resPropDefs, versionPropDefs, propDefs, propSheetGroup
     case application, resource, roleProperties
+    case baseResources, baseResourcesFull, basePath, tree, path, parent, role, roleName, typeName, agent
+    case edges
     /// Of a node that runs another process: under which key exports name it is not documented.
     case calledProcess
     case takesVersion, inventoryActionType, inventoryManagementType
@@ -30,7 +32,7 @@ enum UrbanCodeWord: UInt8, CaseIterable {
 /// it.
 struct UrbanCodeObject {
     /// Indices of nodes; 0, the top value, for those that are missing.
-    private var values = InlineArray<52, UInt32>(repeating: 0)
+    private var values = InlineArray<64, UInt32>(repeating: 0)
     let index: Int
 
     init(_ index: Int) { self.index = index }

@@ -1,0 +1,182 @@
+public import Diagnostics
+
+/// A component whose processes do not run in an environment, because no resource below the environment's base
+/// resources is for it.
+public struct UnmappedComponent: Sendable, Hashable {
+    public let component: String
+    public let environment: String
+    /// Of the environment's name.
+    public let place: Place
+}
+
+/// Where and by whom each process is run: in environments, on component resources, started by other processes.
+struct RunContexts {
+    private typealias Named = (document: Int, name: Located<String>)
+
+    private struct ProcessKey: Hashable {
+        var document: Int
+        var process: Int
+    }
+
+    /// More contexts of one process are not told apart.
+    private static let limit = 20_000
+
+    private let documents: [UrbanCodeDocument]
+    private let chosen: Set<String>?
+    /// Environments that each document describes.
+    private let own: [[Named]]
+    private let components: [Set<String>]
+    private let ofLists: [Named]
+    private let all: [Named]
+    private var known: [ProcessKey: [PropertyContext]] = [:]
+    private var open: Set<ProcessKey> = []
+    private(set) var unmapped: [UnmappedComponent] = []
+    private var seenUnmapped: Set<UnmappedComponent> = []
+
+    /// - Parameter chosen: only environments of these names; `nil` for all.
+    init(_ documents: [UrbanCodeDocument], chosen: Set<String>?) {
+        self.documents = documents
+        self.chosen = chosen
+        own = documents.enumerated().map { number, document in
+            var seen = Set<String>()
+            return document.environments.filter { seen.insert($0.value).inserted }.map { (number, $0) }
+        }
+        let described = documents.indices.filter { !documents[$0].environments.isEmpty }
+        components = documents.map { $0.environments.isEmpty ? [] : Set($0.components) }
+        ofLists = described.filter { documents[$0].isPropertyList }.flatMap { [own] in own[$0] }
+        all = own.flatMap(\.self)
+    }
+
+    /// Those of its own application; else those of an application that holds the component, else of the lists, else
+    /// of all.
+    private func environments(of process: UrbanCodeDocument.Process, in number: Int) -> [Named?] {
+        let found: [Named]
+        if !own[number].isEmpty {
+            found = own[number]
+        } else {
+            let component = process.component ?? ""
+            let holding = components.indices.filter { components[$0].contains(component) }.flatMap { own[$0] }
+            found = [holding, ofLists, all].first { !$0.isEmpty } ?? []
+        }
+        guard !found.isEmpty else { return [nil] }
+        return found.filter { chosen?.contains($0.name.value) ?? true }
+    }
+
+    mutating func contexts(document: Int, process: Int, _ resolver: inout PropertyResolver) -> [PropertyContext] {
+        let key = ProcessKey(document: document, process: process)
+        if let found = known[key] { return found }
+        // Processes that call each other in a circle have no first context.
+        guard open.insert(key).inserted else { return [] }
+        let found = make(document, process, &resolver)
+        open.remove(key)
+        known[key] = found
+        return found
+    }
+
+    private mutating func make(
+        _ document: Int, _ number: Int, _ resolver: inout PropertyResolver
+    ) -> [PropertyContext] {
+        let process = documents[document].processes[number]
+        var base = PropertyContext(
+            document: document, process: number, kind: process.kind, component: process.component, environment: nil)
+        let calls = Self.distinct(resolver.index.calls(of: process, in: document))
+        if process.kind == .generic { return generic(&base, calls, &resolver) }
+        var found: [PropertyContext] = []
+        let environments = environments(of: process, in: document)
+        let unshown = environments.count { environment in
+            environment.map { documents[$0.document].bases[$0.name.range]?.isShown != true } ?? true
+        }
+        for environment in environments {
+            base.environment = environment.map { ($0.document, $0.name.value) }
+            guard process.kind == .component else {
+                found.append(resolver.placed(base))
+                continue
+            }
+            let sites = resolver.sites(
+                of: process.component, in: environment, document: document, isOnly: unshown == 1)
+            var placed: [PropertyContext] = []
+            switch sites {
+            case .notMapped: noteUnmapped(process, environment)
+            case .unknown(let chains):
+                var context = base
+                context.chains = chains
+                placed.append(context)
+            case .shown(let sites):
+                for site in sites {
+                    var context = base
+                    context.chains = site.chains
+                    context.isPlaced = true
+                    context.agents = site.agents
+                    context.paths = site.paths
+                    placed.append(context)
+                }
+            }
+            found += started(placed, calls, &resolver)
+            if found.count > Self.limit { return Array(found.prefix(Self.limit)) }
+        }
+        return found
+    }
+
+    /// On the resource and in the environment of each process that runs it; else nobody knows where.
+    private mutating func generic(
+        _ base: inout PropertyContext, _ calls: [PropertyIndex.Call], _ resolver: inout PropertyResolver
+    ) -> [PropertyContext] {
+        var found: [PropertyContext] = []
+        for call in calls {
+            for caller in contexts(document: call.document, process: call.process, &resolver) {
+                var context = base
+                context.environment = caller.environment
+                (context.chains, context.isPlaced) = (caller.chains, caller.isPlaced)
+                (context.agents, context.paths) = (caller.agents, caller.paths)
+                context.call = PropertyCall(call: call, caller: resolver.keep(caller))
+                found.append(resolver.placed(context))
+                guard found.count < Self.limit else { return found }
+            }
+        }
+        guard found.isEmpty else { return found }
+        if case .unknown(let chains) = resolver.sites(of: nil, in: nil, document: base.document, isOnly: false) {
+            base.chains = chains
+        }
+        return [resolver.placed(base)]
+    }
+
+    /// Once for each starter that hands on something else.
+    private func started(
+        _ contexts: [PropertyContext], _ calls: [PropertyIndex.Call], _ resolver: inout PropertyResolver
+    ) -> [PropertyContext] {
+        guard calls.count > 1 else { return contexts.map { resolver.placed($0) } }
+        var found: [PropertyContext] = []
+        for context in contexts {
+            for call in calls {
+                var started = context
+                started.call = PropertyCall(call: call, caller: resolver.keep(resolver.starter(of: call, context)))
+                found.append(resolver.placed(started))
+                guard found.count < Self.limit else { return found }
+            }
+        }
+        return found
+    }
+
+    /// Those that hand on different things, or come from different processes if they hand on anything that refers to
+    /// something.
+    private static func distinct(_ calls: [PropertyIndex.Call]) -> [PropertyIndex.Call] {
+        var seen: [[String: PropertyValue]] = []
+        return calls.filter { call in
+            let passed = Dictionary(
+                call.passed.filter { !$0.value.isEmpty }.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
+            guard seen.count < 50, !seen.contains(passed) else { return false }
+            seen.append(passed)
+            return true
+        }
+    }
+
+    private mutating func noteUnmapped(_ process: UrbanCodeDocument.Process, _ environment: Named?) {
+        guard let environment, let component = process.component,
+            process.steps.contains(where: { $0.connection != nil })
+        else { return }
+        let unmapped = UnmappedComponent(
+            component: component, environment: environment.name.value,
+            place: Place(documents[environment.document].file.id, environment.name.range))
+        if seenUnmapped.insert(unmapped).inserted { self.unmapped.append(unmapped) }
+    }
+}

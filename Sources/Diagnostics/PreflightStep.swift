@@ -3,6 +3,8 @@ public struct PreflightStep: Sendable {
     /// What has to hold so that the step submits, in the order in which it is needed.
     public struct Link: Sendable {
         public enum Name: String, Sendable, CaseIterable {
+            /// What the step needs beside its connection: its other fields and its precondition.
+            case step
             case host, port, user, authentication
             case member, loopback, application
             case key, permit, refresh, target

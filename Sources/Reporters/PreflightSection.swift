@@ -58,16 +58,21 @@ struct PreflightSection {
     private func row(_ step: PreflightStep) -> [String] {
         let marks = step.links.map(mark).joined(separator: " ")
         let verdict = Wrapping.padded(step.verdict.word, to: Self.verdictWidth)
-        let name = Wrapping.padded(Self.cut(ReportSource.harmless(step.name)), to: Self.nameWidth)
+        let full = ReportSource.harmless(step.name)
+        let fits = full.unicodeScalars.count <= Self.nameWidth
+        let name = Wrapping.padded(fits ? full : "", to: Self.nameWidth)
         let painted =
             switch step.verdict {
             case .passed: palette.good(verdict)
             case .failed: palette.severity(.error, verdict)
             case .unknown: palette.severity(.warning, verdict)
             }
-        return [
-            "  " + painted + name + " " + Wrapping.padded(step.authentication, to: Self.authenticationWidth) + marks
-        ]
+        let links = Wrapping.padded(step.authentication, to: Self.authenticationWidth) + marks
+        if fits { return ["  " + painted + name + " " + links] }
+        // A long name stands on lines of its own: what is cut off it tells steps apart.
+        var lines = Wrapping.wrap(full, first: "  " + verdict, rest: "  " + Wrapping.padded("", to: Self.verdictWidth))
+        lines[0] = "  " + painted + lines[0].dropFirst(2 + verdict.count)
+        return lines + ["  " + Wrapping.padded("", to: Self.verdictWidth + Self.nameWidth + 1) + links]
     }
 
     private static let (good, bad, open, none) = ("+", "x", "?", ".")
@@ -79,12 +84,6 @@ struct PreflightSection {
         case .unknown: palette.severity(.warning, Self.open)
         case .notApplicable: palette.dim(Self.none)
         }
-    }
-
-    /// The end of a name tells steps apart: step and environment.
-    private static func cut(_ name: String) -> String {
-        guard name.unicodeScalars.count > nameWidth else { return name }
-        return "…" + String(name.unicodeScalars.suffix(nameWidth - 1))
     }
 
     /// Every broken link with its evidence, the first one first; of open ones the names.
@@ -158,6 +157,7 @@ extension PreflightStep.Link.Name {
     /// One letter for the head of a column.
     fileprivate var letter: String {
         switch self {
+        case .step: "S"
         case .host: "H"
         case .port: "P"
         case .user: "U"

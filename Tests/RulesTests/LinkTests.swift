@@ -7,7 +7,7 @@ import Testing
 /// Every link of the chains of whole set-ups stands beside them, and what does not apply to them in one list.
 @Suite struct LinkTests {
     private static func isWhole(_ fixture: Fixture) -> Bool {
-        fixture.rule == "clean" || fixture.rule.hasPrefix("PF")
+        ["clean", "urbancode"].contains(fixture.rule) || fixture.rule.hasPrefix("PF")
     }
 
     @Test(arguments: Fixture.all.filter(isWhole))

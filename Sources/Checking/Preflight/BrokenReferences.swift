@@ -18,11 +18,28 @@ struct BrokenReferences {
 
     /// - Parameter rules: those that were asked; what no rule reports fails nothing.
     init(_ setUp: SetUp, rules: (RuleID) -> Bool) {
-        let all = setUp.resolution.dangling.compactMap { dangling in
+        var all = setUp.resolution.dangling.compactMap { dangling in
             Self.certain(dangling).flatMap { rules($0.rule) ? $0 : nil }
         }
+        if rules("UC204") { all += setUp.exports.flatMap(Self.malformed) }
         places = Dictionary(grouping: all) { $0.place.file }.mapValues { broken in
             broken.sorted { ($0.place.range?.start ?? 0) < ($1.place.range?.start ?? 0) }
+        }
+    }
+
+    /// What the server does not replace reaches the step as it stands.
+    private static func malformed(_ document: UrbanCodeDocument) -> [Broken] {
+        document.referenceTexts.flatMap { text in
+            text.value.parts.compactMap { part in
+                guard case .malformed = part.kind,
+                    !text.isAnothers(part)
+                else { return nil }
+                return Broken(
+                    rule: "UC204", message: "'\(text.value.text(of: part).squeezed)' is not a reference",
+                    place: Place(
+                        document.file.id, document.file.place(of: part.range, of: text.value.source, at: text.range)),
+                    environments: [])
+            }
         }
     }
 
@@ -40,7 +57,17 @@ struct BrokenReferences {
         case .circular: broken("UC203", "\(dangling.reference.text) in \(holder) leads back to itself")
         case .outOfSight(_, isCertain: true) where !dangling.reference.isLenient:
             broken("UC211", "\(dangling.reference.text) in \(holder): a generic process sees no environment")
-        case .undefined, .outOfSight: nil
+        case .noStep where !dangling.reference.isLenient:
+            broken(
+                dangling.isAwaitedJob ? "UC210" : "UC222",
+                "\(holder) refers to '\(dangling.reference.scope?.squeezed ?? "")', which is not a step of the process")
+        case .laterStep where !dangling.reference.isLenient:
+            broken(
+                dangling.isAwaitedJob ? "UC210" : "UC222",
+                "\(holder) refers to '\(dangling.reference.scope?.squeezed ?? "")', which has not run by then")
+        case .noVersion where !dangling.reference.isLenient:
+            broken("UC223", "\(holder) refers to \(dangling.reference.path.squeezed), and the process has no version")
+        case .undefined, .outOfSight, .noStep, .laterStep, .noVersion, .silentlyBlank: nil
         }
     }
 

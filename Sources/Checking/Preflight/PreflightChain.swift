@@ -50,8 +50,8 @@ struct PreflightChain {
 
     /// Rules whose checks are links.
     static let rules: Set<RuleID> = [
-        "JM101", "JM102", "PF401", "PF402", "PF403", "PF404", "PF405", "PF407", "PF408", "PF409", "UC203", "UC205",
-        "UC206", "UC208", "UC211", "UC216",
+        "JM101", "JM102", "PF401", "PF402", "PF403", "PF404", "PF405", "PF407", "PF408", "PF409", "UC203", "UC204",
+        "UC205", "UC206", "UC208", "UC210", "UC211", "UC216", "UC222", "UC223", "UC226", "UC227", "UC228",
     ]
 
     func steps(in workspace: Workspace) -> [PreflightStep] {
@@ -87,13 +87,14 @@ struct PreflightChain {
                     name, .failed, message: broken.message, place: broken.place, rule: broken.rule)
             }
             return switch name {
-            case .host: link(name, value: step.host, of: step, ["UC203", "PF404"])
-            case .port: link(name, value: step.port, of: step, ["UC205", "PF402"])
+            case .step: fields(step, setUp)
+            case .host: link(name, value: step.host, of: step, ["UC227", "UC226", "PF404"])
+            case .port: link(name, value: step.port, of: step, ["UC205", "UC226", "PF402"])
             case .user:
                 step.authentication == .runID
                     ? PreflightStep.Link(
                         name, .notApplicable("the step logs on with the ID it runs under"), message: "run ID")
-                    : link(name, value: step.user, of: step, ["UC208"])
+                    : link(name, value: step.user, of: step, ["UC208", "UC226"])
             case .authentication: authentication(step)
             case .member: member(setUp)
             case .loopback: loopback(setUp)
@@ -108,16 +109,15 @@ struct PreflightChain {
         }
     }
 
-    /// What fails a link before the step connects; a field that is no link's fails the first one.
+    /// What fails a link before the step connects; a field that is no link's fails the step itself.
     private func broken(
         _ name: PreflightStep.Link.Name, _ step: ResolvedStep, _ broken: BrokenReferences
     ) -> BrokenReferences.Broken? {
         guard !broken.isEmpty else { return nil }
         let authentication = [step.password, step.usePassticket, step.useRunID]
         switch name {
-        case .host:
-            return broken.first(in: step.host, of: step)
-                ?? broken.first(of: step, except: [step.host, step.port, step.user] + authentication)
+        case .step: return broken.first(of: step, except: [step.host, step.port, step.user] + authentication)
+        case .host: return broken.first(in: step.host, of: step)
         case .port: return broken.first(in: step.port, of: step)
         case .user: return broken.first(in: step.user, of: step)
         case .authentication: return authentication.lazy.compactMap { broken.first(in: $0, of: step) }.first
@@ -129,11 +129,14 @@ struct PreflightChain {
 
     /// The worst of some checks on one subject; what no rule judged does not apply.
     private func link(
-        _ name: PreflightStep.Link.Name, of subject: String, _ rules: [RuleID], message: String, place: Place? = nil
+        _ name: PreflightStep.Link.Name, of subject: String, _ rules: [RuleID], message: String, place: Place? = nil,
+        isHeld: Bool = false
     ) -> PreflightStep.Link {
         var shown = PreflightStep.Link(name, .notApplicable("not checked"), message: "not checked", place: place)
         for rule in rules {
             guard let index = places[rule]?[subject] else { continue }
+            // Of the document: what is wrong with it elsewhere does not concern this step.
+            guard !isHeld else { return PreflightStep.Link(name, .passed, message: message, place: place, rule: rule) }
             let check = checks[index]
             switch (check.result, shown.result) {
             case (.failed, _):
@@ -182,6 +185,16 @@ struct PreflightChain {
             let needs = value.resolution.needs ?? ""
             return PreflightStep.Link(name, .unknown(needs: needs), message: needs, place: place, rule: rules.first)
         }
+    }
+
+    /// What is wrong with the fields that no other link is about, else that all references lead somewhere.
+    private func fields(_ step: ResolvedStep, _ setUp: SetUp) -> PreflightStep.Link {
+        let judged = link(.step, of: step.name, ["UC228"], message: "its other fields and its precondition resolve")
+        if judged.result == .failed { return judged }
+        let path = setUp.exports.first { $0.file.id == step.file }?.file.path ?? ""
+        return link(
+            .step, of: setUp.prefix + path, ["UC203"], message: "its other fields and its precondition resolve",
+            place: Place(step.file, step.step.name.range), isHeld: true)
     }
 
     private func authentication(_ step: ResolvedStep) -> PreflightStep.Link {

@@ -21,6 +21,10 @@ struct ConnectingFields {
     let usePassticket: Read
     let useRunID: Read
     let jar: Read
+    let dataSet: Read
+    let maxRC: Read
+    let timeout: Read
+    let cutOff: Read
     /// Whom the step runs as if it impersonates.
     let impersonatedUser: PropertyValue?
 
@@ -32,6 +36,10 @@ struct ConnectingFields {
         usePassticket = Read(step["usePassticket"])
         useRunID = Read(step["useRunId"])
         jar = Read(step["irrracfJarFile"])
+        dataSet = Read(step["mvsFilename"])
+        maxRC = Read(step["maxRC"])
+        timeout = Read(step["timeout"])
+        cutOff = Read(step["cutOff"])
         impersonatedUser = step.impersonatedUser
     }
 

@@ -8,6 +8,14 @@ public struct DanglingReference: Sendable {
         case circular
         /// A generic process looks for what only an environment defines: there, where the inputs show it.
         case outOfSight(Resolution.Origin?, isCertain: Bool)
+        /// An output of a step that the process does not have.
+        case noStep
+        /// An output of a step that has not run by then.
+        case laterStep
+        /// A property of the version, in a process that runs without one.
+        case noVersion
+        /// Blank, as nothing defines it, though something of almost the same name is defined and never read.
+        case silentlyBlank
     }
 
     /// Of the reference itself.
@@ -16,10 +24,14 @@ public struct DanglingReference: Sendable {
     public internal(set) var defect: Defect
     /// `field port of 'SUBMIT'`, `jes.host of environment/TEST`.
     public let holder: String
+    /// It is the job that a step waits for.
+    public var isAwaitedJob = false
     /// Where it leads nowhere; empty if the context has no environment.
     public internal(set) var environments: [String] = []
-    /// A name that is defined and spelt almost like it.
+    /// A name that is defined and spelt almost like it; for a step that of a step or level.
     public internal(set) var nearest: String?
+    /// A level that defines the name, though the reference asks for another.
+    public internal(set) var elsewhere: String?
 }
 
 /// Collects them, each once for all environments.
@@ -29,9 +41,21 @@ struct DanglingReferences {
         var reference: PropertyReference
     }
 
+    /// A text that holds references, and whose it is.
+    private struct Held {
+        var text: ReferenceText
+        var range: SourceRange
+        var holder: String
+        /// Index of the step.
+        var step: Int?
+        var isConnecting: Bool
+        var isAwaitedJob = false
+    }
+
     private(set) var found: [DanglingReference] = []
     private var known: [Key: Int] = [:]
     private var names: [String]?
+    private var readNames: Set<String>?
 
     // MARK: Properties
 
@@ -45,19 +69,21 @@ struct DanglingReferences {
             let scope = property.scope
             let context = resolver.context(
                 document: number, process: nil, kind: scope.level == .application ? .application : .component,
-                component: scope.owner, environment: scope.environment.map { (number, $0) })
+                component: scope.level == .resource ? nil : scope.owner,
+                environment: scope.environment.map { (number, $0) })
             let origin = resolver.index.origin(property, in: number)
             for part in text.parts {
                 guard case .reference(let reference) = part.kind else { continue }
                 let resolution = resolver.resolve(reference, in: context)
                 let place = Place(document.file.id, document.file.place(of: part.range, of: text.source, at: range))
+                let found: (PropertyReference, DanglingReference.Defect)
                 switch resolution.result {
                 case .undefined(let missing, let isCertain) where isCertain && resolution.origins.isEmpty:
-                    _ = add(missing, .undefined(isCertain: true), place, origin.description, context, &resolver)
-                case .circular where Self.leads(resolution, backTo: origin):
-                    _ = add(reference, .circular, place, origin.description, context, &resolver)
+                    found = (missing, .undefined(isCertain: true))
+                case .circular where Self.leads(resolution, backTo: origin): found = (reference, .circular)
                 case .text, .secret, .undefined, .circular, .unknown: continue
                 }
+                _ = add(found.0, found.1, place, holder: origin.description, isProperty: true, context, &resolver)
             }
         }
     }
@@ -77,59 +103,108 @@ struct DanglingReferences {
     // MARK: Processes
 
     mutating func add(
-        _ process: UrbanCodeDocument.Process, _ contexts: [PropertyContext], _ resolver: inout PropertyResolver
+        _ process: UrbanCodeDocument.Process, document: Int, number: Int, _ contexts: [PropertyContext],
+        _ resolver: inout PropertyResolver
     ) {
-        guard let first = contexts.first, let number = first.process else { return }
-        for step in process.steps {
+        var steps = StepReferences(process)
+        func look(at held: Held, _ found: inout DanglingReferences, _ resolver: inout PropertyResolver) {
+            found.add(held, document, &steps, contexts, &resolver)
+        }
+        for (index, step) in process.steps.enumerated() {
             let isConnecting = step.connection != nil
             for field in step.fields where field.mayRefer {
                 guard case .text(let text) = field.value, !text.isPlain else { continue }
-                let holder = "field \(field.key.value) of '\(step.name.value)'"
-                add(text, field.range, holder, isConnecting: isConnecting, contexts, &resolver)
+                let held = Held(
+                    text: text, range: field.range, holder: "field \(field.name) of '\(step.name.value)'",
+                    step: index, isConnecting: isConnecting,
+                    isAwaitedJob: step.connection == .waitForJob && field.name.lowercased() == "jobid")
+                look(at: held, &self, &resolver)
             }
         }
-        for text in resolver.index.texts(ofProcess: number, in: first.document) {
-            add(text.value, text.range, process.name, isConnecting: false, contexts, &resolver)
+        for text in resolver.index.texts(ofProcess: number, in: document) {
+            let step = text.step.map { process.steps[$0] }
+            let owner = step.map { "'\($0.name.value)'" } ?? "process \(process.name)"
+            let held = Held(
+                text: text.value, range: text.range,
+                holder: text.key.isEmpty ? owner : "\(text.key) of \(owner)",
+                step: text.step, isConnecting: step?.connection != nil)
+            look(at: held, &self, &resolver)
         }
     }
 
     private mutating func add(
-        _ text: ReferenceText, _ range: SourceRange, _ holder: String, isConnecting: Bool,
-        _ contexts: [PropertyContext], _ resolver: inout PropertyResolver
+        _ held: Held, _ document: Int, _ steps: inout StepReferences, _ contexts: [PropertyContext],
+        _ resolver: inout PropertyResolver
     ) {
-        for part in text.parts {
-            guard case .reference(let reference) = part.kind else { continue }
-            if let context = contexts.first, context.kind == .generic,
-                let defect = outOfSight(reference, context, isConnecting: isConnecting, &resolver)
-            {
-                let file = resolver.index.documents[context.document].file
-                let place = Place(file.id, file.place(of: part.range, of: text.source, at: range))
-                _ = add(reference, defect, place, holder, context, &resolver)
-                continue
+        for part in held.text.parts {
+            let references: [PropertyReference]
+            switch part.kind {
+            case .reference(let reference): references = [reference]
+            case .computed(let path, _): references = path.references
+            case .text, .malformed: continue
             }
-            guard isConnecting || Self.maybeCertain(reference) else { continue }
-            var index: Int?
-            var places = 0
-            for context in contexts {
-                let resolution = resolver.resolve(reference, in: context)
-                guard case .undefined(let missing, let isCertain) = resolution.result else { continue }
-                let defect = DanglingReference.Defect.undefined(isCertain: isCertain)
-                if let origin = resolution.origins.last {
-                    guard isConnecting else { continue }
-                    let place = resolver.index.place(of: missing, in: origin)
-                    _ = add(missing, defect, place, origin.description, context, &resolver)
-                } else if isCertain || isConnecting {
-                    let file = resolver.index.documents[context.document].file
-                    let place = Place(file.id, file.place(of: part.range, of: text.source, at: range))
-                    index = add(reference, defect, place, holder, context, &resolver)
-                    places += 1
+            for reference in references {
+                var isLookedFor = true
+                if !reference.isLegacy, let (defect, nearest) = steps.defect(of: reference, in: held.step) {
+                    let index = add(
+                        reference, defect, place(of: part, held, document, resolver), holder: held.holder,
+                        isProperty: false, nil, &resolver)
+                    found[index].nearest = nearest
+                    found[index].isAwaitedJob = held.isAwaitedJob
+                    isLookedFor = false
                 }
-            }
-            // A step of another plug-in may be meant for some environments only.
-            if !isConnecting, let index, places < contexts.count {
-                found[index].defect = .undefined(isCertain: false)
+                if isLookedFor { look(for: reference, part, held, document, contexts, &resolver) }
             }
         }
+    }
+
+    private func place(
+        of part: ReferenceText.Part, _ held: Held, _ document: Int, _ resolver: PropertyResolver
+    ) -> Place {
+        let file = resolver.index.documents[document].file
+        return Place(file.id, file.place(of: part.range, of: held.text.source, at: held.range))
+    }
+
+    private mutating func look(
+        for reference: PropertyReference, _ part: ReferenceText.Part, _ held: Held, _ document: Int,
+        _ contexts: [PropertyContext], _ resolver: inout PropertyResolver
+    ) {
+        guard let context = contexts.first else { return }
+        if context.kind == .generic,
+            let defect = outOfSight(reference, context, isConnecting: held.isConnecting, &resolver)
+        {
+            let place = place(of: part, held, document, resolver)
+            _ = add(reference, defect, place, holder: held.holder, isProperty: false, context, &resolver)
+            return
+        }
+        var index: Int?
+        var places = 0
+        var blank = 0
+        for context in contexts {
+            let resolution = resolver.resolve(reference, in: context)
+            guard case .undefined(let missing, let isCertain) = resolution.result else {
+                if reference.isLenient, resolution.origins.isEmpty, resolution.text == "" { blank += 1 }
+                continue
+            }
+            let defect = DanglingReference.Defect.undefined(isCertain: isCertain)
+            if let origin = resolution.origins.last {
+                guard held.isConnecting else { continue }
+                let place = resolver.index.place(of: missing, in: origin)
+                _ = add(missing, defect, place, holder: origin.description, isProperty: true, context, &resolver)
+            } else {
+                let place = place(of: part, held, document, resolver)
+                index = add(reference, defect, place, holder: held.holder, isProperty: false, context, &resolver)
+                places += 1
+            }
+        }
+        // A step of another plug-in may be meant for some environments only.
+        if !held.isConnecting, let index, places < contexts.count {
+            found[index].defect = .undefined(isCertain: false)
+        }
+        guard blank == contexts.count, let nearest = unread(near: reference.name, resolver) else { return }
+        let place = place(of: part, held, document, resolver)
+        let added = add(reference, .silentlyBlank, place, holder: held.holder, isProperty: false, nil, &resolver)
+        found[added].nearest = nearest
     }
 
     /// What a generic process refers to though only an environment has it. A bare list may be a resource's as well.
@@ -147,43 +222,76 @@ struct DanglingReferences {
         return .outOfSight(origin, isCertain: !resolver.index.documents[shown.document].isPropertyList)
     }
 
-    /// Whether a reference names a level that exports hold in full.
-    private static func maybeCertain(_ reference: PropertyReference) -> Bool {
-        !reference.isLenient && !reference.isLegacy
-            && ["environment", "component", "application"].contains(reference.scope)
-    }
-
     /// How many get a suggestion, and among how many names at most: it takes a look at all of them.
     private static let suggested = 20
     private static let longest = 5000
 
+    /// - Parameters:
+    ///   - isProperty: whether a property holds it; the description of one names its environment.
+    ///   - context: where it leads nowhere; `nil` for everywhere.
     private mutating func add(
-        _ reference: PropertyReference, _ defect: DanglingReference.Defect, _ place: Place, _ holder: String,
-        _ context: PropertyContext, _ resolver: inout PropertyResolver
+        _ reference: PropertyReference, _ defect: DanglingReference.Defect, _ place: Place, holder: String,
+        isProperty: Bool, _ context: PropertyContext?, _ resolver: inout PropertyResolver
     ) -> Int {
-        // The description of a property names its environment.
-        let environment = holder.hasPrefix("field ") ? context.environment?.name : nil
+        let environment = isProperty || context?.kind == .generic ? nil : context?.environment?.name
         let key = Key(place: place, reference: reference)
         if let index = known[key] {
-            if let environment, !found[index].environments.contains(environment) {
+            if let environment, found[index].environments.last != environment,
+                !found[index].environments.contains(environment)
+            {
                 found[index].environments.append(environment)
             }
             if defect == .undefined(isCertain: true) { found[index].defect = defect }
             return index
         }
         known[key] = found.count
-        var nearest: String?
+        var dangling = DanglingReference(
+            place: place, reference: reference, defect: defect, holder: holder,
+            environments: environment.map { [$0] } ?? [])
         if case .undefined = defect, found.count < Self.suggested {
-            if names == nil { names = resolver.index.names }
-            if let names, names.count <= Self.longest {
-                nearest = NearestName.find(reference.name, among: names.lazy.filter { $0 != reference.name })
-            }
+            dangling.nearest = nearest(reference.name, resolver)
+            if let context, reference.scope != nil { dangling.elsewhere = elsewhere(reference, context, &resolver) }
         }
-        found.append(
-            DanglingReference(
-                place: place, reference: reference, defect: defect, holder: holder,
-                environments: environment.map { [$0] } ?? [],
-                nearest: nearest))
+        found.append(dangling)
         return found.count - 1
+    }
+
+    private mutating func nearest(_ name: String, _ resolver: PropertyResolver) -> String? {
+        let names = names ?? resolver.index.names
+        self.names = names
+        guard names.count <= Self.longest else { return nil }
+        return NearestName.find(name, among: names.lazy.filter { $0 != name })
+    }
+
+    /// A level that the process sees and that has the name.
+    private func elsewhere(
+        _ reference: PropertyReference, _ context: PropertyContext, _ resolver: inout PropertyResolver
+    ) -> String? {
+        var anywhere = reference
+        anywhere.scope = nil
+        return resolver.defining(anywhere, context).first?.origin.scope.description
+    }
+
+    // MARK: Near misses
+
+    /// Shorter names differ by a letter on purpose.
+    private static let shortest = 6
+
+    /// A property of almost the same name that no reference in the inputs reads: someone meant this one to.
+    private mutating func unread(near name: String, _ resolver: PropertyResolver) -> String? {
+        guard name.utf8.count >= Self.shortest, found.count < Self.suggested * 50 else { return nil }
+        let names = names ?? resolver.index.names
+        self.names = names
+        guard names.count <= Self.longest, let nearest = NearestName.find(name, among: names.lazy.filter { $0 != name }),
+            Self.letters(of: nearest) != Self.letters(of: name)
+        else { return nil }
+        let read = readNames ?? resolver.index.readNames
+        readNames = read
+        return read.contains(nearest) ? nil : nearest
+    }
+
+    /// `lpar1.host` and `lpar2.host` are two things.
+    private static func letters(of name: String) -> String {
+        String(name.lowercased().filter { !$0.isNumber })
     }
 }

@@ -127,6 +127,15 @@ struct PropertyIndex {
     /// All that are defined somewhere, sorted.
     var names: [String] { anyCase.values.sorted() }
 
+    /// Those that some reference in the inputs reads.
+    var readNames: Set<String> {
+        documents.reduce(into: []) { names, document in
+            for text in document.referenceTexts {
+                for reference in text.value.references { names.insert(reference.name) }
+            }
+        }
+    }
+
     /// Texts of a process beside the fields of its steps.
     func texts(ofProcess process: Int, in document: Int) -> ArraySlice<UrbanCodeDocument.Text> {
         documents[document].texts[texts[document][process] ?? 0..<0]

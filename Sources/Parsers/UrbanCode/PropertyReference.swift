@@ -63,6 +63,10 @@ public struct ReferenceText: Sendable, Hashable {
         case emptyName
         /// `${p.x}`.
         case dot
+        /// `${p?x}`, `${px}` being a name of its own.
+        case noColon
+        /// `${P:x}`, `${P?:x}`.
+        case capital
     }
 
     /// As it is written.

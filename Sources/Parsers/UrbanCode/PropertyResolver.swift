@@ -402,6 +402,9 @@ struct PropertyResolver {
         "snapshot", "system", "user", "version",
     ]
 
+    /// What the server and the agent give every resource.
+    private static let ofEveryResource: Set<String> = ["work.dir", "name", "path", "id", "description"]
+
     /// Outputs of earlier steps and what the server fills in when the process runs.
     private func isAtRunTime(_ reference: PropertyReference, _ context: PropertyContext) -> Bool {
         guard reference.scope != nil else {
@@ -409,6 +412,7 @@ struct PropertyResolver {
             return word.count < reference.name.count && Self.builtInWords.contains(String(word))
         }
         guard reference.name != "allProperties" else { return true }
+        if reference.scope == "resource", Self.ofEveryResource.contains(reference.name) { return true }
         return !reference.namesLevel
     }
 }

@@ -57,7 +57,29 @@ struct ReferenceScanner {
             offset = nameStart
             return
         }
-        if closer == UInt8(ascii: "}") { legacy() } else { offset += 1 }
+        if closer == UInt8(ascii: "}") { if !misspelt() { legacy() } } else { offset += 1 }
+    }
+
+    /// `${p?x}` and `${P:x}`: a reference but for its beginning. A shell's `${p?message}` has no dot or slash in it, and
+    /// its `${P:1}` takes a number.
+    private mutating func misspelt() -> Bool {
+        let start = offset
+        let body = bytes[(start + 2)...]
+        let flaws: [(prefix: String, flaw: ReferenceText.Flaw)] = [
+            ("P:", .capital), ("P?:", .capital), ("p?", .noColon), ("P?", .noColon),
+        ]
+        guard let (prefix, flaw) = flaws.first(where: { body.starts(with: $0.prefix.utf8) }) else { return false }
+        var end = start + 2 + prefix.utf8.count
+        let nameStart = end
+        while end < bytes.count, Self.isName(bytes[end]) { end += 1 }
+        guard end < bytes.count, bytes[end] == UInt8(ascii: "}"), end > nameStart else { return false }
+        let name = bytes[nameStart..<end]
+        let isLikeName = name.contains { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "/") }
+        let isWord = !name.contains(UInt8(ascii: " ")) && name.first.map { $0 >= UInt8(ascii: "A") } == true
+        guard flaw == .capital ? isLikeName || isWord : isLikeName else { return false }
+        offset = end + 1
+        add(.init(range: start..<offset, kind: .malformed(flaw)))
+        return true
     }
 
     private static func closer(of bracket: UInt8) -> UInt8? {

@@ -7,6 +7,11 @@ extension UrbanCodeDocument {
         public let range: SourceRange
         /// A script, JCL, a list of tokens or a field of another plug-in: `${name}` may belong to another language.
         public let isScript: Bool
+
+        /// In a script `${p.x}` and `${}` belong to its own language.
+        public func isAnothers(_ part: ReferenceText.Part) -> Bool {
+            isScript && (part.kind == .malformed(.dot) || value.text(of: part) == "${}")
+        }
     }
 
     func findReferenceTexts() -> [HeldText] {

@@ -38,6 +38,10 @@ public struct ResolvedStep: Sendable {
         let usePassticket: Value
         let useRunID: Value
         let jar: Value
+        let dataSet: Value
+        let maxRC: Value
+        let timeout: Value
+        let cutOff: Value
         let impersonatedUser: Resolution?
         let values: [Value]
         let authentication: Authentication
@@ -64,6 +68,10 @@ public struct ResolvedStep: Sendable {
             usePassticket = value(fields.usePassticket, &resolver)
             useRunID = value(fields.useRunID, &resolver)
             jar = value(fields.jar, &resolver)
+            dataSet = value(fields.dataSet, &resolver)
+            maxRC = value(fields.maxRC, &resolver)
+            timeout = value(fields.timeout, &resolver)
+            cutOff = value(fields.cutOff, &resolver)
             impersonatedUser = ResolvedStep.impersonatedUser(fields.impersonatedUser, context, &resolver)
             values = withAllFields ? step.fields.map { value(.init($0), &resolver) } : []
             (authentication, authenticationReason) = ResolvedStep.authentication(
@@ -86,6 +94,11 @@ public struct ResolvedStep: Sendable {
     public var useRunID: Value { content.useRunID }
     /// The Java interface of RACF.
     public var jar: Value { content.jar }
+    /// With the JCL; a member, a pattern or all of it.
+    public var dataSet: Value { content.dataSet }
+    public var maxRC: Value { content.maxRC }
+    public var timeout: Value { content.timeout }
+    public var cutOff: Value { content.cutOff }
     /// Whom the step runs as if not as the agent.
     public var impersonatedUser: Resolution? { content.impersonatedUser }
     /// All fields, where they were asked for.
@@ -187,7 +200,7 @@ struct ResolvedRows {
     /// - Parameter isApart: whether each context is a row.
     mutating func add(_ row: ResolvedStep, isApart: Bool) {
         guard !isApart else { return rows.append(row) }
-        let fields = [row.host, row.port, row.user, row.password, row.usePassticket, row.useRunID, row.jar]
+        let fields = [row.host, row.port, row.user, row.password, row.usePassticket, row.useRunID, row.jar, row.dataSet]
         let key = Key(
             environment: row.environment,
             results: (fields.map(\.resolution) + [row.impersonatedUser].compactMap(\.self)).map(\.result),

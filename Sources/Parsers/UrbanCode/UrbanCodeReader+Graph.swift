@@ -30,7 +30,7 @@ extension UrbanCodeReader {
         for (key, value) in json.members(map) where json.kind(value) == .object {
             let step = object(value)
             document.processes[process].nodes.append(json.string(key))
-            let isStep = readStep(step, process, name: key)
+            let isStep = readStep(step, process, name: key, isCoded: true)
             var inner = context
             if isStep { inner.step = document.processes[process].steps.count - 1 }
             members(step, inner, except: isStep ? .properties : nil)
@@ -71,7 +71,9 @@ extension UrbanCodeReader {
     }
 
     /// Takes the object as a step of a plug-in, if it is one: server exports, create bodies, process-as-code.
-    private mutating func readStep(_ object: UrbanCodeObject, _ process: Int, name: Int?) -> Bool {
+    private mutating func readStep(
+        _ object: UrbanCodeObject, _ process: Int, name: Int?, isCoded: Bool = false
+    ) -> Bool {
         guard let command = object[.commandName] ?? object[.command], json.kind(command) == .string,
             let plugin = object[.pluginName] ?? object[.plugin], json.kind(plugin) == .string,
             // With neither it is what steps of YAML share by an anchor.
@@ -79,6 +81,7 @@ extension UrbanCodeReader {
         else { return false }
         var nodes = UrbanCodeDocument.Step.Nodes(step: UInt32(object.index))
         if let name, json.kind(name) == .string { nodes.name = UInt32(name) }
+        nodes.isCoded = isCoded
         nodes.plugin = UInt32(plugin)
         nodes.command = UInt32(command)
         nodes.version = UInt32(object[.pluginVersion] ?? 0)

@@ -31,7 +31,7 @@ public struct UrbanCodeResolution: Sendable {
             references.addProperties(of: number, &resolver)
             for (place, process) in document.processes.enumerated() {
                 let contexts = runs.contexts(document: number, process: place, &resolver)
-                references.add(process, contexts, &resolver)
+                references.add(process, document: number, number: place, contexts, &resolver)
                 for step in process.steps where step.connection != nil {
                     let fields = ConnectingFields(step)
                     let references = fields.bareReferences

@@ -14,6 +14,8 @@ extension UrbanCodeDocument {
             /// The user, if the step impersonates.
             var user: UInt32 = 0
             var impersonates = false
+            /// Of process-as-code, which may leave out what has a default.
+            var isCoded = false
         }
 
         /// What a step of another format says.
@@ -62,6 +64,9 @@ extension UrbanCodeDocument {
         func isAt(_ index: Int) -> Bool {
             if case .tree(_, let nodes) = content { nodes.step == UInt32(index) } else { false }
         }
+
+        /// Whether it is as the server has it: with all of its fields.
+        public var showsAllFields: Bool { if case .tree(_, let nodes) = content { !nodes.isCoded } else { false } }
 
         /// Its place is the name's, else the beginning of the step.
         public var name: Located<String> {

@@ -30,17 +30,19 @@ struct UC203UnresolvedReference: Rule {
             case .circular:
                 sink.report("\(dangling.reference.text) in \(holder) leads back to itself\(place)", at: dangling.place)
             case .undefined(let isCertain):
-                let hint = dangling.nearest.map { "; did you mean \($0)?" } ?? ""
+                let hint =
+                    dangling.elsewhere.map { "; \($0.squeezed) does" }
+                    ?? dangling.nearest.map { "; did you mean \($0)?" } ?? ""
                 sink.report(
                     "nothing in the inputs defines \(dangling.reference.path.squeezed), to which \(holder) refers"
                         + place + hint,
                     at: dangling.place, severity: isCertain ? .error : .warning)
-            case .outOfSight: continue
+            case .outOfSight, .noStep, .laterStep, .noVersion, .silentlyBlank: continue
             }
         }
     }
 
-    private static func list(_ environments: [String]) -> String {
+    static func list(_ environments: [String]) -> String {
         let shown = environments.prefix(3).map(\.squeezed).joined(separator: ", ")
         return environments.count > 3 ? "\(shown) and \(environments.count - 3) more" : shown
     }
@@ -51,12 +53,16 @@ struct DocumentReferences: RuleSubject {
     let prefix: String
     let document: UrbanCodeDocument
     let dangling: [DanglingReference]
+    let unmapped: [UnmappedComponent]
 
     static func all(in workspace: Workspace) -> [DocumentReferences] {
         workspace.setUps.flatMap { setUp in
             let dangling = Dictionary(grouping: setUp.resolution.dangling) { $0.place.file }
+            let unmapped = Dictionary(grouping: setUp.resolution.unmapped) { $0.place.file }
             return setUp.exports.map {
-                DocumentReferences(prefix: setUp.prefix, document: $0, dangling: dangling[$0.file.id] ?? [])
+                DocumentReferences(
+                    prefix: setUp.prefix, document: $0, dangling: dangling[$0.file.id] ?? [],
+                    unmapped: unmapped[$0.file.id] ?? [])
             }
         }
     }

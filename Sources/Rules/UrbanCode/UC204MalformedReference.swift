@@ -23,8 +23,7 @@ struct UC204MalformedReference: Rule {
         for text in document.referenceTexts {
             for (part, source) in Self.parts(of: text.value) {
                 guard case .malformed(let flaw) = part.kind else { continue }
-                // In a script `${p.x}` and `${}` belong to its own language.
-                if text.isScript, flaw == .dot || source == "${}" { continue }
+                if text.isAnothers(part) { continue }
                 let place = document.file.place(of: part.range, of: text.value.source, at: text.range)
                 sink.report(
                     message(flaw, source.squeezed), at: place,
@@ -43,7 +42,8 @@ struct UC204MalformedReference: Rule {
         case .unterminated: "'\(source)' has no closing brace"
         case .bracket: "'\(source)' is no reference: it opens with another bracket than {"
         case .emptyName: "'\(source)' names no property"
-        case .dot: "'\(source)' is no reference: a colon belongs behind the p"
+        case .dot, .noColon: "'\(source)' is not a reference: a colon belongs after \(flaw == .dot ? "the p" : "p?")"
+        case .capital: "'\(source)' is not a reference: the p is a lower-case letter"
         }
     }
 
@@ -55,6 +55,8 @@ struct UC204MalformedReference: Rule {
                 "write ${\(source.dropFirst(2).dropLast())}",
                 [(SourceRange(start + 1, start + 2), "{"), (SourceRange(end - 1, end), "}")])
         case .dot: return Fix("put a colon behind the p", replace: SourceRange(start + 3, start + 4), with: ":")
+        case .noColon: return Fix("put a colon after p?", replace: SourceRange(start + 4, start + 4), with: ":")
+        case .capital: return Fix("write a lower-case p", replace: SourceRange(start + 2, start + 3), with: "p")
         case .unterminated, .emptyName: return nil
         }
     }

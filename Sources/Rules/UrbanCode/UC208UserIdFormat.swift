@@ -26,10 +26,13 @@ struct UC208UserIdFormat: Rule {
             return sink.unknown(needs: step.user.resolution.needs ?? "give the user, which is hidden as a secret")
         }
         let user = text.trimmed()
-        guard !Self.isUserID(user) else { return }
+        guard !Self.isUserID(user) || FieldSyntax.isPlaceholder(user) else { return }
         let place = step.user.place(in: step.file) ?? Place(step.file)
         if user.isEmpty { return blank(step, place, &sink) }
         let isLower = Self.isUserID(user.uppercased())
+        guard !FieldSyntax.isPlaceholder(user) else {
+            return sink.report("the user '\(text.squeezed)' is a placeholder", at: place)
+        }
         sink.report(
             "the user '\(text.squeezed)' is no z/OS user ID"
                 + (isLower ? " as it is written: RACF user IDs are upper case" : ""),

@@ -13,7 +13,8 @@ struct UC210WaitForJobTarget: Rule {
         rationale: """
             The job ID of Wait For Job comes from the output of an earlier Submit Job: ${p:name of the step/JobId}. \
             The default of the field, ${p:submitStepName/JobId}, is a placeholder, and a step that was renamed \
-            leaves its old name behind. Neither resolves when the process runs.
+            leaves its old name behind. Neither resolves when the process runs, nor does the name of a step that runs \
+            later.
             """,
         remedy: "Put the name of the Submit Job step before /JobId.",
         bad: #"{"commandName": "Wait For Job", "properties": {"jobId": "${p:submitStepName/JobId}"}}"#,
@@ -27,8 +28,16 @@ struct UC210WaitForJobTarget: Rule {
         guard case .text(let text) = field.value else { return }
         let names = Set(step.process.nodes + step.process.steps.map(\.name.value))
         let known = Set(names.map { $0.lowercased() })
+        let graph = ProcessGraph(step.process)
         for reference in text.references {
-            guard let target = reference.scope, !reference.namesLevel, !known.contains(target.lowercased()) else {
+            guard let target = reference.scope, !reference.namesLevel else { continue }
+            guard !known.contains(target.lowercased()) else {
+                if graph.isShown, !graph.runs(target, before: step.step.name.value) {
+                    sink.report(
+                        "'\(step.step.name.value.squeezed)' waits for the job of '\(target.squeezed)', which does not "
+                            + "run before it",
+                        at: field.range)
+                }
                 continue
             }
             let isPlaceholder = target.lowercased() == "submitstepname"

@@ -282,7 +282,8 @@ struct DanglingReferences {
         guard name.utf8.count >= Self.shortest, found.count < Self.suggested * 50 else { return nil }
         let names = names ?? resolver.index.names
         self.names = names
-        guard names.count <= Self.longest, let nearest = NearestName.find(name, among: names.lazy.filter { $0 != name }),
+        guard names.count <= Self.longest,
+            let nearest = NearestName.find(name, among: names.lazy.filter { $0 != name }),
             Self.letters(of: nearest) != Self.letters(of: name)
         else { return nil }
         let read = readNames ?? resolver.index.readNames

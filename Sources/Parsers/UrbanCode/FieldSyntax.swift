@@ -24,7 +24,9 @@ public enum FieldSyntax {
     private static func isLabel(_ label: Substring) -> Bool {
         (1...63).contains(label.utf8.count) && label.utf8.first != UInt8(ascii: "-")
             && label.utf8.last != UInt8(ascii: "-")
-            && label.utf8.allSatisfy { isLetter($0) || isDigit($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }
+            && label.utf8.allSatisfy {
+                isLetter($0) || isDigit($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
+            }
     }
 
     /// RFC 4291, 2.2, with or without brackets and zone.

@@ -289,7 +289,9 @@ struct PropertyResolver {
         var sheets: [String] = []
         if reference.scope == "component" { sheets = ["template/", "custom/"] }
         if reference.scope == "resource" { sheets = ["role/"] + [context.component].compactMap { $0.map { "\($0)/" } } }
-        for sheet in sheets where reference.name.hasPrefix(sheet) { return String(reference.name.dropFirst(sheet.count)) }
+        for sheet in sheets where reference.name.hasPrefix(sheet) {
+            return String(reference.name.dropFirst(sheet.count))
+        }
         return reference.name
     }
 

@@ -200,7 +200,9 @@ struct ResolvedRows {
     /// - Parameter isApart: whether each context is a row.
     mutating func add(_ row: ResolvedStep, isApart: Bool) {
         guard !isApart else { return rows.append(row) }
-        let fields = [row.host, row.port, row.user, row.password, row.usePassticket, row.useRunID, row.jar, row.dataSet]
+        let fields = [
+            row.host, row.port, row.user, row.password, row.usePassticket, row.useRunID, row.jar, row.dataSet,
+        ]
         let key = Key(
             environment: row.environment,
             results: (fields.map(\.resolution) + [row.impersonatedUser].compactMap(\.self)).map(\.result),

@@ -158,7 +158,8 @@ struct ResourceForest {
         nodes[node].chain = links.count
         links.append(
             Link(
-                sheets: sheets, agent: agent, impersonation: impersonates ? (document, resource) : nil, parent: chainAround))
+                sheets: sheets, agent: agent, impersonation: impersonates ? (document, resource) : nil,
+                parent: chainAround))
     }
 
     /// From the nearest up.
@@ -223,8 +224,9 @@ struct ResourceForest {
     private func sites(_ found: [Int]) -> [Site] {
         var order: [[Int?]] = []
         var byChain: [[Int?]: Site] = [:]
-        for (path, same) in Dictionary(grouping: found, by: { resource($0).path }).sorted(by: { $0.value[0] < $1.value[0] })
-        {
+        for (path, same) in Dictionary(grouping: found, by: { resource($0).path }).sorted(by: {
+            $0.value[0] < $1.value[0]
+        }) {
             let node = same[0]
             let chains = distinct(same)
             let place = Place(documents[nodes[node].document].file.id, resource(node).name.range)

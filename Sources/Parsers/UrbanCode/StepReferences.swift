@@ -23,9 +23,11 @@ struct StepReferences {
         guard let scope = reference.scope, !reference.namesLevel, !Self.atRunTime.contains(scope.lowercased()),
             !process.nodes.isEmpty
         else { return nil }
-        let known = names ?? Dictionary(
-            (process.nodes + process.steps.map(\.name.value)).map { ($0.lowercased(), $0) },
-            uniquingKeysWith: { first, _ in first })
+        let known =
+            names
+            ?? Dictionary(
+                (process.nodes + process.steps.map(\.name.value)).map { ($0.lowercased(), $0) },
+                uniquingKeysWith: { first, _ in first })
         names = known
         guard let target = known[scope.lowercased()] else { return (.noStep, Self.meant(scope, known.values.sorted())) }
         guard let step else { return nil }

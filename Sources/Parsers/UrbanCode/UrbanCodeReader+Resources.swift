@@ -50,7 +50,8 @@ extension UrbanCodeReader {
     }
 
     mutating func resource(_ object: UrbanCodeObject, _ context: Context, below parent: Int?) {
-        let nobody = Located("", at: SourceRange(Int(json.range(object.index).start), Int(json.range(object.index).start) + 1))
+        let nobody = Located(
+            "", at: SourceRange(Int(json.range(object.index).start), Int(json.range(object.index).start) + 1))
         let name = text(.name, of: object) ?? nobody
         let user = text(.impersonationUser, of: object) ?? text(.impersonationUsername, of: object) ?? nobody
         let above = parent.map { document.resources[$0].path } ?? text(.parent, of: object)?.value

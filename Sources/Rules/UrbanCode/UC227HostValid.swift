@@ -28,7 +28,8 @@ struct UC227HostValid: Rule {
         let isUnshown = step.host.resolution.absent != nil || step.host.resolution.origins.last?.isDefinition == true
         let isBlank = text.trimmed().isEmpty
         sink.report(
-            "the host \(isBlank ? "" : "'\(text.squeezed)' ")\(flaw)", at: step.host.place(in: step.file) ?? Place(step.file),
+            "the host \(isBlank ? "" : "'\(text.squeezed)' ")\(flaw)",
+            at: step.host.place(in: step.file) ?? Place(step.file),
             // A level that the inputs do not show may give what is declared or left out here.
             severity: isBlank && isUnshown ? .warning : .error)
     }

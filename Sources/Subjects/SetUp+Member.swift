@@ -15,6 +15,7 @@ extension SetUp {
         guard let first = members.first else {
             return .unknown(needs: "give the configuration member of the Job Monitor (FEJJCNFG, BUZJCNFG, BLZJCNFG)")
         }
+        if let needs = readElsewhere { return .unknown(needs: needs) }
         guard members.count > 1 else { return .one(first) }
         guard isConfigured else {
             return .unknown(
@@ -25,6 +26,23 @@ extension SetUp {
             return .unknown(needs: "give configuration members that agree on \(disagreement ?? "")")
         }
         return .one(first)
+    }
+
+    /// What to give where the JCL of the started task names another configuration than those given (JM151); `nil` if it
+    /// does not, or does not tell.
+    private var readElsewhere: String? {
+        for procedure in procedures where procedure.product != nil {
+            let configuration = procedure.configuration
+            guard let dataSet = configuration.dataSet else {
+                guard !configuration.isInStream else { continue }
+                return "give the JCL of the started task with a DD \(configuration.ddName ?? "ENVIRON") that names the "
+                    + "configuration: it reads none"
+            }
+            if dataSet.isResolved, members.allSatisfy({ dataSet.isFile($0.file.path) == false }) {
+                return "give \(dataSet.name.value), which the started task reads"
+            }
+        }
+        return nil
     }
 
     /// The first directive that decides a preflight and that the members set differently.

@@ -50,7 +50,8 @@ struct PreflightChain {
 
     /// Rules whose checks are links.
     static let rules: Set<RuleID> = [
-        "JM101", "JM102", "PF401", "PF402", "PF403", "PF404", "PF405", "PF407", "PF408", "PF409", "UC203", "UC204",
+        "JM101", "JM102", "PF401", "PF402", "PF403", "PF404", "PF405", "PF407", "PF408", "PF409", "PF410", "UC203",
+        "UC204",
         "UC205", "UC206", "UC208", "UC210", "UC211", "UC216", "UC222", "UC223", "UC226", "UC227", "UC228",
     ]
 
@@ -86,6 +87,7 @@ struct PreflightChain {
                 return PreflightStep.Link(
                     name, .failed, message: broken.message, place: broken.place, rule: broken.rule)
             }
+            if let refused = refused(name, use) { return refused }
             return switch name {
             case .step: fields(step, setUp)
             case .host: link(name, value: step.host, of: step, ["UC227", "UC226", "PF404"])
@@ -122,6 +124,26 @@ struct PreflightChain {
         case .user: return broken.first(in: step.user, of: step)
         case .authentication: return authentication.lazy.compactMap { broken.first(in: $0, of: step) }.first
         case .member, .loopback, .application, .key, .permit, .refresh, .target, .impersonation, .task: return nil
+        }
+    }
+
+    /// What the log shows that RACF refused.
+    private func refused(_ name: PreflightStep.Link.Name, _ use: PassTicketUse) -> PreflightStep.Link? {
+        guard places["PF410"] != nil, !use.setUp.captures.isEmpty else { return nil }
+        let refusal: Refusal?
+        switch name {
+        case .permit: refusal = use.refusedTicket
+        case .target: refusal = use.refusedLogon
+        case .impersonation: refusal = use.refusedImpersonation
+        case .step, .host, .port, .user, .authentication, .member, .loopback, .application, .key, .refresh, .task:
+            return nil
+        }
+        return refusal.map { refusal in
+            PreflightStep.Link(
+                name, .failed,
+                message: "RACF refused \(refusal.violation.user) access to "
+                    + "\(refusal.violation.resource?.value ?? "") in class \(refusal.violation.className)",
+                place: refusal.place, rule: "PF410")
         }
     }
 

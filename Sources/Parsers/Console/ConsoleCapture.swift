@@ -30,10 +30,36 @@ public struct ConsoleCapture: Sendable {
         public internal(set) var port: Located<Int>?
     }
 
-    /// A step or job that ended with a return code (IEF142I, $HASP395).
+    /// A step or job that ended (IEF142I, IEF404I, $HASP395), with a return code or abnormally (IEF450I, IEA995I).
     public struct Ending: Sendable {
         public let name: Located<String>
-        public let code: Located<Int>
+        public let code: Located<Int>?
+        /// `S0C4`, `S913-38`, `U4038`.
+        public let abend: Located<String>?
+    }
+
+    /// A task that started (IEF403I, $HASP373).
+    public struct Start: Sendable {
+        public let name: Located<String>
+    }
+
+    /// A listing of NETSTAT: what it was asked for, and what it shows.
+    public struct Listing: Sendable {
+        /// Of its heading, else of the command.
+        public internal(set) var range: SourceRange
+        /// Only these ports were asked for; `nil` for all.
+        public internal(set) var ports: [Int]?
+        /// Only these users were asked for; `nil` for all.
+        public internal(set) var clients: [String]?
+        /// How many records it says it shows; `nil` if it does not say.
+        public internal(set) var records: Int?
+        /// Whether its end is there.
+        public internal(set) var isWhole = false
+        /// Of the listeners of the capture.
+        public internal(set) var listeners: Range<Int>
+
+        /// Whether a listener on a port would stand in it.
+        public func covers(port: Int) -> Bool { (ports?.contains(port) ?? true) && clients == nil }
     }
 
     /// Access that RACF refused (ICH408I).
@@ -44,6 +70,10 @@ public struct ConsoleCapture: Sendable {
         public internal(set) var resource: Located<String>?
         public internal(set) var className = ""
         public internal(set) var intent = ""
+        /// Of a logon: `INVALID PASSWORD`, `NOT AUTHORIZED TO APPLICATION`.
+        public internal(set) var logon = ""
+        /// Of a profile in warning mode: access was granted.
+        public internal(set) var isWarning = false
         public internal(set) var allowed = ""
     }
 
@@ -70,6 +100,8 @@ public struct ConsoleCapture: Sendable {
     public internal(set) var endings: [Ending] = []
     public internal(set) var violations: [Violation] = []
     public internal(set) var listeners: [Listener] = []
+    public internal(set) var starts: [Start] = []
+    public internal(set) var listings: [Listing] = []
 
     init(file: SourceFile) { self.file = file }
 }

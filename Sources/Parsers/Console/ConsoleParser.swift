@@ -14,7 +14,9 @@ extension ConsoleCapture: InputModel {
                 continue
             }
             let line = ConsoleLine(file, line)
-            if let id = line.message?.id, ConsoleReader.Topic(id) != nil { return "it holds message \(id)" }
+            if let id = line.message?.id, let topic = ConsoleReader.Topic(id), isEvidence(topic, id, line) {
+                return "it holds message \(id)"
+            }
             let words = line.words.prefix(12).map { $0.text.uppercased() }
             if words.contains("M/S"), words.contains("SYSAS") { return "it holds an answer to D A" }
             if words.contains("NETSTAT") || words.contains("ONETSTAT"), words.contains("MVS") {
@@ -25,6 +27,16 @@ extension ConsoleCapture: InputModel {
             }
         }
         return nil
+    }
+
+    /// Any task and job of a system starts and ends.
+    private static func isEvidence(_ topic: ConsoleReader.Topic, _ id: String, _ line: ConsoleLine) -> Bool {
+        switch topic {
+        case .start: false
+        case .abend: line.words.contains { $0.text.contains("JMON") }
+        case .ending: id != "IEF404I" || line.words.contains { $0.text.contains("JMON") }
+        case .list, .activity, .server, .refusal, .netstat: true
+        }
     }
 
     public func dumped() -> [String: JSONValue] {
@@ -51,7 +63,20 @@ extension ConsoleCapture: InputModel {
                 }),
             "endings": .array(
                 endings.map {
-                    ["name": .string($0.name.value), "code": .number($0.code.value), "line": line($0.name.range)]
+                    [
+                        "name": .string($0.name.value), "code": $0.code.map { .number($0.value) } ?? .null,
+                        "abend": text($0.abend), "line": line($0.name.range),
+                    ]
+                }),
+            "starts": .array(starts.map { ["name": .string($0.name.value), "line": line($0.name.range)] }),
+            "listings": .array(
+                listings.map { listing in
+                    [
+                        "ports": listing.ports.map { .array($0.map { .number($0) }) } ?? .null,
+                        "clients": listing.clients.map { .array($0.map { .string($0) }) } ?? .null,
+                        "records": listing.records.map { .number($0) } ?? .null, "whole": .bool(listing.isWhole),
+                        "line": line(listing.range),
+                    ]
                 }),
             "violations": .array(
                 violations.map { violation in

@@ -7,7 +7,7 @@ struct ConsoleReader {
         /// IEE114I and CNZ4105I answer `D A,L`, IEE115I and CNZ4106I `D A,name`.
         case list, activity
         case server(JobMonitorConfig.Product, Int, String)
-        case refusal, ending
+        case refusal, ending, abend, start
         /// EZZ2350I, EZZ2500I, EZD0101I, and every row of TSO NETSTAT with PROFILE MSGID.
         case netstat
 
@@ -16,7 +16,9 @@ struct ConsoleReader {
             case "IEE114I", "CNZ4105I": self = .list
             case "IEE115I", "CNZ4106I": self = .activity
             case "ICH408I": self = .refusal
-            case "IEF142I", "$HASP395": self = .ending
+            case "IEF142I", "IEF404I", "$HASP395": self = .ending
+            case "IEF450I": self = .abend
+            case "IEF403I", "$HASP373": self = .start
             case "EZD0101I": self = .netstat
             case _ where ["EZZ23", "EZZ25", "EZZ26"].contains(String(id.prefix(5))): self = .netstat
             default:
@@ -28,10 +30,9 @@ struct ConsoleReader {
         }
     }
 
-    private(set) var capture: ConsoleCapture
+    var capture: ConsoleCapture
     private var topic: Topic?
-    /// User and state of the row of NETSTAT that the lines below belong to.
-    private var connection: (user: Located<String>, isListening: Bool)?
+    var netstat = NetstatState()
 
     init(_ file: SourceFile) { capture = ConsoleCapture(file: file) }
 
@@ -44,13 +45,15 @@ struct ConsoleReader {
             begin(line, index, body)
         } else if let heading = Self.heading(line.words) {
             topic = heading
+        } else {
+            readNetstatCommand(line.words)
         }
         switch topic {
         case .activity?, .list?: readActivity(body)
-        case .netstat?: readNetstat(body)
+        case .netstat?: readNetstat(line.words, body)
         case .refusal?: readRefusal(body)
         case .server?: readPort(body)
-        case .ending?, nil: break
+        case .ending?, .abend?, .start?, nil: break
         }
     }
 
@@ -76,7 +79,10 @@ struct ConsoleReader {
             capture.messages.append(
                 ConsoleCapture.Message(product: product, number: number, severity: severity, range: range))
         case .refusal?: capture.violations.append(ConsoleCapture.Violation(range: range))
-        case .ending?: readEnding(body)
+        case .ending?: readEnding(id, body)
+        case .abend?: readAbend(body)
+        case .start?:
+            if let name = body.first, Self.isTaskName(name.bytes) { capture.starts.append(.init(name: name.located)) }
         case .activity?, .netstat?, nil: break
         }
     }
@@ -100,12 +106,24 @@ struct ConsoleReader {
         }
     }
 
-    /// `IEF142I JMON JMON - STEP WAS EXECUTED - COND CODE 0066`, `$HASP395 JMON     ENDED - RC=0066`.
-    private mutating func readEnding(_ body: ArraySlice<ConsoleLine.Word>) {
-        guard let name = body.first?.located, let last = body.last else { return }
-        let digits = last.value(of: "RC=")?.value ?? (body.contains { $0.text == "CODE" } ? last.text : "")
-        guard let code = Int(digits), (0...4095).contains(code) else { return }
-        capture.endings.append(ConsoleCapture.Ending(name: name, code: Located(code, at: last.range)))
+    /// `IEF142I JMON JMON - STEP WAS EXECUTED - COND CODE 0066`, `$HASP395 JMON     ENDED - RC=0066`,
+    /// `IEF404I JMON - ENDED - TIME=10.15.30`.
+    private mutating func readEnding(_ id: ConsoleLine.Word, _ body: ArraySlice<ConsoleLine.Word>) {
+        guard let name = body.first, Self.isTaskName(name.bytes), let last = body.last else { return }
+        let code = last.value(of: "RC=") ?? (body.contains { $0.text == "CODE" } ? last.located : nil)
+        let number = code.flatMap { code in Int(code.value).map { Located($0, at: code.range) } }
+        // A step may end and the job go on.
+        guard id.text != "IEF142I" || number != nil else { return }
+        capture.endings.append(
+            .init(name: name.located, code: number.flatMap { (0...4095).contains($0.value) ? $0 : nil }, abend: nil))
+    }
+
+    /// `IEF450I JMON JMON - ABEND=S0C4 U0000 REASON=00000004`.
+    private mutating func readAbend(_ body: ArraySlice<ConsoleLine.Word>) {
+        guard let name = body.first, Self.isTaskName(name.bytes),
+            let code = body.lazy.compactMap({ $0.value(of: "ABEND=") }).first
+        else { return }
+        capture.endings.append(.init(name: name.located, code: nil, abend: code))
     }
 
     /// The lines of ICH408I; blanks inside parentheses pad the words.
@@ -124,9 +142,14 @@ struct ConsoleReader {
                 if index > body.startIndex { capture.violations[last].resource = body[index - 1].located }
             }
         }
+        let texts = body.map(\.text)
+        if texts.contains("TEMPORARY"), texts.contains("ALLOWED") { capture.violations[last].isWarning = true }
+        if let start = texts.firstIndex(of: "INITIATION"), texts.count > start + 2, texts[start + 1] == "-" {
+            capture.violations[last].logon = texts[(start + 2)...].joined(separator: " ")
+        }
     }
 
-    private static func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
+    static func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
 
     // MARK: D A
 
@@ -175,48 +198,5 @@ struct ConsoleReader {
             && bytes.allSatisfy {
                 isDigit($0) || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) || "#$@*".utf8.contains($0)
             }
-    }
-
-    // MARK: NETSTAT
-
-    /// Short rows hold all; long ones have the sockets on lines of their own (with IPv6).
-    private mutating func readNetstat(_ body: ArraySlice<ConsoleLine.Word>) {
-        if let index = body.firstIndex(where: { Self.socket($0) != nil }), let socket = Self.socket(body[index]) {
-            let label = index >= body.startIndex + 2 ? body[index - 2].text.uppercased() : ""
-            if index > body.startIndex, body[index - 1].text.uppercased() == "SOCKET:" {
-                guard label == "LOCAL", let connection, connection.isListening else { return }
-                add(connection.user, socket)
-            } else if index >= body.startIndex + 2, body.last.map(Self.isListening) == true {
-                add(body[index - 2].located, socket)
-            }
-            return
-        }
-        guard let last = body.last, body.count >= 3 else { return }
-        let number = body[body.endIndex - 2]
-        guard number.bytes.count == 8, number.bytes.allSatisfy(Self.isHex) else { return }
-        connection = (body[body.endIndex - 3].located, Self.isListening(last))
-    }
-
-    private mutating func add(_ user: Located<String>, _ socket: (address: Located<String>, port: Located<Int>)) {
-        capture.listeners.append(
-            ConsoleCapture.Listener(user: user, address: socket.address, port: socket.port))
-    }
-
-    private static func isListening(_ word: ConsoleLine.Word) -> Bool { word.text.uppercased().hasPrefix("LISTEN") }
-
-    private static func isHex(_ byte: UInt8) -> Bool {
-        isDigit(byte) || (UInt8(ascii: "A")...UInt8(ascii: "F")).contains(byte)
-    }
-
-    /// `127.0.0.1..6715`, `::..6715`: address, two dots, port.
-    private static func socket(_ word: ConsoleLine.Word) -> (address: Located<String>, port: Located<Int>)? {
-        let digits = word.bytes.reversed().prefix(while: isDigit).count
-        let rest = word.bytes.dropLast(digits)
-        guard digits > 0, rest.count > 2, rest.suffix(2).elementsEqual("..".utf8),
-            let port = PortNumber.parse(String(decoding: word.bytes.suffix(digits), as: UTF8.self))
-        else { return nil }
-        let address = ConsoleLine.Word(bytes: rest.dropLast(2))
-        let range = SourceRange(word.bytes.endIndex - digits, word.bytes.endIndex)
-        return (address.located, Located(port, at: range))
     }
 }

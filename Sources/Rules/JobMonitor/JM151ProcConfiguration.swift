@@ -49,7 +49,7 @@ struct JM151ProcConfiguration: Rule {
         guard dataSet.isResolved else {
             return sink.unknown(needs: "give the JCL with the value of the symbol in \(dataSet.name.value)")
         }
-        let matches = members.map { Self.isSame($0.file.path, dataSet) }
+        let matches = members.map { dataSet.isFile($0.file.path) }
         if matches.contains(true) { return }
         guard matches.allSatisfy({ $0 == false }), let member = members.first else {
             return sink.unknown(
@@ -58,23 +58,5 @@ struct JM151ProcConfiguration: Rule {
         sink.report(
             "the started task reads \(dataSet.name.value), not \(member.file.path)", at: dataSet.name.range,
             related: members.prefix(4).map { RelatedPlace(Place($0.file.id), "this is what was checked") })
-    }
-
-    /// `nil` if the file's name says nothing about data set and member.
-    private static func isSame(_ path: String, _ dataSet: JobMonitorProc.DataSet) -> Bool? {
-        let name = path.split(separator: "/").last.map { $0.uppercased() } ?? ""
-        if dataSet.name.value.hasPrefix("/") {
-            return dataSet.name.value.split(separator: "/").last?.uppercased() == name ? true : nil
-        }
-        if name.contains("(") {
-            if name.hasPrefix(dataSet.name.value) { return true }
-            // Without its data set, as in `(FEJJCNFG)`, only the member counts.
-            return name.hasPrefix("(") ? dataSet.member.map { name.hasPrefix("(\($0))") } ?? false : false
-        }
-        guard let member = dataSet.member else { return name == dataSet.name.value ? true : nil }
-        let words = name.split { !($0.isLetter || $0.isNumber || "#$@".contains($0)) }.map(String.init)
-        if words.contains(member) { return true }
-        let known = ["FEJJCNFG", "BUZJCNFG", "BLZJCNFG", "BLZJNCFG"]
-        return words.contains { known.contains($0) } ? false : nil
     }
 }

@@ -13,7 +13,9 @@ struct PF405TaskRunning: Rule {
         rationale: """
             D A,JMON shows whether the task runs and under which user, message 211I in its log and NETSTAT show the \
             port and the address that it listens on. Where they contradict the member or the STARTED profile, the \
-            change was not activated (the member is read at the start only), or another member is in use. Return \
+            change was not activated (the member is read at the start only), or another member is in use. A listing \
+            for a port that shows no record proves that nothing listens there; a log in which the task ends after it \
+            got ready, that it does not run. Return \
             code 66 means that the load library is not APF-authorised, message 300E that a client speaks a protocol \
             level that this server does not know (z/OS Utility plug-in before 78).
             """,
@@ -26,7 +28,7 @@ struct PF405TaskRunning: Rule {
         good: """
             +FEJ211I server ready to accept connections on port 6715
             """,
-        messages: ["CNZ4106I", "IEE115I", "FEJ211I", "BUZ211I", "BLZ211I", "FEJ300E", "BUZ300E", "ICH408I"],
+        messages: ["CNZ4106I", "IEE115I", "FEJ211I", "BUZ211I", "BLZ211I", "FEJ300E", "BUZ300E", "IEF404I", "IEF450I"],
         source: "UrbanCode Deploy, Deploying by using the Job Monitor; Explorer for z/OS, JMON, the JES Job Monitor")
 
     func check(_ setUp: SetUp, _ sink: inout FindingSink) {
@@ -38,8 +40,7 @@ struct PF405TaskRunning: Rule {
         var isShown = presence(setUp, isWanted, &sink)
         isShown = messages(setUp, &sink) || isShown
         isShown = listeners(setUp, isWanted, &sink) || isShown
-        endings(setUp, isWanted, &sink)
-        refusals(setUp, &sink)
+        isShown = endings(setUp, isWanted, &sink) || isShown
         guard !isShown else { return }
         sink.unknown(needs: "give the answer to D A,JMON, the job log with message 211I, or a NETSTAT listing")
     }
@@ -120,18 +121,10 @@ struct PF405TaskRunning: Rule {
 
     private func listeners(_ setUp: SetUp, _ isWanted: (String) -> Bool, _ sink: inout FindingSink) -> Bool {
         let all = setUp.captures.flatMap { capture in capture.listeners.map { (capture.file.id, $0) } }
-        guard let first = all.first else { return false }
         let served = setUp.theMember?.effectivePort
         let own = all.filter { isWanted($0.1.user.value) }
         guard let (file, listener) = own.last(where: { $0.1.port.value == served?.value }) ?? own.last else {
-            guard let served, let port = served.value else { return false }
-            let holder = all.last { $0.1.port.value == port }
-            sink.report(
-                holder.map { "\($0.1.user.value) listens on port \(port), not a task called JMON" }
-                    ?? "nobody listens on port \(port)",
-                at: Place(holder?.0 ?? first.0, (holder?.1 ?? first.1).port.range), severity: .warning,
-                confidence: .medium, related: setUp.related(served))
-            return true
+            return nobody(setUp, all, served, &sink)
         }
         let place = Place(file, listener.port.range)
         if let served, let port = served.value, port != listener.port.value {
@@ -156,45 +149,68 @@ struct PF405TaskRunning: Rule {
         return true
     }
 
-    // MARK: Failures
-
-    /// Unless the server got ready afterwards.
-    private func endings(_ setUp: SetUp, _ isWanted: (String) -> Bool, _ sink: inout FindingSink) {
-        for capture in setUp.captures {
-            guard let ending = capture.endings.last(where: { isWanted($0.name.value) && $0.code.value == 66 }),
-                !capture.messages.contains(where: { $0.number == 211 && $0.range.start > ending.code.range.start })
-            else { continue }
+    /// No listener has the name of a Job Monitor: somebody else has its port, or nobody.
+    private func nobody(
+        _ setUp: SetUp, _ all: [(FileID, ConsoleCapture.Listener)], _ served: JobMonitorConfig.Port?,
+        _ sink: inout FindingSink
+    ) -> Bool {
+        let ports = served.map { [$0.value].compactMap(\.self) } ?? setUp.stepPorts
+        guard ports.count == 1, let port = ports.first else { return false }
+        let related = served.map { setUp.related($0) } ?? []
+        if let (file, holder) = all.last(where: { $0.1.port.value == port }) {
             sink.report(
-                "\(ending.name.value) ended with return code 66: its load library is not APF-authorised",
-                at: Place(capture.file.id, ending.code.range))
+                "\(holder.user.value) listens on port \(port), not a task called JMON",
+                at: Place(file, holder.port.range), confidence: .medium, related: related)
+            return true
         }
+        let listings = setUp.captures.flatMap { capture in capture.listings.map { (capture.file.id, $0) } }
+        guard let (file, listing) = listings.last(where: { $0.1.covers(port: port) }) else { return false }
+        // A listing that was cut off may have shown it.
+        let isProof = listing.isWhole || listing.records == 0
+        sink.report(
+            "nothing listens on port \(port)", at: Place(file, listing.range),
+            severity: isProof ? .error : .warning, confidence: isProof ? .high : .medium, related: related)
+        return true
     }
 
-    /// In the classes that a logon goes through; other products use the name FEKAPPL too.
-    private func refusals(_ setUp: SetUp, _ sink: inout FindingSink) {
+    // MARK: Failures
+
+    /// Unless the task started or got ready afterwards.
+    private func endings(_ setUp: SetUp, _ isWanted: (String) -> Bool, _ sink: inout FindingSink) -> Bool {
+        var isShown = false
         for capture in setUp.captures {
-            for violation in capture.violations {
-                guard let resource = violation.resource else { continue }
-                let isOurs = setUp.options.applications.contains { application in
-                    switch violation.className {
-                    case "APPL": resource.value == application
-                    case "PTKTDATA": resource.value.hasPrefix("IRRPTAUTH.\(application).")
-                    default: false
-                    }
-                }
-                guard isOurs else { continue }
+            guard let ending = capture.endings.last(where: { isWanted($0.name.value) }) else { continue }
+            let end = ending.name.range.start
+            let isUp =
+                capture.messages.contains { $0.number == 211 && $0.range.start > end }
+                || capture.starts.contains { isWanted($0.name.value) && $0.name.range.start > end }
+                || capture.tasks.contains { isWanted($0.name.value) && $0.name.range.start > end }
+            guard !isUp else { continue }
+            isShown = true
+            let all = capture.endings.filter { isWanted($0.name.value) && $0.name.value == ending.name.value }
+            let name = ending.name.value
+            if let abend = all.last(where: { $0.abend != nil })?.abend {
+                sink.report("\(name) ended abnormally with \(abend.value)", at: Place(capture.file.id, abend.range))
+            } else if let code = all.last(where: { $0.code?.value == 66 })?.code {
                 sink.report(
-                    "RACF refused \(violation.user) \(violation.intent.isEmpty ? "access" : violation.intent) to "
-                        + "\(resource.value) in class \(violation.className)",
-                    at: Place(capture.file.id, resource.range), severity: .warning)
+                    "\(name) ended with return code 66: its load library is not APF-authorised",
+                    at: Place(capture.file.id, code.range))
+            } else {
+                sink.report("\(name) ended and was not started again", at: Place(capture.file.id, ending.name.range))
             }
         }
+        return isShown
     }
 }
 
 extension SetUp {
     /// What the task may be called: JMON, and the names of the procedures given.
     fileprivate var taskNames: Set<String> { Set(procedures.compactMap(\.name) + ["JMON"]) }
+
+    /// Ports that steps connect to, each once.
+    fileprivate var stepPorts: [Int] {
+        Set(steps.compactMap { $0.port.resolution.text.flatMap { PortNumber.parse($0.trimmed()) } }).sorted()
+    }
 
     /// The member, if there is one and no more.
     fileprivate var theMember: JobMonitorConfig? { members.count == 1 ? members.first : nil }

@@ -1,0 +1,49 @@
+import Diagnostics
+import Parsers
+import Subjects
+
+/// RACF let those who log on and those who generate PassTickets do so.
+struct PF410RefusedByRacf: Rule {
+    static let info = RuleInfo(
+        id: "PF410",
+        area: .preflight,
+        name: "refused-by-racf",
+        title: "The log shows no refusal of what the deployment needs",
+        severity: .error,
+        rationale: """
+            ICH408I names who was refused what. Refused in class PTKTDATA at IRRPTAUTH.application.user: the ID that \
+            runs the step may not generate a PassTicket for that user. Refused in class APPL: the user that jobs are \
+            submitted as may not use the application. Refused in SURROGAT at BPX.SRV.user: the agent may not \
+            impersonate. Whatever a deck says, this is what the system did.
+            """,
+        remedy: """
+            Permit the user of the message to the profile that it names (FROM), with the access of its INTENT, and \
+            refresh the class. If the deck does that, run it, and capture the log after the next attempt.
+            """,
+        bad: """
+            ICH408I USER(AGNTUSR ) GROUP(STCGRP  ) NAME(UCD AGENT)
+              IRRPTAUTH.FEKAPPL.USER1 CL(PTKTDATA)
+              INSUFFICIENT ACCESS AUTHORITY
+              ACCESS INTENT(UPDATE )  ACCESS ALLOWED(NONE   )
+            """,
+        good: """
+            +FEJ211I server ready to accept connections on port 6715
+            """,
+        messages: ["ICH408I"],
+        source: "Security Server RACF Messages and Codes, ICH408I; R_ticketserv, authorization")
+
+    func check(_ setUp: SetUp, _ sink: inout FindingSink) {
+        guard !setUp.captures.isEmpty else {
+            return sink.notApplicable("nothing captured of the running system is given")
+        }
+        for capture in setUp.captures {
+            for violation in capture.violations where !violation.isWarning {
+                guard let resource = violation.resource, setUp.needs(violation) else { continue }
+                sink.report(
+                    "RACF refused \(violation.user) \(violation.intent.isEmpty ? "access" : violation.intent) to "
+                        + "\(resource.value) in class \(violation.className)",
+                    at: Place(capture.file.id, resource.range))
+            }
+        }
+    }
+}

@@ -3,6 +3,8 @@ public enum JSONValue: Sendable, Encodable, ExpressibleByStringLiteral, Expressi
     ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral, ExpressibleByNilLiteral
 {
     case string(String)
+    /// Text that stays what it is where the others are cleaned: what goes into a file of the user's, own layout.
+    case exact(String)
     case number(Int)
     case bool(Bool)
     case array([JSONValue])
@@ -18,10 +20,16 @@ public enum JSONValue: Sendable, Encodable, ExpressibleByStringLiteral, Expressi
     }
     public init(nilLiteral: ()) { self = .null }
 
+    /// Whether the encoder is to clean texts, because people will read them.
+    public static let cleansTexts = CodingUserInfoKey(rawValue: "cleansTexts")
+
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         switch self {
-        case .string(let value): try container.encode(value)
+        case .string(let value):
+            let cleans = Self.cleansTexts.flatMap { encoder.userInfo[$0] } as? Bool ?? false
+            try container.encode(cleans ? SafeText(value).description : value)
+        case .exact(let value): try container.encode(value)
         case .number(let value): try container.encode(value)
         case .bool(let value): try container.encode(value)
         case .array(let values): try container.encode(values)

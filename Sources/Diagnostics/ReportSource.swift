@@ -16,12 +16,12 @@ public struct ReportSource: Sendable {
     /// A line as it may be shown, with the part to be underlined.
     public struct Excerpt: Equatable, Sendable {
         public var line: Int
-        /// Secrets are `••••`; tabs, control and bidirectional characters are made harmless, one column each.
-        public var text: String
+        /// Secrets are `••••`; every other character has its column.
+        public var text: SafeText
         /// Half-open, counted in Unicode scalars of `text` from 0.
         public var highlight: Range<Int>
 
-        public init(line: Int, text: String, highlight: Range<Int>) {
+        public init(line: Int, text: SafeText, highlight: Range<Int>) {
             self.line = line
             self.text = text
             self.highlight = highlight
@@ -150,7 +150,7 @@ public struct ReportSource: Sendable {
                 edge = min(edge, bounds.upperBound)
                 while next < edge, isPlain(file.bytes[next - 1]), isPlain(file.bytes[next]) { next += 1 }
                 while next < bounds.upperBound, file.bytes[next] & 0xC0 == 0x80 { next += 1 }
-                shown = harmless(String(decoding: file.bytes[offset..<next], as: UTF8.self))
+                shown = String(decoding: file.bytes[offset..<next], as: UTF8.self)
             }
             let width = shown.unicodeScalars.count
             if offset < underlined.upperBound, next > underlined.lowerBound {
@@ -162,26 +162,11 @@ public struct ReportSource: Sendable {
             offset = next
         }
         let start = first ?? columns
-        return Excerpt(line: index + 1, text: text, highlight: start..<max(last, start + 1))
+        return Excerpt(line: index + 1, text: SafeText(text), highlight: start..<max(last, start + 1))
     }
 
     /// A character of its own that is shown as it is.
     private static func isPlain(_ byte: UInt8) -> Bool { byte >= 0x20 && byte < 0x7F }
-
-    /// The text with every character that could move the cursor or reorder the line replaced by U+FFFD.
-    public static func harmless(_ text: String) -> String {
-        guard !text.utf8.allSatisfy(isPlain) else { return text }
-        var result = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars {
-            switch scalar.value {
-            case 0x09: result.append(" ")
-            case 0..<0x20, 0x7F..<0xA0, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF:
-                result.append("\u{FFFD}")
-            default: result.append(scalar)
-            }
-        }
-        return String(result)
-    }
 }
 
 extension RandomAccessCollection where Index == Int {

@@ -15,7 +15,7 @@ struct AcceptedSection {
         self.isVerbose = isVerbose
     }
 
-    var lines: [String] {
+    var lines: [SafeText] {
         let accepted = outcome.suppressedFindings
         guard !accepted.isEmpty else { return [] }
         let places = Places(outcome)
@@ -37,10 +37,10 @@ struct AcceptedSection {
     }
 
     /// In numbers.
-    static func summary(_ outcome: Outcome) -> [String] {
+    static func summary(_ outcome: Outcome) -> [SafeText] {
         let accepted = outcome.suppressedFindings
         let known = accepted.count { $0.suppression?.kind == .baseline }
-        let parts = [
+        let parts: [SafeText] = [
             accepted.count > known ? "\(accepted.count - known) suppressed" : nil,
             known > 0 ? "\(known) in the baseline" : nil,
         ].compactMap(\.self)

@@ -4,7 +4,7 @@ public import Diagnostics
 public struct AccessJSONReporter: Sendable {
     public init() {}
 
-    public func report(_ access: AccessReport) -> [UInt8] {
+    public func report(_ access: AccessReport) -> Report {
         let places = Places(access.inputs)
         let value: JSONValue = [
             "version": .number(JSONReporter.version),
@@ -12,7 +12,7 @@ public struct AccessJSONReporter: Sendable {
             "decisions": .array(access.decisions.map { decision($0, places) }),
             "grants": .array(access.grants.map { grant($0, places) }),
         ]
-        return value.encoded(isPretty: true)
+        return Report(value, for: .programs)
     }
 
     private func decision(_ decision: AccessReport.Decision, _ places: Places) -> JSONValue {
@@ -48,7 +48,7 @@ public struct AccessJSONReporter: Sendable {
 
     private func place(_ place: Place?, _ places: Places) -> [String: JSONValue] {
         guard let place else { return ["path": .null, "line": .null] }
-        return ["path": .string(places.path(place)), "line": .number(orNull: places.start(place)?.line)]
+        return ["path": .string(places.name(place)), "line": .number(orNull: places.start(place)?.line)]
     }
 }
 
@@ -63,39 +63,38 @@ public struct AccessTextReporter: Sendable {
         self.explains = explains
     }
 
-    public func report(_ access: AccessReport) -> [UInt8] {
+    public func report(_ access: AccessReport) -> Report {
         let places = Places(access.inputs)
-        var lines: [String] = []
+        var lines: [SafeText] = []
         for decision in access.decisions { lines += trace(decision, places) + [""] }
         lines += grants(access.grants, places)
-        return Array((lines.joined(separator: "\n") + "\n").utf8)
+        return Report(lines)
     }
 
-    private func trace(_ decision: AccessReport.Decision, _ places: Places) -> [String] {
-        var lines = [
-            palette.bold("\(decision.caller) for \(decision.target) at \(decision.application)") + ": generate "
-                + palette.verdict(decision.generate, decision.generate.rawValue) + ", logon "
-                + palette.verdict(decision.logon, decision.logon.rawValue)
-        ]
+    private func trace(_ decision: AccessReport.Decision, _ places: Places) -> [SafeText] {
+        let pair = palette.bold("\(decision.caller) for \(decision.target) at \(decision.application)")
+        let (generate, logon) = (palette.verdict(decision.generate), palette.verdict(decision.logon))
+        var lines: [SafeText] = ["\(pair): generate \(generate), logon \(logon)"]
         if let profile = decision.profile {
-            let via = decision.via.map { " through \($0)" } ?? ""
-            let access = decision.access.map { ", access \($0)" } ?? ""
+            let via: SafeText = decision.via.map { " through \($0)" } ?? ""
+            let access: SafeText = decision.access.map { ", access \($0)" } ?? ""
             lines += Wrapping.wrap("profile \(profile)\(via)\(access)", first: "  ", rest: "      ")
         }
         let shown = explains ? decision.conditions : decision.firstObstacle.map { [$0] } ?? []
         for condition in shown {
             lines += Wrapping.wrap(
-                ReportSource.harmless(condition.message),
-                first: "  \(condition.id) \(Wrapping.padded(condition.state.rawValue, to: 8))", rest: "              ")
+                SafeText(condition.message),
+                first: "  \(condition.id) \(Wrapping.padded("\(condition.state.rawValue)", to: 8))",
+                rest: "              ")
             if let place = condition.place {
-                let command = condition.command.map { " \($0)" } ?? ""
+                let command: SafeText = condition.command.map { " \($0)" } ?? ""
                 lines.append("              " + palette.dim(places.link(place) + command))
             }
         }
         return lines
     }
 
-    private static func word(_ verdict: Verdict) -> String {
+    private static func word(_ verdict: Verdict) -> SafeText {
         switch verdict {
         case .granted: "can"
         case .unknown: "may"
@@ -103,26 +102,23 @@ public struct AccessTextReporter: Sendable {
         }
     }
 
-    private func grants(_ grants: [AccessReport.Grant], _ places: Places) -> [String] {
+    private func grants(_ grants: [AccessReport.Grant], _ places: Places) -> [SafeText] {
         guard !grants.isEmpty else {
             return Wrapping.wrap("The inputs show no entry that lets anyone generate PassTickets.")
         }
-        let rows = grants.map { grant in
-            [
-                Self.word(grant.generate),
-                (grant.isBroad ? "! " : "  ") + (grant.callerKind == .user ? "" : "\(grant.callerKind.rawValue) ")
-                    + grant.caller,
-                grant.application, grant.targets, grant.profile,
-            ].map(ReportSource.harmless)
+        let rows = grants.map { grant -> [SafeText] in
+            let kind: SafeText = grant.callerKind == .user ? "" : "\(grant.callerKind.rawValue) "
+            return [
+                Self.word(grant.generate), "\(grant.isBroad ? "! " : "  ")\(kind)\(grant.caller)",
+                SafeText(grant.application), SafeText(grant.targets), SafeText(grant.profile),
+            ]
         }
-        let titles = ["", "  Caller", "Application", "Targets", "Profile"]
+        let titles: [SafeText] = ["", "  Caller", "Application", "Targets", "Profile"]
         let widths = titles.indices.map { column in
             ([titles] + rows).map { $0[column].unicodeScalars.count }.max() ?? 0
         }
-        func line(_ cells: [String]) -> String {
-            var text = zip(cells, widths).map { Wrapping.padded($0, to: $1) }.joined(separator: "  ")
-            while text.hasSuffix(" ") { text.removeLast() }
-            return text
+        func line(_ cells: [SafeText]) -> SafeText {
+            Wrapping.trimmed(zip(cells, widths).map { Wrapping.padded($0, to: $1) }.joined(separator: "  "))
         }
         var lines = [palette.bold("Who may generate PassTickets for whom"), palette.dim(line(titles))]
         for (grant, row) in zip(grants, rows) {
@@ -136,23 +132,24 @@ public struct AccessTextReporter: Sendable {
         return lines
     }
 
-    private static let indent = "       "
+    private static let indent: SafeText = "       "
 
-    private func details(_ grant: AccessReport.Grant) -> [String] {
-        var details: [String] = []
-        if let note = grant.note { details.append(note) }
-        if !grant.members.isEmpty { details.append("members: " + grant.members.joined(separator: ", ")) }
+    private func details(_ grant: AccessReport.Grant) -> [SafeText] {
+        var details: [SafeText] = []
+        if let note = grant.note { details.append(SafeText(note)) }
+        if !grant.members.isEmpty { details.append("members: \(Self.list(grant.members))") }
         if !grant.possibleMembers.isEmpty {
-            details.append("perhaps members: " + grant.possibleMembers.joined(separator: ", "))
+            details.append("perhaps members: \(Self.list(grant.possibleMembers))")
         }
         if grant.callerKind == .group, grant.members.isEmpty, grant.possibleMembers.isEmpty {
             details.append("no input shows its members")
         }
         if !grant.except.isEmpty || grant.moreExceptions > 0 {
-            let more = grant.moreExceptions > 0 ? " and \(grant.moreExceptions) more" : ""
-            details.append(
-                "except \(grant.except.joined(separator: ", "))\(more): a more specific profile decides")
+            let more: SafeText = grant.moreExceptions > 0 ? " and \(grant.moreExceptions) more" : ""
+            details.append("except \(Self.list(grant.except))\(more): a more specific profile decides")
         }
-        return details.map(ReportSource.harmless)
+        return details
     }
+
+    private static func list(_ names: [String]) -> String { names.joined(separator: ", ") }
 }

@@ -6,14 +6,14 @@ public struct CheckstyleReporter: Reporter {
     public init() {}
 
     private struct Entry {
-        var path: String
+        var path: SafeText
         var start: Position?
-        var severity: String
-        var message: String
-        var source: String
+        var severity: SafeText
+        var message: SafeText
+        var source: SafeText
     }
 
-    public func report(_ outcome: Outcome) -> [UInt8] {
+    public func report(_ outcome: Outcome) -> Report {
         let entries = entries(outcome)
         return XMLWriter.document { xml in
             xml.element("checkstyle", ["version": "4.3"]) { xml in
@@ -44,15 +44,15 @@ public struct CheckstyleReporter: Reporter {
         let failures: [Entry] = outcome.inputs.compactMap { input in
             guard let failure = input.failure else { return nil }
             return Entry(
-                path: ReportSource.harmless(input.path), start: nil, severity: "error",
-                message: "not checked: \(ReportSource.harmless(failure))", source: "jmoncheck.input.unchecked")
+                path: SafeText(input.path), start: nil, severity: "error",
+                message: "not checked: \(failure)", source: "jmoncheck.input.unchecked")
         }
         let findings = outcome.findings.map { finding in
-            let message = ReportSource.harmless(finding.message)
+            let message = SafeText(finding.message)
             return Entry(
                 path: places.path(finding.place), start: places.start(finding.place),
                 // Jenkins guesses by parts of the word, and knows none for what is accepted.
-                severity: finding.suppression == nil ? finding.severity.rawValue : "info",
+                severity: finding.suppression == nil ? SafeText(finding.severity.rawValue) : "info",
                 message: finding.suppression.map { "\(message); \(places.acceptance($0))" } ?? message,
                 source: "jmoncheck.\(areas[finding.rule]?.rawValue ?? "rule").\(finding.rule)")
         }

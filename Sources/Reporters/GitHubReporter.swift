@@ -7,16 +7,16 @@ public struct GitHubReporter: Reporter {
 
     public init() {}
 
-    public func report(_ outcome: Outcome) -> [UInt8] {
+    public func report(_ outcome: Outcome) -> Report {
         let places = Places(outcome)
-        let text = String(decoding: TextReporter().report(outcome), as: UTF8.self)
+        let text = TextReporter().lines(outcome)
         // Text of inputs stands in it: until the token comes back, no line of it is a command. The token depends on all
         // of the text, so that none of it can hold the token.
-        let token = "jmoncheck-" + Self.hash(text)
-        var lines = ["::stop-commands::\(token)\n\(text)::\(token)::"]
+        let token: SafeText = "jmoncheck-\(Self.hash(text))"
+        var lines = ["::stop-commands::\(token)"] + text + ["::\(token)::"]
         for input in outcome.inputs {
             guard let failure = input.failure else { continue }
-            let path = ReportSource.harmless(input.path)
+            let path = SafeText(input.path)
             lines.append(
                 Self.command("error", [("file", path), ("title", "not checked")], "\(path): \(failure)"))
         }
@@ -25,62 +25,70 @@ public struct GitHubReporter: Reporter {
             lines += findings.map { Self.annotation($0, outcome, places) }
         }
         lines += notices(outcome)
-        return Array((lines.joined(separator: "\n") + "\n").utf8)
+        return Report(lines)
     }
 
-    private static func annotation(_ finding: Finding, _ outcome: Outcome, _ places: Places) -> String {
-        var properties = [("file", places.path(finding.place))]
+    private static func annotation(_ finding: Finding, _ outcome: Outcome, _ places: Places) -> SafeText {
+        var properties: [(StaticString, SafeText)] = [("file", places.path(finding.place))]
         if let start = places.start(finding.place), let end = places.end(finding.place) {
             properties += [("line", "\(start.line)"), ("endLine", "\(end.line)")]
             // Columns of a range over several lines would be dropped.
             if start.line == end.line { properties += [("col", "\(start.column)"), ("endColumn", "\(end.column)")] }
         }
         let info = outcome.info(finding.rule)
-        properties.append(("title", [finding.rule.code, info?.name].compactMap(\.self).joined(separator: " ")))
-        var message = [ReportSource.harmless(finding.message)]
-        message += finding.related.map { "see \(places.link($0.place)): \(ReportSource.harmless($0.message))" }
-        if let remedy = finding.fix.map({ "fix: \($0.title)" }) ?? info.map({ "help: \($0.remedy)" }) {
-            message.append(ReportSource.harmless(remedy))
+        properties.append(("title", "\(finding.rule)\(info.map { " \($0.name)" } ?? "")"))
+        var message = [SafeText(finding.message)]
+        message += finding.related.map { "see \(places.link($0.place)): \($0.message)" }
+        if let fix = finding.fix {
+            message.append("fix: \(fix.title)")
+        } else if let info {
+            message.append("help: \(info.remedy)")
         }
         return command(level(finding.severity), properties, message.joined(separator: "\n"))
     }
 
-    private static func level(_ severity: Severity) -> String { severity == .info ? "notice" : severity.rawValue }
+    private static func level(_ severity: Severity) -> SafeText {
+        severity == .info ? "notice" : SafeText(severity.rawValue)
+    }
 
-    private func notices(_ outcome: Outcome) -> [String] {
+    private func notices(_ outcome: Outcome) -> [SafeText] {
         let hidden = Severity.allCases.reversed().compactMap { severity in
             let count = outcome.count(severity) - Self.limit
-            return count > 0 ? Wrapping.plural(count, severity.rawValue) : nil
+            return count > 0 ? Wrapping.plural(count, "\(severity.rawValue)") : nil
         }
         var lines = AcceptedSection.summary(outcome).map { Self.command("notice", [("title", "jmoncheck")], $0) }
         if !hidden.isEmpty {
-            let text =
+            let text: SafeText =
                 "\(hidden.joined(separator: ", ")) more than a step annotates: all of them stand in the log of the step."
             lines.append(Self.command("notice", [("title", "jmoncheck")], text))
         }
         return lines
     }
 
-    private static func command(_ level: String, _ properties: [(String, String)], _ message: String) -> String {
-        let pairs = properties.map { "\($0)=\(escaped($1, isProperty: true))" }.joined(separator: ",")
+    private static func command(
+        _ level: SafeText, _ properties: [(StaticString, SafeText)], _ message: SafeText
+    ) -> SafeText {
+        let pairs = properties.map { "\($0)=\(escaped($1, isProperty: true))" as SafeText }.joined(separator: ",")
         return "::\(level) \(pairs)::\(escaped(message, isProperty: false))"
     }
 
-    private static func escaped(_ text: String, isProperty: Bool) -> String {
-        text.unicodeScalars.reduce(into: "") { result, scalar in
+    private static func escaped(_ text: SafeText, isProperty: Bool) -> SafeText {
+        text.replacing { scalar in
             switch scalar {
-            case "%": result += "%25"
-            case "\r": result += "%0D"
-            case "\n": result += "%0A"
-            case ":" where isProperty: result += "%3A"
-            case "," where isProperty: result += "%2C"
-            case _: result.unicodeScalars.append(scalar)
+            case "%": "%25"
+            case "\n": "%0A"
+            case ":" where isProperty: "%3A"
+            case "," where isProperty: "%2C"
+            case _: nil
             }
         }
     }
 
     /// FNV-1a of 64 bits.
-    private static func hash(_ text: String) -> String {
-        String(text.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }, radix: 16)
+    private static func hash(_ lines: [SafeText]) -> String {
+        let hash = Report(lines).bytes.reduce(0xCBF2_9CE4_8422_2325 as UInt64) {
+            ($0 ^ UInt64($1)) &* 0x100_0000_01B3
+        }
+        return String(hash, radix: 16)
     }
 }

@@ -4,25 +4,24 @@ public import Diagnostics
 public struct GitLabReporter: Reporter {
     public init() {}
 
-    public func report(_ outcome: Outcome) -> [UInt8] {
+    public func report(_ outcome: Outcome) -> Report {
         let places = Places(outcome)
         let security = Set(outcome.rules.filter(\.isSecurity).map(\.id))
         let failures: [JSONValue] = outcome.inputs.compactMap { input in
             guard let failure = input.failure else { return nil }
-            let path = ReportSource.harmless(input.path)
             return Self.entry(
-                "not checked: \(ReportSource.harmless(failure))", check: "input", fingerprint: "input:\(path)",
-                severity: "blocker", path: path, line: 1)
+                "not checked: \(failure)", check: "input", fingerprint: "input:\(input.path)", severity: "blocker",
+                path: input.path, line: 1)
         }
         let findings = outcome.findings.map { finding in
             let accepted = finding.suppression.map { "; \(places.acceptance($0))" } ?? ""
             return Self.entry(
-                "\(finding.rule): \(ReportSource.harmless(finding.message))\(accepted)", check: finding.rule.code,
+                "\(finding.rule): \(finding.message)\(accepted)", check: finding.rule.code,
                 fingerprint: finding.fingerprint,
                 severity: Self.severity(finding, isSecurity: security.contains(finding.rule)),
-                path: places.path(finding.place), line: places.start(finding.place)?.line ?? 1)
+                path: places.name(finding.place), line: places.start(finding.place)?.line ?? 1)
         }
-        return JSONValue.array(failures + findings).encoded(isPretty: true)
+        return Report(.array(failures + findings), for: .people)
     }
 
     private static func entry(

@@ -6,7 +6,7 @@ public struct JSONReporter: Reporter {
 
     public init() {}
 
-    public func report(_ outcome: Outcome) -> [UInt8] {
+    public func report(_ outcome: Outcome) -> Report {
         let places = Places(outcome)
         let value: JSONValue = [
             "version": .number(Self.version),
@@ -22,7 +22,7 @@ public struct JSONReporter: Reporter {
             "baseline": .bool(outcome.hasBaseline),
             "exitStatus": .number(Int(outcome.exitStatus.rawValue)),
         ]
-        return value.encoded(isPretty: true)
+        return Report(value, for: .programs)
     }
 
     static func input(_ input: Outcome.Input) -> JSONValue {
@@ -59,7 +59,7 @@ public struct JSONReporter: Reporter {
         members["lineHash"] = .text(hashes.hash(finding.place))
         members["excerpt"] = places.excerpt(finding.place).map { excerpt in
             [
-                "text": .string(excerpt.text), "start": .number(excerpt.highlight.lowerBound),
+                "text": .string(excerpt.text.description), "start": .number(excerpt.highlight.lowerBound),
                 "end": .number(excerpt.highlight.upperBound),
             ]
         }
@@ -80,7 +80,7 @@ public struct JSONReporter: Reporter {
     static func place(_ place: Place, _ places: Places) -> [String: JSONValue] {
         let (start, end) = (places.start(place), places.end(place))
         var members: [String: JSONValue] = [
-            "path": .string(places.path(place)),
+            "path": .string(places.name(place)),
             "line": .number(orNull: start?.line), "column": .number(orNull: start?.column),
             "endLine": .number(orNull: end?.line), "endColumn": .number(orNull: end?.column),
         ]
@@ -96,7 +96,7 @@ public struct JSONReporter: Reporter {
     private func check(_ check: Check, _ places: Places) -> JSONValue {
         let members: [String: JSONValue] = [
             "code": .string(check.rule.code), "subject": .string(check.subject),
-            "path": .text(check.file.map { places.path(Place($0)) }),
+            "path": .text(check.file.map { places.name(Place($0)) }),
         ]
         return .object(members.merging(Self.result(check.result)) { $1 })
     }
@@ -123,7 +123,7 @@ public struct JSONReporter: Reporter {
         }
         return [
             "setup": .string(step.setUp), "subject": .string(step.subject), "environment": .text(step.environment),
-            "path": .string(places.path(Place(step.file))), "authentication": .string(step.authentication),
+            "path": .string(places.name(Place(step.file))), "authentication": .string(step.authentication),
             "result": .string(step.verdict.rawValue),
             "headline": .text(step.headline?.name.rawValue), "links": .array(links),
         ]

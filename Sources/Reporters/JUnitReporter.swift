@@ -19,7 +19,7 @@ public struct JUnitReporter: Reporter {
 
     public init(layout: Layout = .check) { self.layout = layout }
 
-    public func report(_ outcome: Outcome) -> [UInt8] {
+    public func report(_ outcome: Outcome) -> Report {
         let suites = suites(of: outcome)
         return XMLWriter.document { xml in
             xml.element("testsuites", layout == .strict ? [:] : counters(suites)) { xml in
@@ -32,13 +32,13 @@ public struct JUnitReporter: Reporter {
 
     private func suites(of outcome: Outcome) -> [JUnitSuite] {
         let places = Places(outcome)
-        var suites = RuleArea.allCases.map { JUnitSuite(name: $0.rawValue) }
+        var suites = RuleArea.allCases.map { JUnitSuite(name: SafeText($0.rawValue)) }
         func index(of area: RuleArea) -> Int { RuleArea.allCases.firstIndex(of: area) ?? 0 }
         let input = index(of: .input)
         for failed in outcome.inputs {
             guard let failure = failed.failure else { continue }
             suites[input].add(
-                JUnitCase(input: ReportSource.harmless(failed.path), failure: ReportSource.harmless(failure)))
+                JUnitCase(input: SafeText(failed.path), failure: SafeText(failure)))
         }
         if outcome.isEmpty { suites[input].add(JUnitCase(input: "nothing", failure: "there was nothing to check")) }
         let findings = findings(of: outcome)
@@ -100,7 +100,7 @@ public struct JUnitReporter: Reporter {
 
     // MARK: XML
 
-    private func counters(_ suites: [JUnitSuite]) -> KeyValuePairs<String, String?> {
+    private func counters(_ suites: [JUnitSuite]) -> KeyValuePairs<StaticString, SafeText?> {
         [
             "name": "jmoncheck", "tests": "\(suites.map(\.cases.count).reduce(0, +))",
             "failures": "\(suites.map(\.failures).reduce(0, +))",
@@ -122,10 +122,11 @@ public struct JUnitReporter: Reporter {
             ]
         ) { xml in
             xml.element("properties") { xml in
-                for (name, value) in [
-                    ("version", outcome.version), ("fail-on", outcome.failOn.rawValue),
+                let properties: [(SafeText, SafeText)] = [
+                    ("version", SafeText(outcome.version)), ("fail-on", SafeText(outcome.failOn.rawValue)),
                     ("not-applicable", "\(suite.notApplicable)"),
-                ] {
+                ]
+                for (name, value) in properties {
                     xml.element("property", ["name": "jmoncheck.\(name)", "value": value])
                 }
             }

@@ -2,21 +2,21 @@ import Diagnostics
 
 /// A group of checks as JUnit counts them.
 struct JUnitSuite {
-    let name: String
+    let name: SafeText
     private(set) var cases: [JUnitCase] = []
     private(set) var failures = 0
     private(set) var errors = 0
     private(set) var skipped = 0
     var notApplicable = 0
-    private var names: [String: Int] = [:]
+    private var names: [SafeText: Int] = [:]
 
-    init(name: String) { self.name = name }
+    init(name: SafeText) { self.name = name }
 
     /// GitLab counts only the first of two cases with the same name.
     mutating func add(_ testCase: JUnitCase) {
         var testCase = testCase
-        testCase.className = "jmoncheck.\(name)." + testCase.className
-        let key = testCase.className + "\n" + testCase.name
+        testCase.className = "jmoncheck.\(name).\(testCase.className)"
+        let key: SafeText = "\(testCase.className)\n\(testCase.name)"
         let count = (names[key] ?? 0) + 1
         names[key] = count
         if count > 1 { testCase.name += " (\(count))" }
@@ -34,28 +34,28 @@ struct JUnitSuite {
 struct JUnitCase {
     enum State {
         case passed
-        case failure(message: String, type: String, text: String)
-        case error(String)
-        case skipped(String)
+        case failure(message: SafeText, type: SafeText, text: SafeText)
+        case error(SafeText)
+        case skipped(SafeText)
     }
 
-    var name: String
+    var name: SafeText
     /// Below the suite's; without dots, since Jenkins cuts a class name at the last one.
-    var className: String
-    var file: String?
+    var className: SafeText
+    var file: SafeText?
     var line: Int?
     var state: State
     /// Findings that do not make the run fail.
-    var output: [String] = []
+    var output: [SafeText] = []
 
-    init(input path: String, failure: String) {
+    init(input path: SafeText, failure: SafeText) {
         name = "input: \(path)"
         className = Self.undotted(path)
         file = path
         state = .error("\(path): \(failure)")
     }
 
-    init(noInputAllowedBy option: String) {
+    init(noInputAllowedBy option: SafeText) {
         name = "input: none"
         className = "none"
         state = .skipped("there was no input, which \(option) allows")
@@ -68,22 +68,22 @@ struct JUnitCase {
         _ check: Check, _ info: RuleInfo, failing: [Finding], other: [Finding], ordinal: Int? = nil,
         _ outcome: Outcome, _ places: Places
     ) {
-        let subject = ReportSource.harmless(check.subject)
-        name = "\(info.id) \(info.name): \(subject)" + (ordinal.map { " #\($0)" } ?? "")
+        let subject = SafeText(check.subject)
+        name = "\(info.id) \(info.name): \(subject)" + (ordinal.map { " #\($0)" as SafeText } ?? "")
         className = Self.undotted(subject)
         let first = failing.first ?? other.first
         file = (first?.place ?? check.file.map { Place($0) }).map(places.path)
         line = first.flatMap { places.start($0.place)?.line }
         output = other.map { finding in
-            let why =
+            let why: SafeText =
                 finding.suppression.map(places.acceptance) ?? "not failing: below --fail-on \(outcome.failOn.rawValue)"
             return "\(places.headline(finding)) (\(why))"
         }
         let accepted = other.compactMap(\.suppression)
         if let first = failing.first {
-            let more = failing.count > 1 ? " (+\(failing.count - 1) more)" : ""
+            let more: SafeText = failing.count > 1 ? " (+\(failing.count - 1) more)" : ""
             state = .failure(
-                message: "\(info.id) \(ReportSource.harmless(first.message))\(more)", type: first.severity.rawValue,
+                message: "\(info.id) \(first.message)\(more)", type: SafeText(first.severity.rawValue),
                 text: Self.text(failing, info, places))
         } else if case .unknown(let needs) = check.result {
             state = .undecided(needs, prefix: "\(info.id) ", outcome)
@@ -95,26 +95,26 @@ struct JUnitCase {
         }
     }
 
-    private static func accepted(_ finding: Finding, _ places: Places) -> String {
+    private static func accepted(_ finding: Finding, _ places: Places) -> SafeText {
         let why = finding.suppression.map(places.acceptance) ?? ""
         return "\(why) (\(places.headline(finding)))"
     }
 
     /// A link in the chain of a step; `nil` where it does not apply.
     init?(_ link: PreflightStep.Link, of step: PreflightStep, _ outcome: Outcome, _ places: Places) {
-        let subject = ReportSource.harmless(step.subject)
+        let subject = SafeText(step.subject)
         name = "\(link.name.rawValue): \(subject)"
         className = Self.undotted(subject)
         let place = link.place ?? Place(step.file)
         file = places.path(place)
         line = places.start(place)?.line
-        let message = ReportSource.harmless(link.message)
+        let message = SafeText(link.message)
         switch link.result {
         case .notApplicable: return nil
         case .passed: state = .passed
         case .unknown(let needs): state = .undecided(needs, prefix: "", outcome)
         case .failed:
-            let code = link.rule.map { "[\($0)]" } ?? ""
+            let code: SafeText = link.rule.map { "[\($0)]" } ?? ""
             let findings = outcome.findings.filter { finding in
                 finding.rule == link.rule
                     && (finding.subjects.contains(step.subject) || finding.place == link.place)
@@ -133,28 +133,28 @@ struct JUnitCase {
     }
 
     /// Every finding on a line of its own, the evidence below it, then what to do.
-    private static func text(_ findings: [Finding], _ info: RuleInfo, _ places: Places) -> String {
-        var lines: [String] = []
+    private static func text(_ findings: [Finding], _ info: RuleInfo, _ places: Places) -> SafeText {
+        var lines: [SafeText] = []
         for finding in findings {
             lines.append(places.headline(finding))
-            lines += finding.related.map { "  \(places.link($0.place)): \(ReportSource.harmless($0.message))" }
-            if let fix = finding.fix { lines.append("  fix: \(ReportSource.harmless(fix.title))") }
+            lines += finding.related.map { "  \(places.link($0.place)): \($0.message)" }
+            if let fix = finding.fix { lines.append("  fix: \(fix.title)") }
         }
         lines.append("help: \(info.remedy)")
         lines.append("docs: jmoncheck explain \(info.id)")
         return lines.joined(separator: "\n")
     }
 
-    private static func undotted(_ text: String) -> String {
-        let name = String(text.map { $0 == "." ? "_" : $0 })
+    private static func undotted(_ text: SafeText) -> SafeText {
+        let name = text.replacing { $0 == "." ? "_" : nil }
         return name.isEmpty ? "_" : name
     }
 }
 
 extension JUnitCase.State {
     /// Skipped with what it waits for, or red under `--strict-evidence`.
-    fileprivate static func undecided(_ needs: String, prefix: String, _ outcome: Outcome) -> Self {
-        let text = "not decided: \(ReportSource.harmless(needs))"
+    fileprivate static func undecided(_ needs: String, prefix: SafeText, _ outcome: Outcome) -> Self {
+        let text: SafeText = "not decided: \(needs)"
         let isRed = outcome.strictEvidence && outcome.failOn != .never
         return isRed ? .failure(message: prefix + text, type: "unknown", text: text) : .skipped(text)
     }

@@ -7,23 +7,23 @@ public struct MarkdownReporter: Reporter {
 
     public init() {}
 
-    public func report(_ outcome: Outcome) -> [UInt8] {
+    public func report(_ outcome: Outcome) -> Report {
         let places = Places(outcome)
-        var lines = ["## jmoncheck: \(Self.title(outcome))", ""]
+        var lines: [SafeText] = ["## jmoncheck: \(Self.title(outcome))", ""]
         lines.append("**exit \(outcome.exitStatus.rawValue): \(Self.escaped(Verdicts.reason(outcome))).**")
         lines.append("")
         let failed = outcome.inputs.filter { $0.failure != nil }
         lines += Self.table(
-            "Not checked", ["Input", "Why"], failed.map { [$0.path, $0.failure ?? ""] })
+            "Not checked", ["Input", "Why"], failed.map { [SafeText($0.path), SafeText($0.failure ?? "")] })
         lines += Self.table(
             "Findings", ["Severity", "Rule", "Place", "Message"],
             Severity.allCases.reversed().flatMap { severity in
                 outcome.activeFindings.filter { $0.severity == severity }.map { finding in
-                    let name = outcome.info(finding.rule).map { " \($0.name)" } ?? ""
-                    let related = finding.related.map { "; see \(places.link($0.place)): \($0.message)" }.joined()
+                    let name: SafeText = outcome.info(finding.rule).map { " \($0.name)" } ?? ""
+                    let related = finding.related.map { "; see \(places.link($0.place)): \($0.message)" as SafeText }
                     return [
-                        severity.rawValue, "\(finding.rule)\(name)", places.link(finding.place),
-                        finding.message + related,
+                        SafeText(severity.rawValue), "\(finding.rule)\(name)", places.link(finding.place),
+                        "\(finding.message)\(related.joined())",
                     ]
                 }
             })
@@ -31,34 +31,38 @@ public struct MarkdownReporter: Reporter {
             "Preflight", ["Step", "Logs on with", "Result", "What does not hold"],
             outcome.steps.map { step in
                 let unshown = step.unshown.map(\.name.rawValue).joined(separator: ", ")
-                let what =
+                let what: SafeText =
                     step.headline.map { "\($0.name.rawValue): \($0.message)" }
                     ?? (step.verdict == .passed && !unshown.isEmpty ? "not judged: \(unshown)" : "")
-                return [step.subject, step.authentication, step.verdict.rawValue, what]
+                return [
+                    SafeText(step.subject), SafeText(step.authentication), SafeText(step.verdict.rawValue), what,
+                ]
             })
         lines += Self.table(
             "Accepted; these findings do not count", ["Severity", "Rule", "Place", "Message", "Why"],
             outcome.suppressedFindings.map { finding in
                 [
-                    finding.severity.rawValue, finding.rule.code, places.link(finding.place), finding.message,
+                    SafeText(finding.severity.rawValue), SafeText(finding.rule.code), places.link(finding.place),
+                    SafeText(finding.message),
                     finding.suppression.map(places.acceptance) ?? "",
                 ]
             })
         lines += Self.table("Not decided", ["Rule", "It waits for"], Self.unknowns(outcome))
-        for note in outcome.notes { lines += [Self.escaped(note), ""] }
-        return Array(lines.joined(separator: "\n").utf8)
+        for note in outcome.notes { lines += [Self.escaped(SafeText(note)), ""] }
+        lines.removeLast()
+        return Report(lines)
     }
 
-    private static func title(_ outcome: Outcome) -> String {
+    private static func title(_ outcome: Outcome) -> SafeText {
         let counts = Severity.allCases.reversed().compactMap { severity in
             let count = outcome.count(severity)
-            return count == 0 ? nil : Wrapping.plural(count, severity.rawValue)
+            return count == 0 ? nil : Wrapping.plural(count, "\(severity.rawValue)")
         }
         return counts.isEmpty ? "no findings" : counts.joined(separator: ", ")
     }
 
     /// Checks that wait for the same thing are one row.
-    private static func unknowns(_ outcome: Outcome) -> [[String]] {
+    private static func unknowns(_ outcome: Outcome) -> [[SafeText]] {
         var order: [String] = []
         var codes: [String: [String]] = [:]
         for check in outcome.checks {
@@ -66,27 +70,27 @@ public struct MarkdownReporter: Reporter {
             if codes[needs] == nil { order.append(needs) }
             if codes[needs]?.contains(check.rule.code) != true { codes[needs, default: []].append(check.rule.code) }
         }
-        return order.map { [codes[$0, default: []].joined(separator: ", "), $0] }
+        return order.map { [SafeText(codes[$0, default: []].joined(separator: ", ")), SafeText($0)] }
     }
 
-    private static func table(_ title: String, _ columns: [String], _ rows: [[String]]) -> [String] {
+    private static func table(_ title: SafeText, _ columns: [SafeText], _ rows: [[SafeText]]) -> [SafeText] {
         guard !rows.isEmpty else { return [] }
-        func line(_ cells: [String]) -> String { "| \(cells.joined(separator: " | ")) |" }
-        var lines = ["### \(title)", "", line(columns), line(columns.map { _ in "---" })]
+        func line(_ cells: [SafeText]) -> SafeText { "| \(cells.joined(separator: " | ")) |" }
+        var lines: [SafeText] = ["### \(title)", "", line(columns), line(columns.map { _ in "---" })]
         lines += rows.prefix(rowLimit).map { line($0.map(escaped)) }
         lines.append("")
         if rows.count > rowLimit { lines += ["\(rows.count - rowLimit) more are not shown here.", ""] }
         return lines
     }
 
-    private static func escaped(_ text: String) -> String {
-        ReportSource.harmless(text).unicodeScalars.reduce(into: "") { result, scalar in
+    private static func escaped(_ text: SafeText) -> SafeText {
+        text.replacing { scalar in
             switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\\", "|", "`", "*", "_", "[", "]", "~", "#": result += "\\\(scalar)"
-            case _: result.unicodeScalars.append(scalar)
+            case "&": "&amp;"
+            case "<": "&lt;"
+            case ">": "&gt;"
+            case "\\", "|", "`", "*", "_", "[", "]", "~", "#": "\\\(scalar)"
+            case _: nil
             }
         }
     }

@@ -6,12 +6,12 @@ public struct Palette: Sendable {
 
     public init(isOn: Bool) { self.isOn = isOn }
 
-    func bold(_ text: String) -> String { paint(text, "1") }
-    func dim(_ text: String) -> String { paint(text, "2") }
-    func good(_ text: String) -> String { paint(text, "32") }
-    func accent(_ text: String) -> String { paint(text, "36") }
+    func bold(_ text: SafeText) -> SafeText { paint(text, "1") }
+    func dim(_ text: SafeText) -> SafeText { paint(text, "2") }
+    func good(_ text: SafeText) -> SafeText { paint(text, "32") }
+    func accent(_ text: SafeText) -> SafeText { paint(text, "36") }
 
-    func severity(_ severity: Severity, _ text: String) -> String {
+    func severity(_ severity: Severity, _ text: SafeText) -> SafeText {
         switch severity {
         case .error: paint(text, "1;31")
         case .warning: paint(text, "1;33")
@@ -19,13 +19,16 @@ public struct Palette: Sendable {
         }
     }
 
-    func verdict(_ verdict: Verdict, _ text: String) -> String {
-        switch verdict {
+    func verdict(_ verdict: Verdict) -> SafeText {
+        let text: SafeText = "\(verdict.rawValue)"
+        return switch verdict {
         case .granted: paint(text, "1;32")
         case .refused: paint(text, "1;31")
         case .unknown: paint(text, "1;33")
         }
     }
 
-    private func paint(_ text: String, _ code: String) -> String { isOn ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text }
+    private func paint(_ text: SafeText, _ code: StaticString) -> SafeText {
+        isOn ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+    }
 }

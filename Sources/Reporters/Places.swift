@@ -10,7 +10,10 @@ struct Places {
 
     func source(_ file: FileID) -> ReportSource { inputs[file.index].source }
 
-    func path(_ place: Place) -> String { ReportSource.harmless(inputs[place.file.index].path) }
+    func path(_ place: Place) -> SafeText { SafeText(name(place)) }
+
+    /// The path as programs need it.
+    func name(_ place: Place) -> String { inputs[place.file.index].path }
 
     func start(_ place: Place, in unit: ReportSource.ColumnUnit = .scalars) -> Position? {
         place.range.map { inputs[place.file.index].source.position($0.start, in: unit) }
@@ -25,21 +28,20 @@ struct Places {
     }
 
     /// `path:line:column`, or the path alone.
-    func link(_ place: Place) -> String {
+    func link(_ place: Place) -> SafeText {
         guard let start = start(place) else { return path(place) }
         return "\(path(place)):\(start.line):\(start.column)"
     }
 
     /// One line that editors and Jenkins can follow.
-    func headline(_ finding: Finding) -> String {
-        "\(link(finding.place)): \(finding.severity.rawValue)[\(finding.rule)]: "
-            + ReportSource.harmless(finding.message)
+    func headline(_ finding: Finding) -> SafeText {
+        "\(link(finding.place)): \(finding.severity.rawValue)[\(finding.rule)]: \(finding.message)"
     }
 
     /// Why a finding does not count and who answers for it, in one line.
-    func acceptance(_ suppression: Suppression) -> String {
+    func acceptance(_ suppression: Suppression) -> SafeText {
         let place = link(suppression.place)
-        let text = ReportSource.harmless(suppression.summary)
+        let text = SafeText(suppression.summary)
         return switch suppression.kind {
         case .comment: "suppressed by a comment at \(place): \(text)"
         case .configuration: "suppressed by \(place): \(text)"

@@ -22,16 +22,16 @@ struct PreflightSection {
     }
 
     /// Empty if no step logs on to the Job Monitor.
-    var lines: [String] {
+    var lines: [SafeText] {
         guard !outcome.steps.isEmpty else { return [] }
         let header = Link.Name.allCases.map(\.letter).joined(separator: " ")
         var lines = [palette.bold("Preflight: does each step log on and submit?")] + legend
-        lines.append(String(repeating: " ", count: Wrapping.width - Self.marksWidth) + header)
-        var pending: [String] = []
+        lines.append(Wrapping.repeated(" ", Wrapping.width - Self.marksWidth) + header)
+        var pending: [SafeText] = []
         var setUp = outcome.steps.allSatisfy { $0.setUp == outcome.steps[0].setUp } ? outcome.steps[0].setUp : nil
         for step in outcome.steps {
             if step.setUp != setUp {
-                lines += pending + ["  " + palette.bold("set-up \(ReportSource.harmless(step.setUp))")]
+                lines += pending + ["  " + palette.bold("set-up \(step.setUp)")]
                 pending = []
                 setUp = step.setUp
             }
@@ -44,21 +44,21 @@ struct PreflightSection {
         return lines + pending + conclusions + [""]
     }
 
-    private var legend: [String] {
-        let names = Link.Name.allCases.map { "\($0.letter)\u{A0}\($0.rawValue)" }.joined(separator: ", ")
-        let marks =
+    private var legend: [SafeText] {
+        let names = Link.Name.allCases.map { "\($0.letter)\u{A0}\($0.rawValue)" as SafeText }.joined(separator: ", ")
+        let marks: SafeText =
             "\(Self.good)\u{A0}holds, \(Self.bad)\u{A0}does\u{A0}not, \(Self.open)\u{A0}not\u{A0}decided, "
             + "\(Self.none)\u{A0}does\u{A0}not\u{A0}apply"
         return [names, marks].flatMap { Wrapping.wrap($0, first: "  ", rest: "  ") }
-            .map { String($0.map { $0 == "\u{A0}" ? " " : $0 }) }
+            .map { $0.replacing { $0 == "\u{A0}" ? " " : nil } }
     }
 
     // MARK: A step
 
-    private func row(_ step: PreflightStep) -> [String] {
+    private func row(_ step: PreflightStep) -> [SafeText] {
         let marks = step.links.map(mark).joined(separator: " ")
         let verdict = Wrapping.padded(step.verdict.word, to: Self.verdictWidth)
-        let full = ReportSource.harmless(step.name)
+        let full = SafeText(step.name)
         let fits = full.unicodeScalars.count <= Self.nameWidth
         let name = Wrapping.padded(fits ? full : "", to: Self.nameWidth)
         let painted =
@@ -67,17 +67,18 @@ struct PreflightSection {
             case .failed: palette.severity(.error, verdict)
             case .unknown: palette.severity(.warning, verdict)
             }
-        let links = Wrapping.padded(step.authentication, to: Self.authenticationWidth) + marks
-        if fits { return ["  " + painted + name + " " + links] }
+        let links = Wrapping.padded(SafeText(step.authentication), to: Self.authenticationWidth) + marks
+        if fits { return ["  \(painted)\(name) \(links)"] }
         // A long name stands on lines of its own: what is cut off it tells steps apart.
-        var lines = Wrapping.wrap(full, first: "  " + verdict, rest: "  " + Wrapping.padded("", to: Self.verdictWidth))
-        lines[0] = "  " + painted + lines[0].dropFirst(2 + verdict.count)
-        return lines + ["  " + Wrapping.padded("", to: Self.verdictWidth + Self.nameWidth + 1) + links]
+        let margin = Wrapping.padded("", to: 2 + Self.verdictWidth)
+        var lines = Wrapping.wrap(full, first: margin, rest: margin)
+        lines[0] = "  \(painted)\(String(lines[0].description.dropFirst(2 + Self.verdictWidth)))"
+        return lines + [Wrapping.padded(margin, to: 2 + Self.verdictWidth + Self.nameWidth + 1) + links]
     }
 
-    private static let (good, bad, open, none) = ("+", "x", "?", ".")
+    private static let (good, bad, open, none): (SafeText, SafeText, SafeText, SafeText) = ("+", "x", "?", ".")
 
-    private func mark(_ link: PreflightStep.Link) -> String {
+    private func mark(_ link: PreflightStep.Link) -> SafeText {
         switch link.result {
         case .passed: palette.good(Self.good)
         case .failed: palette.severity(.error, Self.bad)
@@ -87,8 +88,8 @@ struct PreflightSection {
     }
 
     /// Every broken link with its evidence, the first one first; of open ones the names.
-    private func details(_ step: PreflightStep) -> [String] {
-        var lines: [String] = []
+    private func details(_ step: PreflightStep) -> [SafeText] {
+        var lines: [SafeText] = []
         for link in step.links {
             let show =
                 switch link.result {
@@ -97,56 +98,56 @@ struct PreflightSection {
                 case .unknown, .notApplicable: false
                 }
             guard show else { continue }
-            let place = link.place.map { "\(places.link($0)): " } ?? ""
-            let code = link.result == .failed ? link.rule.map { "[\($0)]" } ?? "" : ""
+            let place: SafeText = link.place.map { "\(places.link($0)): " } ?? ""
+            let code: SafeText = link.result == .failed ? link.rule.map { "[\($0)]" } ?? "" : ""
             lines += Wrapping.wrap(
-                "\(link.name.rawValue)\(code): \(place)\(ReportSource.harmless(link.message))",
+                "\(link.name.rawValue)\(code): \(place)\(link.message)",
                 first: "    \(link.result == .failed ? Self.bad : Self.good) ", rest: "        ")
         }
         let open = step.links.filter { if case .unknown = $0.result { true } else { false } }
         guard !open.isEmpty else { return lines }
         return lines
             + Wrapping.wrap(
-                open.map(\.name.rawValue).joined(separator: ", ") + " not decided", first: "    \(Self.open) ",
+                "\(open.map(\.name.rawValue).joined(separator: ", ")) not decided", first: "    \(Self.open) ",
                 rest: "        ")
     }
 
     // MARK: A set-up
 
     /// One sentence for each set-up in which nothing is open.
-    private var conclusions: [String] {
+    private var conclusions: [SafeText] {
         var order: [String] = []
         var bySetUp: [String: [PreflightStep]] = [:]
         for step in outcome.steps {
             if bySetUp[step.setUp] == nil { order.append(step.setUp) }
             bySetUp[step.setUp, default: []].append(step)
         }
-        var behind = ""
+        var behind: SafeText = ""
         if order.count == 1 {
             let checks = outcome.checks.count { $0.result == .passed }
             behind = " \(Wrapping.plural(checks, "check stands", "checks stand")) behind it."
         }
-        return order.flatMap { setUp -> [String] in
+        return order.flatMap { setUp -> [SafeText] in
             let steps = bySetUp[setUp] ?? []
             guard steps.allSatisfy({ $0.verdict == .passed }) else { return [] }
             let links = steps.reduce(0) { $0 + $1.links.count { $0.result == .passed } }
             let notShown = Self.notShown(steps)
             return Wrapping.wrap(
-                "Set-up \(ReportSource.harmless(setUp)): nothing contradicts"
+                "Set-up \(setUp): nothing contradicts"
                     + (notShown.isEmpty ? " and everything is shown. " : ". ")
                     + "\(Wrapping.plural(steps.count, "step logs", "steps log")) on and "
                     + "\(steps.count == 1 ? "submits" : "submit"), \(links) links hold.\(behind)"
                     + (notShown.isEmpty
-                        ? "" : " Not judged: \(ReportSource.harmless(notShown.joined(separator: ", ")))."),
+                        ? "" : " Not judged: \(notShown.joined(separator: ", "))."),
                 first: "  ", rest: "  ")
         }
     }
 
-    private static func notShown(_ steps: [PreflightStep]) -> [String] {
-        var reasons: [String] = []
+    private static func notShown(_ steps: [PreflightStep]) -> [SafeText] {
+        var reasons: [SafeText] = []
         for link in steps.flatMap(\.unshown) {
             guard case .notApplicable(let reason) = link.result else { continue }
-            let text = "the \(link.name.rawValue) (\(reason))"
+            let text: SafeText = "the \(link.name.rawValue) (\(reason))"
             if !reasons.contains(text) { reasons.append(text) }
         }
         return reasons
@@ -155,7 +156,7 @@ struct PreflightSection {
 
 extension PreflightStep.Link.Name {
     /// One letter for the head of a column.
-    fileprivate var letter: String {
+    fileprivate var letter: SafeText {
         switch self {
         case .step: "S"
         case .host: "H"
@@ -176,7 +177,7 @@ extension PreflightStep.Link.Name {
 }
 
 extension PreflightStep.Verdict {
-    fileprivate var word: String {
+    fileprivate var word: SafeText {
         switch self {
         case .passed: "passes"
         case .failed: "fails"

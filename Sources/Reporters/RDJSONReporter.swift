@@ -4,35 +4,34 @@ public import Diagnostics
 public struct RDJSONReporter: Reporter {
     public init() {}
 
-    public func report(_ outcome: Outcome) -> [UInt8] {
+    public func report(_ outcome: Outcome) -> Report {
         let places = Places(outcome)
         let failures: [JSONValue] = outcome.inputs.compactMap { input in
             guard let failure = input.failure else { return nil }
             return [
-                "message": .string("not checked: \(ReportSource.harmless(failure))"), "severity": "ERROR",
-                "code": ["value": "input"], "location": ["path": .string(ReportSource.harmless(input.path))],
+                "message": .string("not checked: \(failure)"), "severity": "ERROR",
+                "code": ["value": "input"], "location": ["path": .string(input.path)],
             ]
         }
         let result: JSONValue = [
             "source": ["name": "jmoncheck"],
             "diagnostics": .array(failures + outcome.findings.map { Self.diagnostic($0, places) }),
         ]
-        return result.encoded(isPretty: true)
+        return Report(result, for: .people)
     }
 
     private static func diagnostic(_ finding: Finding, _ places: Places) -> JSONValue {
-        let message = ReportSource.harmless(finding.message)
         let accepted = finding.suppression.map { "; \(places.acceptance($0))" } ?? ""
         var members: [String: JSONValue] = [
-            "message": .string(message + accepted), "severity": .string(severity(finding)),
+            "message": .string(finding.message + accepted), "severity": .string(severity(finding)),
             "code": ["value": .string(finding.rule.code)], "location": location(finding.place, places),
-            "original_output": .string(places.headline(finding)),
+            "original_output": .string(places.headline(finding).description),
         ]
         if !finding.related.isEmpty {
             members["related_locations"] = .array(
                 finding.related.map { related in
                     [
-                        "message": .string(ReportSource.harmless(related.message)),
+                        "message": .string(related.message),
                         "location": location(related.place, places),
                     ]
                 })
@@ -41,7 +40,7 @@ public struct RDJSONReporter: Reporter {
             members["suggestions"] = .array(
                 fix.replacements.compactMap { replacement in
                     range(Place(finding.place.file, replacement.range), places).map {
-                        ["range": $0, "text": .string(replacement.text)]
+                        ["range": $0, "text": .exact(replacement.text)]
                     }
                 })
         }
@@ -53,7 +52,7 @@ public struct RDJSONReporter: Reporter {
     }
 
     private static func location(_ place: Place, _ places: Places) -> JSONValue {
-        var members: [String: JSONValue] = ["path": .string(places.path(place))]
+        var members: [String: JSONValue] = ["path": .string(places.name(place))]
         if let range = range(place, places) { members["range"] = range }
         return .object(members)
     }

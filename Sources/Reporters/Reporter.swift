@@ -2,7 +2,7 @@ public import Diagnostics
 
 /// Writes an outcome in one format. A pure function: no clock, no environment, no file.
 public protocol Reporter: Sendable {
-    func report(_ outcome: Outcome) -> [UInt8]
+    func report(_ outcome: Outcome) -> Report
 }
 
 /// The formats of `check`, as `--format` and `--report` name them.

@@ -48,24 +48,22 @@ public struct RulePage: Sendable {
         return text
     }
 
-    public func terminal(_ palette: Palette) -> [UInt8] {
+    public func terminal(_ palette: Palette) -> Report {
         var lines = Wrapping.wrap("\(info.id) \(info.name) (\(info.severity.rawValue), \(info.area.title))")
-        lines = lines.map(palette.bold) + Wrapping.wrap(info.title) + [""]
-        lines += Wrapping.wrap(info.rationale) + [""]
+        lines = lines.map(palette.bold) + Wrapping.wrap(SafeText(info.title)) + [""]
+        lines += Wrapping.wrap(SafeText(info.rationale)) + [""]
         lines += section("Reported", info.bad, palette) + section("Accepted", info.good, palette)
-        lines += [palette.bold("What to do")] + Wrapping.wrap(info.remedy, first: "  ", rest: "  ") + [""]
+        lines += [palette.bold("What to do")] + Wrapping.wrap(SafeText(info.remedy), first: "  ", rest: "  ") + [""]
         if !info.messages.isEmpty {
             lines.append(palette.bold("Messages this prevents"))
-            lines += info.messages.flatMap { Wrapping.wrap($0, first: "  ", rest: "    ") } + [""]
+            lines += info.messages.flatMap { Wrapping.wrap(SafeText($0), first: "  ", rest: "    ") } + [""]
         }
-        lines += [palette.bold("Source")] + Wrapping.wrap(info.source, first: "  ", rest: "  ")
-        return Array((lines.joined(separator: "\n") + "\n").utf8)
+        lines += [palette.bold("Source")] + Wrapping.wrap(SafeText(info.source), first: "  ", rest: "  ")
+        return Report(lines)
     }
 
-    private func section(_ title: String, _ sample: String, _ palette: Palette) -> [String] {
-        [palette.bold(title)]
-            + sample.split(separator: "\n", omittingEmptySubsequences: false).map { $0.isEmpty ? "" : "  \($0)" }
-            + [""]
+    private func section(_ title: SafeText, _ sample: String, _ palette: Palette) -> [SafeText] {
+        [palette.bold(title)] + SafeText.lines(of: sample).map { $0.isEmpty ? "" : "  \($0)" } + [""]
     }
 
     private static func fenced(_ sample: String) -> String {
@@ -91,17 +89,17 @@ public struct RuleList: Sendable {
         settings[info.id].map { $0.severity?.rawValue ?? "off" } ?? info.severity.rawValue
     }
 
-    public func text(_ palette: Palette) -> [UInt8] {
-        var lines: [String] = []
+    public func text(_ palette: Palette) -> Report {
+        var lines: [SafeText] = []
         for area in RuleArea.allCases {
             let members = rules.filter { $0.area == area }
             guard !members.isEmpty else { continue }
-            lines += (lines.isEmpty ? [] : [""]) + [palette.bold(area.title)]
+            lines += (lines.isEmpty ? [] : [""]) + [palette.bold(SafeText(area.title))]
             lines += members.map { info in
-                let word = Wrapping.padded(effective(info), to: 9)
+                let word = Wrapping.padded(SafeText(effective(info)), to: 9)
                 let severity = settings[info.id].map(\.severity) ?? info.severity
-                return "  \(info.id)  " + (severity.map { palette.severity($0, word) } ?? palette.dim(word)) + info.name
-                    + (settings[info.id].map { "  (\($0.setBy))" } ?? "")
+                let painted = severity.map { palette.severity($0, word) } ?? palette.dim(word)
+                return "  \(info.id)  \(painted)\(info.name)\(settings[info.id].map { "  (\($0.setBy))" } ?? "")"
             }
         }
         lines += [
@@ -110,10 +108,10 @@ public struct RuleList: Sendable {
                 ? "Severities are the rules' own. 'jmoncheck explain CODE' says more about each."
                 : "Where no place is named, the severity is the rule's own.",
         ]
-        return Array((lines.joined(separator: "\n") + "\n").utf8)
+        return Report(lines)
     }
 
-    public var json: [UInt8] {
+    public var json: Report {
         let list = rules.map { info -> JSONValue in
             [
                 "code": .string(info.id.code), "name": .string(info.name), "area": .string(info.area.rawValue),
@@ -122,6 +120,6 @@ public struct RuleList: Sendable {
             ]
         }
         let value: JSONValue = ["version": .number(JSONReporter.version), "rules": .array(list)]
-        return value.encoded(isPretty: true)
+        return Report(value, for: .programs)
     }
 }

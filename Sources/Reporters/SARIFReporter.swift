@@ -4,7 +4,7 @@ public import Diagnostics
 public struct SARIFReporter: Reporter {
     public init() {}
 
-    public func report(_ outcome: Outcome) -> [UInt8] {
+    public func report(_ outcome: Outcome) -> Report {
         let run = SARIFRun(outcome)
         let log: JSONValue = [
             "$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0",
@@ -17,7 +17,7 @@ public struct SARIFReporter: Reporter {
                 ]
             ],
         ]
-        return log.encoded(isPretty: true)
+        return Report(log, for: .people)
     }
 }
 
@@ -64,7 +64,7 @@ private struct SARIFRun {
             "fullDescription": text(info.rationale),
             "help": [
                 "text": .string(info.remedy),
-                "markdown": .string("\(info.remedy)\n\n`jmoncheck explain \(info.id)` shows examples."),
+                "markdown": .exact("\(info.remedy)\n\n`jmoncheck explain \(info.id)` shows examples."),
             ],
             "defaultConfiguration": ["level": .string(level(info.severity))], "properties": .object(properties),
         ]
@@ -85,18 +85,18 @@ private struct SARIFRun {
     var invocation: JSONValue {
         let failures: [JSONValue] = outcome.inputs.compactMap { input in
             guard let failure = input.failure else { return nil }
-            let path = ReportSource.harmless(input.path)
+            let path = SafeText(input.path)
             return [
-                "level": "error", "message": ["text": .string("\(path): \(ReportSource.harmless(failure))")],
+                "level": "error", "message": ["text": .string("\(path): \(failure)")],
                 "locations": [["physicalLocation": ["artifactLocation": ["uri": .string(PathURI.encoded(path))]]]],
             ]
         }
-        let notes = (outcome.isEmpty ? [Verdicts.reason(outcome)] : []) + outcome.notes
+        let notes = (outcome.isEmpty ? [Verdicts.reason(outcome).description] : []) + outcome.notes
         return [
             "executionSuccessful": .bool(!outcome.isIncomplete),
             "exitCode": .number(Int(outcome.exitStatus.rawValue)),
             "toolExecutionNotifications": .array(
-                failures + notes.map { ["level": "note", "message": ["text": .string(ReportSource.harmless($0))]] }),
+                failures + notes.map { ["level": "note", "message": ["text": .string($0)]] }),
         ]
     }
 
@@ -119,7 +119,7 @@ private struct SARIFRun {
                 finding.related.enumerated().map { index, related in
                     [
                         "id": .number(index + 1), "physicalLocation": location(related.place),
-                        "message": ["text": .string(ReportSource.harmless(related.message))],
+                        "message": ["text": .string(related.message)],
                     ]
                 })
         }
@@ -137,12 +137,11 @@ private struct SARIFRun {
 
     /// What looks like a link and is none.
     private static func plain(_ text: String) -> String {
-        let text = ReportSource.harmless(text)
-        return text.contains("](") ? linkText(text) : text
+        text.contains("](") ? linkText(text) : text
     }
 
     private static func linkText(_ text: String) -> String {
-        ReportSource.harmless(text).reduce(into: "") { result, character in
+        text.reduce(into: "") { result, character in
             if "\\[]".contains(character) { result.append("\\") }
             result.append(character)
         }
@@ -170,11 +169,11 @@ private struct SARIFRun {
         let replacements: [JSONValue] = fix.replacements.map { replacement in
             [
                 "deletedRegion": .object(region(Place(file, replacement.range)) ?? [:]),
-                "insertedContent": ["text": .string(replacement.text)],
+                "insertedContent": ["text": .exact(replacement.text)],
             ]
         }
         return [
-            "description": ["text": .string(ReportSource.harmless(fix.title))],
+            "description": ["text": .string(fix.title)],
             "artifactChanges": [
                 [
                     "artifactLocation": ["uri": .string(PathURI.encoded(places.path(Place(file))))],
@@ -187,7 +186,7 @@ private struct SARIFRun {
     private func suppression(_ suppression: Suppression) -> JSONValue {
         [
             "kind": suppression.kind == .comment ? "inSource" : "external", "status": "accepted",
-            "justification": .string(ReportSource.harmless(suppression.summary)),
+            "justification": .string(suppression.summary),
             "location": ["physicalLocation": location(suppression.place)],
         ]
     }
@@ -198,7 +197,7 @@ enum PathURI {
     /// Legal in a segment as they are.
     private static let legal = Set("-._~!$&'()*+,;=:@".utf8)
 
-    static func encoded(_ path: String) -> String {
+    static func encoded(_ path: SafeText) -> String {
         let segments = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
         return segments.enumerated().map { index, segment in
             segment.reduce(into: "") { result, byte in

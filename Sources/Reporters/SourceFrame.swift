@@ -5,25 +5,25 @@ struct SourceFrame {
     private static let gutter = 6
 
     /// The line, the carets; long lines are cut to a window around them.
-    static func lines(_ excerpt: ReportSource.Excerpt, _ severity: Severity, _ palette: Palette) -> [String] {
+    static func lines(_ excerpt: ReportSource.Excerpt, _ severity: Severity, _ palette: Palette) -> [SafeText] {
         let width = Wrapping.width - gutter - 2
         let (shown, start) = window(excerpt, width)
         let from = max(0, excerpt.highlight.lowerBound - start)
         let count = max(1, min(excerpt.highlight.upperBound - start, max(width, from + 1)) - from)
-        let number = "\(excerpt.line)"
+        let number: SafeText = "\(excerpt.line)"
         let margin = Wrapping.repeated(" ", max(0, gutter - 1 - number.utf8.count))
         return [
-            palette.dim("\(margin)\(number) |") + (shown.isEmpty ? "" : " " + shown),
+            palette.dim("\(margin)\(number) |") + (shown.isEmpty ? "" : " \(shown)"),
             palette.dim(Wrapping.repeated(" ", gutter) + "|") + Wrapping.repeated(" ", from + 1)
                 + palette.severity(severity, Wrapping.repeated("^", count)),
         ]
     }
 
     /// What is shown of a line, without blanks at its end, and the column at which that begins.
-    private static func window(_ excerpt: ReportSource.Excerpt, _ width: Int) -> (text: String, start: Int) {
+    private static func window(_ excerpt: ReportSource.Excerpt, _ width: Int) -> (text: SafeText, start: Int) {
         let text = excerpt.text
         // Most lines fit, and their bytes are no fewer than their characters.
-        guard text.utf8.count > width, text.unicodeScalars.count > width else { return (trimmed(text[...]), 0) }
+        guard text.utf8.count > width, text.unicodeScalars.count > width else { return (Wrapping.trimmed(text), 0) }
         let scalars = text.unicodeScalars
         let count = scalars.count
         let wanted = min(excerpt.highlight.count, width * 2 / 3)
@@ -31,12 +31,7 @@ struct SourceFrame {
         let first = scalars.index(scalars.startIndex, offsetBy: start + (start > 0 ? 1 : 0))
         let isCut = start + width < count
         let last = scalars.index(scalars.startIndex, offsetBy: start + width - (isCut ? 1 : 0))
-        let part = text[first..<last]
-        return ((start > 0 ? "…" : "") + (isCut ? part + "…" : trimmed(part)), start)
-    }
-
-    private static func trimmed(_ text: Substring) -> String {
-        let end = text.utf8.lastIndex { $0 != UInt8(ascii: " ") }.map(text.utf8.index(after:)) ?? text.startIndex
-        return String(text[..<end])
+        let part: SafeText = "\(String(scalars[first..<last]))"
+        return ((start > 0 ? "…" : "") + (isCut ? part + "…" : Wrapping.trimmed(part)), start)
     }
 }

@@ -13,22 +13,23 @@ public struct SuppressionReporter {
         self.palette = palette
     }
 
-    public var json: [UInt8] {
+    public var json: Report {
         let value: JSONValue = [
             "version": .number(Self.version),
             "suppressions": .array(Self.entries(outcome.suppressions, Places(outcome))),
         ]
-        return value.encoded(isPretty: true)
+        return Report(value, for: .programs)
     }
 
     /// One entry with what it says below it.
-    public var text: [UInt8] {
+    public var text: Report {
         let places = Places(outcome)
-        var lines: [String] = []
+        var lines: [SafeText] = []
         for entry in outcome.suppressions {
-            let state = Wrapping.padded(entry.state.rawValue, to: 10)
-            let rules = entry.rules.isEmpty ? "" : entry.rules.map(\.code).joined(separator: ",") + " "
-            let until = entry.until.map { " until \($0)" } ?? ""
+            let state = Wrapping.padded(SafeText(entry.state.rawValue), to: 10)
+            let rules: SafeText =
+                entry.rules.isEmpty ? "" : "\(entry.rules.map(\.code).joined(separator: ",")) "
+            let until: SafeText = entry.until.map { " until \($0)" } ?? ""
             lines.append(paint(entry.state, state) + rules + places.link(entry.place) + until)
             if !entry.reason.isEmpty {
                 let owner = entry.owner.map { " (\($0))" } ?? ""
@@ -42,15 +43,15 @@ public struct SuppressionReporter {
         }
         let total = Wrapping.plural(outcome.suppressions.count, "suppression")
         lines.append(counts.isEmpty ? "\(total)." : "\(total): \(counts.joined(separator: ", ")).")
-        return Array((lines.joined(separator: "\n") + "\n").utf8)
+        return Report(lines)
     }
 
-    private static func detail(_ text: String) -> [String] {
-        let indentation = String(repeating: " ", count: 10)
-        return Wrapping.wrap(ReportSource.harmless(text), first: indentation, rest: indentation)
+    private static func detail(_ text: String) -> [SafeText] {
+        let indentation: SafeText = "          "
+        return Wrapping.wrap(SafeText(text), first: indentation, rest: indentation)
     }
 
-    private func paint(_ state: SuppressionEntry.State, _ text: String) -> String {
+    private func paint(_ state: SuppressionEntry.State, _ text: SafeText) -> SafeText {
         switch state {
         case .active: palette.good(text)
         case .expired, .unused, .refused, .malformed: palette.severity(.warning, text)

@@ -28,8 +28,10 @@ public struct TextReporter: Reporter {
         self.threads = threads
     }
 
-    public func report(_ outcome: Outcome) -> [UInt8] {
-        var lines: [String] = []
+    public func report(_ outcome: Outcome) -> Report { Report(lines(outcome)) }
+
+    func lines(_ outcome: Outcome) -> [SafeText] {
+        var lines: [SafeText] = []
         if detail == .verbose { lines += inputs(outcome) }
         lines += findings(outcome)
         if detail != .quiet {
@@ -40,20 +42,14 @@ public struct TextReporter: Reporter {
             if detail == .verbose { lines += passed(outcome) }
             lines += summary(outcome)
         }
-        var report: [UInt8] = []
-        report.reserveCapacity(lines.reduce(0) { $0 + $1.utf8.count + 1 })
-        for line in lines {
-            report += line.utf8
-            report.append(UInt8(ascii: "\n"))
-        }
-        return report
+        return lines
     }
 
     // MARK: Findings
 
-    private func findings(_ outcome: Outcome) -> [String] {
+    private func findings(_ outcome: Outcome) -> [SafeText] {
         let places = Places(outcome)
-        var lines: [String] = []
+        var lines: [SafeText] = []
         var file: FileID?
         var explained = Set<RuleID>()
         let shown = outcome.findings.filter { $0.suppression == nil && !Self.isListedBelow($0, outcome) }
@@ -80,62 +76,60 @@ public struct TextReporter: Reporter {
         finding.rule == "PF406" && !outcome.fails(finding)
     }
 
-    private func heading(_ place: Place, _ counts: [Severity: Int], _ places: Places) -> String {
+    private func heading(_ place: Place, _ counts: [Severity: Int], _ places: Places) -> SafeText {
         let counts = Severity.allCases.reversed().compactMap { severity in
-            counts[severity].map { Wrapping.plural($0, severity.rawValue) }
+            counts[severity].map { Wrapping.plural($0, "\(severity.rawValue)") }
         }
-        return "== " + palette.bold(places.path(place)) + ": " + counts.joined(separator: ", ")
+        return "== \(palette.bold(places.path(place))): \(counts.joined(separator: ", "))"
     }
 
-    private func one(_ finding: Finding, _ outcome: Outcome, _ places: Places, isFirst: Bool) -> [String] {
+    private func one(_ finding: Finding, _ outcome: Outcome, _ places: Places, isFirst: Bool) -> [SafeText] {
         let link = places.link(finding.place)
-        let label = "\(finding.severity.rawValue)[\(finding.rule)]"
-        var lines = Wrapping.wrap("\(link): \(label): \(ReportSource.harmless(finding.message))", rest: "    ")
-        if palette.isOn, let first = lines.first, first.hasPrefix("\(link): \(label):") {
-            let tail = first.dropFirst("\(link): \(label):".count)
-            lines[0] = palette.bold(link) + ": " + palette.severity(finding.severity, label + ":") + tail
+        let label: SafeText = "\(finding.severity.rawValue)[\(finding.rule)]"
+        var lines = Wrapping.wrap("\(link): \(label): \(finding.message)", rest: "    ")
+        if palette.isOn, let first = lines.first?.description, first.hasPrefix("\(link): \(label):") {
+            let tail = String(first.dropFirst("\(link): \(label):".count))
+            lines[0] = "\(palette.bold(link)): \(palette.severity(finding.severity, label + ":"))\(tail)"
         }
         if let excerpt = places.excerpt(finding.place) {
             lines += SourceFrame.lines(excerpt, finding.severity, palette)
         }
         for related in finding.related {
             lines += Wrapping.wrap(
-                "\(places.link(related.place)): \(ReportSource.harmless(related.message))", first: "      = see ",
+                "\(places.link(related.place)): \(related.message)", first: "      = see ",
                 rest: "        ")
         }
         if let fix = finding.fix {
-            lines += Wrapping.wrap(ReportSource.harmless(fix.title), first: "      = fix: ", rest: "        ")
+            lines += Wrapping.wrap(SafeText(fix.title), first: "      = fix: ", rest: "        ")
         } else if isFirst, let info = outcome.info(finding.rule) {
-            lines += Wrapping.wrap(info.remedy, first: "      = help: ", rest: "        ")
+            lines += Wrapping.wrap(SafeText(info.remedy), first: "      = help: ", rest: "        ")
         }
         return lines
     }
 
     // MARK: The rest
 
-    private func inputs(_ outcome: Outcome) -> [String] {
+    private func inputs(_ outcome: Outcome) -> [SafeText] {
         guard !outcome.inputs.isEmpty else { return [] }
         let lines = outcome.inputs.flatMap { input in
-            let path = ReportSource.harmless(input.path)
-            let what = input.kind.map { "\($0), \(input.encoding): \(input.reason)" } ?? "not checked"
-            return Wrapping.wrap("\(path): \(ReportSource.harmless(what))", first: "  ", rest: "      ")
+            let what: SafeText = input.kind.map { "\($0), \(input.encoding): \(input.reason)" } ?? "not checked"
+            return Wrapping.wrap("\(input.path): \(what)", first: "  ", rest: "      ")
         }
         return [palette.bold("Inputs")] + lines + [""]
     }
 
-    private func failures(_ outcome: Outcome) -> [String] {
+    private func failures(_ outcome: Outcome) -> [SafeText] {
         let failed = outcome.inputs.filter { $0.failure != nil }
         guard !failed.isEmpty else { return [] }
         let lines = failed.flatMap { input in
             Wrapping.wrap(
-                "\(ReportSource.harmless(input.path)): \(ReportSource.harmless(input.failure ?? ""))", first: "  ",
-                rest: "      ")
+                "\(input.path): \(input.failure ?? "")", first: "  ", rest: "      ")
         }
         return [palette.bold("Not checked")] + lines + [""]
     }
 
     /// Checks that wait for the same thing are one entry.
-    private func unknowns(_ outcome: Outcome) -> [String] {
+    private func unknowns(_ outcome: Outcome) -> [SafeText] {
         var order: [String] = []
         var rules: [String: [RuleID]] = [:]
         var counts: [String: Int] = [:]
@@ -149,22 +143,21 @@ public struct TextReporter: Reporter {
         let lines = order.flatMap { needs in
             let codes = (rules[needs] ?? []).map(\.code).joined(separator: ", ")
             let count = counts[needs] ?? 0
-            return Wrapping.wrap(
-                "\(codes)\(count > 1 ? " (\(count) checks)" : ""): \(ReportSource.harmless(needs))", first: "  ? ",
-                rest: "      ")
+            let checks: SafeText = count > 1 ? " (\(count) checks)" : ""
+            return Wrapping.wrap("\(codes)\(checks): \(needs)", first: "  ? ", rest: "      ")
         }
         return [palette.bold("Not decided; it waits for")] + lines + [""]
     }
 
-    private func passed(_ outcome: Outcome) -> [String] {
-        let lines = outcome.checks.filter { $0.result == .passed }.map {
-            "  \(palette.good("ok")) \($0.rule) \(ReportSource.harmless($0.subject))"
+    private func passed(_ outcome: Outcome) -> [SafeText] {
+        let lines = outcome.checks.filter { $0.result == .passed }.map { check -> SafeText in
+            "  \(palette.good("ok")) \(check.rule) \(check.subject)"
         }
         return lines.isEmpty ? [] : [palette.bold("Passed")] + lines + [""]
     }
 
-    private func summary(_ outcome: Outcome) -> [String] {
-        let counts = [
+    private func summary(_ outcome: Outcome) -> [SafeText] {
+        let counts: [(Int, SafeText)] = [
             (outcome.checks.count { $0.result == .passed }, "passed"),
             // That something is missing is counted by what waits for it.
             (outcome.checks.count { $0.result == .failed && $0.rule != "PF406" }, "failed"),
@@ -172,12 +165,12 @@ public struct TextReporter: Reporter {
         ]
         let read = outcome.inputs.count { $0.failure == nil }
         let checks = counts.map(\.0).reduce(0, +)
-        let parts = counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+        let parts = counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" as SafeText }.joined(separator: ", ")
         var lines = Wrapping.wrap(
-            "\(Wrapping.plural(read, "input")), \(Wrapping.plural(checks, "check"))"
-                + (parts.isEmpty ? "" : ": \(parts)") + ".")
+            "\(Wrapping.plural(read, "input")), \(Wrapping.plural(checks, "check"))\(parts.isEmpty ? "" : ": \(parts)")."
+        )
         lines += AcceptedSection.summary(outcome).flatMap { Wrapping.wrap($0) }
-        for note in outcome.notes { lines += Wrapping.wrap(ReportSource.harmless(note)) }
+        for note in outcome.notes { lines += Wrapping.wrap(SafeText(note)) }
         let status = outcome.exitStatus
         let reason = Wrapping.wrap("exit \(status.rawValue): \(Verdicts.reason(outcome)).", rest: "    ")
         lines += reason.map { status == .clean ? palette.good($0) : palette.severity(.error, $0) }
@@ -187,7 +180,7 @@ public struct TextReporter: Reporter {
 
 /// Why a run ended as it did, in plain words.
 public enum Verdicts {
-    public static func reason(_ outcome: Outcome) -> String {
+    public static func reason(_ outcome: Outcome) -> SafeText {
         switch outcome.exitStatus {
         case .incomplete: incomplete(outcome)
         case .findings: findings(outcome)
@@ -195,14 +188,14 @@ public enum Verdicts {
         }
     }
 
-    private static func incomplete(_ outcome: Outcome) -> String {
+    private static func incomplete(_ outcome: Outcome) -> SafeText {
         if outcome.isEmpty { return "there was nothing to check" }
         let failed = outcome.inputs.count { $0.failure != nil }
         if failed > 0 { return "\(Wrapping.plural(failed, "input was", "inputs were")) not checked" }
         return "an input was not checked to its end"
     }
 
-    private static func findings(_ outcome: Outcome) -> String {
+    private static func findings(_ outcome: Outcome) -> SafeText {
         let failing = outcome.findings.filter(outcome.fails)
         guard !failing.isEmpty else {
             return "\(Wrapping.plural(outcome.unknownChecks.count, "check is", "checks are")) not decided, "
@@ -210,15 +203,15 @@ public enum Verdicts {
         }
         let counts = Severity.allCases.reversed().compactMap { severity in
             let count = failing.count { $0.severity == severity }
-            return count == 0 ? nil : Wrapping.plural(count, severity.rawValue)
+            return count == 0 ? nil : Wrapping.plural(count, "\(severity.rawValue)")
         }
         return counts.joined(separator: ", ")
             + (outcome.failOn == .error ? "" : ", and --fail-on \(outcome.failOn.rawValue) was given")
     }
 
-    private static func clean(_ outcome: Outcome) -> String {
+    private static func clean(_ outcome: Outcome) -> SafeText {
         let unknown = outcome.unknownChecks.count
-        let open = unknown == 0 ? "" : "; \(Wrapping.plural(unknown, "check is", "checks are")) not decided"
+        let open: SafeText = unknown == 0 ? "" : "; \(Wrapping.plural(unknown, "check is", "checks are")) not decided"
         if outcome.checks.isEmpty { return "there was nothing to check, which --allow-empty allows" }
         if outcome.activeFindings.allSatisfy({ $0.rule == "PF406" }) {
             let accepted = outcome.suppressedFindings.count

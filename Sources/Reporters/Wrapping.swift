@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Text for a terminal of 80 columns.
 enum Wrapping {
     static let width = 80
@@ -7,11 +9,13 @@ enum Wrapping {
     /// - Parameters:
     ///   - first: what stands before the first line.
     ///   - rest: what stands before the others.
-    static func wrap(_ text: String, first: String = "", rest: String = "", width: Int = width) -> [String] {
+    static func wrap(
+        _ text: SafeText, first: SafeText = "", rest: SafeText = "", width: Int = width
+    ) -> [SafeText] {
         // In bytes: words are found and put together faster than in strings.
         let bytes = Array(text.utf8)
         let blank = UInt8(ascii: " ")
-        var lines: [String] = []
+        var lines: [SafeText] = []
         var line = Array(first.utf8)
         var length = first.unicodeScalars.count
         var isEmpty = true
@@ -23,7 +27,7 @@ enum Wrapping {
             guard !word.isEmpty else { continue }
             let count = word.count { $0 & 0xC0 != 0x80 }
             if !isEmpty, length + 1 + count > width {
-                lines.append(String(decoding: line, as: UTF8.self))
+                lines.append(SafeText(known: String(decoding: line, as: UTF8.self)))
                 line = Array(rest.utf8)
                 length = rest.unicodeScalars.count
                 isEmpty = true
@@ -33,27 +37,28 @@ enum Wrapping {
             length += (isEmpty ? 0 : 1) + count
             isEmpty = false
         }
-        lines.append(String(decoding: line, as: UTF8.self))
+        lines.append(SafeText(known: String(decoding: line, as: UTF8.self)))
         return lines
     }
 
-    /// A paragraph for each line of the text; lines that begin with a blank stay as they are.
-    static func paragraphs(_ text: String, indent: String) -> [String] {
-        text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
-            line.hasPrefix(" ") ? [indent + line] : wrap(String(line), first: indent, rest: indent)
-        }
+    /// Without blanks at its end.
+    static func trimmed(_ text: SafeText) -> SafeText {
+        guard text.utf8.last == UInt8(ascii: " ") else { return text }
+        let part = text.utf8.prefix(
+            upTo: text.utf8.lastIndex { $0 != UInt8(ascii: " ") }.map(text.utf8.index(after:)) ?? text.utf8.startIndex)
+        return SafeText(known: String(Substring(part)))
     }
 
-    static func padded(_ text: String, to width: Int) -> String {
+    static func padded(_ text: SafeText, to width: Int) -> SafeText {
         text + repeated(" ", max(0, width - text.unicodeScalars.count))
     }
 
     /// An ASCII character, so many times.
-    static func repeated(_ character: Unicode.Scalar, _ count: Int) -> String {
-        String(decoding: [UInt8](repeating: UInt8(ascii: character), count: count), as: UTF8.self)
+    static func repeated(_ character: Unicode.Scalar, _ count: Int) -> SafeText {
+        SafeText(known: String(decoding: [UInt8](repeating: UInt8(ascii: character), count: count), as: UTF8.self))
     }
 
-    static func plural(_ count: Int, _ one: String, _ many: String? = nil) -> String {
+    static func plural(_ count: Int, _ one: SafeText, _ many: SafeText? = nil) -> SafeText {
         "\(count) \(count == 1 ? one : many ?? one + "s")"
     }
 }

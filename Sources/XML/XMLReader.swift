@@ -96,7 +96,7 @@ public enum XMLReader {
         let message = unsafe xmlCtxtGetLastError(context).flatMap { unsafe $0.pointee.message }
         let text = unsafe message.map { unsafe String(cString: $0) } ?? "the document is not well formed"
         let line = String(text.prefix { $0 != "\n" })
-        let wording = line.isEmpty ? "the document is not well formed" : ReportSource.harmless(line)
+        let wording = line.isEmpty ? "the document is not well formed" : SafeText(line).description
         stop("not well-formed XML: \(wording)", at: offset)
     }
 
@@ -158,7 +158,7 @@ public enum XMLReader {
     private func declare(_ name: UnsafePointer<xmlChar>?, _ type: Int32) {
         guard !isStopped else { return }
         let name = unsafe name.map { unsafe String(cString: $0) } ?? ""
-        let shown = ReportSource.harmless(String(name.prefix(40)))
+        let shown = SafeText(String(name.prefix(40)))
         let isExternal =
             type == Int32(XML_EXTERNAL_GENERAL_PARSED_ENTITY.rawValue)
             || type == Int32(XML_EXTERNAL_GENERAL_UNPARSED_ENTITY.rawValue)

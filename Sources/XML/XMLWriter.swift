@@ -1,15 +1,16 @@
 import CLibXML2
+public import Diagnostics
 
-/// Writes a well-formed XML document in memory, whatever the text in it.
+/// Writes a well-formed XML document in memory, whatever the text in it quotes.
 @safe public struct XMLWriter: ~Copyable {
     private let buffer: xmlBufferPtr
     private let writer: xmlTextWriterPtr
 
     /// - Returns: the document that `content` writes, in UTF-8, with its declaration.
-    public static func document(_ content: (inout XMLWriter) -> Void) -> [UInt8] {
+    public static func document(_ content: (inout XMLWriter) -> Void) -> Report {
         var writer = XMLWriter()
         content(&writer)
-        return writer.finish()
+        return Report(xml: writer.finish())
     }
 
     private init() {
@@ -40,20 +41,20 @@ import CLibXML2
     ///
     /// - Parameter attributes: those without a value are left out.
     public mutating func element(
-        _ name: String, _ attributes: KeyValuePairs<String, String?> = [:],
+        _ name: StaticString, _ attributes: KeyValuePairs<StaticString, SafeText?> = [:],
         content: (inout XMLWriter) -> Void = { _ in }
     ) {
-        unsafe xmlTextWriterStartElement(writer, name)
+        unsafe xmlTextWriterStartElement(writer, name.description)
         for (name, value) in attributes {
             guard let value else { continue }
-            unsafe xmlTextWriterWriteAttribute(writer, name, Self.legal(value))
+            unsafe xmlTextWriterWriteAttribute(writer, name.description, Self.legal(value.description))
         }
         content(&self)
         unsafe xmlTextWriterEndElement(writer)
     }
 
-    public mutating func text(_ text: String) {
-        unsafe xmlTextWriterWriteString(writer, Self.legal(text))
+    public mutating func text(_ text: SafeText) {
+        unsafe xmlTextWriterWriteString(writer, Self.legal(text.description))
     }
 
     /// What XML 1.0 forbids becomes U+FFFD: libxml2 would write it as it is, and no reader would take the document.

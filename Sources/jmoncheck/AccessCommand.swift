@@ -36,7 +36,7 @@ struct AccessCommand: Subcommand {
     @Option(help: "Colour in the text: auto, always or never.")
     var color = ColorChoice.auto
 
-    func execute() throws {
+    func execute() throws -> ExitStatus {
         let file = try configuration.file()
         let reading = InputReader(input, file).read()
         let access = Run.access(
@@ -45,6 +45,6 @@ struct AccessCommand: Subcommand {
         case .text: try Console.write(AccessTextReporter(palette: color.palette, explains: explain).report(access))
         case .json: try Console.write(AccessJSONReporter().report(access))
         }
-        throw Finished(status: reading.status(allowEmpty: allowEmpty))
+        return reading.status(allowEmpty: allowEmpty)
     }
 }

@@ -16,7 +16,7 @@ struct BaselineCommand: Subcommand {
             """,
         subcommands: [BaselineWriteCommand.self, BaselineUpdateCommand.self])
 
-    func execute() throws { throw CleanExit.helpRequest(self) }
+    func execute() throws -> ExitStatus { throw CleanExit.helpRequest(self) }
 }
 
 struct BaselineWriteCommand: Subcommand {
@@ -31,7 +31,7 @@ struct BaselineWriteCommand: Subcommand {
     @OptionGroup var run: RunOptions
     @OptionGroup var baseline: BaselineOptions
 
-    func execute() throws {
+    func execute() throws -> ExitStatus {
         let file = try run.configuration.file()
         let target = BaselineFile(baseline.path, file) ?? BaselineFile(default: file)
         let outcome = try run.check(file)
@@ -39,16 +39,18 @@ struct BaselineWriteCommand: Subcommand {
             outcome, project: file.configuration.project, allowsCritical: run.allowCriticalSuppressions)
         try ReportFile.write(written.written, to: target.path)
         try Console.write(
-            Array(
-                "\(target.path): \(Self.count(written.entries.count)) of \(Self.count(written.inputs.count, "input"))\n"
-                    .utf8))
+            Report([
+                "\(target.path): \(Self.count(written.entries.count)) of \(Self.count(written.inputs.count, "input"))"
+            ]))
         let left = outcome.activeFindings.count - written.entries.count
         if left > 0 {
             Console.error(
-                "jmoncheck: \(Self.count(left)) of protected rules \(left == 1 ? "was" : "were") left out"
-                    + (run.allowCriticalSuppressions ? "" : "; see --allow-critical-suppressions"))
+                """
+                jmoncheck: \(Self.count(left)) of protected rules \(left == 1 ? "was" : "were") left out\
+                \(run.allowCriticalSuppressions ? "" : "; see --allow-critical-suppressions")
+                """)
         }
-        throw Finished(status: Self.status(outcome))
+        return Self.status(outcome)
     }
 
     static func count(_ count: Int, _ what: String = "finding") -> String {
@@ -76,7 +78,7 @@ struct BaselineUpdateCommand: Subcommand {
     @Flag(help: "Also add what is new.")
     var add = false
 
-    func execute() throws {
+    func execute() throws -> ExitStatus {
         let file = try run.configuration.file()
         let target = BaselineFile(baseline.path, file) ?? BaselineFile(default: file)
         let old = try target.read()
@@ -86,12 +88,12 @@ struct BaselineUpdateCommand: Subcommand {
         let kept = Set(old.entries.map(\.fingerprint)).intersection(updated.entries.map(\.fingerprint)).count
         let removed = old.entries.count - kept
         try Console.write(
-            Array("\(target.path): \(removed) removed, \(updated.entries.count - kept) added, \(kept) kept\n".utf8))
+            Report(["\(target.path): \(removed) removed, \(updated.entries.count - kept) added, \(kept) kept"]))
         let new = outcome.activeFindings.count { !$0.isKnown && $0.rule != "SU503" }
         if new > 0, !add {
             Console.error(
                 "jmoncheck: \(BaselineWriteCommand.count(new)) not in the baseline; --add takes in what may be")
         }
-        throw Finished(status: BaselineWriteCommand.status(outcome))
+        return BaselineWriteCommand.status(outcome)
     }
 }

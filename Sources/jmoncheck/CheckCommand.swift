@@ -1,5 +1,6 @@
 import ArgumentParser
 import Checking
+import Diagnostics
 import Reporters
 
 /// Reads, checks, reports.
@@ -20,13 +21,13 @@ struct CheckCommand: Subcommand {
     @OptionGroup var baseline: BaselineOptions
     @OptionGroup(title: "Reports") var report: ReportOptions
 
-    func execute() throws {
+    func execute() throws -> ExitStatus {
         let file = try run.configuration.file()
         let outcome = try run.check(
             file, baseline: BaselineFile(baseline.path, file), failOn: report.failOn, says: report.verbose)
         let configured = file.configuration.reports.compactMap { name, path in
             ReportFormat(rawValue: name).map { (format: $0, path: file.target(path)) }
         }
-        report.write(outcome, configured: configured, threads: run.input.threads).end()
+        return report.write(outcome, configured: configured, threads: run.input.threads)
     }
 }

@@ -22,9 +22,9 @@ extension Errno {
 /// Standard output and standard error.
 enum Console {
     /// Writes to standard output. Nobody listening any more (`| head`) is no failure.
-    static func write(_ bytes: [UInt8]) throws(OutputFailure) {
+    static func write(_ report: Report) throws(OutputFailure) {
         do throws(Errno) {
-            try writeAll(bytes, to: .standardOutput)
+            try writeAll(report, to: .standardOutput)
         } catch .brokenPipe {
             return
         } catch {
@@ -33,13 +33,13 @@ enum Console {
     }
 
     /// A line about the run. What cannot be said on standard error cannot be said at all.
-    static func error(_ line: String) {
-        try? writeAll(Array((ReportSource.harmless(lines: line) + "\n").utf8), to: .standardError)
-    }
+    static func error(_ line: SafeText) { error([line]) }
 
-    static func writeAll(_ bytes: [UInt8], to descriptor: FileDescriptor) throws(Errno) {
+    static func error(_ lines: [SafeText]) { try? writeAll(Report(lines), to: .standardError) }
+
+    static func writeAll(_ report: Report, to descriptor: FileDescriptor) throws(Errno) {
         do {
-            unsafe try bytes.withUnsafeBytes { buffer in
+            unsafe try report.bytes.withUnsafeBytes { buffer in
                 _ = unsafe try descriptor.writeAll(buffer)
             }
         } catch let error as Errno {
@@ -53,13 +53,5 @@ enum Console {
 
     static func environment(_ name: String) -> String? {
         unsafe getenv(name).map { unsafe String(cString: $0) }
-    }
-}
-
-extension ReportSource {
-    /// As `harmless`, but lines stay lines.
-    static func harmless(lines text: String) -> String {
-        text.split(separator: "\n", omittingEmptySubsequences: false).map { harmless(String($0)) }
-            .joined(separator: "\n")
     }
 }

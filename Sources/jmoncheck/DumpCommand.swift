@@ -18,19 +18,19 @@ struct DumpCommand: Subcommand {
     @Flag(help: "No input is no failure.")
     var allowEmpty = false
 
-    func execute() throws {
+    func execute() throws -> ExitStatus {
         let reading = InputReader(input).read()
         let parsed = reading.inputs.compactMap { if case .parsed(let input) = $0 { input } else { nil } }
         let resolution = ResolutionDump(parsed, pluginVersion: pluginVersion)
-        var bytes: [UInt8] = []
+        var values: [JSONValue] = []
         var isBroken = false
         for input in parsed {
-            bytes += Self.dump(input, resolution).encoded(isPretty: false)
+            values.append(Self.dump(input, resolution))
             isBroken = isBroken || input.problems.contains { $0.code == "IN001" || $0.code == "IN003" }
         }
-        try Console.write(bytes)
+        try Console.write(Report(lines: values))
         let status = reading.status(allowEmpty: allowEmpty)
-        throw Finished(status: status == .clean && isBroken ? .findings : status)
+        return status == .clean && isBroken ? .findings : status
     }
 
     private static func dump(_ input: ParsedInput, _ resolution: ResolutionDump) -> JSONValue {

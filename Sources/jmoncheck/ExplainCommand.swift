@@ -16,7 +16,7 @@ struct ExplainCommand: Subcommand {
     @Option(help: "Colour: auto, always or never.")
     var color = ColorChoice.auto
 
-    func execute() throws {
+    func execute() throws -> ExitStatus {
         let rule: RuleInfo
         do {
             rule = try Selection.rule(named: code)
@@ -24,6 +24,7 @@ struct ExplainCommand: Subcommand {
             throw ValidationError("\(error)")
         }
         try Console.write(RulePage(rule).terminal(color.palette))
+        return .clean
     }
 }
 
@@ -41,7 +42,7 @@ struct RulesCommand: Subcommand {
     @Option(help: "Colour: auto, always or never.")
     var color = ColorChoice.auto
 
-    func execute() throws {
+    func execute() throws -> ExitStatus {
         let file = try configuration.file()
         let list = RuleList(
             RuleCatalog.infos,
@@ -50,5 +51,6 @@ struct RulesCommand: Subcommand {
         case .text: try Console.write(list.text(color.palette))
         case .json: try Console.write(list.json)
         }
+        return .clean
     }
 }

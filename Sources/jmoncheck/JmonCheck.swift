@@ -22,24 +22,22 @@ import Glibc
 
     static func main() {
         ProcessState.prepare()
-        let status: ExitStatus
+        Glibc.exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
+    }
+
+    private static func run(_ arguments: [String]) -> ExitStatus {
         do {
-            let arguments = Array(CommandLine.arguments.dropFirst())
-            if arguments == ["--version"] {
-                try Console.write(Array("\(version)\n".utf8))
-            } else {
-                try parsed(arguments).execute()
+            guard arguments != ["--version"] else {
+                try Console.write(Report([SafeText(version)]))
+                return .clean
             }
-            status = .clean
-        } catch let finished as Finished {
-            status = finished.status
+            return try parsed(arguments).execute()
         } catch let failure as OutputFailure {
             Console.error("jmoncheck: \(failure)")
-            status = .failure
+            return .failure
         } catch {
-            status = report(error)
+            return report(error)
         }
-        Glibc.exit(status.rawValue)
     }
 
     private static let commands: [any Subcommand.Type] = [
@@ -54,7 +52,7 @@ import Glibc
         let named = commands.first { $0.configuration.commandName == arguments.first }
         let rest = named == nil ? arguments : Array(arguments.dropFirst())
         if let command = try? (named ?? CheckCommand.self).parseAsRoot(rest) as? any Subcommand { return command }
-        var command = try parseAsRoot(arguments)
+        var command = try parsedAnyway(arguments)
         // What is none of ours is the parser's own help, which ends by throwing.
         guard let own = command as? any Subcommand else {
             try command.run()
@@ -63,33 +61,34 @@ import Glibc
         return own
     }
 
+    /// What is wrong with arguments is said of their cleaned form: the parser quotes them in texts of several lines.
+    private static func parsedAnyway(_ arguments: [String]) throws -> any ParsableCommand {
+        do { return try parseAsRoot(arguments) } catch {
+            _ = try parseAsRoot(arguments.map { SafeText($0).description })
+            throw error
+        }
+    }
+
     /// Help and version are answers; every other error of the argument parser is wrong use.
     private static func report(_ error: any Error) -> ExitStatus {
+        let error = (error as? ValidationError).map { ValidationError(SafeText($0.message).description) } ?? error
         let text = fullMessage(for: error)
         if exitCode(for: error) == .success {
             do throws(OutputFailure) {
-                try Console.write(Array((text + "\n").utf8))
+                try Console.write(Report(SafeText.lines(of: text)))
             } catch {
                 Console.error("jmoncheck: \(error)")
                 return .failure
             }
             return .clean
         }
-        Console.error(text.hasPrefix("Error: ") ? "jmoncheck: " + text.dropFirst("Error: ".count) : text)
+        let prefix = "Error: "
+        Console.error(SafeText.lines(of: text.hasPrefix(prefix) ? "jmoncheck: " + text.dropFirst(prefix.count) : text))
         return .usage
     }
 }
 
 /// A command: what `ParsableCommand` is, but it runs where it is called.
 protocol Subcommand: ParsableCommand {
-    func execute() throws
-}
-
-/// Ends a command with a status.
-struct Finished: Error {
-    var status: ExitStatus
-
-    /// Ends the process too, with all that its command still holds: the system takes memory back at once, and piece by
-    /// piece it would take as long as one of fifty reports.
-    func end() -> Never { Glibc.exit(status.rawValue) }
+    func execute() throws -> ExitStatus
 }

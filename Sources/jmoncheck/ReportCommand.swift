@@ -7,7 +7,7 @@ struct ReportCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "report", abstract: "Work with a stored JSON report.", subcommands: [ConvertCommand.self])
 
-    func execute() throws { throw CleanExit.helpRequest(self) }
+    func execute() throws -> ExitStatus { throw CleanExit.helpRequest(self) }
 }
 
 /// A stored report in another format, judged anew.
@@ -26,11 +26,11 @@ struct ConvertCommand: Subcommand {
 
     @OptionGroup(title: "Reports") var report: ReportOptions
 
-    func execute() throws {
+    func execute() throws -> ExitStatus {
         let content: FileBytes.Content
         do throws(FileFailure) { content = try FileBytes.read(path, limit: 1 << 30) } catch {
             Console.error("jmoncheck: \(path): \(error)")
-            throw Finished(status: .incomplete)
+            return .incomplete
         }
         guard !content.isCut, (try? UTF8Span(validating: content.bytes.span)) != nil else {
             throw ValidationError("\(path): is no JSON report of jmoncheck")
@@ -41,6 +41,6 @@ struct ConvertCommand: Subcommand {
         } catch {
             throw ValidationError("\(error)")
         }
-        throw report.write(outcome)
+        return report.write(outcome)
     }
 }

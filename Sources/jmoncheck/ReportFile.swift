@@ -1,3 +1,4 @@
+import Diagnostics
 import Glibc
 import SystemPackage
 
@@ -8,29 +9,29 @@ enum ReportFile {
 
     /// Into a temporary file beside the target, then renamed over it. Pipes and devices are written to directly, and
     /// so is what is open already (`/dev/stdout`, `/dev/fd/3`).
-    static func write(_ bytes: [UInt8], to path: String) throws(OutputFailure) {
+    static func write(_ report: Report, to path: String) throws(OutputFailure) {
         let open = openDescriptor(path)
-        if open == .standardOutput { return try Console.write(bytes) }
+        if open == .standardOutput { return try Console.write(report) }
         do throws(Errno) {
             if let open {
-                try Console.writeAll(bytes, to: open)
+                try Console.writeAll(report, to: open)
             } else if isSpecial(path) {
-                try write(bytes, closing: try openSpecial(path))
+                try write(report, closing: try openSpecial(path))
             } else {
-                try replace(target(of: path), with: bytes)
+                try replace(target(of: path), with: report)
             }
         } catch {
             throw OutputFailure(path: path, errno: error)
         }
     }
 
-    private static func replace(_ path: String, with bytes: [UInt8]) throws(Errno) {
+    private static func replace(_ path: String, with report: Report) throws(Errno) {
         let name = path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex
         let temporary = "\(path[..<name]).jmoncheck-\(String(UInt64.random(in: 0 ... .max), radix: 36)).tmp"
         try ProcessState.uninterrupted { () throws(Errno) in
             let descriptor = try open(temporary, [.create, .exclusiveCreate])
             do throws(Errno) {
-                try write(bytes, closing: descriptor)
+                try write(report, closing: descriptor)
                 guard unsafe rename(temporary, path) == 0 else { throw Errno(rawValue: errno) }
             } catch {
                 _ = unsafe unlink(temporary)
@@ -39,9 +40,9 @@ enum ReportFile {
         }
     }
 
-    private static func write(_ bytes: [UInt8], closing descriptor: FileDescriptor) throws(Errno) {
+    private static func write(_ report: Report, closing descriptor: FileDescriptor) throws(Errno) {
         var failure: Errno?
-        do throws(Errno) { try Console.writeAll(bytes, to: descriptor) } catch { failure = error }
+        do throws(Errno) { try Console.writeAll(report, to: descriptor) } catch { failure = error }
         do { try descriptor.close() } catch { failure = failure ?? error as? Errno ?? .ioError }
         if let failure { throw failure }
     }

@@ -38,7 +38,7 @@ struct ReportOptions: ParsableArguments {
     ///   - threads: how many may work on one.
     func write(
         _ outcome: Outcome, configured: [(format: ReportFormat, path: String)] = [], threads: Int = 1
-    ) -> Finished {
+    ) -> ExitStatus {
         var failures: [OutputFailure] = []
         func attempt(_ write: () throws(OutputFailure) -> Void) {
             do throws(OutputFailure) { try write() } catch { failures.append(error) }
@@ -54,7 +54,7 @@ struct ReportOptions: ParsableArguments {
         }
         if outcome.isEmpty { Console.error("jmoncheck: \(Verdicts.reason(outcome))") }
         for failure in failures { Console.error("jmoncheck: \(failure)") }
-        return Finished(status: failures.isEmpty ? outcome.exitStatus : .failure)
+        return failures.isEmpty ? outcome.exitStatus : .failure
     }
 
     /// For a file.

@@ -25,7 +25,7 @@ struct SuppressionsCommand: Subcommand {
     @Option(help: "Colour in the text: auto, always or never.")
     var color = ColorChoice.auto
 
-    func execute() throws {
+    func execute() throws -> ExitStatus {
         var outcome = try run.check(try run.configuration.file())
         if let expiring {
             let last = CalendarDate(day: run.day.day + expiring.count)
@@ -33,7 +33,7 @@ struct SuppressionsCommand: Subcommand {
         }
         let reporter = SuppressionReporter(outcome, palette: color.palette)
         try Console.write(format == .json ? reporter.json : reporter.text)
-        throw Finished(status: BaselineWriteCommand.status(outcome))
+        return BaselineWriteCommand.status(outcome)
     }
 }
 

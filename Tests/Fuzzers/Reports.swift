@@ -11,8 +11,8 @@ struct Reports {
 
     init(_ outcome: Outcome) {
         bytes = Dictionary(
-            uniqueKeysWithValues: ReportFormat.allCases.map { ($0, $0.reporter.report(outcome)) })
-        otherLayouts = JUnitReporter.Layout.allCases.map { JUnitReporter(layout: $0).report(outcome) }
+            uniqueKeysWithValues: ReportFormat.allCases.map { ($0, $0.reporter.report(outcome).bytes) })
+        otherLayouts = JUnitReporter.Layout.allCases.map { JUnitReporter(layout: $0).report(outcome).bytes }
     }
 
     func expectWellFormed() {

@@ -69,9 +69,9 @@ struct WholeCheck {
         }
         let access = Run.access(
             inputs.map(Run.Input.parsed), options: options.preflight, configuration: options.configuration)
-        let answer = AccessJSONReporter().report(access)
+        let answer = AccessJSONReporter().report(access).bytes
         Reports.expectJSON(answer)
-        let text = AccessTextReporter(palette: Palette(isOn: false), explains: true).report(access)
+        let text = AccessTextReporter(palette: Palette(isOn: false), explains: true).report(access).bytes
         expectNoSecret(in: Array(reports.bytes.values) + [answer, text])
     }
 

@@ -11,7 +11,7 @@ import Testing
     ]
 
     private static func lines(_ reporter: any Reporter, _ outcome: Outcome) -> [String] {
-        String(decoding: reporter.report(outcome), as: UTF8.self).split(separator: "\n").map(String.init)
+        String(decoding: reporter.report(outcome).bytes, as: UTF8.self).split(separator: "\n").map(String.init)
     }
 
     // MARK: GitHub
@@ -124,7 +124,7 @@ import Testing
         outcome.findings[6].message = "##vso[task.setvariable variable=x]y"
         outcome.notes = ["##vso[task.complete]"]
         for line in Self.lines(AzureReporter(), outcome) where !line.hasPrefix("##vso[task.logissue type=") {
-            #expect(!line.contains("##"), "\(line)")
+            #expect(!line.contains("##vso[") && !line.contains("##["), "\(line)")
         }
         #expect(Self.lines(AzureReporter(), outcome).compactMap(Self.azureCommand).allSatisfy { !$0.message.isEmpty })
     }
@@ -149,7 +149,7 @@ import Testing
     func `SARIF is what GitHub asks for`(_ index: Int) throws {
         let outcome = Self.outcomes[index]
         let log = try #require(
-            try JSONSerialization.jsonObject(with: Data(SARIFReporter().report(outcome))) as? [String: Any])
+            try JSONSerialization.jsonObject(with: Data(SARIFReporter().report(outcome).bytes)) as? [String: Any])
         let run = try #require((log["runs"] as? [[String: Any]])?.first)
         let results = try #require(run["results"] as? [[String: Any]])
         #expect(results.count == outcome.findings.count && run["columnKind"] as? String == "utf16CodeUnits")
@@ -174,7 +174,7 @@ import Testing
     }
 
     @Test func `related places of SARIF are links`() {
-        let text = String(decoding: SARIFReporter().report(SampleOutcome.outcome()), as: UTF8.self)
+        let text = String(decoding: SARIFReporter().report(SampleOutcome.outcome()).bytes, as: UTF8.self)
         #expect(text.contains("port 6715 ≠ 6716. See [SERV_PORT is set here](1)."))
         #expect(text.contains(#""uri" : "racf/set%20up.jcl""#))
     }
@@ -183,7 +183,7 @@ import Testing
         ("HLQ.SBUZAUTH(FEJJCNFG)", "HLQ.SBUZAUTH(FEJJCNFG)"), ("a b/#$@%é", "a%20b/%23$@%25%C3%A9"),
         ("c:x/d:y", "c%3Ax/d:y"), ("<stdin>", "%3Cstdin%3E"),
     ])
-    func `paths become references`(_ path: String, _ uri: String) { #expect(PathURI.encoded(path) == uri) }
+    func `paths become references`(_ path: String, _ uri: String) { #expect(PathURI.encoded(SafeText(path)) == uri) }
 
     @Test(.enabled(if: PythonTools.areThere, "run 'make tools' first"))
     func `sarif-tools counts the results`() throws {
@@ -218,7 +218,7 @@ import Testing
 
     @Test func `fingerprints for GitLab are unique`() throws {
         let report = GitLabReporter().report(SampleOutcome.outcome())
-        let entries = try #require(try JSONSerialization.jsonObject(with: Data(report)) as? [[String: Any]])
+        let entries = try #require(try JSONSerialization.jsonObject(with: Data(report.bytes)) as? [[String: Any]])
         #expect(Set(entries.compactMap { $0["fingerprint"] as? String }).count == entries.count && entries.count == 11)
     }
 

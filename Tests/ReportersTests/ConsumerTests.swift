@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import Testing
 
@@ -67,7 +68,7 @@ struct ConsumerTests {
         #expect(answer.hasSuffix(" True True\n") && !answer.hasPrefix("0"), "\(answer)")
     }
 
-    static func run(_ script: String, _ input: [UInt8], _ arguments: String...) throws -> String {
+    static func run(_ script: String, _ input: Report, _ arguments: String...) throws -> String {
         let process = Process()
         process.executableURL = PythonTools.python
         process.arguments = ["-c", script] + arguments
@@ -75,7 +76,7 @@ struct ConsumerTests {
         process.standardInput = stdin
         process.standardOutput = stdout
         try process.run()
-        stdin.fileHandleForWriting.write(Data(input))
+        stdin.fileHandleForWriting.write(Data(input.bytes))
         try stdin.fileHandleForWriting.close()
         let output = stdout.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()

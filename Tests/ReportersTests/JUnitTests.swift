@@ -41,7 +41,7 @@ import Testing
     }
 
     private static func parse(_ outcome: Outcome) throws -> (root: Element, text: String) {
-        let bytes = JUnitReporter().report(outcome)
+        let bytes = JUnitReporter().report(outcome).bytes
         let parser = XMLParser(data: Data(bytes))
         let reader = Reader()
         parser.delegate = reader

@@ -17,7 +17,7 @@ import Testing
 
     private static func text(_ reporter: any Reporter, _ outcome: Outcome) -> String {
         // Line ends and indentation are those of the page.
-        String(decoding: reporter.report(outcome), as: UTF8.self)
+        String(decoding: reporter.report(outcome).bytes, as: UTF8.self)
             .split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 

@@ -67,6 +67,6 @@ import Testing
     }
 
     private static func text(_ value: JSONValue) -> String {
-        String(decoding: value.encoded(isPretty: false), as: UTF8.self).trimmingCharacters(in: .newlines)
+        String(decoding: Report(lines: [value]).bytes, as: UTF8.self).trimmingCharacters(in: .newlines)
     }
 }

@@ -101,29 +101,29 @@ import Testing
         options.agentUsers = ["AGNTUSR"]
         options.targetUsers = ["USER1"]
         let access = Run.access(inputs, options: options)
-        let json = ReportFormat.json.reporter.report(outcome)
+        let json = ReportFormat.json.reporter.report(outcome).bytes
         let resolution = ResolutionDump(parsed, pluginVersion: nil)
         var outputs = [
-            ("json", json), ("verbose text", TextReporter(detail: .verbose).report(outcome)),
-            ("baseline", Baseline(outcome, project: nil, allowsCritical: true).written),
-            ("access", AccessTextReporter(palette: Palette(isOn: false), explains: true).report(access)),
+            ("json", json), ("verbose text", TextReporter(detail: .verbose).report(outcome).bytes),
+            ("baseline", Baseline(outcome, project: nil, allowsCritical: true).written.bytes),
+            ("access", AccessTextReporter(palette: Palette(isOn: false), explains: true).report(access).bytes),
         ]
         for input in parsed {
-            outputs.append(("dump", JSONValue.object(input.document.model.dumped()).encoded(isPretty: false)))
+            outputs.append(("dump", Report(lines: [.object(input.document.model.dumped())]).bytes))
             if let resolved = resolution[input.file.id] {
-                outputs.append(("resolved", resolved.encoded(isPretty: false)))
+                outputs.append(("resolved", Report(lines: [resolved]).bytes))
             }
         }
         guard !isBrief else { return outputs }
         let stored = try StoredReport.read(SourceFile(path: "stored.json", bytes: json))
         for format in ReportFormat.allCases where format != .json {
-            outputs.append((format.rawValue, format.reporter.report(outcome)))
-            outputs.append(("converted \(format.rawValue)", format.reporter.report(stored)))
+            outputs.append((format.rawValue, format.reporter.report(outcome).bytes))
+            outputs.append(("converted \(format.rawValue)", format.reporter.report(stored).bytes))
         }
-        outputs.append(("quiet text", TextReporter(palette: Palette(isOn: true), detail: .quiet).report(outcome)))
-        outputs.append(("suppressions", SuppressionReporter(outcome).text))
-        outputs.append(("suppressions as JSON", SuppressionReporter(outcome).json))
-        outputs.append(("access as JSON", AccessJSONReporter().report(access)))
+        outputs.append(("quiet text", TextReporter(palette: Palette(isOn: true), detail: .quiet).report(outcome).bytes))
+        outputs.append(("suppressions", SuppressionReporter(outcome).text.bytes))
+        outputs.append(("suppressions as JSON", SuppressionReporter(outcome).json.bytes))
+        outputs.append(("access as JSON", AccessJSONReporter().report(access).bytes))
         // Private types are called by where they lie in memory, which is any number.
         let description = "\(parsed.map(\.document))".replacing(/\(unknown context at \$[0-9a-f]+\)/, with: "")
         outputs.append(("description", Array(description.utf8)))

@@ -11,9 +11,9 @@ import Testing
     func `a stored report makes every other report`(_ fixture: Fixture) throws {
         let missing = Run.Input.failed(path: "missing.txt", reason: "does not exist")
         let outcome = try fixture.run().outcome(failed: [missing])
-        let stored = try Self.read(String(decoding: JSONReporter().report(outcome), as: UTF8.self))
+        let stored = try Self.read(String(decoding: JSONReporter().report(outcome).bytes, as: UTF8.self))
         for format in ReportFormat.allCases {
-            let (now, later) = (format.reporter.report(outcome), format.reporter.report(stored))
+            let (now, later) = (format.reporter.report(outcome).bytes, format.reporter.report(stored).bytes)
             #expect(now == later, "\(format.rawValue)")
         }
         let (now, later) = (outcome.findings.map(\.fix?.title), stored.findings.map(\.fix?.title))
@@ -28,9 +28,9 @@ import Testing
     @Test func `own files are found again that only checks name`() throws {
         let member = (name: "FEJJCNFG", bytes: Array("SERV_PORT=6715\nLOOPBACK_ONLY=OFF\nLIMIT_VIEW=USERID\n".utf8))
         let baseline = Baseline(try TestRun([member]).outcome(), project: nil, allowsCritical: false)
-        let outcome = try TestRun([member], own: [".jmoncheck-baseline.json": baseline.written]).outcome()
+        let outcome = try TestRun([member], own: [".jmoncheck-baseline.json": baseline.written.bytes]).outcome()
         #expect(outcome.findings.filter { !$0.isKnown }.isEmpty)
-        let stored = try Self.read(String(decoding: JSONReporter().report(outcome), as: UTF8.self))
+        let stored = try Self.read(String(decoding: JSONReporter().report(outcome).bytes, as: UTF8.self))
         let paths = stored.checks.map { check in check.file.map { stored.files[$0.index].path } }
         #expect(paths == outcome.checks.map { check in check.file.map { outcome.files[$0.index].path } })
         #expect(paths.contains(".jmoncheck-baseline.json"))
@@ -88,6 +88,6 @@ import Testing
         let own = try #require(outcome.ownFiles.first)
         let start = text.utf8.count - end.utf8.count
         let excerpt = try #require(own.source.excerpt(SourceRange(start, start + 8)))
-        #expect(excerpt.text.trimmed() == "reason: ••••")
+        #expect(excerpt.text.description.trimmed() == "reason: ••••")
     }
 }

@@ -83,7 +83,7 @@ struct StoredPlaces {
         let (start, end) = (try excerpt.member("start").number(), try excerpt.member("end").number())
         guard start <= end else { throw excerpt.failure("the excerpt ends before it begins") }
         records[place.file.index].excerpts[range] = ReportSource.Excerpt(
-            line: try value.member("line").number(), text: try excerpt.text("text"), highlight: start..<end)
+            line: try value.member("line").number(), text: SafeText(try excerpt.text("text")), highlight: start..<end)
     }
 
     func source(_ file: Int) -> ReportSource { ReportSource(records[file]) }

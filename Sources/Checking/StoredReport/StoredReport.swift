@@ -43,7 +43,7 @@ public struct StoredReport {
             places: try StoredPlaces(
                 root,
                 inputs: try root.member("inputs").items().map { (input) throws(Failure) in
-                    ReportSource.harmless(try input.text("path"))
+                    try input.text("path")
                 }))
         return try report.outcome(failOn)
     }

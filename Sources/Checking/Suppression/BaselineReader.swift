@@ -83,7 +83,7 @@ extension Baseline {
     }
 
     /// One entry a line, in an order that does not depend on where things stand, so that differences are short.
-    public var written: [UInt8] {
+    public var written: Report {
         func text(_ text: String) -> String { JSONValue.quoted(text) }
         let paths = inputs.map { "    \(text($0))" }
         let lines = entries.map { entry in
@@ -99,7 +99,8 @@ extension Baseline {
               "version": \(Self.version),
               "project": \(project.map(text) ?? "null"),
             """
-        return Array("\(head)\n  \"inputs\": \(list(paths)),\n  \"findings\": \(list(lines))\n}\n".utf8)
+        return Report(
+            json: Array("\(head)\n  \"inputs\": \(list(paths)),\n  \"findings\": \(list(lines))\n}\n".utf8))
     }
 
     private static func precedes(_ left: String, _ right: String) -> Bool {

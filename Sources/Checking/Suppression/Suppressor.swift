@@ -38,7 +38,7 @@ struct Suppressor {
     private static func item(
         _ configured: Configuration.Suppression, in file: FileID, hiding secrets: SecretTexts
     ) -> Item {
-        func clean(_ text: String) -> String { ReportSource.harmless(secrets.hidden(in: text)) }
+        func clean(_ text: String) -> String { SafeText(secrets.hidden(in: text)).description }
         return Item(
             entry: SuppressionEntry(
                 kind: .configuration, place: Place(file, configured.range), rules: configured.rules,
@@ -47,7 +47,7 @@ struct Suppressor {
     }
 
     private static func item(_ comment: InlineSuppression, in file: FileID, hiding secrets: SecretTexts) -> Item {
-        func clean(_ text: String) -> String { ReportSource.harmless(secrets.hidden(in: text)) }
+        func clean(_ text: String) -> String { SafeText(secrets.hidden(in: text)).description }
         var rules: [RuleID] = []
         var faults: [String] = []
         var (reason, owner, until) = ("", String?.none, CalendarDate?.none)

@@ -105,7 +105,7 @@ extension Statement {
 
     /// A name as reports may show it.
     static func named(_ text: String) -> String {
-        let text = ReportSource.harmless(text)
+        let text = SafeText(text).description
         return text.utf8.count <= nameLimit ? text : String(text.unicodeScalars.prefix(nameLimit))
     }
 }

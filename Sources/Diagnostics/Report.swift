@@ -1,0 +1,62 @@
+/// What the program writes for people, logs and other programs: harmless, whatever it quotes.
+///
+/// It is made from safe text, from XML that consists of such, or from JSON, in which every character that could do
+/// harm is an escape.
+public struct Report: Hashable, Sendable {
+    public let bytes: [UInt8]
+
+    /// A text of lines.
+    public init(_ lines: [SafeText]) {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(lines.reduce(0) { $0 + $1.utf8.count + 1 })
+        for line in lines {
+            bytes += line.utf8
+            bytes.append(UInt8(ascii: "\n"))
+        }
+        self.bytes = bytes
+    }
+
+    /// - Parameter document: one or more values, laid out in lines or not. Readers get the text that stands in it.
+    public init(json document: [UInt8]) { bytes = Self.escaped(document) }
+
+    /// - Parameter document: whose text was safe.
+    package init(xml document: [UInt8]) { bytes = document }
+
+    private static func escaped(_ document: [UInt8]) -> [UInt8] {
+        guard let first = document.indices.first(where: { harm(document, at: $0) != nil }) else { return document }
+        var result = Array(document[..<first])
+        var offset = first
+        while offset < document.count {
+            guard let scalar = harm(document, at: offset) else {
+                result.append(document[offset])
+                offset += 1
+                continue
+            }
+            let digits = String(scalar.value, radix: 16)
+            result += "\\u\(String(repeating: "0", count: 4 - digits.count))\(digits)".utf8
+            offset += UTF8.width(scalar)
+        }
+        return result
+    }
+
+    /// The harmful character that begins here. Line feeds are those of the layout: JSON has them in no string.
+    private static func harm(_ bytes: [UInt8], at offset: Int) -> Unicode.Scalar? {
+        let first = bytes[offset]
+        switch first {
+        case UInt8(ascii: "\n"): return nil
+        case UInt8(ascii: "#"):
+            return LogCommand.isMarked(bytes[offset...].lazy.map(UInt32.init)) ? Unicode.Scalar(first) : nil
+        case 0x20..<0x7F: return nil
+        case 0..<0x20, 0x7F: return Unicode.Scalar(first)
+        // The lead bytes of all the others (see `isHarmful`), of two bytes or of three.
+        case 0xC2, 0xD8, 0xE2, 0xEF:
+            let count = first < 0xE0 ? 1 : 2
+            guard offset + count < bytes.count else { return nil }
+            let value = bytes[(offset + 1)...(offset + count)].reduce(UInt32(first) & (count == 1 ? 0x1F : 0x0F)) {
+                $0 << 6 | UInt32($1 & 0x3F)
+            }
+            return Unicode.Scalar(value).flatMap { $0.isHarmful ? $0 : nil }
+        case _: return nil
+        }
+    }
+}

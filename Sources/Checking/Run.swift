@@ -33,8 +33,8 @@ public struct Run: Sendable {
     public static func check(
         _ inputs: [Input], notes: [String] = [], options: Options = Options(), version: String
     ) -> Outcome {
-        let parsed = parsedInputs(inputs)
         let configuration = options.configuration
+        let parsed = configuration.placed(parsedInputs(inputs))
         let inputs = inputs + configuration.missingEnvironments(in: parsed)
         let ownFiles = OwnFiles(
             behind: inputs.count, configuration: configuration.suppressions.isEmpty ? nil : configuration.file,
@@ -67,7 +67,8 @@ public struct Run: Sendable {
     public static func access(
         _ inputs: [Input], options: PreflightOptions, configuration: Configuration = Configuration()
     ) -> AccessReport {
-        let setUps = SetUp.sorted(parsedInputs(inputs), options, plans: configuration.setUps)
+        let setUps = SetUp.sorted(
+            configuration.placed(parsedInputs(inputs)), options, plans: configuration.setUps)
         let reports = setUps.map { setUp in
             setUp.evaluation.accessReport(
                 callers: setUp.options.agentUsers, applications: setUp.options.applications,

@@ -209,13 +209,20 @@ public enum Verdicts {
             + (outcome.failOn == .error ? "" : ", and --fail-on \(outcome.failOn.rawValue) was given")
     }
 
+    /// An export without a step that logs on says nothing about logging on.
+    private static func unjudged(_ outcome: Outcome) -> SafeText {
+        let exports = outcome.inputs.count { $0.kind == "urbancode-export" }
+        guard exports > 0, outcome.steps.isEmpty else { return "" }
+        return ", and no step of the \(exports == 1 ? "export" : "exports") logs on to the Job Monitor"
+    }
+
     private static func clean(_ outcome: Outcome) -> SafeText {
         let unknown = outcome.unknownChecks.count
         let open: SafeText = unknown == 0 ? "" : "; \(Wrapping.plural(unknown, "check is", "checks are")) not decided"
         if outcome.checks.isEmpty { return "there was nothing to check, which --allow-empty allows" }
         if outcome.activeFindings.allSatisfy({ $0.rule == "PF406" }) {
             let accepted = outcome.suppressedFindings.count
-            guard accepted > 0 else { return "nothing wrong was found\(open)" }
+            guard accepted > 0 else { return "nothing wrong was found\(unjudged(outcome))\(open)" }
             return "nothing was found beside \(Wrapping.plural(accepted, "accepted finding"))\(open)"
         }
         return "no finding reaches --fail-on \(outcome.failOn.rawValue)\(open)"

@@ -45,6 +45,7 @@ struct DumpCommand: Subcommand {
             }
         var members = input.document.model.dumped()
         if let resolved = resolution[input.file.id] { members["resolved"] = resolved }
+        if let resources = resolution.resources(of: input.file.id) { members["resources"] = resources }
         members["path"] = .string(input.file.path)
         members["kind"] = .string(input.kind.rawValue)
         members["encoding"] = .string(input.file.encoding)

@@ -63,7 +63,6 @@ struct TestRun {
             inputs.append(ParsedInput.parse(source, as: recognition))
         }
         inputs = ParsedInput.completed(inputs)
-        self.inputs = inputs
         var configuration = Configuration()
         if let bytes = own[".jmoncheck.yml"] {
             configuration = try ConfigurationReader.read(SourceFile(path: ".jmoncheck.yml", bytes: bytes), formats: [])
@@ -71,6 +70,8 @@ struct TestRun {
         if let bytes = own[".jmoncheck-baseline.json"] {
             suppression.baseline = try Baseline.read(SourceFile(path: ".jmoncheck-baseline.json", bytes: bytes))
         }
+        inputs = configuration.placed(inputs)
+        self.inputs = inputs
         ownFiles = OwnFiles(
             behind: inputs.count, configuration: configuration.file, baseline: suppression.baseline?.file)
         var runOptions = Run.Options()

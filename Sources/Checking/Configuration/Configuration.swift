@@ -57,6 +57,12 @@ public struct Configuration: Sendable {
         public var rules: Set<RuleID>
     }
 
+    /// Where the properties of lists belong that do not say so themselves.
+    public struct Placement: Sendable {
+        public var paths: [Glob]
+        public var level: UrbanCodeDocument.Scope
+    }
+
     /// A finding that is accepted, and who answers for it.
     public struct Suppression: Sendable {
         public var rules: [RuleID] = []
@@ -72,6 +78,8 @@ public struct Configuration: Sendable {
     }
 
     public var setUps: [SetUpPlan] = []
+    /// Of several that match a list the last one counts.
+    public var placements: [Placement] = []
     public var rules: [RuleID: RuleSetting] = [:]
     public var ignores: [Ignore] = []
     public var suppressions: [Suppression] = []

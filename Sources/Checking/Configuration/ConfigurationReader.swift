@@ -6,9 +6,9 @@ import YAML
 
 /// Reads `.jmoncheck.yml`. Nothing in it is passed over: an unknown key is an error with its place.
 public struct ConfigurationReader {
-    private let document: YAMLDocument
+    let document: YAMLDocument
 
-    private typealias Failure = Configuration.Failure
+    typealias Failure = Configuration.Failure
 
     /// - Parameter formats: names of the report formats.
     public static func read(_ file: SourceFile, formats: [String]) throws(Configuration.Failure) -> Configuration {
@@ -27,13 +27,15 @@ public struct ConfigurationReader {
         for (key, value, name) in try members(
             root,
             [
-                "version", "project", "set-ups", "rules", "ignore", "suppressions", "baseline", "fail-on", "reports",
+                "version", "project", "set-ups", "properties", "rules", "ignore", "suppressions", "baseline", "fail-on",
+                "reports",
             ], of: "the configuration")
         {
             switch name {
             case "version":
                 guard text(value) == "1" else { throw failure("this program reads version 1", at: value) }
             case "set-ups": configuration.setUps = try setUps(value)
+            case "properties": configuration.placements = try placements(value)
             case "rules": configuration.rules = try rules(value)
             case "ignore": configuration.ignores = try ignores(value)
             case "suppressions": configuration.suppressions = try suppressions(value)
@@ -106,7 +108,7 @@ public struct ConfigurationReader {
         return plan
     }
 
-    private func patterns(_ node: Int) throws(Failure) -> [Configuration.Pattern] {
+    func patterns(_ node: Int) throws(Failure) -> [Configuration.Pattern] {
         try texts(node).map { (text, node) throws(Failure) in
             guard !text.hasPrefix("/"), !text.split(separator: "/").contains("..") else {
                 throw failure("a pattern stays below the folder of the configuration", at: node)
@@ -219,7 +221,7 @@ public struct ConfigurationReader {
         return rule
     }
 
-    private func word(_ node: Int, _ message: String) throws(Failure) -> String {
+    func word(_ node: Int, _ message: String) throws(Failure) -> String {
         guard let word = text(node), !word.trimmed().isEmpty, !isNull(node) else { throw failure(message, at: node) }
         return word
     }
@@ -235,7 +237,7 @@ public struct ConfigurationReader {
     // MARK: Nodes
 
     /// Keys and values of a mapping, each key once and one of those that are allowed.
-    private func members(
+    func members(
         _ node: Int, _ allowed: [String]?, of what: String
     ) throws(Failure) -> [(key: Int, value: Int, name: String)] {
         guard document.nodes[node].kind == .mapping else {
@@ -255,7 +257,7 @@ public struct ConfigurationReader {
     }
 
     /// A list of words; one word is a list of its own.
-    private func texts(_ node: Int) throws(Failure) -> [(text: String, node: Int)] {
+    func texts(_ node: Int) throws(Failure) -> [(text: String, node: Int)] {
         let nodes = document.nodes[node].kind == .sequence ? document.elements(node) : [node]
         return try nodes.map { (node) throws(Failure) in
             guard let text = text(node), !text.isEmpty else { throw failure("here stands no text", at: node) }
@@ -274,17 +276,17 @@ public struct ConfigurationReader {
         return value
     }
 
-    private func text(_ node: Int) -> String? {
+    func text(_ node: Int) -> String? {
         document.nodes[node].kind == .scalar ? document.text(node) : nil
     }
 
     private func isNull(_ node: Int) -> Bool { ["", "~", "null"].contains(text(node)) }
 
-    private func failure(_ message: String, at node: Int) -> Failure {
+    func failure(_ message: String, at node: Int) -> Failure {
         failure(message, at: document.nodes[node].range)
     }
 
-    private func failure(_ message: String, at range: SourceRange) -> Failure {
+    func failure(_ message: String, at range: SourceRange) -> Failure {
         Failure(path: document.file.path, position: position(range), message: message)
     }
 

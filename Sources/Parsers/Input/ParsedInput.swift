@@ -6,7 +6,7 @@ public struct ParsedInput: Sendable {
     public let kind: InputKind
     /// Why it was taken for that kind, for `check -v`.
     public let reason: String
-    public private(set) var document: Document
+    public internal(set) var document: Document
     public let problems: [Problem]
     /// What no report may show.
     public internal(set) var secrets: [SourceRange]

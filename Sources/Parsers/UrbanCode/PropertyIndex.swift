@@ -9,6 +9,11 @@ struct PropertyIndex {
         var name: Int
     }
 
+    private struct ScopeKey: Hashable {
+        var document: Int
+        var scope: Int
+    }
+
     struct CallKey: Hashable {
         var kind: UrbanCodeDocument.Process.Kind
         var component: String?
@@ -37,6 +42,8 @@ struct PropertyIndex {
     private var environmentNames: [String: (document: Int, property: Int)] = [:]
     /// Of each document, which texts stand in which process; they do so in a row.
     private var texts: [[Int: Range<Int>]] = []
+    /// Of resources only.
+    private var namesByScope: [ScopeKey: [String]] = [:]
     /// Names in any scope, letters without case.
     private var anyCase: [String: String] = [:]
 
@@ -69,7 +76,8 @@ struct PropertyIndex {
         let named = documents.filter { !$0.isPropertyList }.flatMap(\.environments).map(\.value)
         guard !named.isEmpty else { return [] }
         return documents.indices.filter { number in
-            documents[number].isPropertyList && !documents[number].environments.contains { named.contains($0.value) }
+            documents[number].isPropertyList && !documents[number].isPlaced
+                && !documents[number].environments.contains { named.contains($0.value) }
         }
     }
 
@@ -86,6 +94,9 @@ struct PropertyIndex {
             name: Self.number(of: name, in: &nameNumbers))
         if property.scope.level == .process { namesInProcesses.insert(name) }
         properties[key] = place
+        if property.scope.level == .resource {
+            namesByScope[ScopeKey(document: number, scope: key.scope), default: []].append(name)
+        }
         if property.scope.environment != nil, environmentNames[name] == nil {
             environmentNames[name] = (number, place)
         }
@@ -126,6 +137,11 @@ struct PropertyIndex {
 
     /// All that are defined somewhere, sorted.
     var names: [String] { anyCase.values.sorted() }
+
+    /// Of the properties of one document in one scope.
+    func names(in scope: Int, of document: Int) -> [String] {
+        namesByScope[ScopeKey(document: document, scope: scope)] ?? []
+    }
 
     /// Those that some reference in the inputs reads.
     var readNames: Set<String> {

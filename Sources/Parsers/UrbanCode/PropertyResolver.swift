@@ -4,7 +4,7 @@ import Diagnostics
 /// mostly are not, stays unknown.
 struct PropertyResolver {
     /// What stands behind a reference.
-    private enum Found {
+    enum Found {
         case property(PropertyValue, Resolution.Origin)
         /// Passed by the process that calls this one.
         case passed(PropertyValue, Resolution.Origin, PropertyContext)
@@ -28,15 +28,20 @@ struct PropertyResolver {
     /// Properties that two inputs give different values, of which neither is known to count.
     private(set) var contradictions: [PropertyContradiction] = []
     private var seenContradictions: Set<PropertyContradiction> = []
+
+    mutating func note(_ contradiction: PropertyContradiction) {
+        if seenContradictions.insert(contradiction).inserted { contradictions.append(contradiction) }
+    }
+
     /// Contexts of those who start processes.
     private var callers: [PropertyContext] = []
     private var numbers: [PropertyLevels.Key: Int] = [:]
-    private var levels: [PropertyLevels] = []
+    private(set) var levels: [PropertyLevels] = []
     private var known: [FindKey: Found] = [:]
 
     init(_ documents: [UrbanCodeDocument]) { index = PropertyIndex(documents) }
 
-    private var documents: [UrbanCodeDocument] { index.documents }
+    var documents: [UrbanCodeDocument] { index.documents }
 
     mutating func resolve(_ value: PropertyValue, in context: PropertyContext) -> Resolution {
         var budget = Self.budget
@@ -181,7 +186,7 @@ struct PropertyResolver {
     }
 
     /// The highest level: what the caller passes, else the default of the process's own property.
-    private mutating func inProcess(_ name: String, _ context: PropertyContext) -> Found? {
+    mutating func inProcess(_ name: String, _ context: PropertyContext) -> Found? {
         guard let number = context.process, index.mayBeInProcess(name) else { return nil }
         let process = documents[context.document].processes[number]
         if let (call, caller) = context.call.map({ ($0.call, callers[$0.caller]) }) {
@@ -232,190 +237,6 @@ struct PropertyResolver {
             return .undecided(needs: "say what is given for \(name) when \(process.name) is started", origin)
         }
         return .property(property.value, origin)
-    }
-
-    private mutating func below(_ reference: PropertyReference, _ context: PropertyContext) -> Found {
-        let all = defining(reference, context)
-        // A definition without a default decides only where nothing else does.
-        guard let first = all.first(where: { !($0.property.isDefinition && $0.property.value.isEmpty) }) ?? all.first
-        else { return .nothing }
-        switch first.doubt {
-        case .resource?:
-            return .undecided(
-                needs: "say which resource the step runs on: they give \(reference.name) different values", first.origin
-            )
-        case .contradiction(let other)?:
-            let contradiction = PropertyContradiction(one: first.origin, other: other)
-            if seenContradictions.insert(contradiction).inserted { contradictions.append(contradiction) }
-            return .undecided(
-                needs: "say which \(reference.name) counts: \(path(of: first.origin)) and \(path(of: other)) differ",
-                first.origin)
-        case nil: break
-        }
-        if first.property.isDefinition, first.property.value.isEmpty, context.environment == nil {
-            return .undecided(needs: Self.needed(first.origin.scope.level, context), first.origin)
-        }
-        return .property(first.property.value, first.origin)
-    }
-
-    private func path(of origin: Resolution.Origin) -> String {
-        documents.first { $0.file.id == origin.place.file }?.file.path ?? ""
-    }
-
-    /// A property that a reference could mean.
-    struct Defining {
-        enum Doubt {
-            /// Resources disagree, and nothing says on which of them the process runs.
-            case resource
-            /// Another input gives the same place another value.
-            case contradiction(Resolution.Origin)
-        }
-
-        var property: UrbanCodeDocument.Property
-        var origin: Resolution.Origin
-        var doubt: Doubt?
-    }
-
-    /// Everything below the level of the process that a reference could mean, the one that wins first.
-    mutating func defining(_ reference: PropertyReference, _ context: PropertyContext) -> [Defining] {
-        guard let name = index.number(of: Self.plainName(reference, context)) else { return [] }
-        let levels = levels[context.levels]
-        return entries(levels.above, reference.scope, name) + entries(ofChains: levels.chains, reference.scope, name)
-            + entries(levels.below, reference.scope, name)
-    }
-
-    /// Without the name of the sheet before it: `component/custom/x`, `resource/role/x`, `resource/PAY/x`.
-    private static func plainName(_ reference: PropertyReference, _ context: PropertyContext) -> String {
-        var sheets: [String] = []
-        if reference.scope == "component" { sheets = ["template/", "custom/"] }
-        if reference.scope == "resource" { sheets = ["role/"] + [context.component].compactMap { $0.map { "\($0)/" } } }
-        for sheet in sheets where reference.name.hasPrefix(sheet) {
-            return String(reference.name.dropFirst(sheet.count))
-        }
-        return reference.name
-    }
-
-    private func entries(_ levels: [PropertyLevels.Level], _ scope: String?, _ name: Int) -> [Defining] {
-        var found: [Defining] = []
-        for level in levels {
-            if let scope, !Self.covers(scope, level.level) { continue }
-            let all = level.documents.compactMap { number in
-                index.property(document: number, scope: level.scope, name: name).map { (number, $0) }
-            }
-            guard let (number, property) = all.first else { continue }
-            var entry = Defining(property: property, origin: index.origin(property, in: number))
-            if !property.isDefinition, let other = all.dropFirst().first(where: { Self.contradict(property, $0.1) }) {
-                entry.doubt = .contradiction(index.origin(other.1, in: other.0))
-            }
-            found.append(entry)
-        }
-        return found
-    }
-
-    private static func contradict(
-        _ one: UrbanCodeDocument.Property, _ other: UrbanCodeDocument.Property
-    ) -> Bool {
-        !other.isDefinition && ShadowedProperties.differ(one.value, other.value)
-    }
-
-    private func entries(ofChains chains: [[PropertyLevels.Level]], _ scope: String?, _ name: Int) -> [Defining] {
-        let all = chains.map { entries($0, scope, name) }
-        guard all.count > 1, let first = all.lazy.flatMap(\.self).first else { return all.first ?? [] }
-        if all.allSatisfy({ $0.first?.property.value == first.property.value }) { return [first] }
-        return [Defining(property: first.property, origin: first.origin, doubt: .resource)]
-    }
-
-    /// The values that compete for a name, the one that wins first; defaults that are there to be replaced are none.
-    mutating func competing(
-        for reference: PropertyReference, _ context: PropertyContext
-    ) -> [(value: PropertyValue, origin: Resolution.Origin)] {
-        var values: [(value: PropertyValue, origin: Resolution.Origin)] = []
-        switch inProcess(reference.name, context) {
-        case .property(let value, let origin), .passed(let value, let origin, _): values.append((value, origin))
-        case .undecided, .nothing, nil: break
-        }
-        for entry in defining(reference, context) where entry.doubt == nil {
-            let isDefault = entry.property.isDefinition && entry.origin.scope.level != .version
-            if !isDefault, !(entry.property.isDefinition && entry.property.value.isEmpty) {
-                values.append((entry.property.value, entry.origin))
-            }
-        }
-        return values
-    }
-
-    private static func covers(_ scope: String, _ level: UrbanCodeDocument.Scope.Level) -> Bool {
-        // The component environment is read under the name of the environment.
-        scope == level.rawValue || (scope == "environment" && level == .componentEnvironment)
-    }
-
-    // MARK: What nothing defines
-
-    private mutating func undefined(
-        _ reference: PropertyReference, _ context: PropertyContext, _ path: [Resolution.Origin]
-    ) -> Resolution {
-        if let text = builtIn(reference, context) { return Resolution(.text(text), path) }
-        if isAtRunTime(reference, context) {
-            return Resolution(.unknown(needs: "run the process: \(reference.text) is known then"), path)
-        }
-        let level = reference.scope.flatMap(UrbanCodeDocument.Scope.Level.init(rawValue:))
-        let isGiven = level.map { levels[context.levels].given.contains($0) } ?? false
-        if let list = index.unplacedList(with: reference.name) {
-            return Resolution(
-                .unknown(needs: "say in .jmoncheck.yml at which level \(list.file.path) stands (level:)"), path)
-        }
-        // Exports show environments, but not always resources, and neither agents nor the system.
-        let isInEnvironment = context.environment != nil && context.kind != .generic
-        let isSought = isGiven || isInEnvironment && (level == nil || level == .environment)
-        guard isSought, !reference.isLegacy else {
-            return Resolution(.unknown(needs: Self.needed(level, context)), path)
-        }
-        if reference.isLenient { return Resolution(.text(""), path, absent: isGiven ? nil : reference) }
-        // Whether names differ by case is not documented.
-        let isCertain = isGiven && index.otherCase(of: reference.name) == nil
-        return Resolution(.undefined(reference, isCertain: isCertain), path)
-    }
-
-    /// What would show a property of a level, or one that any level may hold.
-    private static func needed(_ level: UrbanCodeDocument.Scope.Level?, _ context: PropertyContext) -> String {
-        switch level {
-        case .component?: "give the export of the component"
-        case .application?: "give the export of the application"
-        case .version?, .resource?, .agent?, .system?, .process?:
-            "give the properties of the \(level?.rawValue ?? "")"
-        case .environment?, .componentEnvironment?:
-            "give the environments, in an export of the application or as property lists"
-        case nil where context.kind == .generic && !context.isPlaced: needed(.resource, context)
-        case nil where context.environment == nil && context.kind != .generic: needed(.environment, context)
-        case nil: "give the properties of the agent"
-        }
-    }
-
-    private func builtIn(_ reference: PropertyReference, _ context: PropertyContext) -> String? {
-        guard reference.scope == nil else { return nil }
-        return switch reference.name {
-        case "component.name": context.component
-        case "environment.name": context.kind == .generic ? nil : context.environment?.name
-        default: nil
-        }
-    }
-
-    private static let builtInWords: Set<String> = [
-        "agent", "application", "component", "environment", "inventory", "process", "request", "resource", "server",
-        "snapshot", "system", "user", "version",
-    ]
-
-    /// What the server and the agent give every resource.
-    private static let ofEveryResource: Set<String> = ["work.dir", "name", "path", "id", "description"]
-
-    /// Outputs of earlier steps and what the server fills in when the process runs.
-    private func isAtRunTime(_ reference: PropertyReference, _ context: PropertyContext) -> Bool {
-        guard reference.scope != nil else {
-            let word = reference.name.prefix { $0 != "." }
-            return word.count < reference.name.count && Self.builtInWords.contains(String(word))
-        }
-        guard reference.name != "allProperties" else { return true }
-        if reference.scope == "resource", Self.ofEveryResource.contains(reference.name) { return true }
-        return !reference.namesLevel
     }
 }
 

@@ -4,12 +4,38 @@ public import Diagnostics
 public struct ResolutionDump {
     private let files: [FileID: ParsedInput]
     private let steps: [FileID: [ResolvedStep]]
+    private let resources: [FileID: [ResolvedResource]]
 
     public init(_ inputs: [ParsedInput], pluginVersion: Int?) {
         files = Dictionary(inputs.map { ($0.file.id, $0) }, uniquingKeysWith: { $1 })
         let documents = inputs.compactMap { if case .urbanCode(let document) = $0.document { document } else { nil } }
         let resolution = UrbanCodeResolution(documents, pluginVersion: pluginVersion, withAllFields: true)
         steps = Dictionary(grouping: resolution.steps, by: \.file)
+        resources = Dictionary(grouping: ResolvedResource.all(in: documents), by: \.place.file)
+    }
+
+    /// An object for each resource of a file, with what its properties come to; `nil` if it has none.
+    public func resources(of file: FileID) -> JSONValue? {
+        resources[file].map { .array($0.map(dumped)) }
+    }
+
+    private func dumped(_ resource: ResolvedResource) -> JSONValue {
+        let values = resource.values.map { name, resolution in
+            (name, dumped(resolution, hidden: resolution.through.contains(where: holdsSecret)))
+        }
+        var members: [String: JSONValue] = [
+            "path": .string(resource.resource.path), "line": line(resource.place),
+            "agent": resource.agent.map(JSONValue.string) ?? .null,
+            "component": resource.resource.component.map(JSONValue.string) ?? .null,
+            "environment": resource.environment.map(JSONValue.string) ?? .null,
+            "runsAs": .string("agent"),
+            "values": .object(Dictionary(values, uniquingKeysWith: { $1 })),
+        ]
+        if let user = resource.impersonatedUser {
+            members["runsAs"] = dumped(user, hidden: false)
+            members["forced"] = .bool(resource.isForced)
+        }
+        return .object(members)
     }
 
     /// An object for each connecting step of a file in each environment; `nil` if it has none.
@@ -24,6 +50,7 @@ public struct ResolutionDump {
             "process": .string(step.process.name), "step": .string(step.step.name.value),
             "command": .string(step.step.command), "line": line(Place(step.file, step.step.range)),
             "environment": step.environment.map(JSONValue.string) ?? .null,
+            "agents": .array(step.agents.map(JSONValue.string)),
             "version": step.version.map(JSONValue.number) ?? .null,
             "fields": .object(Dictionary(fields, uniquingKeysWith: { $1 })),
             "authentication": .string(step.authentication.name), "because": .string(step.authenticationReason),

@@ -29,6 +29,7 @@ public struct ResolvedStep: Sendable {
         let step: UrbanCodeDocument.Step
         let environment: String?
         let environmentDocument: Int?
+        let application: String?
         let starter: String?
         let version: Int?
         let host: Value
@@ -59,6 +60,7 @@ public struct ResolvedStep: Sendable {
             file = resolver.index.documents[context.document].file
             environment = context.environment?.name
             environmentDocument = context.environment?.document
+            application = resolver.index.documents[context.document].application
             starter = context.call.map { resolver.index.documents[$0.call.document].processes[$0.call.process].name }
             version = step.version ?? pluginVersion
             host = value(fields.host, &resolver)
@@ -120,13 +122,16 @@ public struct ResolvedStep: Sendable {
     }
 
     /// How much of what tells steps apart stands in a name.
-    private enum Naming: Int, CaseIterable { case plain, component, paths, starter }
+    private enum Naming: Int, CaseIterable { case plain, component, application, paths, starter }
 
     /// Agents that a name lists; of more it gives the number.
     private static let listed = 4
 
     private func name(_ naming: Naming) -> String {
         var name = "\(content.file.path): "
+        if naming.rawValue >= Naming.application.rawValue, let application = content.application {
+            name += "\(application): "
+        }
         if naming != .plain, let component = process.component { name += "\(component): " }
         name += "\(process.name) / \(step.name.value)"
         if let environment { name += " @ \(environment)" }
@@ -139,7 +144,7 @@ public struct ResolvedStep: Sendable {
         return name
     }
 
-    /// Steps of the same name get their component before it, then the paths of their resources and the process that
+    /// Steps of the same name get their component and application before it, then the paths of their resources and the process that
     /// starts theirs, then a number behind it.
     static func nameApart(_ steps: inout [ResolvedStep]) {
         for index in steps.indices { steps[index].name = steps[index].name(.plain) }

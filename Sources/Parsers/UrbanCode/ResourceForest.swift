@@ -99,6 +99,12 @@ struct ResourceForest {
         }
     }
 
+    /// What a resource passes on, and the agent that it is or is below.
+    func node(document: Int, resource: Int) -> (chain: Int?, agent: String?) {
+        let node = nodes[firstNode[document] + resource]
+        return (node.chain, node.agent)
+    }
+
     private func resource(_ node: Int) -> UrbanCodeDocument.Resource {
         documents[nodes[node].document].resources[nodes[node].resource]
     }

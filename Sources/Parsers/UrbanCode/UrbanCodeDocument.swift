@@ -20,6 +20,8 @@ public struct UrbanCodeDocument: Sendable {
     var bases: [SourceRange: ResourceBase] = [:]
     /// Where the applications of a file with several begin.
     var starts: [Start] = []
+    /// Of the application, where the file holds several.
+    var application: String?
     /// Texts beside properties and fields that hold references: working directories, scripts, locks, edges.
     public internal(set) var texts: [Text] = []
     /// What a `plugin.xml` declares.
@@ -36,6 +38,8 @@ public struct UrbanCodeDocument: Sendable {
     static let duplicateLimit = 1000
     /// A property list, whose only environment is named after the file.
     public internal(set) var isPropertyList = false
+    /// Whether someone said where the properties of a list belong.
+    var isPlaced = false
     public internal(set) var isApplication = false
     /// What several rules look at, made for the first of them.
     private var madeReferenceTexts = Memo<[HeldText]>()
@@ -60,6 +64,20 @@ public struct UrbanCodeDocument: Sendable {
         /// Tells apart what has the same owner: the sheets of a resource, processes of the same name. 0 for none.
         var number: UInt32 = 0
 
+        public init(level: Level, environment: String? = nil, owner: String? = nil) {
+            self.level = level
+            self.environment = environment
+            self.owner = owner
+        }
+
+        init(level: Level, owner: String?, number: UInt32) {
+            self.init(level: level, owner: owner)
+            self.number = number
+        }
+
+        /// Whether it is one resource's, or one agent's.
+        public var isOfResource: Bool { (level == .resource || level == .agent) && owner != nil }
+
         public var description: String {
             if level == .resource, let owner, owner.hasPrefix("/") { return level.rawValue + owner }
             return ([level.rawValue, environment, owner] as [String?]).compactMap(\.self).joined(separator: "/")
@@ -67,7 +85,7 @@ public struct UrbanCodeDocument: Sendable {
     }
 
     public struct Property: Sendable {
-        public let scope: Scope
+        public internal(set) var scope: Scope
         public let name: Located<String>
         public internal(set) var value: PropertyValue
         /// Of the value itself; `nil` if there is none.

@@ -4,6 +4,8 @@ extension UrbanCodeDocument {
     /// Where an application of a file, or what stands between two of them, begins: the counts of what was read before.
     struct Start: Sendable {
         var isApplication: Bool
+        /// Of the application.
+        var name: String?
         var properties: Int
         var environments: Int
         var processes: Int
@@ -21,6 +23,7 @@ extension UrbanCodeDocument {
     private func part(_ start: Start, upTo end: Start?) -> UrbanCodeDocument {
         var part = self
         part.starts = []
+        part.application = start.name
         part.isApplication = start.isApplication
         part.properties = Array(properties[start.properties..<(end?.properties ?? properties.count)])
         part.environments = Array(environments[start.environments..<(end?.environments ?? environments.count)])
@@ -42,13 +45,13 @@ extension UrbanCodeDocument {
 
 extension UrbanCodeReader {
     /// One for each application; what is no application goes together.
-    mutating func noteStart(isApplication: Bool) {
+    mutating func noteStart(isApplication: Bool, name: String?) {
         if !isApplication, document.starts.last?.isApplication == false { return }
         knownComponents = []
         knownEnvironments = []
         document.starts.append(
             .init(
-                isApplication: isApplication, properties: document.properties.count,
+                isApplication: isApplication, name: isApplication ? name : nil, properties: document.properties.count,
                 environments: document.environments.count, processes: document.processes.count,
                 components: document.components.count, resources: document.resources.count,
                 texts: document.texts.count))

@@ -70,7 +70,7 @@ struct UrbanCodeReader {
 
     private mutating func top(_ object: UrbanCodeObject) {
         var context = Context()
-        noteStart(isApplication: isApplication(object))
+        noteStart(isApplication: isApplication(object), name: text(.name, of: object)?.value)
         if object.has(.rootActivity) || (object.has(.processName) && object.has(.process)) {
             process(object, context)
         } else if isApplication(object) {
@@ -260,55 +260,6 @@ struct UrbanCodeReader {
             if number != TextTable.none { noteDuplicate(key, number, in: object) }
             key = value < end ? Int(nodes[value].next) : end
         }
-    }
-
-    // MARK: Components and environments
-
-    private mutating func component(_ object: UrbanCodeObject, _ context: Context) {
-        var inner = context
-        let name = text(.name, of: object)?.value ?? context.component ?? ""
-        inner.component = name
-        inner.scope = .init(level: .component, owner: name)
-        if knownComponents.insert(name).inserted { document.components.append(name) }
-        if object.has(.propSheetGroup) || object.has(.componentTemplate) || object.has(.envPropDefs) {
-            document.describedComponents.insert(name)
-        }
-        if let template = object[.componentTemplate], nodes[template].kind == .object {
-            document.templates[name] = text(.name, of: self.object(template))?.value
-        }
-        members(object, inner)
-    }
-
-    /// What a template declares belongs to every component made from it; here to the one that holds it.
-    private mutating func template(_ index: Int, _ context: Context) {
-        guard nodes[index].kind == .object else { return }
-        let object = object(index)
-        guard context.component == nil else { return members(object, context) }
-        component(object, context)
-    }
-
-    private mutating func environment(_ object: UrbanCodeObject, _ context: Context) {
-        var inner = context
-        let name = text(.name, of: object) ?? Located("", at: json.range(object.index))
-        document.environments.append(name)
-        inner.home = name.range
-        inner.environment = name.value
-        inner.scope = .init(level: .environment, environment: name.value)
-        members(object, inner)
-    }
-
-    private mutating func componentSheet(_ object: UrbanCodeObject, _ context: Context) {
-        var inner = context
-        inner.scope = .init(
-            level: .componentEnvironment, environment: context.environment,
-            owner: text(.componentName, of: object)?.value ?? "")
-        members(object, inner)
-    }
-
-    /// Of the environment that a request names; a variable that stands for one is none.
-    mutating func name(_ environment: Located<String>) {
-        guard !environment.value.contains("$") else { return }
-        if knownEnvironments.insert(environment.value).inserted { document.environments.append(environment) }
     }
 
     // MARK: Scalars

@@ -13,7 +13,8 @@ struct PF408ContradictingEvidence: Rule {
         rationale: """
             A step connects to one Job Monitor. Where several configuration members are given and nobody says which \
             of them counts, or where the inputs of one set-up disagree, choosing one would make the answer a guess: \
-            every check that needs it stays undecided.
+            every check that needs it stays undecided. A property list stands for the environment it is named after, or \
+            for what .jmoncheck.yml says; where it gives a property another value than the export does, neither counts.
             """,
         remedy: """
             Give the inputs of one set-up only, or write a .jmoncheck.yml in which named set-ups tie each member to \
@@ -26,6 +27,20 @@ struct PF408ContradictingEvidence: Rule {
     func check(_ setUp: SetUp, _ sink: inout FindingSink) {
         members(of: setUp, &sink)
         keys(of: setUp, &sink)
+        properties(of: setUp, &sink)
+    }
+
+    /// A list beside an export, or two lists, that stand for the same level.
+    private func properties(of setUp: SetUp, _ sink: inout FindingSink) {
+        func path(_ place: Place) -> String {
+            setUp.exports.first { $0.file.id == place.file }?.file.path.squeezed ?? ""
+        }
+        for contradiction in setUp.resolution.contradictions {
+            let (one, other) = (contradiction.one, contradiction.other)
+            sink.report(
+                "\(one.description.squeezed) has another value in \(path(one.place)): checks that need it stay undecided",
+                at: other.place, related: [RelatedPlace(one.place, "the other value")])
+        }
     }
 
     private func members(of setUp: SetUp, _ sink: inout FindingSink) {

@@ -24,8 +24,10 @@ struct UC209ShadowedProperty: Rule {
     func check(_ subject: ShadowedProperties, _ sink: inout FindingSink) {
         for shadowed in subject.shadowed {
             let isOdd = [.process, .version, .resource].contains(shadowed.winner.scope.level)
+            // Other resources of the environment may use it.
+            let verb = shadowed.winner.scope.isOfResource ? "is not used there" : "is not used"
             sink.report(
-                "\(shadowed.hidden.description.squeezed) is not used: \(shadowed.winner.description.squeezed) wins "
+                "\(shadowed.hidden.description.squeezed) \(verb): \(shadowed.winner.description.squeezed) wins "
                     + "with another value",
                 at: shadowed.hidden.place, severity: isOdd ? .warning : .info,
                 related: [RelatedPlace(shadowed.winner.place, "this value is used")])

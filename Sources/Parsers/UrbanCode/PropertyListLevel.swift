@@ -1,0 +1,29 @@
+import Diagnostics
+
+extension UrbanCodeDocument {
+    /// The same list with its properties at a level; what stands at another one itself stays there.
+    func placed(at level: Scope) -> UrbanCodeDocument {
+        guard isPropertyList else { return self }
+        var placed = self
+        let own = listScope
+        for index in placed.properties.indices where placed.properties[index].scope == own {
+            placed.properties[index].scope = level
+        }
+        placed.environments.removeAll { $0.value == own.environment && $0.range == SourceRange(0, 0) }
+        if let environment = level.environment, !placed.environments.contains(where: { $0.value == environment }) {
+            placed.environments.append(Located(environment, at: SourceRange(0, 0)))
+        }
+        placed.isPlaced = true
+        return placed
+    }
+}
+
+extension ParsedInput {
+    /// A property list with its properties at a level; anything else as it is.
+    public func placed(at level: UrbanCodeDocument.Scope) -> ParsedInput {
+        guard case .urbanCode(let document) = document else { return self }
+        var input = self
+        input.document = .urbanCode(document.placed(at: level))
+        return input
+    }
+}

@@ -1,0 +1,118 @@
+import Diagnostics
+
+/// Looking for a property below the level of the process.
+extension PropertyResolver {
+    mutating func below(_ reference: PropertyReference, _ context: PropertyContext) -> Found {
+        let all = defining(reference, context)
+        // A definition without a default decides only where nothing else does.
+        guard let first = all.first(where: { !($0.property.isDefinition && $0.property.value.isEmpty) }) ?? all.first
+        else { return .nothing }
+        switch first.doubt {
+        case .resource?:
+            return .undecided(
+                needs: "say which resource the step runs on: they give \(reference.name) different values", first.origin
+            )
+        case .contradiction(let other)?:
+            let contradiction = PropertyContradiction(one: first.origin, other: other)
+            note(contradiction)
+            return .undecided(
+                needs: "say which \(reference.name) counts: \(path(of: first.origin)) and \(path(of: other)) differ",
+                first.origin)
+        case nil: break
+        }
+        if first.property.isDefinition, first.property.value.isEmpty, context.environment == nil {
+            return .undecided(needs: Self.needed(first.origin.scope.level, context), first.origin)
+        }
+        return .property(first.property.value, first.origin)
+    }
+
+    private func path(of origin: Resolution.Origin) -> String {
+        documents.first { $0.file.id == origin.place.file }?.file.path ?? ""
+    }
+
+    /// A property that a reference could mean.
+    struct Defining {
+        enum Doubt {
+            /// Resources disagree, and nothing says on which of them the process runs.
+            case resource
+            /// Another input gives the same place another value.
+            case contradiction(Resolution.Origin)
+        }
+
+        var property: UrbanCodeDocument.Property
+        var origin: Resolution.Origin
+        var doubt: Doubt?
+    }
+
+    /// Everything below the level of the process that a reference could mean, the one that wins first.
+    mutating func defining(_ reference: PropertyReference, _ context: PropertyContext) -> [Defining] {
+        guard let name = index.number(of: Self.plainName(reference, context)) else { return [] }
+        let levels = levels[context.levels]
+        return entries(levels.above, reference.scope, name) + entries(ofChains: levels.chains, reference.scope, name)
+            + entries(levels.below, reference.scope, name)
+    }
+
+    /// Without the name of the sheet before it: `component/custom/x`, `resource/role/x`, `resource/PAY/x`.
+    private static func plainName(_ reference: PropertyReference, _ context: PropertyContext) -> String {
+        var sheets: [String] = []
+        if reference.scope == "component" { sheets = ["template/", "custom/"] }
+        if reference.scope == "resource" { sheets = ["role/"] + [context.component].compactMap { $0.map { "\($0)/" } } }
+        for sheet in sheets where reference.name.hasPrefix(sheet) {
+            return String(reference.name.dropFirst(sheet.count))
+        }
+        return reference.name
+    }
+
+    private func entries(_ levels: [PropertyLevels.Level], _ scope: String?, _ name: Int) -> [Defining] {
+        var found: [Defining] = []
+        for level in levels {
+            if let scope, !Self.covers(scope, level.level) { continue }
+            let all = level.documents.compactMap { number in
+                index.property(document: number, scope: level.scope, name: name).map { (number, $0) }
+            }
+            guard let (number, property) = all.first else { continue }
+            var entry = Defining(property: property, origin: index.origin(property, in: number))
+            if !property.isDefinition, let other = all.dropFirst().first(where: { Self.contradict(property, $0.1) }) {
+                entry.doubt = .contradiction(index.origin(other.1, in: other.0))
+            }
+            found.append(entry)
+        }
+        return found
+    }
+
+    private static func contradict(
+        _ one: UrbanCodeDocument.Property, _ other: UrbanCodeDocument.Property
+    ) -> Bool {
+        !other.isDefinition && ShadowedProperties.differ(one.value, other.value)
+    }
+
+    private func entries(ofChains chains: [[PropertyLevels.Level]], _ scope: String?, _ name: Int) -> [Defining] {
+        let all = chains.map { entries($0, scope, name) }
+        guard all.count > 1, let first = all.lazy.flatMap(\.self).first else { return all.first ?? [] }
+        if all.allSatisfy({ $0.first?.property.value == first.property.value }) { return [first] }
+        return [Defining(property: first.property, origin: first.origin, doubt: .resource)]
+    }
+
+    /// The values that compete for a name, the one that wins first; defaults that are there to be replaced are none.
+    mutating func competing(
+        for reference: PropertyReference, _ context: PropertyContext
+    ) -> [(value: PropertyValue, origin: Resolution.Origin)] {
+        var values: [(value: PropertyValue, origin: Resolution.Origin)] = []
+        switch inProcess(reference.name, context) {
+        case .property(let value, let origin), .passed(let value, let origin, _): values.append((value, origin))
+        case .undecided, .nothing, nil: break
+        }
+        for entry in defining(reference, context) where entry.doubt == nil {
+            let isDefault = entry.property.isDefinition && entry.origin.scope.level != .version
+            if !isDefault, !(entry.property.isDefinition && entry.property.value.isEmpty) {
+                values.append((entry.property.value, entry.origin))
+            }
+        }
+        return values
+    }
+
+    private static func covers(_ scope: String, _ level: UrbanCodeDocument.Scope.Level) -> Bool {
+        // The component environment is read under the name of the environment.
+        scope == level.rawValue || (scope == "environment" && level == .componentEnvironment)
+    }
+}

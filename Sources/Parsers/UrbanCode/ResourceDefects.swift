@@ -1,0 +1,83 @@
+public import Diagnostics
+
+/// Something that a resource tree cannot mean.
+public struct ResourceDefect: Sendable {
+    public enum Kind: Sendable, Hashable {
+        case noName
+        /// Properties of a component that nobody names.
+        case roleWithoutComponent
+        /// The path of another one in the same tree, which stands there.
+        case twice(SourceRange)
+        /// Its parents lead back to it.
+        case circular
+        /// More levels than are looked at.
+        case tooDeep
+    }
+
+    public let kind: Kind
+    public let path: String
+    public let place: SourceRange
+    /// How many are looked at.
+    public var levels: Int { ResourceForest.deepest }
+}
+
+extension UrbanCodeDocument {
+    /// Of all resources, in the order of the file.
+    public var resourceDefects: [ResourceDefect] {
+        var defects: [ResourceDefect] = []
+        struct Key: Hashable {
+            var home: SourceRange?
+            var path: String
+        }
+        var known: [Key: Int] = [:]
+        for (index, resource) in resources.enumerated() {
+            func add(_ kind: ResourceDefect.Kind) {
+                defects.append(ResourceDefect(kind: kind, path: resource.path, place: resource.name.range))
+            }
+            if resource.name.value.trimmed().isEmpty { add(.noName) }
+            if resource.hasRole, resource.component == nil { add(.roleWithoutComponent) }
+            let key = Key(home: resource.home, path: resource.path)
+            if let other = known[key] {
+                add(.twice(resources[other].name.range))
+            } else {
+                known[key] = index
+            }
+        }
+        addLevels(to: &defects, known.reduce(into: [:]) { if $1.key.home == nil { $0[$1.key.path] = $1.value } })
+        return defects.sorted { $0.place.start < $1.place.start }
+    }
+
+    /// Circles, and resources with too many around them: each circle once.
+    private func addLevels(to defects: inout [ResourceDefect], _ paths: [String: Int]) {
+        var depths = [Int?](repeating: nil, count: resources.count)
+        for start in resources.indices {
+            var way: [Int] = []
+            var onWay: Set<Int> = []
+            var next: Int? = start
+            while let index = next, depths[index] == nil, onWay.insert(index).inserted {
+                way.append(index)
+                next = resources[index].parent ?? above(index, paths)
+            }
+            if let index = next, onWay.contains(index) {
+                defects.append(
+                    ResourceDefect(
+                        kind: .circular, path: resources[index].path, place: resources[index].name.range))
+            }
+            var depth = next.flatMap { depths[$0] } ?? 0
+            for index in way.reversed() {
+                depth += 1
+                depths[index] = depth
+                guard depth == ResourceForest.deepest + 1 else { continue }
+                defects.append(
+                    ResourceDefect(kind: .tooDeep, path: resources[index].path, place: resources[index].name.range))
+            }
+        }
+    }
+
+    private func above(_ index: Int, _ paths: [String: Int]) -> Int? {
+        guard resources[index].home == nil else { return nil }
+        let path = resources[index].path
+        let above = resources[index].parentPath ?? path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+        return paths[above].flatMap { $0 == index && resources[index].parentPath == nil ? nil : $0 }
+    }
+}

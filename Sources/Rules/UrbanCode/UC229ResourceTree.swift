@@ -1,0 +1,44 @@
+import Diagnostics
+import Parsers
+import Subjects
+
+/// A resource tree is a tree of named resources.
+struct UC229ResourceTree: Rule {
+    static let info = RuleInfo(
+        id: "UC229",
+        area: .urbancode,
+        name: "resource-tree",
+        title: "Resources form a tree, and each has a name and a place",
+        severity: .warning,
+        rationale: """
+            Steps run on component resources, with the properties of the resource and of those around it. A resource \
+            without a name, one that stands twice at the same place, properties of a component that nobody names and \
+            parents that lead back to their child do not come from a server: somebody changed the file, and what the \
+            server will make of it is not known. More than 512 levels are not looked at.
+            """,
+        remedy: "Export the environment or the resource again, or correct the body of the request.",
+        bad: #"{"name": "PAY", "path": "/PROD/LPAR1/PAY", "roleProperties": {"jes.user": "USER1"}}"#,
+        good: #"{"name": "PAY", "path": "/PROD/LPAR1/PAY", "roleName": "PAY", "roleProperties": {…}}"#,
+        source: "Deploy documentation, resources")
+
+    func check(_ document: UrbanCodeDocument, _ sink: inout FindingSink) {
+        guard !document.resources.isEmpty else { return sink.notApplicable("no resources") }
+        for defect in document.resourceDefects {
+            let path = defect.path.squeezed
+            switch defect.kind {
+            case .noName: sink.report("a resource has no name: \(path)", at: defect.place)
+            case .roleWithoutComponent:
+                sink.report("\(path) has properties of a component, and names none", at: defect.place)
+            case .twice(let other):
+                sink.report(
+                    "\(path) stands twice", at: defect.place,
+                    related: [RelatedPlace(Place(document.file.id, other), "it stands here too")])
+            case .circular: sink.report("the parents of \(path) lead back to it", at: defect.place)
+            case .tooDeep:
+                sink.report(
+                    "\(path) has more than \(defect.levels) levels above it, of which the nearest count",
+                    at: defect.place)
+            }
+        }
+    }
+}

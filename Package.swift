@@ -6,6 +6,17 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"), .strictMemorySafety(), .treatAllWarnings(as: .error),
 ]
 
+/// The floors of Sources/Parsers, from bottom to top: the compiler lets none use those above it.
+let languages: [Target.Dependency] = [
+    "Diagnostics", "XML", "YAML", "Contract", "Decoding", "Trees", "Languages", "Secrets",
+]
+let inputs: [Target.Dependency] = ["JobMonitor", "JobMonitorProc", "Console", "RACF", "UrbanCode"]
+let parsers = languages + inputs + ["Reading"]
+
+func floor(_ name: String, on dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Sources/Parsers/\(name)", swiftSettings: strict)
+}
+
 let package = Package(
     name: "jmoncheck",
     products: [.executable(name: "jmoncheck", targets: ["jmoncheck"])],
@@ -21,20 +32,28 @@ let package = Package(
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev", "pkg-config"])]),
         .systemLibrary(name: "CMalloc"),
         .target(name: "YAML", dependencies: ["CYAML", "Diagnostics"], swiftSettings: strict),
-        .target(name: "Parsers", dependencies: ["Diagnostics", "XML", "YAML"], swiftSettings: strict),
-        .target(name: "Evaluator", dependencies: ["Diagnostics", "Parsers"], swiftSettings: strict),
-        .target(name: "Subjects", dependencies: ["Diagnostics", "Evaluator", "Parsers"], swiftSettings: strict),
+        floor("Contract", on: ["Diagnostics"]),
+        floor("Decoding", on: ["Diagnostics", "Contract"]),
+        floor("Trees", on: ["Diagnostics", "Contract", "YAML"]),
+        floor("Languages", on: ["Diagnostics", "Contract", "Trees"]),
+        floor("Secrets", on: ["Diagnostics", "Contract", "Trees", "Languages"]),
+        floor("JobMonitor", on: languages),
+        floor("JobMonitorProc", on: languages + ["JobMonitor"]),
+        floor("Console", on: languages + ["JobMonitor"]),
+        floor("RACF", on: languages),
+        floor("UrbanCode", on: languages),
+        floor("Reading", on: languages + inputs),
+        .target(name: "Evaluator", dependencies: languages + ["RACF"], swiftSettings: strict),
+        .target(name: "Subjects", dependencies: parsers + ["Evaluator"], swiftSettings: strict),
         .target(
-            name: "Rules", dependencies: ["Diagnostics", "Evaluator", "Parsers", "Subjects"], swiftSettings: strict,
+            name: "Rules", dependencies: parsers + ["Evaluator", "Subjects"], swiftSettings: strict,
             plugins: ["RuleCatalogPlugin"]),
-        .target(
-            name: "Checking", dependencies: ["Diagnostics", "Evaluator", "Parsers", "Rules", "Subjects", "YAML"],
-            swiftSettings: strict),
+        .target(name: "Checking", dependencies: parsers + ["Evaluator", "Rules", "Subjects"], swiftSettings: strict),
         .target(name: "Reporters", dependencies: ["Diagnostics", "XML"], swiftSettings: strict),
         .executableTarget(
             name: "jmoncheck",
-            dependencies: [
-                "CMalloc", "Checking", "Diagnostics", "Evaluator", "Parsers", "Reporters", "Rules", "Subjects",
+            dependencies: parsers + [
+                "CMalloc", "Checking", "Evaluator", "Reporters", "Rules", "Subjects",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
@@ -45,18 +64,16 @@ let package = Package(
             path: "Sources/RuleCatalogPlugin"),
         .testTarget(
             name: "RulesTests",
-            dependencies: [
-                "Checking", "Diagnostics", "Evaluator", "Parsers", "Reporters", "Rules", "Subjects", "XML", "YAML",
-            ],
+            dependencies: parsers + ["Checking", "Evaluator", "Reporters", "Rules", "Subjects"],
             swiftSettings: strict),
         .testTarget(
-            name: "EvaluatorTests", dependencies: ["Diagnostics", "Evaluator", "Parsers"], swiftSettings: strict),
+            name: "EvaluatorTests", dependencies: parsers + ["Evaluator"], swiftSettings: strict),
         .testTarget(name: "ReportersTests", dependencies: ["Diagnostics", "Reporters"], swiftSettings: strict),
         .testTarget(name: "CommandLineTests", dependencies: ["jmoncheck"], swiftSettings: strict),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
         .testTarget(name: "XMLTests", dependencies: ["Diagnostics", "XML"], swiftSettings: strict),
         .testTarget(name: "YAMLTests", dependencies: ["Diagnostics", "YAML"], swiftSettings: strict),
-        .testTarget(name: "ParsersTests", dependencies: ["Diagnostics", "Parsers", "YAML"], swiftSettings: strict),
+        .testTarget(name: "ParsersTests", dependencies: parsers, swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )
@@ -64,15 +81,13 @@ let package = Package(
 // Only `make fuzz` names libFuzzer's runtime: the fuzzer exists, and everything that it calls is instrumented, in that
 // build alone (see Tests/Fuzzers/README.md).
 if let runtime = Context.environment["JMONCHECK_FUZZ"] {
-    let called = ["Diagnostics", "XML", "YAML", "Parsers", "Evaluator", "Subjects", "Rules", "Checking", "Reporters"]
-    for target in package.targets where called.contains(target.name) {
+    for target in package.targets where target.type == .regular {
         target.swiftSettings = strict + [.unsafeFlags(["-sanitize=fuzzer"])]
     }
     package.products = []
     package.targets.append(
         .executableTarget(
-            name: "Fuzzer",
-            dependencies: ["Checking", "Diagnostics", "Evaluator", "Parsers", "Reporters", "Subjects", "XML"],
+            name: "Fuzzer", dependencies: parsers + ["Checking", "Evaluator", "Reporters", "Rules", "Subjects"],
             path: "Tests/Fuzzers", exclude: ["README.md", "run"], swiftSettings: strict,
             linkerSettings: [.unsafeFlags(["-Xlinker", runtime, "-lstdc++"])]))
 }

@@ -1,5 +1,6 @@
 import Diagnostics
-import Parsers
+import RACF
+import Reading
 import Rules
 import Subjects
 

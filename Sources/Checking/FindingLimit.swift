@@ -1,5 +1,5 @@
 import Diagnostics
-import Parsers
+import Reading
 import Rules
 import Subjects
 

@@ -1,6 +1,7 @@
+import Contract
 public import Diagnostics
 import Evaluator
-public import Parsers
+public import Reading
 import Rules
 public import Subjects
 

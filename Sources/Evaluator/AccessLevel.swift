@@ -1,4 +1,4 @@
-public import Parsers
+public import RACF
 
 /// Levels of access in ascending order (RACF Security Administrator's Guide, access authorities).
 public enum AccessLevel: UInt8, Comparable, Sendable {

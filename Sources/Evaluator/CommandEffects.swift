@@ -1,5 +1,5 @@
 import Diagnostics
-import Parsers
+import RACF
 
 /// Applies commands to the state with the effect that they really have.
 struct CommandEffects {

@@ -1,5 +1,5 @@
 import Diagnostics
-import Parsers
+import RACF
 
 /// The one profile that RACF uses for a resource: a discrete one first, else the most specific generic. A less
 /// specific one that grants more is never consulted.

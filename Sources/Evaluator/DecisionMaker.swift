@@ -1,5 +1,5 @@
 import Diagnostics
-import Parsers
+import RACF
 
 /// Decides about the generation of a PassTicket, condition by condition
 /// (docs/reference/racf.md#01-conditions-for-generating-a-ticket), and about the logon with it.

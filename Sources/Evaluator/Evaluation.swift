@@ -1,5 +1,5 @@
 public import Diagnostics
-public import Parsers
+public import RACF
 
 /// What the decks of a set-up do to RACF, and who may generate PassTickets afterwards.
 public struct Evaluation: Sendable {

@@ -1,5 +1,5 @@
 import Diagnostics
-import Parsers
+import RACF
 
 /// A moment: what listings show comes first, then the commands of all decks in the order in which they run. It is
 /// also the place that proves what became so at that moment. 0 is before all of them.

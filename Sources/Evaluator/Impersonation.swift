@@ -1,5 +1,4 @@
 public import Diagnostics
-import Parsers
 
 extension Evaluation {
     /// Whether a user may run processes as another without a password: READ to `BPX.SRV.user` in the class SURROGAT

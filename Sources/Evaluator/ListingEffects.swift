@@ -1,5 +1,5 @@
 import Diagnostics
-import Parsers
+import RACF
 
 /// Puts what listings show into the state, as it was before the decks.
 struct ListingEffects {

@@ -1,5 +1,5 @@
 import Diagnostics
-import Parsers
+import RACF
 
 /// What PERMIT says, read once.
 struct PermitChange {

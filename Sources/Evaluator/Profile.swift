@@ -1,5 +1,5 @@
 public import Diagnostics
-import Parsers
+import RACF
 
 /// A general-resource profile as far as the inputs show it, in the database or as storage holds it.
 public struct Profile: Sendable {

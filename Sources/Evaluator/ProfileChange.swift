@@ -1,4 +1,4 @@
-import Parsers
+import RACF
 
 /// What RDEFINE or RALTER says of a profile, read once for all the names that it gives.
 struct ProfileChange {

@@ -1,5 +1,5 @@
 import Diagnostics
-import Parsers
+import RACF
 
 /// RDEFINE, RALTER and RDELETE.
 extension CommandEffects {

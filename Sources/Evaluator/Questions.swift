@@ -1,5 +1,5 @@
 public import Diagnostics
-import Parsers
+import RACF
 
 /// What single rules ask.
 extension Evaluation {

@@ -1,5 +1,5 @@
 public import Diagnostics
-import Parsers
+import RACF
 
 /// A class of general resources: its options and its profiles, in the database and in storage.
 public struct ResourceClass: Sendable {

@@ -1,5 +1,5 @@
 import Diagnostics
-import Parsers
+import RACF
 
 /// SETROPTS.
 extension CommandEffects {

@@ -1,5 +1,5 @@
 import Diagnostics
-import Parsers
+import RACF
 
 /// Users, groups and connections.
 extension CommandEffects {

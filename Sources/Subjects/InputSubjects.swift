@@ -1,5 +1,9 @@
 package import Diagnostics
-package import Parsers
+package import JobMonitor
+package import JobMonitorProc
+package import RACF
+package import Reading
+package import UrbanCode
 
 extension JobMonitorConfig: RuleSubject {
     package static func all(in workspace: Workspace) -> [JobMonitorConfig] {

@@ -1,5 +1,6 @@
 package import Diagnostics
-import Parsers
+import Reading
+import UrbanCode
 
 /// Something that the inputs of a set-up do not show, with the checks that wait for it.
 package struct MissingEvidence: RuleSubject {

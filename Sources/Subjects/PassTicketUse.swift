@@ -1,6 +1,7 @@
+import Contract
 package import Diagnostics
 import Evaluator
-package import Parsers
+package import UrbanCode
 
 /// A user who has to generate PassTickets for another: a step that logs on with them, or a pair of options.
 package struct PassTicketUse: RuleSubject {

@@ -1,5 +1,6 @@
 package import Diagnostics
-import Parsers
+import RACF
+import Secrets
 
 extension Deck {
     /// What stands at a place, for quoting it in a message; not a secret.

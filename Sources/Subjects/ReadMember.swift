@@ -1,5 +1,5 @@
 import Diagnostics
-package import Parsers
+package import JobMonitorProc
 
 extension JobMonitorProc.DataSet {
     /// Whether a file is a copy of it, as far as its name tells.

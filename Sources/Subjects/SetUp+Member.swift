@@ -1,5 +1,6 @@
 import Diagnostics
-package import Parsers
+package import JobMonitor
+import JobMonitorProc
 
 extension SetUp {
     /// The member of the Job Monitor that the steps connect to.

@@ -1,5 +1,7 @@
+package import Console
+import Contract
 package import Diagnostics
-package import Parsers
+import UrbanCode
 
 /// What RACF refused that a step of a set-up needs.
 package struct Refusal {

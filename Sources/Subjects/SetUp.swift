@@ -1,7 +1,12 @@
+package import Console
 import Diagnostics
 package import Evaluator
-package import Parsers
+package import JobMonitor
+package import JobMonitorProc
+package import RACF
+package import Reading
 import Synchronization
+package import UrbanCode
 
 /// The inputs that belong together: one Job Monitor, the exports that submit through it, the RACF behind it.
 package final class SetUp: Sendable {

@@ -1,6 +1,7 @@
 package import Diagnostics
 package import Evaluator
-package import Parsers
+package import JobMonitorProc
+package import UrbanCode
 
 extension SetUp: RuleSubject {
     package static func all(in workspace: Workspace) -> [SetUp] { workspace.setUps }

@@ -1,6 +1,6 @@
 package import Diagnostics
 import Evaluator
-package import Parsers
+package import RACF
 
 /// The user that the decks give a started task.
 package struct StartedTaskUser {

@@ -1,6 +1,6 @@
 package import Diagnostics
 import Evaluator
-package import Parsers
+package import Reading
 
 /// All inputs of a run as models, sorted into set-ups; what the rules look at.
 package struct Workspace: Sendable {

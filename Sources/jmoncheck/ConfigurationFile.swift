@@ -2,7 +2,6 @@ import ArgumentParser
 import Checking
 import Diagnostics
 import Glibc
-import Parsers
 import Reporters
 
 /// `.jmoncheck.yml`: given with `--config`, else the nearest one from the working directory upwards.

@@ -1,7 +1,8 @@
 import ArgumentParser
 import Checking
+import Contract
 import Diagnostics
-import Parsers
+import Reading
 import Reporters
 
 /// What the parsers understood.

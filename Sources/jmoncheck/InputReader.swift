@@ -1,7 +1,10 @@
 import Checking
+import Contract
+import Decoding
 import Diagnostics
 import Glibc
-import Parsers
+import JobMonitor
+import Reading
 
 /// From paths to parsed inputs, in the order in which they were given.
 struct InputReader {

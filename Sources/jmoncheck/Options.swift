@@ -1,9 +1,10 @@
 public import ArgumentParser
 import Checking
+public import Contract
+import Decoding
 public import Diagnostics
 import Evaluator
 import Glibc
-public import Parsers
 public import Reporters
 import Subjects
 import SystemPackage

@@ -1,7 +1,7 @@
 import Checking
+import Contract
 import Diagnostics
 import Glibc
-import Parsers
 
 /// The files that paths stand for: themselves, or what is below a directory, in the order of their names.
 struct SourceList {

@@ -2,7 +2,6 @@ import Diagnostics
 import Testing
 
 @testable import Evaluator
-@testable import Parsers
 
 /// The sequence of an access check, a test for each row of
 /// docs/reference/racf.md#72-sequence-for-a-ptktdata-resource.

@@ -2,7 +2,6 @@ import Diagnostics
 import Testing
 
 @testable import Evaluator
-@testable import Parsers
 
 /// The conditions of a generation and of the logon, a test for each row of
 /// docs/reference/racf.md#0-the-answer-in-one-page and docs/reference/racf.md#57-target-user-restrictions.

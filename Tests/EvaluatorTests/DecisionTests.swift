@@ -1,9 +1,10 @@
+import Contract
 import Diagnostics
 import Foundation
 import Testing
 
 @testable import Evaluator
-@testable import Parsers
+@testable import RACF
 
 /// May AGNTUSR generate a PassTicket for USER1 at FEKAPPL after a deck, and what decides it.
 @Suite struct DecisionTests {

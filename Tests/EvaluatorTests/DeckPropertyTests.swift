@@ -1,8 +1,9 @@
+import Contract
 import Diagnostics
 import Testing
 
 @testable import Evaluator
-@testable import Parsers
+@testable import RACF
 
 /// Whatever the order of commands, nothing is granted without a way that the trace names, and taking rights away
 /// grants nothing.

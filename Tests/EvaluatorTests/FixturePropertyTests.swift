@@ -1,9 +1,10 @@
+import Contract
 import Diagnostics
 import Foundation
 import Testing
 
 @testable import Evaluator
-@testable import Parsers
+@testable import RACF
 
 /// The same of every deck among the fixtures: whatever is left of it or done to it.
 @Suite struct FixturePropertyTests {

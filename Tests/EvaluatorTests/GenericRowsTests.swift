@@ -2,7 +2,6 @@ import Diagnostics
 import Testing
 
 @testable import Evaluator
-@testable import Parsers
 
 /// Generic profiles and refresh, a test for each row of docs/reference/racf.md#6-generic-profiles-and-refresh.
 @Suite struct GenericRowsTests {

@@ -1,8 +1,9 @@
+import Contract
 import Diagnostics
 import Testing
 
 @testable import Evaluator
-@testable import Parsers
+@testable import RACF
 
 /// A row of a table about RACF, with what a deck has to lead to.
 struct NamedRow: Sendable, CustomTestStringConvertible {

@@ -2,7 +2,6 @@ import Diagnostics
 import Testing
 
 @testable import Evaluator
-@testable import Parsers
 
 /// Examples 1 to 3 of the page "Deploying by using the Job Monitor" on a fresh system, with and without its step 1.
 @Suite struct VendorExamplesTests {

@@ -1,6 +1,9 @@
 import Checking
+import Contract
+import Decoding
 import Diagnostics
-import Parsers
+import Languages
+import Reading
 
 /// What is fed with bytes.
 enum FuzzTarget: String, CaseIterable {

@@ -1,7 +1,7 @@
 import Checking
 import Diagnostics
-import Parsers
 import Reporters
+import Trees
 import XML
 
 /// An outcome in every format.

@@ -1,7 +1,9 @@
 import Checking
+import Contract
+import Decoding
 import Diagnostics
 import Evaluator
-import Parsers
+import Reading
 import Reporters
 
 /// From bytes to every report, with what has to hold of each.

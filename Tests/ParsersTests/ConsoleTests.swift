@@ -1,7 +1,8 @@
+import Contract
 import Diagnostics
 import Testing
 
-@testable import Parsers
+@testable import Console
 
 @Suite struct ConsoleTests {
     private static func parse(_ text: String) -> ConsoleCapture {

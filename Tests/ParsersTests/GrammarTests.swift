@@ -1,7 +1,8 @@
+import Contract
 import Diagnostics
 import Testing
 
-@testable import Parsers
+@testable import RACF
 
 /// What a command is read as, whatever is abbreviated.
 @Suite struct GrammarTests {
@@ -23,7 +24,7 @@ import Testing
         let file = SourceFile(path: "deck", bytes: Array(row.text.utf8))
         let carrier = row.text.hasPrefix("#") ? Deck.Carrier.operatorCommand : .plain
         let region = DeckRegion(text: .lines(0..<1), carrier: carrier)
-        let deck = Deck.read(file, DeckCarrier.Found(regions: [region])).model
+        let deck = Deck.parse(file, DeckCarrier.Found(regions: [region])).model
         #expect(Self.reading(deck) == row.reading)
     }
 

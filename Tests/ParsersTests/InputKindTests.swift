@@ -1,4 +1,4 @@
-import Parsers
+import Contract
 import Testing
 
 @Suite struct InputKindTests {

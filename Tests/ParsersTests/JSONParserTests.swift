@@ -1,8 +1,10 @@
+import Contract
 import Diagnostics
 import Testing
 import YAML
 
-@testable import Parsers
+@testable import Trees
+@testable import UrbanCode
 
 @Suite struct JSONParserTests {
     private static func parse(_ text: String) -> (document: JSONDocument, problems: [Problem]) {

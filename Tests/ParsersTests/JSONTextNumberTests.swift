@@ -1,7 +1,7 @@
 import Diagnostics
 import Testing
 
-@testable import Parsers
+@testable import Trees
 
 @Suite struct JSONTextNumberTests {
     @Test(arguments: 0...20)

@@ -1,7 +1,10 @@
+import Contract
 import Diagnostics
+import JobMonitor
 import Testing
 
-@testable import Parsers
+@testable import JobMonitorProc
+@testable import Languages
 
 @Suite struct JobMonitorProcTests {
     private static func parse(_ text: String) -> JobMonitorProc {

@@ -1,7 +1,8 @@
+import Contract
 import Diagnostics
 import Testing
 
-@testable import Parsers
+@testable import JobMonitor
 
 @Suite struct JobMonitorTests {
     private static func parse(_ text: String, path: String = "jmon") -> JobMonitorConfig {

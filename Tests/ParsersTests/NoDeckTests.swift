@@ -1,7 +1,8 @@
+import Contract
 import Diagnostics
 import Testing
 
-@testable import Parsers
+@testable import RACF
 
 /// What only looks like a deck is none.
 @Suite struct NoDeckTests {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Parsers
+@testable import RACF
 
 @Suite struct PackedWordTests {
     /// Eight bytes at a time inside a text, byte by byte at its end.

@@ -1,7 +1,9 @@
+import Contract
 import Diagnostics
 import Testing
 
-@testable import Parsers
+@testable import Languages
+@testable import RACF
 
 /// What stands in for a password or a key, and what may be one.
 @Suite struct PlaceholderTests {

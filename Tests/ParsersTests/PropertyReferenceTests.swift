@@ -1,7 +1,8 @@
 import Diagnostics
 import Testing
+import UrbanCode
 
-@testable import Parsers
+@testable import Languages
 
 @Suite struct PropertyReferenceTests {
     /// Each part as `kind@start-end`: t text, s strict, l lenient, g legacy, c computed, ! malformed.

@@ -1,7 +1,8 @@
+import Contract
 import Diagnostics
 import Testing
 
-@testable import Parsers
+@testable import RACF
 
 /// What RLIST prints of a profile.
 @Suite struct RACFListingTests {

@@ -1,7 +1,8 @@
+import Contract
 import Diagnostics
 import Testing
 
-@testable import Parsers
+@testable import RACF
 
 /// An operand that was read before is not read again.
 @Suite struct RepeatedOperandsTests {

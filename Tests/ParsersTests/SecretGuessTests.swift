@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Parsers
+@testable import Secrets
 
 /// What a value under a name that promises a secret looks like.
 @Suite struct SecretGuessTests {

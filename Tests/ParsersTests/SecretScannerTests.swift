@@ -1,7 +1,7 @@
 import Diagnostics
 import Testing
 
-@testable import Parsers
+@testable import Secrets
 
 /// The net below the parsers: what looks like a secret is found in any text.
 @Suite struct SecretScannerTests {

@@ -1,7 +1,7 @@
 import Diagnostics
 import Testing
 
-@testable import Parsers
+@testable import Decoding
 
 @Suite struct TextDecoderTests {
     /// To a page, with the line end X'15'.

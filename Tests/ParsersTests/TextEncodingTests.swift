@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Parsers
+@testable import Decoding
 
 @Suite struct TextEncodingTests {
     /// All 256 bytes; iconv and the generated file have to agree on every one, control characters included.

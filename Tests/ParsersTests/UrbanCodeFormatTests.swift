@@ -1,7 +1,11 @@
 import Diagnostics
+import Secrets
 import Testing
 
-@testable import Parsers
+@testable import Contract
+@testable import Reading
+@testable import Trees
+@testable import UrbanCode
 
 /// What each format of UrbanCode Deploy is read as.
 @Suite struct UrbanCodeFormatTests {

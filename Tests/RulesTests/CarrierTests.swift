@@ -1,8 +1,11 @@
 import Diagnostics
+import RACF
+import Reading
+import Secrets
 import Testing
+import UrbanCode
 
 @testable import Checking
-@testable import Parsers
 
 /// Every carrier of decks: each command at its line, and none that is not one.
 @Suite struct CarrierTests {

@@ -1,10 +1,12 @@
+import Contract
 import Diagnostics
 import Foundation
+import RACF
 import Reporters
 import Testing
 
 @testable import Checking
-@testable import Parsers
+@testable import Reading
 
 /// What is understood of every deck among the examples and fixtures stands beside it, a command or problem a line; so
 /// does what is understood of other inputs, of some of each kind.

@@ -1,9 +1,14 @@
+import Contract
 import Diagnostics
 import Foundation
+import RACF
+import Reading
+import Secrets
 import Testing
+import UrbanCode
 
 @testable import Checking
-@testable import Parsers
+@testable import Decoding
 
 /// An input says the same in whatever encoding and record form it is given.
 @Suite struct EncodingRoundTripTests {

@@ -1,8 +1,9 @@
+import Contract
 import Diagnostics
 import Testing
 
 @testable import Checking
-@testable import Parsers
+@testable import RACF
 @testable import Subjects
 
 @Suite struct EngineTests {

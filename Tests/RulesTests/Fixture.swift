@@ -4,7 +4,6 @@ import Synchronization
 import Testing
 
 @testable import Checking
-@testable import Parsers
 
 /// An input, or a folder of inputs that belong together, with the expected findings beside it.
 ///

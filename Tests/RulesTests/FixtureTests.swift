@@ -1,9 +1,10 @@
+import Contract
 import Diagnostics
 import Foundation
+import Reading
 import Testing
 
 @testable import Checking
-@testable import Parsers
 
 @Suite struct FixtureTests {
     @Test(arguments: Fixture.all)

@@ -1,8 +1,8 @@
 import Diagnostics
+import Reading
 import Testing
 
 @testable import Checking
-@testable import Parsers
 
 /// Secrets that nothing beside them gives away are hidden all the same.
 @Suite struct HiddenTests {

@@ -2,7 +2,7 @@ import Diagnostics
 import Testing
 
 @testable import Checking
-@testable import Parsers
+@testable import Trees
 @testable import XML
 @testable import YAML
 

@@ -2,7 +2,7 @@ import Diagnostics
 import Testing
 
 @testable import Checking
-@testable import Parsers
+@testable import Reading
 
 /// What fields come to in every environment, and how each step logs on there.
 @Suite struct ResolutionDumpTests {

@@ -1,9 +1,10 @@
+import Contract
 import Diagnostics
 import Foundation
+import Reading
 import Testing
 
 @testable import Checking
-@testable import Parsers
 
 /// Whatever is left of an input, or done to it, is read and judged without a trap and with true places.
 @Suite struct RobustnessTests {

@@ -4,7 +4,8 @@ import Reporters
 import Testing
 
 @testable import Checking
-@testable import Parsers
+@testable import Contract
+@testable import Reading
 @testable import Rules
 @testable import Subjects
 

@@ -1,9 +1,9 @@
+import Contract
 import Diagnostics
 import Reporters
 import Testing
 
 @testable import Checking
-@testable import Parsers
 
 /// A JSON report holds everything that the run knew: what is made of it later is what would have been made at once.
 @Suite struct StoredReportTests {

@@ -2,7 +2,9 @@ import Diagnostics
 import Evaluator
 
 @testable import Checking
-@testable import Parsers
+@testable import Contract
+@testable import Decoding
+@testable import Reading
 @testable import Subjects
 
 /// All rules on some inputs, without files and processes.

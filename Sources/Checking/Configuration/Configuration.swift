@@ -1,7 +1,9 @@
+public import Contract
 public import Diagnostics
 public import Evaluator
-public import Parsers
+import Reading
 import Subjects
+public import UrbanCode
 
 /// What `.jmoncheck.yml` says: which inputs belong together, and how findings are judged.
 ///

@@ -1,6 +1,6 @@
+import Contract
 public import Diagnostics
 import Evaluator
-import Parsers
 import Subjects
 import YAML
 

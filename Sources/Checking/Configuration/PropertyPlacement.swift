@@ -1,5 +1,6 @@
 import Diagnostics
-import Parsers
+import Reading
+import UrbanCode
 import YAML
 
 extension Configuration {

@@ -1,6 +1,7 @@
 import Diagnostics
-import Parsers
+import Languages
 import Subjects
+import UrbanCode
 
 /// References that certainly fail the steps of a set-up: before a step connects, all of its fields are resolved.
 struct BrokenReferences {

@@ -1,8 +1,11 @@
+import Console
+import Contract
 import Diagnostics
 import Evaluator
-import Parsers
+import JobMonitor
 import Rules
 import Subjects
+import UrbanCode
 
 /// Follows the chain of every connecting step from host to started task, over checks that have been made.
 ///

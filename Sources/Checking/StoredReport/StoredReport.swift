@@ -1,7 +1,7 @@
 public import Diagnostics
-import Parsers
 import Rules
 import Subjects
+import Trees
 
 /// A report that `check --format json` wrote, as the outcome it was made from.
 public struct StoredReport {

@@ -1,5 +1,5 @@
 import Diagnostics
-import Parsers
+import Trees
 
 /// A value of a stored report, with what it has to be.
 struct StoredValue {

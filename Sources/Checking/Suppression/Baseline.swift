@@ -1,5 +1,4 @@
 public import Diagnostics
-import Parsers
 package import Subjects
 
 /// What was found before and is accepted as old: a file that `baseline write` makes.

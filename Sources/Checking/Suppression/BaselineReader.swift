@@ -1,6 +1,6 @@
 public import Diagnostics
-import Parsers
 import Subjects
+import Trees
 
 extension Baseline {
     /// Reads what `written` makes. Nothing that is odd about it is passed over: whoever mends a conflict by hand has to

@@ -1,5 +1,5 @@
 import Diagnostics
-import Parsers
+import Reading
 import Subjects
 
 /// Gives findings a name and a fingerprint that stay when lines move. Both are made of the rule, the path, what the

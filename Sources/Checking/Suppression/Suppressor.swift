@@ -1,5 +1,5 @@
 import Diagnostics
-import Parsers
+import Reading
 import Subjects
 
 /// Takes suppressed findings out of the count, and says of every suppression what became of it.

@@ -1,4 +1,5 @@
 public import Diagnostics
+public import JobMonitor
 
 /// What was captured of the running system: answers to `D A`, the job log, NETSTAT listings. Evidence, each fact
 /// with its place, in the order of the file.

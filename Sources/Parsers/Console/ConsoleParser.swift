@@ -1,4 +1,7 @@
+public import Contract
 public import Diagnostics
+import JobMonitor
+import Secrets
 
 extension ConsoleCapture: InputModel {
     public static func parse(_ file: SourceFile) -> Parsed<ConsoleCapture> {
@@ -8,22 +11,22 @@ extension ConsoleCapture: InputModel {
     }
 
     /// By identifiers of messages, and by the headings of listings that have none.
-    public static func recognise(_ file: SourceFile) -> String? {
+    public static func recognise(_ file: SourceFile) -> Recognised<Never>? {
         for line in file.lineStarts.indices.prefix(4000) {
             guard file.bytes[file.lineBounds(line)].prefix(400).contains(where: { $0 >= UInt8(ascii: "A") }) else {
                 continue
             }
             let line = ConsoleLine(file, line)
             if let id = line.message?.id, let topic = ConsoleReader.Topic(id), isEvidence(topic, id, line) {
-                return "it holds message \(id)"
+                return Recognised("it holds message \(id)")
             }
             let words = line.words.prefix(12).map { $0.text.uppercased() }
-            if words.contains("M/S"), words.contains("SYSAS") { return "it holds an answer to D A" }
+            if words.contains("M/S"), words.contains("SYSAS") { return Recognised("it holds an answer to D A") }
             if words.contains("NETSTAT") || words.contains("ONETSTAT"), words.contains("MVS") {
-                return "it holds a NETSTAT listing"
+                return Recognised("it holds a NETSTAT listing")
             }
             if words.prefix(3) == ["USER", "ID", "CONN"], words.contains("STATE") {
-                return "it holds a NETSTAT listing"
+                return Recognised("it holds a NETSTAT listing")
             }
         }
         return nil

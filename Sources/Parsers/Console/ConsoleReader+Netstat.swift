@@ -1,4 +1,5 @@
 import Diagnostics
+import JobMonitor
 
 /// What a listing of NETSTAT has said so far.
 struct NetstatState {

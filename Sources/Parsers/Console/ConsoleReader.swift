@@ -1,4 +1,5 @@
 import Diagnostics
+import JobMonitor
 
 /// Collects facts from the lines of a capture, one after the other.
 struct ConsoleReader {

@@ -1,3 +1,4 @@
+import Contract
 public import Diagnostics
 
 /// A Job Monitor configuration member: FEJJCNFG, BUZJCNFG or BLZJCNFG.
@@ -85,5 +86,16 @@ public enum PortNumber {
             let port = Int(text), (1...65535).contains(port)
         else { return nil }
         return port
+    }
+}
+
+extension JobMonitorConfig.Product {
+    /// Last qualifier of the library that holds the server and has to be authorised.
+    public var libraryQualifier: String {
+        switch self {
+        case .explorer: "SFEKAUTH"
+        case .agent: "SBUZAUTH"
+        case .ewm: "SBLZAUTH"
+        }
     }
 }

@@ -1,3 +1,4 @@
+public import Contract
 public import Diagnostics
 
 extension JobMonitorConfig: InputModel {
@@ -26,9 +27,9 @@ extension JobMonitorConfig: InputModel {
             problems: damaged.map { [$0.problem] } ?? [], secrets: settings.filter(\.holdsSecret).map(\.value.range))
     }
 
-    public static func recognise(_ file: SourceFile) -> String? {
+    public static func recognise(_ file: SourceFile) -> Recognised<Never>? {
         if Product(path: file.path) != nil, file.bytes.contains(UInt8(ascii: "=")) {
-            return "its name is that of a configuration member"
+            return Recognised("its name is that of a configuration member")
         }
         guard !file.bytes.starts(with: "#!") else { return nil }
         var found: [String] = []
@@ -40,7 +41,7 @@ extension JobMonitorConfig: InputModel {
             if found.count == 2 { break }
         }
         let isEnough = found.count == 2 || found.contains("SERV_PORT") || found.contains("LOOPBACK_ONLY")
-        return isEnough ? "it sets \(found.joined(separator: " and "))" : nil
+        return isEnough ? Recognised("it sets \(found.joined(separator: " and "))") : nil
     }
 
     /// Whether a path is that of a configuration member: FEJJCNFG, BUZJCNFG, BLZJCNFG.

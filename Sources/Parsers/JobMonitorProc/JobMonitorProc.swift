@@ -1,4 +1,5 @@
 public import Diagnostics
+public import JobMonitor
 
 /// The JCL of the started task: which program it runs, from which libraries, and which configuration it reads.
 public struct JobMonitorProc: Sendable {
@@ -57,15 +58,4 @@ public struct JobMonitorProc: Sendable {
     static let programs: [(name: String, product: JobMonitorConfig.Product)] = [
         ("FEJJMON", .explorer), ("BUZJMON", .agent), ("BLZJMON", .ewm),
     ]
-}
-
-extension JobMonitorConfig.Product {
-    /// Last qualifier of the library that holds the server and has to be authorised.
-    public var libraryQualifier: String {
-        switch self {
-        case .explorer: "SFEKAUTH"
-        case .agent: "SBUZAUTH"
-        case .ewm: "SBLZAUTH"
-        }
-    }
 }

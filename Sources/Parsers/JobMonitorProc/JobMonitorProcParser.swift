@@ -1,16 +1,19 @@
+public import Contract
 public import Diagnostics
+import Languages
+import Secrets
 
 extension JobMonitorProc: InputModel {
     /// By the program: the comment JES JOB MONITOR also heads the sample of the agent's procedure.
-    public static func recognise(_ file: SourceFile) -> String? {
-        guard JCLCarrier.isJCL(file, file.lineStarts.indices) else { return nil }
-        let statements = JCLStatement.all(in: file)
+    public static func recognise(_ file: SourceFile) -> Recognised<Never>? {
+        guard JCLStatement.beginJCL(file, file.lineStarts.indices) else { return nil }
+        let statements = Self.statements(of: file)
         guard let program = step(of: statements, symbols(of: statements))?.program else { return nil }
-        return "JCL that runs \(program)"
+        return Recognised("JCL that runs \(program)")
     }
 
     public static func parse(_ file: SourceFile) -> Parsed<JobMonitorProc> {
-        let statements = JCLStatement.all(in: file)
+        let statements = statements(of: file)
         let list = symbolList(of: statements)
         let symbols = symbols(of: statements)
         let found = step(of: statements, symbols)
@@ -38,6 +41,10 @@ extension JobMonitorProc: InputModel {
                     group.contains { $0.name == name && isInStream($0.statement) }
                 }),
             secrets: SecretScanner.secrets(in: file.bytes))
+    }
+
+    private static func statements(of file: SourceFile) -> [JCLStatement] {
+        JCLStatement.all(in: file, file.lineStarts.indices).map(\.statement)
     }
 
     private static func symbolList(of statements: [JCLStatement]) -> [(name: String, value: Located<String>)] {

@@ -69,8 +69,8 @@ public struct Deck: Sendable {
         case shown
     }
 
-    final class Storage: Sendable {
-        let file: SourceFile
+    package final class Storage: Sendable {
+        package let file: SourceFile
         let commands: [CommandRecord]
         let nodes: [Node]
         /// Text of nodes that stands otherwise in the file: cut by a continuation, escaped by its carrier. By index.
@@ -160,6 +160,9 @@ extension Deck {
     public struct Command: Sendable {
         let storage: Storage
         public let index: Int
+
+        /// The deck that it stands in.
+        package var deck: Deck { Deck(storage: storage) }
 
         private var record: CommandRecord { storage.commands[index] }
 

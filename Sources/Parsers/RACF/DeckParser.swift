@@ -1,12 +1,15 @@
+public import Contract
 public import Diagnostics
+import Languages
+import Secrets
 
 extension Deck: InputModel {
     public static func parse(_ file: SourceFile) -> Parsed<Deck> {
-        read(file, DeckCarrier.find(file))
+        parse(file, DeckCarrier.find(file))
     }
 
     /// Reads what a carrier found in a file.
-    static func read(_ file: SourceFile, _ carried: DeckCarrier.Found) -> Parsed<Deck> {
+    package static func parse(_ file: SourceFile, _ carried: DeckCarrier.Found) -> Parsed<Deck> {
         let regions = carried.regions
         let parser = DeckReader(file).read(regions)
         var builder = parser.builder

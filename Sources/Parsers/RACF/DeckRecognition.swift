@@ -1,9 +1,9 @@
+public import Contract
 public import Diagnostics
+import Languages
 
 extension Deck {
-    public static func recognise(_ file: SourceFile) -> String? { sign(file)?.reason }
-
-    static func sign(_ file: SourceFile) -> Recognizer.Sign? {
+    public static func recognise(_ file: SourceFile) -> Recognised<DeckCarrier.Found>? {
         let lines = file.lineStarts.indices
         let form = TemplateText.language(of: file) == nil ? DeckCarrier.wholeForm(file, lines) : nil
         // JSON is never a deck, whatever it quotes.
@@ -11,19 +11,19 @@ extension Deck {
         guard form == nil || first != UInt8(ascii: "{") && first != UInt8(ascii: "[") else { return nil }
         if form == .text {
             if let verb = TextCarrier.firstCommand(file, lines) {
-                return Recognizer.Sign("it begins a line with \(verb.name)", .deck(DeckCarrier.find(file, as: .text)))
+                return Recognised("it begins a line with \(verb.name)", DeckCarrier.find(file, as: .text))
             }
             let summary = TextCarrier.summary(file, lines)
-            return summary.isDeck ? summary.product.map { Recognizer.Sign("commands of \($0.rawValue)") } : nil
+            return summary.isDeck ? summary.product.map { Recognised("commands of \($0.rawValue)") } : nil
         }
         let found = form.map { DeckCarrier.find(file, as: $0) } ?? DeckCarrier.find(file)
         guard let verb = found.regions.lazy.compactMap({ firstVerb(file, $0) }).first else {
             return lostVerb(file, found.endings).map {
-                Recognizer.Sign("JCL with \($0.name) behind the end of SYSTSIN", .deck(found))
+                Recognised("JCL with \($0.name) after the end of SYSTSIN", found)
             }
         }
         let reason = "\(form?.description ?? "a template") with \(verb.name)" + (form == .jcl ? " in SYSTSIN" : "")
-        return Recognizer.Sign(reason, .deck(found))
+        return Recognised(reason, found)
     }
 
     /// The first RACF command behind a comment that ends in-stream data.

@@ -1,4 +1,5 @@
 import Diagnostics
+import Languages
 
 /// A security product whose decks look like RACF's (docs/reference/racf.md#101-other-security-products).
 public enum OtherProduct: String, Sendable {

@@ -1,4 +1,6 @@
+import Contract
 import Diagnostics
+import Languages
 
 /// Finds passwords in JCL and in the data it carries.
 public enum JCLSecrets {
@@ -20,31 +22,19 @@ public enum JCLSecrets {
     /// Whether a text is JCL: its first line that is not blank is a statement or a comment, and one is a statement.
     public static func isJCL(_ text: String) -> Bool {
         guard text.trimmed().hasPrefix("//") else { return false }
-        return text.utf8.split(separator: UInt8(ascii: "\n")).contains { isStatement($0) }
-    }
-
-    private static let operations: Set<String> = [
-        "JOB", "EXEC", "DD", "PROC", "PEND", "SET", "INCLUDE", "JCLLIB", "IF", "OUTPUT",
-    ]
-
-    /// `//NAME JOB …`: a name of at most 17 bytes or none, blanks, an operation; or the operands of one before.
-    private static func isStatement(_ line: some Collection<UInt8>) -> Bool {
-        guard line.starts(with: "//".utf8) else { return false }
-        let words = line.dropFirst(2).prefix(60).split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
-        guard let name = words.first, name.count <= 17, name.first != UInt8(ascii: "*") else { return false }
-        guard let operation = words.dropFirst().first(where: { !$0.isEmpty }) else { return false }
-        return operations.contains(String(decoding: operation.prefix { $0 > UInt8(ascii: " ") }, as: UTF8.self))
+        let bytes = Array(text.utf8)
+        return bytes.split(separator: UInt8(ascii: "\n")).contains { JCLStatement.begins(bytes, $0.indices) }
     }
 
     /// Passwords on JCL statements in the text of another language, where they may stand behind a quote.
-    static func findStatements(in text: String) -> [Found] {
+    package static func findStatements(in text: String) -> [Found] {
         guard text.contains("//") else { return [] }
         return eachLine(of: text) { bytes, line in
             let slashes = line.first { index in
                 bytes[index..<line.upperBound].starts(with: "//")
                     && (index == line.lowerBound || "'\"".utf8.contains(bytes[index - 1]))
             }
-            guard let slashes, isStatement(bytes[slashes..<line.upperBound]) else { return nil }
+            guard let slashes, JCLStatement.begins(bytes, slashes..<line.upperBound) else { return nil }
             return slashes..<line.upperBound
         }
     }

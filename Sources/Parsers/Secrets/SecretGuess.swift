@@ -1,3 +1,5 @@
+import Contract
+
 /// How sure it is that a value typed in clear is a secret: by the name it stands under, the widget it was typed into
 /// and its own shape.
 public enum SecretGuess: Sendable, Comparable {

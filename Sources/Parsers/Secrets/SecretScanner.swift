@@ -1,8 +1,8 @@
-import Diagnostics
+package import Diagnostics
 
 /// Finds what looks like a secret in any text, however broken: the value behind `password=`, `"password": "`,
 /// `PASSWORD(`, and ciphertexts. A net below the parsers, for what they could not read.
-enum SecretScanner {
+package enum SecretScanner {
     private static let words = [
         "password", "passwd", "passphrase", "pass", "phrase", "pwd", "secret", "token", "apikey", "keymasked",
         "keyencrypted",
@@ -16,12 +16,12 @@ enum SecretScanner {
     private static let beginnings = SecretBeginnings(of: words + ciphertexts + marks + tokenBeginnings)
 
     /// What a text holds, in order.
-    struct Scan {
-        fileprivate(set) var secrets: [SourceRange] = []
+    package struct Scan {
+        package fileprivate(set) var secrets: [SourceRange] = []
         /// Where a secret may follow in a form that takes a closer look: `-password`, `Authorization`, `udclient`.
-        fileprivate(set) var marks: [Int] = []
+        package fileprivate(set) var marks: [Int] = []
 
-        func touches(_ range: SourceRange) -> Bool {
+        package func touches(_ range: SourceRange) -> Bool {
             let next = secrets.partitioningIndex { $0.end > range.start }
             if next < secrets.count, secrets[next].start < range.end { return true }
             let mark = marks.partitioningIndex { $0 >= Int(range.start) }
@@ -29,11 +29,11 @@ enum SecretScanner {
         }
     }
 
-    static func secrets(in bytes: [UInt8], _ range: Range<Int>? = nil) -> [SourceRange] {
+    package static func secrets(in bytes: [UInt8], _ range: Range<Int>? = nil) -> [SourceRange] {
         scan(bytes, range).secrets
     }
 
-    static func scan(_ bytes: [UInt8], _ range: Range<Int>? = nil) -> Scan {
+    package static func scan(_ bytes: [UInt8], _ range: Range<Int>? = nil) -> Scan {
         var scan = Scan()
         // Exports have the same values in many places.
         var judged: [String: Bool] = [:]

@@ -1,19 +1,20 @@
+import Contract
 import Diagnostics
 
 /// Finds secrets in scripts, commands and connection strings, where a name or an option promises one and what follows
 /// is neither a variable nor an expression. What the text is can only be guessed, so that it would rather miss one.
-enum TextSecrets {
-    struct Found: Equatable {
+package enum TextSecrets {
+    package struct Found: Equatable {
         /// `PASSWORD=`, `-password`, `Authorization: Bearer`.
-        var keyword: String
+        package var keyword: String
         /// Of the secret in the text.
-        var range: Range<Int>
+        package var range: Range<Int>
     }
 
     /// In the order of the text.
     ///
     /// - Parameter known: places of secrets that others have found.
-    static func find(in text: String, except known: [Range<Int>] = []) -> [Found] {
+    package static func find(in text: String, except known: [Range<Int>] = []) -> [Found] {
         var reader = TextSecretReader(bytes: Array(text.utf8))
         let sorted = known.sorted { $0.lowerBound < $1.lowerBound }
         return reader.read().filter { found in

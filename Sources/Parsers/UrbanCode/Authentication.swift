@@ -1,3 +1,6 @@
+import Contract
+import Languages
+
 extension ResolvedStep {
     /// How the step logs on (z/OS Utility plug-in documentation; the order changed with version 87).
     public enum Authentication: Sendable, Hashable {

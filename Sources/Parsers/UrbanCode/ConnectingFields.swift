@@ -1,4 +1,6 @@
 import Diagnostics
+import Languages
+import Secrets
 
 /// The fields that decide how a step logs on, read from the tree once for all environments.
 struct ConnectingFields {

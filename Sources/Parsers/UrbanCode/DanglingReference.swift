@@ -1,4 +1,6 @@
 public import Diagnostics
+public import Languages
+import Secrets
 
 /// A reference that leads nowhere.
 public struct DanglingReference: Sendable {

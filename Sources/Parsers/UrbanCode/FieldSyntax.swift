@@ -1,3 +1,5 @@
+import Contract
+
 /// What may stand in the fields of a step that connects: host, data set, number; and what was left there to be replaced.
 public enum FieldSyntax {
     /// What a text is instead of a host; `nil` if it is a name, an IPv4 or an IPv6 address.

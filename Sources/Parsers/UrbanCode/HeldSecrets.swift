@@ -1,4 +1,7 @@
 public import Diagnostics
+import Languages
+import Secrets
+import Trees
 
 extension UrbanCodeDocument {
     /// A secret inside of a text that a step, a property or a script holds.

@@ -1,4 +1,5 @@
 public import Diagnostics
+import Secrets
 
 /// What the `plugin.xml` of a plug-in declares: step types with their input fields.
 public struct PluginDescriptor: Sendable {

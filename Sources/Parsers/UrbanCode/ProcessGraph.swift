@@ -1,3 +1,5 @@
+import Trees
+
 /// Which nodes of a process run before which: the arrows of its graphs, with what containers hold.
 public struct ProcessGraph {
     private var next: [String: Set<String>] = [:]

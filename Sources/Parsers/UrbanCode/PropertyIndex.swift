@@ -1,4 +1,6 @@
 import Diagnostics
+import Languages
+import Secrets
 
 /// The properties of all documents by where they live, and who passes values to which process.
 struct PropertyIndex {

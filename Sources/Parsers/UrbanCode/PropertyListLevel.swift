@@ -2,7 +2,7 @@ import Diagnostics
 
 extension UrbanCodeDocument {
     /// The same list with its properties at a level; what stands at another one itself stays there.
-    func placed(at level: Scope) -> UrbanCodeDocument {
+    package func placed(at level: Scope) -> UrbanCodeDocument {
         guard isPropertyList else { return self }
         var placed = self
         let own = listScope
@@ -15,15 +15,5 @@ extension UrbanCodeDocument {
         }
         placed.isPlaced = true
         return placed
-    }
-}
-
-extension ParsedInput {
-    /// A property list with its properties at a level; anything else as it is.
-    public func placed(at level: UrbanCodeDocument.Scope) -> ParsedInput {
-        guard case .urbanCode(let document) = document else { return self }
-        var input = self
-        input.document = .urbanCode(document.placed(at: level))
-        return input
     }
 }

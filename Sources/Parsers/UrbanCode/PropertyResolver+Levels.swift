@@ -1,4 +1,6 @@
 import Diagnostics
+import Languages
+import Secrets
 
 /// Looking for a property below the level of the process.
 extension PropertyResolver {

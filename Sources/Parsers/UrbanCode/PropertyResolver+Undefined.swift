@@ -1,4 +1,5 @@
 import Diagnostics
+import Languages
 
 /// What a reference comes to that nothing in the inputs defines.
 extension PropertyResolver {

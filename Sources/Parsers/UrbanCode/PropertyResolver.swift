@@ -1,4 +1,6 @@
 import Diagnostics
+import Languages
+import Secrets
 
 /// Follows references through the levels of properties. What was not given, as resources, agents and the system
 /// mostly are not, stays unknown.

@@ -1,4 +1,6 @@
 public import Diagnostics
+public import Languages
+import Secrets
 
 extension UrbanCodeDocument {
     /// A text that holds references, wherever it stands.

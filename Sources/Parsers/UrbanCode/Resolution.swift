@@ -1,4 +1,6 @@
+import Contract
 public import Diagnostics
+public import Languages
 
 /// What a value comes to when its references are followed.
 public struct Resolution: Sendable {

@@ -1,20 +1,22 @@
-import Diagnostics
+package import Diagnostics
+import Languages
+import Secrets
 
 /// A resource with what the properties come to that it and those around it define, and those that the steps read that
 /// run on it.
-struct ResolvedResource {
-    let resource: UrbanCodeDocument.Resource
-    let place: Place
-    let environment: String?
+package struct ResolvedResource {
+    package let resource: UrbanCodeDocument.Resource
+    package let place: Place
+    package let environment: String?
     /// The one that it is, or is below.
-    let agent: String?
+    package let agent: String?
     /// Of those who run on it, unless the step says otherwise; `nil` for the agent's own.
-    let impersonatedUser: Resolution?
-    let isForced: Bool
+    package let impersonatedUser: Resolution?
+    package let isForced: Bool
     /// By name.
-    let values: [(String, Resolution)]
+    package let values: [(String, Resolution)]
 
-    static func all(in documents: [UrbanCodeDocument]) -> [ResolvedResource] {
+    package static func all(in documents: [UrbanCodeDocument]) -> [ResolvedResource] {
         let parts = documents.flatMap(\.parts)
         guard parts.contains(where: { !$0.resources.isEmpty }) else { return [] }
         var resolver = PropertyResolver(parts)

@@ -1,4 +1,5 @@
 public import Diagnostics
+import Secrets
 
 /// A step that logs on to the Job Monitor, in one environment, with its fields resolved.
 public struct ResolvedStep: Sendable {

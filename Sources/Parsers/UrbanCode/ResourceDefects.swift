@@ -1,3 +1,4 @@
+import Contract
 public import Diagnostics
 
 /// Something that a resource tree cannot mean.

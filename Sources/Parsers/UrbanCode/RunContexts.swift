@@ -1,4 +1,5 @@
 public import Diagnostics
+import Secrets
 
 /// A component whose processes do not run in an environment, because no resource below the environment's base
 /// resources is for it.

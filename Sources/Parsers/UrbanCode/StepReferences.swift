@@ -1,4 +1,5 @@
 import Diagnostics
+import Languages
 
 /// References of a process to outputs of its steps and to the version that it runs for.
 struct StepReferences {

@@ -1,4 +1,6 @@
 public import Diagnostics
+public import Languages
+public import Secrets
 
 /// What an UrbanCode Deploy export or property list says: scopes with properties, processes with steps.
 public struct UrbanCodeDocument: Sendable {
@@ -215,7 +217,7 @@ extension UrbanCodeDocument {
     }
 
     /// Turns the values under these names into secrets; gives their places.
-    mutating func hide(_ names: Set<String>) -> [SourceRange] {
+    package mutating func hide(_ names: Set<String>) -> [SourceRange] {
         let exposed = properties.indices.filter { index in
             names.contains(properties[index].name.value) && properties[index].value.hidden != properties[index].value
         }
@@ -227,4 +229,9 @@ extension UrbanCodeDocument {
             return properties[index].valueRange
         }
     }
+}
+
+extension PropertyReference {
+    /// Whether the scope is a level of properties rather than a step.
+    public var namesLevel: Bool { scope.flatMap(UrbanCodeDocument.Scope.Level.init(rawValue:)) != nil }
 }

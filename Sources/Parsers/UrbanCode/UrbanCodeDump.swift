@@ -1,4 +1,5 @@
 public import Diagnostics
+import Secrets
 
 extension UrbanCodeDocument {
     public func dumped() -> [String: JSONValue] {

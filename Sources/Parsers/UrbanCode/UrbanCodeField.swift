@@ -1,4 +1,7 @@
+import Contract
 public import Diagnostics
+public import Secrets
+import Trees
 
 extension UrbanCodeDocument {
     /// A field of a step, or another named value. Of a tree it is read when it is asked for: an export has a hundred
@@ -168,12 +171,5 @@ extension JSONDocument {
             }
         case .number, .null, .object, .array, .broken: nil
         }
-    }
-}
-
-extension String {
-    /// Letters of ASCII without case.
-    func isEqual(ignoringCase other: String) -> Bool {
-        self == other || (utf8.count == other.utf8.count && lowercased() == other.lowercased())
     }
 }

@@ -1,4 +1,5 @@
-import Diagnostics
+package import Diagnostics
+import Trees
 import YAML
 
 extension UrbanCodeDocument {
@@ -18,7 +19,7 @@ extension UrbanCodeDocument {
     /// How much of a file is looked at first; what tells it apart usually stands there.
     static let sampleSize = 65536
 
-    static func form(of file: SourceFile) -> Form {
+    package static func form(of file: SourceFile) -> Form {
         if startsLikeJSON(file.bytes) { return .json }
         let sample = file.bytes.prefix(sampleSize)
         if PluginReader.looksLike(sample) { return .plugin }

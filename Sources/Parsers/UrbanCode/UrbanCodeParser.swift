@@ -1,25 +1,27 @@
+public import Contract
 public import Diagnostics
+import Secrets
+import Trees
+import XML
 
 extension UrbanCodeDocument: InputModel {
     public static func parse(_ file: SourceFile) -> Parsed<UrbanCodeDocument> {
-        let form = form(of: file)
-        return switch form {
-        case .json, .yaml: parseTree(of: file, form)
-        case .processText: parseProcess(file)
-        case .plugin: parsePlugin(file)
-        case .script: parseScript(file)
-        case .properties: parseProperties(file)
+        parse(file, Reading(of: file))
+    }
+
+    /// Reads a file that was taken apart before.
+    package static func parse(_ file: SourceFile, _ reading: Reading) -> Parsed<UrbanCodeDocument> {
+        switch (reading.structure, reading.form) {
+        case (.tree(let tree), _):
+            // The file may have got its number after it was recognised.
+            let tree = tree.of(file)
+            let (document, secrets) = UrbanCodeReader(tree).read()
+            return document.parsed(problems: reading.problems, secrets: secrets, tree: tree)
+        case (.xml(let document), _): return parsePlugin(file, document)
+        case (.text, .processText): return parseProcess(file)
+        case (.text, .script): return parseScript(file)
+        case (.text, _): return parseProperties(file)
         }
-    }
-
-    private static func parseTree(of file: SourceFile, _ form: Form) -> Parsed<UrbanCodeDocument> {
-        let (json, problems) = tree(file, form)
-        return parseTree(json, problems)
-    }
-
-    static func parseTree(_ json: JSONDocument, _ problems: [Problem]) -> Parsed<UrbanCodeDocument> {
-        let (document, secrets) = UrbanCodeReader(json).read()
-        return document.parsed(problems: problems, secrets: secrets, tree: json)
     }
 
     /// The text does not say whose process it is: a generic one if its name says so, else a component's.
@@ -36,8 +38,8 @@ extension UrbanCodeDocument: InputModel {
         return document.parsed(problems: reader.problems.list, secrets: reader.secrets)
     }
 
-    private static func parsePlugin(_ file: SourceFile) -> Parsed<UrbanCodeDocument> {
-        var reader = PluginReader(file)
+    private static func parsePlugin(_ file: SourceFile, _ xml: XMLDocument) -> Parsed<UrbanCodeDocument> {
+        var reader = PluginReader(xml)
         var document = UrbanCodeDocument(file: file, form: .plugin)
         document.plugin = reader.read()
         return document.parsed(problems: reader.problems, secrets: reader.secrets)

@@ -1,4 +1,7 @@
+import Contract
 import Diagnostics
+import Secrets
+import Trees
 
 /// Processes, the nodes of their graphs, and steps.
 extension UrbanCodeReader {

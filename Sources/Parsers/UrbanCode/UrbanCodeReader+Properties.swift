@@ -1,4 +1,7 @@
 import Diagnostics
+import Languages
+import Secrets
+import Trees
 
 /// Properties, their definitions, resources, and texts that refer to properties.
 extension UrbanCodeReader {

@@ -1,4 +1,6 @@
 import Diagnostics
+import Secrets
+import Trees
 
 /// Resources: the trees of environments, exports, listings and bodies of requests.
 extension UrbanCodeReader {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Trees
 
 /// Components, environments and their sheets.
 extension UrbanCodeReader {

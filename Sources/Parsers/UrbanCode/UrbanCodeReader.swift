@@ -1,4 +1,7 @@
 import Diagnostics
+import Languages
+import Secrets
+import Trees
 
 /// Walks the tree of an export and collects scopes, properties and processes. Objects of unknown kind are walked
 /// too, because exports nest and grow.

@@ -1,30 +1,69 @@
+public import Contract
 public import Diagnostics
+public import Trees
+public import XML
 
 extension UrbanCodeDocument {
-    static func recogniseExport(_ file: SourceFile, _ form: Form) -> Recognizer.Sign? {
+    /// A file taken apart as its form asks for.
+    public struct Reading: Sendable {
+        public enum Structure: Sendable {
+            /// The tree of JSON or of YAML.
+            case tree(JSONDocument)
+            case xml(XMLDocument)
+            case text
+        }
+
+        public let form: Form
+        public let structure: Structure
+        /// Where the file stops being what it is (IN001), and what was tolerated (IN002).
+        let problems: [Problem]
+
+        init(_ file: SourceFile, _ form: Form) {
+            self.form = form
+            switch form {
+            case .json, .yaml:
+                let (tree, problems) = UrbanCodeDocument.tree(file, form)
+                structure = .tree(tree)
+                self.problems = problems
+            case .plugin:
+                let document = XMLReader.read(file)
+                structure = .xml(document)
+                problems = document.problems
+            case .processText, .script, .properties:
+                structure = .text
+                problems = []
+            }
+        }
+
+        public init(of file: SourceFile) { self.init(file, UrbanCodeDocument.form(of: file)) }
+
+        var tree: JSONDocument? { if case .tree(let tree) = structure { tree } else { nil } }
+    }
+
+    package static func recogniseExport(_ file: SourceFile, _ form: Form) -> Recognised<Reading>? {
         switch form {
         case .json, .yaml: shape(of: file, form).flatMap { $0.isPropertyList ? nil : $0.sign }
-        case .processText: Recognizer.Sign("a process as code")
+        case .processText: Recognised("a process as code")
         case .plugin, .script, .properties: nil
         }
     }
 
-    static func recogniseProperties(_ file: SourceFile, _ form: Form) -> Recognizer.Sign? {
+    package static func recogniseProperties(_ file: SourceFile, _ form: Form) -> Recognised<Reading>? {
         switch form {
         case .json, .yaml: shape(of: file, form).flatMap { $0.isPropertyList ? $0.sign : nil }
-        case .script: Recognizer.Sign("it calls udclient")
-        case .properties: recognisePropertiesText(file).map { Recognizer.Sign($0) }
+        case .script: Recognised("it calls udclient")
+        case .properties: recognisePropertiesText(file).map { Recognised($0) }
         case .processText, .plugin: nil
         }
     }
 
-    static func recognisePlugin(_ form: Form) -> String? {
-        form == .plugin ? "the descriptor of a plug-in" : nil
+    package static func recognisePlugin(_ form: Form) -> Recognised<Reading>? {
+        form == .plugin ? Recognised("the descriptor of a plug-in") : nil
     }
 
-    public static func recognise(_ file: SourceFile) -> String? {
+    public static func recognise(_ file: SourceFile) -> Recognised<Reading>? {
         let form = form(of: file)
-        return recogniseExport(file, form)?.reason ?? recognisePlugin(form) ?? recogniseProperties(file, form)?.reason
+        return recogniseExport(file, form) ?? recognisePlugin(form) ?? recogniseProperties(file, form)
     }
 
     // MARK: JSON
@@ -33,9 +72,9 @@ extension UrbanCodeDocument {
         var isPropertyList: Bool
         var reason: String
         /// Of all of the file.
-        var reading: Recognizer.Reading?
+        var reading: Reading?
 
-        var sign: Recognizer.Sign { Recognizer.Sign(reason, reading) }
+        var sign: Recognised<Reading> { Recognised(reason, reading) }
     }
 
     private static func shape(of file: SourceFile, _ form: Form) -> Shape? {
@@ -43,9 +82,9 @@ extension UrbanCodeDocument {
             let sample = SourceFile(path: file.path, bytes: Array(file.bytes.prefix(sampleSize)))
             if let shape = shape(of: JSONDocument.parse(sample).document) { return shape }
         }
-        let (tree, problems) = tree(file, form)
-        var shape = shape(of: tree) ?? nameShape(file.path)
-        if form == .json { shape?.reading = .json(tree, problems) }
+        let reading = Reading(file, form)
+        var shape = reading.tree.flatMap(shape(of:)) ?? nameShape(file.path)
+        shape?.reading = reading
         return shape
     }
 

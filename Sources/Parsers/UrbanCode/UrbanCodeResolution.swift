@@ -1,4 +1,6 @@
 import Diagnostics
+import Languages
+import Secrets
 
 /// What following the references of all documents of a set-up gives.
 public struct UrbanCodeResolution: Sendable {

@@ -1,4 +1,7 @@
+import Contract
 public import Diagnostics
+public import Secrets
+import Trees
 
 extension UrbanCodeDocument {
     /// A step of a plug-in in a process graph. It is read from the tree when it is asked for.

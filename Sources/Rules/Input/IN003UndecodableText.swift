@@ -1,5 +1,5 @@
 import Diagnostics
-import Parsers
+import Reading
 import Subjects
 
 /// Bytes that stand for no character leave the input half read.

@@ -1,5 +1,5 @@
 import Diagnostics
-import Parsers
+import Reading
 import Subjects
 
 /// What was assumed about the form of an input is said.

@@ -1,5 +1,5 @@
 import Diagnostics
-import Parsers
+import Reading
 import Subjects
 
 /// An input that a limit cut short was not checked to its end.

@@ -1,5 +1,5 @@
 import Diagnostics
-import Parsers
+import JobMonitor
 import Subjects
 
 /// UrbanCode Deploy demands LOOPBACK_ONLY=OFF of every Job Monitor it uses.

@@ -1,5 +1,5 @@
 import Diagnostics
-import Parsers
+import JobMonitor
 import Subjects
 
 /// A misspelt directive is accepted without a word.

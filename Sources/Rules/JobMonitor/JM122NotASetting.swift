@@ -1,5 +1,6 @@
+import Contract
 import Diagnostics
-import Parsers
+import JobMonitor
 import Subjects
 
 /// A record that sets nothing is a slip.

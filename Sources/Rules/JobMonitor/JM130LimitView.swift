@@ -1,5 +1,5 @@
 import Diagnostics
-import Parsers
+import JobMonitor
 import Subjects
 
 /// Whose job output a user may browse.

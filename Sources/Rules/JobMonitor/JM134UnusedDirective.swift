@@ -1,5 +1,5 @@
 import Diagnostics
-import Parsers
+import JobMonitor
 import Subjects
 
 /// Some directives work only together with another one.

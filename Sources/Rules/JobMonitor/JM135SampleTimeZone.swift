@@ -1,5 +1,5 @@
 import Diagnostics
-import Parsers
+import JobMonitor
 import Subjects
 
 /// The sample member is for the east coast of the United States.

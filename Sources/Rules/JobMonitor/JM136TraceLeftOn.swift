@@ -1,5 +1,5 @@
 import Diagnostics
-import Parsers
+import JobMonitor
 import Subjects
 
 /// The storage trace is for IBM support.

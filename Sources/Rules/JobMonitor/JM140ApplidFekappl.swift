@@ -1,5 +1,5 @@
 import Diagnostics
-import Parsers
+import JobMonitor
 import Subjects
 
 /// The plug-in generates PassTickets for FEKAPPL and has no field to change that.

@@ -1,5 +1,6 @@
 import Diagnostics
-import Parsers
+import JobMonitor
+import JobMonitorProc
 import Subjects
 
 /// The server is loaded from a library that has to be APF-authorised.

@@ -1,5 +1,6 @@
 import Diagnostics
-import Parsers
+import JobMonitor
+import JobMonitorProc
 import Subjects
 
 /// The configuration that is checked is the one that the started task reads.

@@ -1,7 +1,7 @@
 import Diagnostics
 import Evaluator
-import Parsers
 import Subjects
+import UrbanCode
 
 /// The agent may generate a PassTicket for whom it submits as.
 struct PF401PermitCoverage: Rule {

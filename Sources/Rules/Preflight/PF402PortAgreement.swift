@@ -1,6 +1,8 @@
+import Contract
 import Diagnostics
-import Parsers
+import JobMonitor
 import Subjects
+import UrbanCode
 
 /// Steps connect where the Job Monitor listens.
 struct PF402PortAgreement: Rule {

@@ -1,6 +1,7 @@
 import Diagnostics
-import Parsers
+import JobMonitor
 import Subjects
+import UrbanCode
 
 /// The Job Monitor verifies PassTickets under the name that they are generated for.
 struct PF403ApplicationAgreement: Rule {

@@ -1,6 +1,8 @@
+import Contract
 import Diagnostics
-import Parsers
+import JobMonitor
 import Subjects
+import UrbanCode
 
 /// A Job Monitor that listens on the loopback interface only is not reached from another system.
 struct PF404HostReachability: Rule {

@@ -1,6 +1,10 @@
+import Console
+import Contract
 import Diagnostics
-import Parsers
+import JobMonitor
+import JobMonitorProc
 import Subjects
+import UrbanCode
 
 /// What was captured of the running system shows the Job Monitor that the other inputs describe.
 struct PF405TaskRunning: Rule {

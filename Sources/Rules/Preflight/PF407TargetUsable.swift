@@ -1,7 +1,7 @@
 import Diagnostics
 import Evaluator
-import Parsers
 import Subjects
+import UrbanCode
 
 /// Whoever jobs are submitted as can log on with a PassTicket.
 struct PF407TargetUsable: Rule {

@@ -1,6 +1,8 @@
 import Diagnostics
-import Parsers
+import JobMonitor
+import RACF
 import Subjects
+import UrbanCode
 
 /// What belongs to one set-up says one thing.
 struct PF408ContradictingEvidence: Rule {

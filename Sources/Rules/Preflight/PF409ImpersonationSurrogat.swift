@@ -1,7 +1,8 @@
+import Contract
 import Diagnostics
 import Evaluator
-import Parsers
 import Subjects
+import UrbanCode
 
 /// The agent may run a process as the user that a step impersonates.
 struct PF409ImpersonationSurrogat: Rule {

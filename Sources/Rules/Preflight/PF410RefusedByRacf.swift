@@ -1,5 +1,5 @@
+import Console
 import Diagnostics
-import Parsers
 import Subjects
 
 /// RACF let those who log on and those who generate PassTickets do so.

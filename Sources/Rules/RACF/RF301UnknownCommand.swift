@@ -1,5 +1,5 @@
 import Diagnostics
-import Parsers
+import RACF
 import Subjects
 
 /// Every line that is not continued begins a command of its own.

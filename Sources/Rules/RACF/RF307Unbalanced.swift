@@ -1,5 +1,5 @@
 import Diagnostics
-import Parsers
+import RACF
 import Subjects
 
 /// Parentheses and apostrophes come in pairs.

@@ -1,5 +1,5 @@
 import Diagnostics
-import Parsers
+import RACF
 import Subjects
 
 /// A deck is sent to a system that writes EBCDIC.

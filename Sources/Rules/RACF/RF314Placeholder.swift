@@ -1,5 +1,5 @@
 import Diagnostics
-import Parsers
+import RACF
 import Subjects
 
 /// A deck that is about to run has its values.

@@ -1,6 +1,6 @@
 import Diagnostics
 import Evaluator
-import Parsers
+import RACF
 import Subjects
 
 /// Generics have to be on before a generic name is defined.

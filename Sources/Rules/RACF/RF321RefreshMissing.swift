@@ -1,6 +1,6 @@
 import Diagnostics
 import Evaluator
-import Parsers
+import RACF
 import Subjects
 
 /// Changes of a RACLISTed class count after a refresh.

@@ -1,6 +1,6 @@
 import Diagnostics
 import Evaluator
-import Parsers
+import RACF
 import Subjects
 
 /// PassTickets need their class in storage.

@@ -1,5 +1,5 @@
 import Diagnostics
-import Parsers
+import RACF
 import Subjects
 
 /// A key that can be guessed is no secret.

@@ -1,6 +1,7 @@
 import Diagnostics
-import Parsers
+import Secrets
 import Subjects
+import UrbanCode
 
 /// The password field of a step is a plain text box.
 struct UC201StepPasswordLiteral: Rule {

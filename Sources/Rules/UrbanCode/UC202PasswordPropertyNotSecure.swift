@@ -1,6 +1,7 @@
 import Diagnostics
-import Parsers
+import Secrets
 import Subjects
+import UrbanCode
 
 /// A property that a password field refers to holds a password.
 struct UC202PasswordPropertyNotSecure: Rule {

@@ -1,6 +1,7 @@
 import Diagnostics
-import Parsers
+import Languages
 import Subjects
+import UrbanCode
 
 /// A strict reference that nothing defines fails its step.
 struct UC203UnresolvedReference: Rule {

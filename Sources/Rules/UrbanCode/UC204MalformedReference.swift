@@ -1,6 +1,7 @@
 import Diagnostics
-import Parsers
+import Languages
 import Subjects
+import UrbanCode
 
 /// A reference is written `${p:name}`.
 struct UC204MalformedReference: Rule {

@@ -1,6 +1,10 @@
+import Contract
 import Diagnostics
-import Parsers
+import JobMonitor
+import Languages
+import Secrets
 import Subjects
+import UrbanCode
 
 /// Steps connect to a TCP port.
 struct UC205PortPropertyValid: Rule {

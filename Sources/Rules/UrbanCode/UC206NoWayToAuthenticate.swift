@@ -1,6 +1,6 @@
 import Diagnostics
-import Parsers
 import Subjects
+import UrbanCode
 
 /// A step needs one of three ways to log on.
 struct UC206NoWayToAuthenticate: Rule {

@@ -1,6 +1,6 @@
 import Diagnostics
-import Parsers
 import Subjects
+import UrbanCode
 
 /// A step is given one way to log on, so that it is plain which it takes.
 struct UC207PasswordBesidePassticket: Rule {

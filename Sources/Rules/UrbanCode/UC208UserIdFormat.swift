@@ -1,6 +1,7 @@
+import Contract
 import Diagnostics
-import Parsers
 import Subjects
+import UrbanCode
 
 /// Jobs are submitted as a z/OS user.
 struct UC208UserIdFormat: Rule {

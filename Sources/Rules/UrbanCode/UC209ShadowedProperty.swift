@@ -1,6 +1,6 @@
 import Diagnostics
-import Parsers
 import Subjects
+import UrbanCode
 
 /// A property that steps connect with has one value on one level.
 struct UC209ShadowedProperty: Rule {

@@ -1,6 +1,8 @@
 import Diagnostics
-import Parsers
+import Languages
+import Secrets
 import Subjects
+import UrbanCode
 
 /// Wait For Job waits for the job of a step of its own process.
 struct UC210WaitForJobTarget: Rule {

@@ -1,6 +1,7 @@
 import Diagnostics
-import Parsers
+import Languages
 import Subjects
+import UrbanCode
 
 /// A generic process runs without an environment.
 struct UC211GenericProcessScope: Rule {

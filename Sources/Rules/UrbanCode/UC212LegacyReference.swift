@@ -1,6 +1,7 @@
 import Diagnostics
-import Parsers
+import Languages
 import Subjects
+import UrbanCode
 
 /// References carry their `p:`.
 struct UC212LegacyReference: Rule {

@@ -1,6 +1,7 @@
 import Diagnostics
-import Parsers
+import Secrets
 import Subjects
+import UrbanCode
 
 /// Scripts are handed secrets, they do not hold them.
 struct UC213SecretInScript: Rule {

@@ -1,6 +1,6 @@
 import Diagnostics
-import Parsers
 import Subjects
+import UrbanCode
 
 /// JCL in a step or a property holds no password.
 struct UC214SecretInJcl: Rule {

@@ -1,6 +1,7 @@
+import Contract
 import Diagnostics
-import Parsers
 import Subjects
+import UrbanCode
 
 /// PassTickets need the Java interface of RACF on the class path.
 struct UC215PassticketJarPath: Rule {

@@ -1,6 +1,6 @@
 import Diagnostics
-import Parsers
 import Subjects
+import UrbanCode
 
 /// Execute IMS Command logs on with a password and with nothing else.
 struct UC216ImsStepNeedsPassword: Rule {

@@ -1,6 +1,9 @@
+import Contract
 import Diagnostics
-import Parsers
+import Languages
+import Secrets
 import Subjects
+import UrbanCode
 
 /// A plug-in version does what the step asks of it.
 struct UC217PluginLevel: Rule {

@@ -1,6 +1,8 @@
 import Diagnostics
-import Parsers
+import Languages
+import Secrets
 import Subjects
+import UrbanCode
 
 /// Submit Job takes its JCL from one place.
 struct UC218JclSource: Rule {

@@ -1,6 +1,8 @@
 import Diagnostics
-import Parsers
+import Languages
+import Secrets
 import Subjects
+import UrbanCode
 
 /// Secrets are in secure properties, whatever the plug-in.
 struct UC219OtherSecretLiteral: Rule {

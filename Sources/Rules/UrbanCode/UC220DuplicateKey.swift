@@ -1,6 +1,6 @@
 import Diagnostics
-import Parsers
 import Subjects
+import UrbanCode
 
 /// A key stands in its object once.
 struct UC220DuplicateKey: Rule {

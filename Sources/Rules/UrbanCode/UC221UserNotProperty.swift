@@ -1,6 +1,8 @@
 import Diagnostics
-import Parsers
+import Languages
+import Secrets
 import Subjects
+import UrbanCode
 
 /// Steps take host, port and user from properties.
 struct UC221UserNotProperty: Rule {

@@ -1,6 +1,8 @@
 import Diagnostics
-import Parsers
+import Languages
+import Secrets
 import Subjects
+import UrbanCode
 
 /// Outputs are those of steps that have run.
 struct UC222StepOutput: Rule {

@@ -1,6 +1,7 @@
 import Diagnostics
-import Parsers
+import Languages
 import Subjects
+import UrbanCode
 
 /// Only a process that is run for a version sees its properties.
 struct UC223VersionNeeded: Rule {

@@ -1,6 +1,7 @@
 import Diagnostics
-import Parsers
+import Languages
 import Subjects
+import UrbanCode
 
 /// A lenient reference is blank on purpose, not by a slip of the pen.
 struct UC224SilentlyBlank: Rule {

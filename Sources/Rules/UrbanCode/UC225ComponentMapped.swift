@@ -1,6 +1,6 @@
 import Diagnostics
-import Parsers
 import Subjects
+import UrbanCode
 
 /// A component is deployed where the environment has a resource for it.
 struct UC225ComponentMapped: Rule {

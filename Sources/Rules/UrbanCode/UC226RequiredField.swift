@@ -1,6 +1,6 @@
 import Diagnostics
-import Parsers
 import Subjects
+import UrbanCode
 
 /// A step that connects says where and as whom.
 struct UC226RequiredField: Rule {

@@ -1,6 +1,7 @@
+import Contract
 import Diagnostics
-import Parsers
 import Subjects
+import UrbanCode
 
 /// A host is a name or an address, nothing else.
 struct UC227HostValid: Rule {

@@ -1,6 +1,9 @@
+import Contract
 import Diagnostics
-import Parsers
+import Languages
+import Secrets
 import Subjects
+import UrbanCode
 
 /// Data sets and numbers of a step are written as such.
 struct UC228FieldSyntax: Rule {

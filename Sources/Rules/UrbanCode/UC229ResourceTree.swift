@@ -1,6 +1,6 @@
 import Diagnostics
-import Parsers
 import Subjects
+import UrbanCode
 
 /// A resource tree is a tree of named resources.
 struct UC229ResourceTree: Rule {

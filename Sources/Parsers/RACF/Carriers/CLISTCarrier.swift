@@ -1,4 +1,5 @@
 import Diagnostics
+import Languages
 
 /// Finds the RACF commands in a CLIST: statements of their own, behind THEN, ELSE and labels, and values of variables
 /// that stand as a statement somewhere (TSO/E CLISTs, statements and symbolic variables).

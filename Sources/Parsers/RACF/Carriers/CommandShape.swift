@@ -1,4 +1,5 @@
 import Diagnostics
+import Languages
 
 /// How much a text looks like a command rather than like a sentence that begins with the same word.
 ///

@@ -1,31 +1,43 @@
-import Diagnostics
-import XML
-import YAML
+package import Diagnostics
+package import Languages
+package import XML
+package import YAML
 
 /// Where in a file commands stand, and in which form.
-enum DeckCarrier {
+public enum DeckCarrier {
     /// What a text is written in.
     enum Form {
         case text, numbered, jcl, rexx, clist, shell, markdown, html, xml, yaml
     }
 
     /// What was found in a file.
-    struct Found: Sendable {
+    public struct Found: Sendable {
         var regions: [DeckRegion]
         /// Where the file stops being what it is (IN001), and what was tolerated (IN002).
         var problems: [Problem] = []
         /// Comments of JCL decks that end them.
         var endings: [SourceRange] = []
+        /// What the carrier was taken apart into.
+        package var structure = Structure.lines
     }
 
-    static func find(_ file: SourceFile) -> Found {
+    /// The structure of a carrier that is not read line by line.
+    package enum Structure: Sendable {
+        case lines
+        case xml(XMLDocument)
+        case yaml(YAMLDocument)
+        /// In-stream data, in the order of the file.
+        case jcl([InStreamData])
+    }
+
+    package static func find(_ file: SourceFile) -> Found {
         let lines = file.lineStarts.indices
         if let template = TemplateText.language(of: file) {
-            return Found(
-                regions: template.regions(file) { inner in
-                    let lines = inner.lineStarts.indices
-                    return regions(inner, lines, wholeForm(inner, lines), as: nil)
-                })
+            let found = template.regions(file) { inner in
+                let lines = inner.lineStarts.indices
+                return regions(inner, lines, wholeForm(inner, lines), as: nil)
+            }
+            return Found(regions: found, structure: structure(of: file, around: found))
         }
         return find(file, as: wholeForm(file, lines))
     }
@@ -36,17 +48,27 @@ enum DeckCarrier {
         switch form {
         case .xml:
             let document = XMLReader.read(file)
-            return Found(regions: XMLCarrier.regions(document), problems: document.problems)
+            return Found(
+                regions: XMLCarrier.regions(document), problems: document.problems, structure: .xml(document))
         case .yaml:
             let document = YAMLReader.read(file)
-            return Found(regions: YAMLCarrier.regions(document), problems: document.problems)
+            return Found(
+                regions: YAMLCarrier.regions(document), problems: document.problems, structure: .yaml(document))
         case .jcl:
             let carrier = JCLCarrier(file, lines)
             let endings = carrier.endings.map { file.lineBounds($0) }.map { SourceRange($0.lowerBound, $0.upperBound) }
-            return Found(regions: carrier.regions, endings: endings)
+            return Found(regions: carrier.regions, endings: endings, structure: .jcl(carrier.blocks))
         case .text, .numbered, .rexx, .clist, .shell, .markdown, .html:
-            return Found(regions: regions(file, lines, form, as: nil))
+            let found = regions(file, lines, form, as: nil)
+            return Found(regions: found, structure: structure(of: file, around: found))
         }
+    }
+
+    /// Of a template or of HTML, whose texts are found without the tree.
+    private static func structure(of file: SourceFile, around regions: [DeckRegion]) -> Structure {
+        if regions.contains(where: { $0.carrier == .yaml }) { return .yaml(YAMLReader.read(file)) }
+        if regions.contains(where: { $0.carrier == .xml }) { return .xml(XMLReader.read(file)) }
+        return .lines
     }
 
     /// - Parameter carrier: what holds the text, if it is not the file itself.
@@ -74,7 +96,7 @@ enum DeckCarrier {
     /// The form of a text inside another; `nil` if it holds no commands as far as it shows.
     static func form(_ file: SourceFile, _ lines: Range<Int>) -> Form? {
         let bytes = file.bytes[file.bounds(of: lines)]
-        if JCLCarrier.isJCL(file, lines) { return .jcl }
+        if JCLStatement.beginJCL(file, lines) { return .jcl }
         if isREXX(bytes) { return .rexx }
         if isCLIST(file, lines) { return .clist }
         if bytes.contains("tsocmd") || bytes.starts(with: "#!") { return .shell }
@@ -107,7 +129,7 @@ enum DeckCarrier {
             if isNamed(".html", ".htm") { return .html }
             if !isNamed(".md", ".markdown") { return .xml }
         }
-        if JCLCarrier.isJCL(file, lines) { return .jcl }
+        if JCLStatement.beginJCL(file, lines) { return .jcl }
         if isREXX(start) || isNamed(".rexx", ".rex", ".rx") { return .rexx }
         if isNamed(".clist", ".clst") || isCLIST(file, lines) { return .clist }
         if start.starts(with: "#!"), !start.prefix(60).contains("ansible") { return .shell }
@@ -222,7 +244,7 @@ extension SourceFile {
 }
 
 extension Collection where Element == UInt8 {
-    /// Whether some bytes stand in these.
+    /// Whether some bytes occur among these.
     func contains(_ wanted: some Collection<UInt8>) -> Bool {
         guard let first = wanted.first else { return true }
         var rest = self[...]

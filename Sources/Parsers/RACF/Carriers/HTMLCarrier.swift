@@ -1,4 +1,5 @@
 import Diagnostics
+import Languages
 
 /// Finds the commands that an HTML text shows. Only what tags and character references stand for matters, so it need
 /// not be well formed.

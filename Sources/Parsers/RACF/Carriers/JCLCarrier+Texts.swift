@@ -1,4 +1,5 @@
 import Diagnostics
+import Languages
 
 /// Texts inside in-stream data and operands, as a program gets them.
 extension JCLCarrier {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Languages
 
 /// Finds the commands in JCL: the in-stream data of SYSTSIN, step by step, and PARM of the terminal monitor program
 /// (docs/reference/racf.md#12-jcl-wrapper).
@@ -38,11 +39,13 @@ struct JCLCarrier {
     private let carrier: Deck.Carrier
     private let depth: Int
     private var step = Step()
-    private var symbols: [String: String] = [:]
+    private var symbols = JCLSymbols()
     /// In-stream procedures, and the one being read.
     private var procedures: [String: [Step]] = [:]
     private var procedure: String?
     private(set) var regions: [DeckRegion] = []
+    /// All in-stream data, whoever reads it; not that of jobs in jobs.
+    private(set) var blocks: [InStreamData] = []
     /// Lines that begin with `/*` and end a deck that goes on behind them.
     private(set) var endings: [Int] = []
 
@@ -61,30 +64,10 @@ struct JCLCarrier {
         read()
     }
 
-    /// Whether the first line that is not blank is a JCL statement or comment.
-    static func isJCL(_ file: SourceFile, _ lines: Range<Int>) -> Bool {
-        for index in lines {
-            let line = file.bytes[file.lineBounds(index)]
-            guard line.contains(where: { !TSOBytes.isBlank($0) }) else { continue }
-            guard line.starts(with: "//") else { return false }
-            guard line.starts(with: "//*") else {
-                return JCLStatement(file, index, before: lines.upperBound) != nil
-            }
-        }
-        return false
-    }
-
     private mutating func read() {
-        var index = lines.lowerBound
         var lastName = ""
-        while index < lines.upperBound {
-            guard file.bytes[file.lineBounds(index)].starts(with: "//"),
-                let statement = JCLStatement(file, index, before: lines.upperBound)
-            else {
-                index += 1
-                continue
-            }
-            index = statement.end
+        for placed in JCLStatement.all(in: file, lines) {
+            let statement = placed.statement
             switch statement.operation {
             case "SET":
                 for (name, value) in statement.assignments { symbols[name] = value }
@@ -97,7 +80,7 @@ struct JCLCarrier {
                 procedure = nil
             case "JOB":
                 endStep()
-                symbols = [:]
+                symbols = JCLSymbols()
                 (procedures, procedure) = ([:], nil)
             case "EXEC":
                 endStep()
@@ -109,15 +92,16 @@ struct JCLCarrier {
                 let parts = label.split(separator: ".").map(String.init)
                 let name = parts.last ?? ""
                 if name == "SYSTSIN", let other = statement.value("DDNAME") {
-                    step.reference = resolve(other)
+                    step.reference = symbols.resolve(other).text
                     step.symbolicReference = other
                 }
-                guard let lines = inStream(statement) else { continue }
+                guard let data = placed.data else { continue }
+                blocks.append(data)
+                noteEnding(of: data)
                 step.data.append(
                     Data(
-                        qualifier: parts.count > 1 ? parts[0] : nil, name: name, lines: lines,
+                        qualifier: parts.count > 1 ? parts[0] : nil, name: name, lines: data.lines,
                         hasSymbols: statement.value("SYMBOLS") != nil))
-                index = lines.upperBound
             case _: break
             }
         }
@@ -129,7 +113,7 @@ struct JCLCarrier {
     private mutating func begin(_ statement: JCLStatement) {
         step = Step(name: statement.label)
         step.symbolicProgram = statement.value("PGM")
-        step.program = step.symbolicProgram.map(resolve)
+        step.program = step.symbolicProgram.map { symbols.resolve($0).text }
         let assignments = statement.assignments.filter { !Self.parameters.contains($0.name) }
         let procedure = statement.value("PROC") ?? statement.positional ?? ""
         if step.program == nil, procedures[procedure] != nil {
@@ -148,8 +132,9 @@ struct JCLCarrier {
         guard let name = call.procedure,
             var step = procedures[name]?.first(where: { qualifier == nil || $0.name == qualifier })
         else { return nil }
-        step.program = step.symbolicProgram.map { resolve($0, call.symbols) }
-        step.reference = step.symbolicReference.map { resolve($0, call.symbols) }
+        let symbols = symbols.overridden(by: call.symbols)
+        step.program = step.symbolicProgram.map { symbols.resolve($0).text }
+        step.reference = step.symbolicReference.map { symbols.resolve($0).text }
         return step
     }
 
@@ -180,7 +165,7 @@ struct JCLCarrier {
             // An override without a step's name is for the first step of the procedure.
             let step = called(by: ended, part.qualifier) ?? ended
             let isOther = Self.isOther(step)
-            if depth < Self.depthLimit, Self.isJCL(file, part.lines) {
+            if depth < Self.depthLimit, JCLStatement.beginJCL(file, part.lines) {
                 let inner = JCLCarrier(file, part.lines, carrier: carrier, depth: depth + 1)
                 regions += inner.regions
                 endings += inner.endings
@@ -237,16 +222,6 @@ struct JCLCarrier {
         return DeckRegion(text: .mapped(text), carrier: carrier)
     }
 
-    // MARK: Symbols
-
-    private func resolve(_ value: String) -> String { resolve(value, []) }
-
-    private func resolve(_ value: String, _ overrides: [(name: String, value: String)]) -> String {
-        guard value.hasPrefix("&") else { return value }
-        let name = String(value.dropFirst().prefix { $0 != "." })
-        return overrides.first { $0.name == name }?.value ?? symbols[name] ?? value
-    }
-
     // MARK: PARM
 
     /// The command in the DD that PARMDD names: its records as one text.
@@ -261,29 +236,10 @@ struct JCLCarrier {
 
     // MARK: In-stream data
 
-    /// The lines behind `DD *` or `DD DATA`, up to the delimiter; `nil` for another DD.
-    private mutating func inStream(_ statement: JCLStatement) -> Range<Int>? {
-        let isStar = statement.has("*")
-        guard isStar || statement.has("DATA") else { return nil }
-        let given = statement.value("DLM").map(JCLStatement.unquoted)
-        let delimiter = Array((given ?? "/*").utf8)
-        var end = statement.end
-        while end < lines.upperBound {
-            let line = file.bytes[file.lineBounds(end)]
-            if line.starts(with: delimiter) {
-                noteEnding(end, isStandard: given == nil && !isOtherProgram)
-                break
-            }
-            // Under `DD *` a JCL statement ends the data as well (JES2, whatever DLM says).
-            if isStar, line.starts(with: "//") { break }
-            end += 1
-        }
-        return statement.end..<end
-    }
-
     /// A comment in column 1 ends the data; what follows is no longer read.
-    private mutating func noteEnding(_ index: Int, isStandard: Bool) {
-        guard isStandard, index + 1 < lines.upperBound,
+    private mutating func noteEnding(of data: InStreamData) {
+        let index = data.lines.upperBound
+        guard data.ending == .standardDelimiter, !isOtherProgram, index + 1 < lines.upperBound,
             !file.bytes[file.lineBounds(index + 1)].starts(with: "//"),
             file.bytes[file.lineBounds(index)].dropFirst(2).contains(where: { !TSOBytes.isBlank($0) })
         else { return }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Languages
 
 /// What may stand before a command on its line in a document or in what a terminal or the system log showed: the mark
 /// of a list item, a prompt, `TSO`, a time with the prefix of the RACF subsystem.

@@ -1,4 +1,5 @@
 import Diagnostics
+import Languages
 
 /// Finds the commands that a document shows: fenced and indented blocks, code spans, list items, and lines that look
 /// like nothing but commands. The word behind a fence is only a hint, plain commands stand in `rexx` fences too.

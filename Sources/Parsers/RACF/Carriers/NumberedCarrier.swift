@@ -1,4 +1,5 @@
 import Diagnostics
+import Languages
 
 /// Finds the commands in text whose lines begin with a sequence number, as records of variable length do: TSO takes
 /// the first 8 characters for one (z/OS TSO/E User's Guide, batch; `SEARCH … CLIST` writes such records).

@@ -1,4 +1,5 @@
 import Diagnostics
+import Languages
 
 /// What strings, symbols and calls of an exec come to.
 extension RexxCarrier {

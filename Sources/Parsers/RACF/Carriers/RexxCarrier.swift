@@ -1,4 +1,5 @@
 import Diagnostics
+import Languages
 
 /// Finds the RACF commands that a REXX exec passes to TSO: strings that stand as a clause of their own, behind
 /// ADDRESS TSO, in a variable that is passed on somewhere, or in the argument of a routine that does so.

@@ -1,4 +1,5 @@
 import Diagnostics
+import Languages
 
 /// Finds the RACF commands in shell scripts: arguments of `tsocmd`, `tso` and Zowe, here-documents, and strings that
 /// look like nothing else, unless they are only printed.

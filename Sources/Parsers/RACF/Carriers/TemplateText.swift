@@ -1,4 +1,5 @@
 import Diagnostics
+import Languages
 
 /// Takes a template's own words out of a text: values that it puts in are marked, directives go, and what stands in
 /// several branches stays, each once.

@@ -1,4 +1,5 @@
 import Diagnostics
+import Languages
 
 /// What a line without a RACF command is.
 extension TextCarrier {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Languages
 
 /// Finds commands in text: a deck as it is, or the lines of one in a document or in what a terminal showed.
 enum TextCarrier {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Languages
 
 /// A word of up to 16 characters in upper case, quick to compare; no keyword is longer.
 struct PackedWord: Hashable, Sendable {

@@ -1,4 +1,6 @@
+public import Contract
 public import Diagnostics
+import Languages
 
 /// What SETROPTS LIST and RLIST printed: how the system was when the capture was taken.
 ///
@@ -57,7 +59,7 @@ public struct RACFListing: Sendable {
 }
 
 extension RACFListing: InputModel {
-    public static func recognise(_ file: SourceFile) -> String? {
+    public static func recognise(_ file: SourceFile) -> Recognised<Never>? {
         let end = sampleLines < file.lineStarts.count ? Int(file.lineStarts[sampleLines]) : file.bytes.count
         guard hasTitle(file.bytes[..<end]) else { return nil }
         var isListing: String?
@@ -75,7 +77,7 @@ extension RACFListing: InputModel {
                 return nil
             }
         }
-        return isListing
+        return isListing.map { Recognised($0) }
     }
 
     /// Whether the words of a title stand anywhere; most inputs have none and need no look at their lines.

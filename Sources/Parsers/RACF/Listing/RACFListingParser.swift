@@ -1,4 +1,5 @@
 import Diagnostics
+import Languages
 
 /// Reads listings line by line: a heading says what the lines below it are, until a blank line or another heading.
 struct RACFListingParser {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Languages
 
 /// What follows the name of a command.
 extension CommandParser {

@@ -1,4 +1,6 @@
 import Diagnostics
+import Languages
+import Secrets
 
 /// Reads logical lines one after the other: commands with their operands, and what is left of those that lost their
 /// continuation. What is read goes into the arrays of `builder`.

@@ -1,4 +1,6 @@
 import Diagnostics
+import Languages
+import Secrets
 
 /// Values of operands.
 extension CommandParser {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Languages
 
 /// The arrays of a deck while it is read.
 struct DeckBuilder {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Languages
 
 /// Reads the commands of a file: joins the records of its regions, parses logical lines.
 struct DeckReader {

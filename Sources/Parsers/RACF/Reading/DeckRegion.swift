@@ -1,4 +1,5 @@
 import Diagnostics
+import Languages
 
 /// Commands that a carrier found, to be read one line after the other.
 struct DeckRegion: Sendable {

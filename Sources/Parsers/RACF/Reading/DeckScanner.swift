@@ -1,4 +1,5 @@
 import Diagnostics
+import Languages
 
 /// Cuts logical lines into tokens (TSO/E parse: separators, comments, strings, parentheses).
 struct DeckScanner {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Languages
 
 /// Operands that stand in a deck once more.
 ///

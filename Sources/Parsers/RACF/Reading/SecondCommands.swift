@@ -1,4 +1,5 @@
 import Diagnostics
+import Languages
 
 /// Several commands on a line.
 extension CommandParser {

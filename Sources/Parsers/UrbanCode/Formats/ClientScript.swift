@@ -1,4 +1,7 @@
 import Diagnostics
+import Languages
+import Secrets
+import Trees
 
 /// `udclient` calls in a shell script: the properties that they set, the credentials that they log on with.
 struct ClientScript {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Secrets
 import XML
 
 /// Reads `plugin.xml` (root `plugin`, namespace `http://www.urbancode.com/PluginXMLSchema_v1`).
@@ -8,7 +9,7 @@ struct PluginReader {
 
     var problems: [Problem] { document.problems }
 
-    init(_ file: SourceFile) { document = XMLReader.read(file) }
+    init(_ document: XMLDocument) { self.document = document }
 
     static func looksLike(_ bytes: ArraySlice<UInt8>) -> Bool {
         guard bytes.first(where: { $0 > UInt8(ascii: " ") }) == UInt8(ascii: "<") else { return false }

@@ -1,4 +1,7 @@
+import Contract
 import Diagnostics
+import Secrets
+import Trees
 
 /// Process-as-code text (PAC): `plugin step "name" is … end`, `property "key" = "value"`.
 ///

@@ -1,0 +1,169 @@
+package import Diagnostics
+
+/// A JCL statement of one or more records (z/OS MVS JCL Reference, fields and continuation).
+package struct JCLStatement {
+    package var label: String
+    package var operation: String
+    /// Operands of all its records, without comments, as they are written.
+    package var text: MappedText
+    /// The same in upper case.
+    var operands: [UInt8]
+    /// Index behind its last record.
+    var end: Int
+
+    private static let operations: Set<String> = [
+        "JOB", "EXEC", "DD", "PROC", "PEND", "SET", "IF", "ELSE", "ENDIF", "JCLLIB", "OUTPUT", "INCLUDE", "COMMAND",
+        "XMIT", "CNTL", "ENDCNTL", "SCHEDULE", "EXPORT", "NOTIFY", "JOBGROUP", "GJOB", "BEFORE", "AFTER",
+    ]
+
+    private static let quote = TSOBytes.apostrophe
+
+    /// The statement that begins on a line, if one does.
+    package init?(_ file: SourceFile, _ index: Int, before limit: Int) {
+        guard var fields = Fields(file.bytes, file.lineBounds(index)), let (label, operation) = fields.head() else {
+            return nil
+        }
+        self.label = label
+        self.operation = operation
+        text = MappedText()
+        end = index + 1
+        var isQuoted = false
+        var part = fields.operands(&isQuoted)
+        text.append(file.bytes[part])
+        while end < limit, isQuoted || part.last.map({ file.bytes[$0] == TSOBytes.comma }) ?? false {
+            let line = file.lineBounds(end)
+            guard file.bytes[line].starts(with: "//") else { break }
+            if !file.bytes[line].starts(with: "//*") {
+                guard var more = Fields(file.bytes, line), !more.hasLabel else { break }
+                // Inside quotes the text goes on in column 16.
+                if isQuoted { more.go(to: line.lowerBound + 15) } else { more.skipBlanks() }
+                part = more.operands(&isQuoted)
+                guard !part.isEmpty else { break }
+                text.append(file.bytes[part])
+            }
+            end += 1
+        }
+        operands = text.bytes.map(TSOBytes.upper)
+    }
+
+    /// Whether a line begins a statement.
+    package static func begins(_ bytes: [UInt8], _ line: Range<Int>) -> Bool {
+        var fields = Fields(bytes, line)
+        return fields?.head() != nil
+    }
+
+    private static func upper(_ bytes: ArraySlice<UInt8>) -> String {
+        String(decoding: bytes.map(TSOBytes.upper), as: UTF8.self)
+    }
+
+    /// Where an operand's value stands in `operands`.
+    package func range(of keyword: String) -> Range<Int>? {
+        for part in parts where operands[part].starts(with: keyword.utf8) {
+            let start = part.lowerBound + keyword.utf8.count
+            guard start < part.upperBound, operands[start] == UInt8(ascii: "=") else { continue }
+            return (start + 1)..<part.upperBound
+        }
+        return nil
+    }
+
+    /// The value of a keyword operand, in upper case.
+    package func value(_ keyword: String) -> String? {
+        range(of: keyword).map { String(decoding: operands[$0], as: UTF8.self) }
+    }
+
+    func has(_ positional: String) -> Bool { parts.contains { operands[$0].elementsEqual(positional.utf8) } }
+
+    /// The first operand, if it has no keyword: the procedure of EXEC.
+    package var positional: String? {
+        guard let first = parts.first, !first.isEmpty, !operands[first].contains(UInt8(ascii: "=")) else { return nil }
+        return String(decoding: operands[first], as: UTF8.self)
+    }
+
+    /// Name and value of each keyword operand.
+    package var assignments: [(name: String, value: String)] {
+        parts.compactMap { part in
+            guard let sign = operands[part].firstIndex(of: UInt8(ascii: "=")) else { return nil }
+            let value = String(decoding: operands[(sign + 1)..<part.upperBound], as: UTF8.self)
+            return (String(decoding: operands[part.lowerBound..<sign], as: UTF8.self), Self.unquoted(value))
+        }
+    }
+
+    static func unquoted(_ text: String) -> String {
+        guard text.utf8.count >= 2, text.hasPrefix("'"), text.hasSuffix("'") else { return text }
+        return String(text.dropFirst().dropLast())
+    }
+
+    /// The operands, cut at commas outside parentheses and quotes.
+    var parts: [Range<Int>] {
+        var parts: [Range<Int>] = []
+        var start = 0
+        var depth = 0
+        var isQuoted = false
+        for (index, byte) in operands.enumerated() {
+            switch byte {
+            case Self.quote: isQuoted.toggle()
+            case TSOBytes.open where !isQuoted: depth += 1
+            case TSOBytes.close where !isQuoted: depth -= 1
+            case TSOBytes.comma where !isQuoted && depth <= 0:
+                parts.append(start..<index)
+                start = index + 1
+            default: break
+            }
+        }
+        return parts + [start..<operands.count]
+    }
+
+    /// The fields of a record: columns 3 to 71, cut at blanks.
+    private struct Fields {
+        let bytes: [UInt8]
+        private var offset: Int
+        private let end: Int
+        let hasLabel: Bool
+
+        init?(_ bytes: [UInt8], _ line: Range<Int>) {
+            let text = bytes[line]
+            guard text.starts(with: "//"), !text.starts(with: "//*"), line.count > 2 else { return nil }
+            self.bytes = bytes
+            offset = line.lowerBound + 2
+            end = min(line.upperBound, line.lowerBound + 71)
+            hasLabel = !TSOBytes.isBlank(bytes[offset])
+        }
+
+        /// Name and operation; `nil` if there is no operation of JCL.
+        mutating func head() -> (label: String, operation: String)? {
+            guard var operation = word() else { return nil }
+            var label = ""
+            if hasLabel {
+                label = JCLStatement.upper(bytes[operation])
+                guard let next = word() else { return nil }
+                operation = next
+            }
+            let name = JCLStatement.upper(bytes[operation])
+            return JCLStatement.operations.contains(name) ? (label, name) : nil
+        }
+
+        mutating func skipBlanks() {
+            while offset < end, TSOBytes.isBlank(bytes[offset]) { offset += 1 }
+        }
+
+        mutating func go(to offset: Int) { self.offset = min(offset, end) }
+
+        mutating func word() -> Range<Int>? {
+            skipBlanks()
+            let start = offset
+            while offset < end, !TSOBytes.isBlank(bytes[offset]) { offset += 1 }
+            return start < offset ? start..<offset : nil
+        }
+
+        /// Up to the blank that begins the comment.
+        mutating func operands(_ isQuoted: inout Bool) -> Range<Int> {
+            if !isQuoted { skipBlanks() }
+            let start = min(offset, end)
+            while offset < end, isQuoted || !TSOBytes.isBlank(bytes[offset]) {
+                if bytes[offset] == JCLStatement.quote { isQuoted.toggle() }
+                offset += 1
+            }
+            return start..<max(start, min(offset, end))
+        }
+    }
+}

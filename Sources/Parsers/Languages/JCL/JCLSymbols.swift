@@ -1,0 +1,61 @@
+/// The symbols of a procedure: what `&NAME` stands for (z/OS MVS JCL Reference, chapter 5).
+package struct JCLSymbols {
+    private var values: [String: String] = [:]
+
+    package init() {}
+
+    package subscript(name: String) -> String? {
+        get { values[name.uppercased()] }
+        set { values[name.uppercased()] = newValue }
+    }
+
+    /// The same where some values replace others, as those of a call replace those of its procedure.
+    package func overridden(by values: [(name: String, value: String)]) -> JCLSymbols {
+        var symbols = self
+        for (name, value) in values { symbols[name] = value }
+        return symbols
+    }
+
+    /// Replaces `&NAME` and `&NAME.`; what is not known stays, and `&&` begins the name of a temporary data set.
+    package func resolve(_ text: String) -> (text: String, isComplete: Bool) {
+        var result = ""
+        var isComplete = true
+        // A value may hold a symbol itself; that goes one level deep, as deep as procedures nest it.
+        for (index, pass) in [text, ""].enumerated() {
+            let source = index == 0 ? pass : result
+            guard index == 0 || source.contains("&") else { break }
+            (result, isComplete) = replace(source)
+        }
+        return (result, isComplete)
+    }
+
+    private func replace(_ text: String) -> (String, Bool) {
+        var result = String.UnicodeScalarView()
+        var isComplete = true
+        var rest = text.unicodeScalars[...]
+        while let scalar = rest.popFirst() {
+            guard scalar == "&" else {
+                result.append(scalar)
+                continue
+            }
+            let name = rest.prefix {
+                $0.isASCII && ($0.properties.isAlphabetic || "0123456789#$@".unicodeScalars.contains($0))
+            }
+            guard (1...8).contains(name.count) else {
+                result.append(scalar)
+                if rest.first == "&" { result.append(rest.removeFirst()) }
+                continue
+            }
+            rest.removeFirst(name.count)
+            if let value = values[String(name).uppercased()] {
+                result.append(contentsOf: value.unicodeScalars)
+                if rest.first == "." { rest.removeFirst() }
+            } else {
+                isComplete = false
+                result.append(scalar)
+                result.append(contentsOf: name)
+            }
+        }
+        return (String(result), isComplete)
+    }
+}

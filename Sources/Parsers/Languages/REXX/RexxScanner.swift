@@ -1,0 +1,123 @@
+import Diagnostics
+
+/// Cuts a REXX program into clauses of tokens (TSO/E REXX Reference, structure and general syntax).
+package struct RexxScanner {
+    package struct Token {
+        package enum Kind {
+            case symbol, string, bar, equals, open, close, comma, colon
+            /// Compares or joins conditions.
+            case comparison
+            case other
+        }
+
+        package var kind: Kind
+        /// Of a string with its quotes.
+        package var range: Range<Int>
+        /// Whether a blank, a comment or a continuation stands before it.
+        package var isApart: Bool
+    }
+
+    private let bytes: [UInt8]
+    private var offset: Int
+    private let end: Int
+    private var isApart = false
+    package private(set) var clauses: [[Token]] = []
+    private var clause: [Token] = []
+
+    package init(_ bytes: [UInt8], _ range: Range<Int>) {
+        self.bytes = bytes
+        offset = range.lowerBound
+        end = range.upperBound
+        while offset < end { step() }
+        endClause()
+    }
+
+    private mutating func endClause() {
+        if !clause.isEmpty { clauses.append(clause) }
+        clause = []
+        isApart = false
+    }
+
+    private mutating func step() {
+        let byte = bytes[offset]
+        switch byte {
+        case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"):
+            isApart = true
+            offset += 1
+        case UInt8(ascii: "\n"):
+            offset += 1
+            // A comma at the end of a line joins it with the next, with a blank.
+            guard clause.last?.kind == .comma else { return endClause() }
+            clause.removeLast()
+            isApart = true
+        case UInt8(ascii: ";"):
+            offset += 1
+            endClause()
+        case UInt8(ascii: "/") where peek == UInt8(ascii: "*"): skipComment()
+        case UInt8(ascii: "'"), UInt8(ascii: "\""): string(byte)
+        case UInt8(ascii: "|") where peek == UInt8(ascii: "|"): add(.bar, 2)
+        case UInt8(ascii: "="): add(peek == UInt8(ascii: "=") ? .comparison : .equals, peek == byte ? 2 : 1)
+        case UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "&"), UInt8(ascii: "|"): add(.comparison, 1)
+        case UInt8(ascii: "\\") where peek == UInt8(ascii: "="): add(.comparison, 2)
+        case UInt8(ascii: "("): add(.open, 1)
+        case UInt8(ascii: ")"): add(.close, 1)
+        case UInt8(ascii: ","): add(.comma, 1)
+        case UInt8(ascii: ":"): add(.colon, 1)
+        case _ where Self.isSymbolByte(byte):
+            let start = offset
+            while offset < end, Self.isSymbolByte(bytes[offset]) { offset += 1 }
+            append(.symbol, start..<offset)
+        default: add(.other, 1)
+        }
+    }
+
+    private var peek: UInt8? { offset + 1 < end ? bytes[offset + 1] : nil }
+
+    private mutating func add(_ kind: Token.Kind, _ count: Int) {
+        let start = offset
+        offset = min(offset + count, end)
+        append(kind, start..<offset)
+    }
+
+    private mutating func append(_ kind: Token.Kind, _ range: Range<Int>) {
+        clause.append(Token(kind: kind, range: range, isApart: isApart))
+        isApart = false
+    }
+
+    /// Comments may stand inside each other.
+    private mutating func skipComment() {
+        var depth = 0
+        repeat {
+            if bytes[offset] == UInt8(ascii: "/"), peek == UInt8(ascii: "*") {
+                depth += 1
+                offset += 2
+            } else if bytes[offset] == UInt8(ascii: "*"), peek == UInt8(ascii: "/") {
+                depth -= 1
+                offset += 2
+            } else {
+                offset += 1
+            }
+        } while depth > 0 && offset < end
+        offset = min(offset, end)
+    }
+
+    /// A string ends with its line, whatever happens; its quote is written twice inside.
+    private mutating func string(_ quote: UInt8) {
+        let start = offset
+        offset += 1
+        while offset < end, bytes[offset] != UInt8(ascii: "\n"), bytes[offset] != UInt8(ascii: "\r") {
+            let byte = bytes[offset]
+            offset += 1
+            guard byte == quote else { continue }
+            guard offset < end, bytes[offset] == quote else { break }
+            offset += 1
+        }
+        append(.string, start..<offset)
+    }
+
+    private static func isSymbolByte(_ byte: UInt8) -> Bool {
+        let lower = byte | 0x20
+        return lower >= UInt8(ascii: "a") && lower <= UInt8(ascii: "z") || TSOBytes.isDigit(byte) || byte >= 0x80
+            || "._!?#$@".utf8.contains(byte)
+    }
+}

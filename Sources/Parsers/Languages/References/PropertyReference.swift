@@ -1,0 +1,127 @@
+import Contract
+
+/// A reference to a property: `${p:name}`, `${p?:scope/name}` or the legacy `${name}`
+/// (Deploy documentation, "Referring to properties").
+public struct PropertyReference: Sendable, Hashable {
+    /// What stands before the first `/`: a level such as `environment`, or the name of an earlier step.
+    public var scope: String?
+    public var name: String
+    /// Blank where nothing defines it; a strict one fails the step.
+    public var isLenient: Bool
+    /// `${name}` without `p:`, which shell scripts in a step use as well.
+    public var isLegacy: Bool
+
+    /// `nil` if the scope or the name is empty.
+    package init?(path: String, isLenient: Bool, isLegacy: Bool) {
+        let slash = path.utf8.firstIndex(of: UInt8(ascii: "/"))
+        let name = slash.map { path[path.utf8.index(after: $0)...] } ?? path[...]
+        guard Self.isName(name), name.utf8.last != UInt8(ascii: "/") else { return nil }
+        if let slash {
+            guard Self.isName(path[..<slash]) else { return nil }
+            scope = String(path[..<slash])
+        }
+        self.name = String(name)
+        self.isLenient = isLenient
+        self.isLegacy = isLegacy
+    }
+
+    private static func isName(_ text: Substring) -> Bool {
+        !text.utf8.allSatisfy { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+    }
+
+    /// Scope and name, as between the braces.
+    public var path: String { scope.map { "\($0)/\(name)" } ?? name }
+
+    /// As a user would write it.
+    public var text: String { isLegacy ? "${\(path)}" : isLenient ? "${p?:\(path)}" : "${p:\(path)}" }
+}
+
+/// The text of a value, taken apart at its references.
+public struct ReferenceText: Sendable, Hashable {
+    /// A piece of the text, by its bytes there.
+    public struct Part: Sendable, Hashable {
+        public var range: Range<Int>
+        public var kind: Kind
+    }
+
+    public enum Kind: Sendable, Hashable {
+        case text
+        case reference(PropertyReference)
+        /// A reference whose path holds references: `${p:environment/${p:component.name}.host}`.
+        case computed(path: ReferenceText, isLenient: Bool)
+        case malformed(Flaw)
+    }
+
+    /// What is wrong with a reference.
+    public enum Flaw: Sendable, Hashable {
+        /// `${p:x` to the end of the line.
+        case unterminated
+        /// `$[p:x}` or `$(p:x)`.
+        case bracket
+        /// `${p:}`, `${p:environment/}`, `${}`.
+        case emptyName
+        /// `${p.x}`.
+        case dot
+        /// `${p?x}`, `${px}` being a name of its own.
+        case noColon
+        /// `${P:x}`, `${P?:x}`.
+        case capital
+    }
+
+    /// As it is written.
+    public let source: String
+    /// In order and without gaps; empty if the text holds no reference, not even a broken one.
+    public let parts: [Part]
+
+    public init(_ source: String) {
+        self.source = source
+        guard source.utf8.contains(UInt8(ascii: "$")) else {
+            parts = []
+            return
+        }
+        var scanner = ReferenceScanner(source)
+        parts = scanner.scan()
+    }
+
+    init(source: String, parts: [Part]) {
+        self.source = source
+        self.parts = parts
+    }
+
+    public var isPlain: Bool { parts.isEmpty }
+
+    public func text(of part: Part) -> String { source.slice(part.range) }
+
+    /// The reference that is all of the text.
+    package var onlyReference: PropertyReference? {
+        guard parts.count == 1, case .reference(let reference) = parts[0].kind else { return nil }
+        return reference
+    }
+
+    /// All references, those inside the paths of others too.
+    public var references: [PropertyReference] {
+        parts.flatMap { part -> [PropertyReference] in
+            switch part.kind {
+            case .reference(let reference): [reference]
+            case .computed(let path, _): path.references
+            case .text, .malformed: []
+            }
+        }
+    }
+
+    /// Whether there is text beside the references, blanks not counted.
+    public var hasLiteral: Bool {
+        isPlain
+            ? !source.trimmed().isEmpty
+            : parts.contains { $0.kind == .text && !text(of: $0).trimmed().isEmpty }
+    }
+}
+
+extension String {
+    /// By offsets of UTF-8 bytes.
+    func slice(_ range: Range<Int>) -> String {
+        let bytes = utf8
+        let start = bytes.index(bytes.startIndex, offsetBy: range.lowerBound)
+        return String(decoding: bytes[start..<bytes.index(start, offsetBy: range.count)], as: UTF8.self)
+    }
+}

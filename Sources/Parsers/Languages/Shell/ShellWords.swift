@@ -1,0 +1,234 @@
+package import Diagnostics
+
+/// The words of a shell script, command by command: quotes, escapes, continued lines, comments, here-documents. Nothing
+/// is expanded.
+package struct ShellWords {
+    /// What stands behind `<<EOF`.
+    package struct HereDocument {
+        package var range: Range<Int>
+        /// Variables in it are replaced when the script runs.
+        package var isExpanded: Bool
+    }
+
+    package struct Word {
+        package var text: String
+        package var range: SourceRange
+        /// Holds a variable or the output of a command, so that its text is known only when the script runs.
+        package var isExpanded: Bool
+
+        package init(text: String, range: SourceRange, isExpanded: Bool) {
+            self.text = text
+            self.range = range
+            self.isExpanded = isExpanded
+        }
+    }
+
+    private let bytes: [UInt8]
+    private var offset: Int
+    private let limit: Int
+    private var command: [Word] = []
+    package private(set) var commands: [[Word]] = []
+    package private(set) var hereDocuments: [HereDocument] = []
+    /// The ends of here-documents that begin on the next line.
+    private var awaited: [(end: [UInt8], isExpanded: Bool)] = []
+    /// Here-documents that do not end; many of them would each be looked for in all of the script.
+    private var unended = 0
+    /// In a script of Windows the apostrophe is a letter.
+    private let isBatch: Bool
+
+    /// Reads a script or a part of one.
+    package init(_ file: SourceFile, _ part: Range<Int>? = nil) {
+        bytes = file.bytes
+        offset = part?.lowerBound ?? 0
+        limit = part?.upperBound ?? file.bytes.count
+        let name = file.path.lowercased()
+        isBatch =
+            name.hasSuffix(".cmd") || name.hasSuffix(".bat")
+            || String(decoding: bytes.prefix(400), as: UTF8.self).lowercased().contains("@echo off")
+        scan()
+    }
+
+    private mutating func scan() {
+        while offset < limit {
+            switch bytes[offset] {
+            case UInt8(ascii: "\n"):
+                endCommand()
+                offset += 1
+                for document in awaited { skipDocument(document.end, isExpanded: document.isExpanded) }
+                awaited = []
+            case UInt8(ascii: ";"), UInt8(ascii: "|"), UInt8(ascii: "&"), UInt8(ascii: "("),
+                UInt8(ascii: ")"):
+                endCommand()
+                offset += 1
+            case ...UInt8(ascii: " "): offset += 1
+            case UInt8(ascii: "#"): skip { $0 != UInt8(ascii: "\n") }
+            case UInt8(ascii: "\\") where isContinuation: skipContinuation()
+            // The caret continues a line of Windows.
+            case UInt8(ascii: "^") where offset + 1 < limit && bytes[offset + 1] <= UInt8(ascii: "\r"):
+                skipContinuation()
+            case UInt8(ascii: "<") where isHereDocument: beginDocument()
+            default: word()
+            }
+        }
+        endCommand()
+    }
+
+    // MARK: Here-documents
+
+    /// `<<`, and neither `<<<` nor a shift of numbers.
+    private var isHereDocument: Bool {
+        guard offset + 2 < limit, bytes[offset + 1] == UInt8(ascii: "<") else { return false }
+        let next = bytes[(offset + 2)..<limit].drop { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: " ") }.first
+        guard let next else { return false }
+        return next | 0x20 >= UInt8(ascii: "a") && next | 0x20 <= UInt8(ascii: "z") || "_'\"\\!".utf8.contains(next)
+    }
+
+    private mutating func beginDocument() {
+        offset += 2
+        skip { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: " ") }
+        let start = offset
+        skip { $0 > UInt8(ascii: " ") && !";|&()<>".utf8.contains($0) }
+        let word = bytes[start..<offset]
+        let end = word.filter { !"'\"\\".utf8.contains($0) }
+        awaited.append((Array(end), end.count == word.count))
+    }
+
+    /// Up to the line that is the word; without one the text is none.
+    private mutating func skipDocument(_ end: [UInt8], isExpanded: Bool) {
+        var line = offset
+        while line < limit, unended < 20 {
+            let lineEnd = bytes[line..<limit].firstIndex(of: UInt8(ascii: "\n")) ?? limit
+            var text = bytes[line..<lineEnd].drop { $0 == UInt8(ascii: "\t") || $0 == UInt8(ascii: " ") }
+            if text.last == UInt8(ascii: "\r") { text.removeLast() }
+            if text.elementsEqual(end) {
+                hereDocuments.append(.init(range: offset..<line, isExpanded: isExpanded))
+                offset = min(lineEnd + 1, limit)
+                return
+            }
+            line = lineEnd + 1
+        }
+        unended += 1
+    }
+
+    private mutating func endCommand() {
+        if !command.isEmpty { commands.append(command) }
+        command = []
+    }
+
+    private var isContinuation: Bool {
+        offset + 1 < limit && (bytes[offset + 1] == UInt8(ascii: "\n") || bytes[offset + 1] == UInt8(ascii: "\r"))
+    }
+
+    private mutating func skipContinuation() {
+        offset += 1
+        if offset < limit, bytes[offset] == UInt8(ascii: "\r") { offset += 1 }
+        if offset < limit, bytes[offset] == UInt8(ascii: "\n") { offset += 1 }
+    }
+
+    private mutating func skip(while belongs: (UInt8) -> Bool) {
+        while offset < limit, belongs(bytes[offset]) { offset += 1 }
+    }
+
+    private mutating func word() {
+        let start = offset
+        var text: [UInt8] = []
+        var isExpanded = false
+        var quotes = 0
+        scan: while offset < limit {
+            let byte = bytes[offset]
+            switch byte {
+            case UInt8(ascii: "'") where !isBatch:
+                quotes += 1
+                single(&text)
+            case UInt8(ascii: "\""):
+                quotes += 1
+                double(&text, &isExpanded)
+            case UInt8(ascii: "\\"):
+                if isContinuation { break scan }
+                offset += 1
+                if offset < limit { text.append(bytes[offset]) }
+                offset += 1
+            case UInt8(ascii: "$"), UInt8(ascii: "`"): expansion(&text, &isExpanded)
+            case UInt8(ascii: "<") where isHereDocument: break scan
+            case UInt8(ascii: ";"), UInt8(ascii: "|"), UInt8(ascii: "&"), UInt8(ascii: "("), UInt8(ascii: ")"),
+                ...UInt8(ascii: " "):
+                break scan
+            default:
+                text.append(byte)
+                offset += 1
+            }
+        }
+        offset = min(offset, limit)
+        // The text itself where all of it stands in one pair of quotes.
+        let isQuoted = quotes == 1 && offset - start == text.count + 2 && !isExpanded
+        isExpanded = isExpanded || Self.isBatchVariable(text)
+        command.append(
+            Word(
+                text: String(decoding: text, as: UTF8.self),
+                range: isQuoted ? SourceRange(start + 1, offset - 1) : SourceRange(start, offset),
+                isExpanded: isExpanded))
+    }
+
+    /// `%NAME%` of a Windows script.
+    private static func isBatchVariable(_ text: [UInt8]) -> Bool {
+        text.count > 2 && text.first == UInt8(ascii: "%") && text.last == UInt8(ascii: "%")
+            && text.dropFirst().dropLast().allSatisfy {
+                $0 == UInt8(ascii: "_") || ($0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9"))
+                    || ($0 | 0x20 >= UInt8(ascii: "a") && $0 | 0x20 <= UInt8(ascii: "z"))
+            }
+    }
+
+    private mutating func single(_ text: inout [UInt8]) {
+        offset += 1
+        while offset < limit, bytes[offset] != UInt8(ascii: "'") {
+            text.append(bytes[offset])
+            offset += 1
+        }
+        offset += 1
+    }
+
+    private mutating func double(_ text: inout [UInt8], _ isExpanded: inout Bool) {
+        offset += 1
+        while offset < limit, bytes[offset] != UInt8(ascii: "\"") {
+            switch bytes[offset] {
+            case UInt8(ascii: "\\"):
+                offset += 1
+                if offset < limit { text.append(bytes[offset]) }
+                offset += 1
+            case UInt8(ascii: "$"), UInt8(ascii: "`"): expansion(&text, &isExpanded)
+            default:
+                text.append(bytes[offset])
+                offset += 1
+            }
+        }
+        offset += 1
+    }
+
+    /// `$x`, `${x}`, `$(command)` and `` `command` `` stay as they are written; `$` before another letter is text, and
+    /// `${p:name}` is a reference of the server that only single quotes would protect.
+    private mutating func expansion(_ text: inout [UInt8], _ isExpanded: inout Bool) {
+        let start = offset
+        offset += 1
+        if bytes[start] == UInt8(ascii: "`") {
+            skip { $0 != UInt8(ascii: "`") && $0 != UInt8(ascii: "\n") }
+            offset += 1
+            isExpanded = true
+        } else if offset < limit, bytes[offset] == UInt8(ascii: "{") || bytes[offset] == UInt8(ascii: "(") {
+            let close = bytes[offset] == UInt8(ascii: "{") ? UInt8(ascii: "}") : UInt8(ascii: ")")
+            let isReference =
+                bytes[offset...].starts(with: "{p:") || bytes[offset...].starts(with: "{p?:")
+            skip { $0 != close && $0 != UInt8(ascii: "\n") }
+            offset += 1
+            isExpanded = isExpanded || !isReference
+        } else {
+            let name = offset
+            skip {
+                ($0 | 0x20 >= UInt8(ascii: "a") && $0 | 0x20 <= UInt8(ascii: "z")) || $0 == UInt8(ascii: "_")
+                    || ($0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9"))
+            }
+            isExpanded = isExpanded || offset > name
+        }
+        offset = min(offset, limit)
+        text += bytes[start..<offset]
+    }
+}

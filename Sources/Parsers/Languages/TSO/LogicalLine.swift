@@ -1,0 +1,106 @@
+package import Diagnostics
+
+/// A command as TSO reads it: one record, or several joined by continuation marks, with the place of every byte.
+package struct LogicalLine {
+    /// From `start` on, the bytes stand in the region from `fileStart` on.
+    package struct Segment {
+        package var start: Int
+        package var fileStart: Int
+
+        package init(start: Int, fileStart: Int) {
+            self.start = start
+            self.fileStart = fileStart
+        }
+    }
+
+    /// Those of the region, or the joined records.
+    package let bytes: [UInt8]
+    package var range: Range<Int>
+    /// Empty where `bytes` are those of the region.
+    package let segments: [Segment]
+    /// Where the bytes of the region stand in the file, if it is not the file itself.
+    package let map: MappedText?
+    /// Whether offsets are those of the file.
+    package let isFile: Bool
+
+    package init(bytes: [UInt8], range: Range<Int>, segments: [Segment] = [], map: MappedText? = nil) {
+        self.bytes = bytes
+        self.range = range
+        self.segments = segments
+        self.map = map
+        isFile = segments.isEmpty && map == nil
+    }
+
+    /// Index of the segment that holds a byte.
+    private func segment(_ offset: Int) -> Int { max(1, segments.partitioningIndex { $0.start > offset }) - 1 }
+
+    /// The place of a byte in the region.
+    private func place(_ offset: Int) -> Int {
+        guard !segments.isEmpty else { return offset }
+        let segment = segments[segment(offset)]
+        return segment.fileStart + offset - segment.start
+    }
+
+    /// The place of a part.
+    @inline(__always)
+    package func fileRange(_ part: Range<Int>) -> SourceRange {
+        isFile ? SourceRange(part.lowerBound, part.upperBound) : mappedRange(part)
+    }
+
+    private func mappedRange(_ part: Range<Int>) -> SourceRange {
+        let start = place(part.lowerBound)
+        let end = part.isEmpty ? start : place(part.upperBound - 1) + 1
+        guard let map else { return SourceRange(start, end) }
+        return map.fileRange(start, end)
+    }
+
+    /// The places of a part that a continuation may cut.
+    package func fileRanges(_ part: Range<Int>) -> [SourceRange] {
+        guard !segments.isEmpty, !part.isEmpty else { return [fileRange(part)] }
+        return (segment(part.lowerBound)...segment(part.upperBound - 1)).map { index in
+            let end = index + 1 < segments.count ? segments[index + 1].start : part.upperBound
+            return fileRange(max(part.lowerBound, segments[index].start)..<min(part.upperBound, end))
+        }
+    }
+}
+
+/// A record without what TSO does not read: trailing blanks and, from column 73 on, everything in fixed records and
+/// exactly eight digits elsewhere.
+package struct DeckRecord {
+    /// The readable part.
+    package var range: Range<Int>
+    /// Whether the record goes on in the next one.
+    package var isContinued: Bool
+    /// Text from column 73 on that is no sequence number, whether it is dropped or not.
+    package var textPastColumn72: Range<Int>?
+
+    /// - Parameters:
+    ///   - isFixed: whether records have 8 characters more than `width`, which TSO drops.
+    ///   - width: the columns before a sequence number.
+    package init(_ bytes: [UInt8], _ line: Range<Int>, isFixed: Bool, width: Int = 72) {
+        var end = line.upperBound
+        if line.count > width {
+            let limit = Self.end(of: width, bytes, line)
+            while end > limit, TSOBytes.isBlank(bytes[end - 1]) { end -= 1 }
+            let isNumber = end - limit == 8 && bytes[limit..<end].allSatisfy(TSOBytes.isDigit)
+            if end > limit, !isNumber { textPastColumn72 = limit..<end }
+            if isFixed || isNumber { end = limit }
+        }
+        while end > line.lowerBound, TSOBytes.isBlank(bytes[end - 1]) { end -= 1 }
+        range = line.lowerBound..<end
+        let last = end > line.lowerBound ? bytes[end - 1] : 0
+        isContinued = last == TSOBytes.minus || last == TSOBytes.plus
+    }
+
+    /// Behind so many characters.
+    private static func end(of width: Int, _ bytes: [UInt8], _ line: Range<Int>) -> Int {
+        var start = line.lowerBound
+        var columns = 0
+        while start < line.upperBound, columns < width {
+            start += 1
+            while start < line.upperBound, bytes[start] & 0xC0 == 0x80 { start += 1 }
+            columns += 1
+        }
+        return start
+    }
+}

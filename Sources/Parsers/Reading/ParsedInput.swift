@@ -1,0 +1,160 @@
+public import Console
+public import Contract
+public import Diagnostics
+public import JobMonitor
+public import JobMonitorProc
+import Languages
+public import RACF
+import Trees
+public import UrbanCode
+import XML
+
+/// An input after reading, decoding, recognition and parsing.
+public struct ParsedInput: Sendable {
+    public let file: SourceFile
+    public let kind: InputKind
+    /// How it was recognised, for `check -v`.
+    public let reason: String
+    public private(set) var document: Document
+    public let problems: [Problem]
+    /// What no report may show.
+    public internal(set) var secrets: [SourceRange]
+    /// What the file was taken apart into on the way.
+    let structure: Structure
+    /// Comments that speak to jmoncheck, in the order of the file.
+    public internal(set) var suppressions: [InlineSuppression] = []
+
+    /// What lies around the texts that were read.
+    enum Structure: Sendable {
+        case lines
+        /// JSON or YAML.
+        case tree(JSONDocument)
+        case xml(XMLDocument)
+        /// In-stream data, in the order of the file.
+        case jcl([InStreamData])
+    }
+
+    /// Whether it only explains what others run.
+    public var isDocumentation: Bool { if case .deck(let deck) = document { deck.isDocumentation } else { false } }
+
+    /// What inputs say of each other before anything is judged: which values are secrets, and where comments quote
+    /// them.
+    public static func completed(_ inputs: [ParsedInput]) -> [ParsedInput] {
+        hidingQuotedSecrets(hidingSharedSecrets(inputs))
+    }
+
+    /// A property that a password field of one input refers to is a secret in every other.
+    private static func hidingSharedSecrets(_ inputs: [ParsedInput]) -> [ParsedInput] {
+        let documents = inputs.compactMap { if case .urbanCode(let document) = $0.document { document } else { nil } }
+        guard documents.count > 1 else { return inputs }
+        let names = UrbanCodeDocument.passwordNames(in: documents)
+        return inputs.map { input in
+            guard case .urbanCode(var document) = input.document else { return input }
+            var hidden = input
+            hidden.secrets += document.hide(names)
+            hidden.document = .urbanCode(document)
+            return hidden
+        }
+    }
+}
+
+/// The model of an input, by kind. Indirect: rules are handed copies of inputs.
+public indirect enum Document: Sendable {
+    case jobMonitor(JobMonitorConfig)
+    case jobMonitorProc(JobMonitorProc)
+    case console(ConsoleCapture)
+    case deck(Deck)
+    case racfListing(RACFListing)
+    case urbanCode(UrbanCodeDocument)
+
+    public var model: any InputModel {
+        switch self {
+        case .jobMonitor(let config): config
+        case .jobMonitorProc(let proc): proc
+        case .console(let capture): capture
+        case .deck(let deck): deck
+        case .racfListing(let listing): listing
+        case .urbanCode(let document): document
+        }
+    }
+}
+
+extension ParsedInput {
+    /// Reads a file as what it was recognised as.
+    public static func parse(_ file: SourceFile, as recognition: Recognizer.Recognition) -> ParsedInput {
+        var input = withoutForeignSecrets(file, as: recognition)
+        input.suppressions = input.foundSuppressions
+        return input
+    }
+
+    private static func withoutForeignSecrets(
+        _ file: SourceFile, as recognition: Recognizer.Recognition
+    ) -> ParsedInput {
+        let input = read(file, as: recognition)
+        guard recognition.isGiven || recognition.kind == .jobMonitor else { return input }
+        let misread = ForeignSecrets.find(in: file, besides: input, isGiven: recognition.isGiven)
+        guard !misread.isEmpty else { return input }
+        var recognition = recognition
+        recognition.reading = nil
+        var masked = read(ForeignSecrets.masked(file, misread), as: recognition)
+        masked.secrets += misread
+        return masked
+    }
+
+    /// As what somebody says it is, or as what it looks like.
+    static func read(_ file: SourceFile, as recognition: Recognizer.Recognition) -> ParsedInput {
+        func input<Model: InputModel>(
+            _ wrap: (Model) -> Document, _ parsed: Parsed<Model>? = nil, _ structure: Structure = .lines
+        ) -> ParsedInput {
+            let parsed = parsed ?? Model.parse(file)
+            return ParsedInput(
+                file: file, kind: recognition.kind, reason: recognition.reason, document: wrap(parsed.model),
+                problems: file.defects + parsed.problems, secrets: parsed.secrets, structure: structure)
+        }
+        switch recognition.kind {
+        case .jobMonitor: return input(Document.jobMonitor)
+        case .jobMonitorProc: return input(Document.jobMonitorProc)
+        case .console: return input(Document.console)
+        case .racfListing: return input(Document.racfListing)
+        case .racf:
+            let found =
+                if case .deck(let found)? = recognition.reading { found } else { DeckCarrier.find(file) }
+            return input(Document.deck, Deck.parse(file, found), Structure(found.structure))
+        case .urbancodeProperties, .urbancodeExport, .urbancodePlugin:
+            let reading =
+                if case .urbanCode(let reading)? = recognition.reading { reading } else {
+                    UrbanCodeDocument.Reading(of: file)
+                }
+            return input(Document.urbanCode, UrbanCodeDocument.parse(file, reading), Structure(reading.structure))
+        }
+    }
+}
+
+extension ParsedInput.Structure {
+    fileprivate init(_ structure: DeckCarrier.Structure) {
+        switch structure {
+        case .lines: self = .lines
+        case .xml(let document): self = .xml(document)
+        case .yaml(let document): self = .tree(JSONDocument(document))
+        case .jcl(let blocks): self = .jcl(blocks)
+        }
+    }
+
+    fileprivate init(_ structure: UrbanCodeDocument.Reading.Structure) {
+        switch structure {
+        case .tree(let tree): self = .tree(tree)
+        case .xml(let document): self = .xml(document)
+        case .text: self = .lines
+        }
+    }
+}
+
+extension ParsedInput {
+    /// A property list with its properties at a level; anything else as it is.
+    public func placed(at level: UrbanCodeDocument.Scope) -> ParsedInput {
+        guard case .urbanCode(let document) = document else { return self }
+        var input = self
+        input.document = .urbanCode(document.placed(at: level))
+        return input
+    }
+}

@@ -1,0 +1,72 @@
+import Console
+public import Contract
+public import Diagnostics
+import JobMonitor
+import JobMonitorProc
+import RACF
+import UrbanCode
+
+/// Finds out what an input is: by its content, then by its name.
+public enum Recognizer {
+    public struct Recognition: Sendable {
+        public var kind: InputKind
+        /// In a few words, for `check -v`.
+        public var reason: String
+        /// Whether somebody said so: the content may be anything.
+        public var isGiven: Bool
+        var reading: Reading?
+
+        public init(kind: InputKind, reason: String, isGiven: Bool = false) {
+            self.kind = kind
+            self.reason = reason
+            self.isGiven = isGiven
+        }
+
+        init<Found>(_ kind: InputKind, _ recognised: Recognised<Found>, _ reading: (Found) -> Reading) {
+            self.init(kind: kind, reason: recognised.reason)
+            self.reading = recognised.reading.map(reading)
+        }
+
+        /// What the user said with `--as`.
+        public init(asked kind: InputKind) { self.init(kind: kind, reason: "--as \(kind.rawValue)", isGiven: true) }
+    }
+
+    /// What was read of a file in order to recognise it; parsing goes on from it.
+    enum Reading: Sendable {
+        case deck(DeckCarrier.Found)
+        case urbanCode(UrbanCodeDocument.Reading)
+    }
+
+    /// The first kind that a file looks like. JSON can be nothing else, a deck may quote a member or stand beside a
+    /// procedure, a job log may quote a member, and properties look like a member unless one knows its directives.
+    public static func recognise(_ file: SourceFile) -> Recognition? {
+        for candidate in candidates(file) {
+            if let recognition = candidate() { return recognition }
+        }
+        return nil
+    }
+
+    private static func candidates(_ file: SourceFile) -> [() -> Recognition?] {
+        let form = UrbanCodeDocument.form(of: file)
+        return [
+            { UrbanCodeDocument.recogniseExport(file, form).map { Recognition(.urbancodeExport, $0, urbanCode) } },
+            { UrbanCodeDocument.recognisePlugin(form).map { Recognition(.urbancodePlugin, $0, urbanCode) } },
+            { RACFListing.recognise(file).map { Recognition(.racfListing, $0, nothing) } },
+            { Deck.recognise(file).map { Recognition(.racf, $0, deck) } },
+            { JobMonitorProc.recognise(file).map { Recognition(.jobMonitorProc, $0, nothing) } },
+            { ConsoleCapture.recognise(file).map { Recognition(.console, $0, nothing) } },
+            { JobMonitorConfig.recognise(file).map { Recognition(.jobMonitor, $0, nothing) } },
+            {
+                UrbanCodeDocument.recogniseProperties(file, form).map {
+                    Recognition(.urbancodeProperties, $0, urbanCode)
+                }
+            },
+        ]
+    }
+
+    private static func deck(_ found: DeckCarrier.Found) -> Reading { .deck(found) }
+
+    private static func urbanCode(_ reading: UrbanCodeDocument.Reading) -> Reading { .urbanCode(reading) }
+
+    private static func nothing(_ reading: Never) -> Reading {}
+}

@@ -1,0 +1,110 @@
+public import Diagnostics
+import JobMonitor
+import RACF
+import Trees
+import UrbanCode
+import XML
+import YAML
+
+/// What an input says as a unit: a command, a directive, a key with its value, an element.
+enum Statement {}
+
+extension ParsedInput {
+    /// What a comment can stand before, in the order of the file; a unit may lie in another one.
+    var commentedStatements: [SourceRange] {
+        var ranges: [SourceRange] =
+            switch structure {
+            case .tree(let tree): Self.parts(of: tree)
+            case .xml(let document): Self.elements(of: document)
+            case .lines, .jcl: []
+            }
+        switch document {
+        case .jobMonitor(let config): ranges += config.settings.map(\.record) + config.otherRecords
+        case .jobMonitorProc, .console, .racfListing: break
+        case .deck(let deck): ranges += deck.commands.map(\.range)
+        case .urbanCode(let document):
+            if case .lines = structure { ranges += UrbanCodeDocument.Index(document).ranges }
+        }
+        return ranges.sorted { ($0.start, $1.end) < ($1.start, $0.end) }
+    }
+
+    /// Keys with their values, and elements of arrays. A whole object is what its key names.
+    private static func parts(of json: JSONDocument) -> [SourceRange] {
+        json.nodes.indices.flatMap { index -> [SourceRange] in
+            switch json.kind(index) {
+            case .object:
+                json.members(index).map { key, value in
+                    SourceRange(Int(json.range(key).start), Int(max(json.range(key).end, json.range(value).end)))
+                }
+            case .array: json.elements(index).map { json.range($0) }
+            case _: []
+            }
+        }
+    }
+
+    private static func elements(of xml: XMLDocument) -> [SourceRange] {
+        xml.elements.map { SourceRange(Int($0.tag.start), Int(max($0.tag.end, $0.content.end))) }
+    }
+}
+
+extension ParsedInput {
+    /// Names of what stands at places of one input.
+    public struct Names {
+        private let input: ParsedInput
+        private let source: ReportSource
+        /// Of an export.
+        private let index: UrbanCodeDocument.Index?
+        /// Of the command asked about last: it may have as many operands as findings.
+        private var title: (command: Int, text: String)?
+
+        public init(_ input: ParsedInput) {
+            self.input = input
+            source = ReportSource(input.file, secrets: input.secrets)
+            if case .urbanCode(let document) = input.document {
+                index = UrbanCodeDocument.Index(document)
+            } else {
+                index = nil
+            }
+        }
+
+        /// The directive, command or property that a place lies in, else the text that stands there.
+        public mutating func name(at range: SourceRange?) -> String {
+            guard let range else { return "" }
+            return statement(at: range) ?? text(range)
+        }
+
+        private mutating func statement(at range: SourceRange) -> String? {
+            switch input.document {
+            case .jobMonitor(let config):
+                return config.setting(at: range)?.intendedName
+            case .deck(let deck):
+                guard let command = deck.command(around: range) else { return nil }
+                if let title, title.command == command.index { return title.text }
+                let text = command.title
+                title = (command.index, text)
+                return text
+            case .urbanCode:
+                return index?.name(at: range)
+            case .jobMonitorProc, .console, .racfListing:
+                return nil
+            }
+        }
+
+        private func text(_ range: SourceRange) -> String {
+            guard let excerpt = source.excerpt(range) else { return "" }
+            let part = excerpt.text.unicodeScalars.dropFirst(excerpt.highlight.lowerBound)
+            return String(part.prefix(min(excerpt.highlight.count, Statement.nameLimit)))
+        }
+    }
+}
+
+extension Statement {
+    /// In Unicode scalars; what is longer is cut.
+    static let nameLimit = 120
+
+    /// A name as reports may show it.
+    static func named(_ text: String) -> String {
+        let text = SafeText(text).description
+        return text.utf8.count <= nameLimit ? text : String(text.unicodeScalars.prefix(nameLimit))
+    }
+}

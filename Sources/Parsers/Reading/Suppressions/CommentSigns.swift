@@ -1,0 +1,81 @@
+import Diagnostics
+import Languages
+import RACF
+import UrbanCode
+
+/// How comments begin and end in a kind of input.
+struct CommentSigns {
+    /// Begins a comment to the end of the line, as its first character that is not blank.
+    var atStart: [String]
+    /// Begins one also behind a blank.
+    var anywhere: [String] = []
+    /// Those that something has to end.
+    var blocks: [(open: String, close: String)] = []
+    /// Whether a block ends with its line, whatever happens (TSO/E).
+    var blocksEndWithLine = false
+    /// Whether `#` without a blank behind it is the prefix of a command.
+    var hashIsPrefix = false
+
+    /// - Parameter carrier: of the commands around the place, in a deck.
+    static func of(_ input: ParsedInput, _ carrier: Deck.Carrier?) -> CommentSigns {
+        switch input.document {
+        case .jobMonitor: CommentSigns(atStart: ["#"])
+        case .jobMonitorProc: CommentSigns(atStart: ["//*"])
+        case .console, .racfListing: CommentSigns(atStart: [])
+        case .deck: deck(carrier)
+        case .urbanCode(let document):
+            switch document.form {
+            case .json: CommentSigns(atStart: [], anywhere: ["//"], blocks: [("/*", "*/")])
+            case .yaml, .script: CommentSigns(atStart: [], anywhere: ["#"])
+            case .processText: CommentSigns(atStart: [], anywhere: ["//", "#"], blocks: [("/*", "*/")])
+            case .plugin: CommentSigns(atStart: [], blocks: [("<!--", "-->")])
+            case .properties: CommentSigns(atStart: ["#", "!"])
+            }
+        }
+    }
+
+    /// Templates may hold any text, so that their comments count everywhere.
+    private static func deck(_ carrier: Deck.Carrier?) -> CommentSigns {
+        CommentSigns(
+            atStart: ["//*", "##"], anywhere: ["#"],
+            blocks: [("/*", "*/"), ("<!--", "-->"), ("{#", "#}"), ("#*", "*#")],
+            blocksEndWithLine: carrier != .rexx && carrier != .clist && carrier != .xml && carrier != nil,
+            hashIsPrefix: carrier == .operatorCommand)
+    }
+}
+
+/// What a line holds beside blanks and its number in columns 73 to 80.
+struct CommentLine {
+    let bounds: Range<Int>
+    private let bytes: [UInt8]
+
+    init(_ file: SourceFile, _ index: Int, isFixed: Bool) {
+        bytes = file.bytes
+        var bounds = file.lineBounds(index)
+        let record = DeckRecord(file.bytes, bounds, isFixed: isFixed)
+        bounds = bounds.lowerBound..<record.range.upperBound
+        while !bounds.isEmpty, Self.isBlank(bytes[bounds.lowerBound]) {
+            bounds = (bounds.lowerBound + 1)..<bounds.upperBound
+        }
+        self.bounds = bounds
+    }
+
+    static func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+
+    func has(_ sign: String, at offset: Int) -> Bool {
+        offset >= bounds.lowerBound && bytes[offset..<bounds.upperBound].starts(with: sign.utf8)
+    }
+
+    /// Where a sign stands first from an offset on.
+    func first(_ sign: String, from start: Int) -> Int? {
+        let length = sign.utf8.count
+        guard start + length <= bounds.upperBound, start >= bounds.lowerBound else { return nil }
+        return (start...(bounds.upperBound - length)).first { has(sign, at: $0) }
+    }
+
+    /// Where a sign stands last before an offset.
+    func last(_ sign: String, before end: Int) -> Int? {
+        guard end > bounds.lowerBound else { return nil }
+        return (bounds.lowerBound..<min(end, bounds.upperBound)).last { has(sign, at: $0) }
+    }
+}

@@ -1,0 +1,110 @@
+package import Diagnostics
+import Languages
+
+/// Finds keys and passwords by their operand words alone, in text that is not read as commands.
+package enum DeckSecrets {
+    package struct Found {
+        /// Such as `KEYMASKED`; `nil` if it is known by its looks alone.
+        package var operand: String?
+        package var kind: Secret.Kind?
+        package var range: Range<Int>
+        package var isPlaceholder: Bool
+    }
+
+    package static func find(_ bytes: [UInt8], _ range: Range<Int>) -> [Found] {
+        var found = SecretScanner.secrets(in: bytes, range).filter { !isRule(bytes, $0.bounds) }.map {
+            Found(operand: nil, kind: nil, range: $0.bounds, isPlaceholder: false)
+        }
+        var offset = range.lowerBound
+        while offset < range.upperBound {
+            let byte = bytes[offset]
+            if byte == TSOBytes.open, let secret = inParentheses(bytes, offset, range) {
+                found.append(secret)
+                offset = secret.range.upperBound
+            } else if TSOBytes.isHexDigit(byte) {
+                let end = hexEnd(bytes, offset, range.upperBound)
+                // A key stands out even where its operand is lost.
+                if end - offset == 16, isAlone(bytes, offset..<end, range) {
+                    found.append(Found(operand: nil, kind: nil, range: offset..<end, isPlaceholder: false))
+                }
+                offset = end
+            } else {
+                offset += 1
+            }
+        }
+        return found
+    }
+
+    /// `PASSWORD(INTERVAL(30))` of SETROPTS sets rules.
+    private static func isRule(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+        range.lowerBound > 0 && bytes[range.lowerBound - 1] == TSOBytes.open && bytes[range].contains(TSOBytes.open)
+    }
+
+    private static func hexEnd(_ bytes: [UInt8], _ start: Int, _ limit: Int) -> Int {
+        var end = start
+        while end < limit, TSOBytes.isHexDigit(bytes[end]) { end += 1 }
+        return end
+    }
+
+    private static func isAlone(_ bytes: [UInt8], _ part: Range<Int>, _ range: Range<Int>) -> Bool {
+        func isWord(_ offset: Int) -> Bool {
+            range.contains(offset)
+                && (TSOBytes.isLetter(bytes[offset]) || TSOBytes.isDigit(bytes[offset]) || bytes[offset] >= 0x80)
+        }
+        return !isWord(part.lowerBound - 1) && !isWord(part.upperBound) && bytes[part].contains(where: TSOBytes.isDigit)
+    }
+
+    private static func inParentheses(_ bytes: [UInt8], _ open: Int, _ range: Range<Int>) -> Found? {
+        guard let (name, kind) = word(bytes, before: open, range.lowerBound) else { return nil }
+        let content = content(bytes, open + 1, range.upperBound)
+        guard !content.isEmpty else { return nil }
+        return Found(
+            operand: name, kind: kind, range: content, isPlaceholder: Placeholder.isOne(bytes[content], for: kind))
+    }
+
+    /// The operand whose parenthesis it is, if it holds a secret; abbreviations count.
+    private static func word(_ bytes: [UInt8], before open: Int, _ limit: Int) -> (String, Secret.Kind)? {
+        var end = open
+        while end > limit, TSOBytes.isBlank(bytes[end - 1]) { end -= 1 }
+        var start = end
+        while start > limit, end - start < 16, TSOBytes.isLetter(bytes[start - 1]) { start -= 1 }
+        guard end - start >= 4 else { return nil }
+        switch bytes[start] | 0x20 {
+        case UInt8(ascii: "k"), UInt8(ascii: "p"), UInt8(ascii: "s"), UInt8(ascii: "b"): break
+        default: return nil
+        }
+        let word = String(decoding: bytes[start..<end].map(TSOBytes.upper), as: UTF8.self)
+        for (name, kind, shortest) in names where word.utf8.count >= shortest && name.hasPrefix(word) {
+            return (name, kind)
+        }
+        // PASWORD, PASSWD.
+        return word.hasPrefix("PAS") && word.utf8.contains(UInt8(ascii: "W")) ? ("PASSWORD", .password) : nil
+    }
+
+    private static let names: [(String, Secret.Kind, Int)] = [
+        ("KEYMASKED", .key, 4), ("KEYENCRYPTED", .key, 4), ("PASSWORD", .password, 4), ("PHRASE", .phrase, 4),
+        ("PASSPHRASE", .phrase, 5),
+        ("SESSKEY", .key, 5), ("SSKEY", .key, 5), ("BINDPW", .password, 6),
+    ]
+
+    /// No password or phrase is longer.
+    private static let longest = 1024
+
+    /// Up to the closing parenthesis, at most to the end of the line; quotes belong to it.
+    private static func content(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Range<Int> {
+        let limit = min(end, start + longest)
+        var first = start
+        while first < limit, TSOBytes.isBlank(bytes[first]) { first += 1 }
+        var end = first
+        var isQuoted = false
+        while end < limit, bytes[end] != UInt8(ascii: "\n"), bytes[end] != UInt8(ascii: "\r") {
+            if bytes[end] == TSOBytes.apostrophe { isQuoted.toggle() }
+            if bytes[end] == TSOBytes.close, !isQuoted { break }
+            // SETROPTS PASSWORD(RULE1(…)) is a rule, no password.
+            if bytes[end] == TSOBytes.open, !isQuoted { return first..<first }
+            end += 1
+        }
+        while end > first, TSOBytes.isBlank(bytes[end - 1]) { end -= 1 }
+        return first..<end
+    }
+}

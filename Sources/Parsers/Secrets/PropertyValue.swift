@@ -1,0 +1,199 @@
+import Contract
+public import Diagnostics
+public import Languages
+
+/// What stands as the value of a property or field.
+public enum PropertyValue: Sendable, Hashable {
+    /// No value at all: the key is absent, or JSON's `null`.
+    case missing
+    case blank
+    /// Text that may be shown, with or without references.
+    case text(ReferenceText)
+    /// `****`, which the server prints for every secure value, and what others write for it with more of them; it
+    /// says nothing about blankness.
+    case masked
+    /// Given elsewhere when it is used: `scriptFile/…` of process-as-code, a variable of a script, `{{ … }}` of a
+    /// template. What it will be is not known.
+    case external(String)
+    /// A secret in clear text.
+    case literal(Secret)
+    /// `crypt_v1{…}` of a server or `pbe{…}` of an agent.
+    case ciphertext(Secret, size: CiphertextSize)
+
+    /// What the length of a ciphertext tells (PKCS #5 pads to the block: 16 bytes for AES, 8 for DESede).
+    public enum CiphertextSize: Sendable, Hashable {
+        /// One block: blank, or text shorter than a block.
+        case mayBeBlank
+        case notBlank
+        case unknown
+    }
+
+    /// - Parameter isSecret: whether text in clear is a secret here; by name, by the `secure` flag, or because a
+    ///   password field refers to it. A token is one anywhere.
+    package init(_ text: String, isSecret: Bool) {
+        let trimmed = text.trimmed()
+        if trimmed.isEmpty {
+            self = .blank
+        } else if trimmed.utf8.count > 3, trimmed.utf8.allSatisfy({ $0 == UInt8(ascii: "*") }) {
+            self = .masked
+        } else if let size = CiphertextSize(of: trimmed) {
+            self = .ciphertext(Secret(.ciphertext, trimmed.utf8), size: size)
+        } else if Self.isExternal(trimmed) {
+            self = .external(trimmed)
+        } else {
+            let parts = ReferenceText(text)
+            let isHidden = isSecret && Self.isSecret(parts) || SecretScanner.holdsToken(text)
+            self = isHidden ? .literal(Secret(.password, text.utf8)) : .text(parts)
+        }
+    }
+
+    private static func isExternal(_ text: String) -> Bool {
+        text.hasPrefix("scriptFile/") || (text.hasPrefix("{{") && text.hasSuffix("}}")) || isShellVariable(text)
+    }
+
+    /// `$JES_PASSWORD` in a body that a script fills: upper case, and a name of several words or one for a secret.
+    private static func isShellVariable(_ text: String) -> Bool {
+        guard text.utf8.first == UInt8(ascii: "$") else { return false }
+        let name = text.utf8.dropFirst()
+        return name.allSatisfy { byte in
+            byte == UInt8(ascii: "_") || (byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z"))
+                || (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9"))
+        } && (name.contains(UInt8(ascii: "_")) || SecretName.matches(String(Substring(name))))
+    }
+
+    /// References and switches are no secrets.
+    private static func isSecret(_ text: ReferenceText) -> Bool {
+        guard text.hasLiteral else { return false }
+        guard text.isPlain else { return true }
+        let word = text.source.trimmed().lowercased()
+        return word != "true" && word != "false"
+    }
+
+    /// Whether no report may show it.
+    public var isSecret: Bool {
+        switch self {
+        case .literal, .ciphertext: true
+        case .missing, .blank, .text, .masked, .external: false
+        }
+    }
+
+    /// The same value where text in clear turned out to be a secret.
+    package var hidden: PropertyValue {
+        guard case .text(let text) = self, Self.isSecret(text) else { return self }
+        return .literal(Secret(.password, text.source.utf8))
+    }
+
+    /// For `dump`.
+    package var dumped: JSONValue {
+        switch self {
+        case .missing: .null
+        case .blank: ""
+        case .text(let text): .string(text.source)
+        case .masked: "****"
+        case .external(let text): .string(text)
+        case .literal, .ciphertext: .string(Secret.mask)
+        }
+    }
+}
+
+extension PropertyValue.CiphertextSize {
+    /// `nil` if the text is no ciphertext: `crypt_v1{transformation|alias|IV|data}`, the last two in Base64.
+    init?(of text: String) {
+        if text.hasPrefix("pbe{"), text.hasSuffix("}") {
+            self = .unknown
+            return
+        }
+        guard text.hasPrefix("crypt_v1{"), text.hasSuffix("}") else { return nil }
+        let segments = text.dropLast().dropFirst("crypt_v1{".count).split(
+            separator: "|", omittingEmptySubsequences: false)
+        guard segments.count == 4, let data = segments.last else {
+            self = .unknown
+            return
+        }
+        let digits = data.utf8.count { $0 != UInt8(ascii: "=") }
+        let block = segments[0].uppercased().hasPrefix("AES") ? 16 : segments[0].uppercased().hasPrefix("DES") ? 8 : 0
+        self = block == 0 ? .unknown : digits * 3 / 4 > block ? .notBlank : .mayBeBlank
+    }
+}
+
+/// Which names promise a secret.
+public enum SecretName {
+    private static let parts = [
+        "password", "passwd", "passphrase", "passcode", "secret", "credential", "apikey", "privatekey", "accesskey",
+        "encryptionkey", "signingkey", "passwort", "kennwort",
+    ]
+    .map { Array($0.utf8) }
+    /// The same by their first letter.
+    private static let partsByLetter = (UInt8(0)..<32).map { letter in parts.filter { $0[0] & 31 == letter } }
+    private static let words: Set<String> = ["pw", "pwd", "pass", "passwd", "passphrase", "token"]
+
+    /// What a name is about if one of these is its last word: where a secret is or how it is used.
+    private static let aspects: Set<String> = [
+        "age", "algorithm", "alias", "application", "arn", "charset", "count", "dataset", "days", "delimiter",
+        "delimiters", "dir", "directory", "dsn", "enabled", "encoding", "endpoint", "env", "expiration", "expires",
+        "expiry", "field", "file", "filename", "flag", "format", "group", "header", "hint", "host", "hours", "id",
+        "ids", "index", "interval", "issuer", "keystore", "label", "length", "lifetime", "limit", "location", "minutes",
+        "mode", "name", "option", "options", "path", "pattern", "policy", "port", "prefix", "prompt", "prop",
+        "property", "provider", "rate", "ref", "reference", "regex", "required", "role", "scope", "seconds", "source",
+        "store", "suffix", "threshold", "through", "timeout", "truststore", "ttl", "type", "uri", "url", "user",
+        "username", "validity", "var", "variable", "vault", "version",
+    ]
+
+    /// By its words: `jes.password`, `jesPw`, `API_KEY`; not `explicitTokens`, which are replacements in JCL, and not
+    /// `passwordFile`.
+    public static func matches(_ name: String) -> Bool {
+        var letters: [UInt8] = []
+        letters.reserveCapacity(name.utf8.count)
+        for byte in name.utf8 where isWordByte(byte) { letters.append(byte | 0x20) }
+        let isPromised = holdsPart(letters)
+        // Only words of these letters count without a promise.
+        guard isPromised || letters[...].first(UInt8(ascii: "p")) != nil || letters[...].first(UInt8(ascii: "k")) != nil
+        else { return false }
+        let found = words(of: name)
+        guard isPromised || found.indices.contains(where: { isPromise(found, $0) }) else { return false }
+        guard let last = found.last, aspects.contains(last) else { return true }
+        // A `secret_id` is one; the ID of a credential is not.
+        return last == "id" && found.dropLast().last == "secret"
+    }
+
+    private static func holdsPart(_ letters: [UInt8]) -> Bool {
+        guard letters.count >= 6 else { return false }
+        return letters.indices.contains { start in
+            partsByLetter[Int(letters[start] & 31)].contains { letters.holds($0, $0.indices, at: start) }
+        }
+    }
+
+    /// What a PassTicket is for is no password.
+    private static func isPromise(_ found: [String], _ index: Int) -> Bool {
+        words.contains(found[index])
+            && !(found[index] == "pass" && found.dropFirst(index + 1).first.map { $0.hasPrefix("ticket") } == true)
+    }
+
+    /// Letters and digits, of other alphabets too.
+    private static func isWordByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...:
+            true
+        default: false
+        }
+    }
+
+    /// Cut at everything that is no letter, and where lower case turns to upper.
+    static func words(of name: String) -> [String] {
+        var found: [String] = []
+        var word: [UInt8] = []
+        var wasLower = false
+        for byte in name.utf8 {
+            let isUpper = byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z")
+            let isLower = byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z")
+            if !(isUpper || isLower) || (isUpper && wasLower) {
+                if !word.isEmpty { found.append(String(decoding: word, as: UTF8.self)) }
+                word = []
+            }
+            if isUpper || isLower { word.append(byte | 0x20) }
+            wasLower = isLower
+        }
+        return word.isEmpty ? found : found + [String(decoding: word, as: UTF8.self)]
+    }
+}

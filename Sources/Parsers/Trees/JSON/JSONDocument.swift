@@ -1,0 +1,221 @@
+public import Diagnostics
+package import YAML
+
+/// JSON as it is written: flat, in the order of the file, with the place of every key and value, and with duplicate
+/// keys. Strings are decoded when they are asked for. YAML of the same shape becomes the same tree.
+public struct JSONDocument: Sendable {
+    public enum Kind: UInt8, Sendable {
+        case object, array, string, number, `true`, `false`, null
+        /// Something stood there that is no value.
+        case broken
+    }
+
+    /// What a string holds.
+    package struct Flags: OptionSet, Sendable {
+        package let rawValue: UInt8
+
+        package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+        /// At least one backslash.
+        static let escape = Flags(rawValue: 1)
+        /// A `$`, so that it may refer to something.
+        package static let dollar = Flags(rawValue: 2)
+        /// It is JSON and has both its quotes.
+        static let closed = Flags(rawValue: 4)
+    }
+
+    /// 16 bytes. The nodes below a container follow it; in an object keys and values alternate.
+    package struct Node: Sendable {
+        package var start: UInt32
+        package var end: UInt32
+        /// Index behind the last node below this one.
+        package var next: UInt32
+        package var kind: Kind
+        package var flags: Flags
+        /// Of a string its number in `texts`, if it has one.
+        package var text = TextTable.none
+    }
+
+    public private(set) var file: SourceFile
+    package var nodes: [Node] = []
+    /// Decoded, by the numbers that nodes have; keys that differ by escapes only share the first one's number.
+    package var texts: [String] = []
+    /// Indices of the top values: one, or one for each document of a YAML file.
+    package var roots: [Int] = []
+    /// Holds the decoded texts, where the file is YAML; its nodes have the same indices.
+    private(set) var yaml: YAMLDocument?
+
+    package var isYAML: Bool { yaml != nil }
+
+    init(file: SourceFile) { self.file = file }
+
+    /// The same where the file has got its number.
+    package func of(_ file: SourceFile) -> JSONDocument {
+        var document = self
+        document.file = file
+        return document
+    }
+
+    /// The same tree for YAML.
+    package init(_ yaml: YAMLDocument) {
+        file = yaml.file
+        self.yaml = yaml
+        roots = yaml.roots.filter { $0 < yaml.nodes.count }
+        nodes = yaml.nodes.indices.map { index in
+            let node = yaml.nodes[index]
+            return Node(
+                start: node.range.start, end: node.range.end, next: node.next, kind: Self.kind(index, of: yaml),
+                flags: node.kind == .scalar && yaml.text(index).utf8.contains(UInt8(ascii: "$")) ? .dollar : [])
+        }
+        var numbers: [String: UInt16] = [:]
+        for index in nodes.indices where nodes[index].kind == .object {
+            // Not while going through the nodes: they would be copied for each object.
+            for key in members(index).map(\.key) where yaml.nodes[key].kind == .scalar {
+                let name = yaml.text(key)
+                if numbers[name] == nil, texts.count < Int(TextTable.none) {
+                    numbers[name] = UInt16(texts.count)
+                    texts.append(name)
+                }
+                nodes[key].text = numbers[name] ?? TextTable.none
+                nodes[key].kind = .string
+            }
+        }
+    }
+
+    /// Plain scalars have the types of the JSON schema (YAML 1.2.2, 10.2).
+    private static func kind(_ index: Int, of yaml: YAMLDocument) -> Kind {
+        let node = yaml.nodes[index]
+        switch node.kind {
+        case .mapping: return .object
+        case .sequence: return .array
+        case .scalar:
+            guard node.style == .plain else { return .string }
+            let text = yaml.text(index)
+            switch text {
+            case "", "~", "null", "Null", "NULL": return .null
+            case "true", "True", "TRUE": return .true
+            case "false", "False", "FALSE": return .false
+            default: return JSONNumber.matches(Array(text.utf8)[...]) ? .number : .string
+            }
+        }
+    }
+
+    /// Index of the first top value; `nil` if there is none.
+    public var root: Int? { roots.first }
+
+    public func kind(_ index: Int) -> Kind { nodes[index].kind }
+
+    /// Of the whole value; of a string with its quotes.
+    public func range(_ index: Int) -> SourceRange { SourceRange(Int(nodes[index].start), Int(nodes[index].end)) }
+
+    /// Between the quotes of a string; of another value all of it.
+    public func contentRange(_ index: Int) -> SourceRange {
+        let node = nodes[index]
+        let start = Int(node.start)
+        let end = Int(node.end)
+        guard !node.flags.contains(.closed) else { return SourceRange(start + 1, end - 1) }
+        let bytes = file.bytes
+        guard node.kind == .string, start < end, Self.isQuote(bytes[start]),
+            yaml.map({ $0.nodes[index].style == .singleQuoted || $0.nodes[index].style == .doubleQuoted }) ?? true
+        else { return range(index) }
+        let isClosed = end > start + 1 && bytes[end - 1] == bytes[start] && !Self.endsEscaped(bytes, start + 1, end)
+        return SourceRange(start + 1, isClosed ? end - 1 : end)
+    }
+
+    private static func isQuote(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") }
+
+    private static func endsEscaped(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Bool {
+        var first = end - 1
+        while first > start, bytes[first - 1] == UInt8(ascii: "\\") { first -= 1 }
+        return (end - 1 - first) % 2 == 1
+    }
+
+    /// Keys and values of an object, in order; nothing for another value.
+    public func members(_ index: Int) -> Members { Members(nodes, of: index) }
+
+    /// The elements of an array; nothing for another value.
+    public func elements(_ index: Int) -> Elements { Elements(nodes, of: index) }
+
+    /// The value of a key of an object; of duplicates the last, as every common reader takes it.
+    public func value(_ key: StaticString, of index: Int) -> Int? {
+        var found: Int?
+        for member in members(index) where isKey(member.key, key) { found = member.value }
+        return found
+    }
+
+    /// Whether a key is this word, letters without case: hand-made bodies vary them.
+    public func isKey(_ index: Int, _ word: StaticString) -> Bool {
+        guard !nodes[index].flags.contains(.escape), yaml == nil else {
+            return string(index).lowercased() == "\(word)".lowercased()
+        }
+        let content = contentRange(index).bounds
+        guard content.count == word.utf8CodeUnitCount else { return false }
+        return word.withUTF8Buffer { buffer in
+            for offset in buffer.indices {
+                let byte = file.bytes[content.lowerBound + offset]
+                let wanted = unsafe buffer[offset]
+                guard byte == wanted || (byte | 0x20 == wanted | 0x20 && Self.isLetter(byte)) else { return false }
+            }
+            return true
+        }
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool {
+        let lower = byte | 0x20
+        return lower >= UInt8(ascii: "a") && lower <= UInt8(ascii: "z")
+    }
+
+    /// The text of a string, escapes decoded; of another scalar as it is written.
+    public func string(_ index: Int) -> String {
+        let number = nodes[index].text
+        if number != TextTable.none { return texts[Int(number)] }
+        if let yaml { return yaml.text(index) }
+        let range = contentRange(index)
+        guard nodes[index].kind == .string, nodes[index].flags.contains(.escape) else { return file.text(range) }
+        return JSONString.decode(file.bytes, range)
+    }
+
+    /// The text of a scalar, each byte with its place in the file.
+    public func mappedText(_ index: Int) -> MappedText {
+        yaml?.mappedText(index) ?? JSONString.map(file.bytes, contentRange(index))
+    }
+
+    public struct Members: Sequence, IteratorProtocol {
+        private let nodes: [Node]
+        private var index: Int
+        private let end: Int
+
+        init(_ nodes: [Node], of index: Int) {
+            self.nodes = nodes
+            self.index = index + 1
+            end = nodes[index].kind == .object ? Int(nodes[index].next) : index + 1
+        }
+
+        public mutating func next() -> (key: Int, value: Int)? {
+            guard index < end else { return nil }
+            let key = index
+            let value = Int(nodes[key].next)
+            guard value < end else { return nil }
+            index = Int(nodes[value].next)
+            return (key, value)
+        }
+    }
+
+    public struct Elements: Sequence, IteratorProtocol {
+        private let nodes: [Node]
+        private var index: Int
+        private let end: Int
+
+        init(_ nodes: [Node], of index: Int) {
+            self.nodes = nodes
+            self.index = index + 1
+            end = nodes[index].kind == .array ? Int(nodes[index].next) : index + 1
+        }
+
+        public mutating func next() -> Int? {
+            guard index < end else { return nil }
+            defer { index = Int(nodes[index].next) }
+            return index
+        }
+    }
+}

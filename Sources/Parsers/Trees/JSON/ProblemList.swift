@@ -1,0 +1,20 @@
+package import Diagnostics
+
+/// Problems of one input, no more than people read.
+package struct ProblemList {
+    private static let limit = 20
+    package private(set) var list: [Problem] = []
+    private var counts: [RuleID: Int] = [:]
+
+    package init() {}
+
+    package mutating func add(_ code: RuleID, _ message: String, _ start: Int, _ end: Int) {
+        let count = (counts[code] ?? 0) + 1
+        counts[code] = count
+        if count < Self.limit {
+            list.append(Problem(code, message, at: SourceRange(start, end)))
+        } else if count == Self.limit {
+            list.append(Problem(code, "\(message); there are more, not reported", at: SourceRange(start, end)))
+        }
+    }
+}

@@ -20,7 +20,7 @@ public struct Report: Hashable, Sendable {
     public init(json document: [UInt8]) { bytes = Self.escaped(document) }
 
     /// - Parameter document: whose text was safe.
-    package init(xml document: [UInt8]) { bytes = document }
+    public init(xml document: [UInt8]) { bytes = document }
 
     private static func escaped(_ document: [UInt8]) -> [UInt8] {
         guard let first = document.indices.first(where: { harm(document, at: $0) != nil }) else { return document }

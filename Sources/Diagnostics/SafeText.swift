@@ -9,7 +9,7 @@ public struct SafeText: Hashable, Sendable {
     public init(_ text: String) { self.text = Cleaning.clean(text) }
 
     /// - Parameter text: put together from text that is safe, or cut out of it.
-    package init(known text: String) { self.text = text }
+    public init(known text: String) { self.text = text }
 
     /// Each line cleaned by itself, where line ends are the program's own.
     public static func lines(of text: String) -> [SafeText] {

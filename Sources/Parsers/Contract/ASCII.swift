@@ -1,27 +1,27 @@
 /// What the parsers of all languages ask about a byte.
 extension UInt8 {
     /// A blank or a tab.
-    @inlinable package var isBlank: Bool { self == UInt8(ascii: " ") || self == UInt8(ascii: "\t") }
+    @inlinable public var isBlank: Bool { self == UInt8(ascii: " ") || self == UInt8(ascii: "\t") }
 
-    @inlinable package var isDigit: Bool { self &- UInt8(ascii: "0") < 10 }
+    @inlinable public var isDigit: Bool { self &- UInt8(ascii: "0") < 10 }
 
     /// Of either case.
-    @inlinable package var isLetter: Bool { (self | 0x20) &- UInt8(ascii: "a") < 26 }
+    @inlinable public var isLetter: Bool { (self | 0x20) &- UInt8(ascii: "a") < 26 }
 
-    @inlinable package var isAlphanumeric: Bool { isLetter || isDigit }
+    @inlinable public var isAlphanumeric: Bool { isLetter || isDigit }
 
-    @inlinable package var isHexDigit: Bool { isDigit || (self | 0x20) &- UInt8(ascii: "a") < 6 }
+    @inlinable public var isHexDigit: Bool { isDigit || (self | 0x20) &- UInt8(ascii: "a") < 6 }
 
     /// What names in shells, C and most other languages are made of.
-    @inlinable package var isNameByte: Bool { isAlphanumeric || self == UInt8(ascii: "_") }
+    @inlinable public var isNameByte: Bool { isAlphanumeric || self == UInt8(ascii: "_") }
 
     /// A capital for a small letter; other bytes stay.
-    @inlinable package var uppercased: UInt8 { self &- UInt8(ascii: "a") < 26 ? self & 0xDF : self }
+    @inlinable public var uppercased: UInt8 { self &- UInt8(ascii: "a") < 26 ? self & 0xDF : self }
 }
 
 extension String {
     /// Compares without case.
-    package func isEqual(ignoringCase other: String) -> Bool {
+    public func isEqual(ignoringCase other: String) -> Bool {
         self == other || (utf8.count == other.utf8.count && lowercased() == other.lowercased())
     }
 }

@@ -69,8 +69,8 @@ public struct Deck: Sendable {
         case shown
     }
 
-    package final class Storage: Sendable {
-        package let file: SourceFile
+    public final class Storage: Sendable {
+        public let file: SourceFile
         let commands: [CommandRecord]
         let nodes: [Node]
         /// Text of nodes that stands otherwise in the file: cut by a continuation, escaped by its carrier. By index.
@@ -162,7 +162,7 @@ extension Deck {
         public let index: Int
 
         /// The deck that it stands in.
-        package var deck: Deck { Deck(storage: storage) }
+        public var deck: Deck { Deck(storage: storage) }
 
         private var record: CommandRecord { storage.commands[index] }
 

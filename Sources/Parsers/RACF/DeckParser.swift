@@ -9,7 +9,7 @@ extension Deck: InputModel {
     }
 
     /// Reads what a carrier found in a file.
-    package static func parse(_ file: SourceFile, _ carried: DeckCarrier.Found) -> Parsed<Deck> {
+    public static func parse(_ file: SourceFile, _ carried: DeckCarrier.Found) -> Parsed<Deck> {
         let regions = carried.regions
         let parser = DeckReader(file).read(regions)
         var builder = parser.builder

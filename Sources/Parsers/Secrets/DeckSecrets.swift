@@ -1,17 +1,17 @@
-package import Diagnostics
+public import Diagnostics
 import Languages
 
 /// Finds keys and passwords by their operand words alone, in text that is not read as commands.
-package enum DeckSecrets {
-    package struct Found {
+public enum DeckSecrets {
+    public struct Found {
         /// Such as `KEYMASKED`; `nil` if it is known by its looks alone.
-        package var operand: String?
-        package var kind: Secret.Kind?
-        package var range: Range<Int>
-        package var isPlaceholder: Bool
+        public var operand: String?
+        public var kind: Secret.Kind?
+        public var range: Range<Int>
+        public var isPlaceholder: Bool
     }
 
-    package static func find(_ bytes: [UInt8], _ range: Range<Int>) -> [Found] {
+    public static func find(_ bytes: [UInt8], _ range: Range<Int>) -> [Found] {
         var found = SecretScanner.secrets(in: bytes, range).filter { !isRule(bytes, $0.bounds) }.map {
             Found(operand: nil, kind: nil, range: $0.bounds, isPlaceholder: false)
         }

@@ -27,7 +27,7 @@ public enum JCLSecrets {
     }
 
     /// Passwords on JCL statements in the text of another language, where they may stand behind a quote.
-    package static func findStatements(in text: String) -> [Found] {
+    public static func findStatements(in text: String) -> [Found] {
         guard text.contains("//") else { return [] }
         return eachLine(of: text) { bytes, line in
             let slashes = line.first { index in

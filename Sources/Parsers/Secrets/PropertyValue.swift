@@ -30,7 +30,7 @@ public enum PropertyValue: Sendable, Hashable {
 
     /// - Parameter isSecret: whether text in clear is a secret here; by name, by the `secure` flag, or because a
     ///   password field refers to it. A token is one anywhere.
-    package init(_ text: String, isSecret: Bool) {
+    public init(_ text: String, isSecret: Bool) {
         let trimmed = text.trimmed()
         if trimmed.isEmpty {
             self = .blank
@@ -78,13 +78,13 @@ public enum PropertyValue: Sendable, Hashable {
     }
 
     /// The same value where text in clear turned out to be a secret.
-    package var hidden: PropertyValue {
+    public var hidden: PropertyValue {
         guard case .text(let text) = self, Self.isSecret(text) else { return self }
         return .literal(Secret(.password, text.source.utf8))
     }
 
     /// For `dump`.
-    package var dumped: JSONValue {
+    public var dumped: JSONValue {
         switch self {
         case .missing: .null
         case .blank: ""

@@ -1,8 +1,8 @@
-package import Diagnostics
+public import Diagnostics
 
 /// `name: value` and `name = value` lines under names that promise a secret, in what a parser could not read.
-package enum SecretLines {
-    package static func secrets(in file: SourceFile, from offset: Int) -> [SourceRange] {
+public enum SecretLines {
+    public static func secrets(in file: SourceFile, from offset: Int) -> [SourceRange] {
         var found: [SourceRange] = []
         for line in file.lineIndex(at: min(offset, file.bytes.count))..<file.lineStarts.count {
             let bounds = file.lineBounds(line)

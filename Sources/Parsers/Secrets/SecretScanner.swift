@@ -1,8 +1,8 @@
-package import Diagnostics
+public import Diagnostics
 
 /// Finds what looks like a secret in any text, however broken: the value behind `password=`, `"password": "`,
 /// `PASSWORD(`, and ciphertexts. A net below the parsers, for what they could not read.
-package enum SecretScanner {
+public enum SecretScanner {
     private static let words = [
         "password", "passwd", "passphrase", "pass", "phrase", "pwd", "secret", "token", "apikey", "keymasked",
         "keyencrypted",
@@ -16,12 +16,12 @@ package enum SecretScanner {
     private static let beginnings = SecretBeginnings(of: words + ciphertexts + marks + tokenBeginnings)
 
     /// What a text holds, in order.
-    package struct Scan {
-        package fileprivate(set) var secrets: [SourceRange] = []
+    public struct Scan {
+        public fileprivate(set) var secrets: [SourceRange] = []
         /// Where a secret may follow in a form that takes a closer look: `-password`, `Authorization`, `udclient`.
-        package fileprivate(set) var marks: [Int] = []
+        public fileprivate(set) var marks: [Int] = []
 
-        package func touches(_ range: SourceRange) -> Bool {
+        public func touches(_ range: SourceRange) -> Bool {
             let next = secrets.partitioningIndex { $0.end > range.start }
             if next < secrets.count, secrets[next].start < range.end { return true }
             let mark = marks.partitioningIndex { $0 >= Int(range.start) }
@@ -29,11 +29,11 @@ package enum SecretScanner {
         }
     }
 
-    package static func secrets(in bytes: [UInt8], _ range: Range<Int>? = nil) -> [SourceRange] {
+    public static func secrets(in bytes: [UInt8], _ range: Range<Int>? = nil) -> [SourceRange] {
         scan(bytes, range).secrets
     }
 
-    package static func scan(_ bytes: [UInt8], _ range: Range<Int>? = nil) -> Scan {
+    public static func scan(_ bytes: [UInt8], _ range: Range<Int>? = nil) -> Scan {
         var scan = Scan()
         // Exports have the same values in many places.
         var judged: [String: Bool] = [:]

@@ -3,18 +3,18 @@ import Diagnostics
 
 /// Finds secrets in scripts, commands and connection strings, where a name or an option promises one and what follows
 /// is neither a variable nor an expression. What the text is can only be guessed, so that it would rather miss one.
-package enum TextSecrets {
-    package struct Found: Equatable {
+public enum TextSecrets {
+    public struct Found: Equatable {
         /// `PASSWORD=`, `-password`, `Authorization: Bearer`.
-        package var keyword: String
+        public var keyword: String
         /// Of the secret in the text.
-        package var range: Range<Int>
+        public var range: Range<Int>
     }
 
     /// In the order of the text.
     ///
     /// - Parameter known: places of secrets that others have found.
-    package static func find(in text: String, except known: [Range<Int>] = []) -> [Found] {
+    public static func find(in text: String, except known: [Range<Int>] = []) -> [Found] {
         var reader = TextSecretReader(bytes: Array(text.utf8))
         let sorted = known.sorted { $0.lowerBound < $1.lowerBound }
         return reader.read().filter { found in

@@ -2,7 +2,7 @@ import Diagnostics
 
 extension UrbanCodeDocument {
     /// The same list with its properties at a level; what stands at another one itself stays there.
-    package func placed(at level: Scope) -> UrbanCodeDocument {
+    public func placed(at level: Scope) -> UrbanCodeDocument {
         guard isPropertyList else { return self }
         var placed = self
         let own = listScope

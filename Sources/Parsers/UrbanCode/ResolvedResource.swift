@@ -1,22 +1,22 @@
-package import Diagnostics
+public import Diagnostics
 import Languages
 import Secrets
 
 /// A resource with what the properties come to that it and those around it define, and those that the steps read that
 /// run on it.
-package struct ResolvedResource {
-    package let resource: UrbanCodeDocument.Resource
-    package let place: Place
-    package let environment: String?
+public struct ResolvedResource {
+    public let resource: UrbanCodeDocument.Resource
+    public let place: Place
+    public let environment: String?
     /// The one that it is, or is below.
-    package let agent: String?
+    public let agent: String?
     /// Of those who run on it, unless the step says otherwise; `nil` for the agent's own.
-    package let impersonatedUser: Resolution?
-    package let isForced: Bool
+    public let impersonatedUser: Resolution?
+    public let isForced: Bool
     /// By name.
-    package let values: [(String, Resolution)]
+    public let values: [(String, Resolution)]
 
-    package static func all(in documents: [UrbanCodeDocument]) -> [ResolvedResource] {
+    public static func all(in documents: [UrbanCodeDocument]) -> [ResolvedResource] {
         let parts = documents.flatMap(\.parts)
         guard parts.contains(where: { !$0.resources.isEmpty }) else { return [] }
         var resolver = PropertyResolver(parts)

@@ -217,7 +217,7 @@ extension UrbanCodeDocument {
     }
 
     /// Turns the values under these names into secrets; gives their places.
-    package mutating func hide(_ names: Set<String>) -> [SourceRange] {
+    public mutating func hide(_ names: Set<String>) -> [SourceRange] {
         let exposed = properties.indices.filter { index in
             names.contains(properties[index].name.value) && properties[index].value.hidden != properties[index].value
         }

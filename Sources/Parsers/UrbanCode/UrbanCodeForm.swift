@@ -1,4 +1,4 @@
-package import Diagnostics
+public import Diagnostics
 import Trees
 import YAML
 
@@ -19,7 +19,7 @@ extension UrbanCodeDocument {
     /// How much of a file is looked at first; what tells it apart usually stands there.
     static let sampleSize = 65536
 
-    package static func form(of file: SourceFile) -> Form {
+    public static func form(of file: SourceFile) -> Form {
         if startsLikeJSON(file.bytes) { return .json }
         let sample = file.bytes.prefix(sampleSize)
         if PluginReader.looksLike(sample) { return .plugin }

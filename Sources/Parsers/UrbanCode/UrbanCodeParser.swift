@@ -10,7 +10,7 @@ extension UrbanCodeDocument: InputModel {
     }
 
     /// Reads a file that was taken apart before.
-    package static func parse(_ file: SourceFile, _ reading: Reading) -> Parsed<UrbanCodeDocument> {
+    public static func parse(_ file: SourceFile, _ reading: Reading) -> Parsed<UrbanCodeDocument> {
         switch (reading.structure, reading.form) {
         case (.tree(let tree), _):
             // The file may have got its number after it was recognised.

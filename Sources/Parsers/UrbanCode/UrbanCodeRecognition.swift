@@ -40,7 +40,7 @@ extension UrbanCodeDocument {
         var tree: JSONDocument? { if case .tree(let tree) = structure { tree } else { nil } }
     }
 
-    package static func recogniseExport(_ file: SourceFile, _ form: Form) -> Recognised<Reading>? {
+    public static func recogniseExport(_ file: SourceFile, _ form: Form) -> Recognised<Reading>? {
         switch form {
         case .json, .yaml: shape(of: file, form).flatMap { $0.isPropertyList ? nil : $0.sign }
         case .processText: Recognised("a process as code")
@@ -48,7 +48,7 @@ extension UrbanCodeDocument {
         }
     }
 
-    package static func recogniseProperties(_ file: SourceFile, _ form: Form) -> Recognised<Reading>? {
+    public static func recogniseProperties(_ file: SourceFile, _ form: Form) -> Recognised<Reading>? {
         switch form {
         case .json, .yaml: shape(of: file, form).flatMap { $0.isPropertyList ? $0.sign : nil }
         case .script: Recognised("it calls udclient")
@@ -57,7 +57,7 @@ extension UrbanCodeDocument {
         }
     }
 
-    package static func recognisePlugin(_ form: Form) -> Recognised<Reading>? {
+    public static func recognisePlugin(_ form: Form) -> Recognised<Reading>? {
         form == .plugin ? Recognised("the descriptor of a plug-in") : nil
     }
 

@@ -1,10 +1,10 @@
-package import Diagnostics
+public import Diagnostics
 
 /// The records that `DD *` or `DD DATA` brings along (z/OS MVS JCL Reference, DD statement; docs/reference/racf.md 1.2).
 /// The only reader of `DLM=`.
-package struct InStreamData: Sendable {
+public struct InStreamData: Sendable {
     /// What ends the data.
-    package enum Ending: Sendable, Hashable {
+    public enum Ending: Sendable, Hashable {
         /// `/*`, which is the delimiter where DLM names none.
         case standardDelimiter
         /// What DLM names.
@@ -16,13 +16,13 @@ package struct InStreamData: Sendable {
     }
 
     /// Indices of the lines of the DD statement.
-    package let statement: Range<Int>
+    public let statement: Range<Int>
     /// Indices of the lines of the data.
-    package let lines: Range<Int>
-    package let ending: Ending
+    public let lines: Range<Int>
+    public let ending: Ending
 
     /// Index of the line after the data and its delimiter.
-    package var end: Int {
+    public var end: Int {
         switch ending {
         case .standardDelimiter, .namedDelimiter: lines.upperBound + 1
         case .statement, .text: lines.upperBound
@@ -34,7 +34,7 @@ package struct InStreamData: Sendable {
     /// - Parameters:
     ///   - line: index of the statement's first line.
     ///   - limit: index after the last line that belongs to the text.
-    package init?(of statement: JCLStatement, at line: Int, in file: SourceFile, before limit: Int) {
+    public init?(of statement: JCLStatement, at line: Int, in file: SourceFile, before limit: Int) {
         guard statement.operation == "DD" else { return nil }
         let isStar = statement.has("*")
         guard isStar || statement.has("DATA") else { return nil }
@@ -63,15 +63,15 @@ package struct InStreamData: Sendable {
 
 extension JCLStatement {
     /// A statement with its place among the lines of a file and the data that it brings along.
-    package struct Placed: Sendable {
-        package let statement: JCLStatement
+    public struct Placed: Sendable {
+        public let statement: JCLStatement
         /// Index of its first line.
-        package let line: Int
-        package let data: InStreamData?
+        public let line: Int
+        public let data: InStreamData?
     }
 
     /// The statements among some lines, in their order; in-stream data is passed over.
-    package static func all(in file: SourceFile, _ lines: Range<Int>) -> [Placed] {
+    public static func all(in file: SourceFile, _ lines: Range<Int>) -> [Placed] {
         var statements: [Placed] = []
         var line = lines.lowerBound
         while line < lines.upperBound {
@@ -90,7 +90,7 @@ extension JCLStatement {
     }
 
     /// Whether the first of some lines that is neither blank nor a comment is a statement.
-    package static func beginJCL(_ file: SourceFile, _ lines: Range<Int>) -> Bool {
+    public static func beginJCL(_ file: SourceFile, _ lines: Range<Int>) -> Bool {
         for index in lines {
             let line = file.bytes[file.lineBounds(index)]
             guard line.contains(where: { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }) else { continue }

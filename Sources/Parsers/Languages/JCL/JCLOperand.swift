@@ -1,14 +1,14 @@
-package import Diagnostics
+public import Diagnostics
 
 /// An operand of a JCL statement with its place: a positional one, or `KEYWORD=value`.
-package struct JCLOperand {
+public struct JCLOperand {
     /// In upper case; empty for a positional one.
-    package var keyword: String
+    public var keyword: String
     /// With quotes and parentheses as they stand.
-    package var value: Located<String>
+    public var value: Located<String>
 
     /// Without the parentheses of a list and without quotes; doubled apostrophes are one.
-    package var text: String {
+    public var text: String {
         let value = value.value
         let inner = value.hasPrefix("(") && value.hasSuffix(")") ? value.dropFirst().dropLast() : value[...]
         var text = String.UnicodeScalarView()
@@ -28,7 +28,7 @@ package struct JCLOperand {
 }
 
 extension JCLStatement {
-    package var operandList: [JCLOperand] {
+    public var operandList: [JCLOperand] {
         parts.filter { !$0.isEmpty }.map { part in
             var keyword = ""
             var start = part.lowerBound
@@ -43,5 +43,5 @@ extension JCLStatement {
         }
     }
 
-    package subscript(keyword: String) -> JCLOperand? { operandList.first { $0.keyword == keyword } }
+    public subscript(keyword: String) -> JCLOperand? { operandList.first { $0.keyword == keyword } }
 }

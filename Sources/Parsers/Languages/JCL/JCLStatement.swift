@@ -1,11 +1,11 @@
-package import Diagnostics
+public import Diagnostics
 
 /// A JCL statement of one or more records (z/OS MVS JCL Reference, fields and continuation).
-package struct JCLStatement {
-    package var label: String
-    package var operation: String
+public struct JCLStatement: Sendable {
+    public var label: String
+    public var operation: String
     /// Operands of all its records, without comments, as they are written.
-    package var text: MappedText
+    public var text: MappedText
     /// The same in upper case.
     var operands: [UInt8]
     /// Index behind its last record.
@@ -19,7 +19,7 @@ package struct JCLStatement {
     private static let quote = TSOBytes.apostrophe
 
     /// The statement that begins on a line, if one does.
-    package init?(_ file: SourceFile, _ index: Int, before limit: Int) {
+    public init?(_ file: SourceFile, _ index: Int, before limit: Int) {
         guard var fields = Fields(file.bytes, file.lineBounds(index)), let (label, operation) = fields.head() else {
             return nil
         }
@@ -47,7 +47,7 @@ package struct JCLStatement {
     }
 
     /// Whether a line begins a statement.
-    package static func begins(_ bytes: [UInt8], _ line: Range<Int>) -> Bool {
+    public static func begins(_ bytes: [UInt8], _ line: Range<Int>) -> Bool {
         var fields = Fields(bytes, line)
         return fields?.head() != nil
     }
@@ -57,7 +57,7 @@ package struct JCLStatement {
     }
 
     /// Where an operand's value stands in `operands`.
-    package func range(of keyword: String) -> Range<Int>? {
+    public func range(of keyword: String) -> Range<Int>? {
         for part in parts where operands[part].starts(with: keyword.utf8) {
             let start = part.lowerBound + keyword.utf8.count
             guard start < part.upperBound, operands[start] == UInt8(ascii: "=") else { continue }
@@ -67,20 +67,20 @@ package struct JCLStatement {
     }
 
     /// The value of a keyword operand, in upper case.
-    package func value(_ keyword: String) -> String? {
+    public func value(_ keyword: String) -> String? {
         range(of: keyword).map { String(decoding: operands[$0], as: UTF8.self) }
     }
 
     func has(_ positional: String) -> Bool { parts.contains { operands[$0].elementsEqual(positional.utf8) } }
 
     /// The first operand, if it has no keyword: the procedure of EXEC.
-    package var positional: String? {
+    public var positional: String? {
         guard let first = parts.first, !first.isEmpty, !operands[first].contains(UInt8(ascii: "=")) else { return nil }
         return String(decoding: operands[first], as: UTF8.self)
     }
 
     /// Name and value of each keyword operand.
-    package var assignments: [(name: String, value: String)] {
+    public var assignments: [(name: String, value: String)] {
         parts.compactMap { part in
             guard let sign = operands[part].firstIndex(of: UInt8(ascii: "=")) else { return nil }
             let value = String(decoding: operands[(sign + 1)..<part.upperBound], as: UTF8.self)

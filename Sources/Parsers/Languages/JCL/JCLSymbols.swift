@@ -1,23 +1,23 @@
 /// The symbols of a procedure: what `&NAME` stands for (z/OS MVS JCL Reference, chapter 5).
-package struct JCLSymbols {
+public struct JCLSymbols {
     private var values: [String: String] = [:]
 
-    package init() {}
+    public init() {}
 
-    package subscript(name: String) -> String? {
+    public subscript(name: String) -> String? {
         get { values[name.uppercased()] }
         set { values[name.uppercased()] = newValue }
     }
 
     /// The same where some values replace others, as those of a call replace those of its procedure.
-    package func overridden(by values: [(name: String, value: String)]) -> JCLSymbols {
+    public func overridden(by values: [(name: String, value: String)]) -> JCLSymbols {
         var symbols = self
         for (name, value) in values { symbols[name] = value }
         return symbols
     }
 
     /// Replaces `&NAME` and `&NAME.`; what is not known stays, and `&&` begins the name of a temporary data set.
-    package func resolve(_ text: String) -> (text: String, isComplete: Bool) {
+    public func resolve(_ text: String) -> (text: String, isComplete: Bool) {
         var result = ""
         var isComplete = true
         // A value may hold a symbol itself; that goes one level deep, as deep as procedures nest it.

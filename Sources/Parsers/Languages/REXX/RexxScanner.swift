@@ -1,30 +1,30 @@
 import Diagnostics
 
 /// Cuts a REXX program into clauses of tokens (TSO/E REXX Reference, structure and general syntax).
-package struct RexxScanner {
-    package struct Token {
-        package enum Kind {
+public struct RexxScanner {
+    public struct Token {
+        public enum Kind {
             case symbol, string, bar, equals, open, close, comma, colon
             /// Compares or joins conditions.
             case comparison
             case other
         }
 
-        package var kind: Kind
+        public var kind: Kind
         /// Of a string with its quotes.
-        package var range: Range<Int>
+        public var range: Range<Int>
         /// Whether a blank, a comment or a continuation stands before it.
-        package var isApart: Bool
+        public var isApart: Bool
     }
 
     private let bytes: [UInt8]
     private var offset: Int
     private let end: Int
     private var isApart = false
-    package private(set) var clauses: [[Token]] = []
+    public private(set) var clauses: [[Token]] = []
     private var clause: [Token] = []
 
-    package init(_ bytes: [UInt8], _ range: Range<Int>) {
+    public init(_ bytes: [UInt8], _ range: Range<Int>) {
         self.bytes = bytes
         offset = range.lowerBound
         end = range.upperBound

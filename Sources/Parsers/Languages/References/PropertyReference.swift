@@ -12,7 +12,7 @@ public struct PropertyReference: Sendable, Hashable {
     public var isLegacy: Bool
 
     /// `nil` if the scope or the name is empty.
-    package init?(path: String, isLenient: Bool, isLegacy: Bool) {
+    public init?(path: String, isLenient: Bool, isLegacy: Bool) {
         let slash = path.utf8.firstIndex(of: UInt8(ascii: "/"))
         let name = slash.map { path[path.utf8.index(after: $0)...] } ?? path[...]
         guard Self.isName(name), name.utf8.last != UInt8(ascii: "/") else { return nil }
@@ -93,7 +93,7 @@ public struct ReferenceText: Sendable, Hashable {
     public func text(of part: Part) -> String { source.slice(part.range) }
 
     /// The reference that is all of the text.
-    package var onlyReference: PropertyReference? {
+    public var onlyReference: PropertyReference? {
         guard parts.count == 1, case .reference(let reference) = parts[0].kind else { return nil }
         return reference
     }

@@ -1,31 +1,31 @@
-package import Diagnostics
+public import Diagnostics
 
 /// Cuts a shell script into simple commands of words (POSIX shell command language), in which substitutions are
 /// marked and quotes undone.
-package struct ShellScanner {
-    package struct Word {
-        package var text = MappedText()
-        package var isQuoted = false
+public struct ShellScanner {
+    public struct Word {
+        public var text = MappedText()
+        public var isQuoted = false
     }
 
     /// A here-document: its lines, and whether the shell substitutes in it.
-    package struct Document {
-        package var range: Range<Int>
-        package var isQuoted: Bool
+    public struct Document {
+        public var range: Range<Int>
+        public var isQuoted: Bool
     }
 
-    package struct Command {
-        package var words: [Word] = []
-        package var documents: [Document] = []
+    public struct Command {
+        public var words: [Word] = []
+        public var documents: [Document] = []
         /// Whether its output goes to the next command.
-        package var isPiped = false
+        public var isPiped = false
     }
 
     private let bytes: [UInt8]
     private var offset: Int
     private let end: Int
     private let depth: Int
-    package private(set) var commands: [Command] = []
+    public private(set) var commands: [Command] = []
     private var command = Command()
     private var word: Word?
     /// Here-documents whose text begins with the next line.
@@ -34,7 +34,7 @@ package struct ShellScanner {
     /// Commands inside substitutions inside strings.
     private static let depthLimit = 8
 
-    package init(_ bytes: [UInt8], _ range: Range<Int>, depth: Int = 0) {
+    public init(_ bytes: [UInt8], _ range: Range<Int>, depth: Int = 0) {
         self.bytes = bytes
         offset = range.lowerBound
         end = range.upperBound
@@ -264,7 +264,7 @@ package struct ShellScanner {
         if !delimiter.isEmpty { pending.append((delimiter, isQuoted, stripsTabs)) }
     }
 
-    package static func isNameByte(_ byte: UInt8) -> Bool {
+    public static func isNameByte(_ byte: UInt8) -> Bool {
         let lower = byte | 0x20
         return lower >= UInt8(ascii: "a") && lower <= UInt8(ascii: "z") || TSOBytes.isDigit(byte)
             || byte == UInt8(ascii: "_")

@@ -1,22 +1,22 @@
-package import Diagnostics
+public import Diagnostics
 
 /// The words of a shell script, command by command: quotes, escapes, continued lines, comments, here-documents. Nothing
 /// is expanded.
-package struct ShellWords {
+public struct ShellWords {
     /// What stands behind `<<EOF`.
-    package struct HereDocument {
-        package var range: Range<Int>
+    public struct HereDocument {
+        public var range: Range<Int>
         /// Variables in it are replaced when the script runs.
-        package var isExpanded: Bool
+        public var isExpanded: Bool
     }
 
-    package struct Word {
-        package var text: String
-        package var range: SourceRange
+    public struct Word {
+        public var text: String
+        public var range: SourceRange
         /// Holds a variable or the output of a command, so that its text is known only when the script runs.
-        package var isExpanded: Bool
+        public var isExpanded: Bool
 
-        package init(text: String, range: SourceRange, isExpanded: Bool) {
+        public init(text: String, range: SourceRange, isExpanded: Bool) {
             self.text = text
             self.range = range
             self.isExpanded = isExpanded
@@ -27,8 +27,8 @@ package struct ShellWords {
     private var offset: Int
     private let limit: Int
     private var command: [Word] = []
-    package private(set) var commands: [[Word]] = []
-    package private(set) var hereDocuments: [HereDocument] = []
+    public private(set) var commands: [[Word]] = []
+    public private(set) var hereDocuments: [HereDocument] = []
     /// The ends of here-documents that begin on the next line.
     private var awaited: [(end: [UInt8], isExpanded: Bool)] = []
     /// Here-documents that do not end; many of them would each be looked for in all of the script.
@@ -37,7 +37,7 @@ package struct ShellWords {
     private let isBatch: Bool
 
     /// Reads a script or a part of one.
-    package init(_ file: SourceFile, _ part: Range<Int>? = nil) {
+    public init(_ file: SourceFile, _ part: Range<Int>? = nil) {
         bytes = file.bytes
         offset = part?.lowerBound ?? 0
         limit = part?.upperBound ?? file.bytes.count

@@ -1,29 +1,29 @@
-package import Diagnostics
+public import Diagnostics
 
 /// A command as TSO reads it: one record, or several joined by continuation marks, with the place of every byte.
-package struct LogicalLine {
+public struct LogicalLine {
     /// From `start` on, the bytes stand in the region from `fileStart` on.
-    package struct Segment {
-        package var start: Int
-        package var fileStart: Int
+    public struct Segment {
+        public var start: Int
+        public var fileStart: Int
 
-        package init(start: Int, fileStart: Int) {
+        public init(start: Int, fileStart: Int) {
             self.start = start
             self.fileStart = fileStart
         }
     }
 
     /// Those of the region, or the joined records.
-    package let bytes: [UInt8]
-    package var range: Range<Int>
+    public let bytes: [UInt8]
+    public var range: Range<Int>
     /// Empty where `bytes` are those of the region.
-    package let segments: [Segment]
+    public let segments: [Segment]
     /// Where the bytes of the region stand in the file, if it is not the file itself.
-    package let map: MappedText?
+    public let map: MappedText?
     /// Whether offsets are those of the file.
-    package let isFile: Bool
+    public let isFile: Bool
 
-    package init(bytes: [UInt8], range: Range<Int>, segments: [Segment] = [], map: MappedText? = nil) {
+    public init(bytes: [UInt8], range: Range<Int>, segments: [Segment] = [], map: MappedText? = nil) {
         self.bytes = bytes
         self.range = range
         self.segments = segments
@@ -43,7 +43,7 @@ package struct LogicalLine {
 
     /// The place of a part.
     @inline(__always)
-    package func fileRange(_ part: Range<Int>) -> SourceRange {
+    public func fileRange(_ part: Range<Int>) -> SourceRange {
         isFile ? SourceRange(part.lowerBound, part.upperBound) : mappedRange(part)
     }
 
@@ -55,7 +55,7 @@ package struct LogicalLine {
     }
 
     /// The places of a part that a continuation may cut.
-    package func fileRanges(_ part: Range<Int>) -> [SourceRange] {
+    public func fileRanges(_ part: Range<Int>) -> [SourceRange] {
         guard !segments.isEmpty, !part.isEmpty else { return [fileRange(part)] }
         return (segment(part.lowerBound)...segment(part.upperBound - 1)).map { index in
             let end = index + 1 < segments.count ? segments[index + 1].start : part.upperBound
@@ -66,18 +66,18 @@ package struct LogicalLine {
 
 /// A record without what TSO does not read: trailing blanks and, from column 73 on, everything in fixed records and
 /// exactly eight digits elsewhere.
-package struct DeckRecord {
+public struct DeckRecord {
     /// The readable part.
-    package var range: Range<Int>
+    public var range: Range<Int>
     /// Whether the record goes on in the next one.
-    package var isContinued: Bool
+    public var isContinued: Bool
     /// Text from column 73 on that is no sequence number, whether it is dropped or not.
-    package var textPastColumn72: Range<Int>?
+    public var textPastColumn72: Range<Int>?
 
     /// - Parameters:
     ///   - isFixed: whether records have 8 characters more than `width`, which TSO drops.
     ///   - width: the columns before a sequence number.
-    package init(_ bytes: [UInt8], _ line: Range<Int>, isFixed: Bool, width: Int = 72) {
+    public init(_ bytes: [UInt8], _ line: Range<Int>, isFixed: Bool, width: Int = 72) {
         var end = line.upperBound
         if line.count > width {
             let limit = Self.end(of: width, bytes, line)

@@ -1,15 +1,15 @@
-package import Diagnostics
+public import Diagnostics
 
 /// Text that someone forgot to replace before the deck runs.
-package enum Placeholder {
+public enum Placeholder {
     /// Stands in the text of a region for what its carrier puts in when it runs: a variable, an expression, a
     /// template's `{{ }}`. The control character SUB, which no command holds.
-    package static let substitution: UInt8 = 0x1A
+    public static let substitution: UInt8 = 0x1A
 
-    package static func isSubstituted(_ word: ArraySlice<UInt8>) -> Bool { word.contains(substitution) }
+    public static func isSubstituted(_ word: ArraySlice<UInt8>) -> Bool { word.contains(substitution) }
 
     /// Of any operand: `<appl>`, `${x}`, `{{ x }}`, `[user]`. An ampersand is none: it begins a RACF variable.
-    package static func isOne(_ word: ArraySlice<UInt8>) -> Bool {
+    public static func isOne(_ word: ArraySlice<UInt8>) -> Bool {
         for byte in word {
             switch byte {
             case UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "["),
@@ -24,7 +24,7 @@ package enum Placeholder {
     /// Of a key or password: only what cannot be one. Any word may be a password, also PASSWORD, so it takes a form:
     /// `<password>`, `${pw}`, `{{ pw }}`, `&PW.`, `xxxxxxxx`. No key has letters behind F, so words that ask for one
     /// count as well: `key16`, `your-key`.
-    package static func isOne(_ value: ArraySlice<UInt8>, for kind: Secret.Kind) -> Bool {
+    public static func isOne(_ value: ArraySlice<UInt8>, for kind: Secret.Kind) -> Bool {
         let text = unquoted(value)
         guard let first = text.first, let last = text.last else { return false }
         if isOnlySubstituted(text) || isEnclosed(text, first, last) || isSymbol(text, first) {

@@ -1,7 +1,7 @@
-package import Diagnostics
-package import Languages
-package import XML
-package import YAML
+public import Diagnostics
+public import Languages
+public import XML
+public import YAML
 
 /// Where in a file commands stand, and in which form.
 public enum DeckCarrier {
@@ -18,11 +18,11 @@ public enum DeckCarrier {
         /// Comments of JCL decks that end them.
         var endings: [SourceRange] = []
         /// What the carrier was taken apart into.
-        package var structure = Structure.lines
+        public var structure = Structure.lines
     }
 
     /// The structure of a carrier that is not read line by line.
-    package enum Structure: Sendable {
+    public enum Structure: Sendable {
         case lines
         case xml(XMLDocument)
         case yaml(YAMLDocument)
@@ -30,7 +30,7 @@ public enum DeckCarrier {
         case jcl([InStreamData])
     }
 
-    package static func find(_ file: SourceFile) -> Found {
+    public static func find(_ file: SourceFile) -> Found {
         let lines = file.lineStarts.indices
         if let template = TemplateText.language(of: file) {
             let found = template.regions(file) { inner in

@@ -1,5 +1,5 @@
 public import Diagnostics
-package import YAML
+public import YAML
 
 /// JSON as it is written: flat, in the order of the file, with the place of every key and value, and with duplicate
 /// keys. Strings are decoded when they are asked for. YAML of the same shape becomes the same tree.
@@ -11,53 +11,53 @@ public struct JSONDocument: Sendable {
     }
 
     /// What a string holds.
-    package struct Flags: OptionSet, Sendable {
-        package let rawValue: UInt8
+    public struct Flags: OptionSet, Sendable {
+        public let rawValue: UInt8
 
-        package init(rawValue: UInt8) { self.rawValue = rawValue }
+        public init(rawValue: UInt8) { self.rawValue = rawValue }
 
         /// At least one backslash.
         static let escape = Flags(rawValue: 1)
         /// A `$`, so that it may refer to something.
-        package static let dollar = Flags(rawValue: 2)
+        public static let dollar = Flags(rawValue: 2)
         /// It is JSON and has both its quotes.
         static let closed = Flags(rawValue: 4)
     }
 
     /// 16 bytes. The nodes below a container follow it; in an object keys and values alternate.
-    package struct Node: Sendable {
-        package var start: UInt32
-        package var end: UInt32
+    public struct Node: Sendable {
+        public var start: UInt32
+        public var end: UInt32
         /// Index behind the last node below this one.
-        package var next: UInt32
-        package var kind: Kind
-        package var flags: Flags
+        public var next: UInt32
+        public var kind: Kind
+        public var flags: Flags
         /// Of a string its number in `texts`, if it has one.
-        package var text = TextTable.none
+        public var text = TextTable.none
     }
 
     public private(set) var file: SourceFile
-    package var nodes: [Node] = []
+    public var nodes: [Node] = []
     /// Decoded, by the numbers that nodes have; keys that differ by escapes only share the first one's number.
-    package var texts: [String] = []
+    public var texts: [String] = []
     /// Indices of the top values: one, or one for each document of a YAML file.
-    package var roots: [Int] = []
+    public var roots: [Int] = []
     /// Holds the decoded texts, where the file is YAML; its nodes have the same indices.
     private(set) var yaml: YAMLDocument?
 
-    package var isYAML: Bool { yaml != nil }
+    public var isYAML: Bool { yaml != nil }
 
     init(file: SourceFile) { self.file = file }
 
     /// The same where the file has got its number.
-    package func of(_ file: SourceFile) -> JSONDocument {
+    public func of(_ file: SourceFile) -> JSONDocument {
         var document = self
         document.file = file
         return document
     }
 
     /// The same tree for YAML.
-    package init(_ yaml: YAMLDocument) {
+    public init(_ yaml: YAMLDocument) {
         file = yaml.file
         self.yaml = yaml
         roots = yaml.roots.filter { $0 < yaml.nodes.count }

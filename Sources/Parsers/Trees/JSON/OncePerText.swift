@@ -1,11 +1,11 @@
 /// What is made of strings, once for each text that has a number.
-package struct OncePerText<Value> {
+public struct OncePerText<Value> {
     private var made: [Value?]
 
-    package init(_ json: JSONDocument) { made = Array(repeating: nil, count: json.texts.count) }
+    public init(_ json: JSONDocument) { made = Array(repeating: nil, count: json.texts.count) }
 
     /// - Parameter index: of a scalar.
-    package mutating func value(_ index: Int, of json: JSONDocument, _ make: (String) -> Value) -> Value {
+    public mutating func value(_ index: Int, of json: JSONDocument, _ make: (String) -> Value) -> Value {
         let number = Int(json.nodes[index].text)
         guard made.indices.contains(number) else { return make(json.string(index)) }
         if let known = made[number] { return known }

@@ -1,14 +1,14 @@
-package import Diagnostics
+public import Diagnostics
 
 /// Problems of one input, no more than people read.
-package struct ProblemList {
+public struct ProblemList {
     private static let limit = 20
-    package private(set) var list: [Problem] = []
+    public private(set) var list: [Problem] = []
     private var counts: [RuleID: Int] = [:]
 
-    package init() {}
+    public init() {}
 
-    package mutating func add(_ code: RuleID, _ message: String, _ start: Int, _ end: Int) {
+    public mutating func add(_ code: RuleID, _ message: String, _ start: Int, _ end: Int) {
         let count = (counts[code] ?? 0) + 1
         counts[code] = count
         if count < Self.limit {

@@ -2,9 +2,9 @@ import Diagnostics
 
 /// The different keys of a document and what its values often are, each with a number, so that readers compare numbers
 /// and make of each text only once what they need.
-package struct TextTable: Sendable {
+public struct TextTable: Sendable {
     /// The number of a text that is none of them: too many have one already, or it is no string.
-    package static let none = UInt16.max
+    public static let none = UInt16.max
     /// Values that come later get a number only if a text that is the same has one: keys need theirs.
     private static let valueLimit = 4096
     /// Longer ones seldom come twice.

@@ -13,13 +13,13 @@ struct Engine: Sendable {
         var checks: [Check] = []
         /// Every connecting step with its chain of links.
         var steps: [PreflightStep] = []
-        /// Every suppression of the inputs and the configuration, with what became of it.
+        /// Every suppression of the inputs and the configuration, with its state.
         var suppressions: [SuppressionEntry] = []
-        /// For the user, about the run.
+        /// Notes for the user about the run.
         var notes: [String] = []
     }
 
-    /// What a rule says of some subjects.
+    /// The result of a rule on some subjects.
     private struct Judgement {
         var rule: RuleID
         var findings: [Finding]
@@ -34,8 +34,8 @@ struct Engine: Sendable {
     private let limit: FindingLimit
 
     /// - Parameters:
-    ///   - configuration: severities and paths that it says of rules; what it switches off is not selected.
-    ///   - maxFindings: how many of an input are kept.
+    ///   - configuration: severities and paths of rules; the rules that it switches off do not run.
+    ///   - maxFindings: how many findings of an input are kept.
     init(
         selection: Selection = .all, configuration: Configuration = Configuration(),
         suppression: SuppressionContext = SuppressionContext(), threads: Int = 1,
@@ -97,11 +97,11 @@ struct Engine: Sendable {
         RuleCatalog.sorted.filter { selects($0.info.id) && $0.phase == phase }
     }
 
-    /// What rules say of inputs and set-ups, for each rule in the order of its subjects.
+    /// The results of the rules on inputs and set-ups, for each rule in the order of its subjects.
     ///
-    /// A thread applies all rules to one piece of the workspace after the other: threads that work over the same inputs
-    /// wait for each other's reference counts. Only what would keep one of them busy while the others have nothing left
-    /// is shared out by rule.
+    /// A thread applies all rules to one piece of the workspace after the other, because threads that work on the same
+    /// inputs wait for each other's reference counts. Only work that would keep one thread busy while the others are
+    /// idle is divided by rule.
     private func judge(_ types: [any Rule.Type], _ workspace: Workspace, threads: Int) -> [RuleID: [Judgement]] {
         let pieces = workspace.pieces(threads > 1 ? threads * 8 : 1)
         let share = workspace.size / (threads * 4)
@@ -117,7 +117,7 @@ struct Engine: Sendable {
         return byRule
     }
 
-    /// Takes what is suppressed, or in the baseline, out of the count.
+    /// Marks findings that are suppressed or in the baseline, so that they do not count.
     private func suppress(_ report: inout Report, _ workspace: inout Workspace) {
         guard
             !configuration.suppressions.isEmpty || suppression.baseline != nil
@@ -140,7 +140,7 @@ struct Engine: Sendable {
         return selection.names(rule)
     }
 
-    /// Severities and paths of the configuration. A check of which nothing is left did not apply.
+    /// Applies the severities and paths of the configuration. A check without remaining findings is not applicable.
     private func apply(_ configuration: Configuration, to report: inout Report, _ workspace: Workspace) {
         guard !configuration.rules.isEmpty || !configuration.ignores.isEmpty else { return }
         let paths = Dictionary(
@@ -173,7 +173,7 @@ struct Engine: Sendable {
         var subject: String
     }
 
-    /// What a document shows is not run as it stands, so whatever is wrong with it is one step less bad.
+    /// Lowers findings in documents by one severity, because nobody runs what a document shows as it is.
     private static func lowerInDocumentation(_ findings: inout [Finding], _ workspace: Workspace) {
         let decks = Deck.all(in: workspace).filter { $0.regions.contains(where: \.isDocumentation) }
         guard !decks.isEmpty else { return }
@@ -189,7 +189,7 @@ struct Engine: Sendable {
     private func run<R: Rule>(_ type: R.Type, on workspace: Workspace) -> Judgement {
         let rule = R()
         let info = R.info
-        // Nothing is left out that nobody would be told of.
+        // Without the rule that reports it, nothing is left out.
         let most = selects(FindingLimit.rule) ? limit.count + 1 : .max
         let subjects = R.Subject.all(in: workspace)
         var findings: [Finding] = []
@@ -208,7 +208,7 @@ struct Engine: Sendable {
         return Judgement(rule: info.id, findings: findings, checks: checks)
     }
 
-    /// By rule; the order of subjects stays.
+    /// Sorts checks by rule and keeps the order of subjects.
     static func inOrder(_ checks: [Check]) -> [Check] {
         guard let last = checks.last, checks.contains(where: { $0.rule > last.rule }) else { return checks }
         return checks.enumerated().sorted { ($0.element.rule, $0.offset) < ($1.element.rule, $1.offset) }
@@ -223,9 +223,9 @@ struct Engine: Sendable {
         return sorted(findings, paths: paths)
     }
 
-    /// The one place where findings get their order and exact duplicates become one.
+    /// Sorts findings and removes exact duplicates. This is the only place that does.
     ///
-    /// - Parameter paths: of the inputs, by their numbers.
+    /// - Parameter paths: the paths of the inputs, by their numbers.
     static func sorted(_ findings: [Finding], paths: [String]) -> [Finding] {
         let paths = paths.map { Array($0.utf8) }
         let sorted = findings.sorted { left, right in

@@ -3,17 +3,17 @@ import Reading
 import Rules
 import Subjects
 
-/// How many findings of an input are kept, the first ones: nobody reads a million, and each takes a kilobyte.
+/// Limits the findings of an input to the first ones: nobody reads a million, and each takes a kilobyte.
 public struct FindingLimit: Sendable {
-    /// Unless `--max-findings` says otherwise.
+    /// The limit without `--max-findings`.
     public static let standard = 100_000
 
     let count: Int
 
-    /// What says that some were left out.
+    /// The rule that reports that findings were left out.
     static let rule: RuleID = "IN006"
 
-    /// - Parameter report: its findings are sorted.
+    /// - Parameter report: a report with sorted findings.
     func apply(to report: inout Engine.Report, _ workspace: Workspace) {
         guard report.findings.count > count else { return }
         var counts: [FileID: Int] = [:]

@@ -7,10 +7,11 @@ public import Subjects
 
 /// A whole check: from parsed inputs to everything that a report may show.
 public struct Run: Sendable {
-    /// An input as far as it got.
+    /// An input, parsed or with the reason why not.
     public enum Input: Sendable {
         case parsed(ParsedInput)
-        /// Missing, unreadable, not recognised: a path and one sentence; or no text at all, which is IN003.
+        /// An input that is missing, unreadable or not recognised, with one sentence; or one that is not text, which is
+        /// IN003.
         case failed(path: String, reason: String, isUndecodable: Bool = false)
     }
 
@@ -22,7 +23,7 @@ public struct Run: Sendable {
         public var strictEvidence = false
         public var allowEmpty = false
         public var suppression = SuppressionContext()
-        /// How many threads may work; the outcome is the same for any number.
+        /// The number of threads; the outcome is the same for any number.
         public var threads = 1
         /// How many findings of an input are kept.
         public var maxFindings = FindingLimit.standard
@@ -64,7 +65,7 @@ public struct Run: Sendable {
         return outcome
     }
 
-    /// Who may generate PassTickets for whom: every agent user for every target user, and all grants.
+    /// Decides who may generate PassTickets for whom: every agent user for every target user, and all grants.
     public static func access(
         _ inputs: [Input], options: PreflightOptions, configuration: Configuration = Configuration()
     ) -> AccessReport {
@@ -80,7 +81,7 @@ public struct Run: Sendable {
             grants: reports.flatMap(\.grants))
     }
 
-    /// What no encoding can make text of has no model that a rule could judge.
+    /// Adds findings for inputs that are not text and therefore have no model that a rule could judge.
     private static func addUndecodable(
         _ inputs: [Input], _ ownFiles: OwnFiles, to report: inout Engine.Report
     ) {
@@ -107,7 +108,7 @@ public struct Run: Sendable {
         inputs.compactMap { if case .parsed(let input) = $0 { input } else { nil } }
     }
 
-    /// What is written by hand may quote a secret of the inputs.
+    /// Describes a file of our own, which may quote a secret of the inputs because it is written by hand.
     private static func describe(_ file: SourceFile, _ secrets: SecretTexts?) -> Outcome.Input {
         let hidden = secrets?.ranges(in: file.bytes, 0..<file.bytes.count) ?? []
         return Outcome.Input(

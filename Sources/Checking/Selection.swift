@@ -1,7 +1,7 @@
 public import Diagnostics
 import Rules
 
-/// Which rules run: `--select` and `--ignore`.
+/// The rules that run, by `--select` and `--ignore`.
 public struct Selection: Sendable, Equatable {
     /// A word that names no rule.
     public struct UnknownRule: Error, Equatable, CustomStringConvertible {
@@ -15,18 +15,18 @@ public struct Selection: Sendable, Equatable {
 
     public static let all = Selection(codes: nil)
 
-    /// Rules that say that an input was not read; nothing switches them off.
+    /// Rules that report that an input was not read. Nothing switches them off.
     static let always: Set<RuleID> = ["IN001", "IN003"]
 
     private var codes: Set<RuleID>?
-    /// Given with `--select`.
+    /// The rules that `--select` names in full.
     private var named: Set<RuleID> = []
 
     private init(codes: Set<RuleID>?) { self.codes = codes }
 
     /// - Parameters:
     ///   - select: codes, names or prefixes of codes; empty means every rule.
-    ///   - ignore: likewise, taken away from those.
+    ///   - ignore: the same, removed from the selected ones.
     public init(select: [String], ignore: [String]) throws(UnknownRule) {
         if select.isEmpty, ignore.isEmpty {
             codes = nil
@@ -35,7 +35,7 @@ public struct Selection: Sendable, Equatable {
         var codes = select.isEmpty ? Set(RuleCatalog.infos.map(\.id)) : []
         for word in select { codes.formUnion(try Self.rules(named: word)) }
         named = select.isEmpty ? [] : codes
-        // Whoever asks for some rules has not said that an input may be cut short.
+        // Selecting some rules does not mean that an input may be cut short.
         if !select.isEmpty { codes.insert("IN006") }
         for word in ignore { codes.subtract(try Self.rules(named: word)) }
         self.codes = codes.union(Self.always)
@@ -46,7 +46,7 @@ public struct Selection: Sendable, Equatable {
     /// Whether the rule was asked for by name.
     func names(_ rule: RuleID) -> Bool { named.contains(rule) && contains(rule) }
 
-    /// The one rule that a code or a name stands for.
+    /// The rule with a code or a name.
     public static func rule(named word: String) throws(UnknownRule) -> RuleInfo {
         let upper = word.uppercased()
         if let info = RuleCatalog.infos.first(where: { $0.id.code == upper || $0.name.uppercased() == upper }) {
@@ -55,7 +55,7 @@ public struct Selection: Sendable, Equatable {
         throw UnknownRule(word: word, suggestion: suggestion(for: word))
     }
 
-    /// The rules that a code, a name or a prefix of codes stands for; letters count without case.
+    /// The rules with a code, a name or a prefix of codes. Case does not matter.
     public static func rules(named word: String) throws(UnknownRule) -> [RuleID] {
         let upper = word.uppercased()
         let matches = RuleCatalog.infos.filter {

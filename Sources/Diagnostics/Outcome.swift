@@ -47,7 +47,7 @@ public struct Outcome: Sendable {
     public var notes: [String]
     /// Nothing at all was checked, and `--allow-empty` was not given.
     public var isEmpty: Bool
-    /// Every suppression of the inputs and the configuration, with what became of it.
+    /// Every suppression of the inputs and the configuration, with its state.
     public var suppressions: [SuppressionEntry] = []
     /// Whether known findings were told from new ones.
     public var hasBaseline = false

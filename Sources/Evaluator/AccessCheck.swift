@@ -95,7 +95,7 @@ private struct Checker {
         guard profile.isListComplete else {
             return AccessCheck(
                 granted: .unknown, place: profile.definition,
-                reason: "the access list of \(name) is not known in full")
+                reason: "the access list of \(name) is only partly known")
         }
         return groups
     }
@@ -165,7 +165,7 @@ private struct Checker {
         guard user.isRestricted.value != .yes else {
             return AccessCheck(
                 granted: .no, place: user.isRestricted.place,
-                reason: "\(caller) is RESTRICTED, which takes ID(*) and UACC away")
+                reason: "\(caller) is RESTRICTED, so ID(*) and UACC do not apply")
         }
         guard levels.contains(where: { $0 >= wanted }) else {
             return AccessCheck(
@@ -202,7 +202,7 @@ private struct Checker {
         guard let entry else { return nil }
         return AccessCheck(
             granted: .unknown, via: "conditional entry \(entry.id)", access: entry.access, place: entry.place,
-            reason: "the entry of \(entry.id) counts only where its condition, "
+            reason: "the entry of \(entry.id) counts only if its condition, "
                 + "\((entry.record.condition ?? .criteria).rawValue.uppercased()), holds")
     }
 

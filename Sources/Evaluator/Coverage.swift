@@ -125,7 +125,7 @@ extension Evaluation.Storage {
             return unknown("it is not known whether generic profiles are used in \(resourceClass.name)")
         }
         if !isComplete {
-            return unknown("a profile more specific than \(best[0].1.text) may exist, which the inputs do not show")
+            return unknown("the inputs do not show whether a profile more specific than \(best[0].1.text) exists")
         }
         return Coverage(profiles: profiles, state: .yes)
     }

@@ -88,8 +88,8 @@ struct DecisionMaker {
             let partner = fact.place == nil ? "" : ", the command for it cannot be relied on"
             return Condition(
                 id: id, state: .unknown,
-                message: "nothing shows whether class PTKTDATA is \(word)\(partner): give a deck with SETROPTS "
-                    + "\(operand)(PTKTDATA), or say --assume PTKTDATA=\(assume)", place: fact.place)
+                message: "no input shows whether class PTKTDATA is \(word)\(partner): give a deck with SETROPTS "
+                    + "\(operand)(PTKTDATA), or use --assume PTKTDATA=\(assume)", place: fact.place)
         }
     }
 
@@ -137,7 +137,7 @@ struct DecisionMaker {
         case .unknown:
             return Condition(
                 id: "G4", state: .unknown,
-                message: "the inputs do not show whether \(application) holds a key: give the RDEFINE with its SSIGNON",
+                message: "the inputs do not show whether \(application) has a key: give the RDEFINE with its SSIGNON",
                 place: profile.keyPlace ?? profile.definition)
         }
     }
@@ -151,7 +151,7 @@ struct DecisionMaker {
         case .no:
             let unusable = coverage.unusable.map {
                 ": \($0.text) "
-                    + ($0.name.isWellFormed ? "was stored as a discrete profile" : "is no valid generic name")
+                    + ($0.name.isWellFormed ? "was stored as a discrete profile" : "is not a valid generic name")
             }
             return Condition(
                 id: "G5", state: .fails, message: "no profile covers \(resource)\(unusable ?? "")",
@@ -159,7 +159,7 @@ struct DecisionMaker {
         case .unknown:
             return Condition(
                 id: "G5", state: .unknown,
-                message: "\(coverage.reason): give all profiles of PTKTDATA and say --assume PTKTDATA=complete",
+                message: "\(coverage.reason): give all profiles of PTKTDATA and use --assume PTKTDATA=complete",
                 place: coverage.profile?.definition)
         }
     }
@@ -172,7 +172,7 @@ struct DecisionMaker {
                     id: "G6", state: .unknown,
                     message: coverage.profiles.isEmpty
                         ? "the access list that decides for \(resource) is not shown"
-                        : "which access list decides for \(resource) is not documented")
+                        : "it is not documented which access list decides for \(resource)")
         }
         switch check.granted {
         case .yes:
@@ -206,7 +206,7 @@ struct DecisionMaker {
         case .unknown:
             return Condition(
                 id: "G8", state: .unknown,
-                message: "nothing shows whether generics were on when \(name) was defined: say --assume "
+                message: "no input shows whether generics were on when \(name) was defined: use --assume "
                     + "PTKTDATA=generic", place: profile.definition)
         }
     }
@@ -220,7 +220,7 @@ struct DecisionMaker {
         }
         let load = resourceClass.loadPlace
         guard resourceClass.isStale, resourceClass.raclist.value != .no else {
-            return (database, condition(.holds, "nothing waits for a REFRESH", load))
+            return (database, condition(.holds, "no change waits for a REFRESH", load))
         }
         let (now, before) = (database.verdict, storage.verdict)
         if now == before {
@@ -237,7 +237,7 @@ struct DecisionMaker {
                 storage,
                 condition(
                     isUncertain ? .unknown : .holds,
-                    "storage still holds what was there before: a REFRESH takes the access away", change)
+                    "storage still has the old state: a REFRESH removes the access", change)
             )
         }
         if isUncertain {
@@ -246,7 +246,7 @@ struct DecisionMaker {
                 condition(
                     .unknown,
                     "RACLIST loads the profiles only if PTKTDATA was not RACLISTed before: end with SETROPTS "
-                        + "RACLIST(PTKTDATA) REFRESH, or say --assume PTKTDATA=noraclist", change)
+                        + "RACLIST(PTKTDATA) REFRESH, or use --assume PTKTDATA=noraclist", change)
             )
         }
         // What the database does not grant, and storage perhaps does, stays open.

@@ -79,7 +79,7 @@ struct Grants {
             sources.append(
                 Source(
                     caller: entry.id, kind: kind, place: entry.place, truth: truth,
-                    note: entry.isConditional ? "where its condition holds" : isNobody ? "no such user" : nil, id: id))
+                    note: entry.isConditional ? "if its condition holds" : isNobody ? "no such user" : nil, id: id))
         }
         if let uacc = profile.uacc, uacc >= .update {
             // How a UACC combines with a lower ID(*) is documented nowhere.
@@ -87,7 +87,7 @@ struct Grants {
             sources.append(
                 Source(
                     caller: "UACC", kind: .everyone, place: profile.uaccPlace, truth: isCovered ? .unknown : .yes,
-                    note: isCovered ? "unless ID(*) takes it away" : nil))
+                    note: isCovered ? "unless ID(*) removes it" : nil))
         }
         if profile.warning.value == .yes {
             sources.append(
@@ -189,7 +189,7 @@ struct Grants {
             return Grant(
                 caller: "GLOBAL", callerKind: .everyone, application: reach.application, targets: reach.targets,
                 except: [], isBroad: true, generate: Verdict(options && resourceClass.global.value && key(reach)),
-                note: "global access checking table, where a profile covers the target", profile: text,
+                note: "global access checking table, if a profile covers the target", profile: text,
                 place: storage.evidence.place(members.mark))
         }
     }

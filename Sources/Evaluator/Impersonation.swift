@@ -23,7 +23,7 @@ extension Evaluation {
         let coverage = storage.coverage(of: resource, in: number, view)
         switch coverage.state {
         case .no:
-            return condition(.fails, "no profile of class SURROGAT covers \(resource)", coverage.profile?.definition)
+            return condition(.fails, "no profile in class SURROGAT covers \(resource)", coverage.profile?.definition)
         case .unknown where coverage.profiles.isEmpty:
             return condition(.unknown, "give the deck that permits \(caller) to \(resource) in class SURROGAT", nil)
         case .yes, .unknown: break
@@ -38,7 +38,7 @@ extension Evaluation {
             return condition(.holds, "\(first.via ?? caller) gives access to \(resource)", first.place)
         case .yes:
             return condition(
-                .unknown, "give SETROPTS LIST output, or --assume SURROGAT=active: nothing shows that it is",
+                .unknown, "give SETROPTS LIST output, or --assume SURROGAT=active: no input shows that it is",
                 first.place)
         case .no: return condition(.fails, first.reason, first.place ?? coverage.profile?.definition)
         case .unknown: return condition(.unknown, first.reason, first.place)

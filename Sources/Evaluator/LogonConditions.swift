@@ -14,7 +14,7 @@ struct LogonConditions {
             Condition(
                 id: "E1", state: key.state,
                 message: key.state == .holds
-                    ? "the same key profile serves the logon, where agent and Job Monitor share the database"
+                    ? "the same key profile serves the logon if agent and Job Monitor share the database"
                     : key.message, place: key.place),
             Condition(
                 id: "E2", state: .unknown,
@@ -34,7 +34,7 @@ struct LogonConditions {
         if use.granted == .no { return condition(.fails, use.reason, use.place) }
         if user.isRevoked.value == .unknown {
             return condition(
-                .unknown, "nothing shows whether \(id) exists and is not revoked", user.isRevoked.place)
+                .unknown, "no input shows whether \(id) exists and is not revoked", user.isRevoked.place)
         }
         guard use.granted == .yes else { return condition(.unknown, use.reason, use.place) }
         return condition(.holds, "\(id) is not revoked and may use \(application)", user.isRevoked.place ?? use.place)
@@ -46,7 +46,7 @@ struct LogonConditions {
             switch fact.value {
             case .yes: "\(id) is PROTECTED: it cannot log on with a PassTicket"
             case .no: "\(id) is not PROTECTED"
-            case .unknown: "nothing shows whether \(id) is PROTECTED"
+            case .unknown: "no input shows whether \(id) is PROTECTED"
             }
         return Condition(id: "E4", state: (!fact.value).state, message: message, place: fact.place)
     }
@@ -56,7 +56,7 @@ struct LogonConditions {
             Condition(id: "E5", state: state, message: message, place: place)
         }
         guard let profile = storage.keyProfile(application, .database) else {
-            return condition(.unknown, "nothing shows whether replay protection is off for \(application)")
+            return condition(.unknown, "no input shows whether replay protection is off for \(application)")
         }
         switch profile.replayProtection {
         case .off(let place): return condition(.holds, "replay protection is off for \(application)", place)
@@ -67,7 +67,7 @@ struct LogonConditions {
             return condition(
                 .unknown, "it is not known whether RACF recognises this APPLDATA as NO REPLAY PROTECTION", place)
         case .unknown:
-            return condition(.unknown, "nothing shows whether replay protection is off for \(application)")
+            return condition(.unknown, "no input shows whether replay protection is off for \(application)")
         }
     }
 }
@@ -79,7 +79,7 @@ extension Evaluation.Storage {
         guard let number = state.classNumber(Array("APPL".utf8)) else {
             return state["APPL"].active.value == .no
                 ? AccessCheck(granted: .yes)
-                : AccessCheck(granted: .unknown, reason: "nothing shows whether class APPL protects \(application)")
+                : AccessCheck(granted: .unknown, reason: "no input shows whether class APPL protects \(application)")
         }
         let appl = state.classes[number]
         guard appl.active.value != .no else { return AccessCheck(granted: .yes, place: appl.active.place) }
@@ -97,7 +97,7 @@ extension Evaluation.Storage {
         }
         if check.granted == .no, appl.active.value == .unknown {
             check.granted = .unknown
-            check.reason += "; nothing shows whether that class is active"
+            check.reason += "; no input shows whether that class is active"
         }
         return check
     }

@@ -1,12 +1,12 @@
 import Diagnostics
 
-/// The findings that do not count, with who answers for it: nothing is suppressed silently.
+/// The findings that do not count, with who accepted them: nothing is suppressed silently.
 struct AcceptedSection {
     private let outcome: Outcome
     private let palette: Palette
     private let isVerbose: Bool
 
-    /// So many known findings are listed; a baseline may hold hundreds.
+    /// The number of known findings that are listed; a baseline may have hundreds.
     private static let knownLimit = 10
 
     init(_ outcome: Outcome, palette: Palette, isVerbose: Bool) {
@@ -36,7 +36,7 @@ struct AcceptedSection {
         return lines + [""]
     }
 
-    /// In numbers.
+    /// The numbers of accepted findings.
     static func summary(_ outcome: Outcome) -> [SafeText] {
         let accepted = outcome.suppressedFindings
         let known = accepted.count { $0.suppression?.kind == .baseline }

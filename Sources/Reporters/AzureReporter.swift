@@ -27,7 +27,7 @@ public struct AzureReporter: Reporter {
             "; see \(places.link(related.place)): \(related.message)"
         }.joined()
         guard finding.severity > .info else { return places.headline(finding) + related }
-        // The agent writes the place itself, and leaves holes where a part is missing.
+        // The agent writes the place itself and leaves gaps where a part is missing.
         return issue(
             SafeText(finding.severity.rawValue), places.path(finding.place),
             places.start(finding.place) ?? Position(line: 1, column: 1), SafeText(finding.rule.code),

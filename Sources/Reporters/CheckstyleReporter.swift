@@ -37,7 +37,7 @@ public struct CheckstyleReporter: Reporter {
         }
     }
 
-    /// In the order of paths, those of a path together.
+    /// The entries in the order of their paths.
     private func entries(_ outcome: Outcome) -> [Entry] {
         let places = Places(outcome)
         let areas = Dictionary(outcome.rules.map { ($0.id, $0.area) }, uniquingKeysWith: { first, _ in first })
@@ -51,7 +51,7 @@ public struct CheckstyleReporter: Reporter {
             let message = SafeText(finding.message)
             return Entry(
                 path: places.path(finding.place), start: places.start(finding.place),
-                // Jenkins guesses by parts of the word, and knows none for what is accepted.
+                // Jenkins guesses by parts of the word and has none for accepted findings.
                 severity: finding.suppression == nil ? SafeText(finding.severity.rawValue) : "info",
                 message: finding.suppression.map { "\(message); \(places.acceptance($0))" } ?? message,
                 source: "jmoncheck.\(areas[finding.rule]?.rawValue ?? "rule").\(finding.rule)")

@@ -1,8 +1,8 @@
 public import Diagnostics
 
-/// Workflow commands of GitHub Actions: annotations, below the report for people, which they would otherwise hide.
+/// Workflow commands of GitHub Actions: annotations, after the report for people, which they would otherwise hide.
 public struct GitHubReporter: Reporter {
-    /// So many of a level become annotations in one step; the rest stays in the log.
+    /// The number of annotations of each level in one step; the rest stays in the log.
     private static let limit = 10
 
     public init() {}
@@ -10,8 +10,8 @@ public struct GitHubReporter: Reporter {
     public func report(_ outcome: Outcome) -> Report {
         let places = Places(outcome)
         let text = TextReporter().lines(outcome)
-        // Text of inputs stands in it: until the token comes back, no line of it is a command. The token depends on all
-        // of the text, so that none of it can hold the token.
+        // The report contains text of inputs, so no line of it may be a command until the token is repeated. The token
+        // depends on the whole text, so that the text cannot contain it.
         let token: SafeText = "jmoncheck-\(Self.hash(text))"
         var lines = ["::stop-commands::\(token)"] + text + ["::\(token)::"]
         for input in outcome.inputs {
@@ -32,7 +32,7 @@ public struct GitHubReporter: Reporter {
         var properties: [(StaticString, SafeText)] = [("file", places.path(finding.place))]
         if let start = places.start(finding.place), let end = places.end(finding.place) {
             properties += [("line", "\(start.line)"), ("endLine", "\(end.line)")]
-            // Columns of a range over several lines would be dropped.
+            // GitHub drops the columns of a range over several lines.
             if start.line == end.line { properties += [("col", "\(start.column)"), ("endColumn", "\(end.column)")] }
         }
         let info = outcome.info(finding.rule)
@@ -59,7 +59,7 @@ public struct GitHubReporter: Reporter {
         var lines = AcceptedSection.summary(outcome).map { Self.command("notice", [("title", "jmoncheck")], $0) }
         if !hidden.isEmpty {
             let text: SafeText =
-                "\(hidden.joined(separator: ", ")) more than a step annotates: all of them stand in the log of the step."
+                "\(hidden.joined(separator: ", ")) more than a step annotates: the log of the step has all of them."
             lines.append(Self.command("notice", [("title", "jmoncheck")], text))
         }
         return lines
@@ -84,7 +84,7 @@ public struct GitHubReporter: Reporter {
         }
     }
 
-    /// FNV-1a of 64 bits.
+    /// FNV-1a with 64 bits.
     private static func hash(_ lines: [SafeText]) -> String {
         let hash = Report(lines).bytes.reduce(0xCBF2_9CE4_8422_2325 as UInt64) {
             ($0 ^ UInt64($1)) &* 0x100_0000_01B3

@@ -1,6 +1,6 @@
 public import Diagnostics
 
-/// The report of GitLab's Code Quality: an array, also where nothing is found, since the next run compares with it.
+/// The report of GitLab's Code Quality. It is an array even if nothing is found, because the next run compares with it.
 public struct GitLabReporter: Reporter {
     public init() {}
 
@@ -34,7 +34,7 @@ public struct GitLabReporter: Reporter {
         ]
     }
 
-    /// The widget knows no accepted findings: they are the least it has.
+    /// The widget does not know accepted findings, so they get its lowest severity.
     private static func severity(_ finding: Finding, isSecurity: Bool) -> String {
         guard finding.suppression == nil else { return "info" }
         return switch finding.severity {

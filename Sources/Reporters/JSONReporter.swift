@@ -1,6 +1,6 @@
 public import Diagnostics
 
-/// The own JSON format of `check`, version 1; schema in `reports/check.schema.json`. Keys are added, never renamed.
+/// The JSON format of `check`, version 1; its schema is `reports/check.schema.json`. Keys are added, never renamed.
 public struct JSONReporter: Reporter {
     public static let version = 1
 
@@ -76,7 +76,7 @@ public struct JSONReporter: Reporter {
         return ["title": .string(fix.title), "replacements": .array(replacements)]
     }
 
-    /// Columns in Unicode scalars; in the other units where they differ.
+    /// A place with columns in Unicode scalars, and in the other units if they differ.
     static func place(_ place: Place, _ places: Places) -> [String: JSONValue] {
         let (start, end) = (places.start(place), places.end(place))
         var members: [String: JSONValue] = [

@@ -1,17 +1,17 @@
 public import Diagnostics
 import XML
 
-/// JUnit XML: what the rules say of each subject, and each link of every step, as test cases whose names stay when
-/// lines move.
+/// JUnit XML: the results of the rules on each subject, and each link of every step, as test cases whose names stay
+/// when lines move.
 ///
-/// A case is red if and only if it makes the run fail. `error` is kept for what could not be checked at all.
+/// A case is red if and only if it makes the run fail. `error` is used only for what could not be checked at all.
 public struct JUnitReporter: Reporter {
     public enum Layout: String, Sendable, CaseIterable {
         /// A case for each rule and subject.
         case check
-        /// Also each failing finding as a case of its own, for tools that annotate code.
+        /// In addition, a case for each failing finding, for tools that annotate code.
         case finding
-        /// As *check*, with what Ant's `JUnit.xsd` and `junit-10.xsd` of Jenkins' xUnit plug-in accept and require.
+        /// The same as *check*, limited to what Ant's `JUnit.xsd` and `junit-10.xsd` of Jenkins' xUnit plug-in accept.
         case strict
     }
 
@@ -83,7 +83,7 @@ public struct JUnitReporter: Reporter {
         return findings
     }
 
-    /// One, or in the layout *finding* one for each finding that makes the run fail.
+    /// One case, or in the layout *finding* one for each finding that makes the run fail.
     private func cases(
         _ check: Check, _ info: RuleInfo, _ findings: [Finding], _ outcome: Outcome, _ places: Places
     ) -> [JUnitCase] {

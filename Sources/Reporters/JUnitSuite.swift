@@ -40,7 +40,7 @@ struct JUnitCase {
     }
 
     var name: SafeText
-    /// Below the suite's; without dots, since Jenkins cuts a class name at the last one.
+    /// The class name below the suite's. It has no dots, because Jenkins cuts a class name at the last one.
     var className: SafeText
     var file: SafeText?
     var line: Int?
@@ -61,9 +61,9 @@ struct JUnitCase {
         state = .skipped("there was no input, which \(option) allows")
     }
 
-    /// A rule on a subject.
+    /// The case of a rule on a subject.
     ///
-    /// - Parameter ordinal: where each failing finding is a case of its own.
+    /// - Parameter ordinal: the number of the finding, if each failing finding is a case of its own.
     init(
         _ check: Check, _ info: RuleInfo, failing: [Finding], other: [Finding], ordinal: Int? = nil,
         _ outcome: Outcome, _ places: Places
@@ -100,7 +100,7 @@ struct JUnitCase {
         return "\(why) (\(places.headline(finding)))"
     }
 
-    /// A link in the chain of a step; `nil` where it does not apply.
+    /// The case of a link in the chain of a step; `nil` if the link does not apply.
     init?(_ link: PreflightStep.Link, of step: PreflightStep, _ outcome: Outcome, _ places: Places) {
         let subject = SafeText(step.subject)
         name = "\(link.name.rawValue): \(subject)"
@@ -132,7 +132,7 @@ struct JUnitCase {
         }
     }
 
-    /// Every finding on a line of its own, the evidence below it, then what to do.
+    /// Every finding on a line of its own with its evidence below it, then what to do.
     private static func text(_ findings: [Finding], _ info: RuleInfo, _ places: Places) -> SafeText {
         var lines: [SafeText] = []
         for finding in findings {
@@ -152,7 +152,7 @@ struct JUnitCase {
 }
 
 extension JUnitCase.State {
-    /// Skipped with what it waits for, or red under `--strict-evidence`.
+    /// The state of an undecided check: skipped with what it waits for, or red with `--strict-evidence`.
     fileprivate static func undecided(_ needs: String, prefix: SafeText, _ outcome: Outcome) -> Self {
         let text: SafeText = "not decided: \(needs)"
         let isRed = outcome.strictEvidence && outcome.failOn != .never

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// GitHub's fingerprints of the lines that findings stand on, worked out once for each file.
+/// GitHub's fingerprints of the lines of findings, computed once for each file.
 struct LineHashes {
     private var hashes: [FileID: [Int: String]] = [:]
     private let places: Places
@@ -14,6 +14,6 @@ struct LineHashes {
         for (file, lines) in lines { hashes[file] = places.source(file).lineHashes(lines) }
     }
 
-    /// A finding about a file as a whole counts for its first line.
+    /// The hash of a place. A finding about a file as a whole gets the hash of its first line.
     func hash(_ place: Place) -> String? { hashes[place.file]?[places.start(place)?.line ?? 1] }
 }

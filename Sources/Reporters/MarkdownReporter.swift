@@ -2,7 +2,7 @@ public import Diagnostics
 
 /// A summary in Markdown, for the page of a build job or a comment on a merge request.
 public struct MarkdownReporter: Reporter {
-    /// So many rows of a table; GitHub takes 1 MiB of a step.
+    /// The number of rows of a table; GitHub accepts 1 MiB of a step.
     private static let rowLimit = 500
 
     public init() {}
@@ -61,7 +61,7 @@ public struct MarkdownReporter: Reporter {
         return counts.isEmpty ? "no findings" : counts.joined(separator: ", ")
     }
 
-    /// Checks that wait for the same thing are one row.
+    /// The undecided checks. Those that wait for the same thing share a row.
     private static func unknowns(_ outcome: Outcome) -> [[SafeText]] {
         var order: [String] = []
         var codes: [String: [String]] = [:]

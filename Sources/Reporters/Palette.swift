@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// Colours of a terminal, or none.
+/// The colours of a terminal, or none.
 public struct Palette: Sendable {
     public var isOn: Bool
 

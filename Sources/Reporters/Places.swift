@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// Places of an outcome as text.
+/// Formats places of an outcome as text.
 struct Places {
     private let inputs: [Outcome.Input]
 

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// The answer for people: a line for each step and environment with a mark for each link, and what does not hold.
+/// The preflight for people: a line for each step and environment with a mark for each link, and what does not hold.
 struct PreflightSection {
     private typealias Link = PreflightStep.Link
 
@@ -21,7 +21,7 @@ struct PreflightSection {
         places = Places(outcome)
     }
 
-    /// Empty if no step logs on to the Job Monitor.
+    /// The lines of the section; none if no step logs on to the Job Monitor.
     var lines: [SafeText] {
         guard !outcome.steps.isEmpty else { return [] }
         let header = Link.Name.allCases.map(\.letter).joined(separator: " ")
@@ -35,7 +35,7 @@ struct PreflightSection {
                 pending = []
                 setUp = step.setUp
             }
-            // What steps in a row have in common is said once, below the last of them.
+            // Details that successive steps have in common are shown once, after the last of them.
             let details = details(step)
             if details != pending { lines += pending }
             lines += row(step)
@@ -87,7 +87,7 @@ struct PreflightSection {
         }
     }
 
-    /// Every broken link with its evidence, the first one first; of open ones the names.
+    /// Every broken link with its evidence, in order, and the names of undecided links.
     private func details(_ step: PreflightStep) -> [SafeText] {
         var lines: [SafeText] = []
         for link in step.links {
@@ -114,7 +114,7 @@ struct PreflightSection {
 
     // MARK: A set-up
 
-    /// One sentence for each set-up in which nothing is open.
+    /// One sentence for each set-up in which everything is decided.
     private var conclusions: [SafeText] {
         var order: [String] = []
         var bySetUp: [String: [PreflightStep]] = [:]
@@ -122,10 +122,10 @@ struct PreflightSection {
             if bySetUp[step.setUp] == nil { order.append(step.setUp) }
             bySetUp[step.setUp, default: []].append(step)
         }
-        var behind: SafeText = ""
+        var proof: SafeText = ""
         if order.count == 1 {
             let checks = outcome.checks.count { $0.result == .passed }
-            behind = " \(Wrapping.plural(checks, "check stands", "checks stand")) behind it."
+            proof = " \(Wrapping.plural(checks, "check proves", "checks prove")) it."
         }
         return order.flatMap { setUp -> [SafeText] in
             let steps = bySetUp[setUp] ?? []
@@ -136,7 +136,7 @@ struct PreflightSection {
                 "Set-up \(setUp): nothing contradicts"
                     + (notShown.isEmpty ? " and everything is shown. " : ". ")
                     + "\(Wrapping.plural(steps.count, "step logs", "steps log")) on and "
-                    + "\(steps.count == 1 ? "submits" : "submit"), \(links) links hold.\(behind)"
+                    + "\(steps.count == 1 ? "submits" : "submit"), \(links) links hold.\(proof)"
                     + (notShown.isEmpty
                         ? "" : " Not judged: \(notShown.joined(separator: ", "))."),
                 first: "  ", rest: "  ")
@@ -155,7 +155,7 @@ struct PreflightSection {
 }
 
 extension PreflightStep.Link.Name {
-    /// One letter for the head of a column.
+    /// The letter in the head of a column.
     fileprivate var letter: SafeText {
         switch self {
         case .step: "S"
@@ -187,7 +187,7 @@ extension PreflightStep.Verdict {
 }
 
 extension PreflightStep {
-    /// The subject without the set-up before it.
+    /// The subject without the prefix of the set-up.
     fileprivate var name: String {
         subject.hasPrefix("\(setUp): ") ? String(subject.dropFirst(setUp.count + 2)) : subject
     }

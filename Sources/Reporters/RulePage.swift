@@ -1,6 +1,6 @@
 public import Diagnostics
 
-/// A rule explained: as Markdown for `rules/<code>.md`, as plain text for `jmoncheck explain`.
+/// The page of a rule: Markdown for `rules/<code>.md`, plain text for `jmoncheck explain`.
 public struct RulePage: Sendable {
     private let info: RuleInfo
 
@@ -73,7 +73,7 @@ public struct RulePage: Sendable {
 
 /// The list of rules: `jmoncheck rules`.
 public struct RuleList: Sendable {
-    /// What a configuration says of a rule: a severity, or `nil` for off, and where.
+    /// The setting of a rule in a configuration: a severity, or `nil` for off, and its place.
     public typealias Setting = (severity: Severity?, setBy: String)
 
     private let rules: [RuleInfo]
@@ -84,7 +84,7 @@ public struct RuleList: Sendable {
         self.settings = settings
     }
 
-    /// The severity in force, or that the rule is off.
+    /// The severity in effect, or that the rule is off.
     private func effective(_ info: RuleInfo) -> String {
         settings[info.id].map { $0.severity?.rawValue ?? "off" } ?? info.severity.rawValue
     }
@@ -105,8 +105,8 @@ public struct RuleList: Sendable {
         lines += [
             "",
             settings.isEmpty
-                ? "Severities are the rules' own. 'jmoncheck explain CODE' says more about each."
-                : "Where no place is named, the severity is the rule's own.",
+                ? "All severities are the defaults. 'jmoncheck explain CODE' explains a rule."
+                : "If no place is named, the severity is the default.",
         ]
         return Report(lines)
     }

@@ -1,6 +1,6 @@
 public import Diagnostics
 
-/// SARIF 2.1.0 (OASIS, errata 01), with what GitHub code scanning asks for beyond it.
+/// SARIF 2.1.0 (OASIS, errata 01), with what GitHub code scanning requires in addition.
 public struct SARIFReporter: Reporter {
     public init() {}
 
@@ -28,7 +28,7 @@ private struct SARIFRun {
     private let hashes: LineHashes
     private let indices: [RuleID: Int]
 
-    /// GitHub takes no more of a description.
+    /// The length that GitHub accepts for a description.
     private static let textLimit = 1024
 
     init(_ outcome: Outcome) {
@@ -41,7 +41,7 @@ private struct SARIFRun {
 
     // MARK: Tool
 
-    /// All rules, so that a reader can close what none of them finds any more.
+    /// The tool with all its rules, so that a reader can close alerts of rules that no longer find anything.
     var driver: JSONValue {
         [
             "name": "jmoncheck", "semanticVersion": .string(outcome.version),
@@ -72,7 +72,7 @@ private struct SARIFRun {
 
     private static func level(_ severity: Severity) -> String { severity == .info ? "note" : severity.rawValue }
 
-    /// High, medium, low (GitHub, from 7.0, 4.0 and 0.1).
+    /// A score that GitHub shows as high, medium or low (from 7.0, 4.0 and 0.1).
     private static func securitySeverity(_ severity: Severity) -> String {
         switch severity {
         case .error: "8.0"
@@ -81,7 +81,7 @@ private struct SARIFRun {
         }
     }
 
-    /// What was not checked is told here: results without a place are not shown.
+    /// The invocation reports what was not checked, because readers hide results without a place.
     var invocation: JSONValue {
         let failures: [JSONValue] = outcome.inputs.compactMap { input in
             guard let failure = input.failure else { return nil }
@@ -111,7 +111,7 @@ private struct SARIFRun {
             "locations": [["physicalLocation": location(finding.place)]],
             "partialFingerprints": .object(fingerprints),
             "properties": ["confidence": .string(finding.confidence.rawValue)],
-            // All results carry the list, or none (SARIF 3.27.23).
+            // All results have the list, or none has (SARIF 3.27.23).
             "suppressions": .array(finding.suppression.map { [suppression($0)] } ?? []),
         ]
         if !finding.related.isEmpty {
@@ -128,14 +128,14 @@ private struct SARIFRun {
         return .object(members)
     }
 
-    /// Related places are links in it, since GitHub shows only those.
+    /// The message, with related places as links, because GitHub shows only those.
     private func message(_ finding: Finding) -> String {
         let text = Self.plain(finding.message)
         let links = finding.related.enumerated().map { "[\(Self.linkText($1.message))](\($0 + 1))" }
         return links.isEmpty ? text : "\(text). See \(links.joined(separator: ", "))."
     }
 
-    /// What looks like a link and is none.
+    /// Escapes text that looks like a link but is not one.
     private static func plain(_ text: String) -> String {
         text.contains("](") ? linkText(text) : text
     }
@@ -151,12 +151,12 @@ private struct SARIFRun {
         var members: [String: JSONValue] = [
             "artifactLocation": ["uri": .string(PathURI.encoded(places.path(place)))]
         ]
-        // A reader has to have something to underline.
+        // A reader needs something to underline.
         if let region = region(place, isWide: true) { members["region"] = .object(region) }
         return .object(members)
     }
 
-    /// - Parameter isWide: at least one column.
+    /// - Parameter isWide: whether the region has at least one column.
     private func region(_ place: Place, isWide: Bool = false) -> [String: JSONValue]? {
         guard let start = places.start(place, in: .utf16), let end = places.end(place, in: .utf16) else { return nil }
         return [
@@ -194,7 +194,7 @@ private struct SARIFRun {
 
 /// A path as a relative URI reference (RFC 3986).
 enum PathURI {
-    /// Legal in a segment as they are.
+    /// The characters that need no escape in a segment.
     private static let legal = Set("-._~!$&'()*+,;=:@".utf8)
 
     static func encoded(_ path: SafeText) -> String {

@@ -1,10 +1,10 @@
 import Diagnostics
 
-/// A line of an input with carets below the part that is meant.
+/// A line of an input with carets below the part that a finding is about.
 struct SourceFrame {
     private static let gutter = 6
 
-    /// The line, the carets; long lines are cut to a window around them.
+    /// The line and the carets; long lines are cut to a window around them.
     static func lines(_ excerpt: ReportSource.Excerpt, _ severity: Severity, _ palette: Palette) -> [SafeText] {
         let width = Wrapping.width - gutter - 2
         let (shown, start) = window(excerpt, width)
@@ -19,10 +19,10 @@ struct SourceFrame {
         ]
     }
 
-    /// What is shown of a line, without blanks at its end, and the column at which that begins.
+    /// The part of a line that is shown, without blanks at its end, and its first column.
     private static func window(_ excerpt: ReportSource.Excerpt, _ width: Int) -> (text: SafeText, start: Int) {
         let text = excerpt.text
-        // Most lines fit, and their bytes are no fewer than their characters.
+        // Most lines fit, and a line has at least as many bytes as characters.
         guard text.utf8.count > width, text.unicodeScalars.count > width else { return (Wrapping.trimmed(text), 0) }
         let scalars = text.unicodeScalars
         let count = scalars.count

@@ -7,7 +7,7 @@ public struct SuppressionReporter {
     private let outcome: Outcome
     private let palette: Palette
 
-    /// - Parameter outcome: those of its suppressions that are wanted.
+    /// - Parameter outcome: an outcome with the suppressions to list.
     public init(_ outcome: Outcome, palette: Palette = Palette(isOn: false)) {
         self.outcome = outcome
         self.palette = palette
@@ -21,7 +21,7 @@ public struct SuppressionReporter {
         return Report(value, for: .programs)
     }
 
-    /// One entry with what it says below it.
+    /// The entries, each with its details below it.
     public var text: Report {
         let places = Places(outcome)
         var lines: [SafeText] = []
@@ -72,7 +72,7 @@ public struct SuppressionReporter {
         }
     }
 
-    /// What a finding that does not count carries.
+    /// The members of a finding that does not count.
     static func members(_ suppression: Suppression, _ places: Places) -> JSONValue {
         .object(JSONReporter.place(suppression.place, places).merging(said(suppression)) { $1 })
     }

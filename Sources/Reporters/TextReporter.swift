@@ -1,13 +1,13 @@
 public import Diagnostics
 
-/// For people, in 80 columns: findings by file with the line they speak of, what is not decided, and why the run
-/// ended as it did.
+/// The report for people, in 80 columns: findings by file with their lines, what is not decided, and why the run ended
+/// as it did.
 public struct TextReporter: Reporter {
     public enum Detail: Sendable {
-        /// Findings only.
+        /// Only findings.
         case quiet
         case normal
-        /// Also what each input was taken for, and the checks that passed.
+        /// Also how each input was recognised, and the checks that passed.
         case verbose
     }
 
@@ -17,8 +17,8 @@ public struct TextReporter: Reporter {
     private let threads: Int
 
     /// - Parameters:
-    ///   - namesFailures: whether inputs that were not checked are listed; not where standard error says them.
-    ///   - threads: how many may work; the report is the same for any number.
+    ///   - namesFailures: whether inputs that were not checked are listed; not if they are written to standard error.
+    ///   - threads: the number of threads; the report is the same for any number.
     public init(
         palette: Palette = Palette(isOn: false), detail: Detail = .normal, namesFailures: Bool = true, threads: Int = 1
     ) {
@@ -56,7 +56,7 @@ public struct TextReporter: Reporter {
         var counts: [FileID: [Severity: Int]] = [:]
         for finding in shown { counts[finding.place.file, default: [:]][finding.severity, default: 0] += 1 }
         let isFirst = shown.map { explained.insert($0.rule).inserted }
-        // Another thread costs more than it gives for a few.
+        // For a few findings another thread costs more than it gains.
         let texts = Parallel.map(Array(shown.indices), threads: shown.count < 64 ? 1 : threads) { index in
             one(shown[index], outcome, places, isFirst: isFirst[index]).joined(separator: "\n")
         }
@@ -71,7 +71,7 @@ public struct TextReporter: Reporter {
         return lines
     }
 
-    /// What is missing has a section of its own, unless it makes the run fail.
+    /// Whether a finding is listed in the section about missing evidence. It is not if it makes the run fail.
     private static func isListedBelow(_ finding: Finding, _ outcome: Outcome) -> Bool {
         finding.rule == "PF406" && !outcome.fails(finding)
     }
@@ -128,7 +128,7 @@ public struct TextReporter: Reporter {
         return [palette.bold("Not checked")] + lines + [""]
     }
 
-    /// Checks that wait for the same thing are one entry.
+    /// The undecided checks. Those that wait for the same thing share an entry.
     private func unknowns(_ outcome: Outcome) -> [SafeText] {
         var order: [String] = []
         var rules: [String: [RuleID]] = [:]
@@ -146,7 +146,7 @@ public struct TextReporter: Reporter {
             let checks: SafeText = count > 1 ? " (\(count) checks)" : ""
             return Wrapping.wrap("\(codes)\(checks): \(needs)", first: "  ? ", rest: "      ")
         }
-        return [palette.bold("Not decided; it waits for")] + lines + [""]
+        return [palette.bold("Not decided; the inputs lack")] + lines + [""]
     }
 
     private func passed(_ outcome: Outcome) -> [SafeText] {
@@ -159,7 +159,7 @@ public struct TextReporter: Reporter {
     private func summary(_ outcome: Outcome) -> [SafeText] {
         let counts: [(Int, SafeText)] = [
             (outcome.checks.count { $0.result == .passed }, "passed"),
-            // That something is missing is counted by what waits for it.
+            // Missing evidence is counted by the checks that wait for it.
             (outcome.checks.count { $0.result == .failed && $0.rule != "PF406" }, "failed"),
             (outcome.unknownChecks.count, "not decided"),
         ]
@@ -178,7 +178,7 @@ public struct TextReporter: Reporter {
     }
 }
 
-/// Why a run ended as it did, in plain words.
+/// The reasons why a run ended as it did, in plain words.
 public enum Verdicts {
     public static func reason(_ outcome: Outcome) -> SafeText {
         switch outcome.exitStatus {
@@ -223,7 +223,7 @@ public enum Verdicts {
         if outcome.activeFindings.allSatisfy({ $0.rule == "PF406" }) {
             let accepted = outcome.suppressedFindings.count
             guard accepted > 0 else { return "nothing wrong was found\(unjudged(outcome))\(open)" }
-            return "nothing was found beside \(Wrapping.plural(accepted, "accepted finding"))\(open)"
+            return "nothing was found except \(Wrapping.plural(accepted, "accepted finding"))\(open)"
         }
         return "no finding reaches --fail-on \(outcome.failOn.rawValue)\(open)"
     }

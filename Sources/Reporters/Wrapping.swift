@@ -4,15 +4,15 @@ import Diagnostics
 enum Wrapping {
     static let width = 80
 
-    /// Breaks at blanks; words that are longer than a line stay whole, so that places can be clicked.
+    /// Breaks text at blanks. Words that are longer than a line stay whole, so that places can be clicked.
     ///
     /// - Parameters:
-    ///   - first: what stands before the first line.
-    ///   - rest: what stands before the others.
+    ///   - first: the text before the first line.
+    ///   - rest: the text before the other lines.
     static func wrap(
         _ text: SafeText, first: SafeText = "", rest: SafeText = "", width: Int = width
     ) -> [SafeText] {
-        // In bytes: words are found and put together faster than in strings.
+        // Bytes are faster than strings for finding and joining words.
         let bytes = Array(text.utf8)
         let blank = UInt8(ascii: " ")
         var lines: [SafeText] = []
@@ -53,7 +53,7 @@ enum Wrapping {
         text + repeated(" ", max(0, width - text.unicodeScalars.count))
     }
 
-    /// An ASCII character, so many times.
+    /// Repeats an ASCII character.
     static func repeated(_ character: Unicode.Scalar, _ count: Int) -> SafeText {
         SafeText(known: String(decoding: [UInt8](repeating: UInt8(ascii: character), count: count), as: UTF8.self))
     }

@@ -1,6 +1,6 @@
 package import Diagnostics
 
-/// The baseline of a run, and which of its entries are found no more.
+/// The baseline of a run, and which of its entries no longer match a finding.
 package struct BaselineState: RuleSubject {
     package let path: String
     package let file: FileID
@@ -20,15 +20,15 @@ package struct BaselineState: RuleSubject {
     }
 }
 
-/// A finding that a baseline holds.
+/// A finding in a baseline.
 package struct BaselineEntry: Sendable {
     package var rule: RuleID
     package var path: String
-    /// What the finding speaks of, see `Finding.key`.
+    /// What the finding is about, see `Finding.key`.
     package var key: String
     package var message: String
     package var fingerprint: String
-    /// In the file.
+    /// The range in the file.
     package var range: SourceRange?
 
     package init(

@@ -1,14 +1,14 @@
 package import Diagnostics
 
-/// Takes what a rule says about one subject.
+/// Collects what a rule reports about one subject.
 package struct FindingSink: Sendable {
-    // Not all that is said of the rule: there is a sink for each rule and subject.
+    // Not the whole `RuleInfo`: there is a sink for each rule and subject.
     private let rule: RuleID
     private let severity: Severity
     package let subject: String
     package let file: FileID?
     package private(set) var findings: [Finding] = []
-    /// How many of an input are taken.
+    /// How many findings of an input are kept.
     private let limit: Int
     private var counts: [FileID: Int] = [:]
     private(set) var unknown: String?
@@ -23,21 +23,21 @@ package struct FindingSink: Sendable {
         self.file = file
     }
 
-    /// Something is wrong, in the subject's own input.
+    /// Reports a finding in the subject's own input.
     ///
     /// - Parameters:
     ///   - range: what to underline; `nil` means the input as a whole.
-    ///   - severity: where it differs from the rule's own.
+    ///   - severity: a severity other than the rule's.
     package mutating func report(
         _ message: String, at range: SourceRange? = nil, severity: Severity? = nil, confidence: Confidence = .high,
         related: [RelatedPlace] = [], fix: Fix? = nil
     ) {
-        guard let file else { preconditionFailure("\(rule) has to name a place: its subject is no input") }
+        guard let file else { preconditionFailure("\(rule) has to name a place: its subject is not an input") }
         report(
             message, at: Place(file, range), severity: severity, confidence: confidence, related: related, fix: fix)
     }
 
-    /// Something is wrong, in the input that `place` names.
+    /// Reports a finding in the input that `place` names.
     package mutating func report(
         _ message: String, at place: Place, severity: Severity? = nil, confidence: Confidence = .high,
         related: [RelatedPlace] = [], fix: Fix? = nil
@@ -50,16 +50,16 @@ package struct FindingSink: Sendable {
                 place: place, related: related, fix: fix, subjects: [subject]))
     }
 
-    /// The inputs do not decide it. `needs` says what would, as an order to the user: `give SETROPTS LIST output`.
+    /// Reports that the inputs do not decide the check. `needs` tells the user what would: `give SETROPTS LIST output`.
     package mutating func unknown(needs: String) { unknown = unknown ?? needs }
 
-    /// The rule has nothing to say of this subject.
+    /// Reports that the rule does not apply to this subject.
     package mutating func notApplicable(_ reason: String) { notApplicable = reason }
 
-    /// What shows that the rule holds, for the proof that a report gives of what passed.
+    /// Records the evidence that the rule holds, so that a report can prove what passed.
     package mutating func holds(_ message: String, at place: Place) { evidence = RelatedPlace(place, message) }
 
-    /// What is unknown becomes not applicable.
+    /// Turns an unknown result into not applicable.
     package mutating func leaveNothingOpen() {
         guard unknown != nil else { return }
         unknown = nil

@@ -29,7 +29,7 @@ extension Deck: RuleSubject {
     package var subjectFile: FileID? { file.id }
 }
 
-/// What shows keys, or that there are some.
+/// An input that shows keys, or that keys exist.
 package enum KeySource: RuleSubject {
     case deck(Deck)
     case listing(RACFListing)

@@ -5,13 +5,13 @@ import UrbanCode
 /// Something that the inputs of a set-up do not show, with the checks that wait for it.
 package struct MissingEvidence: RuleSubject {
     package let setUp: SetUp
-    /// What to give, as an order to the user.
+    /// What the user should give.
     package let needs: String
-    /// In the order of their rules.
+    /// The checks that wait, in the order of their rules.
     package let waiting: [Check]
-    /// That of the first of them, else the first of the set-up.
+    /// The file of the first check, or the first file of the set-up.
     package let file: FileID
-    /// Whether that counts as failed.
+    /// Whether missing evidence counts as failed.
     package let isStrict: Bool
 
     package static let phase = RulePhase.checks
@@ -28,7 +28,7 @@ package struct MissingEvidence: RuleSubject {
             waiting[home][needs, default: []].append(check)
         }
         return workspace.setUps.enumerated().flatMap { index, setUp in
-            // Without any input there is no place to say it at; the run is incomplete anyway.
+            // Without any input there is no place for the finding; the run is incomplete anyway.
             setUp.inputs.first.map(\.file.id).map { first in
                 order[index].map { needs in
                     let waiting = waiting[index][needs] ?? []
@@ -43,7 +43,7 @@ package struct MissingEvidence: RuleSubject {
     package var subjectName: String { "\(setUp.subjectName): \(needs)" }
     package var subjectFile: FileID? { file }
 
-    /// Tells which set-up a check belongs to: by its subject, else by its input.
+    /// Finds the set-up that a check belongs to, by its subject or by its input.
     private struct Homes {
         private var bySubject: [String: Int] = [:]
         private var byFile: [FileID: Int] = [:]

@@ -1,13 +1,13 @@
 package import Diagnostics
 
-/// The configuration and the baseline, numbered behind the inputs.
+/// The configuration and the baseline, numbered after the inputs.
 package struct OwnFiles: Sendable {
     package private(set) var configuration: SourceFile?
     package private(set) var baseline: SourceFile?
 
     package init() {}
 
-    /// - Parameter count: of the inputs.
+    /// - Parameter count: the number of inputs.
     package init(behind count: Int, configuration: SourceFile?, baseline: SourceFile?) {
         self.configuration = configuration
         self.configuration?.id = FileID(count)

@@ -8,9 +8,9 @@ package struct PassTicketUse: RuleSubject {
     package let setUp: SetUp
     /// `nil` for a pair of options.
     package let step: ResolvedStep?
-    /// `nil` if nobody has said who runs the agent, or if the impersonated user is not known.
+    /// `nil` if the user that runs the agent is not given, or if the impersonated user is not known.
     package let caller: String?
-    /// `nil` if the inputs do not tell.
+    /// `nil` if the inputs do not show it.
     package let target: String?
     package let application: String
     package let subjectName: String
@@ -32,7 +32,7 @@ package struct PassTicketUse: RuleSubject {
     }
 
     package var subjectFile: FileID? { step?.file }
-    /// `nil` where a user is missing, or anything about RACF.
+    /// `nil` if a user is missing, or if no input is about RACF.
     package var decision: AccessReport.Decision? { lazyDecision.value }
 
     package static func all(in workspace: Workspace) -> [PassTicketUse] { workspace.setUps.flatMap(\.passTicketUses) }
@@ -62,7 +62,7 @@ package struct PassTicketUse: RuleSubject {
         return steps + pairs
     }
 
-    /// Whom a step runs as: the impersonated ID, else the agent's.
+    /// The users that a step runs as: the impersonated ID, or else the agent's.
     private static func callers(of step: ResolvedStep, _ options: PreflightOptions) -> [String?] {
         if let impersonated = step.impersonatedUser {
             return [impersonated.text.map(userID).flatMap { $0.isEmpty ? nil : $0 }]
@@ -72,6 +72,6 @@ package struct PassTicketUse: RuleSubject {
 
     private static func userID(_ text: String) -> String { text.trimmed().uppercased() }
 
-    /// Whether a PassTicket is what the step logs on with; a pair of options always means one.
+    /// Whether the step logs on with a PassTicket; a pair of options always does.
     package var usesPassTicket: Bool { step.map { $0.authentication == .passTicket } ?? true }
 }

@@ -2,18 +2,18 @@ public import Evaluator
 
 /// What the user says about the deployment and about the system before the decks.
 public struct PreflightOptions: Sendable {
-    /// Who runs the agent.
+    /// The users that run the agent.
     public var agentUsers: [String]
-    /// Whom the agent submits jobs as.
+    /// The users that the agent submits jobs as.
     public var targetUsers: [String]
     /// Applications that PassTickets are generated for.
     public var applications: [String]
-    /// Version of the z/OS Utility plug-in where the export does not say.
+    /// The version of the z/OS Utility plug-in, if the export does not say.
     public var pluginVersion: Int?
-    /// The system before the decks.
+    /// The state of the system before the decks.
     public var assumptions: Assumptions
 
-    /// What the deployment steps generate PassTickets for.
+    /// The applications that the deployment steps generate PassTickets for.
     public static let standardApplications = ["FEKAPPL"]
 
     public init(

@@ -1,8 +1,8 @@
 package import Diagnostics
 
-/// Keys of public documents, which everyone may have.
+/// Keys that are printed in public documents.
 package enum PublishedKeys {
-    /// Where a key is printed; keys that differ only in parity bits are the same one.
+    /// Where a key is printed. Keys that differ only in parity bits are the same.
     package static func publication(of key: Secret) -> String? { key.parityClearedKey.flatMap { published[$0] } }
 
     package static func contain(_ key: Secret) -> Bool { publication(of: key) != nil }

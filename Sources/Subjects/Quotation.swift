@@ -3,12 +3,12 @@ import RACF
 import Secrets
 
 extension Deck {
-    /// What stands at a place, for quoting it in a message; not a secret.
+    /// The text at a place, to be quoted in a message; secrets are hidden.
     package func quoted(_ range: SourceRange) -> String { isHidden(range) ? Secret.mask : file.text(range).squeezed }
 }
 
 extension String {
-    /// For quoting input in a message: runs of blanks as one, no more than 60 characters, no secrets.
+    /// The text to be quoted in a message: runs of blanks as one, at most 60 characters.
     package var squeezed: String {
         let text = hidingSecrets
         guard !text.isSqueezed else { return text }
@@ -31,7 +31,7 @@ extension String {
 
     private static let quotedLength = 60
 
-    /// Whether nothing is to be done, as with most names.
+    /// Whether the text is already in that form, as most names are.
     private var isSqueezed: Bool {
         guard utf8.count <= Self.quotedLength else { return false }
         var last: UInt8 = 0

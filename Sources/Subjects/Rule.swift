@@ -12,26 +12,26 @@ package protocol Rule: Sendable {
 
     init()
 
-    /// Reports to the sink what is wrong, unknown or not applicable; a call of none of them means passed.
+    /// Reports to the sink what is wrong, unknown or not applicable. A check that reports nothing passes.
     func check(_ subject: Subject, _ sink: inout FindingSink)
 }
 
-/// What a rule can judge.
+/// A subject that rules can judge.
 package protocol RuleSubject: Sendable {
-    /// In the order of inputs or of set-ups. Of phase `.inputs`, each is made of one input or of one set-up: the engine
-    /// asks for those of a part of them.
+    /// All subjects, in the order of inputs or of set-ups. In phase `.inputs` each is made of one input or one set-up,
+    /// because the engine asks for the subjects of parts of the workspace.
     static func all(in workspace: Workspace) -> [Self]
 
-    /// Stable, unique among the subjects of its type; appears in `checks` and in JUnit.
+    /// A stable name, unique among the subjects of its type; it appears in `checks` and in JUnit.
     var subjectName: String { get }
 
-    /// The input that findings fall into when a rule names none.
+    /// The input of findings for which a rule names none.
     var subjectFile: FileID? { get }
 
-    /// Whether what rules do not know of it is no question for the user.
+    /// Whether unknown results about this subject are not reported.
     var leavesNothingOpen: Bool { get }
 
-    /// When it is there.
+    /// The phase in which the subject exists.
     static var phase: RulePhase { get }
 }
 
@@ -40,7 +40,7 @@ extension RuleSubject {
     package static var phase: RulePhase { .inputs }
 }
 
-/// What a subject is made of; the rules of a phase run after those of the phases before.
+/// What a subject is made of. The rules of a phase run after those of earlier phases.
 package enum RulePhase: Sendable {
     case inputs
     /// The checks of other rules.

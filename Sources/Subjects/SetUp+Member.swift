@@ -6,12 +6,12 @@ extension SetUp {
     /// The member of the Job Monitor that the steps connect to.
     package enum Member {
         case one(JobMonitorConfig)
-        /// None, or several of which nobody said which one counts; the text says what would decide it.
+        /// There is none, or there are several and nothing says which one counts; the text says what would decide it.
         case unknown(needs: String)
     }
 
-    /// A configuration may name several members that agree, such as those of the systems of a sysplex; the first
-    /// stands for them. Without one, or where they disagree, there is no choosing (PF408).
+    /// A configuration may name several members that agree, such as those of the systems of a sysplex; then the first
+    /// one is used. Without a configuration, or if they disagree, none is chosen (PF408).
     package var member: Member {
         guard let first = members.first else {
             return .unknown(needs: "give the configuration member of the Job Monitor (FEJJCNFG, BUZJCNFG, BLZJCNFG)")

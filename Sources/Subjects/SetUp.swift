@@ -8,7 +8,7 @@ package import Reading
 import Synchronization
 package import UrbanCode
 
-/// The inputs that belong together: one Job Monitor, the exports that submit through it, the RACF behind it.
+/// The inputs that belong together: one Job Monitor, the exports that submit through it, and its RACF definitions.
 package final class SetUp: Sendable {
     package let name: String
     /// Whether a configuration says that these inputs belong together; otherwise they are all that was given.
@@ -18,10 +18,10 @@ package final class SetUp: Sendable {
     package let members: [JobMonitorConfig]
     /// The JCL of started tasks.
     package let procedures: [JobMonitorProc]
-    /// What was captured of the running system.
+    /// Captures of the running system.
     package let captures: [ConsoleCapture]
     package let exports: [UrbanCodeDocument]
-    /// Those that are run. What documents show is evaluated apart, and decides nothing about the set-up.
+    /// The decks that are run. What documents show is evaluated separately and does not affect the set-up.
     package let decks: [Deck]
     private let lazyEvaluation: Lazy<Evaluation>
     private let lazyDocuments: Lazy<[Evaluation]>
@@ -29,24 +29,24 @@ package final class SetUp: Sendable {
     private let lazySteps: Lazy<[ResolvedStep]>
     private let lazyPasswordNames: Lazy<Set<String>>
     private let uses = Mutex<[PassTicketUse]?>(nil)
-    /// Before the names of what is judged, where there are several set-ups.
+    /// The prefix of subject names if there are several set-ups.
     package let prefix: String
 
     /// What the decks do to RACF.
     package var evaluation: Evaluation { lazyEvaluation.value }
-    /// Documents beside the other inputs, each by itself.
+    /// The documents among the inputs, each evaluated by itself.
     package var documents: [Evaluation] { lazyDocuments.value }
     /// What the references of the exports lead to.
     package var resolution: UrbanCodeResolution { lazyResolution.value }
     /// Every step that logs on to the Job Monitor, in every environment.
     package var steps: [ResolvedStep] { lazySteps.value }
 
-    /// Of properties that hold passwords.
+    /// The names of properties that hold passwords.
     package var passwordNames: Set<String> { lazyPasswordNames.value }
 
     /// - Parameters:
-    ///   - isOneOfSeveral: whether what is judged is named after the set-up too: a step or deck may be in several.
-    ///   - environments: only steps in these; `nil` for all.
+    ///   - isOneOfSeveral: whether the names of subjects include the set-up, because a step or deck may be in several.
+    ///   - environments: the environments of the steps; `nil` for all.
     package init(
         name: String, isConfigured: Bool = false, isOneOfSeveral: Bool = false, inputs: [ParsedInput],
         options: PreflightOptions, environments: [String]? = nil
@@ -109,12 +109,12 @@ package final class SetUp: Sendable {
         }
     }
 
-    /// All that rules about RACF judge.
+    /// All evaluations that rules about RACF judge.
     package var evaluations: [Evaluation] { [evaluation] + documents }
 }
 
 extension SetUp {
-    /// Made once; rules and the preflight chain ask for them.
+    /// The uses of PassTickets, computed once for the rules and the preflight chain.
     package var passTicketUses: [PassTicketUse] {
         uses.withLock { uses in
             if let uses { return uses }

@@ -2,14 +2,15 @@ package import Diagnostics
 import Evaluator
 package import RACF
 
-/// The user that the decks give a started task.
+/// The user that the decks assign to a started task.
 package struct StartedTaskUser {
     package let user: String
     package let profile: String
     package let place: Place
 
-    /// From the most specific STARTED profile that covers `task.task`: resources are named member.jobname (z/OS,
-    /// Specifying STARTED class profile names), and the name of the member is taken for that of the task.
+    /// Takes the user from the most specific STARTED profile that covers `task.task`: resources are named
+    /// member.jobname (z/OS, Specifying STARTED class profile names), and the name of the member counts as the name of
+    /// the task.
     package init?(of task: String, in decks: [Deck]) {
         var found: (name: ProfileName, user: StartedTaskUser)?
         for deck in decks {

@@ -1,6 +1,6 @@
 package import Diagnostics
 
-/// The suppressions that one file holds.
+/// The suppressions in one file.
 package struct SuppressionList: RuleSubject {
     package let path: String
     package let file: FileID

@@ -3,32 +3,32 @@ public import Diagnostics
 /// The elements of an XML input, flat and in document order, with their places.
 public struct XMLDocument: Sendable {
     public struct Attribute: Sendable {
-        /// As written, with its prefix.
+        /// The name as written, with its prefix.
         public var name: String
-        /// Between the quotes, not decoded.
+        /// The range between the quotes, not decoded.
         public var value: SourceRange
     }
 
     public struct Element: Sendable {
-        /// Without its prefix.
+        /// The name without its prefix.
         public var name: String
         public var attributes: [Attribute]
-        /// From `<` to `>` of the start tag.
+        /// The range from `<` to `>` of the start tag.
         public var tag: SourceRange
-        /// Between start tag and end tag; empty for `<x/>`.
+        /// The range between start tag and end tag; empty for `<x/>`.
         public var content: SourceRange
-        /// Index of the element around it.
+        /// The index of the parent element.
         public var parent: Int?
     }
 
     public let file: SourceFile
     public internal(set) var elements: [Element] = []
-    /// IN001 where the input stops being XML, IN002 for what is tolerated.
+    /// IN001 where the input stops being XML, and IN002 for what is tolerated.
     public internal(set) var problems: [Problem] = []
 
     init(file: SourceFile) { self.file = file }
 
-    /// The character data of an element, CDATA and character references decoded; without that of its children.
+    /// The character data of an element without that of its children, with CDATA and character references decoded.
     public func text(of index: Int) -> MappedText {
         var text = MappedText()
         var offset = Int(elements[index].content.start)

@@ -3,11 +3,11 @@ public import Diagnostics
 
 /// Reads XML through libxml2's SAX2 interface, without opening anything and without expanding entities.
 ///
-/// Not the text reader: its parser line runs ahead of the node, and node lines stop at 65535.
+/// It does not use the text reader, whose parser line runs ahead of the node and whose node lines stop at 65535.
 public enum XMLReader {
-    /// Deepest nesting that is read; libxml2's own limit is the next level.
+    /// The deepest nesting that is read; libxml2's own limit is the next level.
     public static let depthLimit = 256
-    /// Most attributes of an element: libxml2 compares each with all the others.
+    /// The largest number of attributes of an element, because libxml2 compares each with all the others.
     public static let attributeLimit = 10_000
 
     public static func read(_ file: SourceFile) -> XMLDocument {
@@ -32,7 +32,7 @@ public enum XMLReader {
         return collector.document
     }
 
-    /// Where a start tag begins that has too many. Comments and declarations have none.
+    /// The offset of a start tag with too many attributes. Comments and declarations have none.
     private static func manyAttributes(_ bytes: [UInt8]) -> Int? {
         var tag: Int?
         var count = 0
@@ -51,7 +51,7 @@ public enum XMLReader {
     }
 }
 
-/// What the callbacks write to. Never leaves this file; libxml2 holds it unowned while it parses.
+/// The object that the callbacks write to. It never leaves this file; libxml2 has an unowned reference while it parses.
 @safe private final class Collector {
     var document: XMLDocument
     private var open: [Int] = []
@@ -63,7 +63,8 @@ public enum XMLReader {
     func parse(_ context: xmlParserCtxtPtr) {
         unsafe self.context = context
         defer { unsafe self.context = nil }
-        // No NOENT, DTDLOAD, DTDATTR, XINCLUDE or HUGE: nothing is opened, nothing grows, the built-in limits stay.
+        // Without NOENT, DTDLOAD, DTDATTR, XINCLUDE and HUGE nothing is opened, nothing expands, and the built-in
+        // limits stay.
         let options = XML_PARSE_NONET.rawValue | XML_PARSE_IGNORE_ENC.rawValue | XML_PARSE_NOERROR.rawValue
         unsafe xmlCtxtUseOptions(context, Int32(options | XML_PARSE_NOWARNING.rawValue))
         guard let handler = unsafe context.pointee.sax else { return }
@@ -73,7 +74,7 @@ public enum XMLReader {
             unsafe Collector.from(user)?.start(name)
         }
         unsafe handler.pointee.endElementNs = { user, _, _, _ in unsafe Collector.from(user)?.end() }
-        // A reference to an entity that libxml2 does not know would end the parse, so it keeps the declarations.
+        // A reference to an unknown entity would end the parse, so libxml2 keeps the declarations.
         unsafe handler.pointee.startDocument = { user in
             unsafe Collector.from(user)?.forward { unsafe xmlSAX2StartDocument($0) }
         }
@@ -123,14 +124,14 @@ public enum XMLReader {
         return min(max(0, Int(unsafe xmlByteConsumed(context))), document.file.bytes.count)
     }
 
-    /// The parser stands inside the start tag, before `>` or `/>`.
+    /// Handles a start tag. The parser's offset is inside the tag, before `>` or `/>`.
     private func start(_ name: UnsafePointer<xmlChar>?) {
         guard !isStopped, let name = unsafe name else { return }
         let bytes = document.file.bytes
         let place = offset
         let begin = bytes[..<place].lastIndex(of: UInt8(ascii: "<")) ?? 0
         guard open.count < XMLReader.depthLimit else {
-            return stop("nested deeper than \(XMLReader.depthLimit) levels", at: begin)
+            return stop("the XML is nested deeper than \(XMLReader.depthLimit) levels", at: begin)
         }
         var scan = TagScanner(bytes, begin)
         let attributes = scan.attributes()
@@ -142,7 +143,7 @@ public enum XMLReader {
         open.append(document.elements.count - 1)
     }
 
-    /// The parser stands behind the end tag, or behind `/>`.
+    /// Handles an end tag. The parser's offset is after it, or after `/>`.
     private func end() {
         guard !isStopped, let index = open.popLast() else { return }
         let bytes = document.file.bytes
@@ -153,8 +154,8 @@ public enum XMLReader {
         document.elements[index].content = SourceRange(start, max(start, close))
     }
 
-    /// External general entities (z/OSMF's way to share workflow steps) are tolerated and never opened; all others
-    /// could expand, so reading ends at their declaration.
+    /// Handles the declaration of an entity. External general entities, with which z/OSMF shares workflow steps, are
+    /// tolerated and never opened. All others could expand, so reading ends at their declaration.
     private func declare(_ name: UnsafePointer<xmlChar>?, _ type: Int32) {
         guard !isStopped else { return }
         let name = unsafe name.map { unsafe String(cString: $0) } ?? ""
@@ -162,7 +163,9 @@ public enum XMLReader {
         let isExternal =
             type == Int32(XML_EXTERNAL_GENERAL_PARSED_ENTITY.rawValue)
             || type == Int32(XML_EXTERNAL_GENERAL_UNPARSED_ENTITY.rawValue)
-        guard isExternal else { return stop("entity '\(shown)' is declared here; reading stops before it", at: offset) }
+        guard isExternal else {
+            return stop("entity '\(shown)' is declared here, so reading stops before it", at: offset)
+        }
         let begin = document.file.bytes[..<offset].lastIndex(of: UInt8(ascii: "<")) ?? offset
         let end = document.file.bytes[offset...].firstIndex(of: UInt8(ascii: ">")).map { $0 + 1 } ?? offset
         document.problems.append(

@@ -1,8 +1,8 @@
 import Diagnostics
 
-/// Decodes character data and attribute values, byte by byte traceable to the file.
+/// Decodes character data and attribute values. Every byte can be traced to the file.
 enum XMLText {
-    /// Comments and processing instructions are passed over; an unknown entity stays as it is written.
+    /// Decodes a range. Comments and processing instructions are skipped; an unknown entity stays as it is written.
     static func decode(_ bytes: [UInt8], _ range: Range<Int>, into text: inout MappedText) {
         var offset = range.lowerBound
         var plain = offset
@@ -29,7 +29,7 @@ enum XMLText {
         text.append(bytes[plain..<range.upperBound])
     }
 
-    /// What `<` begins inside character data: the text of a CDATA section, nothing for anything else.
+    /// The text of the markup at `<`: the content of a CDATA section, nothing for anything else.
     private static func markup(_ bytes: [UInt8], _ range: Range<Int>) -> (content: Range<Int>, end: Int) {
         let forms: [(open: String, close: String, keeps: Bool)] = [
             ("<![CDATA[", "]]>", true), ("<!--", "-->", false), ("<?", "?>", false), ("<", ">", false),

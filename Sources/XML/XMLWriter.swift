@@ -37,9 +37,9 @@ public import Diagnostics
         return unsafe Array(UnsafeBufferPointer(start: content, count: count))
     }
 
-    /// An element that closes itself.
+    /// Writes an element that closes itself.
     ///
-    /// - Parameter attributes: those without a value are left out.
+    /// - Parameter attributes: attributes without a value are left out.
     public mutating func element(
         _ name: StaticString, _ attributes: KeyValuePairs<StaticString, SafeText?> = [:],
         content: (inout XMLWriter) -> Void = { _ in }
@@ -57,7 +57,7 @@ public import Diagnostics
         unsafe xmlTextWriterWriteString(writer, Self.legal(text.description))
     }
 
-    /// What XML 1.0 forbids becomes U+FFFD: libxml2 would write it as it is, and no reader would take the document.
+    /// Replaces what XML 1.0 forbids by U+FFFD. libxml2 would write it as it is, and readers would reject the document.
     static func legal(_ text: String) -> String {
         func isLegal(_ scalar: Unicode.Scalar) -> Bool {
             switch scalar.value {

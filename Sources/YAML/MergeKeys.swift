@@ -1,16 +1,16 @@
 import Diagnostics
 
-/// Merge keys (YAML language-independent types, merge): `<<` stands for the members of another mapping, or of several,
-/// that the mapping does not have itself.
+/// Merge keys (YAML language-independent types, merge): `<<` adds the members of one or more other mappings that the
+/// mapping does not have itself.
 extension YAMLDocument {
     func isMergeKey(_ index: Int) -> Bool {
         nodes[index].kind == .scalar && nodes[index].style == .plain
             && texts[nodes[index].text.bounds].elementsEqual("<<".utf8)
     }
 
-    /// Puts the merged members behind the mapping's own, in place of the key. The mapping has to end the nodes.
+    /// Puts the merged members after the mapping's own, in place of the key. The mapping has to be the last node.
     ///
-    /// - Returns: where each node below the mapping has gone; `nil` for those that are no more.
+    /// - Returns: the new index of each node below the mapping; `nil` for those that were removed.
     mutating func mergeMembers(of mapping: Int) -> [Int?] {
         var own: [(key: Int, value: Int)] = []
         var merged: [Int] = []

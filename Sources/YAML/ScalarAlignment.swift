@@ -1,8 +1,8 @@
 import Diagnostics
 
-/// Lays the text that a scalar stands for beside the way it is written, so that every byte has its place.
+/// Aligns the text of a scalar with the way it is written, so that every byte has its place.
 ///
-/// Both have their letters in the same order; what differs are indentation, folded line ends, quotes and escapes.
+/// Both have their letters in the same order; they differ in indentation, folded line ends, quotes and escapes.
 enum ScalarAlignment {
     static func map(
         _ text: ArraySlice<UInt8>, to bytes: [UInt8], _ range: Range<Int>, _ style: YAMLDocument.Style
@@ -36,10 +36,10 @@ private struct Walk {
     let bytes: [UInt8]
     var offset: Int
     let end: Int
-    /// Of a block scalar: blanks before the text of each line.
+    /// The number of blanks before the text of each line of a block scalar.
     var indentation = 0
 
-    /// The bytes of the file that the beginning of `text` stands for, and how many bytes of the text they are.
+    /// The bytes of the file for the beginning of `text`, and how many bytes of the text they are.
     mutating func unit(_ text: ArraySlice<UInt8>, _ style: YAMLDocument.Style) -> (range: Range<Int>, count: Int) {
         guard let byte = text.first else { return (offset..<offset, 1) }
         switch style {
@@ -73,7 +73,8 @@ private struct Walk {
         return lineEnd
     }
 
-    /// A line end in the text is a blank line of the file, a blank may be a line end of the file.
+    /// The range for a byte of a folded scalar. A line end in the text is a blank line of the file, and a blank may be
+    /// a line end of the file.
     private mutating func folding(_ byte: UInt8) -> Range<Int> {
         if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: " ") {
             if offset < end, bytes[offset] == byte, byte == UInt8(ascii: " "), !isBeforeLineEnd { return take(1) }
@@ -112,7 +113,7 @@ private struct Walk {
         while offset < end, isBlank(bytes[offset]) { offset += 1 }
     }
 
-    /// How much deeper the first line with text stands in the file than in the text.
+    /// How much deeper the first line with text is indented in the file than in the text.
     func indentation(of text: ArraySlice<UInt8>) -> Int {
         max(0, Self.firstIndentation(bytes[offset..<end]) - Self.firstIndentation(text))
     }
@@ -131,7 +132,7 @@ private struct Walk {
 
     // MARK: Double quotes
 
-    /// A backslash before a line end joins two lines.
+    /// Skips backslashes before line ends, which join two lines.
     private mutating func skipJoinedLines() {
         while offset + 1 < end, bytes[offset] == UInt8(ascii: "\\"), isLineEnd(bytes[offset + 1]) {
             offset += 1
@@ -149,7 +150,7 @@ private struct Walk {
         }
     }
 
-    /// Bytes of the character that an escape stands for, by its first.
+    /// The number of bytes of an escaped character, by its first byte.
     private func escapedCount(_ first: UInt8) -> Int {
         first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
     }

@@ -2,7 +2,7 @@ public import Diagnostics
 
 /// The nodes of a YAML input, flat and in the order of the file, with the place of every key and value.
 ///
-/// An alias stands there as a copy of what its anchor names, with the places of the anchored text.
+/// An alias is a copy of the anchored node, with the places of the anchored text.
 public struct YAMLDocument: Sendable {
     public enum Kind: UInt8, Sendable {
         case mapping, sequence, scalar
@@ -16,11 +16,12 @@ public struct YAMLDocument: Sendable {
     public struct Node: Sendable {
         public var kind: Kind
         public var style: Style
-        /// Of a scalar with its quotes or its block header; of a collection up to the end of its last value.
+        /// The range of a scalar with its quotes or its block header, or of a collection up to the end of its last
+        /// value.
         public var range: SourceRange
-        /// Index behind the last node below this one. In a mapping keys and values alternate.
+        /// The index after the last node below this one. In a mapping keys and values alternate.
         public var next: UInt32
-        /// Where the decoded text of a scalar stands in `texts`.
+        /// The range of a scalar's decoded text in `texts`.
         var text: SourceRange
     }
 
@@ -30,28 +31,28 @@ public struct YAMLDocument: Sendable {
     public internal(set) var roots: [Int] = []
     /// IN001 where the input stops being YAML.
     public internal(set) var problems: [Problem] = []
-    /// The decoded text of all scalars, one behind the other.
+    /// The decoded text of all scalars, one after the other.
     var texts: [UInt8] = []
 
     init(file: SourceFile) { self.file = file }
 
-    /// The text of a scalar as YAML means it.
+    /// The decoded text of a scalar.
     public func text(_ index: Int) -> String { String(decoding: texts[nodes[index].text.bounds], as: UTF8.self) }
 
-    /// The text of a scalar, each byte with its place in the file.
+    /// The decoded text of a scalar, each byte with its place in the file.
     public func mappedText(_ index: Int) -> MappedText {
         let node = nodes[index]
         return ScalarAlignment.map(texts[node.text.bounds], to: file.bytes, node.range.bounds, node.style)
     }
 
-    /// Keys and values of a mapping, in order; nothing for another node.
+    /// The keys and values of a mapping, in order; empty for another node.
     public func members(_ index: Int) -> [(key: Int, value: Int)] {
         guard nodes[index].kind == .mapping else { return [] }
         let children = self.children(index)
         return stride(from: 0, to: children.count - 1, by: 2).map { (children[$0], children[$0 + 1]) }
     }
 
-    /// The elements of a sequence; nothing for another node.
+    /// The elements of a sequence; empty for another node.
     public func elements(_ index: Int) -> [Int] { nodes[index].kind == .sequence ? children(index) : [] }
 
     private func children(_ index: Int) -> [Int] {

@@ -1,14 +1,14 @@
 import CYAML
 public import Diagnostics
 
-/// Reads YAML through libyaml's events. Nothing is opened, tags are passed over, aliases cannot grow without bound.
+/// Reads YAML through libyaml's events. Nothing is opened, tags are skipped, and the expansion of aliases is bounded.
 public enum YAMLReader {
-    /// Deepest nesting that is read.
+    /// The deepest nesting that is read.
     public static let depthLimit = 512
-    /// Most nodes that the aliases of a file may stand for.
+    /// The largest number of nodes that the aliases of a file may expand to.
     public static let aliasLimit = 100_000
 
-    /// Reads up to the first error; what stands before it is kept.
+    /// Reads up to the first error and keeps what comes before it.
     public static func read(_ file: SourceFile) -> YAMLDocument {
         var builder = TreeBuilder(file)
         var parser = unsafe yaml_parser_t()
@@ -18,7 +18,7 @@ public enum YAMLReader {
         }
         defer { unsafe yaml_parser_delete(&parser) }
         unsafe file.bytes.withUnsafeBufferPointer { buffer in
-            // Bytes are UTF-8 when they come here, so libyaml need not guess.
+            // The bytes are UTF-8, so libyaml need not guess.
             unsafe yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING)
             unsafe yaml_parser_set_input_string(&parser, buffer.baseAddress, buffer.count)
             unsafe read(&parser, into: &builder)
@@ -31,7 +31,7 @@ public enum YAMLReader {
             var event = unsafe yaml_event_t()
             guard unsafe yaml_parser_parse(&parser, &event) == 1 else {
                 let reason = unsafe parser.problem.map { unsafe String(cString: $0) } ?? "this cannot be read"
-                // Only the reader of characters says it in bytes.
+                // Only errors of the character reader have an offset in bytes.
                 let offset =
                     unsafe parser.error == YAML_READER_ERROR
                     ? parser.problem_offset : builder.offset(of: parser.problem_mark)
@@ -77,17 +77,17 @@ public enum YAMLReader {
     }
 }
 
-/// Puts events together to a tree.
+/// Builds a tree from events.
 private struct TreeBuilder {
     private(set) var document: YAMLDocument
     private(set) var isStopped = false
     private var open: [Int] = []
-    /// A node that is still open has a `next` of 0.
+    /// The anchored nodes. A node that is still open has a `next` of 0.
     private var anchors: [String: Int] = [:]
     private var copied = 0
-    /// Mappings that hold a `<<`.
+    /// The mappings that have a `<<`.
     private var merging: Set<Int> = []
-    /// Where the value read last ends.
+    /// The end of the last value.
     private var lastEnd = 0
     private var cursor: CharacterCursor
 
@@ -128,7 +128,7 @@ private struct TreeBuilder {
                 text: SourceRange(textStart, document.texts.count)))
     }
 
-    /// The event begins at an anchor or tag, if there is one; the value behind it.
+    /// The start of a value. The event begins at an anchor or tag, if there is one, and the value follows.
     private func valueStart(_ start: Int, _ style: YAMLDocument.Style) -> Int {
         let bytes = document.file.bytes
         var offset = start
@@ -141,7 +141,7 @@ private struct TreeBuilder {
 
     mutating func begin(_ kind: YAMLDocument.Kind, _ start: Int, _ end: Int, anchor: String?) {
         guard open.count < YAMLReader.depthLimit else {
-            return stop("nested deeper than \(YAMLReader.depthLimit) levels", at: start)
+            return stop("the YAML is nested deeper than \(YAMLReader.depthLimit) levels", at: start)
         }
         let index = document.nodes.count
         if let anchor { anchors[anchor] = index }
@@ -150,7 +150,8 @@ private struct TreeBuilder {
             .init(kind: kind, style: .plain, range: SourceRange(start, end), next: 0, text: SourceRange(0, 0)))
     }
 
-    /// A block collection ends where the next token begins, which says nothing: its last value does.
+    /// Ends a collection at the end of its last value, because a block collection's event ends where the next token
+    /// begins.
     mutating func end(_ end: Int) {
         guard let index = open.popLast() else { return }
         let start = Int(document.nodes[index].range.start)
@@ -167,13 +168,13 @@ private struct TreeBuilder {
         if merging.remove(index) != nil, document.nodes[index].kind == .mapping { merge(index) }
     }
 
-    /// Anchors below the mapping move with their nodes.
+    /// Merges a mapping, and moves the anchors below it with their nodes.
     private mutating func merge(_ mapping: Int) {
         let moved = document.mergeMembers(of: mapping)
         for (name, index) in anchors where index > mapping { anchors[name] = moved[index - mapping - 1] }
     }
 
-    /// Only where reading stopped between a key and its value.
+    /// Whether a value is missing, which happens only if reading stopped between a key and its value.
     private func isMissingValue(_ index: Int) -> Bool {
         guard isStopped else { return false }
         var count = 0
@@ -187,13 +188,13 @@ private struct TreeBuilder {
 
     mutating func alias(_ anchor: String, _ start: Int, _ end: Int) {
         guard let index = anchors[anchor], document.nodes[index].next != 0 else {
-            return stop("an alias of what is not complete, or of nothing", at: start)
+            return stop("this alias refers to nothing, or to a value that is not complete", at: start)
         }
         lastEnd = end
         let next = Int(document.nodes[index].next)
         copied += next - index
         guard copied <= YAMLReader.aliasLimit else {
-            return stop("aliases stand for more than \(YAMLReader.aliasLimit) values", at: start)
+            return stop("aliases expand to more than \(YAMLReader.aliasLimit) values", at: start)
         }
         let distance = UInt32(document.nodes.count - index)
         for copy in index..<next {
@@ -204,7 +205,7 @@ private struct TreeBuilder {
     }
 }
 
-/// libyaml counts characters; files are addressed by bytes.
+/// Converts libyaml's character offsets to byte offsets.
 private struct CharacterCursor {
     private let bytes: [UInt8]
     private var offset = 0

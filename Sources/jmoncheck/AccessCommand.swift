@@ -7,14 +7,14 @@ enum AnswerFormat: String, Choice {
     case text, json
 }
 
-/// Who may generate PassTickets for whom.
+/// Shows who may generate PassTickets for whom.
 struct AccessCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "access",
-        abstract: "Say who may generate PassTickets for whom after the decks.",
+        abstract: "Show who may generate PassTickets for whom after the decks.",
         discussion: """
-            Every --agent-user is asked about for every --target-user; every entry of an access list that lets \
-            anyone generate PassTickets is listed always.
+            Answers for every --agent-user and every --target-user. Always lists every entry of an access list that \
+            lets anyone generate PassTickets.
 
             Example:
               jmoncheck access setup.jcl --agent-user AGNTUSR --target-user USER1 --explain
@@ -30,7 +30,7 @@ struct AccessCommand: Subcommand {
     @Flag(help: "Show every condition of a decision with its evidence.")
     var explain = false
 
-    @Flag(help: "No input is no failure.")
+    @Flag(help: "Exit 0 when there are no inputs.")
     var allowEmpty = false
 
     @Option(help: "Colour in the text: auto, always or never.")

@@ -3,11 +3,11 @@ import Checking
 import Diagnostics
 import Subjects
 
-/// Accepts what is found today, so that a gate can begin with what is new.
+/// Accepts the findings of today, so that a gate can begin with new ones.
 struct BaselineCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "baseline",
-        abstract: "Write down what is found, so that 'check --baseline' tells old from new.",
+        abstract: "Record the findings, so that 'check --baseline' fails only for new ones.",
         discussion: """
             Examples:
               jmoncheck baseline write prod/ --agent-user AGNTUSR --baseline known.json
@@ -22,10 +22,10 @@ struct BaselineCommand: Subcommand {
 struct BaselineWriteCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "write",
-        abstract: "Write all findings that count into a baseline.",
+        abstract: "Write all findings that count to a baseline.",
         discussion: """
             Findings of protected rules are left out unless --allow-critical-suppressions is given. The default file \
-            is \(BaselineFile.name) beside the configuration, else in the working directory.
+            is \(BaselineFile.name) next to the configuration, or in the working directory.
             """)
 
     @OptionGroup var run: RunOptions
@@ -57,7 +57,7 @@ struct BaselineWriteCommand: Subcommand {
         count == 1 ? "1 \(what)" : "\(count) \(what)s"
     }
 
-    /// A baseline is an answer, whatever is in it.
+    /// The status after writing a baseline, whatever is in it.
     static func status(_ outcome: Outcome) -> ExitStatus {
         for input in outcome.inputs {
             if let failure = input.failure { Console.error("jmoncheck: \(input.path): \(failure)") }
@@ -70,12 +70,12 @@ struct BaselineWriteCommand: Subcommand {
 struct BaselineUpdateCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "update",
-        abstract: "Remove from a baseline what is found no more; add nothing unless --add is given.")
+        abstract: "Remove from a baseline what is no longer found; add new findings only with --add.")
 
     @OptionGroup var run: RunOptions
     @OptionGroup var baseline: BaselineOptions
 
-    @Flag(help: "Also add what is new.")
+    @Flag(help: "Also add new findings.")
     var add = false
 
     func execute() throws -> ExitStatus {
@@ -92,7 +92,7 @@ struct BaselineUpdateCommand: Subcommand {
         let new = outcome.activeFindings.count { !$0.isKnown && $0.rule != "SU503" }
         if new > 0, !add {
             Console.error(
-                "jmoncheck: \(BaselineWriteCommand.count(new)) not in the baseline; --add takes in what may be")
+                "jmoncheck: \(BaselineWriteCommand.count(new)) not in the baseline; --add adds those that may be")
         }
         return BaselineWriteCommand.status(outcome)
     }

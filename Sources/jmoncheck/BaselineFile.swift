@@ -3,7 +3,7 @@ import Checking
 import Diagnostics
 import Glibc
 
-/// A baseline on disk. What is wrong with it is wrong use: exit status 2.
+/// A baseline file. A faulty one is wrong use: exit status 2.
 struct BaselineFile: Sendable {
     static let name = ".jmoncheck-baseline.json"
     private static let sizeLimit = 1 << 28
@@ -12,7 +12,7 @@ struct BaselineFile: Sendable {
     /// The folder that its paths are relative to.
     private let root: String
 
-    /// - Parameter given: with `--baseline`; else the configuration names it.
+    /// - Parameter given: the value of `--baseline`; without one, the configuration names the file.
     init?(_ given: String?, _ file: ConfigurationFile) {
         root = file.root ?? SourceList.workingDirectory()
         if let given {
@@ -24,7 +24,7 @@ struct BaselineFile: Sendable {
         }
     }
 
-    /// Where `baseline write` puts it if nothing else is said.
+    /// The default file of `baseline write`.
     init(default file: ConfigurationFile) {
         root = file.root ?? SourceList.workingDirectory()
         path = file.target(Self.name)
@@ -36,7 +36,7 @@ struct BaselineFile: Sendable {
             throw ValidationError("\(path): \(error)")
         }
         guard !content.isCut, (try? UTF8Span(validating: content.bytes.span)) != nil else {
-            throw ValidationError("\(path): is no baseline of jmoncheck")
+            throw ValidationError("\(path): is not a baseline of jmoncheck")
         }
         do throws(Baseline.Failure) {
             return try Baseline.read(SourceFile(path: shown, bytes: content.bytes))
@@ -45,7 +45,7 @@ struct BaselineFile: Sendable {
         }
     }
 
-    /// Reports name no build host.
+    /// The path for reports, which do not show folders of the build host.
     private var shown: String { path.hasPrefix(root + "/") ? String(path.dropFirst(root.utf8.count + 1)) : path }
 
     func check(_ baseline: Baseline, project: String?, inputs: [Run.Input]) throws {
@@ -57,7 +57,7 @@ struct BaselineFile: Sendable {
         }
     }
 
-    /// Standard input is never there, and never gone.
+    /// Whether an input no longer exists. Standard input never counts as gone.
     func isGone(_ input: String) -> Bool {
         guard !input.hasPrefix("<") else { return false }
         let path = input.hasPrefix("/") ? input : "\(root)/\(input)"
@@ -65,12 +65,12 @@ struct BaselineFile: Sendable {
     }
 }
 
-/// `--baseline` of every verb that knows it.
+/// The option `--baseline`.
 struct BaselineOptions: ParsableArguments {
     @Option(
         name: .customLong("baseline"),
         help: ArgumentHelp(
-            "The baseline: what was found before does not count. Default: what the configuration names.",
+            "Baseline whose findings do not count. Default: the one that the configuration names.",
             valueName: "file"))
     var path: String?
 }

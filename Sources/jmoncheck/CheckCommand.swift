@@ -3,11 +3,11 @@ import Checking
 import Diagnostics
 import Reporters
 
-/// Reads, checks, reports.
+/// Reads, checks and reports.
 struct CheckCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
-        // Part of another command, it is not asked for completion scripts, which would take a tenth of a small check.
+        // As part of another command it is not asked for completion scripts, which would take a tenth of a small check.
         _superCommandName: "jmoncheck",
         abstract: "Check inputs and report what is wrong (the default).",
         discussion: """

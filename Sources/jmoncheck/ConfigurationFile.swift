@@ -4,16 +4,16 @@ import Diagnostics
 import Glibc
 import Reporters
 
-/// `.jmoncheck.yml`: given with `--config`, else the nearest one from the working directory upwards.
+/// The configuration file: given with `--config`, or the nearest `.jmoncheck.yml` from the working directory upwards.
 struct ConfigurationFile {
     static let name = ".jmoncheck.yml"
-    /// A configuration is written by hand.
+    /// The largest size; a configuration is written by hand.
     private static let sizeLimit = 1 << 20
 
     let configuration: Configuration
     /// The folder that its patterns and report files are relative to; `nil` without a file.
     let root: String?
-    /// As messages name it.
+    /// The path in messages.
     let path: String
 
     static let none = ConfigurationFile(configuration: Configuration(), root: nil, path: "")
@@ -53,7 +53,7 @@ struct ConfigurationFile {
         }
     }
 
-    /// A report file that the configuration names.
+    /// The path of a report file that the configuration names.
     func target(_ path: String) -> String {
         guard let root, !path.hasPrefix("/"), root != SourceList.workingDirectory() else { return path }
         return "\(root)/\(path)"

@@ -11,7 +11,7 @@ struct OutputFailure: Error, Equatable, CustomStringConvertible {
 }
 
 extension Errno {
-    /// As the system words it, without a capital, for the middle of a sentence.
+    /// The system's description, without a capital letter, for the middle of a sentence.
     var sentence: String {
         if self == .noSuchAddressOrDevice { return "no such device, or a pipe that nobody reads from" }
         let text = "\(self)"
@@ -21,7 +21,7 @@ extension Errno {
 
 /// Standard output and standard error.
 enum Console {
-    /// Writes to standard output. Nobody listening any more (`| head`) is no failure.
+    /// Writes to standard output. A closed pipe (`| head`) is not a failure.
     static func write(_ report: Report) throws(OutputFailure) {
         do throws(Errno) {
             try writeAll(report, to: .standardOutput)
@@ -32,7 +32,7 @@ enum Console {
         }
     }
 
-    /// A line about the run. What cannot be said on standard error cannot be said at all.
+    /// Writes a line about the run to standard error. A failure to do so is ignored.
     static func error(_ line: SafeText) { error([line]) }
 
     static func error(_ lines: [SafeText]) { try? writeAll(Report(lines), to: .standardError) }

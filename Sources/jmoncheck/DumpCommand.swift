@@ -5,18 +5,18 @@ import Diagnostics
 import Reading
 import Reporters
 
-/// What the parsers understood.
+/// Prints what the parsers understood.
 struct DumpCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "dump",
-        abstract: "Print what the parsers understood: one JSON object per file on a line of its own.")
+        abstract: "Print what the parsers understood: one JSON object per file, each on a line of its own.")
 
     @OptionGroup(title: "Inputs") var input: InputOptions
 
-    @Option(help: ArgumentHelp("z/OS Utility plug-in version where the export does not say.", valueName: "n"))
+    @Option(help: ArgumentHelp("z/OS Utility plug-in version, if the export does not say.", valueName: "n"))
     var pluginVersion: Int?
 
-    @Flag(help: "No input is no failure.")
+    @Flag(help: "Exit 0 when there are no inputs.")
     var allowEmpty = false
 
     func execute() throws -> ExitStatus {

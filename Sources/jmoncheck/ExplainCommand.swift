@@ -4,7 +4,7 @@ import Diagnostics
 import Reporters
 import Rules
 
-/// A rule's page.
+/// Shows the page of a rule.
 struct ExplainCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
@@ -28,7 +28,7 @@ struct ExplainCommand: Subcommand {
     }
 }
 
-/// The list of rules.
+/// Lists the rules.
 struct RulesCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "rules",

@@ -2,7 +2,7 @@ import Diagnostics
 import Glibc
 import SystemPackage
 
-/// Why a file gave no bytes: one sentence, without the path.
+/// The reason why a file could not be read: one sentence, without the path.
 enum FileFailure: Error, Equatable, CustomStringConvertible {
     case system(Errno)
     case directory
@@ -19,28 +19,28 @@ enum FileFailure: Error, Equatable, CustomStringConvertible {
     }
 }
 
-/// The content of files, read with read(2).
+/// Reads files with read(2).
 enum FileBytes {
     struct Content {
         var bytes: [UInt8]
-        /// The limit was reached before the end.
+        /// Whether the limit was reached before the end.
         var isCut: Bool
-        /// Somebody wrote to the file meanwhile: it may never have held these bytes.
+        /// Whether the file was written to meanwhile, so that it may never have had these bytes.
         var isChanged = false
     }
 
     private static let sampleSize = 65536
-    /// Milliseconds that a named pipe has to find its writer.
+    /// The milliseconds to wait for the writer of a named pipe.
     private static let patience: Int32 = 5000
 
-    /// - Parameter isWanted: asked with the first bytes of a long file; if it says no, nothing more is read.
+    /// - Parameter isWanted: called with the first bytes of a long file; if it returns false, nothing more is read.
     static func read(
         _ path: String, limit: Int, isWanted: (([UInt8]) -> Bool)? = nil
     ) throws(FileFailure) -> Content {
         if path == "-" { return try drain(.standardInput, expecting: 0, limit: limit) }
         let descriptor: FileDescriptor
         do {
-            // Without waiting: a named pipe whose writer does not come is no reason to hang.
+            // Opened without waiting, so that a named pipe without a writer does not hang the program.
             descriptor = try FileDescriptor.open(FilePath(path), .readOnly, options: [.closeOnExec, .nonBlocking])
         } catch {
             throw .system(error as? Errno ?? .ioError)
@@ -77,7 +77,7 @@ enum FileBytes {
         _ descriptor: FileDescriptor, expecting size: Int, limit: Int
     ) throws(FileFailure) -> Content {
         var bytes: [UInt8] = []
-        // One byte more than the file has, so that its end is seen without growing. Some files do not know their size.
+        // One byte more than the file has, so that its end is seen without growing the array. Some files have no size.
         var room = size > 0 ? size + 1 : sampleSize
         while true {
             let start = bytes.count
@@ -88,13 +88,13 @@ enum FileBytes {
                 bytes.removeLast(bytes.count - limit)
                 return Content(bytes: bytes, isCut: true)
             }
-            // Whether the file has grown meanwhile is looked at by whoever knows its size.
+            // The caller, which knows the size, checks whether the file has grown meanwhile.
             if count == 0 || size > 0 && bytes.count == size { return Content(bytes: bytes, isCut: false) }
             room = count == chunk ? max(sampleSize, bytes.count) : sampleSize
         }
     }
 
-    /// Waits for a pipe's writer.
+    /// Appends bytes, and waits for the writer of a pipe.
     private static func append(
         _ count: Int, from descriptor: FileDescriptor, to bytes: inout [UInt8]
     ) throws(Errno) -> Int {
@@ -115,13 +115,13 @@ enum FileBytes {
             initialized = max(0, result)
         }
         if let failure { throw failure }
-        // At the end of a file there is nothing to make room for.
+        // At the end of a file no room is needed.
         if start == 0 { bytes = chunk } else if result > 0 { bytes += chunk }
         return result
     }
 }
 
 extension stat {
-    /// What writing to the file changes.
+    /// The values that change when the file is written to.
     fileprivate var version: [Int] { [Int(st_size), st_mtim.tv_sec, st_mtim.tv_nsec] }
 }

@@ -6,16 +6,16 @@ import Glibc
 import JobMonitor
 import Reading
 
-/// From paths to parsed inputs, in the order in which they were given.
+/// Turns paths into parsed inputs, in the given order.
 struct InputReader {
     struct Reading {
         /// `FileID.index` of a parsed input is its index here.
         var inputs: [Run.Input] = []
         var notes: [String] = []
-        /// Other files in directories: path and why, for `check -v`.
+        /// Other files in directories, with the reason, for `check -v`.
         var passedOver: [String] = []
 
-        /// For verbs that answer: whether everything that was asked about was read.
+        /// The status of commands that answer: whether all inputs were read.
         func status(allowEmpty: Bool) -> ExitStatus {
             var isIncomplete = false
             for case .failed(let path, let reason, _) in inputs {
@@ -30,15 +30,15 @@ struct InputReader {
         }
     }
 
-    /// A file on its way: read, decoded and recognised, or the reason why not.
+    /// A file that was read, decoded and recognised, or the reason why not.
     private enum Recognised: Sendable {
         case file(SourceFile, Recognizer.Recognition)
         case failed(String)
-        /// No input of ours; an error only if it was named.
+        /// A file that is not an input; an error only if it was named.
         case foreign(Foreign, String)
     }
 
-    /// What else lies in directories, as the note counts it.
+    /// The other files in directories, as the note counts them.
     private enum Foreign: Int, CaseIterable {
         case unknown, binary, archive
 
@@ -48,7 +48,7 @@ struct InputReader {
             return switch self {
             case .unknown: "\(files) not recognised and not checked."
             case .binary: "\(files) binary and not checked."
-            case .archive: count == 1 ? "1 archive was left alone." : "\(count) archives were left alone."
+            case .archive: count == 1 ? "1 archive was not opened." : "\(count) archives were not opened."
             }
         }
     }
@@ -57,14 +57,15 @@ struct InputReader {
     private let encoding: TextEncoding?
     private let file: ConfigurationFile
 
-    /// - Parameter file: whose patterns are the inputs where no path is given.
+    /// - Parameter file: the configuration whose patterns are the inputs if no path is given.
     init(_ options: InputOptions, _ file: ConfigurationFile = .none) {
         self.options = options
         self.file = file
         encoding = try? options.encoding()
     }
 
-    /// Paths that are given, else what the configuration names; a pattern that matches nothing is an input that fails.
+    /// The given paths, or else those that the configuration names. A pattern that matches nothing is an input that
+    /// fails.
     private func sources(_ reading: inout Reading) -> SourceList {
         guard let root = file.root else { return SourceList(options.paths, threads: threads) }
         guard options.paths.isEmpty else { return SourceList(options.paths, below: root, threads: threads) }
@@ -106,7 +107,8 @@ struct InputReader {
         return reading
     }
 
-    /// A file that is empty or no text but has the name of a configuration member: it was damaged on its way.
+    /// Whether a file that is empty or not text has the name of a configuration member, so that it was damaged in
+    /// transfer.
     private static func isMember(_ entry: SourceList.Entry, _ what: Foreign) -> Bool {
         what != .archive && JobMonitorConfig.isMemberName(entry.shown)
     }
@@ -136,10 +138,10 @@ struct InputReader {
         let defects = file.defects.map { "; \($0.message)" }.joined()
         return .foreign(
             .unknown,
-            "not recognised as an input of any kind; --as says what it is" + defects)
+            "not recognised as an input of any kind; --as sets its kind" + defects)
     }
 
-    /// What the user says it is, else what it shows, else what the configuration names it as.
+    /// The kind that the user gives, or else the one recognised by the content, or else the one in the configuration.
     private func recognition(of file: SourceFile, _ entry: SourceList.Entry) -> Recognizer.Recognition? {
         if let kind = options.kind { return Recognizer.Recognition(asked: kind) }
         return Recognizer.recognise(file)
@@ -148,10 +150,10 @@ struct InputReader {
             }
     }
 
-    /// Each has a file open.
+    /// The number of threads. Each has a file open.
     private var threads: Int { min(options.threads, ProcessState.openFiles) }
 
-    /// From 8 elements on; another thread costs more than it gives below that.
+    /// Maps on several threads from 8 elements on. Below that another thread costs more than it gains.
     private func map<Element: Sendable, Result: Sendable>(
         _ elements: [Element], _ transform: @Sendable (Element) -> Result
     ) -> [Result] {

@@ -6,7 +6,7 @@ import Glibc
 @main struct JmonCheck: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "jmoncheck",
-        abstract: "Says before the deployment whether z/OS jobs will be submitted, why not, and who else could.",
+        abstract: "Tell before a deployment whether z/OS jobs will be submitted, why not, and who else could.",
         discussion: """
             Reads Job Monitor configuration members, the JCL of its started task, captured console output, UrbanCode \
             Deploy exports and property lists, and decks of RACF commands. 'jmoncheck PATH…' is short for \
@@ -45,15 +45,15 @@ import Glibc
         DumpCommand.self, ExplainCommand.self, RulesCommand.self,
     ]
 
-    /// Arguments without a mistake go to their command directly. The argument parser would build the tables of the
-    /// default command several times, which takes longer than everything else; it is asked where something is
-    /// wrong, and for help.
+    /// Parses arguments without a mistake by their command directly. The argument parser would build the tables of the
+    /// default command several times, which takes longer than everything else. It is used if something is wrong, and
+    /// for help.
     private static func parsed(_ arguments: [String]) throws -> any Subcommand {
         let named = commands.first { $0.configuration.commandName == arguments.first }
         let rest = named == nil ? arguments : Array(arguments.dropFirst())
         if let command = try? (named ?? CheckCommand.self).parseAsRoot(rest) as? any Subcommand { return command }
         var command = try parsedAnyway(arguments)
-        // What is none of ours is the parser's own help, which ends by throwing.
+        // A command that is not ours is the parser's own help, which ends by throwing.
         guard let own = command as? any Subcommand else {
             try command.run()
             throw CleanExit.helpRequest(self)
@@ -69,7 +69,7 @@ import Glibc
         }
     }
 
-    /// Help and version are answers; every other error of the argument parser is wrong use.
+    /// Prints an error. Help and version are answers; every other error of the argument parser is wrong use.
     private static func report(_ error: any Error) -> ExitStatus {
         let error = (error as? ValidationError).map { ValidationError(SafeText($0.message).description) } ?? error
         let text = fullMessage(for: error)
@@ -88,7 +88,7 @@ import Glibc
     }
 }
 
-/// A command: what `ParsableCommand` is, but it runs where it is called.
+/// A command that runs where it is called, unlike `ParsableCommand`.
 protocol Subcommand: ParsableCommand {
     func execute() throws -> ExitStatus
 }

@@ -9,8 +9,8 @@ public import Reporters
 import Subjects
 import SystemPackage
 
-/// One of several words. The argument parser asks each option for them at every start; what it offers by itself goes
-/// through reflection, which takes a while.
+/// One of several words. The argument parser asks each option for its words at every start, and its default goes
+/// through reflection, which is slow.
 public protocol Choice: ExpressibleByArgument, CaseIterable, RawRepresentable<String> {}
 
 extension Choice {
@@ -56,7 +56,7 @@ struct ReportTarget: ExpressibleByArgument {
 enum ColorChoice: String, Choice {
     case auto, always, never
 
-    /// `NO_COLOR` and `CLICOLOR_FORCE` count where the option says nothing.
+    /// The palette. Without the option `NO_COLOR` and `CLICOLOR_FORCE` decide.
     var palette: Palette {
         switch self {
         case .always: return Palette(isOn: true)
@@ -74,7 +74,7 @@ enum ColorChoice: String, Choice {
 enum RecordChoice: String, Choice {
     case auto, fb80, text
 
-    /// `nil` to detect it.
+    /// The record form; `nil` to detect it.
     var form: RecordForm? {
         switch self {
         case .auto: nil
@@ -84,39 +84,40 @@ enum RecordChoice: String, Choice {
     }
 }
 
-/// Which inputs, and how they are read.
+/// The inputs, and how they are read.
 struct InputOptions: ParsableArguments {
     @Argument(help: ArgumentHelp("Files, directories, or - for standard input.", valueName: "path"))
     var paths: [String] = []
 
-    @Option(name: .customLong("as"), help: "The inputs are of this kind; skip recognition.")
+    @Option(name: .customLong("as"), help: "Read the inputs as this kind, without recognition.")
     var kind: InputKind?
 
     @Option(
         name: .customLong("encoding"),
         help: ArgumentHelp(
-            "Encoding of the inputs; skip detection. utf-8, iso-8859-1, windows-1252, or an EBCDIC page: ibm-1047, "
+            "Encoding of the inputs, without detection: utf-8, iso-8859-1, windows-1252, or an EBCDIC page: ibm-1047, "
                 + "ibm-037, ibm-273, ibm-500 and others, also written 1047 or cp037.",
             valueName: "name"))
     var encodingName: String?
 
     @Option(
         help: """
-            Whether columns 73-80 are sequence numbers: auto, fb80 (and records of 80 where there are no line ends) \
-            or text.
+            Whether columns 73-80 are sequence numbers: auto, fb80 (also reads text without line ends in records of \
+            80) or text.
             """)
     var record = RecordChoice.auto
 
-    @Option(help: ArgumentHelp("Name and kind for standard input.", valueName: "name"))
+    @Option(help: ArgumentHelp("Name for standard input, which helps to recognise its kind.", valueName: "name"))
     var stdinFilename: String?
 
-    @Option(help: ArgumentHelp("How much of an input is read; what is cut short is IN006.", valueName: "bytes"))
+    @Option(
+        help: ArgumentHelp("Read at most this much of an input; IN006 reports what is cut short.", valueName: "bytes"))
     var maxSize = 1 << 30
 
-    @Option(help: "Threads; the output is the same for every number.")
+    @Option(help: "Number of threads; the output is the same for any number.")
     var jobs = 0
 
-    /// How many threads may work.
+    /// The number of threads.
     var threads: Int { jobs > 0 ? jobs : max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
     func encoding() throws -> TextEncoding? {
@@ -139,7 +140,7 @@ struct InputOptions: ParsableArguments {
     }
 }
 
-/// Where the configuration is.
+/// The option for the configuration file.
 struct ConfigurationOptions: ParsableArguments {
     @Option(
         name: .customLong("config"),
@@ -151,7 +152,7 @@ struct ConfigurationOptions: ParsableArguments {
     func file() throws -> ConfigurationFile { try ConfigurationFile.find(path) }
 }
 
-/// What is known of the deployment and of the system.
+/// What the user knows about the deployment and the system.
 struct SystemOptions: ParsableArguments {
     @Option(
         name: .customLong("agent-user"),
@@ -166,7 +167,7 @@ struct SystemOptions: ParsableArguments {
     @Option(
         name: .customLong("appl"),
         help: ArgumentHelp(
-            "Application that PassTickets are made for; repeatable. Default: FEKAPPL.", valueName: "name"))
+            "Application that PassTickets are generated for; repeatable. Default: FEKAPPL.", valueName: "name"))
     var applications: [UserID] = []
 
     @Option(
@@ -177,7 +178,7 @@ struct SystemOptions: ParsableArguments {
             valueName: "spec"))
     var assumptions: [String] = []
 
-    @Option(help: ArgumentHelp("z/OS Utility plug-in version where the export does not say.", valueName: "n"))
+    @Option(help: ArgumentHelp("z/OS Utility plug-in version, if the export does not say.", valueName: "n"))
     var pluginVersion: Int?
 
     func validate() throws {

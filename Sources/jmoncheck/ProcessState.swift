@@ -1,18 +1,18 @@
 import CMalloc
 import Glibc
 
-/// What the process inherits from its caller, put in order before anything is opened.
+/// Prepares what the process inherits from its caller, before anything is opened.
 enum ProcessState {
     static func prepare() {
-        // A closed pipe, and a file that may grow no more, are errors of write(2) and not the end of the process.
+        // A closed pipe, or a file that may not grow further, is an error of write(2) and must not end the process.
         for number in [SIGPIPE, SIGXFSZ] { _ = signal(number, SIG_IGN) }
         keepMemoryToItself()
         takeMemoryInLargeSteps()
         occupyStandardDescriptors()
     }
 
-    /// Swift's handler prints what registers point to where SWIFT_BACKTRACE asks for it, and a core file holds
-    /// everything: there may be secrets in both.
+    /// Turns off backtraces and core files. Swift's handler prints what registers point to if SWIFT_BACKTRACE asks for
+    /// it, and a core file has everything: both may contain secrets.
     private static func keepMemoryToItself() {
         for number in [SIGQUIT, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGTRAP] {
             var action = sigaction()
@@ -23,18 +23,18 @@ enum ProcessState {
         _ = unsafe setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
     }
 
-    /// A thread asks the kernel for memory a hundred times less often; what is not used costs nothing.
+    /// Makes threads ask the kernel for memory a hundred times less often. Unused memory costs nothing.
     private static func takeMemoryInLargeSteps() { _ = mallopt(M_TOP_PAD, 16 << 20) }
 
-    /// A descriptor that the caller has closed would be the next input's or report's; what stands in for it can be
-    /// used as little.
+    /// Replaces standard descriptors that the caller has closed, because the next input or report would get their
+    /// number. The replacements cannot be used either.
     private static func occupyStandardDescriptors() {
         for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
             _ = unsafe open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)
         }
     }
 
-    /// Signals that end the process wait until the body is done, so that it is done wholly or not at all.
+    /// Blocks signals that end the process until the body has run, so that it runs completely or not at all.
     static func uninterrupted<Failure: Error>(_ body: () throws(Failure) -> Void) throws(Failure) {
         var all = sigset_t()
         var before = sigset_t()
@@ -44,7 +44,7 @@ enum ProcessState {
         try body()
     }
 
-    /// How many files may be open at a time, beside those that the process has anyway.
+    /// The number of files that may be open at a time, apart from those that the process always has open.
     static var openFiles: Int {
         var limit = rlimit()
         guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return 1 }

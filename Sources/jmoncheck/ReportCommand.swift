@@ -2,7 +2,7 @@ import ArgumentParser
 import Checking
 import Diagnostics
 
-/// What can be done with a stored report.
+/// Works with a stored report.
 struct ReportCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "report", abstract: "Work with a stored JSON report.", subcommands: [ConvertCommand.self])
@@ -10,11 +10,11 @@ struct ReportCommand: Subcommand {
     func execute() throws -> ExitStatus { throw CleanExit.helpRequest(self) }
 }
 
-/// A stored report in another format, judged anew.
+/// Converts a stored report to another format and judges it again.
 struct ConvertCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "convert",
-        abstract: "Write a stored JSON report in another format and judge it by its own threshold.",
+        abstract: "Convert a stored JSON report to another format and judge it by its own threshold.",
         discussion: """
             Example:
               jmoncheck check prod/ --report json=jmoncheck.json
@@ -33,7 +33,7 @@ struct ConvertCommand: Subcommand {
             return .incomplete
         }
         guard !content.isCut, (try? UTF8Span(validating: content.bytes.span)) != nil else {
-            throw ValidationError("\(path): is no JSON report of jmoncheck")
+            throw ValidationError("\(path): is not a JSON report of jmoncheck")
         }
         let outcome: Outcome
         do throws(StoredReport.Failure) {

@@ -2,13 +2,13 @@ import Diagnostics
 import Glibc
 import SystemPackage
 
-/// Report files are written whole or not at all.
+/// Writes report files, completely or not at all.
 enum ReportFile {
-    /// Seconds that a named pipe has to find its reader.
+    /// The seconds to wait for the reader of a named pipe.
     private static let patience = 5.0
 
-    /// Into a temporary file beside the target, then renamed over it. Pipes and devices are written to directly, and
-    /// so is what is open already (`/dev/stdout`, `/dev/fd/3`).
+    /// Writes to a temporary file next to the target and renames it. Pipes, devices and open descriptors
+    /// (`/dev/stdout`, `/dev/fd/3`) are written to directly.
     static func write(_ report: Report, to path: String) throws(OutputFailure) {
         let open = openDescriptor(path)
         if open == .standardOutput { return try Console.write(report) }
@@ -59,14 +59,14 @@ enum ReportFile {
         }
     }
 
-    /// A named pipe whose reader does not come is no reason to hang.
+    /// Opens a pipe or device. A named pipe without a reader does not hang the program.
     private static func openSpecial(_ path: String) throws(Errno) -> FileDescriptor {
         let pause = 0.01
         var left = patience
         while true {
             do throws(Errno) {
                 let descriptor = try open(path, .nonBlocking)
-                // From here on the reader decides about the pace.
+                // From here on writing waits for the reader.
                 _ = fcntl(descriptor.rawValue, F_SETFL, 0)
                 return descriptor
             } catch {
@@ -77,7 +77,7 @@ enum ReportFile {
         }
     }
 
-    // MARK: What stands behind a path
+    // MARK: What a path leads to
 
     private static func isSpecial(_ path: String) -> Bool {
         var status = stat()
@@ -86,7 +86,8 @@ enum ReportFile {
         return type != S_IFREG && type != S_IFDIR
     }
 
-    /// Names of descriptors are links to files: following them would replace the file that is being written.
+    /// The descriptor that a path names. Such names are links to files, and following them would replace the file that
+    /// is being written.
     private static func openDescriptor(_ path: String) -> FileDescriptor? {
         switch path {
         case "/dev/stdout": return .standardOutput
@@ -99,7 +100,7 @@ enum ReportFile {
         }
     }
 
-    /// A link stays, and what it leads to is replaced.
+    /// The file that a link leads to, so that the file is replaced and the link stays.
     private static func target(of path: String) -> String {
         guard let found = unsafe realpath(path, nil) else { return path }
         defer { unsafe free(found) }

@@ -2,9 +2,9 @@ import ArgumentParser
 import Diagnostics
 import Reporters
 
-/// What is told of an outcome, and where.
+/// The reports of an outcome, and their targets.
 struct ReportOptions: ParsableArguments {
-    @Option(help: "What goes to standard output: \(ReportFormat.names).")
+    @Option(help: "Format for standard output: \(ReportFormat.names).")
     var format = ReportFormat.text
 
     @Option(
@@ -12,30 +12,30 @@ struct ReportOptions: ParsableArguments {
         help: ArgumentHelp("Also write a report file in one of these formats; repeatable.", valueName: "format=path"))
     var reports: [ReportTarget] = []
 
-    @Option(help: "What a case of the JUnit report is: check, finding, or strict for readers that validate.")
+    @Option(help: "Test cases of the JUnit report: check, finding, or strict for readers that validate.")
     var junitLayout = JUnitReporter.Layout.check
 
-    @Option(help: "Least severity that makes the run fail: error, warning, info or never. Default: error.")
+    @Option(help: "Lowest severity that fails the run: error, warning, info or never. Default: error.")
     var failOn: FailOn?
 
     @Option(help: "Colour in the text report: auto, always or never.")
     var color = ColorChoice.auto
 
-    @Flag(name: .shortAndLong, help: "Only findings.")
+    @Flag(name: .shortAndLong, help: "Print only findings.")
     var quiet = false
 
-    @Flag(name: .shortAndLong, help: "Also what each input was taken for, and what passed.")
+    @Flag(name: .shortAndLong, help: "Also print how each input was recognised, and what passed.")
     var verbose = false
 
     func validate() throws {
         if quiet, verbose { throw ValidationError("--quiet and --verbose exclude each other") }
     }
 
-    /// Writes all reports; what cannot be written keeps none of the others back.
+    /// Writes all reports. One that cannot be written does not prevent the others.
     ///
     /// - Parameters:
-    ///   - configured: reports that the configuration asks for.
-    ///   - threads: how many may work on one.
+    ///   - configured: the reports that the configuration asks for.
+    ///   - threads: the number of threads for one report.
     func write(
         _ outcome: Outcome, configured: [(format: ReportFormat, path: String)] = [], threads: Int = 1
     ) -> ExitStatus {
@@ -57,7 +57,7 @@ struct ReportOptions: ParsableArguments {
         return failures.isEmpty ? outcome.exitStatus : .failure
     }
 
-    /// For a file.
+    /// The reporter for a file.
     private func reporter(_ format: ReportFormat) -> any Reporter {
         format == .junit ? JUnitReporter(layout: junitLayout) : format.reporter
     }

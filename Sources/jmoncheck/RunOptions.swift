@@ -3,36 +3,36 @@ import Checking
 import Diagnostics
 import Glibc
 
-/// What is checked and how it is judged: everything that decides about findings, but nothing about reports.
+/// What is checked and how it is judged: everything that decides about findings, and nothing about reports.
 struct RunOptions: ParsableArguments {
     @OptionGroup(title: "Inputs") var input: InputOptions
     @OptionGroup(title: "System") var system: SystemOptions
     @OptionGroup var configuration: ConfigurationOptions
 
-    @Flag(help: "What the inputs do not show counts as failed.")
+    @Flag(help: "Count checks that the inputs do not decide as failed.")
     var strictEvidence = false
 
-    @Option(help: ArgumentHelp("Only these rules: codes, names or prefixes, separated by commas.", valueName: "codes"))
+    @Option(help: ArgumentHelp("Rules to run: codes, names or prefixes, separated by commas.", valueName: "codes"))
     var select: [String] = []
 
-    @Option(help: ArgumentHelp("Not these rules.", valueName: "codes"))
+    @Option(help: ArgumentHelp("Rules to skip.", valueName: "codes"))
     var ignore: [String] = []
 
-    @Flag(help: "No input is no failure.")
+    @Flag(help: "Exit 0 when there are no inputs.")
     var allowEmpty = false
 
     @Option(
-        help: ArgumentHelp("How many findings of an input are kept; what is left out is IN006.", valueName: "n"))
+        help: ArgumentHelp("Keep at most this many findings of an input; IN006 reports the rest.", valueName: "n"))
     var maxFindings = FindingLimit.standard
 
     @Flag(
         help: """
-            Let suppressions and baseline count for rules about secrets and about everyone's access: UC201, UC202, \
+            Accept suppressions and baseline entries of rules about secrets and about everyone's access: UC201, UC202, \
             UC214, RF330 to RF332, RF350, RF351.
             """)
     var allowCriticalSuppressions = false
 
-    /// For tests: suppressions end by the calendar.
+    /// The day of the run, for tests of suppressions that expire.
     @Option(help: .hidden)
     var today: CalendarDate?
 
@@ -55,11 +55,11 @@ struct RunOptions: ParsableArguments {
 
     var day: CalendarDate { today ?? CalendarDate(day: time(nil) / 86400) }
 
-    /// A whole check.
+    /// Reads and checks all inputs.
     ///
     /// - Parameters:
-    ///   - baseline: path of the baseline that is compared with, as `--baseline` or the configuration names it.
-    ///   - says: whether files that are no inputs are told, for `-v`.
+    ///   - baseline: the baseline that `--baseline` or the configuration names.
+    ///   - says: whether the notes list files that are not inputs, for `-v`.
     func check(
         _ file: ConfigurationFile, baseline: BaselineFile? = nil, failOn: FailOn? = nil, says isVerbose: Bool = false
     ) throws -> Outcome {

@@ -3,16 +3,16 @@ import Contract
 import Diagnostics
 import Glibc
 
-/// The files that paths stand for: themselves, or what is below a directory, in the order of their names.
+/// The files that paths lead to: the file itself, or everything below a directory, in the order of the names.
 struct SourceList {
     struct Entry: Sendable {
-        /// To open; `-` is standard input.
+        /// The path to open; `-` is standard input.
         var path: String
-        /// As reports name it.
+        /// The path in reports.
         var shown: String
-        /// Given on the command line or by name in the configuration, not found in a directory.
+        /// Whether it was named on the command line or in the configuration, and not found in a directory.
         var isNamed: Bool
-        /// What it is where its content does not tell: the configuration names it as a member or a deck.
+        /// The kind that the configuration gives, as a member or a deck, if the content does not show it.
         var fallback: InputKind?
 
         var isStandardInput: Bool { path == "-" && isNamed }
@@ -21,13 +21,13 @@ struct SourceList {
     private(set) var entries: [Entry] = []
     private var seen: Set<Identity> = []
 
-    /// Two paths may lead to one file; it is read once.
+    /// The identity of a file, so that a file is read once even if two paths lead to it.
     private struct Identity: Hashable {
         var device: UInt
         var node: UInt
     }
 
-    /// How many may read folders.
+    /// The number of threads that read folders.
     private let threads: Int
 
     /// - Parameter root: the folder that paths in reports are relative to.
@@ -42,13 +42,13 @@ struct SourceList {
             switch Self.status(path, followsLinks: true) {
             case .some(let status) where Self.isDirectory(status): walk([Folder(path: path, shown: shown)])
             case .some(let status): add(Entry(path: path, shown: shown, isNamed: true), Self.identity(status))
-            // A missing file is an entry too, so that reading it says so.
+            // A missing file is an entry too, so that reading it reports that.
             case .none: entries.append(Entry(path: path, shown: shown, isNamed: true))
             }
         }
     }
 
-    /// What the patterns of a configuration match.
+    /// The files that the patterns of a configuration match.
     ///
     /// - Returns: the patterns that match nothing.
     init(
@@ -107,19 +107,20 @@ struct SourceList {
         entries.append(entry)
     }
 
-    /// A folder, as it is opened and as reports name it.
+    /// A folder: the path to open and the path in reports.
     private struct Folder: Sendable {
         var path: String
         var shown: String
     }
 
-    /// What a folder holds, in the order of names.
+    /// The content of a folder, in the order of names.
     private struct Listing: Sendable {
         var files: [(entry: Entry, identity: Identity?)] = []
         var folders: [Folder] = []
     }
 
-    /// Files of a folder come before those of its folders. The folders of a level are read on several threads.
+    /// Adds the files below folders. Files of a folder come before those of its folders, and the folders of a level are
+    /// read on several threads.
     private mutating func walk(_ roots: [Folder]) {
         var listings: [String: Listing] = [:]
         var level = roots
@@ -136,8 +137,8 @@ struct SourceList {
         }
     }
 
-    /// Hidden files and links are passed over: a link either leads out of the directory or to a file that the walk
-    /// meets anyway.
+    /// Lists a folder without hidden files and links: a link leads out of the directory, or to a file that is found
+    /// anyway.
     private static func list(_ folder: Folder) -> Listing {
         var listing = Listing()
         guard let names = names(in: folder.path) else {
@@ -148,7 +149,7 @@ struct SourceList {
             let path = join(folder.path, name)
             let shown = folder.shown == "." ? name : join(folder.shown, name)
             guard let status = status(path, followsLinks: false) else {
-                // It is gone, or its path is longer than the system takes: reading it says so.
+                // It is gone, or its path is too long for the system: reading it reports that.
                 listing.files.append((Entry(path: path, shown: shown, isNamed: true), nil))
                 continue
             }
@@ -171,13 +172,13 @@ struct SourceList {
 
     private static func isDirectory(_ status: stat) -> Bool { status.st_mode & S_IFMT == S_IFDIR }
 
-    /// Of regular files: pipes and devices give something else each time.
+    /// The identity of a regular file. Pipes and devices give something else each time they are read.
     private static func identity(_ status: stat) -> Identity? {
         guard status.st_mode & S_IFMT == S_IFREG else { return nil }
         return Identity(device: UInt(status.st_dev), node: UInt(status.st_ino))
     }
 
-    /// Sorted by bytes; `nil` if the directory cannot be read.
+    /// The names in a folder, sorted by bytes; `nil` if the folder cannot be read.
     private static func names(in folder: String) -> [String]? {
         guard let directory = unsafe opendir(folder) else { return nil }
         defer { unsafe closedir(directory) }
@@ -197,7 +198,7 @@ struct SourceList {
         folder.hasSuffix("/") ? folder + name : folder + "/" + name
     }
 
-    /// From the root, without `.` and `..`.
+    /// The path from the root, without `.` and `..`.
     private static func normal(_ path: String) -> String {
         var names: [Substring] = []
         for name in (path.hasPrefix("/") ? path : join(workingDirectory(), path)).split(separator: "/") {
@@ -216,7 +217,8 @@ struct SourceList {
         return unsafe String(cString: path)
     }
 
-    /// Without `./`, and relative where the path lies below that folder: reports name no build host.
+    /// The path for reports: without `./`, and relative to the folder if it is below it, so that no folder of the build
+    /// host is shown.
     private static func shown(_ path: String, below here: String) -> String {
         var shown = (here == workingDirectory() ? path : normal(path))[...]
         let prefix = here.hasSuffix("/") ? here : here + "/"

@@ -2,21 +2,21 @@ import ArgumentParser
 import Diagnostics
 import Reporters
 
-/// Who accepted what, until when.
+/// Lists suppressions: who accepted what, and until when.
 struct SuppressionsCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "suppressions",
-        abstract: "List all suppressions, in inputs and configuration, with what became of them.",
+        abstract: "List all suppressions in inputs and configuration, with their state.",
         discussion: """
-            States: active (something is suppressed), expired, unused (nothing is found there), undecided (its rule \
-            did not run, or waits for something), refused (a protected rule), malformed.
+            States: active (it suppresses a finding), expired, unused (nothing is found there), undecided (its rule \
+            did not run, or the inputs do not decide it), refused (a protected rule), malformed.
             """)
 
     @OptionGroup var run: RunOptions
 
     @Option(
         help: ArgumentHelp(
-            "Only those that end within so many days (30d) or weeks (4w), or have ended.", valueName: "time"))
+            "List only those that end within this many days (30d) or weeks (4w), or have ended.", valueName: "time"))
     var expiring: Days?
 
     @Option(help: "text or json.")
@@ -37,7 +37,7 @@ struct SuppressionsCommand: Subcommand {
     }
 }
 
-/// A stretch of time: `30d`, `4w`.
+/// A number of days, written `30d` or `4w`.
 struct Days: ExpressibleByArgument {
     let count: Int
 

@@ -39,7 +39,7 @@ import Testing
         #expect(check.status == 0 && check.output.contains("info[SU503]: JM101 at LOOPBACK_ONLY in"), "\(check.output)")
         let update = try program.run(["baseline", "update", "prod", "--baseline", "known.json"])
         #expect(update.status == 0 && update.output == "known.json: 1 removed, 0 added, 2 kept\n")
-        #expect(update.errors.contains("1 finding not in the baseline; --add takes"))
+        #expect(update.errors.contains("1 finding not in the baseline; --add adds"))
         let after = try program.read("known.json")
         let lines = before.split(separator: "\n").filter { $0.count > 2 && !after.contains($0.dropLast()) }
         #expect(lines.count == 1 && lines[0].contains("JM101"), "a removed entry is one line of difference")
@@ -71,8 +71,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("{", "damaged"), ("[]", "no baseline"), ("", "damaged"), ("{}", "no baseline"),
-        (#"{"tool":"other","version":1,"inputs":[],"findings":[]}"#, "no such tool"),
+        ("{", "damaged"), ("[]", "not a baseline"), ("", "damaged"), ("{}", "not a baseline"),
+        (#"{"tool":"other","version":1,"inputs":[],"findings":[]}"#, "does not name the tool"),
         (#"{"tool":"jmoncheck","version":2,"inputs":[],"findings":[]}"#, "version 2"),
         (#"{"tool":"jmoncheck","version":1,"findings":[]}"#, "damaged"),
         (#"{"tool":"jmoncheck","version":1,"inputs":[],"findings":[{"code":"JM101"}]}"#, "damaged"),
@@ -83,7 +83,7 @@ import Testing
             "16 digits"
         ),
         (#"{"tool":"jmoncheck","version":1,"inputs":["elsewhere/x"],"findings":[]}"#, "another project"),
-        (#"{"tool":"jmoncheck","version":1,"exitStatus":0,"checks":[]}"#, "no baseline"),
+        (#"{"tool":"jmoncheck","version":1,"exitStatus":0,"checks":[]}"#, "not a baseline"),
     ])
     func `what is no baseline of this project is wrong use`(_ text: String, _ says: String) throws {
         let program = try Self.program()

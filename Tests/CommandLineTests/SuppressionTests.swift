@@ -104,12 +104,12 @@ import Testing
     }
 
     @Test(arguments: [
-        ("[{code: JM101, path: x}]", "wants code and reason"), ("[{code: JM101, reason: x}]", "wants path or subject"),
+        ("[{code: JM101, path: x}]", "needs code and reason"), ("[{code: JM101, reason: x}]", "needs path or subject"),
         ("[{code: JM999, path: x, reason: x}]", "unknown rule 'JM999'"),
-        ("[{code: JM101, path: x, reason: ''}]", "reason wants a text"),
-        ("[{code: JM101, path: x, reason: x, until: 2026-02-30}]", "until wants a date"),
-        ("[{code: JM101, path: ../x, reason: x}]", "below the folder"),
-        ("[{code: JM101, path: x, reasn: x}]", "did you mean 'reason'"), ("{code: JM101}", "wants a list"),
+        ("[{code: JM101, path: x, reason: ''}]", "reason needs a text"),
+        ("[{code: JM101, path: x, reason: x, until: 2026-02-30}]", "until needs a date"),
+        ("[{code: JM101, path: ../x, reason: x}]", "leave the folder"),
+        ("[{code: JM101, path: x, reasn: x}]", "did you mean 'reason'"), ("{code: JM101}", "needs a list"),
     ])
     func `what is wrong in the configuration is wrong use`(_ entries: String, _ says: String) throws {
         let program = try Self.program("#", "LOOPBACK_ONLY=OFF\n")

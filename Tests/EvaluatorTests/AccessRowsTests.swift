@@ -146,11 +146,11 @@ import Testing
         NamedRow(
             name: "a name that the deck leaves open may be AGNTUSR's",
             deck: base + permit("<agent>", "UPDATE") + Row.refresh, generate: .unknown, obstacle: "G6",
-            says: "not known in full"),
+            says: "only partly known"),
         NamedRow(
             name: "a profile that the deck leaves open may be the one that is asked for",
             deck: base + "PERMIT <profile> CLASS(PTKTDATA) ID(AGNTUSR) ACCESS(UPDATE)\n" + Row.refresh,
-            generate: .unknown, obstacle: "G6", says: "not known in full"),
+            generate: .unknown, obstacle: "G6", says: "only partly known"),
     ]
 
     private static func reset(_ list: String) -> String {

@@ -56,23 +56,23 @@ import Testing
         ("set-up: {}", "1:1: unknown key 'set-up' in the configuration; did you mean 'set-ups'?"),
         ("set-ups:\n  a:\n    exprots: x", "3:5: unknown key 'exprots' in a set-up; did you mean 'exports'?"),
         ("set-ups:\n  a: {}", "2:3: set-up 'a' names no inputs: give members, exports, decks or evidence"),
-        ("set-ups: []", "1:10: set-ups wants a name for each set-up, with its inputs below it"),
+        ("set-ups: []", "1:10: set-ups needs a name for each set-up, with its inputs below it"),
         ("version: 2", "1:10: this program reads version 1"),
-        ("fail-on: eror", "1:10: 'eror' is none of error, warning, info, never; did you mean 'error'?"),
-        ("rules: {JM101: fatal}", "1:16: 'fatal' is none of off, info, warning, error"),
+        ("fail-on: eror", "1:10: 'eror' is not one of error, warning, info, never; did you mean 'error'?"),
+        ("rules: {JM101: fatal}", "1:16: 'fatal' is not one of off, info, warning, error"),
         ("rules: {JM999: off}", "1:9: unknown rule 'JM999'; did you mean 'JM101'?"),
-        ("rules: {IN001: off}", "1:9: IN001 says that an input was not read; it cannot be changed"),
+        ("rules: {IN001: off}", "1:9: IN001 reports that an input was not read and cannot be changed"),
         ("fail-on: error\nfail-on: info", "2:1: 'fail-on' is given twice"),
-        ("set-ups: {a: {members: ../x}}", "1:24: a pattern stays below the folder of the configuration"),
-        ("set-ups: {a: {members: /x}}", "1:24: a pattern stays below the folder of the configuration"),
+        ("set-ups: {a: {members: ../x}}", "1:24: a pattern must not leave the folder of the configuration"),
+        ("set-ups: {a: {members: /x}}", "1:24: a pattern must not leave the folder of the configuration"),
         (
             "set-ups: {a: {members: x, agent-users: no body}}",
-            "1:40: 'no body' is no z/OS name: 1 to 8 of A-Z 0-9 # $ @"
+            "1:40: 'no body' is not a z/OS name: 1 to 8 of A-Z 0-9 # $ @"
         ),
-        ("set-ups: {a: {members: x, plugin-version: 0}}", "1:43: plugin-version wants a whole number from 1"),
-        ("ignore: [{paths: x}]", "1:10: an entry of ignore wants paths and rules"),
+        ("set-ups: {a: {members: x, plugin-version: 0}}", "1:43: plugin-version needs a whole number from 1"),
+        ("ignore: [{paths: x}]", "1:10: an entry of ignore needs paths and rules"),
         ("reports: {xml: x}", "1:11: unknown key 'xml' in reports"),
-        ("- a", "1:1: the configuration wants keys and values"),
+        ("- a", "1:1: the configuration needs keys and values"),
     ])
     func `what is wrong is said with its place`(_ text: String, _ message: String) throws {
         let failure = #expect(throws: Configuration.Failure.self) { try Self.read(text) }

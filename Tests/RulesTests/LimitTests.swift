@@ -60,7 +60,7 @@ import Testing
                 + (0..<count).map { "XQ\($0)=1\n" }.joined()
         },
         Row(
-            name: "syntax problems", limit: 19, code: "IN001", says: "there are more", file: "x.json",
+            name: "syntax problems", limit: 19, code: "IN001", says: "further ones are not reported", file: "x.json",
             options: ["--as", "urbancode-export"]
         ) { "[" + times($0, "?,") + "1]" },
     ]

@@ -10,14 +10,14 @@ import Testing
         let expected = """
             Old  bind & grant @ DEV: localhost 6715 DEVUSR blank - -> passTicket: the password is blank, and usePassticket is ticked
             Old  bind & grant @ TEST: zos1.example.com 6715 TSTUSR blank - -> passTicket: the password is blank, and usePassticket is ticked
-            Old  bind & grant @ QA: localhost 6716 QAUSR ? - -> unknown: say whether the encrypted value is blank, which its length does not tell
-            Old  bind & grant @ PREP: localhost 6715 PREPUSR [redacted] - -> password: there is a password, which plug-in 56 takes before a PassTicket
-            Old  bind & grant @ PROD: zos9.example.com 6715 PRDUSR ? - -> unknown: say what is behind ****, which hides blanks and secrets alike
+            Old  bind & grant @ QA: localhost 6716 QAUSR ? - -> unknown: say whether the encrypted value is blank, which its length does not show
+            Old  bind & grant @ PREP: localhost 6715 PREPUSR [redacted] - -> password: there is a password, which plug-in 56 uses before a PassTicket
+            Old  bind & grant @ PROD: zos9.example.com 6715 PRDUSR ? - -> unknown: give the value of ****, which may be a secret or blank
             Bind @ DEV: localhost 6715 DEVUSR blank blank -> passTicket: the password is blank, and usePassticket is ticked
             Bind @ TEST: zos1.example.com 6715 TSTUSR blank FALSE -> passTicket: the password is blank, and usePassticket is ticked
             Bind @ QA: localhost 6716 QAUSR ? TRUE -> runID: useRunId is TRUE
-            Bind @ PREP: localhost 6715 PREPUSR [redacted] FALSE -> password: there is a password, which plug-in 74 takes before a PassTicket
-            Bind @ PROD: zos9.example.com 6715 PRDUSR ? FALSE -> unknown: say what is behind ****, which hides blanks and secrets alike
+            Bind @ PREP: localhost 6715 PREPUSR [redacted] FALSE -> password: there is a password, which plug-in 74 uses before a PassTicket
+            Bind @ PROD: zos9.example.com 6715 PRDUSR ? FALSE -> unknown: give the value of ****, which may be a secret or blank
             Wait for bind @ DEV: localhost 6715 DEVUSR blank FALSE -> passTicket: the password is blank, and usePassticket is ticked
             Wait for bind @ TEST: zos1.example.com 6715 TSTUSR blank FALSE -> passTicket: the password is blank, and usePassticket is ticked
             Wait for bind @ QA: localhost 6716 QAUSR ? FALSE -> passTicket: usePassticket is ticked, which plug-in 90 tries before a password

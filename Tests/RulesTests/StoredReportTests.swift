@@ -38,10 +38,10 @@ import Testing
 
     @Test(arguments: [
         (#""line": 2147483647"#, nil),
-        (#""line": 2147483648"#, "here stands no whole number"),
-        (#""line": -1"#, "here stands no whole number"),
-        (#""line": 1.5"#, "here stands no whole number"),
-        (#""line": "1""#, "here stands no whole number"),
+        (#""line": 2147483648"#, "expected a whole number"),
+        (#""line": -1"#, "expected a whole number"),
+        (#""line": 1.5"#, "expected a whole number"),
+        (#""line": "1""#, "expected a whole number"),
     ])
     func `a number is a whole one that a place can have`(_ line: String, _ message: String?) throws {
         let text = """

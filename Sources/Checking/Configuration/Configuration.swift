@@ -5,9 +5,9 @@ import Reading
 import Subjects
 public import UrbanCode
 
-/// What `.jmoncheck.yml` says: which inputs belong together, and how findings are judged.
+/// The content of `.jmoncheck.yml`: which inputs belong together, and how findings are judged.
 ///
-/// Patterns and report files are relative to the folder of the file. What the command line says wins.
+/// Patterns and report files are relative to the folder of the file. The command line overrides it.
 public struct Configuration: Sendable {
     /// Inputs that belong together, by the paths that they match.
     public struct SetUpPlan: Sendable {
@@ -16,7 +16,7 @@ public struct Configuration: Sendable {
         public var exports: [Pattern] = []
         public var decks: [Pattern] = []
         public var evidence: [Pattern] = []
-        /// Which environments of the exports; `nil` for all.
+        /// The environments of the exports that belong to the set-up; `nil` for all.
         public var environments: [Environment]?
         public var agentUsers: [String] = []
         public var targetUsers: [String] = []
@@ -24,36 +24,36 @@ public struct Configuration: Sendable {
         public var pluginVersion: Int?
         public var assumptions: Assumptions?
 
-        /// In the order in which inputs are taken: decks are applied in that of their patterns.
+        /// All patterns, in the order of the inputs: decks are applied in the order of their patterns.
         public var patterns: [Pattern] { members + exports + decks + evidence }
 
-        /// Every pattern, with what a file is that it names and that does not tell itself.
+        /// Every pattern, with the kind of a file that it names and that is not recognised by its content.
         public var named: [(pattern: Pattern, fallback: InputKind?)] {
             members.map { ($0, .jobMonitor) } + exports.map { ($0, nil) } + decks.map { ($0, .racf) }
                 + evidence.map { ($0, nil) }
         }
     }
 
-    /// A pattern and where it stands.
+    /// A pattern and its place.
     public struct Pattern: Sendable {
         public var glob: Glob
         public var line: Int
     }
 
-    /// An environment by its name, and where that stands.
+    /// The name of an environment and its place.
     public struct Environment: Sendable {
         public var name: String
         public var line: Int
     }
 
-    /// A severity, or that a rule is off, and the line that says so.
+    /// A severity, or that a rule is off, with its line.
     public struct RuleSetting: Sendable {
-        /// `nil`: off.
+        /// `nil` if the rule is off.
         public var severity: Severity?
         public var line: Int
     }
 
-    /// Findings of some rules in some paths that are not wanted.
+    /// Paths in which the findings of some rules are ignored.
     public struct Ignore: Sendable {
         public var paths: [Glob]
         public var rules: Set<RuleID>
@@ -65,17 +65,17 @@ public struct Configuration: Sendable {
         public var level: UrbanCodeDocument.Scope
     }
 
-    /// A finding that is accepted, and who answers for it.
+    /// A finding that is accepted, and who accepted it.
     public struct Suppression: Sendable {
         public var rules: [RuleID] = []
-        /// Empty for every path.
+        /// Empty for all paths.
         public var paths: [Glob] = []
-        /// Patterns for what a finding speaks of, or for every check that reported it; empty for all.
+        /// Patterns for what a finding is about, or for every check that reported it; empty for all.
         public var subjects: [SubjectPattern] = []
         public var reason = ""
         public var owner: String?
         public var until: CalendarDate?
-        /// Of the entry.
+        /// The range of the entry.
         public var range: SourceRange
     }
 
@@ -85,19 +85,19 @@ public struct Configuration: Sendable {
     public var rules: [RuleID: RuleSetting] = [:]
     public var ignores: [Ignore] = []
     public var suppressions: [Suppression] = []
-    /// The file that a baseline is in.
+    /// The file of the baseline.
     public var baseline: String?
-    /// Of the repository, so that another's baseline is not taken for its own.
+    /// The name of the repository, so that the baseline of another one is not used by mistake.
     public var project: String?
     public var failOn: FailOn?
-    /// Format and path.
+    /// The format and path of each report.
     public var reports: [(format: String, path: String)] = []
-    /// Where all of this stands.
+    /// The file that was read.
     public var file: SourceFile?
 
     public init() {}
 
-    /// What is wrong with the file: exit status 2.
+    /// A fault of the file: exit status 2.
     public struct Failure: Error, Equatable, CustomStringConvertible {
         public var path: String
         public var position: Position?
@@ -112,7 +112,7 @@ public struct Configuration: Sendable {
 extension Configuration.Suppression {
     func matches(_ path: [UInt8]) -> Bool { paths.isEmpty || paths.contains { $0.matches(path) } }
 
-    /// Whether it means a finding, its rule aside. A finding of several checks is meant if all of them are.
+    /// Whether it covers a finding, apart from the rule. A finding of several checks is covered if all of them are.
     func covers(_ finding: Finding, _ path: [UInt8]) -> Bool {
         guard matches(path) else { return false }
         return subjects.isEmpty || subjects.contains { $0.matches(finding.key) }
@@ -120,7 +120,7 @@ extension Configuration.Suppression {
     }
 }
 
-/// A pattern for names of what is judged: `*` is any text, everything else stands for itself.
+/// A pattern for names of subjects: `*` matches any text, everything else matches itself.
 public struct SubjectPattern: Sendable {
     private let parts: [[UInt8]]
 
@@ -142,7 +142,8 @@ public struct SubjectPattern: Sendable {
 }
 
 extension Configuration {
-    /// Environments that a set-up names and none of its exports has, as inputs that fail: nothing was checked there.
+    /// Environments that a set-up names and none of its exports has. They are inputs that fail, because nothing was
+    /// checked.
     func missingEnvironments(in inputs: [ParsedInput]) -> [Run.Input] {
         guard setUps.contains(where: { $0.environments != nil }) else { return [] }
         let paths = SortedPaths(inputs.map { Array($0.file.path.utf8) })
@@ -164,7 +165,7 @@ extension Configuration {
 }
 
 extension Configuration.SetUpPlan {
-    /// The inputs of the set-up, by index: in the order of the patterns, below one pattern by path.
+    /// The indices of the set-up's inputs, in the order of the patterns, and by path within a pattern.
     func select(_ paths: SortedPaths) -> [Int] {
         var isTaken = Set<Int>()
         return patterns.flatMap { pattern in
@@ -172,7 +173,7 @@ extension Configuration.SetUpPlan {
         }
     }
 
-    /// The options of the command line, where they are silent those of the plan.
+    /// The options of the command line, completed by those of the plan.
     func options(_ given: PreflightOptions) -> PreflightOptions {
         var options = given
         if options.agentUsers.isEmpty { options.agentUsers = agentUsers }

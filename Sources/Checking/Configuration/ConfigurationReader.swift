@@ -4,7 +4,7 @@ import Evaluator
 import Subjects
 import YAML
 
-/// Reads `.jmoncheck.yml`. Nothing in it is passed over: an unknown key is an error with its place.
+/// Reads `.jmoncheck.yml`. Nothing in it is ignored: an unknown key is an error with its place.
 public struct ConfigurationReader {
     let document: YAMLDocument
 
@@ -21,7 +21,7 @@ public struct ConfigurationReader {
         configuration.file = document.file
         guard let root = document.roots.first else { return configuration }
         guard document.roots.count == 1 else {
-            throw failure("one document is read, and here begins another", at: document.roots[1])
+            throw failure("the file has to have one document, and another begins here", at: document.roots[1])
         }
         if isNull(root) { return configuration }
         for (key, value, name) in try members(
@@ -39,13 +39,13 @@ public struct ConfigurationReader {
             case "rules": configuration.rules = try rules(value)
             case "ignore": configuration.ignores = try ignores(value)
             case "suppressions": configuration.suppressions = try suppressions(value)
-            case "baseline": configuration.baseline = try word(value, "baseline wants the path of a file")
-            case "project": configuration.project = try word(value, "project wants a name")
+            case "baseline": configuration.baseline = try word(value, "baseline needs the path of a file")
+            case "project": configuration.project = try word(value, "project needs a name")
             case "fail-on": configuration.failOn = try choice(value, FailOn.allCases.map(\.rawValue), FailOn.init)
             case "reports":
                 for (format, path, name) in try members(value, formats, of: "reports") {
                     guard let path = text(path), !path.isEmpty else {
-                        throw failure("\(name) wants the path of a file", at: format)
+                        throw failure("\(name) needs the path of a file", at: format)
                     }
                     configuration.reports.append((name, path))
                 }
@@ -59,18 +59,18 @@ public struct ConfigurationReader {
 
     private func setUps(_ node: Int) throws(Failure) -> [Configuration.SetUpPlan] {
         guard document.nodes[node].kind == .mapping else {
-            throw failure("set-ups wants a name for each set-up, with its inputs below it", at: node)
+            throw failure("set-ups needs a name for each set-up, with its inputs below it", at: node)
         }
         var plans: [Configuration.SetUpPlan] = []
         for (key, value, name) in try members(node, nil, of: "set-ups") {
-            guard !name.isEmpty else { throw failure("a set-up wants a name", at: key) }
+            guard !name.isEmpty else { throw failure("a set-up needs a name", at: key) }
             let plan = try setUp(name, value)
             guard !plan.patterns.isEmpty else {
                 throw failure("set-up '\(name)' names no inputs: give members, exports, decks or evidence", at: key)
             }
             plans.append(plan)
         }
-        guard !plans.isEmpty else { throw failure("set-ups names none", at: node) }
+        guard !plans.isEmpty else { throw failure("set-ups is empty", at: node) }
         return plans
     }
 
@@ -92,7 +92,7 @@ public struct ConfigurationReader {
             case "application": plan.applications = try userIDs(value)
             case "plugin-version":
                 guard let version = text(value).flatMap({ Int($0) }), (1...9999).contains(version) else {
-                    throw failure("plugin-version wants a whole number from 1", at: value)
+                    throw failure("plugin-version needs a whole number from 1", at: value)
                 }
                 plan.pluginVersion = version
             case "assume":
@@ -111,7 +111,7 @@ public struct ConfigurationReader {
     func patterns(_ node: Int) throws(Failure) -> [Configuration.Pattern] {
         try texts(node).map { (text, node) throws(Failure) in
             guard !text.hasPrefix("/"), !text.split(separator: "/").contains("..") else {
-                throw failure("a pattern stays below the folder of the configuration", at: node)
+                throw failure("a pattern must not leave the folder of the configuration", at: node)
             }
             return Configuration.Pattern(glob: Glob(text), line: position(document.nodes[node].range).line)
         }
@@ -126,7 +126,7 @@ public struct ConfigurationReader {
     private func userIDs(_ node: Int) throws(Failure) -> [String] {
         try texts(node).map { (text, node) throws(Failure) in
             guard let id = PreflightOptions.userID(text) else {
-                throw failure("'\(text)' is no z/OS name: 1 to 8 of A-Z 0-9 # $ @", at: node)
+                throw failure("'\(text)' is not a z/OS name: 1 to 8 of A-Z 0-9 # $ @", at: node)
             }
             return id
         }
@@ -143,7 +143,7 @@ public struct ConfigurationReader {
             }
             for rule in try rules(named: name, at: key) {
                 guard !Selection.always.contains(rule) else {
-                    throw failure("\(rule) says that an input was not read; it cannot be changed", at: key)
+                    throw failure("\(rule) reports that an input was not read and cannot be changed", at: key)
                 }
                 settings[rule] = Configuration.RuleSetting(
                     severity: severity, line: position(document.nodes[key].range).line)
@@ -154,7 +154,7 @@ public struct ConfigurationReader {
 
     private func ignores(_ node: Int) throws(Failure) -> [Configuration.Ignore] {
         guard document.nodes[node].kind == .sequence else {
-            throw failure("ignore wants a list of paths with rules", at: node)
+            throw failure("ignore needs a list of paths with rules", at: node)
         }
         return try document.elements(node).map { (element) throws(Failure) in
             var ignore = Configuration.Ignore(paths: [], rules: [])
@@ -170,7 +170,7 @@ public struct ConfigurationReader {
                 }
             }
             guard !ignore.paths.isEmpty, !ignore.rules.isEmpty else {
-                throw failure("an entry of ignore wants paths and rules", at: element)
+                throw failure("an entry of ignore needs paths and rules", at: element)
             }
             return ignore
         }
@@ -179,7 +179,7 @@ public struct ConfigurationReader {
     private func suppressions(_ node: Int) throws(Failure) -> [Configuration.Suppression] {
         guard document.nodes[node].kind == .sequence else {
             if isNull(node) { return [] }
-            throw failure("suppressions wants a list of entries with code and reason", at: node)
+            throw failure("suppressions needs a list of entries with code and reason", at: node)
         }
         return try document.elements(node).map { (element) throws(Failure) in
             var entry = Configuration.Suppression(range: document.nodes[element].range)
@@ -189,27 +189,27 @@ public struct ConfigurationReader {
                 case "code": entry.rules = try texts(value).map { (word, node) throws(Failure) in try rule(word, node) }
                 case "path": entry.paths = try patterns(value).map(\.glob)
                 case "subject": entry.subjects = try texts(value).map { SubjectPattern($0.text) }
-                case "reason": entry.reason = try word(value, "reason wants a text")
-                case "owner": entry.owner = try word(value, "owner wants a name")
+                case "reason": entry.reason = try word(value, "reason needs a text")
+                case "owner": entry.owner = try word(value, "owner needs a name")
                 case "until":
                     guard let date = text(value).flatMap({ CalendarDate($0) }) else {
-                        throw failure("until wants a date such as 2026-06-30", at: value)
+                        throw failure("until needs a date such as 2026-06-30", at: value)
                     }
                     entry.until = date
                 case _: throw failure("unknown key '\(name)'", at: key)
                 }
             }
             guard !entry.rules.isEmpty, !entry.reason.isEmpty else {
-                throw failure("an entry of suppressions wants code and reason", at: element)
+                throw failure("an entry of suppressions needs code and reason", at: element)
             }
             guard !entry.paths.isEmpty || !entry.subjects.isEmpty else {
-                throw failure("an entry of suppressions wants path or subject: what it is about", at: element)
+                throw failure("an entry of suppressions needs path or subject: what it is about", at: element)
             }
             return entry
         }
     }
 
-    /// One rule that may be suppressed.
+    /// Reads a rule that may be suppressed.
     private func rule(_ word: String, _ node: Int) throws(Failure) -> RuleID {
         let rule: RuleID
         do throws(Selection.UnknownRule) { rule = try Selection.rule(named: word).id } catch {
@@ -236,17 +236,17 @@ public struct ConfigurationReader {
 
     // MARK: Nodes
 
-    /// Keys and values of a mapping, each key once and one of those that are allowed.
+    /// The keys and values of a mapping. Each key has to be allowed and occurs once.
     func members(
         _ node: Int, _ allowed: [String]?, of what: String
     ) throws(Failure) -> [(key: Int, value: Int, name: String)] {
         guard document.nodes[node].kind == .mapping else {
             if isNull(node) { return [] }
-            throw failure("\(what) wants keys and values", at: node)
+            throw failure("\(what) needs keys and values", at: node)
         }
         var seen = Set<String>()
         return try document.members(node).map { (key, value) throws(Failure) in
-            guard let name = text(key) else { throw failure("a key is a word", at: key) }
+            guard let name = text(key) else { throw failure("a key has to be a word", at: key) }
             guard allowed?.contains(name) ?? true else {
                 let hint = NearestName.find(name, among: allowed ?? []).map { "; did you mean '\($0)'?" } ?? ""
                 throw failure("unknown key '\(name)' in \(what)\(hint)", at: key)
@@ -256,11 +256,11 @@ public struct ConfigurationReader {
         }
     }
 
-    /// A list of words; one word is a list of its own.
+    /// A list of words; a single word is a list too.
     func texts(_ node: Int) throws(Failure) -> [(text: String, node: Int)] {
         let nodes = document.nodes[node].kind == .sequence ? document.elements(node) : [node]
         return try nodes.map { (node) throws(Failure) in
-            guard let text = text(node), !text.isEmpty else { throw failure("here stands no text", at: node) }
+            guard let text = text(node), !text.isEmpty else { throw failure("expected a text", at: node) }
             return (text, node)
         }
     }
@@ -271,7 +271,7 @@ public struct ConfigurationReader {
         let word = text(node) ?? ""
         guard let value = make(word) else {
             let hint = NearestName.find(word, among: names).map { "; did you mean '\($0)'?" } ?? ""
-            throw failure("'\(word)' is none of \(names.joined(separator: ", "))\(hint)", at: node)
+            throw failure("'\(word)' is not one of \(names.joined(separator: ", "))\(hint)", at: node)
         }
         return value
     }

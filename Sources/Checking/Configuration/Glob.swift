@@ -1,13 +1,13 @@
 import Diagnostics
 
-/// A pattern for paths, as in a configuration: `?` is a character and `*` any number of them within a name,
-/// `**` any number of folders. Everything else stands for itself, so that `HLQ.PARMLIB(FEJJCNFG)` is its own pattern.
+/// A pattern for paths, as in a configuration. `?` matches a character, `*` any number of them within a name, and `**`
+/// any number of folders. Everything else matches itself, so `HLQ.PARMLIB(FEJJCNFG)` is its own pattern.
 public struct Glob: Sendable, Hashable {
     public let text: String
-    /// Without `./`; of a literal pattern what it matches.
+    /// The pattern without `./`; for a literal pattern, the path that it matches.
     public let path: String
     fileprivate let pattern: [UInt8]
-    /// How much stands before the first character that is not itself.
+    /// The number of characters before the first wildcard.
     fileprivate let literalCount: Int
 
     private static let (star, question, slash) = (UInt8(ascii: "*"), UInt8(ascii: "?"), UInt8(ascii: "/"))
@@ -23,7 +23,7 @@ public struct Glob: Sendable, Hashable {
     /// Whether it names one path.
     public var isLiteral: Bool { literalCount == pattern.count }
 
-    /// The folder below which every match lies; empty for the folder that patterns are relative to.
+    /// The folder that contains every match; empty for the folder that patterns are relative to.
     public var folder: String {
         let end = pattern[..<literalCount].lastIndex(of: Self.slash) ?? 0
         return String(decoding: pattern[..<end], as: UTF8.self)
@@ -31,10 +31,10 @@ public struct Glob: Sendable, Hashable {
 
     public func matches(_ path: String) -> Bool { matches(Array(path.utf8)) }
 
-    /// The same for a path in bytes.
+    /// Matches a path in bytes.
     ///
-    /// Backs up to the last `*` only, and to the last `**` if that fails, so that the time is bounded by the product
-    /// of the lengths.
+    /// Goes back only to the last `*`, and to the last `**` if that fails, so the time is bounded by the product of the
+    /// lengths.
     public func matches(_ path: [UInt8]) -> Bool {
         guard path.count >= literalCount, path.starts(with: pattern[..<literalCount]) else { return false }
         var (p, t) = (literalCount, literalCount)
@@ -74,7 +74,7 @@ public struct Glob: Sendable, Hashable {
         }
     }
 
-    /// The index behind `**` and its slash where a whole name consists of it.
+    /// The index after `**` and its slash, if it is a whole name.
     private func afterFolders(_ p: Int) -> Int? {
         guard p + 1 < pattern.count, pattern[p + 1] == Self.star, p == 0 || pattern[p - 1] == Self.slash else {
             return nil
@@ -83,15 +83,15 @@ public struct Glob: Sendable, Hashable {
         return pattern[p + 2] == Self.slash ? p + 3 : nil
     }
 
-    /// The beginning of the next name; at the end of the pattern `**` takes everything.
+    /// The start of the next name; at the end of the pattern `**` matches everything.
     private func nextFolder(_ path: [UInt8], _ from: Int, isTail: Bool) -> Int? {
         if isTail { return from < path.count ? path.count : nil }
         return path[min(from, path.count)...].firstIndex(of: Self.slash).map { $0 + 1 }
     }
 }
 
-/// Paths in order, so that a pattern looks only at those that begin as it does: a hundred set-ups have hundreds of
-/// patterns for thousands of files.
+/// Sorted paths, so that a pattern looks only at those with its beginning: a hundred set-ups have hundreds of patterns
+/// for thousands of files.
 public struct SortedPaths {
     private let paths: [[UInt8]]
     private let order: [Int]
@@ -104,7 +104,7 @@ public struct SortedPaths {
         }
     }
 
-    /// Indices of the paths that match, by path.
+    /// The indices of the paths that match, in the order of the paths.
     public func matching(_ glob: Glob) -> [Int] {
         let start = glob.pattern[..<glob.literalCount]
         let first = order.partitioningIndex { !paths[$0].lexicographicallyPrecedes(start) }

@@ -3,7 +3,7 @@ import Reading
 import Subjects
 
 extension SetUp {
-    /// The set-ups of a configuration. Without any, all inputs form one; what none of them names forms another.
+    /// The set-ups of a configuration. Without any, all inputs form one; inputs that no set-up names form another.
     static func sorted(
         _ inputs: [ParsedInput], _ options: PreflightOptions, plans: [Configuration.SetUpPlan]
     ) -> [SetUp] {
@@ -24,8 +24,8 @@ extension SetUp {
         return isRest ? planned + unplanned(others, options, isOneOfSeveral: isOneOfSeveral) : planned
     }
 
-    /// Inputs that nobody tied together form one set-up. Where all are documents, each is judged by itself: what one
-    /// manual defines another one may define again.
+    /// Inputs that no configuration puts together form one set-up. If all are documents, each is judged by itself,
+    /// because two manuals may define the same thing.
     private static func unplanned(
         _ inputs: [ParsedInput], _ options: PreflightOptions, isOneOfSeveral: Bool = false
     ) -> [SetUp] {

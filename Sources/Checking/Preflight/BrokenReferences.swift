@@ -3,7 +3,7 @@ import Languages
 import Subjects
 import UrbanCode
 
-/// References that certainly fail the steps of a set-up: before a step connects, all of its fields are resolved.
+/// References that certainly fail the steps of a set-up, because all fields of a step are resolved before it connects.
 struct BrokenReferences {
     struct Broken {
         var rule: RuleID
@@ -12,12 +12,12 @@ struct BrokenReferences {
         fileprivate var environments: [String]
     }
 
-    /// By file, in the order of their places.
+    /// The references by file, in the order of their places.
     private let places: [FileID: [Broken]]
 
     var isEmpty: Bool { places.isEmpty }
 
-    /// - Parameter rules: those that were asked; what no rule reports fails nothing.
+    /// - Parameter rules: whether a rule ran; a reference that no rule reports fails nothing.
     init(_ setUp: SetUp, rules: (RuleID) -> Bool) {
         var all = setUp.resolution.dangling.compactMap { dangling in
             Self.certain(dangling).flatMap { rules($0.rule) ? $0 : nil }
@@ -54,7 +54,7 @@ struct BrokenReferences {
         return switch dangling.defect {
         case .undefined(isCertain: true):
             broken(
-                "UC203", "nothing in the inputs defines \(dangling.reference.path.squeezed), to which \(holder) refers")
+                "UC203", "the inputs do not define \(dangling.reference.path.squeezed), which \(holder) refers to")
         case .circular: broken("UC203", "\(dangling.reference.text) in \(holder) leads back to itself")
         case .outOfSight(_, isCertain: true) where !dangling.reference.isLenient:
             broken("UC211", "\(dangling.reference.text) in \(holder): a generic process sees no environment")
@@ -72,7 +72,7 @@ struct BrokenReferences {
         }
     }
 
-    /// Of a field of the step, or of a property that it leads to.
+    /// The first broken reference in a field of the step, or in a property that it leads to.
     func first(in value: ResolvedStep.Value, of step: ResolvedStep) -> Broken? {
         guard let field = value.field else { return nil }
         if let broken = all(in: Place(step.file, field.range), step).first { return broken }
@@ -83,7 +83,7 @@ struct BrokenReferences {
         }
     }
 
-    /// Of any other field.
+    /// The first broken reference in any other field.
     func first(of step: ResolvedStep, except values: [ResolvedStep.Value]) -> Broken? {
         let ranges = values.compactMap { $0.field?.range }
         return all(in: Place(step.file, step.step.range), step).first { broken in

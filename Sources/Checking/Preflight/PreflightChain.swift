@@ -7,9 +7,9 @@ import Rules
 import Subjects
 import UrbanCode
 
-/// Follows the chain of every connecting step from host to started task, over checks that have been made.
+/// Follows the chain of every connecting step from the host to the started task, using the results of checks.
 ///
-/// A link is what its checks and the step's own values say; nothing is judged here that no rule judges, so that a
+/// A link is decided by its checks and the step's own values. Nothing is judged here that no rule judges, so that the
 /// report and the exit status agree.
 struct PreflightChain {
     private struct Key: Hashable {
@@ -18,13 +18,13 @@ struct PreflightChain {
     }
 
     private let checks: [Check]
-    /// By rule and subject, the index of a check.
+    /// The index of a check, by rule and subject.
     private let places: [RuleID: [String: Int]]
     private let findings: [Key: Finding]
 
     private let threads: Int
 
-    /// - Parameter threads: how many may work.
+    /// - Parameter threads: the number of threads.
     init(_ report: Engine.Report, threads: Int) {
         var ranges: [Range<Int>] = []
         var index = 0
@@ -66,7 +66,7 @@ struct PreflightChain {
         var seen = Set<String>()
         let broken = BrokenReferences(setUp) { places[$0] != nil }
         return setUp.passTicketUses.compactMap { use -> PreflightStep? in
-            // Who runs the agent matters where a PassTicket is generated; otherwise a step is one row.
+            // The user that runs the agent matters only if a PassTicket is generated; otherwise a step is one row.
             guard let step = use.step, use.usesPassTicket || seen.insert(step.name).inserted else { return nil }
             return PreflightStep(
                 setUp: setUp.name, subject: use.usesPassTicket ? use.subjectName : step.name,
@@ -152,7 +152,7 @@ struct PreflightChain {
 
     // MARK: Links made of checks
 
-    /// The worst of some checks on one subject; what no rule judged does not apply.
+    /// The worst result of some checks on a subject; not applicable if no rule judged it.
     private func link(
         _ name: PreflightStep.Link.Name, of subject: String, _ rules: [RuleID], message: String, place: Place? = nil,
         isHeld: Bool = false
@@ -182,7 +182,7 @@ struct PreflightChain {
         return shown
     }
 
-    /// A field of the step: known, and nothing said against it.
+    /// The link of a field: it passes if the value is known and no check fails.
     private func link(
         _ name: PreflightStep.Link.Name, value: ResolvedStep.Value, of step: ResolvedStep, _ rules: [RuleID]
     ) -> PreflightStep.Link {
@@ -285,7 +285,7 @@ struct PreflightChain {
 }
 
 extension ResolvedStep.Authentication {
-    /// As people say it.
+    /// The name for people.
     var label: String {
         switch self {
         case .runID: "run ID"

@@ -8,7 +8,7 @@ struct StoredPlaces {
     private var indices: [[ReportRecord.Mark: Int]] = []
     private var records: [ReportRecord] = []
 
-    /// - Parameter inputs: their paths as places name them; files that only places name are numbered behind them.
+    /// - Parameter inputs: the paths of the inputs; files that only places name are numbered after them.
     init(_ root: StoredValue, inputs: [String]) throws(StoredReport.Failure) {
         paths = inputs
         files = Dictionary(
@@ -29,7 +29,7 @@ struct StoredPlaces {
         }
     }
 
-    /// Everything in a report that is a place.
+    /// All places in a report.
     private static func places(_ root: StoredValue) throws(StoredReport.Failure) -> [StoredValue] {
         var places = try root.optional("suppressions")?.items() ?? []
         for finding in try root.member("findings").items() {
@@ -73,7 +73,7 @@ struct StoredPlaces {
         return Place(file, SourceRange(indices[file.index][start] ?? 0, indices[file.index][end] ?? 0))
     }
 
-    /// What a finding shows of its line.
+    /// Records the excerpt of a finding's line.
     mutating func record(_ value: StoredValue, at place: Place) throws(StoredReport.Failure) {
         if let hash = try value.optional("lineHash")?.text() {
             let line = try value.optional("line")?.number() ?? 1

@@ -3,9 +3,9 @@ import Rules
 import Subjects
 import Trees
 
-/// A report that `check --format json` wrote, as the outcome it was made from.
+/// Reads a report of `check --format json` back into the outcome it was made from.
 public struct StoredReport {
-    /// Why a file is no report to convert: exit status 2.
+    /// The reason why a file is not a report that can be converted: exit status 2.
     public struct Failure: Error, Equatable, CustomStringConvertible {
         public var path: String
         public var message: String
@@ -18,11 +18,11 @@ public struct StoredReport {
     private let root: StoredValue
     private var places: StoredPlaces
 
-    /// - Parameter failOn: the threshold by which the outcome is judged anew; `nil` for that of the report.
+    /// - Parameter failOn: the threshold for the outcome; `nil` for the threshold of the report.
     public static func read(_ file: SourceFile, failOn: FailOn? = nil) throws(Failure) -> Outcome {
         let (json, problems) = JSONDocument.parse(file)
         guard let index = json.root, json.kind(index) == .object else {
-            throw Failure(path: file.path, message: "is no JSON report of jmoncheck")
+            throw Failure(path: file.path, message: "is not a JSON report of jmoncheck")
         }
         let root = StoredValue(json: json, index: index)
         if let problem = problems.first {
@@ -32,7 +32,7 @@ public struct StoredReport {
         }
         guard try root.optional("tool")?.optional("name")?.text() == "jmoncheck", root.optional("findings") != nil,
             let version = root.optional("version")
-        else { throw Failure(path: file.path, message: "is no JSON report of jmoncheck") }
+        else { throw Failure(path: file.path, message: "is not a JSON report of jmoncheck") }
         guard try version.number() == Self.version else {
             throw Failure(
                 path: file.path,
@@ -126,7 +126,7 @@ public struct StoredReport {
             kind: try value.member("kind").word(Suppression.Kind.self), reason: try value.text("reason"),
             owner: try value.optional("owner")?.text(),
             until: try value.optional("until").map { (date) throws(Failure) in
-                guard let date = CalendarDate(try date.text()) else { throw value.failure("'until' is no date") }
+                guard let date = CalendarDate(try date.text()) else { throw value.failure("'until' is not a date") }
                 return date
             }, place: try places.place(value))
     }
@@ -157,7 +157,7 @@ public struct StoredReport {
         case "failed": .failed
         case "unknown": .unknown(needs: try value.text("needs"))
         case "notApplicable": .notApplicable(try value.text("reason"))
-        case _: throw value.failure("'result' is none that a check can have")
+        case _: throw value.failure("'result' is not a result that a check can have")
         }
     }
 

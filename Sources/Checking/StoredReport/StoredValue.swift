@@ -1,7 +1,7 @@
 import Diagnostics
 import Trees
 
-/// A value of a stored report, with what it has to be.
+/// A value of a stored report, with accessors for the type that it has to have.
 struct StoredValue {
     let json: JSONDocument
     let index: Int
@@ -21,13 +21,13 @@ struct StoredValue {
     }
 
     func text() throws(StoredReport.Failure) -> String {
-        guard json.kind(index) == .string else { throw failure("here stands no text") }
+        guard json.kind(index) == .string else { throw failure("expected a text") }
         return json.string(index)
     }
 
     func number() throws(StoredReport.Failure) -> Int {
         guard json.kind(index) == .number, let number = Int(json.string(index)), (0...0x7FFF_FFFF).contains(number)
-        else { throw failure("here stands no whole number") }
+        else { throw failure("expected a whole number") }
         return number
     }
 
@@ -35,19 +35,19 @@ struct StoredValue {
         switch json.kind(index) {
         case .true: true
         case .false: false
-        case _: throw failure("here stands neither true nor false")
+        case _: throw failure("expected true or false")
         }
     }
 
     func items() throws(StoredReport.Failure) -> [StoredValue] {
-        guard json.kind(index) == .array else { throw failure("here stands no list") }
+        guard json.kind(index) == .array else { throw failure("expected a list") }
         return json.elements(index).map { StoredValue(json: json, index: $0) }
     }
 
-    /// One of the words of an enumeration.
+    /// The value as a case of an enumeration.
     func word<Value: RawRepresentable<String>>(_ type: Value.Type) throws(StoredReport.Failure) -> Value {
         let word = try text()
-        guard let value = Value(rawValue: word) else { throw failure("'\(word.prefix(40))' is no word of this report") }
+        guard let value = Value(rawValue: word) else { throw failure("'\(word.prefix(40))' is not a known word") }
         return value
     }
 

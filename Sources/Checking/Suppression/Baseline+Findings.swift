@@ -2,7 +2,7 @@ import Diagnostics
 import Subjects
 
 extension Baseline {
-    /// Marks what it holds.
+    /// Marks the findings that are in the baseline.
     ///
     /// - Returns: the state for the rule, and a sentence if entries of protected rules do not count.
     func apply(

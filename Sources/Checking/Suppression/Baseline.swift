@@ -1,9 +1,9 @@
 public import Diagnostics
 package import Subjects
 
-/// What was found before and is accepted as old: a file that `baseline write` makes.
+/// Findings that are accepted because they existed before: the file that `baseline write` makes.
 public struct Baseline: Sendable {
-    /// Why a file is no baseline for this run: exit status 2.
+    /// The reason why a file is not a baseline for this run: exit status 2.
     public struct Failure: Error, Equatable, CustomStringConvertible {
         public var path: String
         public var message: String
@@ -14,9 +14,9 @@ public struct Baseline: Sendable {
     public static let version = 1
     static let tool = "jmoncheck"
 
-    /// Named by the configuration, so that a baseline cannot be taken for another project's.
+    /// The project that the configuration names, so that another project cannot use the baseline by mistake.
     public var project: String?
-    /// Those that were checked when it was written.
+    /// The inputs that were checked when the baseline was written.
     public var inputs: [String]
     package var entries: [BaselineEntry]
     let file: SourceFile
@@ -28,7 +28,7 @@ public struct Baseline: Sendable {
         self.file = file
     }
 
-    /// Everything of an outcome that counts and may be accepted.
+    /// Makes a baseline of all findings of an outcome that count and may be accepted.
     public init(_ outcome: Outcome, project: String?, allowsCritical: Bool) {
         self.init(
             project: project, inputs: outcome.inputs.filter { $0.failure == nil }.map(\.path),
@@ -37,7 +37,7 @@ public struct Baseline: Sendable {
             }, file: SourceFile(path: "", bytes: []))
     }
 
-    /// Without what is found no more; with what is new only if `adding` says so.
+    /// The baseline without entries that no longer match, and with new findings only if `adding` is true.
     public func updated(by outcome: Outcome, adding: Bool, allowsCritical: Bool) -> Baseline {
         var updated = self
         let stale = Set(outcome.findings.filter { $0.rule == "SU503" }.compactMap(\.place.range))

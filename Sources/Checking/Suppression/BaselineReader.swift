@@ -3,20 +3,20 @@ import Subjects
 import Trees
 
 extension Baseline {
-    /// Reads what `written` makes. Nothing that is odd about it is passed over: whoever mends a conflict by hand has to
-    /// be told.
+    /// Reads what `written` makes. Every irregularity is an error, because people resolve conflicts in the file by
+    /// hand.
     public static func read(_ file: SourceFile) throws(Failure) -> Baseline {
         let (json, problems) = JSONDocument.parse(file)
         let reader = Reader(json: json)
         if let problem = problems.first { throw reader.damaged(problem.message, at: problem.range) }
         guard let root = json.root, json.kind(root) == .object else {
-            throw Failure(path: file.path, message: "is no baseline of jmoncheck")
+            throw Failure(path: file.path, message: "is not a baseline of jmoncheck")
         }
         guard json.value("tool", of: root).map(json.string) == tool else {
-            throw Failure(path: file.path, message: "is no baseline of jmoncheck: it names no such tool")
+            throw Failure(path: file.path, message: "is not a baseline of jmoncheck: it does not name the tool")
         }
         guard let version = json.value("version", of: root).map(json.string), json.value("findings", of: root) != nil
-        else { throw Failure(path: file.path, message: "is no baseline of jmoncheck") }
+        else { throw Failure(path: file.path, message: "is not a baseline of jmoncheck") }
         guard version == "\(Self.version)" else {
             throw Failure(
                 path: file.path,
@@ -27,7 +27,9 @@ extension Baseline {
         return Baseline(
             project: project.flatMap { json.kind($0) == .string ? json.string($0) : nil },
             inputs: try reader.list("inputs", of: root).map { (index) throws(Failure) in
-                guard json.kind(index) == .string else { throw reader.damaged("a path is text", at: json.range(index)) }
+                guard json.kind(index) == .string else {
+                    throw reader.damaged("expected a path", at: json.range(index))
+                }
                 return json.string(index)
             },
             entries: try reader.list("findings", of: root).map { (index) throws(Failure) in try reader.entry(index) },
@@ -39,7 +41,7 @@ extension Baseline {
 
         func list(_ key: StaticString, of object: Int) throws(Failure) -> [Int] {
             guard let value = json.value(key, of: object), json.kind(value) == .array else {
-                throw damaged("'\(key)' is no list", at: json.range(object))
+                throw damaged("'\(key)' is not a list", at: json.range(object))
             }
             return Array(json.elements(value))
         }
@@ -53,7 +55,7 @@ extension Baseline {
             }
             let fingerprint = try text("fingerprint")
             guard fingerprint.utf8.count == 16, fingerprint.utf8.allSatisfy({ "0123456789abcdef".utf8.contains($0) })
-            else { throw damaged("a fingerprint has 16 digits", at: json.range(index)) }
+            else { throw damaged("a fingerprint needs 16 digits", at: json.range(index)) }
             return BaselineEntry(
                 rule: RuleID(try text("code")), path: try text("path"), key: try text("key"),
                 message: try text("message"), fingerprint: fingerprint, range: json.range(index))
@@ -65,11 +67,11 @@ extension Baseline {
         }
     }
 
-    /// Whether it can have been written for this project.
+    /// Throws if the baseline cannot have been written for this project.
     ///
     /// - Parameters:
-    ///   - project: as the configuration names it.
-    ///   - isThere: whether an input exists, or is one of this run.
+    ///   - project: the name in the configuration.
+    ///   - isThere: whether an input exists or belongs to this run.
     public func check(project: String?, isThere: (String) -> Bool) throws(Failure) {
         if let project, let own = self.project, project != own {
             throw Failure(
@@ -82,7 +84,7 @@ extension Baseline {
         }
     }
 
-    /// One entry a line, in an order that does not depend on where things stand, so that differences are short.
+    /// The file: one entry per line, in an order that does not depend on places, so that differences are short.
     public var written: Report {
         func text(_ text: String) -> String { JSONValue.quoted(text) }
         let paths = inputs.map { "    \(text($0))" }

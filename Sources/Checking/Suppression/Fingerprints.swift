@@ -16,7 +16,7 @@ struct Fingerprints {
     }
 
     private let workspace: Workspace
-    /// Indices in the workspace.
+    /// The index of each input in the workspace.
     private let inputs: [FileID: Int]
 
     init(_ workspace: Workspace) {
@@ -26,8 +26,8 @@ struct Fingerprints {
     }
 
     /// - Parameters:
-    ///   - findings: sorted, so that those in one path stand together.
-    ///   - threads: how many may work.
+    ///   - findings: sorted, so that those of one path are together.
+    ///   - threads: the number of threads.
     func mark(_ findings: inout [Finding], threads: Int) {
         let made = Parallel.map(byPath(findings), threads: threads) { [findings] in marks(of: findings[$0]) }
         for (index, mark) in zip(findings.indices, made.joined()) {
@@ -70,7 +70,7 @@ struct Fingerprints {
         inputs[file].map { workspace.inputs[$0].file.path } ?? workspace.ownFiles[file]?.path ?? ""
     }
 
-    /// FNV-1a of 64 bits.
+    /// FNV-1a with 64 bits.
     static func hash(_ rule: RuleID, _ path: String, _ key: String, _ ordinal: Int) -> String {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         for part in [rule.code, path, key, "\(ordinal)"] {

@@ -3,14 +3,14 @@ import Reading
 import Rules
 import Subjects
 
-/// What a run can say of a rule: whether its silence means that nothing is wrong.
+/// Tells whether the silence of a rule in a run means that nothing is wrong.
 struct RuleScope {
     private let selected: (RuleID) -> Bool
-    /// Inputs that were read to their end.
+    /// The inputs that were read to their end.
     private let paths: Set<String>
     private let names: [FileID: String]
     private let unknown: [RuleID: [Check]]
-    /// Rules that passed or failed somewhere.
+    /// The rules that passed or failed somewhere.
     private let decided: Set<RuleID>
     private let areas: [RuleID: RuleArea]
 
@@ -36,8 +36,8 @@ struct RuleScope {
         areas = Dictionary(RuleCatalog.infos.map { ($0.id, $0.area) }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// Whether nothing found means that nothing is there: the rule ran, the input was read, and nothing is unknown. A
-    /// rule across files has to have judged something.
+    /// Whether the absence of findings means that nothing is wrong: the rule ran, the input was read, and nothing is
+    /// unknown. A rule across files has to have judged something.
     func isDecided(_ rule: RuleID, in path: String) -> Bool {
         guard let area = areas[rule] else { return true }
         guard selected(rule), paths.contains(path), area != .preflight || decided.contains(rule) else { return false }

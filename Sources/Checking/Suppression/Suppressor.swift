@@ -2,18 +2,18 @@ import Diagnostics
 import Reading
 import Subjects
 
-/// Takes suppressed findings out of the count, and says of every suppression what became of it.
+/// Marks suppressed findings, so that they do not count, and determines the state of every suppression.
 struct Suppressor {
     fileprivate struct Item {
         var entry: SuppressionEntry
         var comment: InlineSuppression?
         var configured: Configuration.Suppression?
-        /// Rules of it that may be suppressed in this run, and those of them that were found.
+        /// Its rules that may be suppressed in this run, and those of them that were found.
         var rules: Set<RuleID> = []
         var found: Set<RuleID> = []
     }
 
-    /// Those of a file, in its order.
+    /// The suppressions of a file, in its order.
     private var items: [FileID: [Item]] = [:]
     private let workspace: Workspace
 
@@ -22,7 +22,7 @@ struct Suppressor {
         let own = workspace.ownFiles.configuration.flatMap { configuration.suppressions.isEmpty ? nil : $0 }
         let inputs = workspace.inputs.filter { !$0.suppressions.isEmpty }
         guard own != nil || !inputs.isEmpty else { return }
-        // People quote what they suppress; a secret is no part of a reason.
+        // People quote what they suppress, so secrets are hidden in reasons.
         let secrets = SecretTexts(workspace.inputs)
         for input in inputs {
             items[input.file.id] = input.suppressions.map {
@@ -71,7 +71,7 @@ struct Suppressor {
         return Item(entry: entry, comment: comment)
     }
 
-    /// With what it may suppress today.
+    /// Determines what the suppression may suppress today.
     private static func judged(_ item: Item, _ context: SuppressionContext) -> Item {
         var item = item
         guard item.entry.state != .malformed else { return item }
@@ -94,7 +94,7 @@ struct Suppressor {
 
     // MARK: Findings
 
-    /// The first suppression that covers a finding is what it carries; the others are not unused for that.
+    /// Marks every finding with the first suppression that covers it. The other ones count as used too.
     mutating func apply(to findings: inout [Finding]) {
         guard !items.isEmpty else { return }
         let configuration = workspace.ownFiles.configuration?.id
@@ -124,7 +124,7 @@ struct Suppressor {
 
     // MARK: What became of them
 
-    /// One list for each file that holds any.
+    /// One list for each file with suppressions.
     func lists(_ scope: RuleScope) -> [SuppressionList] {
         items.keys.sorted().compactMap { id in
             guard let items = items[id] else { return nil }
@@ -136,9 +136,9 @@ struct Suppressor {
     }
 }
 
-/// Which suppressions of a file can cover a place: there may be as many as findings.
+/// Finds the suppressions of a file that can cover a place: there may be as many as findings.
 private struct Reach {
-    /// The least start of an item or one behind it, and the greatest end of an item or one before it.
+    /// The least start of an item and those after it, and the greatest end of an item and those before it.
     private var starts: [UInt32]
     private var ends: [UInt32]
 
@@ -166,16 +166,16 @@ extension Suppressor.Item {
         return configured?.covers(finding, path) ?? false
     }
 
-    /// With what it did not find, where that can be said.
+    /// The entry, with faults for what it did not find, if the run decided that.
     ///
-    /// - Parameter path: of the input that it stands in; `nil` for the configuration.
+    /// - Parameter path: the path of the input that contains it; `nil` for the configuration.
     fileprivate func judged(_ scope: RuleScope, path: String?, inputs: [String]) -> SuppressionEntry {
         var entry = entry
         guard entry.state != .malformed, entry.state != .expired else { return entry }
         let open = entry.rules.filter { rules.contains($0) && !found.contains($0) }
         let places = path.map { [$0] } ?? inputs.filter { configured?.matches(Array($0.utf8)) ?? false }
         let unused = open.filter { rule in places.allSatisfy { scope.isDecided(rule, in: $0) } }
-        entry.faults += unused.map { "\($0) is not found here: the suppression is not needed" }
+        entry.faults += unused.map { "\($0) is not found here, so the suppression is not needed" }
         if entry.state == .unused, unused.count < open.count { entry.state = .undecided }
         return entry
     }

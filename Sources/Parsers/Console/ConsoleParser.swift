@@ -18,15 +18,15 @@ extension ConsoleCapture: InputModel {
             }
             let line = ConsoleLine(file, line)
             if let id = line.message?.id, let topic = ConsoleReader.Topic(id), isEvidence(topic, id, line) {
-                return Recognised("it holds message \(id)")
+                return Recognised("it contains message \(id)")
             }
             let words = line.words.prefix(12).map { $0.text.uppercased() }
-            if words.contains("M/S"), words.contains("SYSAS") { return Recognised("it holds an answer to D A") }
+            if words.contains("M/S"), words.contains("SYSAS") { return Recognised("it contains an answer to D A") }
             if words.contains("NETSTAT") || words.contains("ONETSTAT"), words.contains("MVS") {
-                return Recognised("it holds a NETSTAT listing")
+                return Recognised("it contains a NETSTAT listing")
             }
             if words.prefix(3) == ["USER", "ID", "CONN"], words.contains("STATE") {
-                return Recognised("it holds a NETSTAT listing")
+                return Recognised("it contains a NETSTAT listing")
             }
         }
         return nil

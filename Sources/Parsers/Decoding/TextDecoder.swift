@@ -77,7 +77,7 @@ public enum TextDecoder {
         let isWindows = raw.contains { (0x80..<0xA0).contains($0) }
         let encoding = isWindows ? TextEncoding.windows1252 : .latin1
         return try decode(
-            raw, encoding, "\(encoding) text: \(hex(raw[invalid])) at offset \(invalid) is no UTF-8", record)
+            raw, encoding, "\(encoding) text: \(hex(raw[invalid])) at offset \(invalid) is not UTF-8", record)
     }
 
     /// - Parameter assumption: how the encoding was found; `nil` if the user gave it.
@@ -138,7 +138,7 @@ public enum TextDecoder {
             let offset = isMarked ? place - 3 : place
             text.defects.append(
                 Problem(
-                    "IN003", "\(hex(raw[place])) at offset \(place) is no UTF-8" + others(count - 1),
+                    "IN003", "\(hex(raw[place])) at offset \(place) is not UTF-8" + others(count - 1),
                     at: SourceRange(offset, min(offset + 3, text.bytes.count))))
         }
         if record == .fb80, !text.bytes.contains(where: { $0 == 0x0A || $0 == 0x0D }) {
@@ -177,7 +177,7 @@ public enum TextDecoder {
     ) -> Problem {
         Problem(
             "IN003",
-            "\(hex(raw[controls.first])) at offset \(controls.first) is no character of \(encoding)"
+            "\(hex(raw[controls.first])) at offset \(controls.first) is not a character of \(encoding)"
                 + others(controls.count - 1),
             at: SourceRange(controls.textOffset, controls.textOffset + 1))
     }

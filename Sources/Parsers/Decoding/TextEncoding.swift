@@ -15,7 +15,7 @@ public enum TextEncoding: Hashable, Sendable, CustomStringConvertible {
 
         public var description: String {
             "unknown encoding '\(name)'" + (suggestion.map { "; did you mean '\($0)'?" } ?? "")
-                + " Known are \(TextEncoding.all.map(\.description).joined(separator: ", "))"
+                + " The known ones are \(TextEncoding.all.map(\.description).joined(separator: ", "))"
         }
     }
 

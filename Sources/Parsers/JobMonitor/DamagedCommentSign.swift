@@ -28,8 +28,8 @@ struct DamagedCommentSign {
             self.sign = bytes
             problem = Problem(
                 "IN004",
-                "lines that begin with '\(sign)' are taken for comments: # becomes this sign where ibm-1047 and "
-                    + "\(page) are mixed up",
+                "lines that begin with '\(sign)' are read as comments: # becomes this sign if ibm-1047 and "
+                    + "\(page) are confused",
                 at: SourceRange(first.lowerBound, first.lowerBound + bytes.count))
             return
         }

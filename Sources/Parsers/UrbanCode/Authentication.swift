@@ -28,7 +28,7 @@ extension ResolvedStep {
         let ticked = takesPassticket(step, version) ? isTicked(usePassticket) : false
         switch (ticked, hasPassword) {
         case (nil, true?) where (version ?? .max) <= 86:
-            return (.password, "there is a password, which \(level) takes before a PassTicket")
+            return (.password, "there is a password, which \(level) uses before a PassTicket")
         case (nil, _): return unknown(usePassticket.resolution.needs ?? "make usePassticket true or false")
         case (false?, true?): return (.password, "there is a password, and \(noTicket(step, version, usePassticket))")
         case (false?, false?):
@@ -45,7 +45,7 @@ extension ResolvedStep {
                 return (.passTicket, "usePassticket is ticked, which \(level) tries before a password")
             }
             return hasPassword == true
-                ? (.password, "there is a password, which \(level) takes before a PassTicket") : unknown(askForPassword)
+                ? (.password, "there is a password, which \(level) uses before a PassTicket") : unknown(askForPassword)
         }
     }
 
@@ -67,14 +67,14 @@ extension ResolvedStep {
     public var ticksPassticket: Bool? { Self.takesPassticket(step, version) ? Self.isTicked(usePassticket) : false }
 
     private static func blankness(_ password: Value) -> String {
-        password.resolution.absent.map { "nothing in the inputs defines \($0.name)" } ?? "the password is blank"
+        password.resolution.absent.map { "the inputs do not define \($0.name)" } ?? "the password is blank"
     }
 
     private static func noTicket(
         _ step: UrbanCodeDocument.Step, _ version: Int?, _ usePassticket: Value
     ) -> String {
         if step.connection == .executeIMSCommand { return "the step has no PassTicket field" }
-        if let version, version < 12 { return "plug-in \(version) knows no PassTickets" }
+        if let version, version < 12 { return "plug-in \(version) does not support PassTickets" }
         return "the step "
             + (usePassticket.field == nil ? "has no usePassticket field" : "does not tick usePassticket")
     }

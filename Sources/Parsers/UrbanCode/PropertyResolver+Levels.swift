@@ -12,7 +12,8 @@ extension PropertyResolver {
         switch first.doubt {
         case .resource?:
             return .undecided(
-                needs: "say which resource the step runs on: they give \(reference.name) different values", first.origin
+                needs: "say which resource the step runs on: resources give \(reference.name) different values",
+                first.origin
             )
         case .contradiction(let other)?:
             let contradiction = PropertyContradiction(one: first.origin, other: other)

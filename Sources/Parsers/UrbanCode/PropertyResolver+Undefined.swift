@@ -8,13 +8,13 @@ extension PropertyResolver {
     ) -> Resolution {
         if let text = builtIn(reference, context) { return Resolution(.text(text), path) }
         if isAtRunTime(reference, context) {
-            return Resolution(.unknown(needs: "run the process: \(reference.text) is known then"), path)
+            return Resolution(.unknown(needs: "run the process: \(reference.text) is known only then"), path)
         }
         let level = reference.scope.flatMap(UrbanCodeDocument.Scope.Level.init(rawValue:))
         let isGiven = level.map { levels[context.levels].given.contains($0) } ?? false
         if let list = index.unplacedList(with: reference.name) {
             return Resolution(
-                .unknown(needs: "say in .jmoncheck.yml at which level \(list.file.path) stands (level:)"), path)
+                .unknown(needs: "say in .jmoncheck.yml which level \(list.file.path) belongs to (level:)"), path)
         }
         // Exports show environments, but not always resources, and neither agents nor the system.
         let isInEnvironment = context.environment != nil && context.kind != .generic

@@ -63,12 +63,12 @@ struct PropertyResolver {
         case .missing, .blank: return Resolution(.text(""), path)
         case .literal, .ciphertext(_, size: .notBlank): return Resolution(.secret, path)
         case .masked:
-            return Resolution(.unknown(needs: "say what is behind ****, which hides blanks and secrets alike"), path)
+            return Resolution(.unknown(needs: "give the value of ****, which may be a secret or blank"), path)
         case .external(let text):
-            return Resolution(.unknown(needs: "say what stands for \(text), which is given elsewhere"), path)
+            return Resolution(.unknown(needs: "give the value of \(text), which is defined elsewhere"), path)
         case .ciphertext:
             return Resolution(
-                .unknown(needs: "say whether the encrypted value is blank, which its length does not tell"), path)
+                .unknown(needs: "say whether the encrypted value is blank, which its length does not show"), path)
         case .text(let text):
             if text.isPlain { return Resolution(.text(text.source), path) }
             if let only = text.onlyReference { return resolve(only, context, path, depth, &budget) }
@@ -96,7 +96,7 @@ struct PropertyResolver {
                 guard let name = computed.text else { return computed }
                 guard let reference = PropertyReference(path: name, isLenient: isLenient, isLegacy: false) else {
                     return Resolution(
-                        .unknown(needs: "give the reference a name: its path comes to '\(name)'"), computed.origins)
+                        .unknown(needs: "give the reference a name: its path resolves to '\(name)'"), computed.origins)
                 }
                 found = resolve(reference, context, path, depth, &budget)
             }
@@ -236,7 +236,7 @@ struct PropertyResolver {
         guard let property = index.property(name, in: process.scope, of: context.document) else { return nil }
         let origin = index.origin(property, in: context.document)
         guard !property.value.isEmpty else {
-            return .undecided(needs: "say what is given for \(name) when \(process.name) is started", origin)
+            return .undecided(needs: "say which value \(name) gets when \(process.name) is started", origin)
         }
         return .property(property.value, origin)
     }

@@ -51,7 +51,7 @@ public struct Resolution: Sendable {
         switch result {
         case .text, .secret: nil
         case .undefined(let reference, _):
-            "give the properties that define \(reference.name): no level in the inputs holds it"
+            "give the properties that define \(reference.name): no level in the inputs has it"
         case .circular(let reference): "give \(reference.name) a value that does not lead back to it"
         case .unknown(let needs): needs
         }

@@ -176,7 +176,7 @@ public struct ResolvedStep: Sendable {
         else {
             return own != nil && said.allSatisfy { $0?.resource.isForced != true }
                 ? own.map { resolveOwn($0, context, &resolver) }
-                : Resolution(.unknown(needs: "say which resource the step runs on: they impersonate differently"))
+                : Resolution(.unknown(needs: "say which resource the step runs on: resources impersonate differently"))
         }
         if let own, !isForced { return resolveOwn(own, context, &resolver) }
         return users[0].map { resolver.resolve($0, in: context) }
@@ -185,7 +185,7 @@ public struct ResolvedStep: Sendable {
     private static func resolveOwn(
         _ user: PropertyValue, _ context: PropertyContext, _ resolver: inout PropertyResolver
     ) -> Resolution {
-        guard !user.isEmpty else { return Resolution(.unknown(needs: "give the user whom the step impersonates")) }
+        guard !user.isEmpty else { return Resolution(.unknown(needs: "give the user that the step impersonates")) }
         return resolver.resolve(user, in: context)
     }
 }

@@ -93,7 +93,7 @@ extension UrbanCodeDocument {
         let name = path.split(separator: "/").last.map { $0.lowercased() } ?? ""
         guard [".json", ".yml", ".yaml"].contains(where: name.hasSuffix) else { return nil }
         let words = ["urbancode", "ucd", "export", "application", "component", "process", "template"]
-        if name.contains("propert") { return Shape(isPropertyList: true, reason: "its name speaks of properties") }
+        if name.contains("propert") { return Shape(isPropertyList: true, reason: "its name mentions properties") }
         return words.contains { name.contains($0) }
             ? Shape(isPropertyList: false, reason: "its name is that of an export") : nil
     }

@@ -2,7 +2,7 @@ import Diagnostics
 import Reading
 import Subjects
 
-/// An input that cannot be read as its kind.
+/// Reports an input that cannot be read as its kind.
 struct IN001SyntaxError: Rule {
     static let info = RuleInfo(
         id: "IN001",
@@ -11,10 +11,10 @@ struct IN001SyntaxError: Rule {
         title: "An input can be read as its kind from beginning to end",
         severity: .error,
         rationale: """
-            What stands behind the place was not read, so nothing is known about it. jmoncheck never calls \
-            such an input clean: IN001 cannot be ignored, and under --fail-on never the run is incomplete.
+            What follows was not read, so nothing is known about it. jmoncheck never reports such an input as \
+            clean: IN001 cannot be ignored, and with --fail-on never the run is incomplete.
             """,
-        remedy: "Mend the syntax, or export the file again; it was probably cut short.",
+        remedy: "Fix the syntax, or export the file again; it was probably cut short.",
         bad: """
             {"name": "PAYROLL", "environments": [{"name": "TEST"
             """,

@@ -2,17 +2,17 @@ import Diagnostics
 import Reading
 import Subjects
 
-/// An input that was read in spite of a defect.
+/// Reports a defect in spite of which an input was read.
 struct IN002ToleratedSyntax: Rule {
     static let info = RuleInfo(
         id: "IN002",
         area: .input,
         name: "tolerated-syntax",
-        title: "An input does not depend on the tolerance of its reader",
+        title: "Inputs follow the rules of their format",
         severity: .warning,
         rationale: """
-            jmoncheck reads what vendors publish and people edit by hand: trailing commas, comments in JSON. \
-            The server that imports the file may not.
+            jmoncheck tolerates what vendors publish and people write by hand, such as trailing commas and comments \
+            in JSON. The server that imports the file may not.
             """,
         remedy: "Remove what the format does not allow.",
         bad: """

@@ -2,7 +2,7 @@ import Diagnostics
 import Reading
 import Subjects
 
-/// Bytes that stand for no character leave the input half read.
+/// Reports bytes that are not characters of the encoding, so that the input is only partly read.
 struct IN003UndecodableText: Rule {
     static let info = RuleInfo(
         id: "IN003",

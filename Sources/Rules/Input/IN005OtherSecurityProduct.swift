@@ -2,7 +2,7 @@ import Diagnostics
 import RACF
 import Subjects
 
-/// Only RACF is known.
+/// jmoncheck only knows RACF.
 struct IN005OtherSecurityProduct: Rule {
     static let info = RuleInfo(
         id: "IN005",
@@ -12,7 +12,7 @@ struct IN005OtherSecurityProduct: Rule {
         severity: .info,
         rationale: """
             ACF2 and Top Secret keep the same things in other places, with commands of their own. Their decks are \
-            recognised and not judged: nothing that is said about the set-up takes them into account.
+            recognised but not judged: the results for the set-up do not take them into account.
             """,
         remedy: "Check the definitions with the means of that product.",
         bad: "TSS PERMIT(AGNTUSR) PTKTDATA(IRRPTAUTH.FEKAPPL.) ACCESS(UPDATE)",

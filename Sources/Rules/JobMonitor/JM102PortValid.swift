@@ -13,7 +13,7 @@ struct JM102PortValid: Rule {
         rationale: """
             SERV_PORT has to be an integer from 1 to 65535, in digits only. What the server does with anything else \
             is not documented; in no case does it listen where the deployment steps connect. Without the directive \
-            the product's default holds: 6715, but 6716 for RTC / EWM.
+            the product's default applies: 6715, but 6716 for RTC / EWM.
             """,
         remedy: "Write SERV_PORT=6715, or the port that jes.monitor.port names, with nothing after it.",
         bad: "SERV_PORT=67150",

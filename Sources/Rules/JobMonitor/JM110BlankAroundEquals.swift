@@ -8,7 +8,7 @@ struct JM110BlankAroundEquals: Rule {
         id: "JM110",
         area: .jobmonitor,
         name: "blank-around-equals",
-        title: "No blank stands before a name or around the first =",
+        title: "A setting has no blank before its name or around the first =",
         severity: .warning,
         rationale: """
             The name is everything before the first =, the value everything after it; only trailing blanks are \
@@ -27,15 +27,15 @@ struct JM110BlankAroundEquals: Rule {
                 "remove the blanks", replace: setting.record, with: "\(setting.intendedName)=\(setting.trimmedValue)")
             if name.hasPrefix(" ") {
                 sink.report(
-                    "blank before '\(setting.intendedName)': the record sets a variable that the server does not read",
+                    "a blank before '\(setting.intendedName)' makes this a variable that the server does not read",
                     at: setting.name.range, fix: fix)
             } else if name.hasSuffix(" ") {
                 sink.report(
-                    "blank before '=': the record sets '\(name)', which the server does not read",
+                    "a blank before '=' makes this the variable '\(name)', which the server does not read",
                     at: setting.blanksBeforeEquals, fix: fix)
             } else if setting.value.value.hasPrefix(" ") {
                 sink.report(
-                    "blank after '=': the value of \(setting.intendedName) begins with it",
+                    "a blank after '=' becomes part of the value of \(setting.intendedName)",
                     at: setting.blanksAfterEquals, fix: fix)
             }
         }

@@ -8,7 +8,7 @@ struct JM111SequenceNumberInValue: Rule {
         id: "JM111",
         area: .jobmonitor,
         name: "sequence-number-in-value",
-        title: "No sequence number stands behind a value",
+        title: "Values are not followed by sequence numbers",
         severity: .error,
         rationale: """
             Language Environment reads the whole record. With a sequence number in columns 73 to 80 the value is \
@@ -23,7 +23,7 @@ struct JM111SequenceNumberInValue: Rule {
         for setting in config.settings {
             guard let columns = setting.sequenceColumns(in: config.file) else { continue }
             sink.report(
-                "'\(config.file.text(columns))' in columns 73 to 80 belongs to the value of \(setting.intendedName)",
+                "'\(config.file.text(columns))' in columns 73 to 80 is part of the value of \(setting.intendedName)",
                 at: columns, fix: Fix("remove the sequence number", replace: setting.valueTail(from: columns), with: "")
             )
         }

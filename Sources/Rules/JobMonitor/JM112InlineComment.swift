@@ -8,10 +8,10 @@ struct JM112InlineComment: Rule {
         id: "JM112",
         area: .jobmonitor,
         name: "inline-comment",
-        title: "No comment stands behind a value",
+        title: "Comments do not follow a value on the same line",
         severity: .error,
         rationale: """
-            A # begins a comment in column 1 only. Behind a value it is part of the value, so the setting is not \
+            A # begins a comment only in column 1. After a value it is part of the value, so the setting is not \
             what it seems to be.
             """,
         remedy: "Put the comment on a line of its own, with # in column 1.",
@@ -26,7 +26,7 @@ struct JM112InlineComment: Rule {
         for setting in config.settings {
             guard let comment = setting.inlineComment(in: config.file) else { continue }
             sink.report(
-                "'#' does not begin a comment here: this text belongs to the value of \(setting.intendedName)",
+                "'#' does not begin a comment here: the text is part of the value of \(setting.intendedName)",
                 at: comment, fix: Fix("remove the comment", replace: setting.valueTail(from: comment), with: ""))
         }
     }

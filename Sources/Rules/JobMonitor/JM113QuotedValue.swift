@@ -2,15 +2,15 @@ import Diagnostics
 import JobMonitor
 import Subjects
 
-/// Quotes are part of the value.
+/// Quotes become part of a value.
 struct JM113QuotedValue: Rule {
     static let info = RuleInfo(
         id: "JM113",
         area: .jobmonitor,
         name: "quoted-value",
-        title: "Values stand without quotes",
+        title: "Values are not quoted",
         severity: .warning,
-        rationale: "The member knows no quoting: quotes become part of the value.",
+        rationale: "Members have no quoting: quotes become part of the value.",
         remedy: "Remove the quotes.",
         bad: "TZ=\"CET-1CEST\"",
         good: "TZ=CET-1CEST",

@@ -2,7 +2,7 @@ import Diagnostics
 import JobMonitor
 import Subjects
 
-/// Names of variables are compared with their case.
+/// Names of variables are case-sensitive.
 struct JM114DirectiveCase: Rule {
     static let info = RuleInfo(
         id: "JM114",
@@ -12,7 +12,7 @@ struct JM114DirectiveCase: Rule {
         severity: .error,
         rationale: """
             Names are kept as they are typed. A directive in lower or mixed case sets a variable that the server \
-            does not read; the default stays in force, without a message.
+            does not read; the default stays in effect, without a message.
             """,
         remedy: "Write the name in upper case.",
         bad: "serv_port=6800",
@@ -24,7 +24,7 @@ struct JM114DirectiveCase: Rule {
             let name = setting.intendedName
             guard name != name.uppercased(), JobMonitorDirective.named(name.uppercased()) != nil else { continue }
             sink.report(
-                "'\(name)' is another variable than \(name.uppercased()), which keeps its default",
+                "'\(name)' is not \(name.uppercased()), which keeps its default: names are case-sensitive",
                 at: setting.name.range,
                 fix: Fix("write \(name.uppercased())", replace: setting.name.range, with: name.uppercased()))
         }

@@ -8,7 +8,7 @@ struct JM115TabInRecord: Rule {
         id: "JM115",
         area: .jobmonitor,
         name: "tab-in-record",
-        title: "No tab stands in a setting",
+        title: "Settings contain no tabs",
         severity: .warning,
         rationale: """
             Only blanks at the end of a record are removed. A tab stays: in the value, where it makes OFF something \
@@ -23,7 +23,7 @@ struct JM115TabInRecord: Rule {
         for setting in config.settings {
             guard let tab = setting.firstTab(in: config.file) else { continue }
             let part = setting.name.range.end > tab.start ? "name" : "value"
-            sink.report("tab in the \(part) of \(setting.intendedName)", at: tab)
+            sink.report("the \(part) of \(setting.intendedName) contains a tab", at: tab)
         }
     }
 }

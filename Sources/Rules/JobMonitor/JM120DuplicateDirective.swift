@@ -2,7 +2,7 @@ import Diagnostics
 import JobMonitor
 import Subjects
 
-/// A directive that is set twice hides what is in force.
+/// A directive that is set twice hides which value counts.
 struct JM120DuplicateDirective: Rule {
     static let info = RuleInfo(
         id: "JM120",
@@ -11,8 +11,8 @@ struct JM120DuplicateDirective: Rule {
         title: "Every directive is set once",
         severity: .warning,
         rationale: """
-            The last record of a name wins, because each one sets the same environment variable again. Whoever \
-            reads the first one is misled.
+            The last record of a name wins, because each one sets the same environment variable again. The first \
+            one misleads its readers.
             """,
         remedy: "Remove the record that does not count.",
         bad: """

@@ -2,7 +2,7 @@ import Diagnostics
 import JobMonitor
 import Subjects
 
-/// A misspelt directive is accepted without a word.
+/// A misspelt directive is accepted without a message.
 struct JM121UnknownDirective: Rule {
     static let info = RuleInfo(
         id: "JM121",
@@ -12,7 +12,7 @@ struct JM121UnknownDirective: Rule {
         severity: .warning,
         rationale: """
             Every NAME=VALUE is accepted as an environment variable, known or not. A misspelt directive therefore \
-            draws no message, and its default stays in force.
+            causes no message, and its default stays in effect.
             """,
         remedy: "Correct the name, or remove the record.",
         bad: "SERVPORT=6715",
@@ -22,18 +22,18 @@ struct JM121UnknownDirective: Rule {
     /// Where names that are put here by mistake belong.
     private static func home(of name: String) -> String {
         if name == "STEPLIB" || name == "REGION" { return ": it belongs to the JCL of the started task" }
-        return name.hasPrefix("_RSE_") ? ": it belongs into rse.env" : ""
+        return name.hasPrefix("_RSE_") ? ": it belongs in rse.env" : ""
     }
 
     func check(_ config: JobMonitorConfig, _ sink: inout FindingSink) {
         for setting in config.settings {
             let name = setting.intendedName
-            // Another case of a known name is JM114's finding.
+            // JM114 reports known names in another case.
             guard JobMonitorDirective.named(name.uppercased()) == nil, !JobMonitorDirective.belongsToRuntime(name)
             else { continue }
             let nearest = NearestName.find(name, among: JobMonitorDirective.all.map(\.name))
             sink.report(
-                "'\(name.squeezed)' is no Job Monitor directive"
+                "'\(name.squeezed)' is not a Job Monitor directive"
                     + (nearest.map { "; did you mean \($0)?" } ?? Self.home(of: name)),
                 at: setting.name.range,
                 fix: nearest.map { Fix("write \($0)", replace: setting.name.range, with: $0) })

@@ -3,7 +3,7 @@ import Diagnostics
 import JobMonitor
 import Subjects
 
-/// A record that sets nothing is a slip.
+/// A record that sets nothing is a mistake.
 struct JM122NotASetting: Rule {
     static let info = RuleInfo(
         id: "JM122",
@@ -12,8 +12,8 @@ struct JM122NotASetting: Rule {
         title: "Every record is a comment or NAME=VALUE",
         severity: .warning,
         rationale: """
-            A record without = sets nothing and draws no message. It is a comment that lost its #, a value that \
-            was continued (the member knows no continuation), or a setting written another way.
+            A record without = sets nothing and causes no message. It is a comment that lost its #, a value that \
+            was continued (members have no continuation), or a setting written in another way.
             """,
         remedy: "Write NAME=VALUE, or begin the record with # in column 1.",
         bad: "LOOPBACK_ONLY OFF",

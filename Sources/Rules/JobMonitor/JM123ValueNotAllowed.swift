@@ -8,11 +8,11 @@ struct JM123ValueNotAllowed: Rule {
         id: "JM123",
         area: .jobmonitor,
         name: "value-not-allowed",
-        title: "Every value is one that its directive takes",
+        title: "Every value is one that its directive accepts",
         severity: .warning,
         rationale: """
-            What the server does with a value it does not know is not documented, nor whether it takes lower case: \
-            it may end, or use the default without saying so.
+            How the server reacts to an unknown value, or to lower case, is not documented: it may end, or use the \
+            default without a message.
             """,
         remedy: "Write one of the documented values, in upper case.",
         bad: "LIMIT_VIEW=USER",

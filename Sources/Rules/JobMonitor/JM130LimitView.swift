@@ -2,18 +2,18 @@ import Diagnostics
 import JobMonitor
 import Subjects
 
-/// Whose job output a user may browse.
+/// LIMIT_VIEW decides whose job output a user may browse.
 struct JM130LimitView: Rule {
     static let info = RuleInfo(
         id: "JM130",
         area: .jobmonitor,
         name: "limit-view",
-        title: "LIMIT_VIEW keeps users to their own output",
+        title: "LIMIT_VIEW limits users to their own output",
         severity: .warning,
         rationale: """
-            With LIMIT_VIEW=NOLIMIT, which is also the default, the output of others may be browsed if JESSPOOL \
-            permits it or if class JESSPOOL is not active. Where it is not, everyone who can log on reads every \
-            job's output.
+            With LIMIT_VIEW=NOLIMIT, which is also the default, users may browse the output of others if JESSPOOL \
+            permits it or if class JESSPOOL is not active. While the class is not active, everyone who can log on \
+            can read the output of every job.
             """,
         remedy: "Set LIMIT_VIEW=USERID, or make sure that class JESSPOOL is active and its profiles are right.",
         bad: "LIMIT_VIEW=NOLIMIT",
@@ -22,7 +22,7 @@ struct JM130LimitView: Rule {
 
     func check(_ config: JobMonitorConfig, _ sink: inout FindingSink) {
         guard let setting = config["LIMIT_VIEW"] else {
-            return sink.report("LIMIT_VIEW is not set, so NOLIMIT is in force", severity: .info)
+            return sink.report("LIMIT_VIEW is not set, so NOLIMIT is in effect", severity: .info)
         }
         guard setting.value.value == "NOLIMIT" else { return }
         sink.report(

@@ -2,7 +2,7 @@ import Diagnostics
 import JobMonitor
 import Subjects
 
-/// On whose jobs commands work.
+/// LIMIT_COMMANDS decides on whose jobs commands work.
 struct JM131LimitCommands: Rule {
     static let info = RuleInfo(
         id: "JM131",

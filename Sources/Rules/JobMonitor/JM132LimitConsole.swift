@@ -2,17 +2,17 @@ import Diagnostics
 import JobMonitor
 import Subjects
 
-/// What the command console may do where no profile decides.
+/// LIMIT_CONSOLE decides what the command console may do where no profile covers a command.
 struct JM132LimitConsole: Rule {
     static let info = RuleInfo(
         id: "JM132",
         area: .jobmonitor,
         name: "limit-console",
-        title: "LIMIT_CONSOLE asks for an explicit permit",
+        title: "LIMIT_CONSOLE requires an explicit permit",
         severity: .warning,
         rationale: """
-            With LIMIT_CONSOLE=NOLIMIT operator commands are issued also where no OPERCMDS profile covers them. \
-            LIMITED, the default, needs an explicit permit.
+            With LIMIT_CONSOLE=NOLIMIT operator commands are issued even if no OPERCMDS profile covers them. \
+            LIMITED, the default, requires an explicit permit.
             """,
         remedy: "Remove the directive, or set LIMIT_CONSOLE=LIMITED.",
         bad: "LIMIT_CONSOLE=NOLIMIT",

@@ -2,7 +2,7 @@ import Diagnostics
 import JobMonitor
 import Subjects
 
-/// The console has to have a name that z/OS takes.
+/// CONSOLE_NAME has to be a name that z/OS accepts.
 struct JM133ConsoleNameValid: Rule {
     static let info = RuleInfo(
         id: "JM133",
@@ -23,9 +23,10 @@ struct JM133ConsoleNameValid: Rule {
         guard let setting = config["CONSOLE_NAME"], setting.value.value != "&SYSUID",
             !Self.isConsoleName(setting.value.value), !setting.isSpoilt(in: config.file)
         else { return }
+        let value = setting.value.value
         sink.report(
-            "'\(setting.value.value.squeezed)' is no console name",
-            at: setting.value.value.isEmpty ? setting.name.range : setting.value.range)
+            value.isEmpty ? "CONSOLE_NAME is empty" : "'\(value.squeezed)' is not a console name",
+            at: value.isEmpty ? setting.name.range : setting.value.range)
     }
 
     private static func isConsoleName(_ text: String) -> Bool {

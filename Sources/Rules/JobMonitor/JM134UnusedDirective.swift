@@ -8,11 +8,11 @@ struct JM134UnusedDirective: Rule {
         id: "JM134",
         area: .jobmonitor,
         name: "unused-directive",
-        title: "No directive waits for another one that is not set",
+        title: "Every directive has the other directive that it needs",
         severity: .info,
         rationale: """
-            TSO_TEMPLATE and SUBMIT_TIMEOUT are read only with SUBMITMETHOD=TSO, and GEN_CONSOLE_NAME=ON is of use \
-            only with CONSOLE_NAME=&SYSUID. Without those the setting has no effect.
+            TSO_TEMPLATE and SUBMIT_TIMEOUT are read only with SUBMITMETHOD=TSO, and GEN_CONSOLE_NAME=ON is \
+            useful only with CONSOLE_NAME=&SYSUID. Without those the setting has no effect.
             """,
         remedy: "Remove the directive, or set the one that it needs.",
         bad: "TSO_TEMPLATE=FEK.#CUST.CNTL(FEJTSO)",
@@ -33,7 +33,7 @@ struct JM134UnusedDirective: Rule {
             config["CONSOLE_NAME"]?.value.value != "&SYSUID"
         {
             sink.report(
-                "GEN_CONSOLE_NAME=ON is of use only with CONSOLE_NAME=&SYSUID", at: setting.name.range,
+                "GEN_CONSOLE_NAME=ON has an effect only with CONSOLE_NAME=&SYSUID", at: setting.name.range,
                 confidence: .medium)
         }
     }

@@ -10,7 +10,7 @@ struct JM135SampleTimeZone: Rule {
         name: "sample-time-zone",
         title: "TZ is the site's time zone, not the sample's",
         severity: .info,
-        rationale: "TZ=EST5EDT is what the sample says. Elsewhere the times of jobs are shown wrong by some hours.",
+        rationale: "TZ=EST5EDT is the sample's value. In other time zones the times of jobs are wrong by some hours.",
         remedy: "Set TZ to the time zone of the system, or leave it if the system is in US Eastern time.",
         bad: "TZ=EST5EDT",
         good: "TZ=CET-1CEST",

@@ -19,6 +19,6 @@ struct JM136TraceLeftOn: Rule {
 
     func check(_ config: JobMonitorConfig, _ sink: inout FindingSink) {
         guard let setting = config["TRACE_STORAGE"], setting.value.value == "ON" else { return }
-        sink.report("TRACE_STORAGE=ON: the trace was left on", at: setting.value.range)
+        sink.report("TRACE_STORAGE=ON leaves the trace on", at: setting.value.range)
     }
 }

@@ -36,7 +36,7 @@ struct JM150ProcSteplib: Rule {
         }
         guard let first = procedure.libraries.first else {
             return sink.report(
-                "no STEPLIB: \(program.value) has to come from the link list, authorised there", at: program.range,
+                "there is no STEPLIB, so \(program.value) has to be in the link list, authorised", at: program.range,
                 confidence: .medium)
         }
         let wanted = product.libraryQualifier

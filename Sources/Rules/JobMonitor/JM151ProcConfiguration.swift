@@ -3,7 +3,7 @@ import JobMonitor
 import JobMonitorProc
 import Subjects
 
-/// The configuration that is checked is the one that the started task reads.
+/// The configuration that is checked has to be the one that the started task reads.
 struct JM151ProcConfiguration: Rule {
     static let info = RuleInfo(
         id: "JM151",
@@ -13,8 +13,9 @@ struct JM151ProcConfiguration: Rule {
         severity: .warning,
         rationale: """
             The member that the server reads is named in the JCL: usually by the DD ENVIRON, which the parameter \
-            ENVAR("_CEE_ENVFILE_S=DD:ENVIRON") refers to, and a symbol such as CFG. A correct member that nobody \
-            reads helps nobody. With _CEE_ENVFILE (without _S) blanks at the end of records belong to the values.
+            ENVAR("_CEE_ENVFILE_S=DD:ENVIRON") refers to, and a symbol such as CFG. A correct member has no \
+            effect if the server reads another one. With _CEE_ENVFILE (without _S) blanks at the end of records belong \
+            to the values.
             """,
         remedy: "Correct the DD statement or the symbol, or check the member that it names.",
         bad: """
@@ -39,9 +40,9 @@ struct JM151ProcConfiguration: Rule {
         guard let dataSet = configuration.dataSet else {
             let name = configuration.ddName ?? "ENVIRON"
             guard !configuration.isInStream else {
-                return sink.unknown(needs: "give the configuration that stands below DD \(name) as a file of its own")
+                return sink.unknown(needs: "give the configuration that follows DD \(name) as a file of its own")
             }
-            return sink.report("no DD \(name) with a data set: the server gets no configuration", at: step)
+            return sink.report("there is no DD \(name) with a data set, so the server gets no configuration", at: step)
         }
         let members = subject.setUp.members
         guard !members.isEmpty else {
@@ -58,6 +59,6 @@ struct JM151ProcConfiguration: Rule {
         }
         sink.report(
             "the started task reads \(dataSet.name.value), not \(member.file.path)", at: dataSet.name.range,
-            related: members.prefix(4).map { RelatedPlace(Place($0.file.id), "this is what was checked") })
+            related: members.prefix(4).map { RelatedPlace(Place($0.file.id), "this file was checked") })
     }
 }

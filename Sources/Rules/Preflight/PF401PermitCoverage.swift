@@ -3,7 +3,7 @@ import Evaluator
 import Subjects
 import UrbanCode
 
-/// The agent may generate a PassTicket for whom it submits as.
+/// The agent needs the right to generate PassTickets for the users that it submits jobs as.
 struct PF401PermitCoverage: Rule {
     static let info = RuleInfo(
         id: "PF401",
@@ -15,9 +15,9 @@ struct PF401PermitCoverage: Rule {
             A step that logs on with a PassTicket generates it under the ID that the agent, or the impersonated \
             process, runs under. That ID needs UPDATE to the profile that covers IRRPTAUTH.application.target, the \
             class has to be active and RACLISTed, the key profile has to hold a key, and all of it has to be in \
-            storage. The first link that does not hold is named; jmoncheck access --explain shows all.
+            storage. The message names the first link that does not hold; jmoncheck access --explain shows all of them.
             """,
-        remedy: "Mend the link that is named, then run the deck, refresh included.",
+        remedy: "Fix the first broken link, then run the deck again, including the refresh.",
         bad: "RDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.USER1 UACC(NONE)",
         good: """
             RDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.USER1 UACC(NONE)
@@ -39,7 +39,7 @@ struct PF401PermitCoverage: Rule {
             let impersonated = use.step?.impersonatedUser
             return sink.unknown(
                 needs: impersonated.map { $0.needs ?? "give the user that the step impersonates" }
-                    ?? "give --agent-user, who runs the agent")
+                    ?? "give the user that runs the agent with --agent-user")
         }
         guard let target = use.target, !target.isEmpty else {
             return sink.unknown(

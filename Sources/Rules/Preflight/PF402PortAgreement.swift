@@ -4,7 +4,7 @@ import JobMonitor
 import Subjects
 import UrbanCode
 
-/// Steps connect where the Job Monitor listens.
+/// Steps have to connect to the port that the Job Monitor listens on.
 struct PF402PortAgreement: Rule {
     static let info = RuleInfo(
         id: "PF402",
@@ -14,8 +14,8 @@ struct PF402PortAgreement: Rule {
         severity: .error,
         rationale: """
             The port in the step (usually ${p:jes.monitor.port}) has to be the SERV_PORT in effect. The defaults \
-            differ between products: 6715 for UrbanCode Deploy and Developer for z/OS, 6716 for RTC / EWM, so a \
-            Job Monitor shared with EWM is often missed by one.
+            differ between products: 6715 for UrbanCode Deploy and Developer for z/OS, 6716 for RTC / EWM, so \
+            the port of a Job Monitor that is shared with EWM is often wrong by one.
             """,
         remedy: "Set jes.monitor.port to the SERV_PORT of the Job Monitor that the environment uses.",
         bad: "jes.monitor.port=6715 in the environment, SERV_PORT=6716 in the member",

@@ -3,7 +3,7 @@ import JobMonitor
 import Subjects
 import UrbanCode
 
-/// The Job Monitor verifies PassTickets under the name that they are generated for.
+/// The Job Monitor has to verify PassTickets for the application that they are generated for.
 struct PF403ApplicationAgreement: Rule {
     static let info = RuleInfo(
         id: "PF403",
@@ -12,9 +12,9 @@ struct PF403ApplicationAgreement: Rule {
         title: "PassTickets are generated for the application that the Job Monitor verifies",
         severity: .error,
         rationale: """
-            A PassTicket is good for one application only. The deployment steps generate theirs for FEKAPPL and \
+            A PassTicket is valid for one application only. The deployment steps generate theirs for FEKAPPL and \
             have no field for another name; the Job Monitor verifies them under its APPLID, which is FEKAPPL \
-            unless the member says otherwise. With two names every PassTicket is rejected, although the RACF \
+            unless the member says otherwise. If the names differ, every PassTicket is rejected, although the RACF \
             definitions are right.
             """,
         remedy: "Remove APPLID from the member or set APPLID=FEKAPPL, and restart the Job Monitor.",

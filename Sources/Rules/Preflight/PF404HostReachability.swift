@@ -10,10 +10,10 @@ struct PF404HostReachability: Rule {
         id: "PF404",
         area: .preflight,
         name: "host-reachability",
-        title: "The Job Monitor listens where the steps connect to",
+        title: "The Job Monitor listens where the steps connect",
         severity: .warning,
         rationale: """
-            With LOOPBACK_ONLY=ON, which is in force where the directive is missing, the Job Monitor binds to the \
+            With LOOPBACK_ONLY=ON, which is in effect if the directive is missing, the Job Monitor binds to the \
             loopback address. A step whose host is anything but localhost connects to another address, and the \
             connection is refused.
             """,
@@ -46,7 +46,9 @@ struct PF404HostReachability: Rule {
                 at: place,
                 related: [
                     RelatedPlace(
-                        evidence, setting == nil ? "LOOPBACK_ONLY is not set here, so ON is in force" : "set here")
+                        evidence,
+                        setting == nil
+                            ? "LOOPBACK_ONLY is not set here, so ON is in effect" : "LOOPBACK_ONLY is set here")
                 ])
         }
     }

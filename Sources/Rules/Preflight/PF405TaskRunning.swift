@@ -6,7 +6,7 @@ import JobMonitorProc
 import Subjects
 import UrbanCode
 
-/// What was captured of the running system shows the Job Monitor that the other inputs describe.
+/// Captures of the running system have to show the Job Monitor that the other inputs describe.
 struct PF405TaskRunning: Rule {
     static let info = RuleInfo(
         id: "PF405",
@@ -37,7 +37,7 @@ struct PF405TaskRunning: Rule {
 
     func check(_ setUp: SetUp, _ sink: inout FindingSink) {
         guard !setUp.captures.isEmpty else {
-            return sink.notApplicable("nothing captured of the running system is given")
+            return sink.notApplicable("no capture of the running system is given")
         }
         let names = setUp.taskNames
         let isWanted = { (name: String) in names.contains(name) || name.contains("JMON") }
@@ -208,7 +208,7 @@ struct PF405TaskRunning: Rule {
 }
 
 extension SetUp {
-    /// What the task may be called: JMON, and the names of the procedures given.
+    /// The names that the task may have: JMON, and the names of the given procedures.
     fileprivate var taskNames: Set<String> { Set(procedures.compactMap(\.name) + ["JMON"]) }
 
     /// Ports that steps connect to, each once.
@@ -216,7 +216,7 @@ extension SetUp {
         Set(steps.compactMap { $0.port.resolution.text.flatMap { PortNumber.parse($0.trimmed()) } }).sorted()
     }
 
-    /// The member, if there is one and no more.
+    /// The member, if there is exactly one.
     fileprivate var theMember: JobMonitorConfig? { members.count == 1 ? members.first : nil }
 
     fileprivate func related(_ port: JobMonitorConfig.Port) -> [RelatedPlace] {

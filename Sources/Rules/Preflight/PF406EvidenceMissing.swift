@@ -1,24 +1,24 @@
 import Diagnostics
 import Subjects
 
-/// What would decide a check is among the inputs.
+/// The inputs should contain the evidence that decides the checks.
 struct PF406EvidenceMissing: Rule {
     static let info = RuleInfo(
         id: "PF406",
         area: .preflight,
         name: "evidence-missing",
-        title: "The inputs show what the checks have to know",
+        title: "The inputs show what the checks need to know",
         severity: .info,
         rationale: """
-            A deck is a change to a system that nobody showed, and an export is silent about resources and agents. \
-            What the inputs do not show is neither fine nor broken: the checks that need it are not decided. This \
-            says, once for each missing piece, what to give and which checks wait for it. With --strict-evidence \
-            it is an error.
+            A deck changes a system that the inputs do not show, and an export says nothing about resources and \
+            agents. What the inputs do not show is neither fine nor broken, so the checks that need it are not \
+            decided. This rule says once for each missing piece what to give and which checks wait for it. With \
+            --strict-evidence it is an error.
             """,
-        remedy: "Give what is named, or state it with the option that is named.",
+        remedy: "Give the input that the message names, or state the fact with the option that it names.",
         bad: "jmoncheck check deck.txt",
         good: "jmoncheck check deck.txt setropts-list.txt --agent-user AGNTUSR",
-        source: "design of jmoncheck: what the inputs do not show is unknown")
+        source: "what the inputs do not show is unknown to jmoncheck")
 
     func check(_ evidence: MissingEvidence, _ sink: inout FindingSink) {
         var codes: [String] = []

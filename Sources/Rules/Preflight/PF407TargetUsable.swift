@@ -3,7 +3,7 @@ import Evaluator
 import Subjects
 import UrbanCode
 
-/// Whoever jobs are submitted as can log on with a PassTicket.
+/// The users that jobs are submitted as have to be able to log on with a PassTicket.
 struct PF407TargetUsable: Rule {
     static let info = RuleInfo(
         id: "PF407",
@@ -12,9 +12,9 @@ struct PF407TargetUsable: Rule {
         title: "Users that jobs are submitted as can log on",
         severity: .warning,
         rationale: """
-            The PassTicket is made for any user, also for one who is revoked, PROTECTED or not defined; it is the logon \
-            at the Job Monitor that fails. Where class APPL protects the application, the user needs READ to its \
-            profile: that is an error where the inputs show it.
+            RACF generates a PassTicket for any user, even one who is revoked, PROTECTED or not defined; the logon at \
+            the Job Monitor then fails. If class APPL protects the application, the user needs READ to its profile: \
+            this is an error if the inputs show it.
             """,
         remedy: "Resume the user, give it a password, or permit it to the APPL profile, or submit as another user.",
         bad: "ALTUSER USER1 REVOKE",
@@ -35,7 +35,7 @@ struct PF407TargetUsable: Rule {
         for obstacle in evaluation.logonObstacles(application: use.application, target: target) {
             let stepPlace = use.step.flatMap { $0.user.place(in: $0.file) }
             sink.report(
-                "a PassTicket for \(target) is made, but the logon fails: \(obstacle.message)",
+                "a PassTicket for \(target) is generated, but the logon fails: \(obstacle.message)",
                 at: obstacle.place ?? stepPlace ?? Place(file), severity: obstacle.isAPPL ? .error : .warning,
                 related: obstacle.place == nil
                     ? [] : stepPlace.map { [RelatedPlace($0, "jobs are submitted as \(target)")] } ?? [])

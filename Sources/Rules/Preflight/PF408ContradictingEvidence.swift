@@ -4,7 +4,7 @@ import RACF
 import Subjects
 import UrbanCode
 
-/// What belongs to one set-up says one thing.
+/// The inputs of one set-up have to agree.
 struct PF408ContradictingEvidence: Rule {
     static let info = RuleInfo(
         id: "PF408",
@@ -13,9 +13,9 @@ struct PF408ContradictingEvidence: Rule {
         title: "The inputs of a set-up agree",
         severity: .warning,
         rationale: """
-            A step connects to one Job Monitor. Where several configuration members are given and nobody says which \
-            of them counts, or where the inputs of one set-up disagree, choosing one would make the answer a guess: \
-            every check that needs it stays undecided. A property list stands for the environment it is named after, or \
+            A step connects to one Job Monitor. If several configuration members are given and nothing says which \
+            one counts, or if the inputs of a set-up disagree, choosing one would be a guess, so every check that \
+            needs it stays undecided. A property list stands for the environment it is named after, or \
             for what .jmoncheck.yml says; where it gives a property another value than the export does, neither counts.
             """,
         remedy: """
@@ -24,7 +24,7 @@ struct PF408ContradictingEvidence: Rule {
             """,
         bad: "jmoncheck check test/FEJJCNFG prod/FEJJCNFG app.json",
         good: "jmoncheck check prod/FEJJCNFG app.json",
-        source: "design of jmoncheck: never a silent choice")
+        source: "jmoncheck does not choose silently")
 
     func check(_ setUp: SetUp, _ sink: inout FindingSink) {
         members(of: setUp, &sink)
@@ -63,7 +63,8 @@ struct PF408ContradictingEvidence: Rule {
         Place(member.file.id, directive.flatMap { member[$0]?.record })
     }
 
-    /// Two decks that define one key profile with different keys: which one is in the database depends on the order.
+    /// Reports two decks that define one key profile with different keys. The order of the decks decides which key is
+    /// in the database.
     private func keys(of setUp: SetUp, _ sink: inout FindingSink) {
         guard setUp.decks.count > 1 else { return }
         var first: [String: (key: DESKey, place: Place)] = [:]

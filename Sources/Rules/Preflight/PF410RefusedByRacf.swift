@@ -34,7 +34,7 @@ struct PF410RefusedByRacf: Rule {
 
     func check(_ setUp: SetUp, _ sink: inout FindingSink) {
         guard !setUp.captures.isEmpty else {
-            return sink.notApplicable("nothing captured of the running system is given")
+            return sink.notApplicable("no capture of the running system is given")
         }
         for capture in setUp.captures {
             for violation in capture.violations where !violation.isWarning {

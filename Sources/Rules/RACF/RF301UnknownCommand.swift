@@ -11,14 +11,14 @@ struct RF301UnknownCommand: Rule {
         title: "Every line begins with a command, or continues one",
         severity: .error,
         rationale: """
-            TSO takes the first word of a line for a command name. A line of operands whose command lost its \
-            continuation mark is refused (IKJ56500I, IKJ56621I), and the command before it runs without those \
+            TSO reads the first word of a line as the name of a command. A line of operands whose command lost its \
+            continuation mark is rejected (IKJ56500I, IKJ56621I), and the command before it runs without those \
             operands: RDEFINE makes a profile without key or APPLDATA, and the step still ends with 0 if the last \
-            command of the deck is good.
+            command of the deck succeeds.
             """,
         remedy: """
             End the line before with a blank and a hyphen so that the operands belong to their command, or correct the \
-            name. The command that ran short has to be repeated with RALTER, as a second RDEFINE changes nothing.
+            name. Repeat the shortened command with RALTER, because a second RDEFINE changes nothing.
             """,
         bad: """
             RDEFINE PTKTDATA FEKAPPL UACC(NONE)
@@ -36,17 +36,17 @@ struct RF301UnknownCommand: Rule {
             switch defect.kind {
             case .unknownCommand(let nearest):
                 let hint = nearest.map { "; did you mean \($0)?" } ?? ""
-                sink.report("'\(deck.quoted(defect.range))' is no command" + hint, at: defect.range)
+                sink.report("'\(deck.quoted(defect.range))' is not a command" + hint, at: defect.range)
             case .lineOfComment(let comment):
                 sink.report(
-                    "'\(deck.quoted(defect.range))' is no command: the comment before it ended with its line",
+                    "'\(deck.quoted(defect.range))' is not a command: the comment before it ended with its line",
                     at: defect.range,
                     related: [RelatedPlace(Place(deck.file.id, comment), "the comment begins here")])
             case .orphan(let index, let lost):
                 let command = deck.commands[index]
                 let verb = command.verb?.name ?? ""
                 sink.report(
-                    "'\(deck.quoted(defect.range))' is no command: it belongs to \(verb) on line \(command.line), "
+                    "'\(deck.quoted(defect.range))' is not a command: it belongs to \(verb) on line \(command.line), "
                         + "which lost its continuation",
                     at: defect.range, related: [RelatedPlace(command.place, Self.effect(of: command, without: lost))])
             default: continue
@@ -59,7 +59,7 @@ struct RF301UnknownCommand: Rule {
         let verb = command.verb?.name ?? ""
         let absent = lost.filter { !command.has($0) }
         switch (command.effect, command.verb) {
-        case (.fails, _), (.swallowed, _), (.shown, _): return "\(verb) fails as it stands"
+        case (.fails, _), (.swallowed, _), (.shown, _): return "\(verb) fails as it is"
         case (_, .rdefine?):
             let names = command.positional.dropFirst().flatMap(\.items).map(\.text).joined(separator: " ")
             return "RDEFINE \(names.squeezed) runs by itself"

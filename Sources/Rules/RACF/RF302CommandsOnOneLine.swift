@@ -2,7 +2,7 @@ import Diagnostics
 import RACF
 import Subjects
 
-/// TSO reads one command a line.
+/// TSO reads one command per line.
 struct RF302CommandsOnOneLine: Rule {
     static let info = RuleInfo(
         id: "RF302",
@@ -11,8 +11,8 @@ struct RF302CommandsOnOneLine: Rule {
         title: "A line holds one command",
         severity: .error,
         rationale: """
-            The second command on a line is taken for operands of the first. They are unknown (IKJ56712I INVALID \
-            KEYWORD), and in batch nobody can be asked, so none of the line is done. The vendor's own instructions are \
+            TSO reads the second command on a line as operands of the first. It does not know them (IKJ56712I INVALID \
+            KEYWORD), and in batch it cannot ask, so it rejects the whole line. The vendor's own instructions are \
             printed that way.
             """,
         remedy: "Begin each command on a line of its own.",
@@ -31,7 +31,8 @@ struct RF302CommandsOnOneLine: Rule {
             let verbs = deck.commands[first...].prefix(splits.count).compactMap { $0.verb?.name }
             let indent = deck.file.indentation(at: defect.range)
             sink.report(
-                "\(verbs.joined(separator: " and ")) on the same line as another command: none of the line is done",
+                "\(verbs.joined(separator: " and ")) \(verbs.count == 1 ? "is" : "are") on the same line as another "
+                    + "command, so the whole line is rejected",
                 at: defect.range,
                 fix: deck.mayBreakLine(at: defect.range)
                     ? Fix("begin each command on a line of its own", splits.map { ($0, "\n" + indent) }) : nil)
@@ -40,8 +41,8 @@ struct RF302CommandsOnOneLine: Rule {
 }
 
 extension Deck {
-    /// Whether a fix may break the line of a place: not in what a carrier holds in another form, nor where a sequence
-    /// number would move.
+    /// Whether a fix may break the line at a place. It may not where the carrier holds the text in another form, or
+    /// where a sequence number would move.
     func mayBreakLine(at range: SourceRange) -> Bool {
         guard region(at: range)?.isVerbatim ?? false else { return false }
         let line = file.bytes[file.lineBounds(file.lineIndex(at: Int(range.end)))]
@@ -51,7 +52,7 @@ extension Deck {
 }
 
 extension SourceFile {
-    /// The blanks that the line of a place begins with.
+    /// The blanks at the start of the line of a place.
     func indentation(at range: SourceRange) -> String {
         let line = bytes[lineBounds(lineIndex(at: Int(range.start)))]
         return String(decoding: line.prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }, as: UTF8.self)

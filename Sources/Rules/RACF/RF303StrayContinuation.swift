@@ -2,20 +2,20 @@ import Diagnostics
 import RACF
 import Subjects
 
-/// A continuation mark is the last thing on its line.
+/// A continuation mark has to be the last character of its line.
 struct RF303StrayContinuation: Rule {
     static let info = RuleInfo(
         id: "RF303",
         area: .racf,
         name: "stray-continuation",
-        title: "Continuation marks stand at the end of their line",
+        title: "Continuation marks are at the end of their line",
         severity: .error,
         rationale: """
             A hyphen or plus sign continues a command only as the last character of its line. Elsewhere it is an \
-            operand that no command has (IKJ56712I), and the whole command is refused: a flattened RDEFINE of the key \
-            profile creates no profile. Inside quotes it is text and stays.
+            operand that no command has (IKJ56712I), and the whole command is rejected: a flattened RDEFINE of the key \
+            profile creates no profile. Inside quotes it is text.
             """,
-        remedy: "Break the line behind every hyphen that stands outside quotes, or remove the hyphens.",
+        remedy: "Break the line after every hyphen outside quotes, or remove the hyphens.",
         bad: "RDEFINE PTKTDATA FEKAPPL UACC(NONE) - DATA('URBANCODE DEPLOY')",
         good: """
             RDEFINE PTKTDATA FEKAPPL UACC(NONE) -
@@ -31,19 +31,19 @@ struct RF303StrayContinuation: Rule {
             guard case .strayContinuation(let blanks, let comment) = defect.kind else { continue }
             let sign = deck.file.text(defect.range)
             sink.report(
-                "'\(sign)' is not last on its line, so it is an operand and the command is refused",
+                "'\(sign)' is not last on its line, so it counts as an operand and the command is rejected",
                 at: defect.range,
                 fix: deck.mayBreakLine(at: defect.range) ? Self.fix(sign, defect.range, blanks, comment) : nil)
         }
     }
 
-    /// The mark goes behind a comment that hides it; otherwise the line goes on below.
+    /// Moves the mark after a comment that hides it, or breaks the line after the mark.
     private static func fix(_ sign: String, _ mark: SourceRange, _ blanks: SourceRange, _ comment: SourceRange?) -> Fix?
     {
         if let comment {
             let end = SourceRange(Int(comment.end), Int(comment.end))
-            return Fix("put it behind the comment", [(mark, " "), (end, " \(sign)")])
+            return Fix("put it after the comment", [(mark, " "), (end, " \(sign)")])
         }
-        return blanks.count == 0 ? nil : Fix("break the line behind it", replace: blanks, with: "\n  ")
+        return blanks.count == 0 ? nil : Fix("break the line after it", replace: blanks, with: "\n  ")
     }
 }

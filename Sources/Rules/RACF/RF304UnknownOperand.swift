@@ -2,7 +2,7 @@ import Diagnostics
 import RACF
 import Subjects
 
-/// A command takes the operands that its manual lists.
+/// A command accepts only the operands that its manual lists.
 struct RF304UnknownOperand: Rule {
     static let info = RuleInfo(
         id: "RF304",
@@ -11,11 +11,11 @@ struct RF304UnknownOperand: Rule {
         title: "Every operand is known to its command",
         severity: .error,
         rationale: """
-            An operand that is misspelt, ambiguous or invalid at its place makes TSO refuse the whole command \
-            (IKJ56712I). The commands behind it run, and the step ends with the code of the last one. Only the \
+            An operand that is misspelt, ambiguous or invalid at its place makes TSO reject the whole command \
+            (IKJ56712I). The commands after it run, and the step ends with the code of the last one. Only the \
             operands of SETROPTS, RDEFINE, RALTER, RDELETE and PERMIT are judged.
             """,
-        remedy: "Correct the operand, or write it out where the short form fits several.",
+        remedy: "Correct the operand, or write it in full if the abbreviation is ambiguous.",
         bad: "RDEFINE PTKTDATA FEKAPPL UACCESS(NONE)",
         good: "RDEFINE PTKTDATA FEKAPPL UACC(NONE)",
         messages: ["IKJ56712I"],
@@ -31,15 +31,16 @@ struct RF304UnknownOperand: Rule {
                     at: defect.range)
             case .unknownOperand(let owner, let candidates):
                 let hint = candidates.first.map { "; did you mean \($0)?" } ?? ""
-                sink.report("'\(word)' is no operand of \(owner)" + hint, at: defect.range)
+                sink.report("'\(word)' is not an operand of \(owner)" + hint, at: defect.range)
             case .gluedOperand(let name, let place):
                 sink.report(
-                    "'\(word)' is no operand: a blank is missing before \(name)", at: defect.range,
+                    "'\(word)' is not an operand: a blank is missing before \(name)", at: defect.range,
                     fix: Fix("put a blank before \(name)", replace: place, with: " "))
             case .unquotedText(let owner):
                 sink.report("the text of \(owner) has blanks, so it needs apostrophes around it", at: defect.range)
             case .allClasses:
-                sink.report("CLASSACT(*) is not allowed: name the classes, or the command is refused", at: defect.range)
+                sink.report(
+                    "CLASSACT(*) is not allowed, so the command is rejected: name the classes", at: defect.range)
             case .conflictingOperand(let other):
                 sink.report("\(word.uppercased()) and \(other) exclude each other", at: defect.range)
             default: continue

@@ -14,7 +14,7 @@ struct RF305MissingOperand: Rule {
             Without its class, profile or ID, or with empty parentheses, a command cannot be completed: TSO asks for \
             the operand, and in batch, where nobody answers, the command ends.
             """,
-        remedy: "Supply what is missing.",
+        remedy: "Add the missing operand or value.",
         bad: "PERMIT IRRPTAUTH.FEKAPPL.USER1 CLASS(PTKTDATA) ACCESS(UPDATE)",
         good: "PERMIT IRRPTAUTH.FEKAPPL.USER1 CLASS(PTKTDATA) ID(AGNTUSR) ACCESS(UPDATE)",
         messages: ["IKJ56701I"],

@@ -8,12 +8,12 @@ struct RF306TextPastColumn72: Rule {
         id: "RF306",
         area: .racf,
         name: "text-past-column-72",
-        title: "Commands stand in columns 1 to 72",
+        title: "Commands are in columns 1 to 72",
         severity: .error,
         rationale: """
-            TSO takes the last eight characters of a fixed record for a sequence number and drops them. What stands \
-            there is lost without a message: an operand, a continuation mark, the end of a key. In plain text that \
-            may be copied into such a data set this is a warning, and only where no line is longer than 80.
+            TSO reads the last eight characters of a fixed record as a sequence number and drops them. Text there is \
+            lost without a message: an operand, a continuation mark, the end of a key. In plain text, which may be \
+            copied into such a data set, this is a warning, and only if no line is longer than 80.
             """,
         remedy: "Break the line before column 72 with a blank and a hyphen.",
         bad: """
@@ -31,13 +31,13 @@ struct RF306TextPastColumn72: Rule {
             guard case .textPastColumn72(let isDropped, let isOnlyClosing) = defect.kind else { continue }
             if isOnlyClosing {
                 sink.report(
-                    "closing parentheses behind column \(width) are dropped, and assumed again", at: defect.range,
+                    "closing parentheses after column \(width) are dropped, and TSO assumes them", at: defect.range,
                     severity: .info)
             } else if isDropped {
-                sink.report("text behind column \(width) is dropped", at: defect.range)
+                sink.report("text after column \(width) is dropped", at: defect.range)
             } else {
                 sink.report(
-                    "text behind column 72 is dropped if this becomes a data set with records of 80", at: defect.range,
+                    "text after column 72 is dropped if this becomes a data set with records of 80", at: defect.range,
                     severity: .warning)
             }
         }

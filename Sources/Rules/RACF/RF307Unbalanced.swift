@@ -11,11 +11,11 @@ struct RF307Unbalanced: Rule {
         title: "Parentheses and apostrophes are closed",
         severity: .error,
         rationale: """
-            TSO closes a parenthesis that is missing at the end of a command (IKJ56707I) and goes on. Missing further \
-            inside, it makes the following operands part of the one that stayed open, and the command is refused. A \
-            surplus one is an unknown operand. What becomes of an open apostrophe is documented nowhere.
+            TSO adds a parenthesis that is missing at the end of a command (IKJ56707I) and goes on. If one is \
+            missing earlier, the operands after it become part of the one that stayed open, and the command is \
+            rejected. A surplus parenthesis is an unknown operand. How TSO treats an open apostrophe is not documented.
             """,
-        remedy: "Close what is open.",
+        remedy: "Close the open parenthesis or apostrophe, or remove the surplus one.",
         bad: "RDEFINE PTKTDATA FEKAPPL SSIGNON(KEYLABEL(PTK.FEKAPPL) UACC(NONE)",
         good: "RDEFINE PTKTDATA FEKAPPL SSIGNON(KEYLABEL(PTK.FEKAPPL)) UACC(NONE)",
         messages: ["IKJ56707I", "IKJ56712I"],
@@ -26,8 +26,8 @@ struct RF307Unbalanced: Rule {
             let word = deck.quoted(defect.range)
             switch defect.kind {
             case .missingParenthesis(let inside):
-                sink.report("'\(word)' is no operand of \(inside): a ')' is missing before it", at: defect.range)
-            case .surplusParenthesis: sink.report("')' closes nothing", at: defect.range)
+                sink.report("'\(word)' is not an operand of \(inside): a ')' is missing before it", at: defect.range)
+            case .surplusParenthesis: sink.report("this ')' has no matching '('", at: defect.range)
             case .unclosedApostrophe: sink.report("the apostrophe is not closed", at: defect.range)
             case .assumedParenthesis:
                 sink.report(

@@ -2,18 +2,18 @@ import Diagnostics
 import RACF
 import Subjects
 
-/// A deck is sent to a system that writes EBCDIC.
+/// A deck is sent to a system that uses EBCDIC.
 struct RF308NonEbcdicCharacter: Rule {
     static let info = RuleInfo(
         id: "RF308",
         area: .racf,
         name: "non-ebcdic-character",
-        title: "Commands hold only characters that EBCDIC has",
+        title: "Commands contain only characters that EBCDIC has",
         severity: .error,
         rationale: """
-            Dashes and quotes of word processors, and blanks of no width, have no code point in IBM-1047. Depending on \
-            the transfer they become other characters or stop it; typographic quotes do not delimit a string, and a \
-            dash is no hyphen.
+            Typographic dashes and quotes, and blanks without width, have no code point in IBM-1047. Depending on \
+            the transfer they become other characters or stop it. Typographic quotes do not delimit a string, and a \
+            dash is not a hyphen.
             """,
         remedy: "Type the plain character: an apostrophe for a quote, a hyphen for a dash.",
         bad: "RDEFINE PTKTDATA FEKAPPL APPLDATA('NO REPLAY PROTECTION – DO NOT CHANGE')",
@@ -29,7 +29,7 @@ struct RF308NonEbcdicCharacter: Rule {
                 scalars.allSatisfy { $0.properties.isGraphemeBase } ? "'\(String(scalars).squeezed)' (\(names))" : names
             guard names != "U+00A0" else {
                 sink.report(
-                    "U+00A0 is no blank to TSO: it holds words together", at: defect.range,
+                    "U+00A0 is not a blank for TSO, so it joins the words around it", at: defect.range,
                     fix: Fix("write a blank", replace: defect.range, with: " "))
                 continue
             }

@@ -8,13 +8,13 @@ struct RF309TextAfterSemicolon: Rule {
         id: "RF309",
         area: .racf,
         name: "text-after-semicolon",
-        title: "Nothing stands behind a semicolon",
+        title: "Nothing follows a semicolon",
         severity: .error,
         rationale: """
             A semicolon ends the operands, and TSO ignores what follows it on the line without a message: a second \
             command there is lost.
             """,
-        remedy: "Begin the next command on a line of its own, and drop the semicolon.",
+        remedy: "Begin the next command on a line of its own, and remove the semicolon.",
         bad: "SETROPTS GENERIC(PTKTDATA); SETROPTS CLASSACT(PTKTDATA)",
         good: """
             SETROPTS GENERIC(PTKTDATA)
@@ -25,7 +25,7 @@ struct RF309TextAfterSemicolon: Rule {
     func check(_ deck: Deck, _ sink: inout FindingSink) {
         for defect in deck.defects {
             guard case .textAfterSemicolon = defect.kind else { continue }
-            sink.report("text behind a semicolon is ignored without a message", at: defect.range)
+            sink.report("text after a semicolon is ignored without a message", at: defect.range)
         }
     }
 }

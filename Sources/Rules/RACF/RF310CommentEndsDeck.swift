@@ -2,7 +2,7 @@ import Diagnostics
 import RACF
 import Subjects
 
-/// In-stream data goes on to its delimiter.
+/// In-stream data ends at its delimiter.
 struct RF310CommentEndsDeck: Rule {
     static let info = RuleInfo(
         id: "RF310",
@@ -12,7 +12,7 @@ struct RF310CommentEndsDeck: Rule {
         severity: .error,
         rationale: """
             Under DD * the characters /* in column 1 are the delimiter, whatever follows them on the line. A comment \
-            that begins there ends the deck: the commands behind it are no longer SYSTSIN and never run.
+            that begins there ends the deck: the commands after it are no longer SYSTSIN and never run.
             """,
         remedy: "Begin comments in column 2 or later, or give the DD statement a delimiter with DLM=.",
         bad: """
@@ -36,7 +36,7 @@ struct RF310CommentEndsDeck: Rule {
             guard case .commentEndsDeck = defect.kind else { continue }
             let start = SourceRange(Int(defect.range.start), Int(defect.range.start))
             sink.report(
-                "this comment begins in column 1 and ends the deck: nothing behind it runs", at: defect.range,
+                "this comment begins in column 1 and ends the deck: nothing after it runs", at: defect.range,
                 fix: Fix("move the comment to column 2", replace: start, with: " "))
         }
     }

@@ -2,7 +2,7 @@ import Diagnostics
 import RACF
 import Subjects
 
-/// A comment ends with its sign.
+/// A comment has to be closed.
 struct RF311UnclosedComment: Rule {
     static let info = RuleInfo(
         id: "RF311",
@@ -10,8 +10,8 @@ struct RF311UnclosedComment: Rule {
         name: "unclosed-comment",
         title: "Comments are closed on their line",
         severity: .warning,
-        rationale: "A comment that is not closed takes the rest of the line with it, operands included.",
-        remedy: "Write */ behind the comment.",
+        rationale: "A comment that is not closed swallows the rest of the line, including operands.",
+        remedy: "Write */ after the comment.",
         bad: "SETROPTS CLASSACT(PTKTDATA) /* activate",
         good: "SETROPTS CLASSACT(PTKTDATA) /* activate */",
         source: "TSO/E command syntax, comments")
@@ -19,7 +19,7 @@ struct RF311UnclosedComment: Rule {
     func check(_ deck: Deck, _ sink: inout FindingSink) {
         for defect in deck.defects {
             guard case .unclosedComment = defect.kind else { continue }
-            sink.report("the comment is not closed and takes the rest of the line with it", at: defect.range)
+            sink.report("the comment is not closed and swallows the rest of the line", at: defect.range)
         }
     }
 }

@@ -2,7 +2,7 @@ import Diagnostics
 import RACF
 import Subjects
 
-/// A class is one that RACF knows.
+/// A class has to be one that RACF knows.
 struct RF312UnknownClass: Rule {
     static let info = RuleInfo(
         id: "RF312",
@@ -11,9 +11,9 @@ struct RF312UnknownClass: Rule {
         title: "Class names are spelt as IBM spells them",
         severity: .warning,
         rationale: """
-            A class that the class descriptor table does not hold makes RACF refuse the command (IKJ56702I). An \
-            installation may add classes of its own, but their names have a digit or one of # @ $ in them, so a name \
-            of letters alone that nearly is one of IBM's is a slip. The list here may be older than the system.
+            RACF rejects a command whose class is not in the class descriptor table (IKJ56702I). An installation may \
+            add classes of its own, but their names contain a digit or one of # @ $. A name of letters alone that is \
+            almost one of IBM's is therefore a mistake. The list that jmoncheck uses may be older than the system.
             """,
         remedy: "Correct the name.",
         bad: "SETROPTS RACLIST(PTKDATA) REFRESH",
@@ -25,7 +25,8 @@ struct RF312UnknownClass: Rule {
         for defect in deck.defects {
             guard case .unknownClass(let nearest) = defect.kind else { continue }
             sink.report(
-                "'\(deck.quoted(defect.range))' is no class of IBM's; did you mean \(nearest)?", at: defect.range)
+                "'\(deck.quoted(defect.range))' is not one of IBM's classes; did you mean \(nearest)?",
+                at: defect.range)
         }
     }
 }

@@ -2,7 +2,7 @@ import Diagnostics
 import RACF
 import Subjects
 
-/// Access comes in six levels.
+/// RACF has six access levels.
 struct RF313AccessLevelValid: Rule {
     static let info = RuleInfo(
         id: "RF313",
@@ -11,10 +11,10 @@ struct RF313AccessLevelValid: Rule {
         title: "Access levels are NONE to ALTER",
         severity: .error,
         rationale: """
-            UACC and ACCESS take NONE, EXECUTE, READ, UPDATE, CONTROL or ALTER, shortened where it is clear which. \
-            With anything else the command is refused.
+            UACC and ACCESS accept NONE, EXECUTE, READ, UPDATE, CONTROL or ALTER, or an unambiguous abbreviation. \
+            A command with anything else is rejected.
             """,
-        remedy: "Write UPDATE where PassTickets are to be generated, NONE for UACC.",
+        remedy: "Write UPDATE to let an ID generate PassTickets, and NONE for UACC.",
         bad: "PERMIT IRRPTAUTH.FEKAPPL.* CLASS(PTKTDATA) ID(AGNTUSR) ACCESS(WRITE)",
         good: "PERMIT IRRPTAUTH.FEKAPPL.* CLASS(PTKTDATA) ID(AGNTUSR) ACCESS(UPDATE)",
         messages: ["IKJ56702I"],
@@ -23,7 +23,7 @@ struct RF313AccessLevelValid: Rule {
     func check(_ deck: Deck, _ sink: inout FindingSink) {
         for defect in deck.defects {
             guard case .unknownLevel = defect.kind else { continue }
-            sink.report("'\(deck.quoted(defect.range))' is no access level", at: defect.range)
+            sink.report("'\(deck.quoted(defect.range))' is not an access level", at: defect.range)
         }
     }
 }

@@ -2,7 +2,7 @@ import Diagnostics
 import RACF
 import Subjects
 
-/// A deck that is about to run has its values.
+/// A deck that is about to run should have real values.
 struct RF314Placeholder: Rule {
     static let info = RuleInfo(
         id: "RF314",
@@ -11,10 +11,10 @@ struct RF314Placeholder: Rule {
         title: "No placeholder is left in a deck",
         severity: .error,
         rationale: """
-            A placeholder such as key16 or <appl> is not replaced by anyone: the command fails, or defines a profile \
-            under that very name.
+            Nobody replaces a placeholder such as key16 or <appl>: the command fails, or it defines a profile with \
+            that name.
             """,
-        remedy: "Put the value in, or keep the deck as a template where nobody runs it.",
+        remedy: "Replace the placeholder with its value, or keep the template where nobody runs it.",
         bad: "RDEFINE PTKTDATA FEKAPPL SSIGNON(KEYMASKED(key16))",
         good: "RDEFINE PTKTDATA FEKAPPL SSIGNON(KEYLABEL(PTK.FEKAPPL.KEY))",
         source: "Deploying by using the Job Monitor, step 2")

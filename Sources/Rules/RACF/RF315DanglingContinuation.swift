@@ -2,7 +2,7 @@ import Diagnostics
 import RACF
 import Subjects
 
-/// The last line of a deck ends it.
+/// The last line of a deck must not be continued.
 struct RF315DanglingContinuation: Rule {
     static let info = RuleInfo(
         id: "RF315",
@@ -11,8 +11,8 @@ struct RF315DanglingContinuation: Rule {
         title: "The deck does not end in a continuation mark",
         severity: .warning,
         rationale: """
-            A continuation mark on the last line promises a line that is not there: a part of the deck was lost, or \
-            the mark is a slip. What batch TSO does then is documented nowhere; the RACF parameter library ignores the \
+            A continuation mark on the last line announces a line that is not there: part of the deck was lost, or \
+            the mark is a mistake. What batch TSO then does is not documented; the RACF parameter library ignores the \
             command.
             """,
         remedy: "Remove the mark, or add the line that belongs there.",

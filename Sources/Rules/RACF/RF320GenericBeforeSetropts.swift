@@ -3,7 +3,7 @@ import Evaluator
 import RACF
 import Subjects
 
-/// Generics have to be on before a generic name is defined.
+/// Generic profiles have to be enabled before a generic name is defined.
 struct RF320GenericBeforeSetropts: Rule {
     static let info = RuleInfo(
         id: "RF320",
@@ -17,8 +17,8 @@ struct RF320GenericBeforeSetropts: Rule {
             be used at all.
             """,
         remedy: """
-            Put SETROPTS GENERIC(PTKTDATA) before the first generic name, on a line of its own. A profile that was \
-            defined too early goes with RDELETE … NOGENERIC.
+            Put SETROPTS GENERIC(PTKTDATA) before the first generic name, on a line of its own. Remove a profile that \
+            was defined too early with RDELETE … NOGENERIC.
             """,
         bad: """
             RDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.* UACC(NONE)
@@ -39,15 +39,15 @@ struct RF320GenericBeforeSetropts: Rule {
             if event.kind == .genericRefresh {
                 guard event.state == .no, !isTurnedOn else { continue }
                 sink.report(
-                    "GENERIC(\(event.className)) with REFRESH turns nothing on: generics stay off", at: place,
+                    "GENERIC(\(event.className)) with REFRESH does not turn generics on", at: place,
                     severity: .warning)
                 continue
             }
             guard event.state == .no || isTurnedOn else {
                 sink.unknown(
                     needs:
-                        "say --assume \(event.className)=generic, or begin with SETROPTS GENERIC(\(event.className)): "
-                        + "nothing shows that generics are on")
+                        "use --assume \(event.className)=generic, or begin with SETROPTS GENERIC(\(event.className)): "
+                        + "no input shows that generics are on")
                 continue
             }
             let lost = event.className == "PTKTDATA" ? evaluation.lostOption(.generic) : nil

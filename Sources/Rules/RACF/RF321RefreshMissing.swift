@@ -3,17 +3,17 @@ import Evaluator
 import RACF
 import Subjects
 
-/// Changes of a RACLISTed class count after a refresh.
+/// Changes to a RACLISTed class take effect after a refresh.
 struct RF321RefreshMissing: Rule {
     static let info = RuleInfo(
         id: "RF321",
         area: .racf,
         name: "refresh-missing",
-        title: "Changes of a RACLISTed class are refreshed",
+        title: "Changes to a RACLISTed class are followed by a refresh",
         severity: .error,
         rationale: """
             For a RACLISTed class RACF checks what is in storage. Profiles, permissions and keys changed since the \
-            last SETROPTS RACLIST(class) REFRESH do not count, and a refresh of another class, or GENERIC(class) \
+            last SETROPTS RACLIST(class) REFRESH have no effect, and a refresh of another class, or GENERIC(class) \
             REFRESH, does not help. PassTickets need the class RACLISTed.
             """,
         remedy: "End the deck with SETROPTS RACLIST(PTKTDATA) REFRESH.",
@@ -33,21 +33,21 @@ struct RF321RefreshMissing: Rule {
             else { continue }
             guard !resourceClass.isLoadUncertain else {
                 sink.unknown(
-                    needs: "end with SETROPTS RACLIST(\(name)) REFRESH, or say --assume \(name)=noraclist: a RACLIST "
+                    needs: "end with SETROPTS RACLIST(\(name)) REFRESH, or use --assume \(name)=noraclist: a RACLIST "
                         + "loads profiles only the first time")
                 continue
             }
             let isSure = name == "PTKTDATA" || resourceClass.raclist.value == .yes
-            // Who refreshes generic profiles knows the class not to be RACLISTed.
+            // A GENERIC refresh shows that the author knows the class is not RACLISTed.
             guard isSure || !resourceClass.isGenericallyFresh else { continue }
             sink.report(
-                "class \(name) is changed and not refreshed afterwards", at: change,
+                "class \(name) is changed but not refreshed afterwards", at: change,
                 severity: isSure ? .error : .warning,
                 related: Self.related(resourceClass, change, evaluation))
         }
     }
 
-    /// A document shows one step after the other, and the refresh somewhere else.
+    /// Documents show one step after the other, and the refresh elsewhere.
     private static func isDocumentation(_ place: Place, _ evaluation: Evaluation) -> Bool {
         guard let range = place.range, let deck = evaluation.decks.first(where: { $0.file.id == place.file }) else {
             return false
@@ -55,28 +55,30 @@ struct RF321RefreshMissing: Rule {
         return deck.region(at: range)?.isDocumentation ?? false
     }
 
-    /// A refresh that came too early, was for another class, or did nothing.
+    /// Refreshes that came too early, were for another class, or did nothing.
     private static func related(
         _ resourceClass: ResourceClass, _ change: Place, _ evaluation: Evaluation
     ) -> [RelatedPlace] {
         var related =
-            resourceClass.loadPlace.map { [RelatedPlace($0, "it was loaded or refreshed here, before")] } ?? []
-        func isBehind(_ place: Place) -> Bool {
+            resourceClass.loadPlace.map {
+                [RelatedPlace($0, "it was loaded or refreshed here, before the change")]
+            } ?? []
+        func isAfter(_ place: Place) -> Bool {
             place.file == change.file && (place.range?.start ?? 0) > (change.range?.start ?? 0)
         }
         if let refresh = evaluation.state.lastRefresh, refresh.className != resourceClass.name,
-            isBehind(refresh.place)
+            isAfter(refresh.place)
         {
             related.append(RelatedPlace(refresh.place, "this refreshes class \(refresh.className)"))
         }
         let others: [(Evaluation.Event.Kind, String)] = [
-            (.raclistAgain, "without REFRESH it loads nothing: the class is RACLISTed already"),
-            (.raclistInactive, "it loads nothing: the class is not active yet"),
-            (.genericRefresh, "GENERIC with REFRESH is no substitute for RACLIST with REFRESH"),
+            (.raclistAgain, "this loads nothing without REFRESH, because the class is already RACLISTed"),
+            (.raclistInactive, "this loads nothing, because the class is not active yet"),
+            (.genericRefresh, "GENERIC with REFRESH does not replace RACLIST with REFRESH"),
         ]
         for (kind, message) in others {
             guard let event = evaluation.events(kind).last(where: { $0.className == resourceClass.name }),
-                let place = event.command, isBehind(place)
+                let place = event.command, isAfter(place)
             else { continue }
             related.append(RelatedPlace(place, message))
         }

@@ -3,7 +3,7 @@ import Evaluator
 import RACF
 import Subjects
 
-/// PassTickets need their class active.
+/// PassTickets need class PTKTDATA to be active.
 struct RF322ClassNotActive: Rule {
     static let info = RuleInfo(
         id: "RF322",
@@ -29,8 +29,8 @@ struct RF322ClassNotActive: Rule {
         case .yes: return
         case .unknown:
             sink.unknown(
-                needs: "give the deck with SETROPTS CLASSACT(PTKTDATA), or say --assume PTKTDATA=active: nothing shows "
-                    + "that the class is active")
+                needs: "give the deck with SETROPTS CLASSACT(PTKTDATA), or use --assume PTKTDATA=active: no input "
+                    + "shows that the class is active")
         case .no:
             let lost = evaluation.lostOption(.classact)
             sink.report(

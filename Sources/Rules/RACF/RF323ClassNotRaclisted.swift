@@ -3,7 +3,7 @@ import Evaluator
 import RACF
 import Subjects
 
-/// PassTickets need their class in storage.
+/// PassTickets need class PTKTDATA to be RACLISTed.
 struct RF323ClassNotRaclisted: Rule {
     static let info = RuleInfo(
         id: "RF323",
@@ -27,8 +27,8 @@ struct RF323ClassNotRaclisted: Rule {
         case .yes: return
         case .unknown:
             sink.unknown(
-                needs: "give the deck with SETROPTS RACLIST(PTKTDATA), or say --assume PTKTDATA=raclist: nothing shows "
-                    + "that the class is RACLISTed")
+                needs: "give the deck with SETROPTS RACLIST(PTKTDATA), or use --assume PTKTDATA=raclist: no input "
+                    + "shows that the class is RACLISTed")
         case .no:
             let lost = evaluation.lostOption(.raclist)
             sink.report(

@@ -33,7 +33,7 @@ struct RF324KeyProfileMissing: Rule {
                 continue
             }
             sink.report(
-                "no key profile \(application) is defined, so no PassTicket can be made for it", at: place,
+                "key profile \(application) is not defined, so PassTickets cannot be generated for it", at: place,
                 related: evaluation.lostProfile(application).map {
                     [RelatedPlace($0, "this RDEFINE is not carried out")]
                 }

@@ -25,7 +25,7 @@ struct RF325KeyProfileGeneric: Rule {
             guard !profile.traits.contains(.access) || profile.hasKey == .yes, let place = profile.definition else {
                 continue
             }
-            sink.report("\(profile.text.squeezed) is generic: as a key profile it is ignored", at: place)
+            sink.report("\(profile.text.squeezed) is generic, so RACF ignores it as a key profile", at: place)
         }
     }
 }

@@ -12,7 +12,7 @@ struct RF326KeyProfileWithoutKey: Rule {
         severity: .error,
         rationale: """
             A PTKTDATA profile named after an application is there for its key. Without SSIGNON no PassTicket can be \
-            made or accepted. Often the operand stood on a line that lost its continuation.
+            generated or accepted. Often the operand was on a line that lost its continuation.
             """,
         remedy: """
             Add the key: RALTER PTKTDATA FEKAPPL SSIGNON(KEYLABEL(...)); a second RDEFINE would change nothing.
@@ -26,7 +26,7 @@ struct RF326KeyProfileWithoutKey: Rule {
         where profile.exists == .yes && profile.hasKey == .no && !profile.traits.contains(.pattern) {
             guard let place = profile.definition ?? profile.keyPlace else { continue }
             sink.report(
-                "key profile \(profile.text.squeezed) holds no key", at: place,
+                "key profile \(profile.text.squeezed) has no key", at: place,
                 confidence: evaluation.confidence(in: place))
         }
     }

@@ -8,11 +8,11 @@ struct RF327KeyProfileQualifiedOnly: Rule {
         id: "RF327",
         area: .racf,
         name: "key-profile-qualified-only",
-        title: "The key stands in the unqualified profile",
+        title: "The key is in the unqualified profile",
         severity: .warning,
         rationale: """
-            The generation of PassTickets uses the profile that is named like the application alone. A name such as \
-            FEKAPPL.USER1 or FEKAPPL.GROUP serves their evaluation only: nobody can make a ticket with its key.
+            PassTickets are generated with the key of the profile whose name is the application alone. A profile such \
+            as FEKAPPL.USER1 or FEKAPPL.GROUP only serves to evaluate them: nobody can generate a ticket with its key.
             """,
         remedy: "Define the profile FEKAPPL with the key as well.",
         bad: "RDEFINE PTKTDATA FEKAPPL.USER1 UACC(NONE) SSIGNON(KEYLABEL(PTK.FEKAPPL.KEY))",
@@ -27,7 +27,7 @@ struct RF327KeyProfileQualifiedOnly: Rule {
             let application = String(name[..<dot])
             guard evaluation.passTicketProfile(named: application) == nil else { continue }
             sink.report(
-                "\(name.squeezed) serves the evaluation of PassTickets only; they are generated with the key of "
+                "\(name.squeezed) only serves to evaluate PassTickets; they are generated with the key of "
                     + application.squeezed, at: place)
         }
     }

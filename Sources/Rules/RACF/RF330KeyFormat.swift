@@ -21,11 +21,13 @@ struct RF330KeyFormat: Rule {
 
     func check(_ deck: Deck, _ sink: inout FindingSink) {
         let keys = deck.keys.filter { $0.secret != nil }
-        guard !keys.isEmpty else { return sink.notApplicable("the deck holds no key") }
+        guard !keys.isEmpty else { return sink.notApplicable("the deck contains no key") }
         for key in keys {
             guard let secret = key.secret, !(secret.count == 16 && secret.isHexadecimal) else { continue }
-            let why = secret.isHexadecimal ? "\(secret.count) hexadecimal digits" : "not all hexadecimal digits"
-            sink.report("the key in \(key.operand) is \(why), not 16", at: key.range)
+            let fault =
+                secret.isHexadecimal
+                ? "has \(secret.count) hexadecimal digits instead of 16" : "is not 16 hexadecimal digits"
+            sink.report("the key in \(key.operand) \(fault)", at: key.range)
         }
     }
 }

@@ -2,7 +2,7 @@ import Diagnostics
 import RACF
 import Subjects
 
-/// A key that can be guessed is no secret.
+/// A key that can be guessed is not a secret.
 struct RF332WeakKey: Rule {
     static let info = RuleInfo(
         id: "RF332",
@@ -11,11 +11,11 @@ struct RF332WeakKey: Rule {
         title: "Keys are random",
         severity: .error,
         rationale: """
-            Weak and semi-weak DES keys, repeated bytes, sequences and palindromes are what is tried first, and \
-            whoever has the key makes PassTickets for any user of the application. The parity bit of each byte does \
-            not count. Text is a warning only.
+            Weak and semi-weak DES keys, repeated bytes, sequences and palindromes are tried first, and whoever has \
+            the key can generate PassTickets for any user of the application. The parity bit of each byte does not \
+            count. A key that is text is only a warning.
             """,
-        remedy: "Make a random key in ICSF and refer to it with KEYLABEL.",
+        remedy: "Generate a random key in ICSF and refer to it with KEYLABEL.",
         bad: "RDEFINE PTKTDATA FEKAPPL SSIGNON(KEYMASKED(1111111111111111))",
         good: "RDEFINE PTKTDATA FEKAPPL SSIGNON(KEYLABEL(PTK.FEKAPPL.KEY))",
         source: "NIST SP 800-67, weak and semi-weak keys; RACF Security Administrator's Guide, PTKTDATA profiles",
@@ -23,7 +23,7 @@ struct RF332WeakKey: Rule {
 
     func check(_ deck: Deck, _ sink: inout FindingSink) {
         let keys = deck.keys.filter { $0.secret != nil }
-        guard !keys.isEmpty else { return sink.notApplicable("the deck holds no key") }
+        guard !keys.isEmpty else { return sink.notApplicable("the deck contains no key") }
         for key in keys {
             guard let secret = key.secret, !PublishedKeys.contain(secret), let weakness = secret.keyWeakness else {
                 continue

@@ -11,13 +11,13 @@ struct RF333MaskedKey: Rule {
         title: "Keys are not masked",
         severity: .warning,
         rationale: """
-            KEYMASKED hides the key in the RACF database in a way that is publicly known and can be undone; IBM \
-            recommends it for tests only, the DISA STIG forbids it, and the health check RACF_PTKTDATA_CLASS reports \
+            KEYMASKED masks the key in the RACF database in a way that is publicly known and reversible. IBM \
+            recommends it only for tests, the DISA STIG forbids it, and the health check RACF_PTKTDATA_CLASS reports \
             it.
             """,
         remedy: """
             Keep the key in ICSF: KEYLABEL, KEYENCRYPTED, or EPTKEYLABEL for enhanced PassTickets. RALTER with \
-            ENCRYPTKEY turns a masked key into one.
+            ENCRYPTKEY moves a masked key into ICSF.
             """,
         bad: "RDEFINE PTKTDATA FEKAPPL SSIGNON(KEYMASKED(key16))",
         good: "RDEFINE PTKTDATA FEKAPPL SSIGNON(KEYLABEL(PTK.FEKAPPL.KEY))",
@@ -31,16 +31,16 @@ struct RF333MaskedKey: Rule {
             for profile in listing.profiles where profile.className == "PTKTDATA" {
                 guard let key = profile.legacyKey, key.value == .masked else { continue }
                 sink.report(
-                    "the key of \(profile.name.value.squeezed) is stored masked, in a form that can be undone",
+                    "the key of \(profile.name.value.squeezed) is masked, which can be reversed",
                     at: key.range, confidence: .medium)
             }
         }
     }
 
     private func keys(of deck: Deck, _ sink: inout FindingSink) {
-        guard !deck.keys.isEmpty else { return sink.notApplicable("the deck holds no key") }
+        guard !deck.keys.isEmpty else { return sink.notApplicable("the deck contains no key") }
         for key in deck.keys where key.operand == "KEYMASKED" {
-            sink.report("KEYMASKED stores the key in a form that can be undone", at: key.range)
+            sink.report("KEYMASKED stores the key in a form that can be reversed", at: key.range)
         }
     }
 }

@@ -2,7 +2,7 @@ import Diagnostics
 import Evaluator
 import Subjects
 
-/// A key opens one application.
+/// A key should serve one application.
 struct RF335SharedKey: Rule {
     static let info = RuleInfo(
         id: "RF335",
@@ -11,10 +11,10 @@ struct RF335SharedKey: Rule {
         title: "Every application has a key of its own",
         severity: .warning,
         rationale: """
-            Whoever learns a key makes PassTickets for every application that uses it. Keys that differ only in the \
-            parity bit of their bytes are the same key.
+            Whoever learns a key can generate PassTickets for every application that uses it. Keys that differ only \
+            in the parity bit of their bytes are the same key.
             """,
-        remedy: "Make a key for each application.",
+        remedy: "Generate a key for each application.",
         bad: """
             RDEFINE PTKTDATA FEKAPPL SSIGNON(KEYLABEL(PTK.KEY))
             RDEFINE PTKTDATA CICSPROD SSIGNON(KEYLABEL(PTK.KEY))

@@ -14,7 +14,7 @@ struct RF340ReplayProtection: Rule {
             Tickets for one user and application made in the same second are identical, and with replay protection \
             the second is refused. APPLDATA has to begin with NO REPLAY PROTECTION, in upper case and with single \
             blanks, followed by a blank or nothing; other forms are not known to work. With an enhanced key SSIGNON \
-            REPLAY(YES) decides, and APPLDATA does not count.
+            REPLAY(YES) decides, and APPLDATA has no effect.
             """,
         remedy: "Write the text exactly, or with EPTKEYLABEL add REPLAY(YES).",
         bad: """
@@ -56,7 +56,7 @@ struct RF340ReplayProtection: Rule {
         }
     }
 
-    /// What is missing to tell whether the protection is off.
+    /// The operand that decides whether the protection is off.
     private func deciding(_ profile: Profile) -> String {
         if profile.enhancedKey == .yes { return "REPLAY" }
         return profile.isApplDataKnown ? "the key" : "APPLDATA"

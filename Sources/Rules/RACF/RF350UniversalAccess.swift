@@ -2,7 +2,7 @@ import Diagnostics
 import Evaluator
 import Subjects
 
-/// PassTicket profiles have no universal access.
+/// PassTicket profiles should not have universal access.
 struct RF350UniversalAccess: Rule {
     static let info = RuleInfo(
         id: "RF350",
@@ -11,8 +11,8 @@ struct RF350UniversalAccess: Rule {
         title: "PTKTDATA profiles have UACC(NONE)",
         severity: .error,
         rationale: """
-            With a UACC above NONE everyone has access who is not on the list: with READ to test PassTickets without \
-            ever being revoked, with UPDATE to make them for any user that the profile covers.
+            With a UACC above NONE everyone who is not on the access list has access: READ lets them test PassTickets \
+            without ever being revoked, UPDATE lets them generate PassTickets for any user that the profile covers.
             """,
         remedy: "Write UACC(NONE) and permit the agent by name.",
         bad: "RDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.* UACC(UPDATE)",
@@ -24,7 +24,7 @@ struct RF350UniversalAccess: Rule {
         for profile in evaluation.passTicketProfiles(with: .universalAccess) {
             guard let uacc = profile.uacc, let place = profile.uaccPlace else { continue }
             sink.report(
-                "everyone has \(uacc.name) to \(profile.text.squeezed) by UACC", at: place,
+                "UACC gives everyone \(uacc.name) to \(profile.text.squeezed)", at: place,
                 confidence: evaluation.confidence(in: place))
         }
     }

@@ -11,8 +11,8 @@ struct RF351EveryonePermitted: Rule {
         title: "ID(*) has no access to PTKTDATA profiles",
         severity: .error,
         rationale: """
-            ID(*) stands for every user that RACF knows, RESTRICTED ones excepted. With UPDATE all of them may submit \
-            jobs as the users that the profile covers.
+            ID(*) means every user that is defined to RACF, except RESTRICTED users. With UPDATE all of them may \
+            submit jobs as the users that the profile covers.
             """,
         remedy: "Delete the entry and permit the agent by name: PERMIT ... ID(*) DELETE.",
         bad: "PERMIT IRRPTAUTH.FEKAPPL.* CLASS(PTKTDATA) ID(*) ACCESS(UPDATE)",
@@ -25,7 +25,7 @@ struct RF351EveryonePermitted: Rule {
                 guard let place = entry.place else { continue }
                 sink.report(
                     "every user has \(entry.access.name) to \(profile.text.squeezed)"
-                        + (entry.isConditional ? " where a condition holds" : ""), at: place,
+                        + (entry.isConditional ? " if a condition holds" : ""), at: place,
                     confidence: evaluation.confidence(in: place))
             }
         }

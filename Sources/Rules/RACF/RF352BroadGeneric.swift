@@ -2,19 +2,19 @@ import Diagnostics
 import Evaluator
 import Subjects
 
-/// A generic profile names whom it is for.
+/// A generic profile should cover only the users and applications it is for.
 struct RF352BroadGeneric: Rule {
     static let info = RuleInfo(
         id: "RF352",
         area: .racf,
         name: "broad-generic",
-        title: "Generic profiles cover chosen users and applications only",
+        title: "Generic profiles cover only chosen users and applications",
         severity: .warning,
         rationale: """
             With UPDATE to a profile such as IRRPTAUTH.FEKAPPL.* the agent may submit jobs as any user, users with \
             SPECIAL included; with IRRPTAUTH.*.USER1 it may log on as that user to every application.
             """,
-        remedy: "Define one profile for each target user, or the narrowest pattern that does.",
+        remedy: "Define one profile for each target user, or the narrowest pattern that covers them.",
         bad: "RDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.* UACC(NONE)",
         good: "RDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.DEPLOY% UACC(NONE)",
         source: "RACF Security Administrator's Guide, PTKTDATA profiles; Deploying by using the Job Monitor, example 2",

@@ -12,7 +12,7 @@ struct RF353WarningMode: Rule {
         severity: .error,
         rationale: """
             In WARNING mode RACF lets everyone do what the access list refuses, and only writes a message about it. \
-            For an IRRPTAUTH profile that means that every user may generate PassTickets for the users that it \
+            For an IRRPTAUTH profile this means that every user may generate PassTickets for the users that it \
             covers.
             """,
         remedy: "Remove WARNING: RALTER PTKTDATA profile NOWARNING.",

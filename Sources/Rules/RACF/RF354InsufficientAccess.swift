@@ -2,17 +2,17 @@ import Diagnostics
 import Evaluator
 import Subjects
 
-/// Generating takes UPDATE.
+/// Generating PassTickets requires UPDATE.
 struct RF354InsufficientAccess: Rule {
     static let info = RuleInfo(
         id: "RF354",
         area: .racf,
         name: "insufficient-access",
-        title: "Access to IRRPTAUTH profiles is UPDATE",
+        title: "IDs that generate PassTickets have UPDATE",
         severity: .error,
         rationale: """
-            READ lets a server evaluate PassTickets, not generate them; generating takes UPDATE. PERMIT without ACCESS \
-            gives READ. An error where a step or the options need the ID to generate, a warning elsewhere.
+            READ lets a server evaluate PassTickets but not generate them, which requires UPDATE. PERMIT without \
+            ACCESS gives READ. This is an error if a step or the options need the ID to generate, otherwise a warning.
             """,
         remedy: "Permit ACCESS(UPDATE).",
         bad: "PERMIT IRRPTAUTH.FEKAPPL.USER1 CLASS(PTKTDATA) ID(AGNTUSR)",
@@ -34,7 +34,7 @@ struct RF354InsufficientAccess: Rule {
                     return profile.text == resource || profile.name.covers(resource) != .no
                 }
                 sink.report(
-                    "\(entry.id) has \(entry.access.name) to \(profile.text.squeezed); generating takes UPDATE",
+                    "\(entry.id) has \(entry.access.name) to \(profile.text.squeezed); generating requires UPDATE",
                     at: place, severity: isNeeded ? .error : .warning,
                     confidence: evaluation.confidence(in: place))
             }

@@ -2,7 +2,7 @@ import Diagnostics
 import Evaluator
 import Subjects
 
-/// PERMIT takes the name of a profile.
+/// PERMIT needs the name of a profile.
 struct RF355PermitOnMissingProfile: Rule {
     static let info = RuleInfo(
         id: "RF355",
@@ -11,7 +11,7 @@ struct RF355PermitOnMissingProfile: Rule {
         title: "PERMIT and RALTER name a profile that exists",
         severity: .error,
         rationale: """
-            PERMIT and RALTER take the name of a profile, not of what it protects. Where only IRRPTAUTH.FEKAPPL.* is \
+            PERMIT and RALTER need the name of a profile, not of what it protects. If only IRRPTAUTH.FEKAPPL.* is \
             defined, PERMIT IRRPTAUTH.FEKAPPL.USER1 fails and nobody gets access.
             """,
         remedy: "Name the profile as RDEFINE does, or define it first.",
@@ -31,7 +31,7 @@ struct RF355PermitOnMissingProfile: Rule {
             guard event.state == .no else {
                 guard event.className == "PTKTDATA" else { continue }
                 sink.unknown(
-                    needs: "give the deck that defines \(event.profile.squeezed), or say --assume "
+                    needs: "give the deck that defines \(event.profile.squeezed), or use --assume "
                         + "\(event.className)=complete if there is no other profile")
                 continue
             }

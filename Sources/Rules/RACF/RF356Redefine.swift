@@ -11,10 +11,10 @@ struct RF356Redefine: Rule {
         title: "A profile is defined once",
         severity: .warning,
         rationale: """
-            A second RDEFINE of the same name fails and changes nothing: whatever it says of UACC, key or APPLDATA is \
+            A second RDEFINE of the same name fails and changes nothing: what it says about UACC, key or APPLDATA is \
             lost, and under IKJEFT01 the deck goes on.
             """,
-        remedy: "Change the profile with RALTER, or leave the second RDEFINE out.",
+        remedy: "Change the profile with RALTER, or remove the second RDEFINE.",
         bad: """
             RDEFINE PTKTDATA FEKAPPL UACC(NONE)
             RDEFINE PTKTDATA FEKAPPL SSIGNON(KEYLABEL(PTK.FEKAPPL.KEY))
@@ -30,7 +30,7 @@ struct RF356Redefine: Rule {
         for event in evaluation.events(.redefined) {
             guard let place = event.place else { continue }
             sink.report(
-                "\(event.profile.squeezed) is defined already, so this RDEFINE changes nothing", at: place,
+                "\(event.profile.squeezed) is already defined, so this RDEFINE changes nothing", at: place,
                 related: event.first.map { [RelatedPlace($0, "it is defined here")] } ?? [])
         }
     }

@@ -2,18 +2,18 @@ import Diagnostics
 import Evaluator
 import Subjects
 
-/// RACF uses one profile only, the most specific.
+/// RACF uses only one profile, the most specific one.
 struct RF357MaskedBySpecific: Rule {
     static let info = RuleInfo(
         id: "RF357",
         area: .racf,
         name: "masked-by-specific",
-        title: "No more specific profile hides the one that grants",
+        title: "The profile that grants access is not hidden by a more specific one",
         severity: .error,
         rationale: """
             Only the most specific profile that covers a resource counts; one that is less specific and grants more \
-            is never consulted. IRRPTAUTH.FEKAPPL.USER1 without a permit takes USER1 out of IRRPTAUTH.FEKAPPL.*. An \
-            error where a step or the options need the pair, otherwise for information.
+            is never consulted. IRRPTAUTH.FEKAPPL.USER1 without a permit excludes USER1 from IRRPTAUTH.FEKAPPL.*. \
+            This is an error if a step or the options need the pair, otherwise it is for information.
             """,
         remedy: "Permit the ID to the more specific profile as well, or delete that profile.",
         bad: """
@@ -51,8 +51,9 @@ struct RF357MaskedBySpecific: Rule {
     private func report(_ masked: Evaluation.MaskedGrant, _ severity: Severity, _ sink: inout FindingSink) {
         guard let place = masked.profile.definition ?? masked.profile.lastChange else { return }
         sink.report(
-            "\(masked.profile.text.squeezed) hides \(masked.hidden.text.squeezed), which lets \(masked.caller) generate",
+            "\(masked.profile.text.squeezed) hides \(masked.hidden.text.squeezed), which lets \(masked.caller) "
+                + "generate PassTickets",
             at: place, severity: severity,
-            related: masked.place.map { [RelatedPlace($0, "this permission does not reach it")] } ?? [])
+            related: masked.place.map { [RelatedPlace($0, "this permission has no effect there")] } ?? [])
     }
 }

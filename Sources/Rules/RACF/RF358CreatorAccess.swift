@@ -2,18 +2,18 @@ import Diagnostics
 import Evaluator
 import Subjects
 
-/// The right to generate PassTickets is for the agent alone.
+/// Only the agent should have the right to generate PassTickets.
 struct RF358CreatorAccess: Rule {
     static let info = RuleInfo(
         id: "RF358",
         area: .racf,
         name: "creator-access",
-        title: "Whoever runs the deck keeps no access",
+        title: "The submitter of the deck does not keep access",
         severity: .info,
         rationale: """
-            Unless NOADDCREATOR is in effect, RDEFINE puts whoever issues it on the access list with ALTER. For an \
-            IRRPTAUTH profile that is the right to generate PassTickets, and for a discrete one also to permit \
-            others.
+            Unless NOADDCREATOR is in effect, RDEFINE puts its issuer on the access list with ALTER. For an \
+            IRRPTAUTH profile this is the right to generate PassTickets, and for a discrete profile also the right \
+            to permit others.
             """,
         remedy: """
             End with PERMIT profile CLASS(PTKTDATA) ID(submitter) DELETE, or SETROPTS NOADDCREATOR before the \

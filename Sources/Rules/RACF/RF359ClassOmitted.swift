@@ -8,12 +8,12 @@ struct RF359ClassOmitted: Rule {
         id: "RF359",
         area: .racf,
         name: "class-omitted",
-        title: "PERMIT has its CLASS",
+        title: "PERMIT names a CLASS",
         severity: .error,
         rationale: """
             Without CLASS the class is DATASET: the command looks for a data set profile of that name, does not find \
-            it (ICH06004I) or changes the wrong one, and the general resource keeps its access list. It is an error \
-            where the deck shows that no data set was meant, otherwise a warning; names in quotes are taken for data \
+            it (ICH06004I) or changes the wrong one, and the general resource keeps its access list. This is an \
+            error if the deck shows that a data set was not meant, otherwise a warning. Names in quotes count as data \
             sets.
             """,
         remedy: "Add CLASS(PTKTDATA), or put the name of a data set in quotes.",
@@ -27,7 +27,7 @@ struct RF359ClassOmitted: Rule {
             guard case .classOmitted(let isCertain) = defect.kind, let index = defect.command else { continue }
             let name = deck.commands[index].positional.first?.text.squeezed ?? ""
             sink.report(
-                "PERMIT \(name) has no CLASS, so it is for a data set", at: defect.range,
+                "PERMIT \(name) has no CLASS, so it applies to a data set", at: defect.range,
                 severity: isCertain ? nil : .warning)
         }
     }

@@ -2,13 +2,13 @@ import Diagnostics
 import RACF
 import Subjects
 
-/// Passwords stand in no deck.
+/// A deck should not contain a password.
 struct RF360PasswordLiteral: Rule {
     static let info = RuleInfo(
         id: "RF360",
         area: .racf,
         name: "password-literal",
-        title: "No password of a user stands in a deck",
+        title: "Decks contain no passwords of users",
         severity: .warning,
         rationale: """
             A password or phrase in ADDUSER or ALTUSER stays in the library that holds the deck, in its copies and \
@@ -28,9 +28,9 @@ struct RF360PasswordLiteral: Rule {
             let users = command.positional.first?.items.map(\.text) ?? []
             if let user = users.first(where: { secret.equals(ignoringCase: $0) }) {
                 sink.report(
-                    "\(written.operand) of \(user.squeezed) is the user ID", at: written.range, severity: .error)
+                    "\(written.operand) of \(user.squeezed) equals the user ID", at: written.range, severity: .error)
             } else {
-                sink.report("\(written.operand) stands in the deck", at: written.range)
+                sink.report("the deck contains a literal \(written.operand)", at: written.range)
             }
         }
     }

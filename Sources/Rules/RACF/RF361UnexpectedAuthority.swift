@@ -2,20 +2,20 @@ import Diagnostics
 import RACF
 import Subjects
 
-/// PassTickets need no authority over the system.
+/// PassTickets do not need authority over the system.
 struct RF361UnexpectedAuthority: Rule {
     static let info = RuleInfo(
         id: "RF361",
         area: .racf,
         name: "unexpected-authority",
-        title: "A PassTicket deck gives no SPECIAL, OPERATIONS or AUDITOR",
+        title: "A PassTicket deck does not give SPECIAL, OPERATIONS or AUDITOR",
         severity: .warning,
         rationale: """
-            Who runs the agent needs UPDATE to a profile, and the target user nothing at all. SPECIAL changes every \
-            profile, OPERATIONS reads and writes nearly every data set, AUDITOR sees everything: with one of them \
-            the agent may do far more than submit jobs.
+            The user that runs the agent needs UPDATE to a profile, and the target user needs nothing. SPECIAL can \
+            change every profile, OPERATIONS can read and write nearly every data set, AUDITOR can see everything: \
+            with one of them the agent can do far more than submit jobs.
             """,
-        remedy: "Take the attribute out, or put it into a deck of its own where it is looked at.",
+        remedy: "Remove the attribute, or put it into a deck of its own where it is reviewed.",
         bad: "ALTUSER AGNTUSR SPECIAL",
         good: "PERMIT IRRPTAUTH.FEKAPPL.USER1 CLASS(PTKTDATA) ID(AGNTUSR) ACCESS(UPDATE)",
         source: "RACF Security Administrator's Guide: user attributes", isSecurity: true)

@@ -1,19 +1,19 @@
 import Diagnostics
 import Subjects
 
-/// A suppression holds until its last day.
+/// A suppression ends after its last day.
 struct SU501ExpiredSuppression: Rule {
     static let info = RuleInfo(
         id: "SU501",
         area: .input,
         name: "expired-suppression",
-        title: "No suppression has outlived its last day",
+        title: "Suppressions have not expired",
         severity: .warning,
         rationale: """
-            Somebody accepted a finding until a day that has gone by. From the next day on the finding counts again, \
-            so that nobody has to remember it. The day is that of UTC.
+            Somebody accepted a finding until a day that has passed. From the next day on the finding counts again, \
+            so that nobody has to remember it. Days are in UTC.
             """,
-        remedy: "Mend what is found, or agree on a new day with the owner.",
+        remedy: "Fix the finding, or agree on a new day with the owner.",
         bad: """
             # jmoncheck:ignore[JM136] reason="trace for PMR 12345" owner=SYSPROG until=2026-01-31
             TRACE_STORAGE=ON
@@ -21,7 +21,7 @@ struct SU501ExpiredSuppression: Rule {
         good: """
             TRACE_STORAGE=OFF
             """,
-        source: "design of jmoncheck: suppressions have reasons, owners and an end")
+        source: "suppressions in jmoncheck have reasons, owners and an end")
 
     func check(_ list: SuppressionList, _ sink: inout FindingSink) {
         for entry in list.entries where entry.state == .expired {

@@ -9,27 +9,27 @@ struct UC201StepPasswordLiteral: Rule {
         id: "UC201",
         area: .urbancode,
         name: "step-password-literal",
-        title: "The password field of a step only refers to a property",
+        title: "The password field of a step refers to a property",
         severity: .error,
         rationale: """
             The Password field of Submit Job, Wait For Job and Execute IMS Command is a text box: what is typed \
-            there is stored, shown and exported in clear. Everyone who may read the process, or an export of it, \
-            has the password of the user that jobs are submitted as.
+            there is stored, shown and exported in clear text. Everyone who may read the process, or an export of \
+            it, has the password of the user that jobs are submitted as.
             """,
         remedy: """
-            Change the password, as it is known. Then put ${p?:jes.password} into the field and the password into \
-            a secure property of the environment; or leave that property blank and use PassTickets.
+            Change the password, because it is exposed. Then put ${p?:jes.password} into the field and the password \
+            into a secure property of the environment, or leave that property blank and use PassTickets.
             """,
         bad: #"{"commandName": "Submit Job", "properties": {"password": "Tuesday7"}}"#,
         good: #"{"commandName": "Submit Job", "properties": {"password": "${p?:jes.password}"}}"#,
-        source: "Deploying by using the Job Monitor: do not store the password directly in the Password field",
+        source: "Deploying by using the Job Monitor, Password field",
         isSecurity: true)
 
     func check(_ subject: PasswordFields, _ sink: inout FindingSink) {
         for field in subject.fields {
             guard case .literal = field.value else { continue }
             let holder = subject.describe(field)
-            sink.report("\(holder.squeezed) holds a password in clear text", at: field.range)
+            sink.report("\(holder.squeezed) contains a password in clear text", at: field.range)
         }
     }
 }

@@ -3,7 +3,7 @@ import Secrets
 import Subjects
 import UrbanCode
 
-/// A property that a password field refers to holds a password.
+/// A property that a password field refers to has to be secure.
 struct UC202PasswordPropertyNotSecure: Rule {
     static let info = RuleInfo(
         id: "UC202",
@@ -14,7 +14,7 @@ struct UC202PasswordPropertyNotSecure: Rule {
         rationale: """
             A property that is not secure is shown on the server's pages, in process logs and in exports. Under a \
             name that a password field refers to, such as jes.password, it discloses the password of the user that \
-            jobs are submitted as. A blank one does no harm today; the password that is put in later will.
+            jobs are submitted as. A blank one does no harm until somebody puts the password into it.
             """,
         remedy: """
             Delete the property and create it again as a secure one (type SECURE in a definition); change the \
@@ -42,7 +42,7 @@ struct UC202PasswordPropertyNotSecure: Rule {
     }
 }
 
-/// The properties of one document under names that stand for passwords anywhere in the set-up.
+/// The properties of one document whose names are those of passwords anywhere in the set-up.
 struct PasswordProperties: RuleSubject {
     let prefix: String
     let document: UrbanCodeDocument

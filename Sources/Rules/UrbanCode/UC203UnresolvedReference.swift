@@ -12,12 +12,12 @@ struct UC203UnresolvedReference: Rule {
         title: "Every strict reference leads to a property",
         severity: .error,
         rationale: """
-            A reference ${p:name} that no level defines fails the step that holds it, and every step that looks at \
-            the property that holds it, before anything is done. It is an error where the level that it names is \
-            among the inputs and lacks it, a warning where a level that exports do not show (resource, agent, \
+            A reference ${p:name} that no level defines fails the step that contains it, and every step that reads \
+            the property that contains it, before the step does anything. It is an error if the level that it names \
+            is among the inputs and lacks it, and a warning if a level that exports do not show (resource, agent, \
             system) may still define it. A reference that leads back to itself never resolves.
             """,
-        remedy: "Define the property, mend its name, or write ${p?:name} where a blank will do.",
+        remedy: "Define the property, correct its name, or write ${p?:name} if a blank is acceptable.",
         bad: #""port": "${p:environment/jes.monitor.prt}""#,
         good: #""port": "${p:environment/jes.monitor.port}""#,
         messages: ["UnresolvedPropertyException"],
@@ -35,7 +35,7 @@ struct UC203UnresolvedReference: Rule {
                     dangling.elsewhere.map { "; \($0.squeezed) does" }
                     ?? dangling.nearest.map { "; did you mean \($0)?" } ?? ""
                 sink.report(
-                    "nothing in the inputs defines \(dangling.reference.path.squeezed), to which \(holder) refers"
+                    "the inputs do not define \(dangling.reference.path.squeezed), which \(holder) refers to"
                         + place + hint,
                     at: dangling.place, severity: isCertain ? .error : .warning)
             case .outOfSight, .noStep, .laterStep, .noVersion, .silentlyBlank: continue
@@ -49,7 +49,7 @@ struct UC203UnresolvedReference: Rule {
     }
 }
 
-/// The references of one document that lead nowhere, judged with all documents of the set-up at hand.
+/// The references of one document that lead nowhere, judged with all documents of the set-up.
 struct DocumentReferences: RuleSubject {
     let prefix: String
     let document: UrbanCodeDocument

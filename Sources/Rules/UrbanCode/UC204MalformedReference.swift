@@ -3,7 +3,7 @@ import Languages
 import Subjects
 import UrbanCode
 
-/// A reference is written `${p:name}`.
+/// A reference has to be written `${p:name}`.
 struct UC204MalformedReference: Rule {
     static let info = RuleInfo(
         id: "UC204",
@@ -12,8 +12,8 @@ struct UC204MalformedReference: Rule {
         title: "References are written ${p:name} or ${p?:name}",
         severity: .error,
         rationale: """
-            The server replaces ${p:name}, nothing else. A reference without its closing brace, with another \
-            bracket, or without a name is passed on as it stands: as a host, a port or the name of a lock.
+            The server replaces ${p:name} and nothing else. A reference without its closing brace, with another \
+            bracket, or without a name is passed on as it is: as a host, a port or the name of a lock.
             """,
         remedy: "Write ${p:name}, ${p?:name} or ${p:scope/name}.",
         bad: #""hostname": "${p:jes.host""#,
@@ -41,7 +41,7 @@ struct UC204MalformedReference: Rule {
     private func message(_ flaw: ReferenceText.Flaw, _ source: String) -> String {
         switch flaw {
         case .unterminated: "'\(source)' has no closing brace"
-        case .bracket: "'\(source)' is no reference: it opens with another bracket than {"
+        case .bracket: "'\(source)' is not a reference: it opens with a bracket other than {"
         case .emptyName: "'\(source)' names no property"
         case .dot, .noColon: "'\(source)' is not a reference: a colon belongs after \(flaw == .dot ? "the p" : "p?")"
         case .capital: "'\(source)' is not a reference: the p is a lower-case letter"
@@ -55,7 +55,7 @@ struct UC204MalformedReference: Rule {
             return Fix(
                 "write ${\(source.dropFirst(2).dropLast())}",
                 [(SourceRange(start + 1, start + 2), "{"), (SourceRange(end - 1, end), "}")])
-        case .dot: return Fix("put a colon behind the p", replace: SourceRange(start + 3, start + 4), with: ":")
+        case .dot: return Fix("put a colon after the p", replace: SourceRange(start + 3, start + 4), with: ":")
         case .noColon: return Fix("put a colon after p?", replace: SourceRange(start + 4, start + 4), with: ":")
         case .capital: return Fix("write a lower-case p", replace: SourceRange(start + 2, start + 3), with: "p")
         case .unterminated, .emptyName: return nil

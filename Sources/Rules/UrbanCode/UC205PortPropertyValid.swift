@@ -6,7 +6,7 @@ import Secrets
 import Subjects
 import UrbanCode
 
-/// Steps connect to a TCP port.
+/// Steps have to connect to a TCP port.
 struct UC205PortPropertyValid: Rule {
     static let info = RuleInfo(
         id: "UC205",
@@ -15,10 +15,10 @@ struct UC205PortPropertyValid: Rule {
         title: "The port of a step is a TCP port",
         severity: .error,
         rationale: """
-            The Job Monitor Port of a step, usually ${p:jes.monitor.port}, has to come to an integer from 1 to \
-            65535. Nothing else connects. A blank does not mean 6715: the plug-in has no default of its own.
+            The Job Monitor Port of a step, usually ${p:jes.monitor.port}, has to resolve to an integer from 1 to \
+            65535. Anything else fails. A blank does not mean 6715: the plug-in has no default of its own.
             """,
-        remedy: "Set jes.monitor.port to the SERV_PORT of the Job Monitor, 6715 as a rule.",
+        remedy: "Set jes.monitor.port to the SERV_PORT of the Job Monitor, usually 6715.",
         bad: #"{"name": "jes.monitor.port", "value": "67150", "secure": false}"#,
         good: #"{"name": "jes.monitor.port", "value": "6715", "secure": false}"#,
         source: "z/OS Utility plug-in documentation, Job Monitor Port (1 to 65535)")
@@ -48,7 +48,7 @@ struct UC205PortPropertyValid: Rule {
     }
 }
 
-/// A place that says which port is used: a step, or `jes.monitor.port` where no step need refer to it.
+/// A place that says which port is used: a step, or `jes.monitor.port`, even if no step refers to it.
 enum PortUse: RuleSubject {
     case step(ResolvedStep)
     case property(UrbanCodeDocument.Property, UrbanCodeDocument, prefix: String)

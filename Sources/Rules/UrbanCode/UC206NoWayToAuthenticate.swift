@@ -13,7 +13,7 @@ struct UC206NoWayToAuthenticate: Rule {
         rationale: """
             Submit Job and Wait For Job log on with the agent's own or impersonated ID (useRunId TRUE), with a \
             PassTicket (usePassticket ticked), or with a password. A step that has none of them fails when it \
-            connects. A box that is not ticked is passed as nothing, so a missing usePassticket counts as unticked.
+            connects. An unticked box is not passed at all, so a missing usePassticket counts as unticked.
             """,
         remedy: "Tick Use Passticket, or let the Password field refer to a secure property that holds a password.",
         bad: """
@@ -31,7 +31,7 @@ struct UC206NoWayToAuthenticate: Rule {
             return sink.notApplicable("Execute IMS Command takes a password only (UC216)")
         }
         if let choice = step.strangeRunIDChoice, let place = step.useRunID.place(in: step.file) {
-            return sink.report("useRunId comes to '\(choice.squeezed)', which is neither TRUE nor FALSE", at: place)
+            return sink.report("useRunId resolves to '\(choice.squeezed)', which is neither TRUE nor FALSE", at: place)
         }
         switch step.authentication {
         case .runID, .passTicket, .password: return
@@ -51,7 +51,7 @@ struct UC206NoWayToAuthenticate: Rule {
         }
     }
 
-    /// The property that turned out blank.
+    /// The property that is blank.
     private func related(_ step: ResolvedStep, beside range: SourceRange?) -> [RelatedPlace] {
         guard let origin = step.password.resolution.origins.last, origin.place.range != range else { return [] }
         return [RelatedPlace(origin.place, "\(origin.description.squeezed) is blank")]

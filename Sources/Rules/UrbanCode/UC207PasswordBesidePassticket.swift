@@ -2,7 +2,7 @@ import Diagnostics
 import Subjects
 import UrbanCode
 
-/// A step is given one way to log on, so that it is plain which it takes.
+/// A step should have one way to log on, so that it is clear which one it uses.
 struct UC207PasswordBesidePassticket: Rule {
     static let info = RuleInfo(
         id: "UC207",
@@ -11,7 +11,7 @@ struct UC207PasswordBesidePassticket: Rule {
         title: "A step has a password or uses PassTickets, not both",
         severity: .warning,
         rationale: """
-            Up to version 86 the plug-in takes a password that is there, though Use Passticket is ticked; from 87 on \
+            Up to version 86 the plug-in uses a password if there is one, even if Use Passticket is ticked. From 87 on \
             it tries the PassTicket first, and whether it falls back to the password is not documented. A stored \
             password that nobody needs is a risk, and one that is needed changes its meaning with an upgrade.
             """,
@@ -26,7 +26,7 @@ struct UC207PasswordBesidePassticket: Rule {
         }
         switch step.password.resolution.isBlank {
         case true?: return
-        case nil: sink.notApplicable("whether there is a password is not shown")
+        case nil: sink.notApplicable("the inputs do not show whether there is a password")
         case false?:
             let place = step.password.place(in: step.file) ?? Place(step.file, step.step.name.range)
             let box = step.usePassticket.field.map {

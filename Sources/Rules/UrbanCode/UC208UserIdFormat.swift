@@ -3,7 +3,7 @@ import Diagnostics
 import Subjects
 import UrbanCode
 
-/// Jobs are submitted as a z/OS user.
+/// Jobs have to be submitted as a z/OS user.
 struct UC208UserIdFormat: Rule {
     static let info = RuleInfo(
         id: "UC208",
@@ -35,16 +35,16 @@ struct UC208UserIdFormat: Rule {
             return sink.report("the user '\(text.squeezed)' is a placeholder", at: place)
         }
         sink.report(
-            "the user '\(text.squeezed)' is no z/OS user ID"
-                + (isLower ? " as it is written: RACF user IDs are upper case" : ""),
+            "the user '\(text.squeezed)' is not a z/OS user ID"
+                + (isLower ? ": RACF user IDs are in upper case" : ""),
             at: place, severity: isLower ? .warning : .error)
     }
 
-    /// A level that the inputs do not show may give what is declared or left out here.
+    /// A level that the inputs do not show may define what is only declared or missing here.
     private func blank(_ step: ResolvedStep, _ place: Place, _ sink: inout FindingSink) {
         let isShown = step.user.resolution.absent == nil && step.user.resolution.origins.last?.isDefinition != true
         sink.report(
-            "\(step.step.command) '\(step.step.name.value.squeezed)' comes to a blank user"
+            "the user of \(step.step.command) '\(step.step.name.value.squeezed)' is blank"
                 + (step.environment.map { " in \($0.squeezed)" } ?? ""),
             at: place, severity: isShown ? .error : .warning)
     }

@@ -2,7 +2,7 @@ import Diagnostics
 import Subjects
 import UrbanCode
 
-/// A property that steps connect with has one value on one level.
+/// A property that steps connect with should have one value on one level.
 struct UC209ShadowedProperty: Rule {
     static let info = RuleInfo(
         id: "UC209",
@@ -13,10 +13,10 @@ struct UC209ShadowedProperty: Rule {
         rationale: """
             The same name on several levels is read from the highest: process, version, resource, agent, \
             environment, component environment, component, application, system. Whoever changes the value on a lower \
-            level changes nothing. On a version, a process or a resource it is seldom meant, and not to be seen \
-            from the environment.
+            level changes nothing. An override on a version, a process or a resource is rarely intended and cannot \
+            be seen from the environment.
             """,
-        remedy: "Delete the value that is not used, or refer to the level that is meant: ${p:environment/jes.user}.",
+        remedy: "Delete the value that is not used, or refer to the intended level: ${p:environment/jes.user}.",
         bad: "jes.user=USER1 on the environment, jes.user=USER2 on the resource",
         good: "jes.user=USER1 on the environment, and nowhere else",
         source: "Deploy documentation, Referring to properties, order of precedence")

@@ -4,7 +4,7 @@ import Secrets
 import Subjects
 import UrbanCode
 
-/// Wait For Job waits for the job of a step of its own process.
+/// Wait For Job has to wait for the job of a step in its own process.
 struct UC210WaitForJobTarget: Rule {
     static let info = RuleInfo(
         id: "UC210",
@@ -25,7 +25,7 @@ struct UC210WaitForJobTarget: Rule {
 
     func check(_ step: ResolvedStep, _ sink: inout FindingSink) {
         guard step.step.connection == .waitForJob, let field = step.step["jobId"] else {
-            return sink.notApplicable("the step waits for no job of another")
+            return sink.notApplicable("the step does not wait for the job of another step")
         }
         guard case .text(let text) = field.value else { return }
         let names = Set(step.process.nodes + step.process.steps.map(\.name.value))

@@ -3,7 +3,7 @@ import Languages
 import Subjects
 import UrbanCode
 
-/// References carry their `p:`.
+/// References should have the form `${p:name}`.
 struct UC212LegacyReference: Rule {
     static let info = RuleInfo(
         id: "UC212",
@@ -12,8 +12,8 @@ struct UC212LegacyReference: Rule {
         title: "References have the current form",
         severity: .info,
         rationale: """
-            ${name} without p: is the deprecated form. It has no blank for what is not defined, and shells and \
-            scripts that the text is handed to take it for a variable of their own.
+            ${name} without p: is the deprecated form. It cannot be blank if the property is not defined, and shells \
+            and scripts that get the text read it as a variable of their own.
             """,
         remedy: "Write ${p:name}.",
         bad: #""userid": "${jes.user}""#,

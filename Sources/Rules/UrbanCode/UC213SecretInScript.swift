@@ -3,21 +3,21 @@ import Secrets
 import Subjects
 import UrbanCode
 
-/// Scripts are handed secrets, they do not hold them.
+/// Scripts should get secrets from outside and not contain them.
 struct UC213SecretInScript: Rule {
     static let info = RuleInfo(
         id: "UC213",
         area: .urbancode,
         name: "secret-in-script",
-        title: "Scripts that call udclient hold no secret",
+        title: "Scripts that call udclient contain no secrets",
         severity: .error,
         rationale: """
-            A password behind -value, or the one that udclient itself logs on with, is in clear wherever the script \
-            is: in its repository, in copies, in the process list while it runs.
+            A password after -value, or the one that udclient itself logs on with, is in clear text wherever the \
+            script is: in its repository, in copies, in the process list while it runs.
             """,
         remedy: """
-            Change the password, as it is known. Let the script take it from a variable that the tool which runs it \
-            fills, and create the property with -isSecure true.
+            Change the password, because it is exposed. Let the script take it from a variable that the tool which \
+            runs it sets, and create the property with -isSecure true.
             """,
         bad: "udclient … setEnvironmentProperty -name jes.password -value Tuesday7 -isSecure true",
         good: #"udclient … setEnvironmentProperty -name jes.password -value "$JES_PASSWORD" -isSecure true"#,
@@ -26,7 +26,7 @@ struct UC213SecretInScript: Rule {
     func check(_ subject: PasswordProperties, _ sink: inout FindingSink) {
         let document = subject.document
         let held = document.heldSecrets.filter { $0.language == .client }
-        guard document.form == .script || !held.isEmpty else { return sink.notApplicable("no script") }
+        guard document.form == .script || !held.isEmpty else { return sink.notApplicable("the document has no script") }
         for exposed in held {
             let line = exposed.line.map { "line \($0) of " } ?? ""
             sink.report(

@@ -12,10 +12,10 @@ struct UC215PassticketJarPath: Rule {
         title: "The IRRRacf.jar field is the path of a jar",
         severity: .warning,
         rationale: """
-            The field is put on the Java class path of the step. With a wrong path PassTickets fail with a class \
-            that is not found, which looks like anything but a matter of RACF.
+            The field is put on the Java class path of the step. If the path is wrong, PassTickets fail because a \
+            class is not found, which does not look like a problem with RACF.
             """,
-        remedy: "Put /usr/include/java_classes/IRRRacf.jar there, or where your system has it.",
+        remedy: "Set it to /usr/include/java_classes/IRRRacf.jar, or to the path on your system.",
         bad: #""irrracfJarFile": "IRRRacf""#,
         good: #""irrracfJarFile": "/usr/include/java_classes/IRRRacf.jar""#,
         messages: ["NoClassDefFoundError", "ClassNotFoundException"],
@@ -28,7 +28,7 @@ struct UC215PassticketJarPath: Rule {
         guard let text = step.jar.resolution.text else {
             return sink.unknown(needs: step.jar.resolution.needs ?? "give the path, which is hidden as a secret")
         }
-        // Several parts of a class path stand between colons.
+        // Colons separate the parts of a class path.
         let parts = text.trimmed().utf8.split(separator: UInt8(ascii: ":"))
         let isPath =
             !parts.isEmpty
@@ -38,7 +38,7 @@ struct UC215PassticketJarPath: Rule {
                 || part.suffix(2).elementsEqual("/*".utf8)
         }
         guard !isPath || !hasJar else { return }
-        let what = parts.isEmpty ? "blank" : "'\(text.squeezed)', no path of a jar"
+        let what = parts.isEmpty ? "blank" : "'\(text.squeezed)', which is not the path of a jar"
         sink.report(
             "field \(field.key.value) of '\(step.step.name.value.squeezed)' is \(what)",
             at: step.jar.place(in: step.file) ?? Place(step.file, field.range))

@@ -2,7 +2,7 @@ import Diagnostics
 import Subjects
 import UrbanCode
 
-/// Execute IMS Command logs on with a password and with nothing else.
+/// Execute IMS Command logs on only with a password.
 struct UC216ImsStepNeedsPassword: Rule {
     static let info = RuleInfo(
         id: "UC216",
@@ -11,9 +11,9 @@ struct UC216ImsStepNeedsPassword: Rule {
         title: "Execute IMS Command has a password",
         severity: .error,
         rationale: """
-            The step opens a connection to the Job Monitor of its own, with host, port, user and password; it has \
-            no PassTicket field. A jes.password left blank for the sake of PassTickets suits Submit Job and fails \
-            this step.
+            The step opens its own connection to the Job Monitor, with host, port, user and password; it has no \
+            PassTicket field. A jes.password that is blank because of PassTickets works for Submit Job but makes \
+            this step fail.
             """,
         remedy: "Let its password refer to a secure property of its own that holds a password.",
         bad: #"{"commandName": "Execute IMS Command", "properties": {"password": ""}}"#,
@@ -21,7 +21,9 @@ struct UC216ImsStepNeedsPassword: Rule {
         source: "IMS plug-in documentation, Execute IMS Command")
 
     func check(_ step: ResolvedStep, _ sink: inout FindingSink) {
-        guard step.step.connection == .executeIMSCommand else { return sink.notApplicable("no IMS step") }
+        guard step.step.connection == .executeIMSCommand else {
+            return sink.notApplicable("the step is not an IMS step")
+        }
         let resolution = step.password.resolution
         guard let isBlank = resolution.isBlank else {
             return sink.unknown(needs: resolution.needs ?? "say whether the password is blank")
@@ -32,7 +34,7 @@ struct UC216ImsStepNeedsPassword: Rule {
             origin.place == place ? nil : RelatedPlace(origin.place, "\(origin.description.squeezed) is blank")
         }
         sink.report(
-            "\(step.step.command) '\(step.step.name.value.squeezed)' has no password, and takes no PassTicket instead",
+            "\(step.step.command) '\(step.step.name.value.squeezed)' has no password and cannot use a PassTicket",
             at: place, severity: resolution.absent == nil ? .error : .warning, related: [related].compactMap(\.self))
     }
 }

@@ -5,7 +5,7 @@ import Secrets
 import Subjects
 import UrbanCode
 
-/// A plug-in version does what the step asks of it.
+/// The version of the plug-in has to support what the step does.
 struct UC217PluginLevel: Rule {
     static let info = RuleInfo(
         id: "UC217",
@@ -16,7 +16,7 @@ struct UC217PluginLevel: Rule {
         rationale: """
             Some versions of the z/OS Utility plug-in fail at something that its steps offer: Submit Job of 12 to 16 \
             did not use PassTickets; 49 and 50 end with NoClassDefFoundError when they do (PH23624); versions below 86 \
-            spoil lines of JCL longer than 72 characters (PH57188); 103 to 105 submit in parallel only with Stop On \
+            corrupt lines of JCL longer than 72 characters (PH57188); 103 to 105 submit in parallel only with Stop On \
             Fail off.
             """,
         remedy: "Install a later version of the plug-in and update the step to it.",
@@ -45,8 +45,8 @@ struct UC217PluginLevel: Rule {
             let line = Self.longLine(jcl)
         {
             sink.report(
-                "line \(line) of the JCL of '\(name)' is longer than 72 characters, which plug-in \(version) spoils; 86 "
-                    + "does not (PH57188)", at: field.range)
+                "line \(line) of the JCL of '\(name)' is longer than 72 characters, which plug-in \(version) corrupts; "
+                    + "86 does not (PH57188)", at: field.range)
         }
         guard 103...105 ~= version, Self.isTrue(step.step["stopOnFail"]?.value ?? .missing) else { return }
         let parallel = step.step.fields.first {
@@ -62,7 +62,7 @@ struct UC217PluginLevel: Rule {
         if case .text(let text) = value { text.source.trimmed().lowercased() == "true" } else { false }
     }
 
-    /// The number of the first line past column 72; what references come to is not known here.
+    /// The number of the first line past column 72. Lines with references do not count: their length is not known.
     private static func longLine(_ jcl: ReferenceText) -> Int? {
         var (number, length, holdsReference) = (1, 0, false)
         var isLong: Bool { length > 72 && !holdsReference }

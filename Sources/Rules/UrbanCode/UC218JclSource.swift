@@ -4,7 +4,7 @@ import Secrets
 import Subjects
 import UrbanCode
 
-/// Submit Job takes its JCL from one place.
+/// Submit Job should take its JCL from one place.
 struct UC218JclSource: Rule {
     static let info = RuleInfo(
         id: "UC218",

@@ -4,22 +4,22 @@ import Secrets
 import Subjects
 import UrbanCode
 
-/// Secrets are in secure properties, whatever the plug-in.
+/// Secrets belong in secure properties, whatever the plug-in.
 struct UC219OtherSecretLiteral: Rule {
     static let info = RuleInfo(
         id: "UC219",
         area: .urbancode,
         name: "other-secret-literal",
-        title: "Fields and properties hold no secret in clear text",
+        title: "Fields and properties contain no secrets in clear text",
         severity: .error,
         rationale: """
-            What is typed into a field of a step, or stored in a property that is not secure, is in clear in the \
-            process, on the server's pages and in every export. The name of the field, the kind of its input and the \
-            look of the value say that it is a password, a token or a key; where they leave doubt, it is a warning. So \
-            is what follows `password=`, `-password` and the like in scripts, commands and connection strings, and the \
-            value of a secure property in a file written by hand: the server prints it encrypted or masked.
+            Text in a field of a step, or in a property that is not secure, can be read in the process, on the \
+            server's pages and in every export. The name of the field, the kind of its input and the look of the value \
+            show that it is a password, a token or a key; if they leave doubt, it is a warning. The rule also reports \
+            what follows `password=`, `-password` and the like in scripts, commands and connection strings, and the \
+            value of a secure property in a file written by hand: the server shows it encrypted or masked.
             """,
-        remedy: "Change the secret, as it is known. Put the new one into a secure property and refer to it.",
+        remedy: "Change the secret, because it is exposed. Put the new one into a secure property and refer to it.",
         bad: #"{"commandName": "FTP Artifacts", "properties": {"password": "Tuesday7"}}"#,
         good: #"{"commandName": "FTP Artifacts", "properties": {"password": "${p:ftp.password}"}}"#,
         source: "Deploy documentation, Setting properties: secure properties", isSecurity: true)
@@ -29,12 +29,12 @@ struct UC219OtherSecretLiteral: Rule {
         for held in document.heldSecrets where held.language == .other {
             let line = held.line.map { "line \($0) of " } ?? ""
             sink.report(
-                "\(line)\(held.holder.squeezed) looks as if it held a secret in clear text: \(held.keyword.squeezed)",
+                "\(line)\(held.holder.squeezed) seems to contain a secret in clear text: \(held.keyword.squeezed)",
                 at: held.range, severity: .warning, confidence: .low)
         }
         for process in document.processes {
             for step in process.steps {
-                // Of connecting steps the password is UC201's.
+                // UC201 judges the password fields of connecting steps.
                 let judged = Set(step.passwordFields.map(\.range))
                 let command = step.command
                 for field in step.fields where judged.isEmpty || !judged.contains(field.range) {
@@ -56,7 +56,7 @@ struct UC219OtherSecretLiteral: Rule {
             report(field.value, document, field.range, name: field.key.value, widget: nil, in: field.key.value, &sink)
         }
         for property in document.properties where property.isSecure != true && document.form != .script {
-            // Those that a password field refers to are UC202's.
+            // UC202 judges those that a password field refers to.
             guard !subject.passwords.contains(property.name.value), let range = property.valueRange else { continue }
             report(
                 property.value, document, range, name: property.name.value, widget: nil,
@@ -76,7 +76,8 @@ struct UC219OtherSecretLiteral: Rule {
         }
     }
 
-    /// The server prints secure values encrypted or masked: one in clear was written by hand.
+    /// Reports a secure value in clear text. The server shows secure values encrypted or masked, so this one was
+    /// written by hand.
     private func reportOpen(
         _ property: UrbanCodeDocument.Property, _ document: UrbanCodeDocument, _ sink: inout FindingSink
     ) {
@@ -84,7 +85,7 @@ struct UC219OtherSecretLiteral: Rule {
             SecretGuess(document.file.text(range), name: property.name.value, widget: "secureBox") != nil
         else { return }
         sink.report(
-            "\(property.name.value.squeezed) of \(property.scope) is secure, but stands here in clear text", at: range)
+            "\(property.name.value.squeezed) of \(property.scope) is secure, but is in clear text here", at: range)
     }
 
     private func report(
@@ -99,14 +100,14 @@ struct UC219OtherSecretLiteral: Rule {
         case .text, .missing, .blank, .masked, .external, .ciphertext: guess = nil
         }
         guard let guess else { return }
-        let verb = guess == .sure ? "holds" : "looks as if it held"
+        let verb = guess == .sure ? "contains" : "seems to contain"
         sink.report(
             "\(holder().squeezed) \(verb) a secret in clear text", at: range,
             severity: guess == .sure ? .error : .warning, confidence: guess == .sure ? .high : .low)
     }
 }
 
-/// A document, and what tells its secrets from other values.
+/// A document, and what distinguishes its secrets from other values.
 struct FieldsWithSecrets: RuleSubject {
     struct Field: Hashable {
         var command: String
@@ -122,7 +123,7 @@ struct FieldsWithSecrets: RuleSubject {
     let document: UrbanCodeDocument
     /// Properties that password fields refer to.
     let passwords: Set<String>
-    /// Of the descriptors in the set-up: what kind of input a field of a step has.
+    /// The kind of input that each field of a step has, from the descriptors in the set-up.
     let widgets: [Field: String]
 
     static func all(in workspace: Workspace) -> [FieldsWithSecrets] {

@@ -13,8 +13,8 @@ struct UC221UserNotProperty: Rule {
         title: "Host, port and user of a step come from properties",
         severity: .info,
         rationale: """
-            What is typed into a step is the same in every environment. The day production has a host, a port or a \
-            user of its own, each step has to be found and changed, and a test may submit as the production user.
+            What is typed into a step is the same in every environment. Once production has a host, a port or a user \
+            of its own, each step has to be found and changed, and a test may submit as the production user.
             """,
         remedy: "Put ${p:jes.host}, ${p:jes.monitor.port} and ${p:jes.user} there and set them on environments.",
         bad: #""userid": "DEPLUSR""#,
@@ -25,8 +25,8 @@ struct UC221UserNotProperty: Rule {
         for field in [step.host.field, step.port.field, step.user.field].compactMap(\.self) {
             guard case .text(let text) = field.value, text.isPlain else { continue }
             sink.report(
-                "field \(field.key.value) of '\(step.step.name.value.squeezed)' is '\(text.source.squeezed)', typed in "
-                    + "instead of a reference to a property",
+                "field \(field.key.value) of '\(step.step.name.value.squeezed)' is the literal "
+                    + "'\(text.source.squeezed)' instead of a reference to a property",
                 at: field.range)
         }
     }

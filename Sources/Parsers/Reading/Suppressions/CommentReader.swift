@@ -92,7 +92,8 @@ struct CommentReader {
         }
         return InlineSuppression(
             range: SourceRange(mark - SuppressionMark.count, end),
-            text: .failure(.init(message: "it is part of a value: here a comment is a line of its own")), covers: nil)
+            text: .failure(.init(message: "it is part of a value: here a comment needs a line of its own")),
+            covers: nil)
     }
 
     // MARK: The comment

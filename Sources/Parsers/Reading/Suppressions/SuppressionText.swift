@@ -43,7 +43,7 @@ public struct SuppressionText: Equatable, Sendable {
         if owner?.trimmed().isEmpty == true { throw Fault(message: "owner has no value") }
         if let text = values["until"] {
             guard let date = CalendarDate(text) else {
-                throw Fault(message: "until is no date such as 2026-06-30")
+                throw Fault(message: "until is not a date such as 2026-06-30")
             }
             until = date
         }
@@ -74,7 +74,7 @@ public struct SuppressionText: Equatable, Sendable {
             }
             rest = rest.dropFirst(word.count)
             skipBlanks()
-            guard skip("=") else { throw Fault(message: "\(key) wants = and a value") }
+            guard skip("=") else { throw Fault(message: "\(key) needs = and a value") }
             skipBlanks()
             guard rest.first == "\"" else {
                 let value = rest.prefix { $0 != " " && $0 != "\t" }
@@ -89,7 +89,7 @@ public struct SuppressionText: Equatable, Sendable {
             let value = String(rest[..<end])
             rest = rest[rest.index(after: end)...]
             guard rest.first.map({ $0 == " " || $0 == "\t" }) ?? true else {
-                throw Fault(message: "a blank is missing behind \(key)")
+                throw Fault(message: "a blank is missing after \(key)")
             }
             return (key, value)
         }

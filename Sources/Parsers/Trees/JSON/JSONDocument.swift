@@ -175,7 +175,7 @@ public struct JSONDocument: Sendable {
         return JSONString.decode(file.bytes, range)
     }
 
-    /// The text of a scalar, each byte with its place in the file.
+    /// The decoded text of a scalar, each byte with its place in the file.
     public func mappedText(_ index: Int) -> MappedText {
         yaml?.mappedText(index) ?? JSONString.map(file.bytes, contentRange(index))
     }

@@ -35,7 +35,7 @@ extension JSONParser {
         } else {
             return false
         }
-        problems.add("IN002", "JSON knows no comments", start, min(offset, lineEnd(start)))
+        problems.add("IN002", "JSON does not allow comments", start, min(offset, lineEnd(start)))
         return true
     }
 

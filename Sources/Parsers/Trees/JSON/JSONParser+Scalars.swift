@@ -58,7 +58,7 @@ extension JSONParser {
             }
             append(.string, start, offset, text: number(start, offset, isKey: true))
         }
-        problems.add("IN002", "a key without double quotes", start, offset)
+        problems.add("IN002", "the key has no double quotes", start, offset)
     }
 
     /// One that holds what has to be looked at byte by byte, or that is in single quotes.
@@ -90,7 +90,7 @@ extension JSONParser {
                 problems.add("IN001", "the string is not closed on its line", start, end)
                 break scan
             case 0..<0x20:
-                problems.add("IN002", "control character in a string; JSON wants an escape", end, end + 1)
+                problems.add("IN002", "a control character in a string has to be escaped in JSON", end, end + 1)
                 end += 1
             default: end += 1
             }
@@ -124,7 +124,7 @@ extension JSONParser {
             return start + 2
         case UInt8(ascii: "\n"), UInt8(ascii: "\r"): return start + 1
         default:
-            problems.add("IN002", "JSON does not know this escape", start, start + 2)
+            problems.add("IN002", "JSON does not have this escape", start, start + 2)
             return start + 2
         }
     }
@@ -134,7 +134,7 @@ extension JSONParser {
         let start = offset
         while offset < bytes.count, Self.isWordByte(bytes[offset]) { offset += 1 }
         let kind = Self.kind(bytes[start..<offset])
-        if kind == .broken { problems.add("IN001", "this is no JSON value", start, offset) }
+        if kind == .broken { problems.add("IN001", "this is not a JSON value", start, offset) }
         append(kind, start, offset)
         afterValue()
     }

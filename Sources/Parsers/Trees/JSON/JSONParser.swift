@@ -1,7 +1,7 @@
 public import Diagnostics
 
 extension JSONDocument {
-    /// Deepest nesting that is read.
+    /// The deepest nesting that is read.
     public static let depthLimit = 512
 
     /// Reads all of the file: after an error it goes on behind the next `,`, `]` or `}`.
@@ -70,14 +70,14 @@ struct JSONParser {
                 } else if byte == UInt8(ascii: "}"), state == .keyOrEnd || comma != nil {
                     closeContainer(byte)
                 } else {
-                    fail("a key in quotes belongs here", byte)
+                    fail("expected a key in quotes", byte)
                 }
             case .colon:
                 if byte == UInt8(ascii: ":") {
                     offset += 1
                     state = .value
                 } else {
-                    fail("a colon belongs here", byte)
+                    fail("expected a colon", byte)
                 }
             case .commaOrEnd:
                 if byte == UInt8(ascii: ",") {
@@ -85,10 +85,10 @@ struct JSONParser {
                 } else if byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}") {
                     closeContainer(byte)
                 } else {
-                    fail("a comma or the end of the \(isInObject ? "object" : "list") belongs here", byte)
+                    fail("expected a comma or the end of the \(isInObject ? "object" : "list")", byte)
                 }
             case .end:
-                problems.add("IN001", "text behind the end of the JSON value", offset, lineEnd(offset))
+                problems.add("IN001", "text after the end of the JSON value", offset, lineEnd(offset))
                 return complete()
             }
         }
@@ -104,13 +104,13 @@ struct JSONParser {
             string(isKey: false)
             afterValue()
         case UInt8(ascii: "'"):
-            problems.add("IN002", "single quotes; JSON wants double ones", offset, offset + 1)
+            problems.add("IN002", "JSON requires double quotes, not single ones", offset, offset + 1)
             unplainString(isKey: false)
             afterValue()
         case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
             UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "+"), UInt8(ascii: "."):
             word()
-        default: fail("a value belongs here", byte)
+        default: fail("expected a value", byte)
         }
     }
 
@@ -143,7 +143,8 @@ struct JSONParser {
 
     mutating func begin(_ kind: JSONDocument.Kind, _ next: State) {
         guard open.count < JSONDocument.depthLimit else {
-            problems.add("IN001", "nested deeper than \(JSONDocument.depthLimit) levels", offset, offset + 1)
+            problems.add(
+                "IN001", "the JSON is nested deeper than \(JSONDocument.depthLimit) levels", offset, offset + 1)
             closeAll(at: offset)
             offset = bytes.count
             state = .end
@@ -171,11 +172,13 @@ struct JSONParser {
 
     mutating func closeContainer(_ byte: UInt8) {
         guard let index = open.popLast() else {
-            problems.add("IN001", "nothing is open that this could close", offset, offset + 1)
+            problems.add("IN001", "this closes nothing that is open", offset, offset + 1)
             offset += 1
             return
         }
-        if let comma { problems.add("IN002", "comma before the end of the \(name(index))", comma, comma + 1) }
+        if let comma {
+            problems.add("IN002", "there is a comma before the end of the \(name(index))", comma, comma + 1)
+        }
         let kind = document.nodes[Int(index)].kind
         let expected = kind == .object ? UInt8(ascii: "}") : UInt8(ascii: "]")
         if byte != expected {

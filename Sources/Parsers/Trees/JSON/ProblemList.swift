@@ -14,7 +14,7 @@ public struct ProblemList {
         if count < Self.limit {
             list.append(Problem(code, message, at: SourceRange(start, end)))
         } else if count == Self.limit {
-            list.append(Problem(code, "\(message); there are more, not reported", at: SourceRange(start, end)))
+            list.append(Problem(code, "\(message); further ones are not reported", at: SourceRange(start, end)))
         }
     }
 }

@@ -194,7 +194,7 @@ struct ProcessText {
                 && bytes[offset + 1] == UInt8(ascii: "\"")
             offset += isEscape ? 2 : 1
         }
-        problems.add("IN001", "the text in quotes does not end", begin, min(begin + width, bytes.count))
+        problems.add("IN001", "the quoted text does not end", begin, min(begin + width, bytes.count))
         return Token(range: min(start, offset)..<offset, start: begin, isQuoted: true, isMultiLine: isMultiLine)
     }
 }

@@ -3,7 +3,7 @@
 SWIFT ?= swift
 RELEASE := --configuration release --static-swift-stdlib -Xswiftc -cross-module-optimization
 
-.PHONY: demo test mutate sanitize build lint bench fuzz system-packages tools
+.PHONY: demo test prove mutate sanitize build lint bench fuzz system-packages tools
 
 ## Builds and checks the example set-ups; broken ones show what broken looks like.
 demo: system-packages
@@ -14,6 +14,10 @@ demo: system-packages
 test: system-packages tools
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build --parallel
+
+## Ten times the prefixes and mutations of each fixture. Takes ten minutes.
+prove: system-packages
+	JMONCHECK_PROVE=1 $(SWIFT) test --parallel --filter RobustnessTests
 
 ## How much the tests notice: small changes of the code, one at a time (Tests/mutations.md). Takes more than an hour.
 mutate: system-packages

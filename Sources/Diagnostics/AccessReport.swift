@@ -1,4 +1,4 @@
-/// Granted, refused, or not to be told from the inputs.
+/// Granted, refused, or unknown from the inputs.
 public enum Verdict: String, Sendable {
     case granted, refused, unknown
 }
@@ -11,10 +11,10 @@ public struct AccessReport: Sendable {
 
         public var id: String
         public var state: State
-        /// What was found, in one line; for an unknown also what would decide it.
+        /// The result in one line; if it is unknown, also what would decide it.
         public var message: String
         public var place: Place?
-        /// The command that stands there, such as `PERMIT`.
+        /// The command at the place, such as `PERMIT`.
         public var command: String?
 
         public init(id: String, state: State, message: String, place: Place? = nil) {
@@ -33,7 +33,7 @@ public struct AccessReport: Sendable {
         public var logon: Verdict
         /// The profile that decides, if one is known.
         public var profile: String?
-        /// The way in: `user AGNTUSR`, `group DEPLOY`, `ID(*)`, `UACC`.
+        /// What gives access: `user AGNTUSR`, `group DEPLOY`, `ID(*)`, `UACC`.
         public var via: String?
         public var access: String?
         public var conditions: [Condition]
@@ -53,13 +53,13 @@ public struct AccessReport: Sendable {
             self.conditions = conditions
         }
 
-        /// Likewise among those for the generation alone.
+        /// The first obstacle among the conditions for the generation.
         public var generationObstacle: Condition? {
             let links = conditions.filter { $0.id.hasPrefix("G") }
             return links.first { $0.state == .fails } ?? links.first { $0.state == .unknown }
         }
 
-        /// The first condition that fails, else the first that is unknown.
+        /// The first condition that fails, or else the first that is unknown.
         public var firstObstacle: Condition? {
             conditions.first { $0.state == .fails } ?? conditions.first { $0.state == .unknown }
         }
@@ -71,19 +71,19 @@ public struct AccessReport: Sendable {
 
         public var caller: String
         public var callerKind: CallerKind
-        /// Of a group: users whom the inputs show in it, and those whom it perhaps has.
+        /// The members of a group: users that the inputs show in it, and users that it may have.
         public var members: [String]
         public var possibleMembers: [String]
         public var application: String
-        /// Pattern over target users.
+        /// A pattern for target users.
         public var targets: String
-        /// Targets taken out by more specific profiles; `moreExceptions` are not listed.
+        /// The targets that more specific profiles exclude; `moreExceptions` further ones are not listed.
         public var except: [String]
         public var moreExceptions: Int
-        /// Everyone, or targets by a pattern.
+        /// Whether the grant is for everyone, or for targets by a pattern.
         public var isBroad: Bool
         public var generate: Verdict
-        /// Why it is not simply granted: `waits for a REFRESH`.
+        /// The reason why it is not simply granted: `waits for a REFRESH`.
         public var note: String?
         public var profile: String
         public var place: Place?

@@ -1,8 +1,8 @@
 import Glibc
 
-/// Searching in bytes, with the vector instructions that the C library has for it.
+/// Searches in bytes with the vector instructions of the C library.
 extension ArraySlice<UInt8> {
-    /// The index of the first such byte.
+    /// The index of the first byte with this value.
     public func first(_ byte: UInt8) -> Int? {
         unsafe withUnsafeBytes { bytes in
             guard let base = bytes.baseAddress, let found = unsafe memchr(base, Int32(byte), bytes.count) else {
@@ -12,7 +12,7 @@ extension ArraySlice<UInt8> {
         }
     }
 
-    /// Whether a word of ASCII stands in them.
+    /// Whether the bytes contain an ASCII word.
     public func contains(_ word: String) -> Bool {
         var word = word
         return word.withUTF8 { word in
@@ -28,7 +28,7 @@ extension ArraySlice<UInt8> {
 }
 
 extension ArraySlice<UInt8> {
-    /// Whether they begin with others.
+    /// Whether the bytes begin with others.
     public func starts(with others: [UInt8]) -> Bool {
         guard count >= others.count else { return false }
         return unsafe withUnsafeBytes { bytes in
@@ -39,7 +39,7 @@ extension ArraySlice<UInt8> {
         }
     }
 
-    /// Whether they begin with a word of ASCII.
+    /// Whether the bytes begin with an ASCII word.
     public func starts(with word: StaticString) -> Bool {
         guard count >= word.utf8CodeUnitCount else { return false }
         return unsafe withUnsafeBytes { bytes in
@@ -50,18 +50,18 @@ extension ArraySlice<UInt8> {
 }
 
 extension [UInt8] {
-    /// In parts that the processor keeps at hand, for whoever searches them more than once.
+    /// The bytes in parts that fit into the cache, to be searched more than once.
     public var parts: [Self.SubSequence] {
         stride(from: 0, to: count, by: 1 << 16).map { self[$0..<Swift.min($0 + (1 << 16), count)] }
     }
 
-    /// Whether a word of ASCII stands in them.
+    /// Whether the bytes contain an ASCII word.
     public func contains(_ word: String) -> Bool { self[...].contains(word) }
 
-    /// Whether they begin with a word of ASCII.
+    /// Whether the bytes begin with an ASCII word.
     public func starts(with word: StaticString) -> Bool { self[...].starts(with: word) }
 
-    /// Whether a part of others stands in them at a place.
+    /// Whether the bytes have a part of others at a place.
     public func holds(_ others: [UInt8], _ part: Range<Int>, at place: Int) -> Bool {
         guard place >= 0, part.count <= count - place, part.upperBound <= others.count else { return false }
         return unsafe withUnsafeBytes { own in
@@ -73,7 +73,7 @@ extension [UInt8] {
     }
 }
 
-/// What kinds of bytes there are. No byte is asked alone, so that the compiler can take many at once.
+/// The kinds of bytes in a text. It looks at bytes without branches, so that the compiler can vectorise the loop.
 public struct ByteSurvey: Sendable {
     public let holdsNull: Bool
     public let isASCII: Bool
@@ -90,7 +90,7 @@ public struct ByteSurvey: Sendable {
     }
 }
 
-/// The lines of a text without those that are empty; they end at LF or CR.
+/// The lines of a text that are not empty; lines end at LF or CR.
 public struct ByteLines: Sequence, IteratorProtocol {
     private var rest: ArraySlice<UInt8>
 

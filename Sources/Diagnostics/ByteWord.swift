@@ -1,15 +1,15 @@
-/// Eight bytes of a text at once, for loops that most bytes only pass through.
+/// Eight bytes of a text at once, for loops that skip most bytes.
 ///
-/// Reads a pointer, inside bounds that it checks itself; an export of 100 MB has half its bytes in indentation.
+/// It reads a pointer inside bounds that it checks itself. Half the bytes of an export of 100 MB are indentation.
 @safe @frozen public struct ByteWord {
     public static let count = 8
 
     @usableFromInline let value: UInt64
 
-    /// All eight, the first in the lowest byte.
+    /// All eight bytes, the first one in the lowest byte.
     @inlinable public var bits: UInt64 { value }
 
-    /// - Returns: `nil` where fewer than eight bytes are left.
+    /// - Returns: `nil` if fewer than eight bytes are left.
     @inlinable @inline(__always)
     public init?(_ bytes: [UInt8], at offset: Int) {
         guard offset >= 0, offset <= bytes.count &- Self.count else { return nil }
@@ -18,12 +18,12 @@
         }
     }
 
-    /// Some of them from the first on, or all, the others zero.
+    /// The first bytes, up to all of them; the others are zero.
     @inlinable public func bits(first count: Int) -> UInt64 {
         count >= Self.count ? value : value & ((1 &<< UInt64(truncatingIfNeeded: count &* 8)) &- 1)
     }
 
-    /// The first bytes of them, up to eight, the first in the highest byte, with the letters of ASCII in upper case.
+    /// The first bytes, up to eight, with the first one in the highest byte and ASCII letters in upper case.
     @inlinable @inline(__always)
     public func uppercased(first count: Int) -> UInt64 {
         guard count > 0 else { return 0 }
@@ -36,25 +36,25 @@
         return kept &- (isLetter >> 2)
     }
 
-    /// The high bit of each byte that is this one; the first byte is the lowest. Above the lowest that is one there may
-    /// be more of them than there are.
+    /// The high bit of each byte that equals this one; the first byte is the lowest. Above the lowest match there may
+    /// be false ones.
     @inlinable public func mayEqual(_ byte: UInt8) -> UInt64 {
         let difference = value ^ (UInt64(byte) &* 0x0101_0101_0101_0101)
         return (difference &- 0x0101_0101_0101_0101) & ~difference & 0x8080_8080_8080_8080
     }
 
-    /// The same for bytes below another, which is no more than 128.
+    /// The same for bytes below another one, which is at most 128.
     @inlinable public func mayBeBelow(_ byte: UInt8) -> UInt64 {
         (value &- UInt64(byte) &* 0x0101_0101_0101_0101) & ~value & 0x8080_8080_8080_8080
     }
 
-    /// The same for control characters of ASCII, and no more than there are.
+    /// The same for ASCII control characters, without false ones.
     @inlinable public var controls: UInt64 {
         let notBelowBlank = (value & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x6060_6060_6060_6060
         return ~(notBelowBlank | value) & 0x8080_8080_8080_8080
     }
 
-    /// How many from the first on are this byte.
+    /// The number of leading bytes that equal this one.
     @inlinable public func leading(_ byte: UInt8) -> Int {
         (value ^ (UInt64(byte) &* 0x0101_0101_0101_0101)).trailingZeroBitCount / 8
     }

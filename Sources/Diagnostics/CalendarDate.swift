@@ -1,12 +1,12 @@
 /// A day of the Gregorian calendar, written `2026-06-30`.
 public struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConvertible {
-    /// Counted from 1970-01-01.
+    /// The number of days since 1970-01-01.
     public let day: Int
 
-    /// - Parameter day: counted from 1970-01-01.
+    /// - Parameter day: the number of days since 1970-01-01.
     public init(day: Int) { self.day = day }
 
-    /// Four digits, two and two with hyphens between them, and a day that exists.
+    /// Reads four, two and two digits with hyphens between them. The day has to exist.
     public init?(_ text: String) {
         let bytes = Array(text.utf8)
         guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),

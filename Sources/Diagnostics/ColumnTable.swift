@@ -1,4 +1,4 @@
-/// How many characters stand before every so many bytes of a file: a minified export is one line of any length.
+/// The number of characters before every step of bytes in a file, because a minified export is one line of any length.
 struct ColumnTable: Sendable {
     static let step = 4096
 
@@ -7,7 +7,7 @@ struct ColumnTable: Sendable {
         var utf16 = 0
     }
 
-    /// Before each step.
+    /// The counts before each step.
     private var counts: [Count] = []
 
     init(_ bytes: [UInt8]) {
@@ -21,7 +21,7 @@ struct ColumnTable: Sendable {
         counts.append(count)
     }
 
-    /// In a range that is longer than a step.
+    /// Counts characters in a range that is longer than a step.
     func count(_ bytes: [UInt8], _ range: Range<Int>, _ unit: ReportSource.ColumnUnit) -> Int {
         let first = (range.lowerBound + Self.step - 1) / Self.step
         let last = range.upperBound / Self.step

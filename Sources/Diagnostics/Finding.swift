@@ -1,4 +1,4 @@
-/// A place in an input; without a range it is the input as a whole.
+/// A place in an input; without a range, the input as a whole.
 public struct Place: Hashable, Sendable {
     public var file: FileID
     public var range: SourceRange?
@@ -12,7 +12,7 @@ public struct Place: Hashable, Sendable {
 /// A second place that belongs to a finding: the evidence, often in another file.
 public struct RelatedPlace: Hashable, Sendable {
     public var place: Place
-    /// What stands there, such as `SERV_PORT is set here`.
+    /// What is at the place, such as `SERV_PORT is set here`.
     public var message: String
 
     public init(_ place: Place, _ message: String) {
@@ -21,7 +21,7 @@ public struct RelatedPlace: Hashable, Sendable {
     }
 }
 
-/// A change that removes the finding it hangs on and leaves a readable file.
+/// A change that removes its finding and leaves a readable file.
 public struct Fix: Hashable, Sendable {
     public struct Replacement: Hashable, Sendable {
         public var range: SourceRange
@@ -30,7 +30,7 @@ public struct Fix: Hashable, Sendable {
 
     /// What the change does, in the imperative: `set LOOPBACK_ONLY=OFF`.
     public var title: String
-    /// In ascending order, not overlapping, all in the finding's file.
+    /// The replacements in ascending order, without overlaps, all in the finding's file.
     public var replacements: [Replacement]
 
     public init(_ title: String, replace range: SourceRange, with text: String) {
@@ -53,15 +53,16 @@ public struct Finding: Hashable, Sendable {
     public var place: Place
     public var related: [RelatedPlace]
     public var fix: Fix?
-    /// The subjects of the checks that reported it, see `Check.subject`: one cause can spoil several steps.
+    /// The subjects of the checks that reported it, see `Check.subject`. One cause can break several steps.
     public var subjects: [String]
-    /// Name of what it speaks of: a directive, a property, a command with its profile. It stays when lines move.
+    /// The name of what the finding is about: a directive, a property, a command with its profile. It stays when lines
+    /// move.
     public var key = ""
-    /// The same from run to run, whatever line it stands on.
+    /// A value that is the same from run to run, whatever its line is.
     public var fingerprint = ""
-    /// Why it does not count; `nil` if it does.
+    /// The reason why it does not count; `nil` if it counts.
     public var suppression: Suppression?
-    /// Whether the baseline holds it.
+    /// Whether it is in the baseline.
     public var isKnown = false
 
     public init(
@@ -79,7 +80,7 @@ public struct Finding: Hashable, Sendable {
     }
 }
 
-/// What a parser could not read, or read in spite of a defect. The engine turns it into a finding.
+/// Something that a parser could not read, or read in spite of a defect. It becomes a finding.
 public struct Problem: Hashable, Sendable {
     public var code: RuleID
     public var range: SourceRange

@@ -1,4 +1,4 @@
-/// JSON to be written, such as a parser's account of what it understood. Keys are sorted when it is encoded.
+/// JSON to be written, such as a dump of what a parser understood. Keys are sorted when it is encoded.
 public enum JSONValue: Sendable, Encodable, ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
     ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral, ExpressibleByNilLiteral
 {

@@ -1,6 +1,6 @@
-/// Why a DES key is easy to guess.
+/// The reason why a DES key is easy to guess.
 public enum KeyWeakness: Sendable, Equatable {
-    /// One of the 4 weak or 12 semi-weak DES keys (NIST SP 800-67, 3.3.2).
+    /// It is one of the 4 weak or 12 semi-weak DES keys (NIST SP 800-67, 3.3.2).
     case weak
     case repeated
     case sequence
@@ -8,7 +8,7 @@ public enum KeyWeakness: Sendable, Equatable {
     /// Its bytes are letters and digits.
     case text
 
-    /// What is said of the key.
+    /// The end of a message about the key.
     public var text: String {
         switch self {
         case .weak: "is a weak or semi-weak DES key"
@@ -21,7 +21,7 @@ public enum KeyWeakness: Sendable, Equatable {
 }
 
 extension Secret {
-    /// What is wrong with it as a DES key of 16 hexadecimal digits, if anything is.
+    /// The weakness of the secret as a DES key of 16 hexadecimal digits, if it has one.
     public var keyWeakness: KeyWeakness? {
         guard let digits = hexadecimalDigits, digits.count == 16, let key = parityClearedKey else { return nil }
         let bytes = stride(from: 0, to: 16, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
@@ -43,13 +43,13 @@ extension Secret {
         digits.allSatisfy { $0 < modulo } && isSequence(digits.map(Int.init), modulo: modulo)
     }
 
-    /// Whether each number is as far from the one before it.
+    /// Whether the numbers are in equal steps.
     private static func isSequence(_ numbers: [Int], modulo: Int) -> Bool {
         let steps = zip(numbers.dropFirst(), numbers).map { ($0 - $1 + modulo) % modulo }
         return steps.allSatisfy { $0 == steps.first }
     }
 
-    /// As the keys stand in a row: 1 to 9, 0, then the letters.
+    /// Whether the digits are a row of the keyboard: 1 to 9, 0, then the letters.
     private static func isKeyboardRow(_ digits: [UInt8]) -> Bool {
         let row: [UInt8] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 10, 11, 12, 13, 14, 15]
         return digits == row || digits == row.reversed()

@@ -1,11 +1,11 @@
 import Glibc
 
-/// Room in pages of 2 MB, where the kernel has them for those who ask: it is touched for the first time in a third of
-/// the time, which for a file of 100 MB and what is made of it is a fifth of all.
+/// Requests huge pages of 2 MB from the kernel. The first touch of memory then takes a third of the time, which saves a
+/// fifth of the whole run for a file of 100 MB.
 ///
-/// Takes pointers, but only to say where the room is.
+/// It takes pointers only to name the memory.
 extension Array {
-    /// Like `reserveCapacity`.
+    /// The same as `reserveCapacity`, with huge pages.
     public mutating func reserveLargePages(_ count: Int) {
         reserveCapacity(count)
         let capacity = capacity
@@ -18,7 +18,7 @@ extension Array {
 extension UnsafeMutableBufferPointer {
     private static var least: Int { 4 << 20 }
 
-    /// A wish only: it may fail, and what stands there stays.
+    /// Asks for huge pages. The request may fail, and the content stays.
     public func askForLargePages() {
         let size = count * MemoryLayout<Element>.stride
         guard unsafe size >= Self.least, let address = baseAddress else { return }

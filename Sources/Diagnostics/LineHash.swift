@@ -1,17 +1,17 @@
-/// The hashes of lines by which GitHub code scanning knows a result again (codeql-action, fingerprints.ts): of each line
-/// and what follows it, 100 UTF-16 code units without blanks, and how often that hash came before.
+/// The hashes of lines by which GitHub code scanning identifies a result (codeql-action, fingerprints.ts). They cover
+/// 100 UTF-16 code units from each line on, without blanks, and count how often the hash occurred before.
 public enum LineHash {
     private static let windowSize = 100
     private static let base: UInt64 = 37
     /// The base to the power of the window's size.
     private static let firstFactor = (0..<windowSize).reduce(UInt64(1)) { factor, _ in factor &* base }
 
-    /// - Parameter lines: those that are wanted, counted from 1.
+    /// - Parameter lines: the lines to hash, counted from 1.
     public static func hashes(of text: [UInt8], lines: Set<Int>) -> [Int: String] {
         guard !lines.isEmpty else { return [:] }
         var window = Window(lines)
         for unit in String(decoding: text, as: UTF8.self).utf16 { window.take(unit) }
-        // The end of the text, as a character of its own.
+        // The end of the text is a character of its own.
         window.take(0xFFFF)
         window.flush()
         return window.hashes
@@ -21,7 +21,7 @@ public enum LineHash {
         private let lines: Set<Int>
         private(set) var hashes: [Int: String] = [:]
         private var units = [UInt64](repeating: 0, count: windowSize)
-        /// The line that begins at a unit; 0 for none.
+        /// The line that begins at each unit; 0 for none.
         private var begins = [Int](repeating: 0, count: windowSize)
         private var counts: [UInt64: Int] = [:]
         private var hash: UInt64 = 0
@@ -55,7 +55,7 @@ public enum LineHash {
             }
         }
 
-        /// The unit that is about to leave the window begins a line: its hundred units are complete.
+        /// Finishes the line that begins at the unit about to leave the window: its hundred units are complete.
         private mutating func finishLine() {
             guard begins[index] != 0 else { return }
             let count = (counts[hash] ?? 0) + 1

@@ -1,25 +1,25 @@
-/// Text that a carrier (REXX, XML, YAML, JSON …) holds in another form than it is read in: the bytes to read, and
-/// for each of them the place in the user's file.
+/// Text that a carrier (REXX, XML, YAML, JSON …) holds in another form: the bytes to read, and for each of them the
+/// place in the user's file.
 public struct MappedText: Sendable {
-    /// From `textStart` on, the bytes of the text stand in the file from `fileStart` on, one for one, until the
-    /// next segment begins.
+    /// From `textStart` on, the bytes of the text are in the file from `fileStart` on, one for one, until the next
+    /// segment begins.
     struct Segment: Equatable, Sendable {
         var textStart: UInt32
         var fileStart: UInt32
-        /// Bytes of the file that the first byte of the text stands for; more than 1 for an escape or an entity.
+        /// The number of bytes of the file for the first byte of the text; more than 1 for an escape or an entity.
         var fileCount: UInt32
     }
 
     public private(set) var bytes: [UInt8]
     private(set) var segments: [Segment]
 
-    /// Nothing yet; `append` adds to it.
+    /// An empty text; `append` adds to it.
     public init() {
         bytes = []
         segments = []
     }
 
-    /// A text that is its own file: nothing is copied.
+    /// A text that is the file itself. Nothing is copied.
     public init(identity bytes: [UInt8]) {
         self.bytes = bytes
         segments = []
@@ -28,14 +28,14 @@ public struct MappedText: Sendable {
     /// Whether offsets of the text are offsets of the file.
     public var isIdentity: Bool { segments.isEmpty }
 
-    /// Adds bytes that stand in the file as they are.
+    /// Adds bytes that are in the file as they are.
     public mutating func append(_ slice: ArraySlice<UInt8>) {
         guard !slice.isEmpty else { return }
         begin(at: slice.startIndex, count: 1)
         bytes += slice
     }
 
-    /// Adds what an escape or entity in the file stands for.
+    /// Adds the decoded form of an escape or entity in the file.
     public mutating func append(_ decoded: some Collection<UInt8>, for range: Range<Int>) {
         for byte in decoded {
             segments.append(
@@ -65,7 +65,7 @@ public struct MappedText: Sendable {
             Segment(textStart: UInt32(bytes.count), fileStart: UInt32(fileOffset), fileCount: UInt32(count)))
     }
 
-    /// Where the text between two of its offsets stands in the file.
+    /// The range in the file of the text between two of its offsets.
     public func fileRange(_ start: Int, _ end: Int) -> SourceRange {
         guard !isIdentity else { return SourceRange(start, end) }
         guard end > start else {
@@ -75,7 +75,7 @@ public struct MappedText: Sendable {
         return SourceRange(fileBounds(of: start).lowerBound, fileBounds(of: end - 1).upperBound)
     }
 
-    /// The bytes of the file that one byte of the text stands for.
+    /// The bytes of the file for one byte of the text.
     private func fileBounds(of offset: Int) -> Range<Int> {
         let next = segments.partitioningIndex { Int($0.textStart) > offset }
         guard next > 0 else { return 0..<0 }

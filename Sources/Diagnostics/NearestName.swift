@@ -1,6 +1,6 @@
-/// Suggests what a misspelt word was meant to be.
+/// Suggests the intended word for a misspelt one.
 public enum NearestName {
-    /// The closest of `names`, if it is close enough to be worth mentioning: distance 2, or 1 for short words.
+    /// The closest of `names`, if it is close enough to suggest: distance 2, or 1 for short words.
     public static func find(_ word: String, among names: some Sequence<String>) -> String? {
         let typed = Array(word.uppercased().utf8.prefix(64))
         let limit = typed.count <= 3 ? 1 : 2
@@ -14,7 +14,7 @@ public enum NearestName {
         return best?.name
     }
 
-    /// Insertions, deletions, substitutions and swaps of neighbours that turn one word into the other.
+    /// The number of insertions, deletions, substitutions and swaps of neighbours that turn one word into the other.
     public static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
         var beforeLast: [Int] = []
         var last = Array(0...right.count)

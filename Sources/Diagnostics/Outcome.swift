@@ -1,11 +1,11 @@
 /// Everything about a run that a report may show.
 public struct Outcome: Sendable {
-    /// An input as it was given.
+    /// An input of the run.
     public struct Input: Sendable {
         public var path: String
-        /// Name as in `--as`; `nil` if the input was not read or not recognised.
+        /// The kind as in `--as`; `nil` if the input was not read or not recognised.
         public var kind: String?
-        /// Why it was taken for that.
+        /// The reason why it was recognised as this kind.
         public var reason: String
         public var encoding: String
         public var record: RecordForm
@@ -32,7 +32,8 @@ public struct Outcome: Sendable {
     public var version: String
     /// `FileID.index` is the index in this list.
     public var inputs: [Input]
-    /// Own files that findings may speak of, numbered behind the inputs: the configuration, the baseline.
+    /// The files of jmoncheck's own that findings may be about, numbered after the inputs: the configuration, the
+    /// baseline.
     public var ownFiles: [Input] = []
     /// Sorted by path bytes, offset, rule, message; without duplicates.
     public var findings: [Finding]
@@ -43,13 +44,13 @@ public struct Outcome: Sendable {
     public var rules: [RuleInfo]
     public var failOn: FailOn
     public var strictEvidence: Bool
-    /// About the run, for standard error and `-v`: files skipped, nothing to check.
+    /// Notes about the run, for standard error and `-v`: files that were skipped, nothing to check.
     public var notes: [String]
-    /// Nothing at all was checked, and `--allow-empty` was not given.
+    /// Whether nothing was checked, without `--allow-empty`.
     public var isEmpty: Bool
     /// Every suppression of the inputs and the configuration, with its state.
     public var suppressions: [SuppressionEntry] = []
-    /// Whether known findings were told from new ones.
+    /// Whether a baseline distinguished known findings from new ones.
     public var hasBaseline = false
 
     public init(
@@ -71,15 +72,15 @@ public struct Outcome: Sendable {
 
     public func info(_ rule: RuleID) -> RuleInfo? { rules.first { $0.id == rule } }
 
-    /// Everything that `FileID` may number.
+    /// All files that a `FileID` may number.
     public var files: [Input] { inputs + ownFiles }
 
-    /// Those that count.
+    /// The findings that count.
     public var activeFindings: [Finding] { findings.filter { $0.suppression == nil } }
 
     public var suppressedFindings: [Finding] { findings.filter { $0.suppression != nil } }
 
-    /// Of the findings that count.
+    /// The number of findings of a severity that count.
     public func count(_ severity: Severity) -> Int {
         findings.count { $0.severity == severity && $0.suppression == nil }
     }
@@ -91,9 +92,9 @@ public struct Outcome: Sendable {
     /// Whether this finding makes the run fail.
     public func fails(_ finding: Finding) -> Bool { finding.suppression == nil && failOn.covers(finding.severity) }
 
-    /// The run did not see all that it was asked to check.
+    /// Whether the run did not see everything that it was asked to check.
     ///
-    /// IN001 and IN003 cannot be waved through: under `--fail-on never` they leave the run incomplete.
+    /// IN001 and IN003 cannot be ignored: with `--fail-on never` they make the run incomplete.
     public var isIncomplete: Bool {
         if isEmpty || inputs.contains(where: { $0.failure != nil }) { return true }
         return findings.contains {
@@ -110,7 +111,7 @@ public struct Outcome: Sendable {
     }
 }
 
-/// The least severity that makes a run fail.
+/// The lowest severity that makes a run fail.
 public enum FailOn: String, Sendable, CaseIterable {
     case error, warning, info, never
 
@@ -124,7 +125,7 @@ public enum FailOn: String, Sendable, CaseIterable {
     }
 }
 
-/// The contract with whoever runs the program. The greater one wins, except that wrong use beats incomplete.
+/// The contract with callers of the program. The greater status wins, except that wrong use beats incomplete.
 public enum ExitStatus: Int32, Sendable {
     /// Everything asked for was checked; nothing at or above the threshold.
     case clean = 0

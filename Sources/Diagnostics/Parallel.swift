@@ -1,16 +1,16 @@
 import Dispatch
 import Synchronization
 
-/// The same work for many elements, on several threads.
+/// Does the same work for many elements, on several threads.
 public enum Parallel {
-    /// Results in the order of the elements, whatever thread made them.
+    /// The results in the order of the elements, whatever thread computed them.
     ///
-    /// - Parameter threads: one of them is the caller's.
+    /// - Parameter threads: the number of threads, including the caller's.
     public static func map<Element: Sendable, Result: Sendable>(
         _ elements: [Element], threads: Int, _ transform: @Sendable (Element) -> Result
     ) -> [Result] {
         guard threads > 1, elements.count > 1 else { return elements.map(transform) }
-        // A few at a time: elements differ in size, and taking turns costs something.
+        // Threads take a few elements at a time, because elements differ in size and each take costs something.
         let size = max(1, min(16, elements.count / (threads * 32)))
         let next = Atomic(0)
         let made = Mutex([(start: Int, results: [Result])]())

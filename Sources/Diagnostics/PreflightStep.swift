@@ -1,6 +1,6 @@
 /// Whether one step will log on and submit in one environment, link by link.
 public struct PreflightStep: Sendable {
-    /// What has to hold so that the step submits, in the order in which it is needed.
+    /// A condition that has to hold so that the step submits. Links are in the order in which they are needed.
     public struct Link: Sendable {
         public enum Name: String, Sendable, CaseIterable {
             /// What the step needs beside its connection: its other fields and its precondition.
@@ -13,11 +13,11 @@ public struct PreflightStep: Sendable {
 
         public var name: Name
         public var result: Check.Result
-        /// What was found, in one line.
+        /// The result in one line.
         public var message: String
-        /// The evidence, in the file it comes from.
+        /// The place of the evidence.
         public var place: Place?
-        /// The rule that reports it where it does not hold; it makes the run fail if that rule's finding does.
+        /// The rule that reports the link if it does not hold. The link makes the run fail if the finding does.
         public var rule: RuleID?
 
         public init(
@@ -32,19 +32,19 @@ public struct PreflightStep: Sendable {
     }
 
     public enum Verdict: String, Sendable {
-        /// Every link that the inputs show holds, and none that they should show is open.
+        /// Every link that the inputs show holds, and none that they should show is undecided.
         case passed
         case failed, unknown
     }
 
     public var setUp: String
-    /// As in `Check.subject`.
+    /// The name of the subject, as in `Check.subject`.
     public var subject: String
     public var environment: String?
     public var file: FileID
     /// How the step logs on: `PassTicket`, `password`, `run ID`, `none`, `unknown`.
     public var authentication: String
-    /// One of each name, in their order.
+    /// The links, one of each name, in order.
     public var links: [Link]
 
     public init(
@@ -58,8 +58,8 @@ public struct PreflightStep: Sendable {
         self.links = links
     }
 
-    /// Links that the way it logs on needs and no input shows. They do not count against the step, but nobody may take
-    /// them for checked.
+    /// Links that the way it logs on needs and that no input shows. They do not count against the step, but a report
+    /// must not show them as checked.
     public var unshown: [Link] {
         links.filter { link in
             guard case .notApplicable = link.result else { return false }
@@ -71,7 +71,7 @@ public struct PreflightStep: Sendable {
         }
     }
 
-    /// The first link that does not hold: what to mend first.
+    /// The first link that does not hold, which is the first to fix.
     public var headline: Link? { links.first { $0.result == .failed } }
 
     public var verdict: Verdict {

@@ -1,9 +1,9 @@
-/// The places of an input as a stored report tells them, so that the report can be written in another format.
+/// The places of an input in a stored report, so that the report can be written in another format.
 public struct ReportRecord: Sendable {
     /// A place in every unit that formats count in.
     public struct Mark: Hashable, Comparable, Sendable {
         public var position: Position
-        /// Columns in UTF-16 code units and in bytes of UTF-8.
+        /// The columns in UTF-16 code units and in bytes of UTF-8.
         public var utf16: Int
         public var utf8: Int
 
@@ -18,7 +18,7 @@ public struct ReportRecord: Sendable {
         }
     }
 
-    /// In their order; an offset is an index here.
+    /// The marks in order; an offset is an index here.
     public var marks: [Mark] = []
     public var excerpts: [SourceRange: ReportSource.Excerpt] = [:]
     public var lineHashes: [Int: String] = [:]

@@ -9,16 +9,16 @@ public struct Position: Hashable, Sendable {
     }
 }
 
-/// An input as reports may see it: every place is true, no secret can be read.
+/// An input as reports may see it: every place is true, and no secret can be read.
 ///
-/// Reporters get this and never a `SourceFile`, so that none of them can leak what the parsers marked.
+/// Reporters get this and never a `SourceFile`, so none of them can leak what the parsers marked.
 public struct ReportSource: Sendable {
-    /// A line as it may be shown, with the part to be underlined.
+    /// A line that may be shown, with the part to underline.
     public struct Excerpt: Equatable, Sendable {
         public var line: Int
         /// Secrets are `••••`; every other character has its column.
         public var text: SafeText
-        /// Half-open, counted in Unicode scalars of `text` from 0.
+        /// The part to underline: half open, in Unicode scalars of `text` from 0.
         public var highlight: Range<Int>
 
         public init(line: Int, text: SafeText, highlight: Range<Int>) {
@@ -39,13 +39,13 @@ public struct ReportSource: Sendable {
 
     private enum Content {
         case file(SourceFile, secrets: [SourceRange], columns: Lazy<ColumnTable>)
-        /// What a stored report says of places; offsets are indices of `positions`.
+        /// The places of a stored report; offsets are indices of `positions`.
         case record(ReportRecord)
     }
 
     private let content: Content
 
-    /// - Parameter secrets: in any order; they may overlap.
+    /// - Parameter secrets: the secret ranges, in any order; they may overlap.
     public init(_ file: SourceFile, secrets: [SourceRange]) {
         content = .file(
             file,
@@ -53,10 +53,10 @@ public struct ReportSource: Sendable {
             columns: Lazy { ColumnTable(file.bytes) })
     }
 
-    /// The places of an input whose text is not there.
+    /// Makes a source from recorded places, without the text of the input.
     public init(_ record: ReportRecord) { content = .record(record) }
 
-    /// Line and column of a byte offset.
+    /// The line and column of a byte offset.
     public func position(_ offset: UInt32, in unit: ColumnUnit = .scalars) -> Position {
         switch content {
         case .record(let record): return record.position(offset, in: unit)
@@ -81,7 +81,7 @@ public struct ReportSource: Sendable {
         }
     }
 
-    /// A hash of a short secret would give it away, so that its mask is hashed.
+    /// The text with masks in place of secrets, because the hash of a short secret would reveal it.
     private static func redacted(_ file: SourceFile, _ secrets: [SourceRange]) -> [UInt8] {
         guard !secrets.isEmpty else { return file.bytes }
         var bytes: [UInt8] = []
@@ -90,7 +90,7 @@ public struct ReportSource: Sendable {
         for secret in secrets where Int(secret.end) > offset {
             bytes += file.bytes[offset..<max(offset, Int(secret.start))]
             bytes += Secret.mask.utf8
-            // What is left of the secret's lines stays a line.
+            // The rest of the secret's lines stays a line.
             let hidden = file.bytes[max(offset, Int(secret.start))..<Int(secret.end)]
             bytes += hidden.filter { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
             offset = Int(secret.end)
@@ -98,7 +98,7 @@ public struct ReportSource: Sendable {
         return bytes + file.bytes[offset...]
     }
 
-    /// What is shown of a line that is longer than this: so much before a place, and twice as much behind it.
+    /// The length above which a line is cut: this much before a place and twice as much after it is shown.
     private static let longLine = 2048
     private static let reach = 512
 
@@ -112,7 +112,7 @@ public struct ReportSource: Sendable {
         return start..<end
     }
 
-    /// The first line of a range, ready to be shown, or what stands around it in a long one. The underlined part is at
+    /// The first line of a range, ready to be shown, or the part around it of a long line. The underlined part is at
     /// least one column wide.
     public func excerpt(_ range: SourceRange) -> Excerpt? {
         switch content {
@@ -142,7 +142,7 @@ public struct ReportSource: Sendable {
                 }
                 shown = secretMask
             } else {
-                // Plain characters in one go, as far as all of them are underlined or none is.
+                // Plain characters are added together, as far as all of them are underlined or none is.
                 var edge = pending < secrets.count ? Int(secrets[pending].start) : bounds.upperBound
                 if offset < underlined.upperBound {
                     edge = min(edge, offset < underlined.lowerBound ? underlined.lowerBound : underlined.upperBound)
@@ -165,12 +165,12 @@ public struct ReportSource: Sendable {
         return Excerpt(line: index + 1, text: SafeText(text), highlight: start..<max(last, start + 1))
     }
 
-    /// A character of its own that is shown as it is.
+    /// Whether a byte is a character that is shown as it is.
     private static func isPlain(_ byte: UInt8) -> Bool { byte >= 0x20 && byte < 0x7F }
 }
 
 extension RandomAccessCollection where Index == Int {
-    /// Index of the first element for which `belongs` holds, in a collection where it holds for a tail.
+    /// The index of the first element for which `belongs` holds, in a collection where it holds for a tail.
     @inlinable
     public func partitioningIndex(_ belongs: (Element) -> Bool) -> Int {
         var low = startIndex

@@ -14,7 +14,7 @@ public struct RuleID: Hashable, Comparable, Sendable, ExpressibleByStringLiteral
 public enum RuleArea: String, Sendable, CaseIterable {
     case input, jobmonitor, urbancode, racf, preflight
 
-    /// As a heading for people.
+    /// The heading for people.
     public var title: String {
         switch self {
         case .input: "Inputs"
@@ -26,27 +26,27 @@ public enum RuleArea: String, Sendable, CaseIterable {
     }
 }
 
-/// A rule as people read it. `rules/<code>.md` and `jmoncheck explain` are made from this.
+/// What people read about a rule. `rules/<code>.md` and `jmoncheck explain` are made from this.
 public struct RuleInfo: Sendable {
     public let id: RuleID
     public let area: RuleArea
-    /// Kebab case, names the wanted state or the defect; works wherever a code does.
+    /// The name in kebab case, of the wanted state or of the defect. It works wherever a code does.
     public let name: String
-    /// One line, no full stop.
+    /// The title: one line without a full stop.
     public let title: String
     public let severity: Severity
-    /// Why it matters: what happens on the system.
+    /// Why the rule matters: what happens on the system.
     public let rationale: String
     /// What to do.
     public let remedy: String
     /// An input that the rule reports, and one that it accepts.
     public let bad: String
     public let good: String
-    /// Messages that the user would have seen on the system, such as `IKJ56712I`.
+    /// The messages that the user would see on the system, such as `IKJ56712I`.
     public let messages: [String]
-    /// Where the fact stands: manual, message number or section of the vendor's page.
+    /// The source of the fact: a manual, a message number or a section of the vendor's page.
     public let source: String
-    /// Whether it is about secrets, or about who may do what.
+    /// Whether the rule is about secrets, or about who may do what.
     public let isSecurity: Bool
 
     public init(

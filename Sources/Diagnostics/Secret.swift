@@ -1,8 +1,7 @@
 /// A password, phrase, key, token or ciphertext.
 ///
-/// It can be asked about but never printed: every way to text gives `[redacted]`. What may be said of a secret
-/// is its kind, its length where the length is the finding, whether it is hexadecimal, and whether it equals
-/// another one.
+/// It answers questions but is never printed: every conversion to text gives `[redacted]`. A report may tell its kind,
+/// its length if the length is the finding, whether it is hexadecimal, and whether it equals another one.
 public struct Secret: Hashable, Sendable {
     public enum Kind: String, Sendable {
         case password, phrase, key, token, ciphertext
@@ -18,12 +17,12 @@ public struct Secret: Hashable, Sendable {
         self.bytes = Array(bytes)
     }
 
-    /// Length in bytes.
+    /// The length in bytes.
     public var count: Int { bytes.count }
     public var isEmpty: Bool { bytes.isEmpty }
     public var isHexadecimal: Bool { !bytes.isEmpty && bytes.allSatisfy { Self.hexDigit($0) != nil } }
 
-    /// Whether the secret is this text, letters compared without case.
+    /// Whether the secret equals a text, without regard to case.
     public func equals(ignoringCase text: String) -> Bool {
         bytes.count == text.utf8.count && zip(bytes, text.utf8).allSatisfy { Self.upper($0) == Self.upper($1) }
     }
@@ -62,7 +61,7 @@ extension Secret: CustomStringConvertible, CustomDebugStringConvertible, CustomR
     public var customMirror: Mirror { Mirror(self, children: [:]) }
 }
 
-/// A DES key without its parity bits; to compare with, not to print.
+/// A DES key without its parity bits, to be compared and not printed.
 public struct DESKey: Hashable, Sendable, CustomStringConvertible, CustomReflectable {
     private let value: UInt64
 

@@ -12,11 +12,11 @@ public enum Severity: String, Sendable, Comparable, CaseIterable {
 
     public static func < (left: Severity, right: Severity) -> Bool { left.rank < right.rank }
 
-    /// One step lower, as for commands that stand in documentation.
+    /// The severity one step lower, for commands in documentation.
     public var lowered: Severity { self == .error ? .warning : .info }
 }
 
-/// How sure a finding is that it speaks of what it thinks it speaks of.
+/// How certain a finding is that it is about what it assumes.
 public enum Confidence: String, Sendable, CaseIterable {
     case low, medium, high
 }

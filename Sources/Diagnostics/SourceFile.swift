@@ -1,6 +1,6 @@
 /// The number of an input in a run: its index in the list of inputs.
 public struct FileID: Hashable, Comparable, Sendable {
-    // Small: every finding has several of them, and every check has one.
+    // A small type, because every finding has several and every check has one.
     private let number: UInt32
 
     public init(_ index: Int) { number = UInt32(index) }
@@ -14,12 +14,12 @@ public struct FileID: Hashable, Comparable, Sendable {
 public enum RecordForm: Hashable, Sendable {
     /// Lines of any length.
     case text
-    /// Fixed records of so many characters, the last 8 of which TSO takes for a sequence number.
+    /// Fixed records of this many characters. TSO reads the last 8 as a sequence number.
     case fixed(Int)
 
     public static let fb80 = RecordForm.fixed(80)
 
-    /// As reports show it: `text`, `fb80`.
+    /// The name in reports: `text`, `fb80`.
     public var rawValue: String {
         switch self {
         case .text: "text"
@@ -28,16 +28,16 @@ public enum RecordForm: Hashable, Sendable {
     }
 }
 
-/// An input as text: UTF-8 bytes and where its lines begin.
+/// An input as text: UTF-8 bytes and the starts of its lines.
 ///
-/// EBCDIC and fixed records without line ends have been turned into lines of UTF-8 before one is made, in such
-/// a way that line and column stay those of the user's file.
+/// EBCDIC and fixed records without line ends are converted to lines of UTF-8 before, in such a way that lines and
+/// columns stay those of the user's file.
 public struct SourceFile: Sendable {
-    /// Given when the inputs of a run are known.
+    /// The number, set when the inputs of a run are known.
     public var id: FileID
     private let content: Content
 
-    /// What all copies share; models and findings carry the file around.
+    /// The content that all copies share, because models and findings contain the file.
     private final class Content: Sendable {
         let path: String
         let bytes: [UInt8]
@@ -69,7 +69,7 @@ public struct SourceFile: Sendable {
         content = Content(path, bytes, encoding, record, assumption, defects)
     }
 
-    /// As the user named it, never made absolute.
+    /// The path as the user named it, never made absolute.
     public var path: String { content.path }
     public var bytes: [UInt8] { content.bytes }
     public var encoding: String { content.encoding }
@@ -78,10 +78,10 @@ public struct SourceFile: Sendable {
     public var assumption: String? { content.assumption }
     /// What could not be decoded (IN003), or was left out because of a limit (IN006).
     public var defects: [Problem] { content.defects }
-    /// Offset of the first byte of each line; never empty. A line ends at LF, CR LF or CR.
+    /// The offset of the first byte of each line; never empty. A line ends at LF, CR LF or CR.
     public var lineStarts: [UInt32] { content.lineStarts }
 
-    /// Index, from 0, of the line that holds the byte at `offset`.
+    /// The index, from 0, of the line that contains the byte at `offset`.
     public func lineIndex(at offset: Int) -> Int {
         var low = 0
         var high = lineStarts.count
@@ -113,7 +113,7 @@ public struct SourceFile: Sendable {
             switch bytes[index] {
             case UInt8(ascii: "\n"): starts.append(UInt32(truncatingIfNeeded: index + 1))
             case UInt8(ascii: "\r"):
-                // Before LF it is the first of a pair.
+                // CR before LF is the first of a pair.
                 guard index + 1 == bytes.count || bytes[index + 1] != UInt8(ascii: "\n") else { return }
                 starts.append(UInt32(truncatingIfNeeded: index + 1))
             default: return
@@ -121,7 +121,7 @@ public struct SourceFile: Sendable {
         }
         var offset = 0
         while let word = ByteWord(bytes, at: offset) {
-            // Line ends nearly always.
+            // Control characters are nearly always line ends.
             var controls = word.controls
             while controls != 0 {
                 check(offset + controls.trailingZeroBitCount / 8)

@@ -1,20 +1,20 @@
-/// Why a finding does not count, and who answers for it.
+/// The reason why a finding does not count, and who accepted it.
 public struct Suppression: Hashable, Sendable {
     public enum Kind: String, Sendable {
-        /// By a comment in the input.
+        /// A comment in the input.
         case comment
-        /// By an entry of `.jmoncheck.yml`.
+        /// An entry of `.jmoncheck.yml`.
         case configuration
-        /// By an entry of the baseline: it was there before.
+        /// An entry of the baseline: the finding existed before.
         case baseline
     }
 
     public var kind: Kind
     public var reason: String
     public var owner: String?
-    /// The last day on which it holds.
+    /// The last day on which it applies.
     public var until: CalendarDate?
-    /// Where it is written.
+    /// The place where it is written.
     public var place: Place
 
     public init(
@@ -27,7 +27,7 @@ public struct Suppression: Hashable, Sendable {
         self.place = place
     }
 
-    /// In one line, without the place: `CHG0001 (SYSPROG, until 2026-06-30)`.
+    /// The summary in one line, without the place: `CHG0001 (SYSPROG, until 2026-06-30)`.
     public var summary: String {
         let details = [owner, until.map { "until \($0)" }].compactMap(\.self)
         return reason + (details.isEmpty ? "" : " (\(details.joined(separator: ", ")))")

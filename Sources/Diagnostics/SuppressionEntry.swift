@@ -1,11 +1,11 @@
-/// A suppression as somebody wrote it, and what became of it in a run.
+/// A suppression and its state in a run.
 public struct SuppressionEntry: Sendable {
     public enum State: String, Sendable, CaseIterable {
-        /// Something is suppressed by it.
+        /// It suppresses a finding.
         case active
-        /// Its last day has gone by.
+        /// Its last day has passed.
         case expired
-        /// Nothing is found where it stands.
+        /// Nothing is found at its place.
         case unused
         /// Its rules did not run, or the inputs do not show what they need.
         case undecided
@@ -16,15 +16,15 @@ public struct SuppressionEntry: Sendable {
 
     public let kind: Suppression.Kind
     public let place: Place
-    /// Empty if it is malformed.
+    /// The rules that it names; empty if it is malformed.
     public let rules: [RuleID]
     public let reason: String
     public let owner: String?
     public let until: CalendarDate?
     public var state = State.unused
-    /// How many findings it takes out of the count.
+    /// The number of findings that it suppresses.
     public var count = 0
-    /// What is wrong with it, each in one line.
+    /// Its faults, each in one line.
     public var faults: [String] = []
 
     public init(
@@ -38,7 +38,7 @@ public struct SuppressionEntry: Sendable {
         self.until = until
     }
 
-    /// What its findings carry.
+    /// The suppression that its findings carry.
     public var suppression: Suppression {
         Suppression(kind: kind, reason: reason, owner: owner, until: until, place: place)
     }

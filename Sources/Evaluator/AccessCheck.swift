@@ -8,18 +8,18 @@ struct AccessCheck: Sendable {
     var via: String?
     var access: AccessLevel?
     var place: Place?
-    /// Why it is refused or unknown.
+    /// The reason why it is refused or unknown.
     var reason = ""
 }
 
 extension AccessCheck {
-    /// - Parameter resource: what is asked for, which the global access checking table may answer before the profile.
+    /// - Parameter resource: the resource, for which the global access checking table may decide before the profile.
     init(_ profile: Profile, _ caller: String, _ wanted: AccessLevel, resource: String) {
         self = Checker(profile, caller, wanted).check(resource)
     }
 }
 
-/// One question to one profile.
+/// Checks one access to one profile.
 private struct Checker {
     let profile: Profile
     let caller: String
@@ -55,7 +55,7 @@ private struct Checker {
         return check
     }
 
-    /// Every access check of a contained user fails, and nobody is a user who does not exist.
+    /// The refusal of a contained user, whose access checks all fail, or of a user that does not exist.
     private var withoutRights: AccessCheck? {
         if user.isContained.value == .yes {
             return AccessCheck(granted: .no, place: user.isContained.place, reason: "\(caller) is contained")
@@ -66,7 +66,7 @@ private struct Checker {
         return nil
     }
 
-    /// A started task with the attribute TRUSTED or PRIVILEGED passes every check.
+    /// The access of a started task with the attribute TRUSTED or PRIVILEGED, which passes every check.
     private var trusted: AccessCheck? {
         guard let id, let number = state.classNumber(Array("STARTED".utf8)) else { return nil }
         let started = state.classes[number]
@@ -82,7 +82,7 @@ private struct Checker {
 
     // MARK: The standard list
 
-    /// The user's own entry, else those of groups, else `ID(*)` and UACC.
+    /// The access by the user's own entry, or else by groups, or else by `ID(*)` and UACC.
     private var standard: AccessCheck {
         if let entry = entries.last(where: { !$0.isConditional && $0.id == caller }) {
             return AccessCheck(
@@ -100,7 +100,7 @@ private struct Checker {
         return groups
     }
 
-    /// An ID on the list of which the user may be a member.
+    /// An ID on the list that may be a group of the user.
     private struct Group {
         var entry: Profile.Entry
         var isMember: Truth
@@ -128,8 +128,8 @@ private struct Checker {
                 : "\(caller) may be in \(other.entry.id), which has \(other.entry.access.name)")
     }
 
-    /// With list-of-groups checking the highest access of all groups counts; without it only that of the current
-    /// connect group, and nobody has said which one it is.
+    /// The access through groups. With list-of-groups checking the highest access of all groups counts; without it only
+    /// that of the current connect group, which is not known.
     private func through(_ best: Group, of groups: [Group]) -> AccessCheck {
         let entry = best.entry
         let reason = "\(entry.id) has \(entry.access.name) to \(name), not \(wanted.name)"
@@ -179,7 +179,7 @@ private struct Checker {
                 granted: granted, via: isByList ? "ID(*)" : "UACC",
                 access: isByList ? entry?.access : profile.uacc, place: place, reason: reason)
         }
-        // How the two combine where only UACC is enough is documented nowhere.
+        // It is not documented how the two combine if only UACC is sufficient.
         if !isByList, let entry {
             return check(
                 .unknown,
@@ -192,7 +192,7 @@ private struct Checker {
 
     // MARK: Beside the standard list
 
-    /// An entry whose condition may hold adds to the standard list.
+    /// The access by conditional entries, which add to the standard list.
     private var conditional: AccessCheck? {
         let entry = entries.first { entry in
             guard entry.isConditional, entry.access >= wanted, isPossible(entry.record.condition) else { return false }
@@ -206,7 +206,7 @@ private struct Checker {
                 + "\((entry.record.condition ?? .criteria).rawValue.uppercased()), holds")
     }
 
-    /// An entry counts only while the class of its condition is active, or program control is on.
+    /// Whether an entry may count: it does only while the class of its condition is active, or program control is on.
     private func isPossible(_ condition: ConditionClass?) -> Bool {
         switch condition {
         case .program?, .sysid?: state.programControl.value != .no
@@ -221,7 +221,7 @@ private struct Checker {
         return AccessCheck(granted: .yes, via: "WARNING", access: nil, place: warning.place)
     }
 
-    /// The global access checking table lets everyone in but RESTRICTED users.
+    /// The access by the global access checking table, which applies to everyone except RESTRICTED users.
     private func global(_ resource: String) -> AccessCheck? {
         let resourceClass = state.classes[profile.classNumber]
         guard resourceClass.global.value != .no, user.isRestricted.value != .yes,

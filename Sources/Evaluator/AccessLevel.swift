@@ -16,13 +16,13 @@ public enum AccessLevel: UInt8, Comparable, Sendable {
         }
     }
 
-    /// The level that a word begins, such as `UPD`; each has another first letter.
+    /// The level that a word abbreviates, such as `UPD`. Each level has a different first letter.
     static func named(_ word: String) -> AccessLevel? {
         guard !word.isEmpty else { return nil }
         return [.none, .execute, .read, .update, .control, .alter].first { $0.name.hasPrefix(word) }
     }
 
-    /// As RACF writes it.
+    /// The name that RACF uses.
     public var name: String {
         switch self {
         case .none: "NONE"

@@ -2,18 +2,18 @@ import Diagnostics
 
 /// The access lists of all profiles of a class.
 struct AccessLists: Sendable {
-    /// Each in a chain from its profile, in the order in which they were added; 0 is none.
+    /// The entries, chained from their profiles in the order in which they were added; 0 is none.
     private(set) var entries: [EntryRecord] = [EntryRecord(id: 0, added: .start, access: .none, isConditional: false)]
-    /// Entries of long lists by profile and ID.
+    /// The entries of long lists by profile and ID.
     private var entryOf: [UInt64: UInt32] = [:]
 
-    /// Longer lists are looked through by hash.
+    /// The length above which lists are searched by hash.
     private static let shortList: UInt32 = 12
 
-    /// Room for so many entries more.
+    /// Reserves room for more entries.
     mutating func reserve(_ more: Int) { entries.reserveLargePages(entries.count + more) }
 
-    /// The number of the entry of an ID that is there now, or 0.
+    /// The number of the current entry of an ID, or 0.
     func entry(of id: UInt32, isConditional: Bool, in record: ProfileRecord, _ profile: Int) -> UInt32 {
         if record.entryCount > Self.shortList {
             let found = entryOf[Self.key(UInt32(profile), id, isConditional)] ?? 0
@@ -28,7 +28,7 @@ struct AccessLists: Sendable {
         return 0
     }
 
-    /// The entries of a profile at a moment.
+    /// The entries of a profile at a given time.
     func entries(of record: ProfileRecord, at time: Mark) -> [EntryRecord] {
         var found: [EntryRecord] = []
         var next = record.firstEntry
@@ -40,7 +40,7 @@ struct AccessLists: Sendable {
         return found
     }
 
-    /// Puts an entry behind those that the profile has; one of the same ID is replaced.
+    /// Adds an entry after those of the profile, and replaces one with the same ID.
     mutating func add(_ new: EntryRecord, to record: inout ProfileRecord, _ profile: Int) {
         if record.firstEntry != 0 {
             remove(new.id, isConditional: new.isConditional, from: record, profile, at: new.added)
@@ -66,7 +66,7 @@ struct AccessLists: Sendable {
         if found != 0 { entries[Int(found)].removed = mark }
     }
 
-    /// Keeps an entry for looking it up; when a list has become long, all of its entries.
+    /// Records an entry for lookup, or all entries of a list that has become long.
     private mutating func keep(_ number: UInt32, _ record: ProfileRecord) {
         var next = record.entryCount == Self.shortList + 1 ? record.firstEntry : number
         while next != 0 {

@@ -1,6 +1,6 @@
-/// What the user says about the system before the decks: `--assume`.
+/// The user's assumptions about the system before the decks: `--assume`.
 public struct Assumptions: Sendable, Hashable {
-    /// A word of a specification that means nothing.
+    /// A word of a specification that is not known.
     public struct UnknownWord: Error, Equatable, CustomStringConvertible {
         public var word: String
 
@@ -16,31 +16,31 @@ public struct Assumptions: Sendable, Hashable {
         public var generic = Truth.unknown
         public var gencmd = Truth.unknown
         public var raclist = Truth.unknown
-        /// No profiles but those that the decks show.
+        /// Whether there are no profiles except those that the decks show.
         public var complete = Truth.unknown
 
         static let none = ClassOptions(active: .no, generic: .no, gencmd: .no, raclist: .no, complete: .yes)
     }
 
-    /// For classes that nothing is said of.
+    /// The options of classes that are not named.
     private var defaults = ClassOptions()
     private var classes: [String: ClassOptions] = [:]
     public private(set) var listOfGroups = Truth.unknown
     public private(set) var addCreator = Truth.unknown
-    /// Every ID named anywhere exists, without attributes or connections, until a command says otherwise.
+    /// Whether every named ID exists, without attributes or connections, until a command says otherwise.
     public private(set) var isFresh = false
 
-    /// Everything that the decks do not say is unknown.
+    /// Everything that the decks do not show is unknown.
     public static let unknown = Assumptions()
 
     public init() {}
 
-    /// - Parameter specifications: as given with `--assume`; later ones win.
+    /// - Parameter specifications: the values of `--assume`; later ones win.
     public init(parsing specifications: [String]) throws(UnknownWord) {
         for specification in specifications { try apply(specification) }
     }
 
-    /// What is said of one class by its name, which outweighs a listing.
+    /// The options of a class that is named, which outweigh a listing.
     func explicit(_ className: String) -> ClassOptions? { classes[className] }
 
     public subscript(className: String) -> ClassOptions { classes[className] ?? defaults }

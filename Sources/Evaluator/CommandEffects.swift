@@ -7,15 +7,15 @@ struct CommandEffects {
     var events: [EventRecord] = []
     /// The command that is being applied.
     var mark: Mark
-    /// How many come after it in its deck.
+    /// The number of commands after it in its deck.
     var commandsLeft = 0
-    /// Unknown: a command that cannot be evaluated may name any class.
+    /// Whether a command that cannot be evaluated may name any class.
     var mayNameAnyClass = false
-    /// Decks stay with one class, and with few IDs, for long.
+    /// The class used last, because successive commands mostly name the same class and few IDs.
     private var lastClass = (name: [UInt8](), number: -1)
     private var lastID = (name: [UInt8](), number: UInt32.max)
 
-    /// - Parameter mark: the last thing that listings show.
+    /// - Parameter mark: the time of the last fact in listings.
     init(_ state: SystemState, after mark: Mark) {
         self.state = state
         self.mark = mark
@@ -102,7 +102,7 @@ struct EventRecord: Sendable {
 }
 
 extension Deck.Words {
-    /// The two words that RDEFINE, RALTER and RDELETE begin with.
+    /// The class and the profiles that RDEFINE, RALTER and RDELETE begin with.
     func classAndProfiles(of command: Int) -> (resourceClass: Int, profiles: Int)? {
         let all = words(of: command)
         guard all.lowerBound < all.upperBound, !isOperand(all.lowerBound) else { return nil }
@@ -111,13 +111,13 @@ extension Deck.Words {
         return (first(of: all.lowerBound), second)
     }
 
-    /// The first item of a list, else the word itself.
+    /// The first item of a list, or the word itself.
     private func first(of word: Int) -> Int {
         let below = words(below: word)
         return isList(word) && below.lowerBound < below.upperBound ? below.lowerBound : word
     }
 
-    /// Calls `body` with each item of a list, else with the word itself.
+    /// Calls `body` with each item of a list, or with the word itself.
     func items(_ word: Int, _ body: (Int) -> Void) {
         guard isList(word) else { return body(word) }
         children(word, body)
@@ -135,7 +135,7 @@ extension Deck.Words {
     /// The access level in the parentheses of an operand.
     func level(_ word: Int) -> AccessLevel? { value(word).flatMap { AccessLevel(keyword($0)) } }
 
-    /// The last thing in the parentheses of an operand.
+    /// The last value in the parentheses of an operand.
     func value(_ word: Int) -> Int? {
         let below = words(below: word)
         var last: Int?

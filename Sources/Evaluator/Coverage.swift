@@ -1,10 +1,10 @@
 import Diagnostics
 import RACF
 
-/// The one profile that RACF uses for a resource: a discrete one first, else the most specific generic. A less
-/// specific one that grants more is never consulted.
+/// The profile that RACF uses for a resource: a discrete one, or else the most specific generic one. A less specific
+/// one that grants more is never consulted.
 struct Coverage: Sendable {
-    /// The profile that decides; several where RACF's order between them is not documented.
+    /// The profile that decides; several if RACF's order between them is not documented.
     var profiles: [Profile] = []
     /// Yes: one of `profiles` decides. No: nothing covers the resource. Unknown: `reason` says why.
     var state: Truth
@@ -15,13 +15,13 @@ struct Coverage: Sendable {
     var profile: Profile? { profiles.first }
 }
 
-/// Generic names by what stands before their first generic character.
+/// Generic names by their literal prefix.
 struct PatternIndex: Sendable {
     private var prefixes = NameTable()
-    /// The first pattern of each prefix, and the next one with the same; -1 is none.
+    /// The first pattern of each prefix, and the next one with the same prefix; -1 is none.
     private var firsts: [Int32] = []
     private var nexts: [Int32] = []
-    /// Whether there is a prefix of a length.
+    /// Whether there is a prefix of each length.
     private var lengths: [Bool] = []
 
     init(names: some Sequence<ArraySlice<UInt8>>) {
@@ -38,7 +38,7 @@ struct PatternIndex: Sendable {
         }
     }
 
-    /// Calls `body` with the place of each name that may cover a resource.
+    /// Calls `body` with the index of each name that may cover a resource.
     func each(_ resource: ArraySlice<UInt8>, _ body: (Int) -> Void) {
         var hash = NameTable.Hash()
         var end = resource.startIndex
@@ -58,9 +58,9 @@ struct PatternIndex: Sendable {
 }
 
 extension Evaluation.Storage {
-    /// What covers a resource.
+    /// Finds what covers a resource.
     ///
-    /// - Parameter after: only profiles that come into question when this one is not there.
+    /// - Parameter after: a profile to ignore, together with those that precede it.
     func coverage(of resource: String, in classNumber: Int, _ view: ProfileView, without hidden: Int? = nil) -> Coverage
     {
         let resourceClass = state.classes[classNumber]
@@ -102,7 +102,7 @@ extension Evaluation.Storage {
                 ? Coverage(state: .no)
                 : Coverage(state: .unknown, reason: "profiles that the inputs do not show may cover it")
         }
-        // The order of names first, so that a tie gives the same answer in every run.
+        // Sorted by name, so that a tie gives the same answer in every run.
         let sorted = candidates.map { ($0.profile, $0.profile.name, $0.covers) }.sorted { $0.1.text < $1.1.text }
         let top = sorted.indices.filter { one in
             !sorted.indices.contains {
@@ -140,7 +140,7 @@ extension Evaluation.Storage {
         guard resourceClass.active.value == .yes, let profile = resourceClass.number(of: name, isGeneric: false),
             resourceClass.records[profile].exists == .yes
         else { return resourceClass.complete == .yes ? [] : nil }
-        // What storage holds of a RACLISTed class is not followed member by member.
+        // The in-storage members of a RACLISTed class are not tracked one by one.
         let isStale = resourceClass.raclist.value != .no && resourceClass.isStale(profile)
         guard !isStale, let members = resourceClass.members[profile], members.isComplete else { return nil }
         return members.texts

@@ -14,7 +14,7 @@ struct DecisionMaker {
         self.decks = decks
     }
 
-    /// G4 to G6 and G8 in one view of the profiles.
+    /// The conditions G4 to G6 and G8 in one view of the profiles.
     private struct Chain {
         var key: Condition
         var covered: Condition
@@ -213,7 +213,8 @@ struct DecisionMaker {
 
     // MARK: G7
 
-    /// What is in storage counts. Shown is the database, unless storage still grants what it no longer does.
+    /// G7: the profiles in storage count. The result shows the database, unless storage still grants what the database
+    /// no longer does.
     private func refreshed(_ database: Chain, _ storage: Chain, _ application: String) -> (Chain, Condition) {
         func condition(_ state: Condition.State, _ message: String, _ place: Place?) -> Condition {
             Condition(id: "G7", state: state, message: message, place: place)
@@ -226,7 +227,7 @@ struct DecisionMaker {
         if now == before {
             return (database, condition(.holds, "a REFRESH would not change the answer", load))
         }
-        // Of what decides here, in either view.
+        // The profiles that decide in either view.
         let profiles = database.coverage.profiles + storage.coverage.profiles
         let numbers = (profiles.map(\.number) + [self.storage.keyNumber(application)]).compactMap(\.self)
         let last = numbers.map { resourceClass.records[$0].changed }.max() ?? .start
@@ -249,7 +250,7 @@ struct DecisionMaker {
                         + "RACLIST(PTKTDATA) REFRESH, or use --assume PTKTDATA=noraclist", change)
             )
         }
-        // What the database does not grant, and storage perhaps does, stays open.
+        // It stays unknown if the database does not grant access and storage may.
         let state: Condition.State = before == .unknown && now != .yes ? .unknown : .fails
         return (database, condition(state, "changes wait for SETROPTS RACLIST(PTKTDATA) REFRESH", change))
     }
@@ -277,7 +278,7 @@ extension Truth {
         }
     }
 
-    /// The state of a condition that holds where this is so.
+    /// The state of a condition that holds if this is true.
     var state: AccessReport.Condition.State {
         switch self {
         case .yes: .holds

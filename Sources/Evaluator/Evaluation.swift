@@ -6,18 +6,19 @@ public struct Evaluation: Sendable {
     public let decks: [Deck]
     public let listings: [RACFListing]
     public let assumptions: Assumptions
-    /// Whether a set-up has other inputs than this document. It shows parts, so what it leaves open is no question.
+    /// Whether this is a document in a set-up with other inputs. It shows only parts, so its unknown results are not
+    /// reported.
     public let isAside: Bool
-    /// As checks name it.
+    /// The name in checks.
     public var name = ""
     let storage: Storage
 
-    /// RACF after the last command, with where each thing is proven.
+    /// The state of RACF after the last command, with the evidence.
     final class Storage: Sendable {
         let state: SystemState
         let evidence: Evidence
         let events: [EventRecord]
-        /// For each class.
+        /// The patterns of each class.
         let patterns: [PatternIndex]
         /// The number of the class PTKTDATA.
         let passTickets: Int
@@ -41,8 +42,8 @@ public struct Evaluation: Sendable {
     }
 
     /// - Parameters:
-    ///   - decks: in the order in which they run.
-    ///   - listings: how the system was before the decks.
+    ///   - decks: the decks in the order in which they run.
+    ///   - listings: the state of the system before the decks.
     public init(
         decks: [Deck], listings: [RACFListing] = [], assumptions: Assumptions, isAside: Bool = false
     ) {
@@ -61,21 +62,21 @@ public struct Evaluation: Sendable {
             listedApplData: listed.applData, passTickets: passTickets)
     }
 
-    /// The first input that shows anything of RACF; `nil` if none does.
+    /// The first input about RACF; `nil` if there is none.
     public var firstFile: FileID? { (decks.map(\.file) + listings.map(\.file)).first?.id }
 
-    /// RACF after the last command.
+    /// The state of RACF after the last command.
     public var state: SystemState { storage.state }
     /// The class of PassTickets.
     public var passTickets: ResourceClass { storage.state.classes[storage.passTickets] }
 
-    /// Profiles of PTKTDATA that exist or may exist, and have one of these traits, in the order of the decks.
+    /// The profiles of PTKTDATA that exist or may exist and have one of these traits, in the order of the decks.
     public func passTicketProfiles(with traits: Traits) -> [Profile] {
         storage.survey.traits.indices.lazy.filter { !storage.survey.traits[$0].isDisjoint(with: traits) }
             .map { Profile(storage, storage.passTickets, $0, .database) }
     }
 
-    /// The discrete profile of a name, if it exists or may exist.
+    /// The discrete profile with a name, if it exists or may exist.
     public func passTicketProfile(named name: String) -> Profile? {
         guard let number = passTickets.number(of: Array(name.utf8), isGeneric: false) else { return nil }
         let profile = Profile(storage, storage.passTickets, number, .database)
@@ -86,7 +87,7 @@ public struct Evaluation: Sendable {
         DecisionMaker(storage, decks).decide(caller: caller, application: application, target: target)
     }
 
-    /// Every caller for every target, and all grants.
+    /// Decides about every caller and target, and lists all grants.
     public func accessReport(callers: [String], applications: [String], targets: [String]) -> AccessReport {
         let decisions = callers.flatMap { caller in
             applications.flatMap { application in

@@ -1,8 +1,8 @@
 import Diagnostics
 import RACF
 
-/// A moment: what listings show comes first, then the commands of all decks in the order in which they run. It is
-/// also the place that proves what became so at that moment. 0 is before all of them.
+/// A point in time: the facts of listings come first, then the commands of all decks in the order in which they run. It
+/// also identifies the place that proves what changed then. 0 is before all of them.
 struct Mark: Comparable, Hashable, Sendable {
     var time: UInt32
 
@@ -14,11 +14,11 @@ struct Mark: Comparable, Hashable, Sendable {
     static func < (left: Mark, right: Mark) -> Bool { left.time < right.time }
 }
 
-/// Where moments stand in the inputs.
+/// Maps times to places in the inputs.
 final class Evidence: Sendable {
     private let listed: [Place]
     private let decks: [Deck]
-    /// The moment before the first command of each deck.
+    /// The time before the first command of each deck.
     private let starts: [UInt32]
 
     init(listed: [Place], decks: [Deck]) {
@@ -31,12 +31,12 @@ final class Evidence: Sendable {
         }
     }
 
-    /// What was shown by a listing, rather than done by a command.
+    /// Whether a fact comes from a listing and not from a command.
     func isListed(_ mark: Mark) -> Bool { mark.time > 0 && mark.time <= listed.count }
 
     func command(_ mark: Mark) -> Deck.Command? {
         guard mark.time > listed.count, mark < .now else { return nil }
-        // The last deck that begins before it: empty decks begin where the next one does.
+        // The last deck that begins before it. Empty decks begin where the next one does.
         var low = 0
         var high = starts.count
         while low < high {
@@ -62,7 +62,7 @@ final class Evidence: Sendable {
         }
     }
 
-    /// The value of an operand, else the operand.
+    /// The place of an operand's value, or of the operand.
     func place(_ mark: Mark, of keywords: Keyword...) -> Place? {
         precise(mark) { command in
             for keyword in keywords {
@@ -75,7 +75,7 @@ final class Evidence: Sendable {
         }
     }
 
-    /// The access level that an ID is given, else the ID, else what its entry is copied from.
+    /// The place of the access level that an ID gets, or of the ID, or of the list that its entry is copied from.
     func place(_ mark: Mark, permitting id: String) -> Place? {
         precise(mark) { command in
             guard let named = command.operand(.id)?.values.lazy.flatMap(\.items).first(where: { $0.text == id }) else {

@@ -1,9 +1,9 @@
 public import Diagnostics
 
-/// Something about the system, and the command that made it so.
+/// A fact about the system, and the command that caused it.
 public struct Fact: Sendable, Hashable {
     public var value: Truth
-    /// `nil` where it was so before the decks.
+    /// `nil` if it was true before the decks.
     public var place: Place?
 
     public init(_ value: Truth, at place: Place? = nil) {

@@ -1,7 +1,7 @@
 import Diagnostics
 
-/// Everyone whom a profile lets generate PassTickets: one row per profile and list entry, by reasoning over
-/// profiles and never over pairs of users.
+/// Lists everyone that a profile lets generate PassTickets: one row per profile and list entry, computed from profiles
+/// and never from pairs of users.
 struct Grants {
     private typealias Grant = AccessReport.Grant
 
@@ -82,7 +82,7 @@ struct Grants {
                     note: entry.isConditional ? "if its condition holds" : isNobody ? "no such user" : nil, id: id))
         }
         if let uacc = profile.uacc, uacc >= .update {
-            // How a UACC combines with a lower ID(*) is documented nowhere.
+            // It is not documented how UACC combines with a lower ID(*).
             let isCovered = entries.contains { $0.id == "*" && !$0.isConditional && $0.access < .update }
             sources.append(
                 Source(
@@ -120,7 +120,7 @@ struct Grants {
         storage.state.isRACFActive.value && resourceClass.active.value && resourceClass.raclist.value
     }
 
-    /// What has to be so beside the access list: G1 to G4 and G8.
+    /// The state of the conditions other than the access list: G1 to G4 and G8.
     private func conditions(_ profile: Profile, _ reach: Reach) -> Truth {
         var truth = options && profile.exists && key(reach)
         if profile.name.hasGenericCharacters {
@@ -132,7 +132,7 @@ struct Grants {
         return truth
     }
 
-    /// Whether an application that is reached has a key that storage holds.
+    /// Whether an application that is reached has a key in storage.
     private func key(_ reach: Reach) -> Truth {
         let view: ProfileView = resourceClass.raclist.value == .no ? .database : .storage
         guard reach.hasPatternOfApplications else {
@@ -195,7 +195,7 @@ struct Grants {
     }
 }
 
-/// The applications and targets that a profile stands for, if it protects the generation of PassTickets.
+/// The applications and targets of a profile that protects the generation of PassTickets.
 struct Reach {
     var application: String
     var targets: String

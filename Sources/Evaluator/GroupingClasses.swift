@@ -1,4 +1,4 @@
-/// Member classes and their grouping classes, the profiles of which RACLIST merges: a refresh of one loads both (RACF
+/// Member classes and their grouping classes. RACLIST merges their profiles, and a refresh of one loads both (RACF
 /// Security Administrator's Guide, supplied resource classes).
 enum GroupingClasses {
     static func partner(of name: String) -> String? { partners[name] }

@@ -1,10 +1,10 @@
 public import Diagnostics
 
 extension Evaluation {
-    /// Whether a user may run processes as another without a password: READ to `BPX.SRV.user` in the class SURROGAT
-    /// (z/OS UNIX System Services Planning; Impersonation on z/OS, UrbanCode Deploy).
+    /// Decides whether a user may run processes as another one without a password, which needs READ to `BPX.SRV.user`
+    /// in class SURROGAT (z/OS UNIX System Services Planning; Impersonation on z/OS, UrbanCode Deploy).
     ///
-    /// Unlike other resources this one is refused where nothing protects it.
+    /// Unlike for other resources, access is refused if nothing protects it.
     public func impersonation(of target: String, by caller: String) -> AccessReport.Condition {
         let resource = "BPX.SRV.\(target)"
         func condition(_ state: AccessReport.Condition.State, _ message: String, _ place: Place?)

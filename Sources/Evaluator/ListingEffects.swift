@@ -1,20 +1,20 @@
 import Diagnostics
 import RACF
 
-/// Puts what listings show into the state, as it was before the decks.
+/// Puts the facts of listings into the state before the decks.
 struct ListingEffects {
     private var state: SystemState
-    /// Where each moment stands; the first is number 1.
+    /// The place of each time; the first is number 1.
     private(set) var places: [Place] = []
     private(set) var applData: [Mark: String] = [:]
 
     init(_ state: SystemState) {
         self.state = state
-        // What is said of it with --assume outweighs what is listed for all classes.
+        // --assume outweighs what is listed for all classes.
         _ = self.state.insertClass(Array("PTKTDATA".utf8))
     }
 
-    /// The state, with all that is listed in storage as well.
+    /// The state, with everything that is listed in storage as well.
     var finished: SystemState {
         var state = state
         let mark = Mark(time: UInt32(places.count))
@@ -93,7 +93,7 @@ struct ListingEffects {
         if let key = shown.legacyKey {
             record.legacyKey = KeyState(key.value)
             record.legacyMark = mark(file, key.range)
-            // Where enhanced PassTickets are not installed no block speaks of them.
+            // If enhanced PassTickets are not installed, no block mentions them.
             if shown.enhancedKey == nil { record.enhancedKey = .no }
         }
         if let key = shown.enhancedKey {
@@ -124,7 +124,7 @@ struct ListingEffects {
 }
 
 extension ResourceClass {
-    /// What the user says of the class by its name outweighs a listing.
+    /// Applies the options that the user gives for the class by its name, which outweigh a listing.
     fileprivate mutating func override(_ assumptions: Assumptions) {
         guard let said = assumptions.explicit(name) else { return }
         if said.active != .unknown { active = Fact(said.active) }

@@ -73,8 +73,8 @@ struct LogonConditions {
 }
 
 extension Evaluation.Storage {
-    /// Whether a user may log on to an application: READ to its profile in the class APPL, if that class is active and
-    /// there is one.
+    /// Decides whether a user may log on to an application, which needs READ to its profile in class APPL, if the class
+    /// is active and there is a profile.
     func use(of application: String, by user: String) -> AccessCheck {
         guard let number = state.classNumber(Array("APPL".utf8)) else {
             return state["APPL"].active.value == .no
@@ -107,16 +107,17 @@ extension Evaluation.Storage {
 public enum ReplayProtection: Sendable {
     case off(Place?)
     case on(Place?)
-    /// Near the phrase, but not in a form that RACF is known to recognise.
+    /// The text is similar to the phrase, but not in a form that RACF is known to recognise.
     case unrecognised(Place?)
     case unknown
 }
 
 extension Profile {
-    /// The switch of legacy tickets: APPLDATA begins with this.
+    /// The start of APPLDATA that switches replay protection off for legacy tickets.
     private static let phrase = "NO REPLAY PROTECTION"
 
-    /// With an enhanced key enhanced tickets are made, for which REPLAY(YES) counts and APPLDATA does not.
+    /// The replay protection. With an enhanced key RACF generates enhanced tickets, for which REPLAY(YES) counts and
+    /// APPLDATA does not.
     public var replayProtection: ReplayProtection {
         if enhancedKey == .yes {
             switch allowsReplay {
@@ -128,7 +129,7 @@ extension Profile {
         guard enhancedKey == .no, isApplDataKnown else { return .unknown }
         guard let (text, place) = applData else { return .on(definition) }
         if text == Self.phrase || text.hasPrefix(Self.phrase + " ") { return .off(place) }
-        // In another case, with more blanks, or glued to what follows; elsewhere in the text.
+        // The phrase in another case, with more blanks, without a blank after it, or elsewhere in the text.
         var wanted = Self.phrase.split(separator: " ")[...]
         for word in text.uppercased().split(separator: " ") {
             guard let next = wanted.first else { break }

@@ -1,15 +1,16 @@
 import Diagnostics
 
-/// Which more specific profiles take targets out of a generic one; a deleted one does as long as storage holds it. One that is more specific begins with all that
-/// stands before the first generic character of the other, so names in their order have them next to each other.
+/// The more specific profiles that exclude targets from a generic one; a deleted one does so as long as it is in
+/// storage. A more specific name begins with the literal prefix of the other one, so they are neighbours in the order
+/// of names.
 struct Masks {
     private let storage: Evaluation.Storage
-    /// Records that exist in the database or in storage, in the order of their names.
+    /// The records that exist in the database or in storage, in the order of their names.
     let order: [Int]
-    /// Comparisons that are left: many generics over many profiles are not compared to the end.
+    /// The number of comparisons that are left, because many generics over many profiles are not compared to the end.
     private var budget = 4_000_000
 
-    /// More exceptions than people read.
+    /// The number of exceptions that are listed.
     private static let limit = 50
 
     init(_ storage: Evaluation.Storage) {
@@ -18,7 +19,7 @@ struct Masks {
         let traits = storage.survey.traits
         order = traits.indices.filter { number in
             if traits[number].contains(.access) { return true }
-            // Deleted, and still in storage.
+            // It is deleted but still in storage.
             return traits[number].isEmpty && resourceClass.isStale(number) && resourceClass.records[number].isTouched
         }.sorted { left, right in
             let (a, b) = (resourceClass.names[left], resourceClass.names[right])
@@ -26,7 +27,7 @@ struct Masks {
         }
     }
 
-    /// Targets of a profile that others decide, and how many more of them there are.
+    /// The targets of a profile for which other profiles decide, and how many more of them there are.
     mutating func exceptions(_ number: Int) -> (listed: [String], more: Int) {
         let resourceClass = storage.state.classes[storage.passTickets]
         let name = ProfileName(resourceClass.profileName(number))
@@ -41,7 +42,7 @@ struct Masks {
             budget -= 1
             guard other != number else { continue }
             let otherName = ProfileName(resourceClass.profileName(other))
-            // A profile of a key decides about no target.
+            // A key profile does not decide about targets.
             guard masks(otherName, name), let reach = Reach(otherName) else { continue }
             if found.count < Self.limit { found.append(reach.targets) } else { more += 1 }
         }
@@ -74,7 +75,7 @@ extension ProfileName {
         if isDouble(first) { return overlap(a.dropFirst(), b) || overlap(a, b.dropFirst()) }
         if isDouble(second) { return overlap(a, b.dropFirst()) || overlap(a.dropFirst(), b) }
         guard overlap(first, second) else { return false }
-        // `*` at the end of a name, and a variable, go on across dots.
+        // `*` at the end of a name, and a variable, match across dots.
         if isTail(a) || isTail(b) { return true }
         return overlap(a.dropFirst(), b.dropFirst())
     }
@@ -87,7 +88,7 @@ extension ProfileName {
         return names.count == 1 && first.last == star || first.contains(ampersand)
     }
 
-    /// Two qualifiers, up to the first `*` or variable.
+    /// Whether two qualifiers overlap, up to the first `*` or variable.
     private static func overlap(_ a: ArraySlice<UInt8>, _ b: ArraySlice<UInt8>) -> Bool {
         var (left, right) = (a, b)
         while let x = left.first, let y = right.first {

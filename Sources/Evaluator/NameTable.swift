@@ -1,19 +1,19 @@
 import Diagnostics
 
-/// Names by number: each is kept once, and is found again by its bytes.
+/// Names by number. Each is kept once and found by its bytes.
 struct NameTable: Sendable {
     private var bytes: [UInt8] = []
-    /// Where each name ends in `bytes`; the first stands for a name before them all.
+    /// The end of each name in `bytes`; the first one is for a name before all of them.
     private var ends: [UInt32] = [0]
     private var hashes: [UInt32] = []
-    /// Open addressing: what a name in a slot is told by (0: the slot is free), and its number. A look at the tags alone
-    /// settles nearly every new name, and those of a big table still lie in the cache.
+    /// Open addressing: the tag of the name in a slot (0 if the slot is free), and its number. The tags alone decide
+    /// about nearly every new name, and those of a big table fit into the cache.
     private var tags = [UInt8](repeating: 0, count: 64)
     private var numbers = [UInt32](repeating: 0, count: 64)
-    /// The number of the name that was given one last: decks stay with a profile for a while.
+    /// The number of the name used last, because successive commands mostly name the same profile.
     private var last = -1
 
-    /// The name of a profile, with the mark of a generic one.
+    /// The length of the longest profile name, with the mark of a generic one.
     private static let longest = 247
 
     var count: Int { ends.count - 1 }
@@ -24,22 +24,22 @@ struct NameTable: Sendable {
 
     func number(of name: [UInt8]) -> Int? { number(of: name[...], hash: Hash(name, 0..<name.count)) }
 
-    /// - Parameter hash: of `name`, for whoever looks for many beginnings of one name.
+    /// - Parameter hash: the hash of `name`, for callers that look up many prefixes of one name.
     func number(of name: ArraySlice<UInt8>, hash: Hash) -> Int? {
         let slot = slot(hash.value) { self[$0].elementsEqual(name) }
         return tags[slot] == 0 ? nil : Int(numbers[slot])
     }
 
-    /// The number of a name, a new one if it is not known yet.
+    /// The number of a name, which is new if the name is not known yet.
     mutating func insert(_ name: [UInt8]) -> Int { insert(name, 0..<name.count) }
 
-    /// The same for a name that stands among other bytes.
+    /// The same for a name inside other bytes.
     mutating func insert(_ text: [UInt8], _ name: Range<Int>) -> Int {
         if last < 0 || !isEqual(last, text, name) { last = find(text, name) }
         return last
     }
 
-    /// Room for so many names more, if they are as long as those before them and no longer than RACF takes.
+    /// Reserves room for more names of the average length, within the length that RACF allows.
     mutating func reserve(_ more: Int) {
         bytes.reserveLargePages(bytes.count + more * min(bytes.count / max(1, count) + 1, Self.longest))
         ends.reserveLargePages(ends.count + more)
@@ -58,7 +58,7 @@ struct NameTable: Sendable {
         return count - 1
     }
 
-    /// The slot of the name of a hash for which `isWanted` holds, or the free one where it belongs.
+    /// The slot of the name with a hash for which `isWanted` holds, or the free slot for it.
     private func slot(_ hash: UInt32, _ isWanted: (Int) -> Bool) -> Int {
         let mask = tags.count - 1
         let tag = Self.tag(hash)
@@ -70,7 +70,7 @@ struct NameTable: Sendable {
         return slot
     }
 
-    /// The bits of a hash that say the least about its slot.
+    /// The bits of a hash that depend least on its slot.
     private static func tag(_ hash: UInt32) -> UInt8 { UInt8(hash >> 24) | 1 }
 
     private func isEqual(_ number: Int, _ text: [UInt8], _ name: Range<Int>) -> Bool {
@@ -90,10 +90,10 @@ struct NameTable: Sendable {
         }
     }
 
-    /// Of eight bytes at a time, so that a name of a profile takes four steps.
+    /// A hash that takes eight bytes at a time, so that the name of a profile takes four steps.
     struct Hash {
         private var state: UInt64 = 0x9E37_79B9_7F4A_7C15
-        /// The bytes of the eight that are not full, and how many there are in all.
+        /// The bytes of the incomplete group of eight, and the total number of bytes.
         private var open: UInt64 = 0
         private var count: UInt64 = 0
 
@@ -123,7 +123,7 @@ struct NameTable: Sendable {
 
         var value: UInt32 { UInt32(truncatingIfNeeded: Self.mixed(state ^ open ^ count << 56)) }
 
-        /// Both halves of a product, so that every byte has a say in every bit.
+        /// Combines both halves of a product, so that every byte affects every bit.
         private static func mixed(_ value: UInt64) -> UInt64 {
             let product = value.multipliedFullWidth(by: 0xE703_7ED1_A0B4_28DB)
             return product.high ^ product.low

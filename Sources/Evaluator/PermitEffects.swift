@@ -1,25 +1,25 @@
 import Diagnostics
 import RACF
 
-/// What PERMIT says, read once.
+/// The operands of PERMIT, read once.
 struct PermitChange {
     enum Reset { case all, standard, conditional }
 
     var isCertain: Bool
     var isElsewhere = false
-    /// Words of the deck.
+    /// Indices of words of the deck.
     var profile: Int?
     var resourceClass: Int?
     var ids: Int?
     var from: Int?
     var fromClass: Int?
     var fromIsGeneric = false
-    /// READ where it is not given.
+    /// The access; READ if it is not given.
     var access: AccessLevel? = .read
     var isDelete = false
     var reset: Reset?
     var condition: ConditionClass?
-    /// A fully qualified name that is to be taken for a generic one.
+    /// Whether a fully qualified name is to be treated as generic.
     var isGeneric = false
 
     var isConditional: Bool { condition != nil }
@@ -71,7 +71,7 @@ extension CommandEffects {
     private static let everyone = [UInt8(ascii: "*")]
 
     mutating func permit(_ words: Deck.Words, _ change: PermitChange) {
-        // Without CLASS it goes to DATASET.
+        // Without CLASS the command applies to DATASET.
         guard let classWord = change.resourceClass, let name = change.profile else { return }
         guard !words.isPlaceholder(classWord), !words.isPlaceholder(name) else {
             return permitSomething(words, change, classWord)
@@ -95,7 +95,7 @@ extension CommandEffects {
         }
     }
 
-    /// The class or the profile is a placeholder: any list may be the one that is changed.
+    /// Applies a PERMIT whose class or profile is a placeholder, so that it may change any list.
     private mutating func permitSomething(_ words: Deck.Words, _ change: PermitChange, _ classWord: Int) {
         let numbers =
             words.isPlaceholder(classWord) ? Array(state.classes.indices) : [classNumber(words, classWord)]
@@ -114,7 +114,7 @@ extension CommandEffects {
             }
         }
         let mark = mark
-        // What stands on the list up to now is from an earlier moment; this command may still add to it.
+        // The entries of the list so far are from earlier; this command may still add to it.
         let before = Mark(time: mark.time - 1)
         state.classes[number].change(profile, at: mark) { record in
             if reset != .conditional {
@@ -138,7 +138,7 @@ extension CommandEffects {
         guard !change.isDelete else {
             return remove(id, found, number, profile, change)
         }
-        // A name that does not exist is left out (ICH06007I).
+        // A name that does not exist is skipped (ICH06007I).
         guard state.mayExist(id) || words.equals(word, Self.everyone) else { return }
         let isSame = found != 0 && state.classes[number].entries[Int(found)].access == change.access
         let isCertain = (change.isCertain || isSame) && change.access != nil
@@ -152,7 +152,7 @@ extension CommandEffects {
         _ id: UInt32, _ found: UInt32, _ number: Int, _ profile: Int, _ change: PermitChange
     ) {
         guard found != 0 else {
-            // Whoever writes this removes somebody; perhaps the creator, whose name no deck shows.
+            // The command removes somebody, perhaps the creator, whose name no deck shows.
             guard !change.isConditional, state.classes[number].records[profile].creator != .no else { return }
             return state.classes[number].change(profile, at: mark) {
                 $0.creator = .unknown
@@ -166,7 +166,7 @@ extension CommandEffects {
         state.classes[number].add(entry, to: profile)
     }
 
-    /// Entries that may have been changed or removed.
+    /// Marks entries that may have been changed or removed.
     mutating func blurEntries(_ number: Int, _ profile: Int, where isMeant: (EntryRecord) -> Bool = { _ in true }) {
         let record = state.classes[number].records[profile]
         for entry in state.classes[number].entries(of: record, in: .database) where isMeant(entry) && entry.isCertain {
@@ -191,7 +191,7 @@ extension CommandEffects {
         return (source, profile)
     }
 
-    /// Without its model the command fails.
+    /// Whether the model exists; without it the command fails.
     private mutating func canCopy(
         _ words: Deck.Words, _ from: Int, _ fromClass: Int?, _ isGeneric: Bool, _ number: Int
     ) -> Bool {
@@ -201,14 +201,14 @@ extension CommandEffects {
         return false
     }
 
-    /// The profile that RDEFINE takes for a model, if it can be told.
+    /// The profile that RDEFINE uses as a model, if it is known.
     mutating func model(_ words: Deck.Words, _ change: ProfileChange, _ number: Int) -> ProfileRecord? {
         guard let from = change.from else { return nil }
         return source(words, from, change.fromClass, change.fromIsGeneric, number)
             .map { state.classes[$0.number].records[$0.profile] }
     }
 
-    /// Names of the other list are added; an entry that is there already stays (PERMIT FROM).
+    /// Adds the names of the other list and keeps existing entries (PERMIT FROM).
     mutating func copyList(
         _ words: Deck.Words, _ from: Int, _ fromClass: Int?, isGeneric: Bool, _ number: Int, _ profile: Int,
         _ isCertain: Bool

@@ -1,18 +1,18 @@
 public import Diagnostics
 import RACF
 
-/// A general-resource profile as far as the inputs show it, in the database or as storage holds it.
+/// A general-resource profile as far as the inputs show it, in the database or in storage.
 public struct Profile: Sendable {
     /// An ID on the access list.
     public struct Entry: Sendable {
         let record: EntryRecord
         public let id: String
         public var access: AccessLevel { record.access }
-        /// On the conditional list: it counts only where its condition holds.
+        /// Whether it is on the conditional list, so that it counts only if its condition holds.
         public var isConditional: Bool { record.isConditional }
-        /// No: a command that cannot be evaluated may have changed or removed it.
+        /// False if a command that cannot be evaluated may have changed or removed it.
         public var isCertain: Bool { record.isCertain }
-        /// The PERMIT.
+        /// The place of the PERMIT.
         public let place: Place?
     }
 
@@ -36,18 +36,18 @@ public struct Profile: Sendable {
     public var text: String { String(decoding: resourceClass.profileName(number), as: UTF8.self) }
     /// Whether it was stored as a generic profile, which depends on SETROPTS at its definition.
     public var isGeneric: Truth { record.isGeneric }
-    /// The RDEFINE; `nil` if another command shows that it exists.
+    /// The place of the RDEFINE; `nil` if another command shows that it exists.
     public var definition: Place? { storage.evidence.place(record.definition, naming: text) }
-    /// The last command that changed it.
+    /// The place of the last command that changed it.
     public var lastChange: Place? { storage.evidence.place(record.changed) }
-    /// Unknown where a command that cannot be evaluated may have made or removed it.
+    /// Unknown if a command that cannot be evaluated may have made or removed it.
     public var exists: Truth { record.exists }
     public var uacc: AccessLevel? { record.uacc }
     public var uaccPlace: Place? { storage.evidence.place(record.uaccMark, of: .uacc, .from) }
     public var hasKey: Truth { record.hasKey }
     public var legacyKey: Truth { record.legacyKey.isHeld }
     public var enhancedKey: Truth { record.enhancedKey }
-    /// The command that gave it the key or took it away.
+    /// The place of the command that gave it the key or removed it.
     public var keyPlace: Place? {
         if record.legacyKey.isHeld == .yes || record.enhancedKey != .yes {
             return storage.evidence.place(
@@ -64,14 +64,14 @@ public struct Profile: Sendable {
     }
     /// Whether the submitter of the deck got ALTER.
     public var creator: Truth { record.creator }
-    /// Whether the list holds nothing but `entries`.
+    /// Whether the list has no entries other than `entries`.
     public var isListComplete: Bool { record.isListComplete && !resourceClass.mayHoldOtherEntries }
-    /// Changed since the last load.
+    /// Whether it has changed since the last load.
     public var isStale: Bool { resourceClass.isStale(number) }
 
     /// Whether APPLDATA is shown, or shown to be absent.
     public var isApplDataKnown: Bool { record.applData != .unknown }
-    /// As it is written, with its place.
+    /// The text as written, with its place.
     public var applData: (text: String, place: Place)? {
         guard record.applData == .set else { return nil }
         return storage.applData(record.applDataMark)

@@ -1,9 +1,9 @@
 import RACF
 
-/// What RDEFINE or RALTER says of a profile, read once for all the names that it gives.
+/// The operands of RDEFINE or RALTER about a profile, read once for all the names of the command.
 struct ProfileChange {
     var isCertain: Bool
-    /// Directed to another system, it does not change this one.
+    /// Whether the command is directed to another system and does not change this one.
     var isElsewhere = false
     var uacc: AccessLevel?
     var isUACCGiven = false
@@ -14,7 +14,7 @@ struct ProfileChange {
     var encryptsKey = false
     var enhancedKey: Truth?
     var allowsReplay: Truth?
-    /// Words of the deck.
+    /// Indices of words of the deck.
     var from: Int?
     var fromClass: Int?
     var fromIsGeneric = false
@@ -22,7 +22,7 @@ struct ProfileChange {
     var startedTask: Int?
     var isGeneric: Bool?
 
-    /// Words of the deck.
+    /// Indices of words of the deck.
     struct Members {
         var added: [Int] = []
         var deleted: [Int] = []
@@ -95,7 +95,7 @@ struct ProfileChange {
         if forms > 1 { isCertain = false }
     }
 
-    /// Changes a profile as the command does when it is carried out.
+    /// Changes a profile as the command does.
     func apply(to profile: inout ProfileRecord, at mark: Mark) {
         if isUACCGiven {
             profile.uacc = uacc
@@ -114,7 +114,7 @@ struct ProfileChange {
             (profile.enhancedKey, profile.enhancedMark) = (.no, mark)
         }
         if let legacyKey { (profile.legacyKey, profile.legacyMark) = (legacyKey, mark) }
-        // It turns a masked key into an encrypted one; one that is encrypted already stays.
+        // It turns a masked key into an encrypted one; an encrypted key stays.
         if encryptsKey, profile.legacyKey == .masked || profile.legacyKey == .held {
             (profile.legacyKey, profile.legacyMark) = (.encrypted, mark)
         }
@@ -128,7 +128,7 @@ struct ProfileChange {
 }
 
 extension ProfileRecord {
-    /// A command may have been carried out or not: what it changes is unknown now.
+    /// Marks as unknown what a command changes that may or may not have been carried out.
     mutating func blur(from before: ProfileRecord) {
         if exists != before.exists { exists = .unknown }
         if uacc != before.uacc { uacc = nil }

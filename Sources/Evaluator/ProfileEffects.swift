@@ -5,7 +5,7 @@ import RACF
 extension CommandEffects {
     mutating func profiles(_ verb: Verb, _ words: Deck.Words, _ command: Int, _ change: ProfileChange) {
         guard let (classWord, names) = words.classAndProfiles(of: command) else {
-            // Without a name that can be read any profile of the class may be meant.
+            // Without a readable name the command may apply to any profile of the class.
             let all = words.words(of: command)
             if !change.isCertain, all.lowerBound < all.upperBound { open(words, all.lowerBound) }
             return
@@ -21,7 +21,7 @@ extension CommandEffects {
         }
     }
 
-    /// A class may hold profiles that nobody has seen.
+    /// Marks a class that may have profiles which the inputs do not show.
     private mutating func open(_ words: Deck.Words, _ word: Int) {
         guard words.isPlaceholder(word) else {
             let number = classNumber(words, word)
@@ -61,7 +61,7 @@ extension CommandEffects {
             events[events.count - 1].other = definition
             return
         }
-        // Commands before it took the profile for one that exists, or may have made it.
+        // Earlier commands assumed that the profile exists, or may have made it.
         let isAfterOthers = state.classes[number].records[profile].isTouched && exists != .no
         let before = isAfterOthers || !change.isCertain ? state.classes[number].records[profile] : nil
         let creator = state.addCreator.value
@@ -103,7 +103,7 @@ extension CommandEffects {
             return nil
         case .unknown:
             guard !state.classes[number].records[profile].isTouched else { return profile }
-            // It is taken for one that was there before.
+            // It is assumed to have existed before.
             report(.missingProfile, number, profile, .unknown)
             let isUnderGenericName = state.classes[number].isUnderGenericName(profile)
             let generic = isUnderGenericName ? state.classes[number].definesGenerics : .no
@@ -115,7 +115,7 @@ extension CommandEffects {
         }
     }
 
-    /// Changes a profile, or makes unknown what the command would change.
+    /// Changes a profile, or marks as unknown what the command would change.
     mutating func update(
         _ number: Int, _ profile: Int, isCertain: Bool, _ body: (inout ProfileRecord, Mark) -> Void
     ) {
@@ -169,7 +169,7 @@ extension CommandEffects {
         state.classes[number].members[profile] = members
     }
 
-    /// STDATA(USER(AGNTUSR) TRUSTED(YES)): words, each with what stands in its parentheses below or behind it.
+    /// Reads STDATA(USER(AGNTUSR) TRUSTED(YES)): words, each with the value in its parentheses below or after it.
     private mutating func startedTask(_ words: Deck.Words, _ segment: Int, _ profile: Int, _ change: ProfileChange) {
         var task = state.startedTasks[profile] ?? .init(user: nil, isTrusted: .no, mark: mark)
         task.mark = mark

@@ -12,14 +12,14 @@ public struct ProfileName: Sendable, Hashable {
     static let percent = UInt8(ascii: "%")
     static let ampersand = UInt8(ascii: "&")
     static let dot = UInt8(ascii: ".")
-    /// The ampersand included.
+    /// The longest name of a variable, including the ampersand.
     private static let variableLength = 8
 
     static func isGenericCharacter(_ byte: UInt8) -> Bool { byte == star || byte == percent || byte == ampersand }
 
     public var hasGenericCharacters: Bool { bytes.contains(where: Self.isGenericCharacter) }
 
-    /// What everything that it covers begins with: what stands before the first generic character.
+    /// The literal prefix: the part before the first generic character.
     var literal: ArraySlice<UInt8> { Self.literal(bytes[...]) }
 
     static func literal(_ name: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
@@ -29,7 +29,8 @@ public struct ProfileName: Sendable, Hashable {
             ? literal.dropLast() : literal
     }
 
-    /// Whether the generic characters stand where they may: `*` last in its qualifier, `**` once and alone in it.
+    /// Whether the generic characters are where they are allowed: `*` last in its qualifier, `**` once and alone in its
+    /// qualifier.
     public var isWellFormed: Bool {
         var doubles = 0
         for qualifier in bytes.split(separator: Self.dot, omittingEmptySubsequences: false) {
@@ -46,8 +47,8 @@ public struct ProfileName: Sendable, Hashable {
 
     // MARK: Covering
 
-    /// Whether a generic profile of this name covers a resource. Unknown where a RACF variable decides whose value
-    /// is not known.
+    /// Whether a generic profile with this name covers a resource. It is unknown if it depends on a RACF variable whose
+    /// value is not known.
     ///
     /// - Parameter variable: the values of a variable such as `&NODES`; `nil` if they are not known.
     public func covers(_ resource: String, variable: ([UInt8]) -> Set<[UInt8]>? = { _ in nil }) -> Truth {
@@ -66,13 +67,13 @@ public struct ProfileName: Sendable, Hashable {
                 if index == bytes.count {
                     walk.toEnd()
                 } else {
-                    // Zero or more qualifiers, each with the dot behind it.
+                    // Zero or more qualifiers, each with the dot after it.
                     walk.toQualifiers()
                     index += 1
                 }
             case Self.star:
                 index += 1
-                // At the end of the name across dots, else to the end of the qualifier.
+                // At the end of the name it matches across dots, otherwise to the end of the qualifier.
                 if index == bytes.count { walk.toEnd(takingOne: isFirst && bytes.count > 1) } else { walk.toDot() }
             case Self.percent:
                 walk.step { $0 != Self.dot }
@@ -94,7 +95,7 @@ public struct ProfileName: Sendable, Hashable {
         return walk.isCertain ? .yes : .unknown
     }
 
-    /// It ends at the 8th character, or before a dot or the next generic character.
+    /// The name of a variable, which ends at the 8th character, or before a dot or the next generic character.
     private func variableName(at start: Int) -> ArraySlice<UInt8> {
         var end = start + 1
         while end < bytes.count, end - start < Self.variableLength, bytes[end] != Self.dot,
@@ -105,12 +106,12 @@ public struct ProfileName: Sendable, Hashable {
         return bytes[start..<end]
     }
 
-    /// Every place in a resource that the name can have come to: more than one behind `**` and variables only.
+    /// The places in a resource up to which the name matches: several only after `**` and variables.
     private struct Walk {
         let resource: [UInt8]
-        /// Ascending.
+        /// The places in ascending order.
         var places = [0]
-        /// No: a variable whose value is not known was taken for anything.
+        /// False if a variable whose value is not known was matched with anything.
         var isCertain = true
 
         init(_ resource: [UInt8]) { self.resource = resource }
@@ -130,7 +131,7 @@ public struct ProfileName: Sendable, Hashable {
             places = ends.sorted()
         }
 
-        /// - Parameter takingOne: `*` alone stands for one qualifier at least.
+        /// - Parameter takingOne: whether `*` alone matches at least one qualifier.
         mutating func toEnd(takingOne: Bool = false) {
             guard let first = places.first else { return }
             places = takingOne && first >= resource.count ? [] : [resource.count]
@@ -147,7 +148,7 @@ public struct ProfileName: Sendable, Hashable {
             places = Set(places + others).sorted()
         }
 
-        /// A value may hold dots.
+        /// Matches the values of a variable, which may contain dots.
         mutating func take(_ values: Set<[UInt8]>?) {
             guard let values else {
                 isCertain = false
@@ -167,8 +168,8 @@ public struct ProfileName: Sendable, Hashable {
 
     public enum Order: Sendable { case first, second, ambiguous }
 
-    /// Which of two generic profiles that cover the same resource RACF uses (generic profile checking of general
-    /// resources, sample table): at the first difference a literal beats `&`, `&` beats `%`, `%` beats `*`.
+    /// Decides which of two generic profiles that cover the same resource RACF uses (generic profile checking of
+    /// general resources, sample table): at the first difference a literal beats `&`, `&` beats `%`, `%` beats `*`.
     public static func moreSpecific(_ first: ProfileName, _ second: ProfileName) -> Order {
         let (a, b) = (first.bytes, second.bytes)
         let same = zip(a, b).prefix { $0 == $1 }.count
@@ -183,12 +184,13 @@ public struct ProfileName: Sendable, Hashable {
             }
         case (true, true):
             let (left, right) = (rank(a[same]), rank(b[same]))
-            // Two literals: both cover the resource behind `**`, and no table gives their order.
+            // Two literals: both cover the resource after `**`, and no table gives their order.
             return left == right ? .ambiguous : left > right ? .first : .second
         }
     }
 
-    /// The longer name against one that ends there: a dot makes it more specific, `*` behind `*` less so.
+    /// Compares the longer name with one that ends at a place: a dot makes it more specific, `*` after `*` less
+    /// specific.
     private static func continues(_ longer: [UInt8], _ place: Int) -> Order? {
         if longer[place] == dot { return .first }
         guard longer[place] == star else { return nil }

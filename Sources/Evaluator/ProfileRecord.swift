@@ -1,8 +1,8 @@
-/// What RACF holds of a profile, in numbers: its name, the IDs on its list and the commands that made it so stand
-/// elsewhere. A deck has a million of them.
+/// The state of a profile, in numbers. Its name, the IDs on its list and the commands that changed it are kept
+/// elsewhere, because a deck may have a million profiles.
 struct ProfileRecord: Sendable {
-    /// Unknown where it may have been there before the decks, or where a command that cannot be evaluated may have
-    /// made or removed it.
+    /// Unknown if it may have existed before the decks, or if a command that cannot be evaluated may have made or
+    /// removed it.
     var exists = Truth.unknown
     /// Whether it was stored as a generic profile, which depends on SETROPTS at its definition.
     var isGeneric = Truth.no
@@ -15,14 +15,14 @@ struct ProfileRecord: Sendable {
     var applData = Setting.unknown
     /// Whether the submitter of the deck got ALTER.
     var creator = Truth.unknown
-    /// The deck takes an ID off the list that it has not put there: most likely the submitter's.
+    /// Whether the deck removes an ID from the list that it did not add, most likely the submitter's.
     var mayHaveLostCreator = false
-    /// Whether the list holds nothing but the entries that are known.
+    /// Whether the list has no entries other than the known ones.
     var isListComplete = false
-    /// Whether a command or a listing has shown anything of it.
+    /// Whether a command or a listing has shown it.
     var isTouched = false
 
-    // The commands that made it so.
+    // The commands that caused this.
     var definition = Mark.start
     var uaccMark = Mark.start
     var legacyMark = Mark.start
@@ -30,20 +30,20 @@ struct ProfileRecord: Sendable {
     var warningMark = Mark.start
     var applDataMark = Mark.start
     var changed = Mark.start
-    /// Entries from before do not count any more.
+    /// The time before which entries no longer count.
     var standardReset = Mark.start
     var conditionalReset = Mark.start
 
-    /// The first and last entry of its list, and of all that it ever held; 0: none.
+    /// The first and last entry of its list, including removed ones; 0 if there is none.
     var firstEntry: UInt32 = 0
     var lastEntry: UInt32 = 0
     var entryCount: UInt32 = 0
 
-    /// The first change since the last load, and what storage has held since then.
+    /// The first change since the last load, and the version that is in storage since then.
     var captured = Mark.start
     var old = Self.asBefore
 
-    /// What is known of a profile before anything has shown it.
+    /// A profile that nothing has shown yet.
     static let unmentioned = ProfileRecord()
 
     static let asBefore = UInt32.max
@@ -51,16 +51,17 @@ struct ProfileRecord: Sendable {
 
     var hasKey: Truth { legacyKey.isHeld || enhancedKey }
 
-    /// A command has changed it.
+    /// Records that a command has changed it.
     mutating func touch(at mark: Mark) {
         changed = mark
         isTouched = true
     }
 
-    /// RDEFINE makes it anew. What was permitted to an earlier profile of the name is gone with it; what storage holds
-    /// stays.
+    /// Makes the profile by RDEFINE. The access list of an earlier profile with this name is gone; the version in
+    /// storage stays.
     ///
-    /// Field by field: there are as many of them as commands, and a record made elsewhere would be copied here.
+    /// Fields are set one by one, because there are as many records as commands, and a record made elsewhere would be
+    /// copied.
     mutating func define(isGeneric generic: Truth, uacc default: AccessLevel?, creator submitter: Truth, at mark: Mark)
     {
         (standardReset, conditionalReset) = (changed, changed)
@@ -75,9 +76,9 @@ struct ProfileRecord: Sendable {
         isListComplete = true
     }
 
-    /// What RDEFINE does not give it takes from its model, as far as that is known.
+    /// Takes from the model, as far as it is known, what RDEFINE does not give.
     mutating func take(_ model: ProfileRecord?) {
-        // Whether the command goes on without its model no manual says.
+        // No manual says whether the command goes on without its model.
         if model?.exists == .no { exists = .unknown }
         let isKnown = model?.exists == .yes
         if !isKnown || model?.uacc != uacc { uacc = nil }
@@ -89,7 +90,7 @@ struct ProfileRecord: Sendable {
 /// How a profile holds the key of legacy PassTickets.
 enum KeyState: UInt8, Sendable {
     case none, masked, encrypted, label
-    /// There is one; the inputs do not show which way.
+    /// There is a key, but the inputs do not show in which form.
     case held
     case unknown
 
@@ -102,20 +103,20 @@ enum KeyState: UInt8, Sendable {
     }
 }
 
-/// Text that a profile has, has not, or may have.
+/// Whether a profile has a text.
 enum Setting: UInt8, Sendable { case absent, set, unknown }
 
-/// An ID on an access list, from the command that put it there to the one that took it away.
+/// An ID on an access list, from the command that added it to the one that removed it.
 struct EntryRecord: Sendable {
     var id: UInt32
     var profile: UInt32 = 0
     var next: UInt32 = 0
     var added: Mark
-    /// `Mark.end` while it is there.
+    /// The time of its removal; `Mark.end` while it is on the list.
     var removed = Mark.end
     var access: AccessLevel
     var isConditional: Bool
-    /// No: a command that cannot be evaluated may have changed or removed it.
+    /// False if a command that cannot be evaluated may have changed or removed it.
     var isCertain = true
     /// The class of its condition, such as SERVAUTH.
     var condition: ConditionClass?
@@ -127,8 +128,8 @@ struct EntryRecord: Sendable {
     }
 }
 
-/// What a conditional entry asks for; each counts only while the class of that name is active, PROGRAM and SYSID
-/// while program control is on.
+/// The kind of a conditional entry. Each counts only while the class with that name is active, or, for PROGRAM and
+/// SYSID, while program control is on.
 public enum ConditionClass: String, Sendable, CaseIterable {
     case appcport, console, criteria, jesinput, program, servauth, sysid, terminal
 

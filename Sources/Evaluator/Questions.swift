@@ -1,28 +1,29 @@
 public import Diagnostics
 import RACF
 
-/// What single rules ask.
+/// Questions that single rules ask.
 extension Evaluation {
-    /// In the order of their names.
+    /// The classes in the order of their names.
     public var classes: [ResourceClass] { storage.state.classes.sorted { $0.name < $1.name } }
 
     public func lastChange(of resourceClass: ResourceClass) -> Place? {
         storage.evidence.place(resourceClass.lastChange)
     }
 
-    /// Listings may change with any release, and show what was so when they were taken.
+    /// The confidence in a place. It is lower for listings, which may change with any release and show the state when
+    /// they were taken.
     public func confidence(in place: Place) -> Confidence {
         decks.contains { $0.file.id == place.file } ? .high : .medium
     }
 
-    /// The generic profile that is used where one of this name does not exist.
+    /// The generic profile that is used if there is no profile with this name.
     public func profileCovering(_ name: String, in className: String) -> Profile? {
         guard let number = storage.state.classNumber(Array(className.utf8)) else { return nil }
         return storage.coverage(of: name, in: number, .database).profile
     }
 
-    /// Profiles for the generation of PassTickets on whose list the submitter of the deck is, or may be: the first of
-    /// them, and how many there are.
+    /// The profiles for the generation of PassTickets with the submitter of the deck on their list, or possibly so: the
+    /// first one, and how many there are.
     public var profilesWithCreator: (first: Profile, count: Int)? {
         let traits = storage.survey.traits
         let records = passTickets.records
@@ -37,10 +38,10 @@ extension Evaluation {
         return first.map { (Profile(storage, storage.passTickets, $0, .database), count) }
     }
 
-    /// Whether anything is known of a user.
+    /// Whether anything is known about a user.
     public func shows(user: String) -> Bool { assumptions.isFresh || storage.state.isShown(user) }
 
-    /// What keeps a user from logging on with a PassTicket, as far as the inputs show it.
+    /// The obstacles that prevent a user from logging on with a PassTicket, as far as the inputs show them.
     public func logonObstacles(
         application: String, target: String
     ) -> [(message: String, place: Place?, isAPPL: Bool)] {
@@ -61,7 +62,7 @@ extension Profile {
         classNumber == storage.passTickets ? storage.survey.traits[number] : []
     }
 
-    /// How much a generic profile covers, where that is all of something.
+    /// What a generic profile covers completely.
     public enum Breadth: Sendable { case everyTarget, everyApplication, everything }
 
     public var breadth: Breadth? {
@@ -126,7 +127,7 @@ extension Evaluation.Storage {
 }
 
 extension Deck {
-    /// The command that a place lies in.
+    /// The command that contains a place.
     func command(at range: SourceRange) -> Command? {
         let next = commands.partitioningIndex { $0.range.start > range.start }
         guard next > 0, commands[next - 1].range.end >= range.end else { return nil }
@@ -144,16 +145,16 @@ extension Deck {
 // MARK: Masked grants
 
 extension Evaluation {
-    /// A profile that keeps somebody from what a less specific one would let them.
+    /// A profile that hides a less specific one that would grant access.
     public struct MaskedGrant: Sendable {
         public let profile: Profile
         public let hidden: Profile
         public let caller: String
-        /// The permission that does not reach.
+        /// The permission that has no effect.
         public let place: Place?
     }
 
-    /// Whether a caller would be granted through a less specific profile than the one that decides.
+    /// The grant of a less specific profile than the one that decides, if there is one.
     public func maskedGrant(caller: String, application: String, target: String) -> MaskedGrant? {
         let resource = "IRRPTAUTH.\(application).\(target)"
         guard let profile = storage.coverage(of: resource, in: storage.passTickets, .database).profile,
@@ -167,7 +168,7 @@ extension Evaluation {
         return MaskedGrant(profile: profile, hidden: hidden, caller: caller, place: check.place)
     }
 
-    /// Profiles that lack an entry with UPDATE of the next less specific one: one ID for each profile.
+    /// The profiles that lack an entry with UPDATE of the next less specific one: one ID for each profile.
     public var maskedGrants: [MaskedGrant] {
         let resourceClass = passTickets
         let traits = storage.survey.traits

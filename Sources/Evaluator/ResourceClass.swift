@@ -4,8 +4,8 @@ import RACF
 /// A class of general resources: its options and its profiles, in the database and in storage.
 public struct ResourceClass: Sendable {
     public let name: String
-    /// Whether names in this class may be generic: elsewhere `&` begins the name of a RACF variable, or a name is
-    /// that of a class.
+    /// Whether names in this class may be generic. In other classes `&` begins the name of a RACF variable, or names
+    /// are those of classes.
     let hasGenericNames: Bool
     public internal(set) var active: Fact
     public internal(set) var generic: Fact
@@ -13,26 +13,26 @@ public struct ResourceClass: Sendable {
     public internal(set) var raclist: Fact
     /// Whether the global access checking table is used.
     public internal(set) var global: Fact
-    /// RACFVARS and GLOBAL: what ADDMEM puts into a profile counts.
+    /// Whether ADDMEM matters, as in RACFVARS and GLOBAL.
     var hasMembers: Bool { !hasGenericNames }
     let isStarted: Bool
     /// The default of the class descriptor table, as far as it is documented.
     let defaultUACC: AccessLevel?
-    /// Whether no profiles exist but those that the inputs show.
+    /// Whether there are no profiles except those that the inputs show.
     public internal(set) var complete: Truth
 
-    /// A name for each record of `records`; that of a generic profile has `genericMark` behind it, because a discrete
-    /// one of the same name may stand beside it, cut off.
+    /// A name for each record of `records`. The name of a generic profile is followed by `genericMark`, because there
+    /// may be an unusable discrete one with the same name.
     private(set) var names = NameTable()
     private(set) var records: [ProfileRecord] = []
-    /// Older versions that storage may still hold.
+    /// Older versions that may still be in storage.
     private var olds: [ProfileRecord] = []
     private var lists = AccessLists()
-    /// Records whose name has a generic character, in the order of their first mention.
+    /// The records whose names have a generic character, in the order of their first mention.
     private(set) var patterns: [Int] = []
-    /// A command that cannot be evaluated may have permitted anyone to anything.
+    /// Whether a command that cannot be evaluated may have permitted anyone to anything.
     var mayHoldOtherEntries = false
-    /// What ADDMEM has put into a profile, for the classes where it matters.
+    /// The members that ADDMEM added to a profile, for the classes where they matter.
     var members: [Int: Members] = [:]
 
     struct Members: Sendable {
@@ -43,12 +43,12 @@ public struct ResourceClass: Sendable {
 
     /// The last command that changed a profile.
     private(set) var lastChange = Mark.start
-    /// The last RACLIST or REFRESH that loaded profiles, with where it stands.
+    /// The last RACLIST or REFRESH that loaded profiles, with its place.
     private(set) var lastLoad = Mark.start
     public private(set) var loadPlace: Place?
     /// The last GENERIC with REFRESH.
     var genericRefresh = Mark.start
-    /// A RACLIST that loads only if the class was not RACLISTed before, or one whose class is not known.
+    /// The last RACLIST that loads only if the class was not RACLISTed before, or whose class is not known.
     private(set) var uncertainLoad = Mark.start
 
     static let genericMark: UInt8 = 0
@@ -63,7 +63,7 @@ public struct ResourceClass: Sendable {
         gencmd = Fact(options.gencmd)
         raclist = Fact(options.raclist)
         global = Fact(options == .none ? .no : .unknown)
-        // Users, groups and data sets are not general resources: `fresh` does not speak of them.
+        // Users, groups and data sets are not general resources, so `fresh` does not apply to them.
         complete = ["DATASET", "USER", "GROUP"].contains(name) ? .unknown : options.complete
     }
 
@@ -79,7 +79,7 @@ public struct ResourceClass: Sendable {
         isGeneric ? names.number(of: name + [Self.genericMark]) : names.number(of: name)
     }
 
-    /// The record of a name, made if nothing was known of it.
+    /// The record of a name, which is made if there is none.
     mutating func insert(_ name: Deck.Text, isGeneric: Bool) -> Int {
         let number =
             isGeneric ? names.insert(Array(name.own) + [Self.genericMark]) : names.insert(name.bytes, name.range)
@@ -90,8 +90,8 @@ public struct ResourceClass: Sendable {
         return number
     }
 
-    /// Room for the profiles and entries that so many commands more may make: growing copies, and what is not used
-    /// costs nothing.
+    /// Reserves room for the profiles and entries of more commands, because growing copies and unused room costs
+    /// nothing.
     mutating func makeRoom(for commands: Int) {
         guard records.count == records.capacity else { return }
         let more = min(commands, 8 * records.count)
@@ -100,7 +100,7 @@ public struct ResourceClass: Sendable {
         names.reserve(more)
     }
 
-    /// As the profile is called, without the mark.
+    /// The name of the profile, without the mark.
     func profileName(_ number: Int) -> ArraySlice<UInt8> {
         let name = names[number]
         return name.last == Self.genericMark ? name.dropLast() : name
@@ -108,7 +108,7 @@ public struct ResourceClass: Sendable {
 
     func isUnderGenericName(_ number: Int) -> Bool { names[number].last == Self.genericMark }
 
-    /// The record that a command means by a name: of a generic and a discrete one the one that there is.
+    /// The record that a command means by a name: the generic or the discrete one, whichever exists.
     mutating func meant(by name: Deck.Text) -> Int {
         guard isPattern(name) else { return insert(name, isGeneric: false) }
         let own = Array(name.own)
@@ -125,7 +125,7 @@ public struct ResourceClass: Sendable {
 
     // MARK: Changing
 
-    /// A command changes a profile in the database; storage keeps what it held.
+    /// Changes a profile in the database; the version in storage stays.
     mutating func change(_ number: Int, at mark: Mark, _ body: (inout ProfileRecord) -> Void) {
         setAside(number, at: mark)
         body(&records[number])
@@ -145,9 +145,9 @@ public struct ResourceClass: Sendable {
         }
     }
 
-    /// RDEFINE succeeds only where there is nothing: neither was there before.
+    /// Defines a profile. RDEFINE succeeds only if there is neither a generic nor a discrete one.
     ///
-    /// - Parameter takeModel: changes what the command does not give.
+    /// - Parameter takeModel: sets what the command does not give.
     mutating func define(
         _ number: Int, _ change: ProfileChange, isGeneric: Truth, creator: Truth, at mark: Mark,
         takeModel: (inout ProfileRecord) -> Void = { _ in }
@@ -170,16 +170,16 @@ public struct ResourceClass: Sendable {
 
     // MARK: Lists
 
-    /// Of all lists; the first stands for none.
+    /// The entries of all lists; the first one means none.
     var entries: [EntryRecord] { lists.entries }
 
-    /// The number of the entry of an ID that is there now, or 0.
+    /// The number of the current entry of an ID, or 0.
     @inline(__always)
     func entry(of id: UInt32, isConditional: Bool, in profile: Int) -> UInt32 {
         lists.entry(of: id, isConditional: isConditional, in: records[profile], profile)
     }
 
-    /// Puts an entry behind those that the profile has; one of the same ID is replaced.
+    /// Adds an entry after those of the profile, and replaces one with the same ID.
     mutating func add(_ entry: EntryRecord, to profile: Int) { lists.add(entry, to: &records[profile], profile) }
 
     mutating func remove(_ id: UInt32, isConditional: Bool, from profile: Int, at mark: Mark) {
@@ -188,7 +188,7 @@ public struct ResourceClass: Sendable {
 
     // MARK: Views
 
-    /// As storage holds a profile: what it was at the last load.
+    /// The version of a profile in storage, from the last load.
     private func stored(_ number: Int) -> ProfileRecord {
         let record = records[number]
         guard record.captured > lastLoad else { return record }
@@ -214,12 +214,12 @@ public struct ResourceClass: Sendable {
         lists.entries(of: record, at: view == .database ? .now : lastLoad)
     }
 
-    /// Whether storage may hold something else than the database.
+    /// Whether storage may differ from the database.
     public var isStale: Bool { lastChange > lastLoad }
-    /// The last change came before a RACLIST that may have loaded it.
+    /// Whether the last change came before a RACLIST that may have loaded it.
     public var isLoadUncertain: Bool { isStale && lastChange <= uncertainLoad }
 
-    /// All changes came before a GENERIC with REFRESH: that is enough for a class that is not RACLISTed.
+    /// Whether all changes came before a GENERIC with REFRESH, which is sufficient for a class that is not RACLISTed.
     public var isGenericallyFresh: Bool { lastChange <= genericRefresh }
 
     func isStale(_ number: Int) -> Bool { records[number].captured > lastLoad }
@@ -229,5 +229,5 @@ extension Deck.Text {
     var hasGenericCharacters: Bool { mayBeGeneric && own.contains(where: ProfileName.isGenericCharacter) }
 }
 
-/// The database, or what storage holds of a RACLISTed class.
+/// The profiles in the database, or those of a RACLISTed class in storage.
 public enum ProfileView: Sendable { case database, storage }

@@ -36,7 +36,7 @@ extension CommandEffects {
         set(command, .classact, \.active, .yes, isCertain)
         set(command, .noclassact, \.active, .no, isCertain)
         if isRefresh {
-            // It replaces generic profiles in storage and turns nothing on.
+            // It replaces generic profiles in storage and does not turn generics on.
             for value in command.operand(.generic)?.values ?? [] where !value.isPlaceholder && value.text != "*" {
                 let number = state.insertClass(value.bytes)
                 state.classes[number].genericRefresh = mark
@@ -53,7 +53,7 @@ extension CommandEffects {
         set(command, .gencmd, \.gencmd, .yes, isCertain)
         set(command, .nogencmd, \.gencmd, .no, isCertain)
         set(command, .noglobal, \.global, .no, isCertain)
-        // No manual says whether generic commands go off with the checking.
+        // No manual says whether NOGENERIC also turns off generic commands.
         if command.has(.nogeneric), !command.has(.gencmd), !command.has(.nogencmd) {
             set(command, .nogeneric, \.gencmd, .no, false)
         }
@@ -74,7 +74,7 @@ extension CommandEffects {
             } else {
                 let number = state.insertClass(word.bytes)
                 change(number, option, value, range, isCertain)
-                // Options hold for all classes of a POSIT; that these two share it is only likely.
+                // Options apply to all classes with the same POSIT, which these two only probably share.
                 guard let partner = Self.partners[word.text] else { continue }
                 change(state.insertClass(Array(partner.utf8)), option, value, range, false)
             }
@@ -115,7 +115,7 @@ extension CommandEffects {
             change(state.insertClass(word.bytes), \.raclist, .no, Place(place.file, word.range), isCertain)
         }
         for word in command.operand(.raclist)?.values ?? [] {
-            // What `*` does here no manual says.
+            // No manual says what `*` does here.
             guard !word.isPlaceholder, word.text != "*" else {
                 raclistAny(isRefresh: isRefresh, Place(place.file, word.range))
                 continue
@@ -146,23 +146,23 @@ extension CommandEffects {
         }
     }
 
-    /// The first RACLIST loads what the database holds; whether a second one does is documented nowhere.
+    /// Applies RACLIST. The first one loads the database; it is not documented whether a second one does.
     private mutating func raclist(_ number: Int, _ place: Place, _ isCertain: Bool) {
         let (before, isActive) = (state.classes[number].raclist.value, state.classes[number].active.value)
         change(number, \.raclist, .yes, place, isCertain)
         guard isCertain else { return state.classes[number].loadPerhaps(at: mark) }
         switch (before, isActive) {
         case (.no, .yes): state.classes[number].load(at: mark, place)
-        // Taken to be active, as in a deck that is right on some system.
+        // The class is assumed to be active, as in a deck that is right on some system.
         case (.no, .unknown): state.classes[number].load(at: mark, place)
-        // Nothing is built for a class that is not active.
+        // Nothing is loaded for a class that is not active.
         case (_, .no): report(.raclistInactive, number, nil)
         case (.yes, _): report(.raclistAgain, number, nil)
         case (.unknown, _): state.classes[number].loadPerhaps(at: mark)
         }
     }
 
-    /// It has no effect on a class that is not RACLISTed (ICH14070I).
+    /// Applies a REFRESH, which has no effect on a class that is not RACLISTed (ICH14070I).
     private mutating func refresh(_ number: Int, _ place: Place, _ isCertain: Bool) {
         guard isCertain else { return state.classes[number].loadPerhaps(at: mark) }
         state.lastRefresh = (state.classes[number].name, place)

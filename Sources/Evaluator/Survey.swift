@@ -1,6 +1,6 @@
 public import Diagnostics
 
-/// What a profile of PTKTDATA is like, so that rules look at those that concern them only.
+/// The traits of a PTKTDATA profile, so that rules look only at relevant ones.
 public struct Traits: OptionSet, Sendable {
     public let rawValue: UInt16
 
@@ -8,7 +8,7 @@ public struct Traits: OptionSet, Sendable {
 
     /// It protects, or may protect, the generation of PassTickets.
     public static let access = Traits(rawValue: 1)
-    /// It is named like an application: it is there for a key.
+    /// Its name is that of an application, so it should have a key.
     public static let key = Traits(rawValue: 2)
     /// Its name has a generic character.
     public static let pattern = Traits(rawValue: 4)
@@ -24,9 +24,9 @@ public struct Traits: OptionSet, Sendable {
     public static let grants = Traits(rawValue: 512)
 }
 
-/// One look at every profile of PTKTDATA.
+/// The traits of all PTKTDATA profiles.
 struct Survey: Sendable {
-    /// By record; empty for what does not exist.
+    /// The traits by record; empty if the profile does not exist.
     private(set) var traits: [Traits] = []
     /// The first profile for each application that IRRPTAUTH profiles name.
     private(set) var applications: [(name: String, profile: Int)] = []
@@ -35,7 +35,7 @@ struct Survey: Sendable {
 
     init(_ resourceClass: ResourceClass, everyone: UInt32?) {
         var names = NameTable()
-        // What the last name begins with, up to its application; decks stay with one for long.
+        // The start of the last name, up to its application, because successive profiles mostly have the same one.
         var last: [UInt8] = []
         var isPattern = [Bool](repeating: false, count: resourceClass.records.count)
         for number in resourceClass.patterns { isPattern[number] = true }
@@ -62,7 +62,7 @@ struct Survey: Sendable {
         }
     }
 
-    /// What does not depend on its name.
+    /// The traits that do not depend on the name.
     private static func traits(_ record: ProfileRecord) -> Traits {
         var traits: Traits = []
         if let uacc = record.uacc, uacc > .none { traits.insert(.universalAccess) }
@@ -83,7 +83,7 @@ struct Survey: Sendable {
         return isLiteral && next == ProfileName.dot || ProfileName.isGenericCharacter(next)
     }
 
-    /// `IRRPTAUTH.FEKAPPL.USER1` names FEKAPPL.
+    /// Adds the application that a name contains: FEKAPPL for `IRRPTAUTH.FEKAPPL.USER1`.
     private mutating func addApplication(
         _ name: ArraySlice<UInt8>, _ number: Int, _ names: inout NameTable, _ last: inout [UInt8]
     ) {
@@ -100,7 +100,7 @@ struct Survey: Sendable {
 }
 
 extension Evaluation {
-    /// Applications for which the decks protect the generation of PassTickets, with the profile that shows it.
+    /// The applications for which the decks protect the generation of PassTickets, each with a profile.
     public var applicationsInUse: [(name: String, profile: Profile)] {
         storage.survey.applications.map { ($0.name, Profile(storage, storage.passTickets, $0.profile, .database)) }
     }
@@ -110,21 +110,21 @@ extension Evaluation {
     /// Something that a command did, or could not do.
     public struct Event: Sendable {
         public enum Kind: UInt8, Sendable {
-            /// A generic name was defined while generics were off, or while nobody knows whether they were on.
+            /// A generic name was defined while generics were off, or possibly off.
             case genericName
-            /// RDEFINE of a name that exists changes nothing (ICH10102I).
+            /// RDEFINE names an existing profile and changes nothing (ICH10102I).
             case redefined
-            /// RALTER or PERMIT of a profile that does not exist, or that the inputs do not show.
+            /// RALTER or PERMIT names a profile that does not exist, or that the inputs do not show.
             case missingProfile
-            /// RDELETE of a profile that does not exist.
+            /// RDELETE names a profile that does not exist.
             case missingForDelete
-            /// GENERIC(class) REFRESH where generics are not known to be on.
+            /// GENERIC(class) REFRESH is used while generics are not known to be on.
             case genericRefresh
-            /// RACLIST or REFRESH of a class that is not active loads nothing.
+            /// RACLIST or REFRESH names a class that is not active and loads nothing.
             case raclistInactive
-            /// RACLIST of a class that is RACLISTed already.
+            /// RACLIST names a class that is already RACLISTed.
             case raclistAgain
-            /// REFRESH of a class that is not RACLISTed (ICH14070I).
+            /// REFRESH names a class that is not RACLISTed (ICH14070I).
             case refreshInVain
         }
 
@@ -132,10 +132,10 @@ extension Evaluation {
         let record: EventRecord
 
         public var kind: Kind { record.kind }
-        /// What it rests on: unknown if the inputs do not show it.
+        /// Whether it certainly happened; unknown if the inputs do not show it.
         public var state: Truth { record.truth }
         public var className: String { storage.state.classes[Int(record.resourceClass)].name }
-        /// Empty for events about a class.
+        /// The profile; empty for events about a class.
         public var profile: String {
             guard let number = record.profile else { return "" }
             return String(

@@ -9,7 +9,7 @@ public struct SuppressionText: Equatable, Sendable {
     public var rules: [String]
     public var reason: String
     public var owner: String?
-    /// The last day on which it holds.
+    /// The last day on which it applies.
     public var until: CalendarDate?
 
     /// Why a comment that looks like a suppression is none.

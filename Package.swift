@@ -78,6 +78,14 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
+// `make prove` spends its time in the libraries and has them optimised, as they are shipped, but not the tests themselves,
+// which would take longer to optimise than to run.
+if Context.environment["JMONCHECK_OPTIMISE"] == "1" {
+    for target in package.targets where target.type == .regular {
+        target.swiftSettings = strict + [.unsafeFlags(["-O", "-wmo", "-num-threads", "2", "-disable-batch-mode"])]
+    }
+}
+
 // Only `make fuzz` names libFuzzer's runtime: the fuzzer exists, and everything that it calls is instrumented, in that
 // build alone (see Tests/Fuzzers/README.md).
 if let runtime = Context.environment["JMONCHECK_FUZZ"] {

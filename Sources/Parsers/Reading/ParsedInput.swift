@@ -15,7 +15,7 @@ public struct ParsedInput: Sendable {
     public let kind: InputKind
     /// How it was recognised, for `check -v`.
     public let reason: String
-    public private(set) var document: Document
+    public private(set) var document: InputDocument
     public let problems: [Problem]
     /// What no report may show.
     public internal(set) var secrets: [SourceRange]
@@ -59,7 +59,7 @@ public struct ParsedInput: Sendable {
 }
 
 /// The model of an input, by kind. Indirect: rules are handed copies of inputs.
-public indirect enum Document: Sendable {
+public indirect enum InputDocument: Sendable {
     case jobMonitor(JobMonitorConfig)
     case jobMonitorProc(JobMonitorProc)
     case console(ConsoleCapture)
@@ -104,7 +104,7 @@ extension ParsedInput {
     /// As what somebody says it is, or as what it looks like.
     static func read(_ file: SourceFile, as recognition: Recognizer.Recognition) -> ParsedInput {
         func input<Model: InputModel>(
-            _ wrap: (Model) -> Document, _ parsed: Parsed<Model>? = nil, _ structure: Structure = .lines
+            _ wrap: (Model) -> InputDocument, _ parsed: Parsed<Model>? = nil, _ structure: Structure = .lines
         ) -> ParsedInput {
             let parsed = parsed ?? Model.parse(file)
             return ParsedInput(
@@ -112,20 +112,20 @@ extension ParsedInput {
                 problems: file.defects + parsed.problems, secrets: parsed.secrets, structure: structure)
         }
         switch recognition.kind {
-        case .jobMonitor: return input(Document.jobMonitor)
-        case .jobMonitorProc: return input(Document.jobMonitorProc)
-        case .console: return input(Document.console)
-        case .racfListing: return input(Document.racfListing)
+        case .jobMonitor: return input(InputDocument.jobMonitor)
+        case .jobMonitorProc: return input(InputDocument.jobMonitorProc)
+        case .console: return input(InputDocument.console)
+        case .racfListing: return input(InputDocument.racfListing)
         case .racf:
             let found =
                 if case .deck(let found)? = recognition.reading { found } else { DeckCarrier.find(file) }
-            return input(Document.deck, Deck.parse(file, found), Structure(found.structure))
+            return input(InputDocument.deck, Deck.parse(file, found), Structure(found.structure))
         case .urbancodeProperties, .urbancodeExport, .urbancodePlugin:
             let reading =
                 if case .urbanCode(let reading)? = recognition.reading { reading } else {
                     UrbanCodeDocument.Reading(of: file)
                 }
-            return input(Document.urbanCode, UrbanCodeDocument.parse(file, reading), Structure(reading.structure))
+            return input(InputDocument.urbanCode, UrbanCodeDocument.parse(file, reading), Structure(reading.structure))
         }
     }
 }

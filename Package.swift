@@ -30,7 +30,6 @@ let package = Package(
             name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev", "pkg-config"])]),
         .target(name: "XML", dependencies: ["CLibXML2", "Diagnostics"], swiftSettings: strict),
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev", "pkg-config"])]),
-        .systemLibrary(name: "CMalloc"),
         .target(name: "YAML", dependencies: ["CYAML", "Diagnostics"], swiftSettings: strict),
         floor("Contract", on: ["Diagnostics"]),
         floor("Decoding", on: ["Diagnostics", "Contract"]),
@@ -53,7 +52,7 @@ let package = Package(
         .executableTarget(
             name: "jmoncheck",
             dependencies: parsers + [
-                "CMalloc", "Checking", "Evaluator", "Reporters", "Rules", "Subjects",
+                "Checking", "Evaluator", "Reporters", "Rules", "Subjects",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],

@@ -1,6 +1,7 @@
-/// Eight bytes of a text at once, for loops that skip most bytes.
+/// Eight bytes of a text at once, for loops that skip most bytes: byte by byte, reading an export of 100 MB, half of
+/// which is indentation, takes half as much time again.
 ///
-/// It reads a pointer inside bounds that it checks itself. Half the bytes of an export of 100 MB are indentation.
+/// It reads a pointer inside bounds that it checks itself.
 @safe @frozen public struct ByteWord {
     public static let count = 8
 

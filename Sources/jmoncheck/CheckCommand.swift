@@ -7,8 +7,6 @@ import Reporters
 struct CheckCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
-        // As part of another command it is not asked for completion scripts, which would take a tenth of a small check.
-        _superCommandName: "jmoncheck",
         abstract: "Check inputs and report what is wrong (the default).",
         discussion: """
             Examples:

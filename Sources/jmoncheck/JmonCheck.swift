@@ -15,7 +15,7 @@ import Glibc
             Exit status: 0 nothing found, 1 findings, 2 wrong use, 3 something was not checked, 4 internal failure.
             """,
         version: version,
-        subcommands: commands,
+        subcommands: ArgumentShortcut.commands,
         defaultSubcommand: CheckCommand.self)
 
     static let version = "0.1.0"
@@ -27,10 +27,6 @@ import Glibc
 
     private static func run(_ arguments: [String]) -> ExitStatus {
         do {
-            guard arguments != ["--version"] else {
-                try Console.write(Report([SafeText(version)]))
-                return .clean
-            }
             return try parsed(arguments).execute()
         } catch let failure as OutputFailure {
             Console.error("jmoncheck: \(failure)")
@@ -40,18 +36,8 @@ import Glibc
         }
     }
 
-    private static let commands: [any Subcommand.Type] = [
-        CheckCommand.self, AccessCommand.self, SuppressionsCommand.self, BaselineCommand.self, ReportCommand.self,
-        DumpCommand.self, ExplainCommand.self, RulesCommand.self,
-    ]
-
-    /// Parses arguments without a mistake by their command directly. The argument parser would build the tables of the
-    /// default command several times, which takes longer than everything else. It is used if something is wrong, and
-    /// for help.
     private static func parsed(_ arguments: [String]) throws -> any Subcommand {
-        let named = commands.first { $0.configuration.commandName == arguments.first }
-        let rest = named == nil ? arguments : Array(arguments.dropFirst())
-        if let command = try? (named ?? CheckCommand.self).parseAsRoot(rest) as? any Subcommand { return command }
+        if let command = ArgumentShortcut.command(arguments) { return command }
         var command = try parsedAnyway(arguments)
         // A command that is not ours is the parser's own help, which ends by throwing.
         guard let own = command as? any Subcommand else {

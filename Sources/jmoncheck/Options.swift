@@ -9,13 +9,10 @@ public import Reporters
 import Subjects
 import SystemPackage
 
-/// One of several words. The argument parser asks each option for its words at every start, and its default goes
-/// through reflection, which is slow.
+/// One of several words, which help shows as they are given.
 public protocol Choice: ExpressibleByArgument, CaseIterable, RawRepresentable<String> {}
 
 extension Choice {
-    public static var allValueStrings: [String] { allCases.map(\.rawValue) }
-    public static var allValueDescriptions: [String: String] { [:] }
     public var defaultValueDescription: String { rawValue }
 }
 

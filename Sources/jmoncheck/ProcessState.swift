@@ -1,4 +1,3 @@
-import CMalloc
 import Glibc
 
 /// Prepares what the process inherits from its caller, before anything is opened.
@@ -7,7 +6,6 @@ enum ProcessState {
         // A closed pipe, or a file that may not grow further, is an error of write(2) and must not end the process.
         for number in [SIGPIPE, SIGXFSZ] { _ = signal(number, SIG_IGN) }
         keepMemoryToItself()
-        takeMemoryInLargeSteps()
         occupyStandardDescriptors()
     }
 
@@ -22,9 +20,6 @@ enum ProcessState {
         var none = rlimit(rlim_cur: 0, rlim_max: 0)
         _ = unsafe setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
     }
-
-    /// Makes threads ask the kernel for memory a hundred times less often. Unused memory costs nothing.
-    private static func takeMemoryInLargeSteps() { _ = mallopt(M_TOP_PAD, 16 << 20) }
 
     /// Replaces standard descriptors that the caller has closed, because the next input or report would get their
     /// number. The replacements cannot be used either.

@@ -48,9 +48,7 @@ extension UrbanCodeReader {
         guard let name = string(.name, of: object) else { return members(object, Context()) }
         noteDuplicates(in: object.index)
         let valueIndex = object[.value] ?? (isDefinition ? object[.default] : nil)
-        let type = string(.type, of: object).map {
-            types.value($0, of: json) { PropertyType(rawValue: $0.uppercased()) ?? .other }
-        }
+        let type = string(.type, of: object).map { PropertyType(rawValue: json.string($0).uppercased()) ?? .other }
         let flag = boolean(.secure, of: object) ?? boolean(.isSecure, of: object)
         var isSecure = flag ?? type.map { $0 != .other }
         if type == .secure { isSecure = true }
@@ -92,17 +90,14 @@ extension UrbanCodeReader {
     mutating func read(_ index: Int?, isSecret: Bool) -> (PropertyValue, SourceRange?) {
         guard let index, json.isScalar(index) else { return (.missing, nil) }
         let range = json.contentRange(index)
-        let value =
-            isSecret
-            ? secretValues.value(index, of: json) { PropertyValue($0, isSecret: true) }
-            : values.value(index, of: json) { PropertyValue($0, isSecret: false) }
+        let value = PropertyValue(json.string(index), isSecret: isSecret)
         if value.isSecret { secrets.append(range) }
         return (value, range)
     }
 
     /// Keeps a text for its references.
     mutating func text(_ index: Int, _ key: Int, _ context: Context) {
-        let value = references.value(index, of: json) { ReferenceText($0) }
+        let value = ReferenceText(json.string(index))
         guard !value.isPlain else { return }
         document.texts.append(
             .init(

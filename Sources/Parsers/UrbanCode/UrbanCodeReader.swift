@@ -15,11 +15,6 @@ struct UrbanCodeReader {
     private let words: [UrbanCodeWord]
     /// The object that held a key last, and where, by the number of the key.
     private var seen: [(object: UInt32, key: UInt32)]
-    var values: OncePerText<PropertyValue>
-    /// The same under names that promise a secret.
-    var secretValues: OncePerText<PropertyValue>
-    var references: OncePerText<ReferenceText>
-    var types: OncePerText<PropertyType>
     var knownComponents: Set<String> = []
     var knownEnvironments: Set<String> = []
 
@@ -53,10 +48,6 @@ struct UrbanCodeReader {
         nodes = json.nodes
         words = json.texts.map { UrbanCodeWord($0) }
         seen = Array(repeating: (UInt32.max, 0), count: json.texts.count)
-        values = OncePerText(json)
-        secretValues = OncePerText(json)
-        references = OncePerText(json)
-        types = OncePerText(json)
         document = UrbanCodeDocument(file: json.file, form: json.isYAML ? .yaml : .json)
     }
 

@@ -1,0 +1,19 @@
+import ArgumentParser
+
+/// Parses arguments without a mistake by their command directly.
+///
+/// The argument parser's own way builds the tables of the default command several times: without the shortcut, a check
+/// of a small set-up takes a fifth more time (52 instead of 42 million instructions).
+enum ArgumentShortcut {
+    static let commands: [any Subcommand.Type] = [
+        CheckCommand.self, AccessCommand.self, SuppressionsCommand.self, BaselineCommand.self, ReportCommand.self,
+        DumpCommand.self, ExplainCommand.self, RulesCommand.self,
+    ]
+
+    /// - Returns: `nil` if something is wrong or help is asked for. The argument parser then knows what to say.
+    static func command(_ arguments: [String]) -> (any Subcommand)? {
+        let named = commands.first { $0.configuration.commandName == arguments.first }
+        let rest = named == nil ? arguments : Array(arguments.dropFirst())
+        return (try? (named ?? CheckCommand.self).parseAsRoot(rest)) as? any Subcommand
+    }
+}

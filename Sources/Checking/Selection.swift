@@ -16,7 +16,7 @@ public struct Selection: Sendable, Equatable {
     public static let all = Selection(codes: nil)
 
     /// Rules that report that an input was not read. Nothing switches them off.
-    static let always: Set<RuleID> = ["IN001", "IN003"]
+    static let always = RuleCatalog.rules { $0.switching == .never }
 
     private var codes: Set<RuleID>?
     /// The rules that `--select` names in full.
@@ -35,8 +35,7 @@ public struct Selection: Sendable, Equatable {
         var codes = select.isEmpty ? Set(RuleCatalog.infos.map(\.id)) : []
         for word in select { codes.formUnion(try Self.rules(named: word)) }
         named = select.isEmpty ? [] : codes
-        // Selecting some rules does not mean that an input may be cut short.
-        if !select.isEmpty { codes.insert("IN006") }
+        if !select.isEmpty { codes.formUnion(RuleCatalog.rules { $0.switching == .ignoring }) }
         for word in ignore { codes.subtract(try Self.rules(named: word)) }
         self.codes = codes.union(Self.always)
     }

@@ -94,13 +94,12 @@ public struct Outcome: Sendable {
 
     /// Whether the run did not see everything that it was asked to check.
     ///
-    /// IN001 and IN003 cannot be ignored: with `--fail-on never` they make the run incomplete.
     public var isIncomplete: Bool {
         if isEmpty || inputs.contains(where: { $0.failure != nil }) { return true }
-        return findings.contains {
-            guard $0.suppression == nil else { return false }
-            return $0.rule == "IN003" || $0.rule == "IN006" || ($0.rule == "IN001" && failOn == .never)
-        }
+        let incomplete = Set(
+            rules.filter { $0.completeness == .lost || $0.completeness == .lostUnlessFailing && failOn == .never }
+                .map(\.id))
+        return findings.contains { $0.suppression == nil && incomplete.contains($0.rule) }
     }
 
     public var exitStatus: ExitStatus {

@@ -26,8 +26,34 @@ public enum RuleArea: String, Sendable, CaseIterable {
     }
 }
 
-/// What people read about a rule. `rules/<code>.md` and `jmoncheck explain` are made from this.
+/// Everything that is known about a rule without running it: the text from which `rules/<code>.md` and `jmoncheck explain`
+/// are made, and the properties of its findings. Every list of rules in code and help is made from these properties.
 public struct RuleInfo: Sendable {
+    /// Whether suppressions and the baseline may accept findings.
+    public enum Acceptance: Sendable {
+        case allowed
+        /// Only with `--allow-critical-suppressions`.
+        case guarded
+        case refused
+    }
+
+    /// How a rule is switched off.
+    public enum Switching: Sendable {
+        /// By `--select` without it, or by `--ignore`.
+        case free
+        /// By `--ignore` only. Selecting other rules does not mean that an input may be cut short.
+        case ignoring
+        case never
+    }
+
+    /// Whether a finding means that the run did not see everything.
+    public enum Completeness: Sendable {
+        case untouched
+        case lost
+        /// Lost if the finding does not make the run fail.
+        case lostUnlessFailing
+    }
+
     public let id: RuleID
     public let area: RuleArea
     /// The name in kebab case, of the wanted state or of the defect. It works wherever a code does.
@@ -48,10 +74,24 @@ public struct RuleInfo: Sendable {
     public let source: String
     /// Whether the rule is about secrets, or about who may do what.
     public let isSecurity: Bool
+    /// Whether findings can come with a fix.
+    public let offersFix: Bool
+    /// The links of the preflight chain that its checks decide.
+    public let links: [PreflightStep.Link.Name]
+    /// Whether a certain finding in a field of a step fails the link of that field.
+    public let failsFields: Bool
+    public let acceptance: Acceptance
+    public let switching: Switching
+    public let completeness: Completeness
+    /// Whether findings in documentation, which nobody runs as it is, are lowered by one severity.
+    public let isLowerInDocumentation: Bool
 
     public init(
         id: RuleID, area: RuleArea, name: String, title: String, severity: Severity, rationale: String,
-        remedy: String, bad: String, good: String, messages: [String] = [], source: String, isSecurity: Bool = false
+        remedy: String, bad: String, good: String, messages: [String] = [], source: String, isSecurity: Bool = false,
+        offersFix: Bool = false, links: [PreflightStep.Link.Name] = [], failsFields: Bool = false,
+        acceptance: Acceptance = .allowed, switching: Switching = .free, completeness: Completeness = .untouched,
+        isLowerInDocumentation: Bool = true
     ) {
         self.id = id
         self.area = area
@@ -65,5 +105,12 @@ public struct RuleInfo: Sendable {
         self.messages = messages
         self.source = source
         self.isSecurity = isSecurity
+        self.offersFix = offersFix
+        self.links = links
+        self.failsFields = failsFields
+        self.acceptance = acceptance
+        self.switching = switching
+        self.completeness = completeness
+        self.isLowerInDocumentation = isLowerInDocumentation
     }
 }

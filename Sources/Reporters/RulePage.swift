@@ -29,6 +29,7 @@ public struct RulePage: Sendable {
             \(info.remedy)
 
             """
+        if !remarks.isEmpty { text += "\n\(remarks.joined(separator: " "))\n" }
         if !info.messages.isEmpty {
             text += """
 
@@ -54,12 +55,26 @@ public struct RulePage: Sendable {
         lines += Wrapping.wrap(SafeText(info.rationale)) + [""]
         lines += section("Reported", info.bad, palette) + section("Accepted", info.good, palette)
         lines += [palette.bold("What to do")] + Wrapping.wrap(SafeText(info.remedy), first: "  ", rest: "  ") + [""]
+        if !remarks.isEmpty {
+            lines += Wrapping.wrap(SafeText(remarks.joined(separator: " ")), first: "  ", rest: "  ") + [""]
+        }
         if !info.messages.isEmpty {
             lines.append(palette.bold("Messages this prevents"))
             lines += info.messages.flatMap { Wrapping.wrap(SafeText($0), first: "  ", rest: "    ") } + [""]
         }
         lines += [palette.bold("Source")] + Wrapping.wrap(SafeText(info.source), first: "  ", rest: "  ")
         return Report(lines)
+    }
+
+    /// What else users want to know of it.
+    private var remarks: [String] {
+        var remarks = info.offersFix ? ["Where the correction is certain, the finding comes with it as a fix."] : []
+        switch info.acceptance {
+        case .allowed: break
+        case .guarded: remarks.append("Findings are accepted only with --allow-critical-suppressions.")
+        case .refused: remarks.append("Findings cannot be suppressed.")
+        }
+        return remarks
     }
 
     private func section(_ title: SafeText, _ sample: String, _ palette: Palette) -> [SafeText] {

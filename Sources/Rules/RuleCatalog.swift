@@ -9,11 +9,34 @@ package enum RuleCatalog {
     package static let sorted: [any Rule.Type] = types.map { (id: $0.info.id, type: $0) }.sorted { $0.id < $1.id }.map(
         \.type)
 
-    /// What is known of a rule of ours.
-    package static func info(_ rule: RuleID) -> RuleInfo {
-        guard let info = infos.first(where: { $0.id == rule }) else {
-            preconditionFailure("no rule has the code \(rule)")
+    private static let byID = Dictionary(infos.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+
+    /// What is known about a rule; `nil` for a code that no rule has, as in an old baseline.
+    package static func info(_ rule: RuleID) -> RuleInfo? { byID[rule] }
+
+    /// The rules with a property.
+    package static func rules(where holds: (RuleInfo) -> Bool) -> Set<RuleID> { Set(infos.filter(holds).map(\.id)) }
+
+    /// The same as text for people, ordered by area: `UC201, UC202, RF330 to RF332`.
+    package static func list(where holds: (RuleInfo) -> Bool) -> [String] {
+        var ranges: [[RuleID]] = []
+        for area in RuleArea.allCases {
+            for info in infos where info.area == area && holds(info) {
+                if let last = ranges.last?.last, last.isFollowed(by: info.id) {
+                    ranges[ranges.count - 1].append(info.id)
+                } else {
+                    ranges.append([info.id])
+                }
+            }
         }
-        return info
+        return ranges.flatMap { range in
+            range.count > 2 ? ["\(range[0]) to \(range[range.count - 1])"] : range.map(\.code)
+        }
+    }
+}
+
+extension RuleID {
+    fileprivate func isFollowed(by next: RuleID) -> Bool {
+        code.prefix(2) == next.code.prefix(2) && Int(code.dropFirst(2)).map { $0 + 1 } == Int(next.code.dropFirst(2))
     }
 }

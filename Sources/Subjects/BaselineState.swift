@@ -1,19 +1,19 @@
-package import Diagnostics
+public import Diagnostics
 
 /// The baseline of a run, and which of its entries no longer match a finding.
-package struct BaselineState: RuleSubject {
-    package let path: String
-    package let file: FileID
-    package let stale: [BaselineEntry]
+public struct BaselineState: RuleSubject {
+    public let path: String
+    public let file: FileID
+    public let stale: [BaselineEntry]
 
-    package static let phase = RulePhase.suppressions
+    public static let phase = RulePhase.suppressions
 
-    package static func all(in workspace: Workspace) -> [BaselineState] { workspace.baseline.map { [$0] } ?? [] }
+    public static func all(in workspace: Workspace) -> [BaselineState] { workspace.baseline.map { [$0] } ?? [] }
 
-    package var subjectName: String { path }
-    package var subjectFile: FileID? { file }
+    public var subjectName: String { path }
+    public var subjectFile: FileID? { file }
 
-    package init(path: String, file: FileID, stale: [BaselineEntry]) {
+    public init(path: String, file: FileID, stale: [BaselineEntry]) {
         self.path = path
         self.file = file
         self.stale = stale
@@ -21,17 +21,17 @@ package struct BaselineState: RuleSubject {
 }
 
 /// A finding in a baseline.
-package struct BaselineEntry: Sendable {
-    package var rule: RuleID
-    package var path: String
+public struct BaselineEntry: Sendable {
+    public var rule: RuleID
+    public var path: String
     /// What the finding is about, see `Finding.key`.
-    package var key: String
-    package var message: String
-    package var fingerprint: String
+    public var key: String
+    public var message: String
+    public var fingerprint: String
     /// The range in the file.
-    package var range: SourceRange?
+    public var range: SourceRange?
 
-    package init(
+    public init(
         rule: RuleID, path: String, key: String, message: String, fingerprint: String, range: SourceRange? = nil
     ) {
         self.rule = rule

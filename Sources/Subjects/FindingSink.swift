@@ -1,21 +1,21 @@
-package import Diagnostics
+public import Diagnostics
 
 /// Collects what a rule reports about one subject.
-package struct FindingSink: Sendable {
+public struct FindingSink: Sendable {
     // Not the whole `RuleInfo`: there is a sink for each rule and subject.
     private let rule: RuleID
     private let severity: Severity
-    package let subject: String
-    package let file: FileID?
-    package private(set) var findings: [Finding] = []
+    public let subject: String
+    public let file: FileID?
+    public private(set) var findings: [Finding] = []
     /// How many findings of an input are kept.
     private let limit: Int
     private var counts: [FileID: Int] = [:]
     private(set) var unknown: String?
     private(set) var notApplicable: String?
-    package private(set) var evidence: RelatedPlace?
+    public private(set) var evidence: RelatedPlace?
 
-    package init(info: RuleInfo, subject: String, file: FileID?, limit: Int = .max) {
+    public init(info: RuleInfo, subject: String, file: FileID?, limit: Int = .max) {
         rule = info.id
         severity = info.severity
         self.limit = limit
@@ -28,7 +28,7 @@ package struct FindingSink: Sendable {
     /// - Parameters:
     ///   - range: what to underline; `nil` means the input as a whole.
     ///   - severity: a severity other than the rule's.
-    package mutating func report(
+    public mutating func report(
         _ message: String, at range: SourceRange? = nil, severity: Severity? = nil, confidence: Confidence = .high,
         related: [RelatedPlace] = [], fix: Fix? = nil
     ) {
@@ -38,7 +38,7 @@ package struct FindingSink: Sendable {
     }
 
     /// Reports a finding in the input that `place` names.
-    package mutating func report(
+    public mutating func report(
         _ message: String, at place: Place, severity: Severity? = nil, confidence: Confidence = .high,
         related: [RelatedPlace] = [], fix: Fix? = nil
     ) {
@@ -51,23 +51,23 @@ package struct FindingSink: Sendable {
     }
 
     /// Reports that the inputs do not decide the check. `needs` tells the user what would: `give SETROPTS LIST output`.
-    package mutating func unknown(needs: String) { unknown = unknown ?? needs }
+    public mutating func unknown(needs: String) { unknown = unknown ?? needs }
 
     /// Reports that the rule does not apply to this subject.
-    package mutating func notApplicable(_ reason: String) { notApplicable = reason }
+    public mutating func notApplicable(_ reason: String) { notApplicable = reason }
 
     /// Records the evidence that the rule holds, so that a report can prove what passed.
-    package mutating func holds(_ message: String, at place: Place) { evidence = RelatedPlace(place, message) }
+    public mutating func holds(_ message: String, at place: Place) { evidence = RelatedPlace(place, message) }
 
     /// Turns an unknown result into not applicable.
-    package mutating func leaveNothingOpen() {
+    public mutating func leaveNothingOpen() {
         guard unknown != nil else { return }
         unknown = nil
         notApplicable = "documentation does not show all of a system"
     }
 
     /// A finding outweighs an unknown, an unknown outweighs not applicable.
-    package var result: Check.Result {
+    public var result: Check.Result {
         if !findings.isEmpty { return .failed }
         if let unknown { return .unknown(needs: unknown) }
         if let notApplicable { return .notApplicable(notApplicable) }

@@ -1,22 +1,22 @@
-package import Diagnostics
+public import Diagnostics
 import Reading
 import UrbanCode
 
 /// Something that the inputs of a set-up do not show, with the checks that wait for it.
-package struct MissingEvidence: RuleSubject {
-    package let setUp: SetUp
+public struct MissingEvidence: RuleSubject {
+    public let setUp: SetUp
     /// What the user should give.
-    package let needs: String
+    public let needs: String
     /// The checks that wait, in the order of their rules.
-    package let waiting: [Check]
+    public let waiting: [Check]
     /// The file of the first check, or the first file of the set-up.
-    package let file: FileID
+    public let file: FileID
     /// Whether missing evidence counts as failed.
-    package let isStrict: Bool
+    public let isStrict: Bool
 
-    package static let phase = RulePhase.checks
+    public static let phase = RulePhase.checks
 
-    package static func all(in workspace: Workspace) -> [MissingEvidence] {
+    public static func all(in workspace: Workspace) -> [MissingEvidence] {
         guard !workspace.openChecks.isEmpty else { return [] }
         let homes = Homes(workspace)
         var order: [[String]] = workspace.setUps.map { _ in [] }
@@ -40,8 +40,8 @@ package struct MissingEvidence: RuleSubject {
         }
     }
 
-    package var subjectName: String { "\(setUp.subjectName): \(needs)" }
-    package var subjectFile: FileID? { file }
+    public var subjectName: String { "\(setUp.subjectName): \(needs)" }
+    public var subjectFile: FileID? { file }
 
     /// Finds the set-up that a check belongs to, by its subject or by its input.
     private struct Homes {

@@ -1,19 +1,19 @@
 import Contract
-package import Diagnostics
+public import Diagnostics
 import Evaluator
-package import UrbanCode
+public import UrbanCode
 
 /// A user who has to generate PassTickets for another: a step that logs on with them, or a pair of options.
-package struct PassTicketUse: RuleSubject {
-    package let setUp: SetUp
+public struct PassTicketUse: RuleSubject {
+    public let setUp: SetUp
     /// `nil` for a pair of options.
-    package let step: ResolvedStep?
+    public let step: ResolvedStep?
     /// `nil` if the user that runs the agent is not given, or if the impersonated user is not known.
-    package let caller: String?
+    public let caller: String?
     /// `nil` if the inputs do not show it.
-    package let target: String?
-    package let application: String
-    package let subjectName: String
+    public let target: String?
+    public let application: String
+    public let subjectName: String
     private let lazyDecision: Lazy<AccessReport.Decision?>
 
     private init(
@@ -31,13 +31,13 @@ package struct PassTicketUse: RuleSubject {
         }
     }
 
-    package var subjectFile: FileID? { step?.file }
+    public var subjectFile: FileID? { step?.file }
     /// `nil` if a user is missing, or if no input is about RACF.
-    package var decision: AccessReport.Decision? { lazyDecision.value }
+    public var decision: AccessReport.Decision? { lazyDecision.value }
 
-    package static func all(in workspace: Workspace) -> [PassTicketUse] { workspace.setUps.flatMap(\.passTicketUses) }
+    public static func all(in workspace: Workspace) -> [PassTicketUse] { workspace.setUps.flatMap(\.passTicketUses) }
 
-    package static func all(in setUp: SetUp) -> [PassTicketUse] {
+    public static func all(in setUp: SetUp) -> [PassTicketUse] {
         let options = setUp.options
         let steps = setUp.steps.flatMap { step in
             callers(of: step, options).flatMap { caller in
@@ -73,5 +73,5 @@ package struct PassTicketUse: RuleSubject {
     private static func userID(_ text: String) -> String { text.trimmed().uppercased() }
 
     /// Whether the step logs on with a PassTicket; a pair of options always does.
-    package var usesPassTicket: Bool { step.map { $0.authentication == .passTicket } ?? true }
+    public var usesPassTicket: Bool { step.map { $0.authentication == .passTicket } ?? true }
 }

@@ -1,11 +1,11 @@
-package import Diagnostics
+public import Diagnostics
 
 /// Keys that are printed in public documents.
-package enum PublishedKeys {
+public enum PublishedKeys {
     /// Where a key is printed. Keys that differ only in parity bits are the same.
-    package static func publication(of key: Secret) -> String? { key.parityClearedKey.flatMap { published[$0] } }
+    public static func publication(of key: Secret) -> String? { key.parityClearedKey.flatMap { published[$0] } }
 
-    package static func contain(_ key: Secret) -> Bool { publication(of: key) != nil }
+    public static func contain(_ key: Secret) -> Bool { publication(of: key) != nil }
 
     /// The keys of docs/reference/racf.md#33-keys-printed-in-public-documents.
     private static let published: [DESKey: String] = [

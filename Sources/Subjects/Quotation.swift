@@ -1,15 +1,15 @@
-package import Diagnostics
-import RACF
+public import Diagnostics
+public import RACF
 import Secrets
 
 extension Deck {
     /// The text at a place, to be quoted in a message; secrets are hidden.
-    package func quoted(_ range: SourceRange) -> String { isHidden(range) ? Secret.mask : file.text(range).squeezed }
+    public func quoted(_ range: SourceRange) -> String { isHidden(range) ? Secret.mask : file.text(range).squeezed }
 }
 
 extension String {
     /// The text to be quoted in a message: runs of blanks as one, at most 60 characters.
-    package var squeezed: String {
+    public var squeezed: String {
         let text = hidingSecrets
         guard !text.isSqueezed else { return text }
         var result = String.UnicodeScalarView()

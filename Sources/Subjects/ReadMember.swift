@@ -1,11 +1,11 @@
 import Diagnostics
-package import JobMonitorProc
+public import JobMonitorProc
 
 extension JobMonitorProc.DataSet {
     /// Whether a file is a copy of it, as far as its name tells.
     ///
     /// - Returns: `nil` if the file's name says nothing about data set and member.
-    package func isFile(_ path: String) -> Bool? {
+    public func isFile(_ path: String) -> Bool? {
         let name = path.split(separator: "/").last.map { $0.uppercased() } ?? ""
         if self.name.value.hasPrefix("/") {
             return self.name.value.split(separator: "/").last?.uppercased() == name ? true : nil

@@ -1,11 +1,11 @@
-package import Diagnostics
+public import Diagnostics
 
 /// One thing that is checked: a value without state, in a file of its own. File and type have its code and its public
 /// name: `RF302CommandsOnOneLine`.
 ///
 /// The first parameter of `check` says what the rule judges. The engine asks that type for all its instances in
 /// the workspace and calls `check` for each, so that a rule is never handed the wrong input.
-package protocol Rule: Sendable {
+public protocol Rule: Sendable {
     associatedtype Subject: RuleSubject
 
     static var info: RuleInfo { get }
@@ -17,7 +17,7 @@ package protocol Rule: Sendable {
 }
 
 /// A subject that rules can judge.
-package protocol RuleSubject: Sendable {
+public protocol RuleSubject: Sendable {
     /// All subjects, in the order of inputs or of set-ups. In phase `.inputs` each is made of one input or one set-up,
     /// because the engine asks for the subjects of parts of the workspace.
     static func all(in workspace: Workspace) -> [Self]
@@ -36,12 +36,12 @@ package protocol RuleSubject: Sendable {
 }
 
 extension RuleSubject {
-    package var leavesNothingOpen: Bool { false }
-    package static var phase: RulePhase { .inputs }
+    public var leavesNothingOpen: Bool { false }
+    public static var phase: RulePhase { .inputs }
 }
 
 /// What a subject is made of. The rules of a phase run after those of earlier phases.
-package enum RulePhase: Sendable {
+public enum RulePhase: Sendable {
     case inputs
     /// The checks of other rules.
     case checks

@@ -1,10 +1,10 @@
 import Diagnostics
-package import JobMonitor
+public import JobMonitor
 import JobMonitorProc
 
 extension SetUp {
     /// The member of the Job Monitor that the steps connect to.
-    package enum Member {
+    public enum Member {
         case one(JobMonitorConfig)
         /// There is none, or there are several and nothing says which one counts; the text says what would decide it.
         case unknown(needs: String)
@@ -12,7 +12,7 @@ extension SetUp {
 
     /// A configuration may name several members that agree, such as those of the systems of a sysplex; then the first
     /// one is used. Without a configuration, or if they disagree, none is chosen (PF408).
-    package var member: Member {
+    public var member: Member {
         guard let first = members.first else {
             return .unknown(needs: "give the configuration member of the Job Monitor (FEJJCNFG, BUZJCNFG, BLZJCNFG)")
         }
@@ -47,7 +47,7 @@ extension SetUp {
     }
 
     /// The first directive that decides a preflight and that the members set differently.
-    package var disagreement: String? {
+    public var disagreement: String? {
         Self.decisive.first { name in
             Set(
                 members.map { member in

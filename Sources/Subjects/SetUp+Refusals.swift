@@ -1,18 +1,18 @@
-package import Console
+public import Console
 import Contract
-package import Diagnostics
+public import Diagnostics
 import UrbanCode
 
 /// What RACF refused that a step of a set-up needs.
-package struct Refusal {
+public struct Refusal {
     /// As in the message.
-    package let violation: ConsoleCapture.Violation
-    package let place: Place
+    public let violation: ConsoleCapture.Violation
+    public let place: Place
 }
 
 extension SetUp {
     /// Whether it is about a logon to the Job Monitor or about what comes before. Other products use the name FEKAPPL too.
-    package func needs(_ violation: ConsoleCapture.Violation) -> Bool {
+    public func needs(_ violation: ConsoleCapture.Violation) -> Bool {
         guard let resource = violation.resource?.value else { return false }
         return options.applications.contains { application in
             switch violation.className {
@@ -25,7 +25,7 @@ extension SetUp {
     }
 
     /// The last one in a class that matches; `nil` if there is none.
-    package func refusal(
+    public func refusal(
         in className: String, of user: String?, at resource: String
     ) -> Refusal? {
         captures.lazy.flatMap { capture in
@@ -42,19 +42,19 @@ extension SetUp {
 
 extension PassTicketUse {
     /// The generation of its PassTicket, refused.
-    package var refusedTicket: Refusal? {
+    public var refusedTicket: Refusal? {
         guard usesPassTicket, let target else { return nil }
         return setUp.refusal(in: "PTKTDATA", of: caller, at: "IRRPTAUTH.\(application).\(target)")
     }
 
     /// The target's use of the application, refused.
-    package var refusedLogon: Refusal? {
+    public var refusedLogon: Refusal? {
         guard let target else { return nil }
         return setUp.refusal(in: "APPL", of: target, at: application)
     }
 
     /// The impersonation by the agent, refused.
-    package var refusedImpersonation: Refusal? {
+    public var refusedImpersonation: Refusal? {
         guard let user = step?.impersonatedUser?.text, !user.isEmpty else { return nil }
         return setUp.refusal(in: "SURROGAT", of: nil, at: "BPX.SRV.\(user.trimmed().uppercased())")
     }

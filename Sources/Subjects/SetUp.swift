@@ -1,28 +1,28 @@
-package import Console
+public import Console
 import Diagnostics
-package import Evaluator
-package import JobMonitor
-package import JobMonitorProc
-package import RACF
-package import Reading
+public import Evaluator
+public import JobMonitor
+public import JobMonitorProc
+public import RACF
+public import Reading
 import Synchronization
-package import UrbanCode
+public import UrbanCode
 
 /// The inputs that belong together: one Job Monitor, the exports that submit through it, and its RACF definitions.
-package final class SetUp: Sendable {
-    package let name: String
+public final class SetUp: Sendable {
+    public let name: String
     /// Whether a configuration says that these inputs belong together; otherwise they are all that was given.
-    package let isConfigured: Bool
-    package let options: PreflightOptions
-    package let inputs: [ParsedInput]
-    package let members: [JobMonitorConfig]
+    public let isConfigured: Bool
+    public let options: PreflightOptions
+    public let inputs: [ParsedInput]
+    public let members: [JobMonitorConfig]
     /// The JCL of started tasks.
-    package let procedures: [JobMonitorProc]
+    public let procedures: [JobMonitorProc]
     /// Captures of the running system.
-    package let captures: [ConsoleCapture]
-    package let exports: [UrbanCodeDocument]
+    public let captures: [ConsoleCapture]
+    public let exports: [UrbanCodeDocument]
     /// The decks that are run. What documents show is evaluated separately and does not affect the set-up.
-    package let decks: [Deck]
+    public let decks: [Deck]
     private let lazyEvaluation: Lazy<Evaluation>
     private let lazyDocuments: Lazy<[Evaluation]>
     private let lazyResolution: Lazy<UrbanCodeResolution>
@@ -30,24 +30,24 @@ package final class SetUp: Sendable {
     private let lazyPasswordNames: Lazy<Set<String>>
     private let uses = Mutex<[PassTicketUse]?>(nil)
     /// The prefix of subject names if there are several set-ups.
-    package let prefix: String
+    public let prefix: String
 
     /// What the decks do to RACF.
-    package var evaluation: Evaluation { lazyEvaluation.value }
+    public var evaluation: Evaluation { lazyEvaluation.value }
     /// The documents among the inputs, each evaluated by itself.
-    package var documents: [Evaluation] { lazyDocuments.value }
+    public var documents: [Evaluation] { lazyDocuments.value }
     /// What the references of the exports lead to.
-    package var resolution: UrbanCodeResolution { lazyResolution.value }
+    public var resolution: UrbanCodeResolution { lazyResolution.value }
     /// Every step that logs on to the Job Monitor, in every environment.
-    package var steps: [ResolvedStep] { lazySteps.value }
+    public var steps: [ResolvedStep] { lazySteps.value }
 
     /// The names of properties that hold passwords.
-    package var passwordNames: Set<String> { lazyPasswordNames.value }
+    public var passwordNames: Set<String> { lazyPasswordNames.value }
 
     /// - Parameters:
     ///   - isOneOfSeveral: whether the names of subjects include the set-up, because a step or deck may be in several.
     ///   - environments: the environments of the steps; `nil` for all.
-    package init(
+    public init(
         name: String, isConfigured: Bool = false, isOneOfSeveral: Bool = false, inputs: [ParsedInput],
         options: PreflightOptions, environments: [String]? = nil
     ) {
@@ -110,12 +110,12 @@ package final class SetUp: Sendable {
     }
 
     /// All evaluations that rules about RACF judge.
-    package var evaluations: [Evaluation] { [evaluation] + documents }
+    public var evaluations: [Evaluation] { [evaluation] + documents }
 }
 
 extension SetUp {
     /// The uses of PassTickets, computed once for the rules and the preflight chain.
-    package var passTicketUses: [PassTicketUse] {
+    public var passTicketUses: [PassTicketUse] {
         uses.withLock { uses in
             if let uses { return uses }
             let made = PassTicketUse.all(in: self)

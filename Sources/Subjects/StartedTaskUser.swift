@@ -1,17 +1,17 @@
-package import Diagnostics
+public import Diagnostics
 import Evaluator
-package import RACF
+public import RACF
 
 /// The user that the decks assign to a started task.
-package struct StartedTaskUser {
-    package let user: String
-    package let profile: String
-    package let place: Place
+public struct StartedTaskUser {
+    public let user: String
+    public let profile: String
+    public let place: Place
 
     /// Takes the user from the most specific STARTED profile that covers `task.task`: resources are named
     /// member.jobname (z/OS, Specifying STARTED class profile names), and the name of the member counts as the name of
     /// the task.
-    package init?(of task: String, in decks: [Deck]) {
+    public init?(of task: String, in decks: [Deck]) {
         var found: (name: ProfileName, user: StartedTaskUser)?
         for deck in decks {
             for command in deck.commands where command.effect == .runs {

@@ -38,13 +38,15 @@ struct AccessCommand: Subcommand {
 
     func execute() throws -> ExitStatus {
         let file = try configuration.file()
-        let reading = InputReader(input, file).read()
-        let access = Run.access(
-            reading.inputs, options: try system.preflight(), configuration: file.configuration)
+        var options = Checker.Options()
+        input.reading(&options)
+        options.preflight = try system.preflight()
+        options.configuration = file.configuration
+        let access = Checker(options, version: JmonCheck.version).access(input.sources(file))
         switch format {
         case .text: try Console.write(AccessTextReporter(palette: color.palette, explains: explain).report(access))
         case .json: try Console.write(AccessJSONReporter().report(access))
         }
-        return reading.status(allowEmpty: allowEmpty)
+        return access.inputs.status(allowEmpty: allowEmpty)
     }
 }

@@ -31,7 +31,7 @@ struct BaselineFile: Sendable {
     }
 
     func read() throws -> Baseline {
-        let content: FileBytes.Content
+        let content: Source.Content
         do throws(FileFailure) { content = try FileBytes.read(path, limit: Self.sizeLimit) } catch {
             throw ValidationError("\(path): \(error)")
         }
@@ -47,15 +47,6 @@ struct BaselineFile: Sendable {
 
     /// The path for reports, which do not show folders of the build host.
     private var shown: String { path.hasPrefix(root + "/") ? String(path.dropFirst(root.utf8.count + 1)) : path }
-
-    func check(_ baseline: Baseline, project: String?, inputs: [Run.Input]) throws {
-        let paths = Set(inputs.map(\.path))
-        do throws(Baseline.Failure) {
-            try baseline.check(project: project) { paths.contains($0) || !isGone($0) }
-        } catch {
-            throw ValidationError("\(error)")
-        }
-    }
 
     /// Whether an input no longer exists. Standard input never counts as gone.
     func isGone(_ input: String) -> Bool {

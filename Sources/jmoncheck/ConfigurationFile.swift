@@ -35,7 +35,7 @@ struct ConfigurationFile {
     }
 
     private static func read(_ path: String, in root: String) throws -> ConfigurationFile {
-        let content: FileBytes.Content
+        let content: Source.Content
         do throws(FileFailure) {
             content = try FileBytes.read(path, limit: sizeLimit)
         } catch {

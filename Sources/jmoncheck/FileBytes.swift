@@ -1,3 +1,4 @@
+import Checking
 import Diagnostics
 import Glibc
 import SystemPackage
@@ -21,22 +22,14 @@ enum FileFailure: Error, Equatable, CustomStringConvertible {
 
 /// Reads files with read(2).
 enum FileBytes {
-    struct Content {
-        var bytes: [UInt8]
-        /// Whether the limit was reached before the end.
-        var isCut: Bool
-        /// Whether the file was written to meanwhile, so that it may never have had these bytes.
-        var isChanged = false
-    }
-
     private static let sampleSize = 65536
     /// The milliseconds to wait for the writer of a named pipe.
     private static let patience: Int32 = 5000
 
     /// - Parameter isWanted: called with the first bytes of a long file; if it returns false, nothing more is read.
     static func read(
-        _ path: String, limit: Int, isWanted: (([UInt8]) -> Bool)? = nil
-    ) throws(FileFailure) -> Content {
+        _ path: String, limit: Int, isWanted: Source.Question? = nil
+    ) throws(FileFailure) -> Source.Content {
         if path == "-" { return try drain(.standardInput, expecting: 0, limit: limit) }
         let descriptor: FileDescriptor
         do {
@@ -56,7 +49,7 @@ enum FileBytes {
                 do throws(Errno) { _ = try append(sampleSize, from: descriptor, to: &sample) } catch {
                     throw .system(error)
                 }
-                guard isWanted(sample) else { return Content(bytes: sample, isCut: false) }
+                guard isWanted(sample) else { return Source.Content(bytes: sample, isCut: false) }
                 guard lseek(descriptor.rawValue, 0, SEEK_SET) == 0 else { throw .system(Errno(rawValue: errno)) }
             }
             var content = try drain(descriptor, expecting: Int(status.st_size), limit: limit)
@@ -75,7 +68,7 @@ enum FileBytes {
 
     private static func drain(
         _ descriptor: FileDescriptor, expecting size: Int, limit: Int
-    ) throws(FileFailure) -> Content {
+    ) throws(FileFailure) -> Source.Content {
         var bytes: [UInt8] = []
         // One byte more than the file has, so that its end is seen without growing the array. Some files have no size.
         var room = size > 0 ? size + 1 : sampleSize
@@ -86,10 +79,10 @@ enum FileBytes {
             do throws(Errno) { count = try append(chunk, from: descriptor, to: &bytes) } catch { throw .system(error) }
             if bytes.count > limit {
                 bytes.removeLast(bytes.count - limit)
-                return Content(bytes: bytes, isCut: true)
+                return Source.Content(bytes: bytes, isCut: true)
             }
             // The caller, which knows the size, checks whether the file has grown meanwhile.
-            if count == 0 || size > 0 && bytes.count == size { return Content(bytes: bytes, isCut: false) }
+            if count == 0 || size > 0 && bytes.count == size { return Source.Content(bytes: bytes, isCut: false) }
             room = count == chunk ? max(sampleSize, bytes.count) : sampleSize
         }
     }

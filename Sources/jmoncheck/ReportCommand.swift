@@ -27,7 +27,7 @@ struct ConvertCommand: Subcommand {
     @OptionGroup(title: "Reports") var report: ReportOptions
 
     func execute() throws -> ExitStatus {
-        let content: FileBytes.Content
+        let content: Source.Content
         do throws(FileFailure) { content = try FileBytes.read(path, limit: 1 << 30) } catch {
             Console.error("jmoncheck: \(path): \(error)")
             return .incomplete

@@ -2,6 +2,7 @@ import ArgumentParser
 import Checking
 import Diagnostics
 import Glibc
+import Rules
 
 /// What is checked and how it is judged: everything that decides about findings, and nothing about reports.
 struct RunOptions: ParsableArguments {
@@ -27,8 +28,8 @@ struct RunOptions: ParsableArguments {
 
     @Flag(
         help: """
-            Accept suppressions and baseline entries of rules about secrets and about everyone's access: UC201, UC202, \
-            UC214, RF330 to RF332, RF350, RF351.
+            Accept suppressions and baseline entries of rules about secrets and about everyone's access: \
+            \(RuleCatalog.list { $0.acceptance == .guarded }.joined(separator: ", ")).
             """)
     var allowCriticalSuppressions = false
 
@@ -63,26 +64,26 @@ struct RunOptions: ParsableArguments {
     func check(
         _ file: ConfigurationFile, baseline: BaselineFile? = nil, failOn: FailOn? = nil, says isVerbose: Bool = false
     ) throws -> Outcome {
-        var options = Run.Options()
+        var options = Checker.Options()
+        input.reading(&options)
+        options.namesOthers = isVerbose
         options.preflight = try system.preflight()
         options.selection = try selection()
         options.configuration = file.configuration
         options.failOn = failOn ?? file.configuration.failOn ?? .error
         options.strictEvidence = strictEvidence
         options.allowEmpty = allowEmpty
-        options.threads = input.threads
         options.maxFindings = maxFindings
         options.suppression.today = day
         options.suppression.allowsCritical = allowCriticalSuppressions
-        let read = try baseline?.read()
-        let reading = InputReader(input, file).read()
-        if let baseline, let read {
-            try baseline.check(read, project: file.configuration.project, inputs: reading.inputs)
-            options.suppression.baseline = read
+        if let baseline {
+            options.suppression.baseline = try baseline.read()
             options.suppression.isGone = { baseline.isGone($0) }
         }
-        return Run.check(
-            reading.inputs, notes: reading.notes + (isVerbose ? reading.passedOver : []), options: options,
-            version: JmonCheck.version)
+        do throws(Baseline.Failure) {
+            return try Checker(options, version: JmonCheck.version).check(input.sources(file))
+        } catch {
+            throw ValidationError("\(error)")
+        }
     }
 }

@@ -18,7 +18,18 @@ import Testing
                 Finding(rule: $0.0, severity: $0.1, message: "m", place: Place(FileID(0)), subjects: ["x"])
             },
             checks: unknown ? [Check(rule: "JM101", subject: "x", file: nil, result: .unknown(needs: "y"))] : [],
-            rules: [], failOn: failOn, strictEvidence: strict, notes: [], isEmpty: isEmpty)
+            rules: rules, failOn: failOn, strictEvidence: strict, notes: [], isEmpty: isEmpty)
+    }
+
+    /// Findings of these say of the run what they say.
+    private static let rules = [
+        rule("IN001", .lostUnlessFailing), rule("IN003", .lost), rule("IN006", .lost), rule("JM101", .untouched),
+    ]
+
+    private static func rule(_ id: RuleID, _ completeness: RuleInfo.Completeness) -> RuleInfo {
+        RuleInfo(
+            id: id, area: .input, name: "n", title: "t", severity: .error, rationale: "r", remedy: "r", bad: "b",
+            good: "g", source: "s", completeness: completeness)
     }
 
     @Test func `the status says what was found and whether all was checked`() {

@@ -5,13 +5,14 @@ import Diagnostics
 import Evaluator
 import Reading
 import Reporters
+import Subjects
 
 /// From bytes to every report, with what has to hold of each.
 ///
 /// The first byte of an input holds options; files are divided by X'1C', and the first line of each is its name.
 struct WholeCheck {
-    private var options = Run.Options()
-    private var inputs: [ParsedInput] = []
+    private var options = Checker.Options()
+    private var sources: [Source] = []
 
     init?(_ bytes: [UInt8]) {
         guard let first = bytes.first else { return nil }
@@ -24,12 +25,11 @@ struct WholeCheck {
         options.failOn = first & 8 != 0 ? .never : .error
         options.suppression.allowsCritical = first & 16 != 0
         options.suppression.today = CalendarDate(day: 20_635)
-        let kind = first & 32 == 0 ? nil : InputKind.allCases[Int(first >> 6) * 2 + Int(first & 1)]
-        for part in bytes.dropFirst().split(separator: 0x1C) { add(part, kind) }
-        inputs = ParsedInput.completed(inputs)
+        options.kind = first & 32 == 0 ? nil : InputKind.allCases[Int(first >> 6) * 2 + Int(first & 1)]
+        for part in bytes.dropFirst().split(separator: 0x1C) { add(part) }
     }
 
-    private mutating func add(_ part: ArraySlice<UInt8>, _ kind: InputKind?) {
+    private mutating func add(_ part: ArraySlice<UInt8>) {
         let end = part.firstIndex(of: UInt8(ascii: "\n")) ?? part.endIndex
         let name = String(decoding: part[..<end], as: UTF8.self)
         let content = Array(part[end...].dropFirst())
@@ -42,26 +42,24 @@ struct WholeCheck {
         case ".jmoncheck-baseline.json":
             let file = SourceFile(path: name, bytes: Array(String(decoding: content, as: UTF8.self).utf8))
             options.suppression.baseline = try? Baseline.read(file)
-        default:
-            guard var file = try? TextDecoder.decode(content, path: name),
-                let recognition = kind.map(Recognizer.Recognition.init(asked:)) ?? Recognizer.recognise(file)
-            else { return }
-            file.id = FileID(inputs.count)
-            inputs.append(ParsedInput.parse(file, as: recognition))
+        default: sources.append(Source(path: name, isNamed: false, bytes: content))
         }
     }
 
     func run() {
+        let checker = Checker(options, version: "0")
+        let reading = checker.reading(of: sources)
+        let inputs = reading.parsed
         for input in inputs { FuzzTarget.expectTruePlaces(input) }
-        let outcome = Run.check(inputs.map(Run.Input.parsed), options: options, version: "0")
+        guard let outcome = try? checker.outcome(of: reading) else { return }
+        let files = Dictionary(uniqueKeysWithValues: inputs.map { ($0.file.id, $0.file) })
         for finding in outcome.findings {
             for place in [finding.place] + finding.related.map(\.place) {
-                guard let range = place.range, place.file.index < inputs.count else { continue }
-                FuzzTarget.expect(range, in: inputs[place.file.index].file)
+                guard let range = place.range, let file = files[place.file] else { continue }
+                FuzzTarget.expect(range, in: file)
             }
-            for change in finding.fix?.replacements ?? [] where finding.place.file.index < inputs.count {
-                FuzzTarget.expect(change.range, in: inputs[finding.place.file.index].file)
-            }
+            guard let file = files[finding.place.file] else { continue }
+            for change in finding.fix?.replacements ?? [] { FuzzTarget.expect(change.range, in: file) }
         }
         let reports = Reports(outcome)
         reports.expectWellFormed()
@@ -69,23 +67,24 @@ struct WholeCheck {
         do { _ = try StoredReport.read(SourceFile(path: "r", bytes: json)) } catch {
             fatalError("a report that cannot be read: \(error)")
         }
-        let access = Run.access(
-            inputs.map(Run.Input.parsed), options: options.preflight, configuration: options.configuration)
+        let access = checker.access(reading)
         let answer = AccessJSONReporter().report(access).bytes
         Reports.expectJSON(answer)
         let text = AccessTextReporter(palette: Palette(isOn: false), explains: true).report(access).bytes
-        expectNoSecret(in: Array(reports.bytes.values) + [answer, text])
+        let dump = checker.dump(reading)
+        Self.expectNoSecret(
+            of: inputs, in: Array(reports.bytes.values) + [answer, text, Report(lines: dump.objects).bytes])
     }
 
     /// Short texts stand somewhere by chance, and so does what an input also shows where it is no secret.
-    private func expectNoSecret(in outputs: [[UInt8]]) {
+    private static func expectNoSecret(of inputs: [ParsedInput], in outputs: [[UInt8]]) {
         let secrets = Set(inputs.flatMap { input in input.secrets.map { input.file.bytes[$0.bounds] } })
             // What was masked before it was parsed may be shown as it is.
             .filter { $0.count >= 12 && $0.contains { $0 != UInt8(ascii: "*") } }
         guard !secrets.isEmpty else { return }
-        let shown = inputs.map(Self.shown) + [Reports.harmless]
-        for secret in secrets where !shown.contains(where: { Self.contains($0, secret) }) {
-            precondition(!outputs.contains { Self.contains($0, secret) }, "a secret in a report")
+        let shown = inputs.map(shown) + [Reports.harmless]
+        for secret in secrets where !shown.contains(where: { contains($0, secret) }) {
+            precondition(!outputs.contains { contains($0, secret) }, "a secret in a report")
         }
     }
 

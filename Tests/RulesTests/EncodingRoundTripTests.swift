@@ -96,8 +96,8 @@ import UrbanCode
 
     /// Where a finding ends may be the end of the record.
     private static func summary(_ run: TestRun) -> [String] {
-        run.report.findings.filter { $0.rule != "IN004" }.map { finding in
-            let source = ReportSource(run.input(finding.place.file).file, secrets: [])
+        run.outcome.findings.filter { $0.rule != "IN004" }.map { finding in
+            let source = run.outcome.files[finding.place.file.index].source
             let place = finding.place.range.map { source.position($0.start) }
             return
                 "\(finding.place.file.index):\(place?.line ?? 0):\(place?.column ?? 0) \(finding.rule) \(finding.message)"

@@ -9,7 +9,7 @@ import Testing
 @Suite struct EngineTests {
     @Test(arguments: Fixture.of("PF401") + Fixture.of("JM101"))
     func `no check is made twice`(_ fixture: Fixture) throws {
-        let checks = try fixture.run().report.checks.map {
+        let checks = try fixture.run().outcome.checks.map {
             "\($0.rule) \($0.subject) \($0.file.map(String.init(describing:)) ?? "")"
         }
         #expect(Set(checks).count == checks.count)

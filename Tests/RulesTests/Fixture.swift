@@ -97,6 +97,11 @@ struct Fixture: Sendable, CustomStringConvertible {
         return run
     }
 
+    /// The same with inputs that cannot be read, behind those of the fixture.
+    func run(failed: [Source]) throws -> TestRun {
+        try TestRun(try files(), options: try options(), own: try ownFiles(), failed: failed)
+    }
+
     /// The hidden files of a folder: its configuration and its baseline.
     func ownFiles() throws -> [String: [UInt8]] {
         guard isFolder else { return [:] }

@@ -21,7 +21,7 @@ import Testing
     func `correct set-ups have no error and no warning`(_ fixture: Fixture) throws {
         let run = try fixture.run()
         #expect(!run.inputs.isEmpty, "not recognised")
-        #expect(run.report.findings.filter { $0.severity > .info }.isEmpty)
+        #expect(run.outcome.findings.filter { $0.severity > .info }.isEmpty)
     }
 
     @Test(arguments: Fixture.all)
@@ -44,10 +44,10 @@ import Testing
     func `every range lies inside its file`(_ fixture: Fixture) throws {
         let run = try fixture.run()
         func check(_ place: Place) {
-            guard let range = place.range, place.file.index < run.inputs.count else { return }
-            #expect(range.start <= range.end && range.end <= run.input(place.file).file.bytes.count)
+            guard let range = place.range, let input = run.input(place.file) else { return }
+            #expect(range.start <= range.end && range.end <= input.file.bytes.count)
         }
-        for finding in run.report.findings {
+        for finding in run.outcome.findings {
             check(finding.place)
             for related in finding.related { check(related.place) }
             for replacement in finding.fix?.replacements ?? [] {
@@ -63,7 +63,7 @@ import Testing
     func `applying a fix removes its finding`(_ fixture: Fixture) throws {
         let files = try fixture.files()
         let run = try fixture.run()
-        for finding in run.report.findings {
+        for finding in run.outcome.findings {
             guard let fix = finding.fix else { continue }
             var changed = files
             for replacement in fix.replacements.reversed() {
@@ -71,8 +71,8 @@ import Testing
                     .replaceSubrange(replacement.range.bounds, with: replacement.text.utf8)
             }
             let again = try TestRun(changed, options: try fixture.options(), own: try fixture.ownFiles())
-            let before = run.report.findings.count { $0.rule == finding.rule }
-            let after = again.report.findings.count { $0.rule == finding.rule }
+            let before = run.outcome.findings.count { $0.rule == finding.rule }
+            let after = again.outcome.findings.count { $0.rule == finding.rule }
             #expect(after < before, "\(finding.rule): \(finding.message)")
             #expect(again.inputs.count == run.inputs.count, "no longer readable")
         }

@@ -61,7 +61,7 @@ import Testing
     @Test(arguments: rows)
     func `a secret is hidden`(_ row: Row) throws {
         let files = row.files.map { (name: $0.name, bytes: Array($0.text.filter { !"‹›".contains($0) }.utf8)) }
-        let inputs = try TestRun(files, options: row.options, isJudged: false).inputs
+        let inputs = try TestRun.reading(files, options: row.options).parsed
         try #require(inputs.count == row.files.count, "not recognised")
         for (input, file) in zip(inputs, row.files) {
             let parts = file.text.split(omittingEmptySubsequences: false) { "‹›".contains($0) }
@@ -76,7 +76,7 @@ import Testing
     /// Other text of the same inputs stays readable.
     @Test func `what is no secret is shown`() throws {
         let text = #"[{"name": "site.word", "value": "Tuesday7", "secure": false}]"#
-        let inputs = try TestRun([("list.json", Array(text.utf8))], isJudged: false).inputs
+        let inputs = try TestRun.reading([("list.json", Array(text.utf8))]).parsed
         #expect(inputs.count == 1 && inputs.allSatisfy(\.secrets.isEmpty))
     }
 }

@@ -26,7 +26,7 @@ import Testing
         ),
     ])
     func `the statement around it`(_ name: String, _ text: String, _ rule: RuleID, _ key: String) throws {
-        let findings = try TestRun([(name, Array(text.utf8))]).report.findings
+        let findings = try TestRun([(name, Array(text.utf8))]).outcome.findings
         #expect(findings.filter { $0.rule == rule }.map(\.key) == [key], "\(findings.map { "\($0.rule) \($0.key)" })")
     }
 }

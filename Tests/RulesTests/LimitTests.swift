@@ -68,7 +68,7 @@ import Testing
     @Test(arguments: rows)
     func `one past a limit is said`(_ row: Row) throws {
         func findings(_ count: Int) throws -> [Finding] {
-            try TestRun([(row.file, Array(row.text(count).utf8))], options: row.options).report.findings
+            try TestRun([(row.file, Array(row.text(count).utf8))], options: row.options).outcome.findings
                 .filter { $0.rule == row.code && $0.message.contains(row.says) }
         }
         #expect(try findings(row.limit).isEmpty)
@@ -81,7 +81,7 @@ import Testing
         let run = try TestRun(
             [("FEJJCNFG", Array(text.utf8))], options: ["--max-findings", "10"],
             own: [".jmoncheck.yml": Array("rules:\n  IN006: off\n".utf8)])
-        #expect(run.report.findings.count { $0.message.contains("XQ") } == 40)
+        #expect(run.outcome.findings.count { $0.message.contains("XQ") } == 40)
     }
 }
 

@@ -13,14 +13,14 @@ import Testing
     @Test(arguments: Fixture.all.filter(isWhole))
     func `chains are those of the file`(_ fixture: Fixture) throws {
         let run = try fixture.run()
-        try fixture.expect(run.report.steps.map { Self.chain($0, run) }.joined(separator: "\n"), in: "links")
+        try fixture.expect(run.outcome.steps.map { Self.chain($0, run) }.joined(separator: "\n"), in: "links")
     }
 
     /// By rule, so that a new one adds a paragraph to one file.
     @Test func `what does not apply stands in the list`() throws {
         var lines: [String: [String]] = [:]
         for fixture in Fixture.everything where Self.isWhole(fixture) {
-            for check in try fixture.run().report.checks {
+            for check in try fixture.run().outcome.checks {
                 guard case .notApplicable(let reason) = check.result else { continue }
                 lines["\(check.rule)", default: []].append("    \(fixture): \(check.subject): \(reason)\n")
             }

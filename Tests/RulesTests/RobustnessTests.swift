@@ -54,19 +54,25 @@ import Testing
     ) throws {
         var changed = files
         changed[index].bytes = bytes
-        try expectTruePlaces(
-            try TestRun(isJudged ? changed : [changed[index]], options: options, isJudged: isJudged))
+        guard isJudged else {
+            return try expectTruePlaces(try TestRun.reading([changed[index]], options: options).parsed)
+        }
+        try expectTruePlaces(try TestRun(changed, options: options))
     }
 
     static func expectTruePlaces(_ run: TestRun) throws {
-        for finding in run.report.findings {
+        for finding in run.outcome.findings {
             for place in [finding.place] + finding.related.map(\.place) {
-                let file = run.input(place.file).file
                 guard let range = place.range else { continue }
-                try #require(range.start <= range.end && range.end <= file.bytes.count)
+                let count = try #require(run.input(place.file)).file.bytes.count
+                try #require(range.start <= range.end && range.end <= count)
             }
         }
-        for input in run.inputs {
+        try expectTruePlaces(run.inputs)
+    }
+
+    private static func expectTruePlaces(_ inputs: [ParsedInput]) throws {
+        for input in inputs {
             for range in input.secrets + input.problems.map(\.range) {
                 try #require(range.start <= range.end && range.end <= input.file.bytes.count)
             }

@@ -15,9 +15,11 @@ import Testing
     @Test(arguments: RuleCatalog.infos.map(\.id.code))
     func `every rule has an input that it reports and one that it accepts`(_ code: String) throws {
         let runs = try Fixture.of(code).map { try $0.run() }
-        let counts = runs.map { run in run.report.findings.count { $0.rule.code == code } }
+        let counts = runs.map { run in run.outcome.findings.count { $0.rule.code == code } }
         #expect(counts.contains { $0 > 0 }, "no fixture is reported")
         #expect(counts.contains(0), "no fixture is accepted")
+        let isFixed = runs.contains { run in run.outcome.findings.contains { $0.rule.code == code && $0.fix != nil } }
+        #expect(RuleCatalog.info(RuleID(code))?.offersFix == isFixed)
     }
 
     @Test(arguments: RuleCatalog.infos.map(\.id.code))
@@ -36,6 +38,23 @@ import Testing
         let listed = rows.map { "\($0.1) \($0.2) \($0.3)" }
         let rules = RuleCatalog.infos.map { "\($0.id) \($0.name) \($0.severity.rawValue.prefix(1).uppercased())" }
         #expect(Set(listed).symmetricDifference(rules).isEmpty)
+    }
+
+    @Test func `texts name the rules that are protected`() throws {
+        let refused = RuleCatalog.list { $0.acceptance == .refused && $0.switching == .never }
+        let guarded = RuleCatalog.list { $0.acceptance == .guarded }
+        let page = #filePath.replacing("Tests/RulesTests/RuleCatalogTests.swift", with: "README.md")
+        let texts = [try String(contentsOfFile: page, encoding: .utf8), RuleCatalog.info("SU502")?.rationale ?? ""]
+        for text in texts {
+            let text = text.split { $0.isWhitespace }.joined(separator: " ")
+            #expect(text.contains(Self.sentence(refused)), "\(refused)")
+            #expect(text.contains(Self.sentence(guarded)), "\(guarded)")
+        }
+    }
+
+    /// `a, b and c`
+    private static func sentence(_ words: [String]) -> String {
+        words.dropLast().joined(separator: ", ") + " and " + (words.last ?? "")
     }
 
     @Test func `the example in CONTRIBUTING is not a rule`() throws {

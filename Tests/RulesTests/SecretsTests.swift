@@ -15,7 +15,7 @@ import Testing
     func `no output holds a secret`(_ fixture: Fixture) throws {
         let run = try fixture.run()
         let search = try Self.search(for: Self.secrets(run.inputs), fixture, run)
-        for (name, bytes) in try Self.outputs(run.inputs) { #expect(search.found(in: bytes) == [], "\(name)") }
+        for (name, bytes) in try Self.outputs(run.reading) { #expect(search.found(in: bytes) == [], "\(name)") }
     }
 
     /// Inputs that are taken for something else, decoded as something else, or cut in the middle of a secret.
@@ -27,8 +27,8 @@ import Testing
         let search = try Self.search(for: secrets, fixture, run)
         let files = try fixture.files()
         func expectNothing(_ files: [(name: String, bytes: [UInt8])], _ options: [String], _ what: String) throws {
-            let inputs = try TestRun(files, options: options, isJudged: false).inputs
-            for (name, bytes) in try Self.outputs(inputs, isBrief: true) {
+            let reading = try TestRun.reading(files, options: options)
+            for (name, bytes) in try Self.outputs(reading, isBrief: true) {
                 #expect(search.found(in: bytes) == [], "\(what): \(name)")
             }
         }
@@ -95,26 +95,19 @@ import Testing
     }
 
     /// - Parameter isBrief: what shows the most of an input, instead of everything.
-    private static func outputs(_ parsed: [ParsedInput], isBrief: Bool = false) throws -> [(String, [UInt8])] {
-        let inputs = parsed.map(Run.Input.parsed)
-        let outcome = Run.check(inputs, options: Run.Options(), version: "0")
-        var options = PreflightOptions()
-        options.agentUsers = ["AGNTUSR"]
-        options.targetUsers = ["USER1"]
-        let access = Run.access(inputs, options: options)
+    private static func outputs(_ reading: ReadInputs, isBrief: Bool = false) throws -> [(String, [UInt8])] {
+        var checker = Checker(version: "0")
+        let outcome = try checker.outcome(of: reading)
+        checker.options.preflight.agentUsers = ["AGNTUSR"]
+        checker.options.preflight.targetUsers = ["USER1"]
+        let access = checker.access(reading)
         let json = ReportFormat.json.reporter.report(outcome).bytes
-        let resolution = ResolutionDump(parsed, pluginVersion: nil)
         var outputs = [
             ("json", json), ("verbose text", TextReporter(detail: .verbose).report(outcome).bytes),
             ("baseline", Baseline(outcome, project: nil, allowsCritical: true).written.bytes),
             ("access", AccessTextReporter(palette: Palette(isOn: false), explains: true).report(access).bytes),
         ]
-        for input in parsed {
-            outputs.append(("dump", Report(lines: [.object(input.document.model.dumped())]).bytes))
-            if let resolved = resolution[input.file.id] {
-                outputs.append(("resolved", Report(lines: [resolved]).bytes))
-            }
-        }
+        outputs += checker.dump(reading).objects.map { ("dump", Report(lines: [$0]).bytes) }
         guard !isBrief else { return outputs }
         let stored = try StoredReport.read(SourceFile(path: "stored.json", bytes: json))
         for format in ReportFormat.allCases where format != .json {
@@ -126,7 +119,7 @@ import Testing
         outputs.append(("suppressions as JSON", SuppressionReporter(outcome).json.bytes))
         outputs.append(("access as JSON", AccessJSONReporter().report(access).bytes))
         // Private types are called by where they lie in memory, which is any number.
-        let description = "\(parsed.map(\.document))".replacing(/\(unknown context at \$[0-9a-f]+\)/, with: "")
+        let description = "\(reading.parsed.map(\.document))".replacing(/\(unknown context at \$[0-9a-f]+\)/, with: "")
         outputs.append(("description", Array(description.utf8)))
         return outputs
     }

@@ -9,8 +9,7 @@ import Testing
 @Suite struct StoredReportTests {
     @Test(arguments: Fixture.all.filter { ["PF", "SU", "IN"].contains($0.rule.prefix(2)) || $0.rule == "RF302" })
     func `a stored report makes every other report`(_ fixture: Fixture) throws {
-        let missing = Run.Input.failed(path: "missing.txt", reason: "does not exist")
-        let outcome = try fixture.run().outcome(failed: [missing])
+        let outcome = try fixture.run(failed: [Self.missing]).outcome
         let stored = try Self.read(String(decoding: JSONReporter().report(outcome).bytes, as: UTF8.self))
         for format in ReportFormat.allCases {
             let (now, later) = (format.reporter.report(outcome).bytes, format.reporter.report(stored).bytes)
@@ -27,8 +26,8 @@ import Testing
     /// A baseline whose findings are all there is checked without a finding that names the file.
     @Test func `own files are found again that only checks name`() throws {
         let member = (name: "FEJJCNFG", bytes: Array("SERV_PORT=6715\nLOOPBACK_ONLY=OFF\nLIMIT_VIEW=USERID\n".utf8))
-        let baseline = Baseline(try TestRun([member]).outcome(), project: nil, allowsCritical: false)
-        let outcome = try TestRun([member], own: [".jmoncheck-baseline.json": baseline.written.bytes]).outcome()
+        let baseline = Baseline(try TestRun([member]).outcome, project: nil, allowsCritical: false)
+        let outcome = try TestRun([member], own: [".jmoncheck-baseline.json": baseline.written.bytes]).outcome
         #expect(outcome.findings.filter { !$0.isKnown }.isEmpty)
         let stored = try Self.read(String(decoding: JSONReporter().report(outcome).bytes, as: UTF8.self))
         let paths = stored.checks.map { check in check.file.map { stored.files[$0.index].path } }
@@ -61,6 +60,8 @@ import Testing
         #expect(failure?.description.hasSuffix("is damaged: \(message)") == true)
     }
 
+    private static let missing = Source(path: "missing.txt", failure: "does not exist")
+
     private static func read(_ text: String) throws -> Outcome {
         try StoredReport.read(SourceFile(path: "stored.json", bytes: Array(text.utf8)))
     }
@@ -68,8 +69,8 @@ import Testing
     // MARK: What else is written and read
 
     @Test func `a baseline names the inputs that were read`() throws {
-        let outcome = try TestRun([("FEJJCNFG", Array("SERV_PORT=6715\nLOOPBACK_ONLY=ON\n".utf8))])
-            .outcome(failed: [.failed(path: "missing.txt", reason: "does not exist")])
+        let member = ("FEJJCNFG", Array("SERV_PORT=6715\nLOOPBACK_ONLY=ON\n".utf8))
+        let outcome = try TestRun([member], failed: [Self.missing]).outcome
         let baseline = Baseline(outcome, project: nil, allowsCritical: false)
         #expect(baseline.inputs == ["FEJJCNFG"])
         let updated = Baseline(project: nil, inputs: ["BUZJCNFG"], entries: [], file: SourceFile(path: "", bytes: []))
@@ -84,7 +85,7 @@ import Testing
         let outcome = try TestRun(
             [("x.properties", Array("jes.user=USER1\njes.password=Tuesday7\n".utf8))],
             own: [".jmoncheck.yml": Array(text.utf8)]
-        ).outcome()
+        ).outcome
         let own = try #require(outcome.ownFiles.first)
         let start = text.utf8.count - end.utf8.count
         let excerpt = try #require(own.source.excerpt(SourceRange(start, start + 8)))

@@ -11,104 +11,82 @@ import Evaluator
 struct TestRun {
     struct BadOption: Error { var text: String }
 
-    let inputs: [ParsedInput]
-    let report: Engine.Report
-    private let ownFiles: OwnFiles
-    private let options: Run.Options
+    let checker: Checker
+    let reading: ReadInputs
+    let outcome: Outcome
+
+    var inputs: [ParsedInput] { reading.parsed }
 
     /// - Parameters:
     ///   - own: `.jmoncheck.yml` and the baseline, by their names.
-    ///   - isJudged: whether the rules run, or the parsers only.
+    ///   - failed: inputs that cannot be read, behind the others.
     init(
         _ files: [(name: String, bytes: [UInt8])], options words: [String] = [], own: [String: [UInt8]] = [:],
-        isJudged: Bool = true
+        failed: [Source] = []
     ) throws {
-        var options = PreflightOptions()
-        var record: RecordForm?
-        var encoding: TextEncoding?
-        var maxSize = Int.max
-        var maxFindings = FindingLimit.standard
-        var kind: InputKind?
+        checker = try Self.checker(words, own)
+        reading = checker.reading(of: Self.sources(files) + failed)
+        outcome = try checker.outcome(of: reading)
+    }
+
+    /// What the parsers make of some inputs.
+    static func reading(_ files: [(name: String, bytes: [UInt8])], options words: [String] = []) throws -> ReadInputs {
+        try checker(words, [:]).reading(of: sources(files))
+    }
+
+    private static func sources(_ files: [(name: String, bytes: [UInt8])]) -> [Source] {
+        files.map { Source(path: $0.name, isNamed: false, bytes: $0.bytes) }
+    }
+
+    private static func checker(_ words: [String], _ own: [String: [UInt8]]) throws -> Checker {
+        var options = Checker.Options()
         var assumptions: [String] = []
-        var suppression = SuppressionContext()
-        suppression.today = Self.today
+        options.suppression.today = today
         var words = words[...]
         while let word = words.popFirst() {
             guard let value = words.popFirst() else { throw BadOption(text: word) }
             switch word {
-            case "--agent-user": options.agentUsers.append(value)
-            case "--target-user": options.targetUsers.append(value)
-            case "--appl": options.applications = [value]
-            case "--plugin-version": options.pluginVersion = Int(value)
-            case "--record": record = value == "fb80" ? .fb80 : .text
-            case "--encoding": encoding = try TextEncoding(named: value)
-            case "--max-size": maxSize = Int(value) ?? maxSize
-            case "--max-findings": maxFindings = Int(value) ?? maxFindings
+            case "--agent-user": options.preflight.agentUsers.append(value)
+            case "--target-user": options.preflight.targetUsers.append(value)
+            case "--appl": options.preflight.applications = [value]
+            case "--plugin-version": options.preflight.pluginVersion = Int(value)
+            case "--record": options.record = value == "fb80" ? .fb80 : .text
+            case "--encoding": options.encoding = try TextEncoding(named: value)
+            case "--max-size": options.maxSize = Int(value) ?? options.maxSize
+            case "--max-findings": options.maxFindings = Int(value) ?? options.maxFindings
             case "--assume": assumptions.append(value)
-            case "--today": suppression.today = CalendarDate(value) ?? suppression.today
-            case "--allow-critical-suppressions": suppression.allowsCritical = value == "yes"
-            case "--as": kind = InputKind(rawValue: value)
+            case "--today": options.suppression.today = CalendarDate(value) ?? today
+            case "--allow-critical-suppressions": options.suppression.allowsCritical = value == "yes"
+            case "--as": options.kind = InputKind(rawValue: value)
             default: throw BadOption(text: word)
             }
         }
-        options.assumptions = try Assumptions(parsing: assumptions)
-        var inputs: [ParsedInput] = []
-        for file in files {
-            let isCut = file.bytes.count > maxSize
-            guard
-                var source = try? TextDecoder.decode(
-                    Array(file.bytes.prefix(maxSize)), path: file.name, encoding: encoding, record: record,
-                    limit: isCut ? maxSize : nil),
-                let recognition = kind.map(Recognizer.Recognition.init(asked:)) ?? Recognizer.recognise(source)
-            else { continue }
-            source.id = FileID(inputs.count)
-            inputs.append(ParsedInput.parse(source, as: recognition))
-        }
-        inputs = ParsedInput.completed(inputs)
-        var configuration = Configuration()
+        options.preflight.assumptions = try Assumptions(parsing: assumptions)
         if let bytes = own[".jmoncheck.yml"] {
-            configuration = try ConfigurationReader.read(SourceFile(path: ".jmoncheck.yml", bytes: bytes), formats: [])
+            options.configuration = try ConfigurationReader.read(
+                SourceFile(path: ".jmoncheck.yml", bytes: bytes), formats: [])
         }
         if let bytes = own[".jmoncheck-baseline.json"] {
-            suppression.baseline = try Baseline.read(SourceFile(path: ".jmoncheck-baseline.json", bytes: bytes))
+            options.suppression.baseline = try Baseline.read(
+                SourceFile(path: ".jmoncheck-baseline.json", bytes: bytes))
         }
-        inputs = configuration.placed(inputs)
-        self.inputs = inputs
-        ownFiles = OwnFiles(
-            behind: inputs.count, configuration: configuration.file, baseline: suppression.baseline?.file)
-        var runOptions = Run.Options()
-        runOptions.preflight = options
-        runOptions.configuration = configuration
-        runOptions.suppression = suppression
-        runOptions.maxFindings = maxFindings
-        self.options = runOptions
-        guard isJudged else {
-            report = Engine.Report()
-            return
-        }
-        report = Engine(configuration: configuration, suppression: suppression, maxFindings: maxFindings)
-            .check(
-                Workspace(
-                    inputs: inputs, setUps: SetUp.sorted(inputs, options, plans: configuration.setUps),
-                    ownFiles: ownFiles))
+        return Checker(options, version: "0")
     }
 
     /// Of every test, unless `--today` says otherwise.
     private static let today = CalendarDate(day: 20_635)
 
-    func input(_ file: FileID) -> ParsedInput { inputs[file.index] }
-
-    /// What reports are made from.
-    ///
-    /// - Parameter failed: inputs that could not be read, behind the others.
-    func outcome(failed: [Run.Input] = []) -> Outcome {
-        Run.check(inputs.map(Run.Input.parsed) + failed, options: options, version: "0")
+    func input(_ file: FileID) -> ParsedInput? {
+        guard file.index < reading.inputs.count, case .parsed(let input) = reading.inputs[file.index] else {
+            return nil
+        }
+        return input
     }
 
     /// A line for each finding with its places, and for each check that stays unknown.
     var transcript: String {
         var lines: [String] = []
-        for finding in report.findings {
+        for finding in outcome.findings {
             let place = show(finding.place)
             lines.append("\(place) \(finding.severity.rawValue) \(finding.rule) \(finding.message)")
             if let suppression = finding.suppression {
@@ -121,7 +99,7 @@ struct TestRun {
             }
         }
         var unknown: [String: [String]] = [:]
-        for check in report.checks {
+        for check in outcome.checks {
             guard case .unknown(let needs) = check.result else { continue }
             unknown["unknown \(check.rule) \(check.subject): \(needs)", default: []].append(check.subject)
         }
@@ -130,10 +108,9 @@ struct TestRun {
     }
 
     func show(_ place: Place) -> String {
-        let file = ownFiles[place.file] ?? input(place.file).file
+        let file = outcome.files[place.file.index]
         guard let range = place.range else { return file.path }
-        let source = ReportSource(file, secrets: [])
-        let (start, end) = (source.position(range.start), source.position(range.end))
+        let (start, end) = (file.source.position(range.start), file.source.position(range.end))
         let tail = start.line == end.line ? "\(end.column)" : "\(end.line):\(end.column)"
         return "\(file.path):\(start.line):\(start.column)-\(tail)"
     }

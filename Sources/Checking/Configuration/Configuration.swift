@@ -144,10 +144,10 @@ public struct SubjectPattern: Sendable {
 extension Configuration {
     /// Environments that a set-up names and none of its exports has. They are inputs that fail, because nothing was
     /// checked.
-    func missingEnvironments(in inputs: [ParsedInput]) -> [Run.Input] {
+    func missingEnvironments(in inputs: [ParsedInput]) -> [ReadInputs.Input] {
         guard setUps.contains(where: { $0.environments != nil }) else { return [] }
         let paths = SortedPaths(inputs.map { Array($0.file.path.utf8) })
-        return setUps.flatMap { plan -> [Run.Input] in
+        return setUps.flatMap { plan -> [ReadInputs.Input] in
             let exports = plan.select(paths).compactMap { index in
                 if case .urbanCode(let export) = inputs[index].document { export } else { nil }
             }

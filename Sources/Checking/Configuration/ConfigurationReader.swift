@@ -215,7 +215,7 @@ public struct ConfigurationReader {
         do throws(Selection.UnknownRule) { rule = try Selection.rule(named: word).id } catch {
             throw failure("\(error)", at: node)
         }
-        guard !Selection.always.contains(rule), !rule.isAboutSuppressions else {
+        guard rule.acceptance != .refused else {
             throw failure("\(rule) cannot be suppressed", at: node)
         }
         return rule

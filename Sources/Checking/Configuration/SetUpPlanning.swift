@@ -4,7 +4,7 @@ import Subjects
 
 extension SetUp {
     /// The set-ups of a configuration. Without any, all inputs form one; inputs that no set-up names form another.
-    static func sorted(
+    static func planned(
         _ inputs: [ParsedInput], _ options: PreflightOptions, plans: [Configuration.SetUpPlan]
     ) -> [SetUp] {
         guard !plans.isEmpty else { return unplanned(inputs, options) }

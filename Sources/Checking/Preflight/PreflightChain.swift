@@ -24,39 +24,52 @@ struct PreflightChain {
 
     private let threads: Int
 
-    /// - Parameter threads: the number of threads.
-    init(_ report: Engine.Report, threads: Int) {
+    init(_ progress: Progress) {
         var ranges: [Range<Int>] = []
         var index = 0
-        while index < report.checks.count {
-            let rule = report.checks[index].rule
-            let end = report.checks[index...].firstIndex { $0.rule != rule } ?? report.checks.count
+        while index < progress.checks.count {
+            let rule = progress.checks[index].rule
+            let end = progress.checks[index...].firstIndex { $0.rule != rule } ?? progress.checks.count
             if Self.rules.contains(rule) { ranges.append(index..<end) }
             index = end
         }
-        let places = Parallel.map(ranges, threads: threads) { [checks = report.checks] range in
+        let places = Parallel.map(ranges, threads: progress.threads) { [checks = progress.checks] range in
             Dictionary(range.map { (checks[$0].subject, $0) }, uniquingKeysWith: { _, last in last })
         }
         var findings: [Key: Finding] = [:]
-        for finding in report.findings where Self.rules.contains(finding.rule) {
+        for finding in progress.findings.all where Self.rules.contains(finding.rule) {
             for subject in finding.subjects {
                 let key = Key(rule: finding.rule, subject: subject)
                 if findings[key].map({ $0.severity < finding.severity }) ?? true { findings[key] = finding }
             }
         }
-        checks = report.checks
+        checks = progress.checks
         self.places = Dictionary(
-            zip(ranges.map { report.checks[$0.lowerBound].rule }, places), uniquingKeysWith: { first, _ in first })
-        self.threads = threads
+            zip(ranges.map { progress.checks[$0.lowerBound].rule }, places), uniquingKeysWith: { first, _ in first })
+        threads = progress.threads
         self.findings = findings
     }
 
-    /// Rules whose checks are links.
-    static let rules: Set<RuleID> = [
-        "JM101", "JM102", "PF401", "PF402", "PF403", "PF404", "PF405", "PF407", "PF408", "PF409", "PF410", "UC203",
-        "UC204",
-        "UC205", "UC206", "UC208", "UC210", "UC211", "UC216", "UC222", "UC223", "UC226", "UC227", "UC228",
-    ]
+    /// Rules whose checks decide links, or whose findings fail the link of a field.
+    static let rules = RuleCatalog.rules { !$0.links.isEmpty || $0.failsFields }
+
+    /// The rules that decide a link, in their order: rules about one input come before rules across inputs, and rules
+    /// for one link before rules for several.
+    private static let deciding: [PreflightStep.Link.Name: [RuleInfo]] = {
+        var deciding: [PreflightStep.Link.Name: [RuleInfo]] = [:]
+        let areas = RuleArea.allCases
+        let infos = RuleCatalog.infos.sorted { left, right in
+            let (a, b) = (areas.firstIndex(of: left.area) ?? 0, areas.firstIndex(of: right.area) ?? 0)
+            return (a, left.links.count, left.id) < (b, right.links.count, right.id)
+        }
+        for info in infos { for name in info.links { deciding[name, default: []].append(info) } }
+        return deciding
+    }()
+
+    /// The rule that stands for a link if nothing was judged; for a field it is a rule about the export.
+    private static func rule(_ name: PreflightStep.Link.Name) -> RuleID? {
+        (deciding[name]?.first { $0.area == .urbancode } ?? deciding[name]?.first)?.id
+    }
 
     func steps(in workspace: Workspace) -> [PreflightStep] {
         Parallel.map(workspace.setUps, threads: threads) { steps(of: $0) }.flatMap(\.self)
@@ -93,23 +106,23 @@ struct PreflightChain {
             if let refused = refused(name, use) { return refused }
             return switch name {
             case .step: fields(step, setUp)
-            case .host: link(name, value: step.host, of: step, ["UC227", "UC226", "PF404"])
-            case .port: link(name, value: step.port, of: step, ["UC205", "UC226", "PF402"])
+            case .host: link(name, value: step.host, of: step)
+            case .port: link(name, value: step.port, of: step)
             case .user:
                 step.authentication == .runID
                     ? PreflightStep.Link(
                         name, .notApplicable("the step logs on with the ID it runs under"), message: "run ID")
-                    : link(name, value: step.user, of: step, ["UC208", "UC226"])
+                    : link(name, value: step.user, of: step)
             case .authentication: authentication(step)
             case .member: member(setUp)
             case .loopback: loopback(setUp)
-            case .application: link(name, of: step.name, ["PF403"], message: "FEKAPPL")
+            case .application: link(name, of: step.name, message: "FEKAPPL")
             case .key: passTicket(name, ["G4"], decision, usesPassTicket, use)
             case .permit: passTicket(name, ["G1", "G2", "G3", "G5", "G6", "G8"], decision, usesPassTicket, use)
             case .refresh: passTicket(name, ["G7"], decision, usesPassTicket, use)
-            case .target: link(name, of: use.subjectName, ["PF407"], message: "the target can log on")
-            case .impersonation: link(name, of: step.name, ["PF409"], message: "the agent may impersonate")
-            case .task: link(name, of: setUp.subjectName, ["PF405"], message: "the Job Monitor runs")
+            case .target: link(name, of: use.subjectName, message: "the target can log on")
+            case .impersonation: link(name, of: step.name, message: "the agent may impersonate")
+            case .task: link(name, of: setUp.subjectName, message: "the Job Monitor runs")
             }
         }
     }
@@ -154,11 +167,11 @@ struct PreflightChain {
 
     /// The worst result of some checks on a subject; not applicable if no rule judged it.
     private func link(
-        _ name: PreflightStep.Link.Name, of subject: String, _ rules: [RuleID], message: String, place: Place? = nil,
-        isHeld: Bool = false
+        _ name: PreflightStep.Link.Name, of subject: String, by rules: [RuleID]? = nil, message: String,
+        place: Place? = nil, isHeld: Bool = false
     ) -> PreflightStep.Link {
         var shown = PreflightStep.Link(name, .notApplicable("not checked"), message: "not checked", place: place)
-        for rule in rules {
+        for rule in rules ?? Self.deciding[name]?.map(\.id) ?? [] {
             guard let index = places[rule]?[subject] else { continue }
             // Of the document: what is wrong with it elsewhere does not concern this step.
             guard !isHeld else { return PreflightStep.Link(name, .passed, message: message, place: place, rule: rule) }
@@ -184,11 +197,11 @@ struct PreflightChain {
 
     /// The link of a field: it passes if the value is known and no check fails.
     private func link(
-        _ name: PreflightStep.Link.Name, value: ResolvedStep.Value, of step: ResolvedStep, _ rules: [RuleID]
+        _ name: PreflightStep.Link.Name, value: ResolvedStep.Value, of step: ResolvedStep
     ) -> PreflightStep.Link {
         let place = value.place(in: step.file)
         let text = value.resolution.text?.trimmed()
-        let judged = link(name, of: step.name, rules, message: text?.squeezed ?? "", place: place)
+        let judged = link(name, of: step.name, message: text?.squeezed ?? "", place: place)
         if judged.result == .failed { return judged }
         guard value.field != nil else {
             return PreflightStep.Link(name, .notApplicable("the step has no such field"), message: "no such field")
@@ -198,27 +211,27 @@ struct PreflightChain {
             return PreflightStep.Link(
                 name, .unknown(needs: "give the \(name.rawValue): it is blank"),
                 message: "the \(name.rawValue) is blank",
-                place: place, rule: rules.first)
+                place: place, rule: Self.rule(name))
         case .text, .secret:
             let shown = PreflightStep.Link(
                 name, .passed, message: "the \(name.rawValue) is \(text?.squeezed ?? "hidden as a secret")",
                 place: place,
-                rule: rules.first)
+                rule: Self.rule(name))
             if case .unknown = judged.result { return judged }
             return judged.result == .passed && judged.place != place ? judged : shown
         case .undefined, .circular, .unknown:
             let needs = value.resolution.needs ?? ""
-            return PreflightStep.Link(name, .unknown(needs: needs), message: needs, place: place, rule: rules.first)
+            return PreflightStep.Link(name, .unknown(needs: needs), message: needs, place: place, rule: Self.rule(name))
         }
     }
 
     /// What is wrong with the fields that no other link is about, else that all references lead somewhere.
     private func fields(_ step: ResolvedStep, _ setUp: SetUp) -> PreflightStep.Link {
-        let judged = link(.step, of: step.name, ["UC228"], message: "its other fields and its precondition resolve")
+        let judged = link(.step, of: step.name, message: "its other fields and its precondition resolve")
         if judged.result == .failed { return judged }
         let path = setUp.exports.first { $0.file.id == step.file }?.file.path ?? ""
         return link(
-            .step, of: setUp.prefix + path, ["UC203"], message: "its other fields and its precondition resolve",
+            .step, of: setUp.prefix + path, by: ["UC203"], message: "its other fields and its precondition resolve",
             place: Place(step.file, step.step.name.range), isHeld: true)
     }
 
@@ -228,10 +241,11 @@ struct PreflightChain {
             (step.usePassticket.field ?? step.password.field ?? step.useRunID.field)?.range
                 ?? step.step.name.range)
         let judged = link(
-            .authentication, of: step.name, ["UC206", "UC216"], message: step.authentication.label, place: place)
+            .authentication, of: step.name, message: step.authentication.label, place: place)
         guard judged.result != .failed, case .unknown(let needs) = step.authentication else { return judged }
         return PreflightStep.Link(
-            .authentication, .unknown(needs: needs), message: needs, place: place, rule: "UC206")
+            .authentication, .unknown(needs: needs), message: needs, place: place,
+            rule: Self.rule(.authentication))
     }
 
     private func member(_ setUp: SetUp) -> PreflightStep.Link {
@@ -240,7 +254,7 @@ struct PreflightChain {
             PreflightStep.Link(.member, .passed, message: member.file.path, place: Place(member.file.id))
         case .unknown(let needs):
             PreflightStep.Link(
-                .member, .unknown(needs: needs), message: needs, rule: setUp.members.isEmpty ? nil : "PF408")
+                .member, .unknown(needs: needs), message: needs, rule: setUp.members.isEmpty ? nil : Self.rule(.member))
         }
     }
 
@@ -248,7 +262,7 @@ struct PreflightChain {
         switch setUp.member {
         case .one(let member):
             link(
-                .loopback, of: member.subjectName, ["JM101"], message: "LOOPBACK_ONLY is OFF",
+                .loopback, of: member.subjectName, message: "LOOPBACK_ONLY is OFF",
                 place: Place(member.file.id, member["LOOPBACK_ONLY"]?.record))
         case .unknown(let needs): PreflightStep.Link(.loopback, .unknown(needs: needs), message: needs)
         }
@@ -262,25 +276,26 @@ struct PreflightChain {
     ) -> PreflightStep.Link {
         switch other {
         case .unknown(let needs)?:
-            return PreflightStep.Link(name, .unknown(needs: needs), message: needs, rule: "PF401")
+            return PreflightStep.Link(name, .unknown(needs: needs), message: needs, rule: Self.rule(name))
         case .notApplicable(let reason)?: return PreflightStep.Link(name, .notApplicable(reason), message: reason)
         case .passed?, .failed?, nil: break
         }
         guard let decision else {
-            return link(name, of: use.subjectName, ["PF401"], message: "not decided")
+            return link(name, of: use.subjectName, message: "not decided")
         }
         let conditions = decision.conditions.filter { ids.contains($0.id) }
         if let failed = conditions.first(where: { $0.state == .fails }) {
             return PreflightStep.Link(
-                name, .failed, message: "\(failed.id), \(failed.message)", place: failed.place, rule: "PF401")
+                name, .failed, message: "\(failed.id), \(failed.message)", place: failed.place, rule: Self.rule(name))
         }
         if let open = conditions.first(where: { $0.state == .unknown }) {
             return PreflightStep.Link(
                 name, .unknown(needs: open.message), message: "\(open.id), \(open.message)", place: open.place,
-                rule: "PF401")
+                rule: Self.rule(name))
         }
         let shown = conditions.last { $0.id == "G6" } ?? conditions.last
-        return PreflightStep.Link(name, .passed, message: shown?.message ?? "", place: shown?.place, rule: "PF401")
+        return PreflightStep.Link(
+            name, .passed, message: shown?.message ?? "", place: shown?.place, rule: Self.rule(name))
     }
 }
 

@@ -15,7 +15,7 @@ extension Baseline {
             let finding = findings[index]
             guard let entry = byFingerprint[finding.fingerprint], entry.rule == finding.rule else { continue }
             found.insert(entry.fingerprint)
-            guard Self.accepts(finding.rule, allowsCritical: context.allowsCritical) else {
+            guard finding.rule.isAcceptable(allowsCritical: context.allowsCritical) else {
                 refused += 1
                 continue
             }

@@ -33,7 +33,7 @@ public struct Baseline: Sendable {
         self.init(
             project: project, inputs: outcome.inputs.filter { $0.failure == nil }.map(\.path),
             entries: Self.entries(of: outcome) { finding in
-                finding.suppression == nil && Self.accepts(finding.rule, allowsCritical: allowsCritical)
+                finding.suppression == nil && finding.rule.isAcceptable(allowsCritical: allowsCritical)
             }, file: SourceFile(path: "", bytes: []))
     }
 
@@ -44,7 +44,7 @@ public struct Baseline: Sendable {
         updated.entries.removeAll { entry in entry.range.map(stale.contains) ?? false }
         guard adding else { return updated }
         updated.entries += Self.entries(of: outcome) { finding in
-            finding.suppression == nil && !finding.isKnown && Self.accepts(finding.rule, allowsCritical: allowsCritical)
+            finding.suppression == nil && !finding.isKnown && finding.rule.isAcceptable(allowsCritical: allowsCritical)
         }
         updated.inputs = Set(inputs + outcome.inputs.filter { $0.failure == nil }.map(\.path)).sorted {
             $0.utf8.lexicographicallyPrecedes($1.utf8)
@@ -59,11 +59,5 @@ public struct Baseline: Sendable {
                 rule: finding.rule, path: files[finding.place.file.index].path, key: finding.key,
                 message: finding.message, fingerprint: finding.fingerprint)
         }
-    }
-
-    /// Whether findings of a rule can be part of a baseline.
-    static func accepts(_ rule: RuleID, allowsCritical: Bool) -> Bool {
-        !Selection.always.contains(rule) && !rule.isAboutSuppressions
-            && (allowsCritical || !Selection.critical.contains(rule))
     }
 }

@@ -16,10 +16,10 @@ struct RuleScope {
 
     init(_ checks: [Check], in workspace: Workspace, selected: @escaping (RuleID) -> Bool) {
         self.selected = selected
+        let incomplete = RuleCatalog.rules { $0.completeness != .untouched }
         paths = Set(
-            workspace.inputs.filter { input in
-                !input.problems.contains { $0.code == "IN001" || $0.code == "IN003" || $0.code == "IN006" }
-            }.map(\.file.path))
+            workspace.inputs.filter { input in !input.problems.contains { incomplete.contains($0.code) } }
+                .map(\.file.path))
         names = Dictionary(
             workspace.inputs.map { ($0.file.id, $0.file.path) }, uniquingKeysWith: { first, _ in first })
         var unknown: [RuleID: [Check]] = [:]

@@ -1,4 +1,5 @@
 public import Diagnostics
+import Rules
 
 /// What decides about suppressions, apart from the inputs.
 public struct SuppressionContext: Sendable {
@@ -13,14 +14,16 @@ public struct SuppressionContext: Sendable {
     public init() {}
 }
 
-extension Selection {
-    /// Rules about secrets and about everyone's access. Their suppression has to be allowed for the run.
-    static let critical: Set<RuleID> = [
-        "UC201", "UC202", "UC214", "RF330", "RF331", "RF332", "RF350", "RF351",
-    ]
-}
-
 extension RuleID {
-    /// Whether the rule judges suppressions; its findings cannot be suppressed.
-    var isAboutSuppressions: Bool { code.hasPrefix("SU") }
+    /// Nothing is found under a code that no rule has.
+    var acceptance: RuleInfo.Acceptance { RuleCatalog.info(self)?.acceptance ?? .allowed }
+
+    /// Whether findings of the rule may be accepted in this run.
+    func isAcceptable(allowsCritical: Bool) -> Bool {
+        switch acceptance {
+        case .allowed: true
+        case .guarded: allowsCritical
+        case .refused: false
+        }
+    }
 }

@@ -80,12 +80,12 @@ struct Suppressor {
             return item
         }
         for rule in item.entry.rules {
-            if Selection.always.contains(rule) || rule.isAboutSuppressions {
-                item.entry.faults.append("\(rule) cannot be suppressed")
-            } else if Selection.critical.contains(rule), !context.allowsCritical {
-                item.entry.faults.append("\(rule) is suppressed only with --allow-critical-suppressions")
-            } else {
+            if rule.isAcceptable(allowsCritical: context.allowsCritical) {
                 item.rules.insert(rule)
+            } else if rule.acceptance == .refused {
+                item.entry.faults.append("\(rule) cannot be suppressed")
+            } else {
+                item.entry.faults.append("\(rule) is suppressed only with --allow-critical-suppressions")
             }
         }
         if item.rules.isEmpty { item.entry.state = .refused }

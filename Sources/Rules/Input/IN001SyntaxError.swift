@@ -3,7 +3,7 @@ import Reading
 import Subjects
 
 /// Reports an input that cannot be read as its kind.
-struct IN001SyntaxError: Rule {
+struct IN001SyntaxError: DefectRule {
     static let info = RuleInfo(
         id: "IN001",
         area: .input,
@@ -21,11 +21,8 @@ struct IN001SyntaxError: Rule {
         good: """
             {"name": "PAYROLL", "environments": [{"name": "TEST"}], "components": []}
             """,
-        source: "RFC 8259 for JSON")
+        source: "RFC 8259 for JSON",
+        acceptance: .refused, switching: .never, completeness: .lostUnlessFailing)
 
-    func check(_ input: ParsedInput, _ sink: inout FindingSink) {
-        for problem in input.problems where problem.code == Self.info.id {
-            sink.report(problem.message, at: problem.range)
-        }
-    }
+    typealias Subject = ParsedInput
 }

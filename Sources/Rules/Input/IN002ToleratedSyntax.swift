@@ -3,7 +3,7 @@ import Reading
 import Subjects
 
 /// Reports a defect in spite of which an input was read.
-struct IN002ToleratedSyntax: Rule {
+struct IN002ToleratedSyntax: DefectRule {
     static let info = RuleInfo(
         id: "IN002",
         area: .input,
@@ -23,9 +23,5 @@ struct IN002ToleratedSyntax: Rule {
             """,
         source: "RFC 8259; a sample published with the WebSphere plug-in has a trailing comma")
 
-    func check(_ input: ParsedInput, _ sink: inout FindingSink) {
-        for problem in input.problems where problem.code == Self.info.id {
-            sink.report(problem.message, at: problem.range)
-        }
-    }
+    typealias Subject = ParsedInput
 }

@@ -3,7 +3,7 @@ import Reading
 import Subjects
 
 /// Reports bytes that are not characters of the encoding, so that the input is only partly read.
-struct IN003UndecodableText: Rule {
+struct IN003UndecodableText: DefectRule {
     static let info = RuleInfo(
         id: "IN003",
         area: .input,
@@ -20,11 +20,8 @@ struct IN003UndecodableText: Rule {
             """,
         bad: "a UTF-8 file in which someone has pasted lines in Latin-1",
         good: "a file in one encoding",
-        source: "code-page tables of IBM (compared with iconv); RFC 3629 for UTF-8")
+        source: "code-page tables of IBM (compared with iconv); RFC 3629 for UTF-8",
+        acceptance: .refused, switching: .never, completeness: .lost)
 
-    func check(_ input: ParsedInput, _ sink: inout FindingSink) {
-        for problem in input.problems where problem.code == Self.info.id {
-            sink.report(problem.message, at: problem.range)
-        }
-    }
+    typealias Subject = InputText
 }

@@ -3,7 +3,7 @@ import Reading
 import Subjects
 
 /// Reports what was assumed about the form of an input.
-struct IN004EncodingAssumed: Rule {
+struct IN004EncodingAssumed: DefectRule {
     static let info = RuleInfo(
         id: "IN004",
         area: .input,
@@ -20,10 +20,10 @@ struct IN004EncodingAssumed: Rule {
         good: "the same member downloaded as text",
         source: "code-page tables of IBM; z/OS DFSMS Using Data Sets, fixed-length records")
 
+    typealias Subject = ParsedInput
+
     func check(_ input: ParsedInput, _ sink: inout FindingSink) {
         if let assumption = input.file.assumption { sink.report("read as \(assumption)") }
-        for problem in input.problems where problem.code == Self.info.id {
-            sink.report(problem.message, at: problem.range)
-        }
+        reportDefects(of: input, to: &sink)
     }
 }

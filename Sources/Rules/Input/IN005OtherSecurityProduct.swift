@@ -3,7 +3,7 @@ import RACF
 import Subjects
 
 /// jmoncheck only knows RACF.
-struct IN005OtherSecurityProduct: Rule {
+struct IN005OtherSecurityProduct: DefectRule {
     static let info = RuleInfo(
         id: "IN005",
         area: .input,
@@ -19,10 +19,9 @@ struct IN005OtherSecurityProduct: Rule {
         good: "PERMIT IRRPTAUTH.FEKAPPL.* CLASS(PTKTDATA) ID(AGNTUSR) ACCESS(UPDATE)",
         source: "ACF2 and Top Secret administration guides")
 
-    func check(_ deck: Deck, _ sink: inout FindingSink) {
-        for defect in deck.defects {
-            guard case .otherProduct(let product) = defect.kind else { continue }
-            return sink.report("\(product.rawValue) commands are out of scope", at: defect.range)
-        }
+    func report(_ defect: Deck.Defect, of deck: Deck, to sink: inout FindingSink) {
+        // One command shows that the whole deck is for another product.
+        guard sink.findings.isEmpty, case .otherProduct(let product) = defect.kind else { return }
+        sink.report("\(product.rawValue) commands are out of scope", at: defect.range)
     }
 }

@@ -3,7 +3,7 @@ import Reading
 import Subjects
 
 /// An input that a limit cut short is not checked to its end.
-struct IN006LimitReached: Rule {
+struct IN006LimitReached: DefectRule {
     static let info = RuleInfo(
         id: "IN006",
         area: .input,
@@ -18,11 +18,8 @@ struct IN006LimitReached: Rule {
         remedy: "Raise --max-size or --max-findings, or split the input.",
         bad: "a deck of 3 MB with --max-size 1000000",
         good: "a deck of 3 MB without the option (the limit is then 1 GiB)",
-        source: "jmoncheck --max-size, --max-findings")
+        source: "jmoncheck --max-size, --max-findings",
+        switching: .ignoring, completeness: .lost)
 
-    func check(_ input: ParsedInput, _ sink: inout FindingSink) {
-        for problem in input.problems where problem.code == Self.info.id {
-            sink.report(problem.message, at: problem.range)
-        }
-    }
+    typealias Subject = ParsedInput
 }

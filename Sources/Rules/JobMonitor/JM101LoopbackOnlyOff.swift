@@ -31,7 +31,8 @@ struct JM101LoopbackOnlyOff: Rule {
             SERV_PORT=6715
             LOOPBACK_ONLY=OFF
             """,
-        source: "UrbanCode Deploy documentation, Deploying by using the Job Monitor; the default is IBM's ON")
+        source: "UrbanCode Deploy documentation, Deploying by using the Job Monitor; the default is IBM's ON",
+        offersFix: true, links: [.loopback])
 
     func check(_ config: JobMonitorConfig, _ sink: inout FindingSink) {
         guard let setting = config["LOOPBACK_ONLY"] else { return reportAbsence(in: config, &sink) }

@@ -18,7 +18,8 @@ struct JM102PortValid: Rule {
         remedy: "Write SERV_PORT=6715, or the port that jes.monitor.port names, with nothing after it.",
         bad: "SERV_PORT=67150",
         good: "SERV_PORT=6715",
-        source: "z/OS Utility plug-in documentation, Job Monitor Port (1 to 65535)")
+        source: "z/OS Utility plug-in documentation, Job Monitor Port (1 to 65535)",
+        links: [.port])
 
     func check(_ config: JobMonitorConfig, _ sink: inout FindingSink) {
         guard let setting = config["SERV_PORT"] else { return }

@@ -18,7 +18,8 @@ struct JM110BlankAroundEquals: Rule {
         remedy: "Write NAME=VALUE from column 1 without blanks.",
         bad: "LOOPBACK_ONLY = OFF",
         good: "LOOPBACK_ONLY=OFF",
-        source: "z/OS XL C/C++ Programming Guide, _CEE_ENVFILE; zee.env syntax of Explorer for z/OS")
+        source: "z/OS XL C/C++ Programming Guide, _CEE_ENVFILE; zee.env syntax of Explorer for z/OS",
+        offersFix: true)
 
     func check(_ config: JobMonitorConfig, _ sink: inout FindingSink) {
         for setting in config.settings {

@@ -17,7 +17,8 @@ struct JM111SequenceNumberInValue: Rule {
         remedy: "Switch numbering off in the editor (UNNUM) and save the member again.",
         bad: "LOOPBACK_ONLY=OFF                                                       00010000",
         good: "LOOPBACK_ONLY=OFF",
-        source: "z/OS XL C/C++ Programming Guide, _CEE_ENVFILE: only trailing blanks are removed")
+        source: "z/OS XL C/C++ Programming Guide, _CEE_ENVFILE: only trailing blanks are removed",
+        offersFix: true)
 
     func check(_ config: JobMonitorConfig, _ sink: inout FindingSink) {
         for setting in config.settings {

@@ -20,7 +20,8 @@ struct JM112InlineComment: Rule {
             # needed by UrbanCode Deploy
             LOOPBACK_ONLY=OFF
             """,
-        source: "z/OS XL C/C++ Programming Guide, _CEE_ENVFILE_COMMENT")
+        source: "z/OS XL C/C++ Programming Guide, _CEE_ENVFILE_COMMENT",
+        offersFix: true)
 
     func check(_ config: JobMonitorConfig, _ sink: inout FindingSink) {
         for setting in config.settings {

@@ -14,7 +14,8 @@ struct JM113QuotedValue: Rule {
         remedy: "Remove the quotes.",
         bad: "TZ=\"CET-1CEST\"",
         good: "TZ=CET-1CEST",
-        source: "z/OS XL C/C++ Programming Guide, _CEE_ENVFILE")
+        source: "z/OS XL C/C++ Programming Guide, _CEE_ENVFILE",
+        offersFix: true)
 
     func check(_ config: JobMonitorConfig, _ sink: inout FindingSink) {
         for setting in config.settings where setting.intendedName != "CONCHAR" {

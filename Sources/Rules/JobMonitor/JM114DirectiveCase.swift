@@ -17,7 +17,8 @@ struct JM114DirectiveCase: Rule {
         remedy: "Write the name in upper case.",
         bad: "serv_port=6800",
         good: "SERV_PORT=6800",
-        source: "z/OS Communications Server, Environment variables used by TCP/IP applications: case is kept")
+        source: "z/OS Communications Server, Environment variables used by TCP/IP applications: case is kept",
+        offersFix: true)
 
     func check(_ config: JobMonitorConfig, _ sink: inout FindingSink) {
         for setting in config.settings {

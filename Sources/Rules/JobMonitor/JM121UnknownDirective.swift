@@ -17,7 +17,8 @@ struct JM121UnknownDirective: Rule {
         remedy: "Correct the name, or remove the record.",
         bad: "SERVPORT=6715",
         good: "SERV_PORT=6715",
-        source: "Explorer for z/OS Host Configuration Guide, directives of FEJJCNFG")
+        source: "Explorer for z/OS Host Configuration Guide, directives of FEJJCNFG",
+        offersFix: true)
 
     /// Where names that are put here by mistake belong.
     private static func home(of name: String) -> String {

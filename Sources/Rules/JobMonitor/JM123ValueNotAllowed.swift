@@ -17,7 +17,8 @@ struct JM123ValueNotAllowed: Rule {
         remedy: "Write one of the documented values, in upper case.",
         bad: "LIMIT_VIEW=USER",
         good: "LIMIT_VIEW=USERID",
-        source: "Explorer for z/OS Host Configuration Guide, directives of FEJJCNFG")
+        source: "Explorer for z/OS Host Configuration Guide, directives of FEJJCNFG",
+        offersFix: true)
 
     func check(_ config: JobMonitorConfig, _ sink: inout FindingSink) {
         for setting in config.settings {

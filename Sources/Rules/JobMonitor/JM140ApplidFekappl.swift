@@ -18,7 +18,8 @@ struct JM140ApplidFekappl: Rule {
         remedy: "Remove APPLID, or set APPLID=FEKAPPL.",
         bad: "APPLID=OMVSAPPL",
         good: "APPLID=FEKAPPL",
-        source: "UrbanCode Deploy documentation, Deploying by using the Job Monitor; z/OS Utility plug-in, Submit Job")
+        source: "UrbanCode Deploy documentation, Deploying by using the Job Monitor; z/OS Utility plug-in, Submit Job",
+        offersFix: true)
 
     func check(_ config: JobMonitorConfig, _ sink: inout FindingSink) {
         guard let setting = config["APPLID"], setting.value.value != "FEKAPPL", !setting.value.value.isEmpty

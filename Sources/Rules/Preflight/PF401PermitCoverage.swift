@@ -25,7 +25,8 @@ struct PF401PermitCoverage: Rule {
             SETROPTS RACLIST(PTKTDATA) REFRESH
             """,
         messages: ["IRRPassTicket 8/8/16", "8/16/28"],
-        source: "R_ticketserv: RACF authorization; Deploying by using the Job Monitor, steps 1 to 5")
+        source: "R_ticketserv: RACF authorization; Deploying by using the Job Monitor, steps 1 to 5",
+        links: [.key, .permit, .refresh])
 
     func check(_ use: PassTicketUse, _ sink: inout FindingSink) {
         if let step = use.step {

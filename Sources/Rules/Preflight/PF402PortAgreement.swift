@@ -20,7 +20,8 @@ struct PF402PortAgreement: Rule {
         remedy: "Set jes.monitor.port to the SERV_PORT of the Job Monitor that the environment uses.",
         bad: "jes.monitor.port=6715 in the environment, SERV_PORT=6716 in the member",
         good: "jes.monitor.port=6715 in the environment, SERV_PORT=6715 in the member",
-        source: "EWM 7.0.3, Prerequisites and security considerations (6716); z/OS Utility plug-in (6715)")
+        source: "EWM 7.0.3, Prerequisites and security considerations (6716); z/OS Utility plug-in (6715)",
+        links: [.port])
 
     func check(_ subject: StepInSetUp, _ sink: inout FindingSink) {
         let step = subject.step

@@ -20,7 +20,8 @@ struct PF403ApplicationAgreement: Rule {
         remedy: "Remove APPLID from the member or set APPLID=FEKAPPL, and restart the Job Monitor.",
         bad: "APPLID=OMVSAPPL in the member, usePassticket ticked in the step",
         good: "no APPLID in the member, usePassticket ticked in the step",
-        source: "z/OS Utility plug-in, Submit Job (no such field); Deploying by using the Job Monitor, step 2")
+        source: "z/OS Utility plug-in, Submit Job (no such field); Deploying by using the Job Monitor, step 2",
+        links: [.application])
 
     func check(_ subject: StepInSetUp, _ sink: inout FindingSink) {
         let step = subject.step

@@ -20,7 +20,8 @@ struct PF404HostReachability: Rule {
         remedy: "Set LOOPBACK_ONLY=OFF in the member; then restrict who can reach the port.",
         bad: "jes.host=zos1.example.com in the environment, LOOPBACK_ONLY=ON in the member",
         good: "jes.host=zos1.example.com in the environment, LOOPBACK_ONLY=OFF in the member",
-        source: "Deploying by using the Job Monitor; Developer for z/OS, loopback and localhost")
+        source: "Deploying by using the Job Monitor; Developer for z/OS, loopback and localhost",
+        links: [.host])
 
     func check(_ subject: StepInSetUp, _ sink: inout FindingSink) {
         let step = subject.step

@@ -33,7 +33,8 @@ struct PF405TaskRunning: Rule {
             +FEJ211I server ready to accept connections on port 6715
             """,
         messages: ["CNZ4106I", "IEE115I", "FEJ211I", "BUZ211I", "BLZ211I", "FEJ300E", "BUZ300E", "IEF404I", "IEF450I"],
-        source: "UrbanCode Deploy, Deploying by using the Job Monitor; Explorer for z/OS, JMON, the JES Job Monitor")
+        source: "UrbanCode Deploy, Deploying by using the Job Monitor; Explorer for z/OS, JMON, the JES Job Monitor",
+        links: [.task])
 
     func check(_ setUp: SetUp, _ sink: inout FindingSink) {
         guard !setUp.captures.isEmpty else {

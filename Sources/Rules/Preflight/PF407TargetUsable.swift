@@ -20,7 +20,8 @@ struct PF407TargetUsable: Rule {
         bad: "ALTUSER USER1 REVOKE",
         good: "ALTUSER USER1 RESUME",
         messages: ["ICH408I"],
-        source: "RACF Security Administrator's Guide: protected user IDs; using PassTickets (APPL class)")
+        source: "RACF Security Administrator's Guide: protected user IDs; using PassTickets (APPL class)",
+        links: [.target])
 
     func check(_ use: PassTicketUse, _ sink: inout FindingSink) {
         guard use.usesPassTicket else { return sink.notApplicable("the step does not log on with a PassTicket") }

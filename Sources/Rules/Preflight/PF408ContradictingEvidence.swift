@@ -24,7 +24,8 @@ struct PF408ContradictingEvidence: Rule {
             """,
         bad: "jmoncheck check test/FEJJCNFG prod/FEJJCNFG app.json",
         good: "jmoncheck check prod/FEJJCNFG app.json",
-        source: "jmoncheck does not choose silently")
+        source: "jmoncheck does not choose silently",
+        links: [.member])
 
     func check(_ setUp: SetUp, _ sink: inout FindingSink) {
         members(of: setUp, &sink)

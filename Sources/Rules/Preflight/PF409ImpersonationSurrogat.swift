@@ -30,7 +30,8 @@ struct PF409ImpersonationSurrogat: Rule {
             SETROPTS RACLIST(SURROGAT) REFRESH
             """,
         messages: ["ICH408I"],
-        source: "UrbanCode Deploy, Impersonation on z/OS; z/OS UNIX System Services Planning, BPX.SRV")
+        source: "UrbanCode Deploy, Impersonation on z/OS; z/OS UNIX System Services Planning, BPX.SRV",
+        links: [.impersonation])
 
     func check(_ subject: StepInSetUp, _ sink: inout FindingSink) {
         let (step, setUp) = (subject.step, subject.setUp)

@@ -30,7 +30,8 @@ struct PF410RefusedByRacf: Rule {
             +FEJ211I server ready to accept connections on port 6715
             """,
         messages: ["ICH408I"],
-        source: "Security Server RACF Messages and Codes, ICH408I; R_ticketserv, authorization")
+        source: "Security Server RACF Messages and Codes, ICH408I; R_ticketserv, authorization",
+        links: [.permit, .target, .impersonation])
 
     func check(_ setUp: SetUp, _ sink: inout FindingSink) {
         guard !setUp.captures.isEmpty else {

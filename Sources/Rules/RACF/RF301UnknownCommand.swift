@@ -3,7 +3,7 @@ import RACF
 import Subjects
 
 /// Every line that is not continued begins a command of its own.
-struct RF301UnknownCommand: Rule {
+struct RF301UnknownCommand: DefectRule {
     static let info = RuleInfo(
         id: "RF301",
         area: .racf,
@@ -31,26 +31,24 @@ struct RF301UnknownCommand: Rule {
         messages: ["IKJ56500I", "IKJ56621I"],
         source: "TSO/E: syntax requirements for command names; continuation lines")
 
-    func check(_ deck: Deck, _ sink: inout FindingSink) {
-        for defect in deck.defects {
-            switch defect.kind {
-            case .unknownCommand(let nearest):
-                let hint = nearest.map { "; did you mean \($0)?" } ?? ""
-                sink.report("'\(deck.quoted(defect.range))' is not a command" + hint, at: defect.range)
-            case .lineOfComment(let comment):
-                sink.report(
-                    "'\(deck.quoted(defect.range))' is not a command: the comment before it ended with its line",
-                    at: defect.range,
-                    related: [RelatedPlace(Place(deck.file.id, comment), "the comment begins here")])
-            case .orphan(let index, let lost):
-                let command = deck.commands[index]
-                let verb = command.verb?.name ?? ""
-                sink.report(
-                    "'\(deck.quoted(defect.range))' is not a command: it belongs to \(verb) on line \(command.line), "
-                        + "which lost its continuation",
-                    at: defect.range, related: [RelatedPlace(command.place, Self.effect(of: command, without: lost))])
-            default: continue
-            }
+    func report(_ defect: Deck.Defect, of deck: Deck, to sink: inout FindingSink) {
+        switch defect.kind {
+        case .unknownCommand(let nearest):
+            let hint = nearest.map { "; did you mean \($0)?" } ?? ""
+            sink.report("'\(deck.quoted(defect.range))' is not a command" + hint, at: defect.range)
+        case .lineOfComment(let comment):
+            sink.report(
+                "'\(deck.quoted(defect.range))' is not a command: the comment before it ended with its line",
+                at: defect.range,
+                related: [RelatedPlace(Place(deck.file.id, comment), "the comment begins here")])
+        case .orphan(let index, let lost):
+            let command = deck.commands[index]
+            let verb = command.verb?.name ?? ""
+            sink.report(
+                "'\(deck.quoted(defect.range))' is not a command: it belongs to \(verb) on line \(command.line), "
+                    + "which lost its continuation",
+                at: defect.range, related: [RelatedPlace(command.place, Self.effect(of: command, without: lost))])
+        default: break
         }
     }
 

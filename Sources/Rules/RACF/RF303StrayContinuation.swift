@@ -3,7 +3,7 @@ import RACF
 import Subjects
 
 /// A continuation mark has to be the last character of its line.
-struct RF303StrayContinuation: Rule {
+struct RF303StrayContinuation: DefectRule {
     static let info = RuleInfo(
         id: "RF303",
         area: .racf,
@@ -23,18 +23,16 @@ struct RF303StrayContinuation: Rule {
             """,
         messages: ["IKJ56712I"],
         source:
-            "TSO/E System Programming Command Reference, continuation lines; Deploying by using the Job Monitor, step 2"
-    )
+            "TSO/E System Programming Command Reference, continuation lines; Deploying by using the Job Monitor, step 2",
+        offersFix: true)
 
-    func check(_ deck: Deck, _ sink: inout FindingSink) {
-        for defect in deck.defects {
-            guard case .strayContinuation(let blanks, let comment) = defect.kind else { continue }
-            let sign = deck.file.text(defect.range)
-            sink.report(
-                "'\(sign)' is not last on its line, so it counts as an operand and the command is rejected",
-                at: defect.range,
-                fix: deck.mayBreakLine(at: defect.range) ? Self.fix(sign, defect.range, blanks, comment) : nil)
-        }
+    func report(_ defect: Deck.Defect, of deck: Deck, to sink: inout FindingSink) {
+        guard case .strayContinuation(let blanks, let comment) = defect.kind else { return }
+        let sign = deck.file.text(defect.range)
+        sink.report(
+            "'\(sign)' is not last on its line, so it counts as an operand and the command is rejected",
+            at: defect.range,
+            fix: deck.mayBreakLine(at: defect.range) ? Self.fix(sign, defect.range, blanks, comment) : nil)
     }
 
     /// Moves the mark after a comment that hides it, or breaks the line after the mark.

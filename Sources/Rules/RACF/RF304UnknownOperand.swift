@@ -3,7 +3,7 @@ import RACF
 import Subjects
 
 /// A command accepts only the operands that its manual lists.
-struct RF304UnknownOperand: Rule {
+struct RF304UnknownOperand: DefectRule {
     static let info = RuleInfo(
         id: "RF304",
         area: .racf,
@@ -19,32 +19,31 @@ struct RF304UnknownOperand: Rule {
         bad: "RDEFINE PTKTDATA FEKAPPL UACCESS(NONE)",
         good: "RDEFINE PTKTDATA FEKAPPL UACC(NONE)",
         messages: ["IKJ56712I"],
-        source: "RACF Command Language Reference; TSO/E Primer, keywords")
+        source: "RACF Command Language Reference; TSO/E Primer, keywords",
+        offersFix: true)
 
-    func check(_ deck: Deck, _ sink: inout FindingSink) {
-        for defect in deck.defects {
-            let word = deck.quoted(defect.range)
-            switch defect.kind {
-            case .unknownOperand(let owner, let candidates) where candidates.count > 1:
-                sink.report(
-                    "'\(word)' is ambiguous in \(owner): \(candidates.prefix(4).joined(separator: ", "))",
-                    at: defect.range)
-            case .unknownOperand(let owner, let candidates):
-                let hint = candidates.first.map { "; did you mean \($0)?" } ?? ""
-                sink.report("'\(word)' is not an operand of \(owner)" + hint, at: defect.range)
-            case .gluedOperand(let name, let place):
-                sink.report(
-                    "'\(word)' is not an operand: a blank is missing before \(name)", at: defect.range,
-                    fix: Fix("put a blank before \(name)", replace: place, with: " "))
-            case .unquotedText(let owner):
-                sink.report("the text of \(owner) has blanks, so it needs apostrophes around it", at: defect.range)
-            case .allClasses:
-                sink.report(
-                    "CLASSACT(*) is not allowed, so the command is rejected: name the classes", at: defect.range)
-            case .conflictingOperand(let other):
-                sink.report("\(word.uppercased()) and \(other) exclude each other", at: defect.range)
-            default: continue
-            }
+    func report(_ defect: Deck.Defect, of deck: Deck, to sink: inout FindingSink) {
+        let word = deck.quoted(defect.range)
+        switch defect.kind {
+        case .unknownOperand(let owner, let candidates) where candidates.count > 1:
+            sink.report(
+                "'\(word)' is ambiguous in \(owner): \(candidates.prefix(4).joined(separator: ", "))",
+                at: defect.range)
+        case .unknownOperand(let owner, let candidates):
+            let hint = candidates.first.map { "; did you mean \($0)?" } ?? ""
+            sink.report("'\(word)' is not an operand of \(owner)" + hint, at: defect.range)
+        case .gluedOperand(let name, let place):
+            sink.report(
+                "'\(word)' is not an operand: a blank is missing before \(name)", at: defect.range,
+                fix: Fix("put a blank before \(name)", replace: place, with: " "))
+        case .unquotedText(let owner):
+            sink.report("the text of \(owner) has blanks, so it needs apostrophes around it", at: defect.range)
+        case .allClasses:
+            sink.report(
+                "CLASSACT(*) is not allowed, so the command is rejected: name the classes", at: defect.range)
+        case .conflictingOperand(let other):
+            sink.report("\(word.uppercased()) and \(other) exclude each other", at: defect.range)
+        default: break
         }
     }
 }

@@ -3,7 +3,7 @@ import RACF
 import Subjects
 
 /// A command needs its class, profile and names.
-struct RF305MissingOperand: Rule {
+struct RF305MissingOperand: DefectRule {
     static let info = RuleInfo(
         id: "RF305",
         area: .racf,
@@ -20,12 +20,10 @@ struct RF305MissingOperand: Rule {
         messages: ["IKJ56701I"],
         source: "RACF Command Language Reference; TSO/E parse: prompting")
 
-    func check(_ deck: Deck, _ sink: inout FindingSink) {
-        for defect in deck.defects {
-            guard case .missingOperand(let what) = defect.kind else { continue }
-            let owner = defect.command.flatMap { deck.commands[$0].verb?.name } ?? ""
-            sink.report(
-                "\(owner) lacks \(what.first?.isUppercase == true ? "a value for \(what)" : what)", at: defect.range)
-        }
+    func report(_ defect: Deck.Defect, of deck: Deck, to sink: inout FindingSink) {
+        guard case .missingOperand(let what) = defect.kind else { return }
+        let owner = defect.command.flatMap { deck.commands[$0].verb?.name } ?? ""
+        sink.report(
+            "\(owner) lacks \(what.first?.isUppercase == true ? "a value for \(what)" : what)", at: defect.range)
     }
 }

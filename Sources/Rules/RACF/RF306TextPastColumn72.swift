@@ -3,7 +3,7 @@ import RACF
 import Subjects
 
 /// TSO reads 72 columns of fixed records.
-struct RF306TextPastColumn72: Rule {
+struct RF306TextPastColumn72: DefectRule {
     static let info = RuleInfo(
         id: "RF306",
         area: .racf,
@@ -25,21 +25,19 @@ struct RF306TextPastColumn72: Rule {
             """,
         source: "z/OS TSO/E, SYSTSIN DD statement")
 
-    func check(_ deck: Deck, _ sink: inout FindingSink) {
+    func report(_ defect: Deck.Defect, of deck: Deck, to sink: inout FindingSink) {
+        guard case .textPastColumn72(let isDropped, let isOnlyClosing) = defect.kind else { return }
         let width = if case .fixed(let length) = deck.file.record { length - 8 } else { 72 }
-        for defect in deck.defects {
-            guard case .textPastColumn72(let isDropped, let isOnlyClosing) = defect.kind else { continue }
-            if isOnlyClosing {
-                sink.report(
-                    "closing parentheses after column \(width) are dropped, and TSO assumes them", at: defect.range,
-                    severity: .info)
-            } else if isDropped {
-                sink.report("text after column \(width) is dropped", at: defect.range)
-            } else {
-                sink.report(
-                    "text after column 72 is dropped if this becomes a data set with records of 80", at: defect.range,
-                    severity: .warning)
-            }
+        if isOnlyClosing {
+            sink.report(
+                "closing parentheses after column \(width) are dropped, and TSO assumes them", at: defect.range,
+                severity: .info)
+        } else if isDropped {
+            sink.report("text after column \(width) is dropped", at: defect.range)
+        } else {
+            sink.report(
+                "text after column 72 is dropped if this becomes a data set with records of 80", at: defect.range,
+                severity: .warning)
         }
     }
 }

@@ -3,7 +3,7 @@ import RACF
 import Subjects
 
 /// Parentheses and apostrophes come in pairs.
-struct RF307Unbalanced: Rule {
+struct RF307Unbalanced: DefectRule {
     static let info = RuleInfo(
         id: "RF307",
         area: .racf,
@@ -21,19 +21,17 @@ struct RF307Unbalanced: Rule {
         messages: ["IKJ56707I", "IKJ56712I"],
         source: "TSO/E parse: subfields associated with keyword operands")
 
-    func check(_ deck: Deck, _ sink: inout FindingSink) {
-        for defect in deck.defects {
-            let word = deck.quoted(defect.range)
-            switch defect.kind {
-            case .missingParenthesis(let inside):
-                sink.report("'\(word)' is not an operand of \(inside): a ')' is missing before it", at: defect.range)
-            case .surplusParenthesis: sink.report("this ')' has no matching '('", at: defect.range)
-            case .unclosedApostrophe: sink.report("the apostrophe is not closed", at: defect.range)
-            case .assumedParenthesis:
-                sink.report(
-                    "a ')' is missing at the end of the command; TSO assumes it", at: defect.range, severity: .info)
-            case _: continue
-            }
+    func report(_ defect: Deck.Defect, of deck: Deck, to sink: inout FindingSink) {
+        let word = deck.quoted(defect.range)
+        switch defect.kind {
+        case .missingParenthesis(let inside):
+            sink.report("'\(word)' is not an operand of \(inside): a ')' is missing before it", at: defect.range)
+        case .surplusParenthesis: sink.report("this ')' has no matching '('", at: defect.range)
+        case .unclosedApostrophe: sink.report("the apostrophe is not closed", at: defect.range)
+        case .assumedParenthesis:
+            sink.report(
+                "a ')' is missing at the end of the command; TSO assumes it", at: defect.range, severity: .info)
+        case _: break
         }
     }
 }

@@ -3,7 +3,7 @@ import RACF
 import Subjects
 
 /// A deck is sent to a system that uses EBCDIC.
-struct RF308NonEbcdicCharacter: Rule {
+struct RF308NonEbcdicCharacter: DefectRule {
     static let info = RuleInfo(
         id: "RF308",
         area: .racf,
@@ -18,29 +18,28 @@ struct RF308NonEbcdicCharacter: Rule {
         remedy: "Type the plain character: an apostrophe for a quote, a hyphen for a dash.",
         bad: "RDEFINE PTKTDATA FEKAPPL APPLDATA('NO REPLAY PROTECTION – DO NOT CHANGE')",
         good: "RDEFINE PTKTDATA FEKAPPL APPLDATA('NO REPLAY PROTECTION - DO NOT CHANGE')",
-        source: "IBM-1047 code page; Deploying by using the Job Monitor, step 2")
+        source: "IBM-1047 code page; Deploying by using the Job Monitor, step 2",
+        offersFix: true)
 
-    func check(_ deck: Deck, _ sink: inout FindingSink) {
-        for defect in deck.defects {
-            guard case .nonEBCDIC(let text, let standIn) = defect.kind else { continue }
-            let scalars = text.unicodeScalars
-            let names = scalars.prefix(3).map(Self.name).joined(separator: " ") + (scalars.count > 3 ? " …" : "")
-            let shown =
-                scalars.allSatisfy { $0.properties.isGraphemeBase } ? "'\(String(scalars).squeezed)' (\(names))" : names
-            guard names != "U+00A0" else {
-                sink.report(
-                    "U+00A0 is not a blank for TSO, so it joins the words around it", at: defect.range,
-                    fix: Fix("write a blank", replace: defect.range, with: " "))
-                continue
-            }
+    func report(_ defect: Deck.Defect, of deck: Deck, to sink: inout FindingSink) {
+        guard case .nonEBCDIC(let text, let standIn) = defect.kind else { return }
+        let scalars = text.unicodeScalars
+        let names = scalars.prefix(3).map(Self.name).joined(separator: " ") + (scalars.count > 3 ? " …" : "")
+        let shown =
+            scalars.allSatisfy { $0.properties.isGraphemeBase } ? "'\(String(scalars).squeezed)' (\(names))" : names
+        guard names != "U+00A0" else {
             sink.report(
-                "\(shown) has no code point in IBM-1047"
-                    + (standIn.map { $0.isEmpty ? "" : "; write \($0)" } ?? ""),
-                at: defect.range,
-                fix: standIn.map { text in
-                    Fix(text.isEmpty ? "remove it" : "write \(text)", replace: defect.range, with: text)
-                })
+                "U+00A0 is not a blank for TSO, so it joins the words around it", at: defect.range,
+                fix: Fix("write a blank", replace: defect.range, with: " "))
+            return
         }
+        sink.report(
+            "\(shown) has no code point in IBM-1047"
+                + (standIn.map { $0.isEmpty ? "" : "; write \($0)" } ?? ""),
+            at: defect.range,
+            fix: standIn.map { text in
+                Fix(text.isEmpty ? "remove it" : "write \(text)", replace: defect.range, with: text)
+            })
     }
 
     private static func name(_ scalar: Unicode.Scalar) -> String {

@@ -3,7 +3,7 @@ import RACF
 import Subjects
 
 /// A semicolon ends a command.
-struct RF309TextAfterSemicolon: Rule {
+struct RF309TextAfterSemicolon: DefectRule {
     static let info = RuleInfo(
         id: "RF309",
         area: .racf,
@@ -22,10 +22,7 @@ struct RF309TextAfterSemicolon: Rule {
             """,
         source: "TSO/E parse: command operand syntax")
 
-    func check(_ deck: Deck, _ sink: inout FindingSink) {
-        for defect in deck.defects {
-            guard case .textAfterSemicolon = defect.kind else { continue }
-            sink.report("text after a semicolon is ignored without a message", at: defect.range)
-        }
+    func report(_ defect: Deck.Defect, of deck: Deck, to sink: inout FindingSink) {
+        sink.report("text after a semicolon is ignored without a message", at: defect.range)
     }
 }

@@ -3,7 +3,7 @@ import RACF
 import Subjects
 
 /// In-stream data ends at its delimiter.
-struct RF310CommentEndsDeck: Rule {
+struct RF310CommentEndsDeck: DefectRule {
     static let info = RuleInfo(
         id: "RF310",
         area: .racf,
@@ -29,15 +29,13 @@ struct RF310CommentEndsDeck: Rule {
             RDEFINE PTKTDATA FEKAPPL UACC(NONE) SSIGNON(KEYLABEL(PTK.FEKAPPL.KEY))
             /*
             """,
-        source: "z/OS MVS JCL Reference, delimiter statement and DLM parameter")
+        source: "z/OS MVS JCL Reference, delimiter statement and DLM parameter",
+        offersFix: true)
 
-    func check(_ deck: Deck, _ sink: inout FindingSink) {
-        for defect in deck.defects {
-            guard case .commentEndsDeck = defect.kind else { continue }
-            let start = SourceRange(Int(defect.range.start), Int(defect.range.start))
-            sink.report(
-                "this comment begins in column 1 and ends the deck: nothing after it runs", at: defect.range,
-                fix: Fix("move the comment to column 2", replace: start, with: " "))
-        }
+    func report(_ defect: Deck.Defect, of deck: Deck, to sink: inout FindingSink) {
+        let start = SourceRange(Int(defect.range.start), Int(defect.range.start))
+        sink.report(
+            "this comment begins in column 1 and ends the deck: nothing after it runs", at: defect.range,
+            fix: Fix("move the comment to column 2", replace: start, with: " "))
     }
 }

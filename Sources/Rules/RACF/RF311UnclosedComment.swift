@@ -3,7 +3,7 @@ import RACF
 import Subjects
 
 /// A comment has to be closed.
-struct RF311UnclosedComment: Rule {
+struct RF311UnclosedComment: DefectRule {
     static let info = RuleInfo(
         id: "RF311",
         area: .racf,
@@ -16,10 +16,7 @@ struct RF311UnclosedComment: Rule {
         good: "SETROPTS CLASSACT(PTKTDATA) /* activate */",
         source: "TSO/E command syntax, comments")
 
-    func check(_ deck: Deck, _ sink: inout FindingSink) {
-        for defect in deck.defects {
-            guard case .unclosedComment = defect.kind else { continue }
-            sink.report("the comment is not closed and swallows the rest of the line", at: defect.range)
-        }
+    func report(_ defect: Deck.Defect, of deck: Deck, to sink: inout FindingSink) {
+        sink.report("the comment is not closed and swallows the rest of the line", at: defect.range)
     }
 }

@@ -3,7 +3,7 @@ import RACF
 import Subjects
 
 /// A class has to be one that RACF knows.
-struct RF312UnknownClass: Rule {
+struct RF312UnknownClass: DefectRule {
     static let info = RuleInfo(
         id: "RF312",
         area: .racf,
@@ -21,12 +21,10 @@ struct RF312UnknownClass: Rule {
         messages: ["IKJ56702I"],
         source: "RACF Security Administrator's Guide: supplied resource classes; defining installation classes")
 
-    func check(_ deck: Deck, _ sink: inout FindingSink) {
-        for defect in deck.defects {
-            guard case .unknownClass(let nearest) = defect.kind else { continue }
-            sink.report(
-                "'\(deck.quoted(defect.range))' is not one of IBM's classes; did you mean \(nearest)?",
-                at: defect.range)
-        }
+    func report(_ defect: Deck.Defect, of deck: Deck, to sink: inout FindingSink) {
+        guard case .unknownClass(let nearest) = defect.kind else { return }
+        sink.report(
+            "'\(deck.quoted(defect.range))' is not one of IBM's classes; did you mean \(nearest)?",
+            at: defect.range)
     }
 }

@@ -3,7 +3,7 @@ import RACF
 import Subjects
 
 /// RACF has six access levels.
-struct RF313AccessLevelValid: Rule {
+struct RF313AccessLevelValid: DefectRule {
     static let info = RuleInfo(
         id: "RF313",
         area: .racf,
@@ -20,10 +20,7 @@ struct RF313AccessLevelValid: Rule {
         messages: ["IKJ56702I"],
         source: "RACF Security Administrator's Guide, access authorities")
 
-    func check(_ deck: Deck, _ sink: inout FindingSink) {
-        for defect in deck.defects {
-            guard case .unknownLevel = defect.kind else { continue }
-            sink.report("'\(deck.quoted(defect.range))' is not an access level", at: defect.range)
-        }
+    func report(_ defect: Deck.Defect, of deck: Deck, to sink: inout FindingSink) {
+        sink.report("'\(deck.quoted(defect.range))' is not an access level", at: defect.range)
     }
 }

@@ -3,7 +3,7 @@ import RACF
 import Subjects
 
 /// A deck that is about to run should have real values.
-struct RF314Placeholder: Rule {
+struct RF314Placeholder: DefectRule {
     static let info = RuleInfo(
         id: "RF314",
         area: .racf,
@@ -19,10 +19,7 @@ struct RF314Placeholder: Rule {
         good: "RDEFINE PTKTDATA FEKAPPL SSIGNON(KEYLABEL(PTK.FEKAPPL.KEY))",
         source: "Deploying by using the Job Monitor, step 2")
 
-    func check(_ deck: Deck, _ sink: inout FindingSink) {
-        for defect in deck.defects {
-            guard case .placeholder = defect.kind else { continue }
-            sink.report("placeholder '\(deck.quoted(defect.range))' is left in the deck", at: defect.range)
-        }
+    func report(_ defect: Deck.Defect, of deck: Deck, to sink: inout FindingSink) {
+        sink.report("placeholder '\(deck.quoted(defect.range))' is left in the deck", at: defect.range)
     }
 }

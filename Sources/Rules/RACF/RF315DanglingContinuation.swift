@@ -3,7 +3,7 @@ import RACF
 import Subjects
 
 /// The last line of a deck must not be continued.
-struct RF315DanglingContinuation: Rule {
+struct RF315DanglingContinuation: DefectRule {
     static let info = RuleInfo(
         id: "RF315",
         area: .racf,
@@ -21,10 +21,7 @@ struct RF315DanglingContinuation: Rule {
         messages: ["IRRG011I"],
         source: "RACF Messages and Codes, IRRG011I")
 
-    func check(_ deck: Deck, _ sink: inout FindingSink) {
-        for defect in deck.defects {
-            guard case .danglingContinuation = defect.kind else { continue }
-            sink.report("the deck ends in a continuation mark", at: defect.range)
-        }
+    func report(_ defect: Deck.Defect, of deck: Deck, to sink: inout FindingSink) {
+        sink.report("the deck ends in a continuation mark", at: defect.range)
     }
 }

@@ -17,7 +17,8 @@ struct RF330KeyFormat: Rule {
         remedy: "Write 16 hexadecimal digits, or better KEYLABEL with the label of a key in ICSF.",
         bad: "RDEFINE PTKTDATA FEKAPPL SSIGNON(KEYMASKED(12345))",
         good: "RDEFINE PTKTDATA FEKAPPL SSIGNON(KEYLABEL(PTK.FEKAPPL.KEY))",
-        source: "RACF Security Administrator's Guide, defining profiles in the PTKTDATA class", isSecurity: true)
+        source: "RACF Security Administrator's Guide, defining profiles in the PTKTDATA class", isSecurity: true,
+        acceptance: .guarded)
 
     func check(_ deck: Deck, _ sink: inout FindingSink) {
         let keys = deck.keys.filter { $0.secret != nil }

@@ -18,7 +18,8 @@ struct RF331KnownKey: Rule {
         remedy: "Generate your own key in ICSF and refer to it with KEYLABEL. Never copy one.",
         bad: "RDEFINE PTKTDATA FEKAPPL SSIGNON(KEYMASKED(0123456789ABCDEF))",
         good: "RDEFINE PTKTDATA FEKAPPL SSIGNON(KEYLABEL(PTK.FEKAPPL.KEY))",
-        source: "RACF Security Administrator's Guide: protecting PassTicket keys", isSecurity: true)
+        source: "RACF Security Administrator's Guide: protecting PassTicket keys", isSecurity: true,
+        acceptance: .guarded)
 
     func check(_ deck: Deck, _ sink: inout FindingSink) {
         let keys = deck.keys.filter { $0.secret != nil }

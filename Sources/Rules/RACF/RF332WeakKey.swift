@@ -19,7 +19,8 @@ struct RF332WeakKey: Rule {
         bad: "RDEFINE PTKTDATA FEKAPPL SSIGNON(KEYMASKED(1111111111111111))",
         good: "RDEFINE PTKTDATA FEKAPPL SSIGNON(KEYLABEL(PTK.FEKAPPL.KEY))",
         source: "NIST SP 800-67, weak and semi-weak keys; RACF Security Administrator's Guide, PTKTDATA profiles",
-        isSecurity: true)
+        isSecurity: true,
+        acceptance: .guarded)
 
     func check(_ deck: Deck, _ sink: inout FindingSink) {
         let keys = deck.keys.filter { $0.secret != nil }

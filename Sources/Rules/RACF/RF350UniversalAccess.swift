@@ -18,7 +18,8 @@ struct RF350UniversalAccess: Rule {
         bad: "RDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.* UACC(UPDATE)",
         good: "RDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.* UACC(NONE)",
         source: "R_GenSec and R_ticketserv: RACF authorization; RACF Security Administrator's Guide, UACC",
-        isSecurity: true)
+        isSecurity: true,
+        acceptance: .guarded)
 
     func check(_ evaluation: Evaluation, _ sink: inout FindingSink) {
         for profile in evaluation.passTicketProfiles(with: .universalAccess) {

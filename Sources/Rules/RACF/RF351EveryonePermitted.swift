@@ -17,7 +17,8 @@ struct RF351EveryonePermitted: Rule {
         remedy: "Delete the entry and permit the agent by name: PERMIT ... ID(*) DELETE.",
         bad: "PERMIT IRRPTAUTH.FEKAPPL.* CLASS(PTKTDATA) ID(*) ACCESS(UPDATE)",
         good: "PERMIT IRRPTAUTH.FEKAPPL.* CLASS(PTKTDATA) ID(AGNTUSR) ACCESS(UPDATE)",
-        source: "RACF Command Language Reference, PERMIT", isSecurity: true)
+        source: "RACF Command Language Reference, PERMIT", isSecurity: true,
+        acceptance: .guarded)
 
     func check(_ evaluation: Evaluation, _ sink: inout FindingSink) {
         for profile in evaluation.passTicketProfiles(with: .everyone) {

@@ -3,7 +3,7 @@ import RACF
 import Subjects
 
 /// PERMIT names the class of its profile.
-struct RF359ClassOmitted: Rule {
+struct RF359ClassOmitted: DefectRule {
     static let info = RuleInfo(
         id: "RF359",
         area: .racf,
@@ -22,13 +22,11 @@ struct RF359ClassOmitted: Rule {
         messages: ["ICH06004I"],
         source: "RACF Command Language Reference: PERMIT")
 
-    func check(_ deck: Deck, _ sink: inout FindingSink) {
-        for defect in deck.defects {
-            guard case .classOmitted(let isCertain) = defect.kind, let index = defect.command else { continue }
-            let name = deck.commands[index].positional.first?.text.squeezed ?? ""
-            sink.report(
-                "PERMIT \(name) has no CLASS, so it applies to a data set", at: defect.range,
-                severity: isCertain ? nil : .warning)
-        }
+    func report(_ defect: Deck.Defect, of deck: Deck, to sink: inout FindingSink) {
+        guard case .classOmitted(let isCertain) = defect.kind, let index = defect.command else { return }
+        let name = deck.commands[index].positional.first?.text.squeezed ?? ""
+        sink.report(
+            "PERMIT \(name) has no CLASS, so it applies to a data set", at: defect.range,
+            severity: isCertain ? nil : .warning)
     }
 }

@@ -21,7 +21,8 @@ struct SU501ExpiredSuppression: Rule {
         good: """
             TRACE_STORAGE=OFF
             """,
-        source: "suppressions in jmoncheck have reasons, owners and an end")
+        source: "suppressions in jmoncheck have reasons, owners and an end",
+        acceptance: .refused, isLowerInDocumentation: false)
 
     func check(_ list: SuppressionList, _ sink: inout FindingSink) {
         for entry in list.entries where entry.state == .expired {

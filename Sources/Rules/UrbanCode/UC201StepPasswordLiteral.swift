@@ -23,7 +23,8 @@ struct UC201StepPasswordLiteral: Rule {
         bad: #"{"commandName": "Submit Job", "properties": {"password": "Tuesday7"}}"#,
         good: #"{"commandName": "Submit Job", "properties": {"password": "${p?:jes.password}"}}"#,
         source: "Deploying by using the Job Monitor, Password field",
-        isSecurity: true)
+        isSecurity: true,
+        acceptance: .guarded)
 
     func check(_ subject: PasswordFields, _ sink: inout FindingSink) {
         for field in subject.fields {

@@ -22,7 +22,8 @@ struct UC202PasswordPropertyNotSecure: Rule {
             """,
         bad: #"{"name": "jes.password", "value": "Tuesday7", "secure": false}"#,
         good: #"{"name": "jes.password", "value": "", "secure": true}"#,
-        source: "z/OS Utility plug-in component template: jes.password is declared SECURE", isSecurity: true)
+        source: "z/OS Utility plug-in component template: jes.password is declared SECURE", isSecurity: true,
+        acceptance: .guarded)
 
     func check(_ subject: PasswordProperties, _ sink: inout FindingSink) {
         let properties = subject.document.properties.filter { subject.names.contains($0.name.value) }
@@ -40,19 +41,4 @@ struct UC202PasswordPropertyNotSecure: Rule {
             }
         }
     }
-}
-
-/// The properties of one document whose names are those of passwords anywhere in the set-up.
-struct PasswordProperties: RuleSubject {
-    let prefix: String
-    let document: UrbanCodeDocument
-    let names: Set<String>
-
-    static func all(in workspace: Workspace) -> [PasswordProperties] {
-        workspace.setUps.flatMap { setUp in
-            setUp.exports.map { PasswordProperties(prefix: setUp.prefix, document: $0, names: setUp.passwordNames) }
-        }
-    }
-    var subjectName: String { prefix + document.file.path }
-    var subjectFile: FileID? { document.file.id }
 }

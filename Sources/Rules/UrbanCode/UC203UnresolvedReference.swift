@@ -21,7 +21,8 @@ struct UC203UnresolvedReference: Rule {
         bad: #""port": "${p:environment/jes.monitor.prt}""#,
         good: #""port": "${p:environment/jes.monitor.port}""#,
         messages: ["UnresolvedPropertyException"],
-        source: "Deploy documentation, Referring to properties; APAR PH45827")
+        source: "Deploy documentation, Referring to properties; APAR PH45827",
+        failsFields: true)
 
     func check(_ subject: DocumentReferences, _ sink: inout FindingSink) {
         for dangling in subject.dangling {
@@ -47,26 +48,4 @@ struct UC203UnresolvedReference: Rule {
         let shown = environments.prefix(3).map(\.squeezed).joined(separator: ", ")
         return environments.count > 3 ? "\(shown) and \(environments.count - 3) more" : shown
     }
-}
-
-/// The references of one document that lead nowhere, judged with all documents of the set-up.
-struct DocumentReferences: RuleSubject {
-    let prefix: String
-    let document: UrbanCodeDocument
-    let dangling: [DanglingReference]
-    let unmapped: [UnmappedComponent]
-
-    static func all(in workspace: Workspace) -> [DocumentReferences] {
-        workspace.setUps.flatMap { setUp in
-            let dangling = Dictionary(grouping: setUp.resolution.dangling) { $0.place.file }
-            let unmapped = Dictionary(grouping: setUp.resolution.unmapped) { $0.place.file }
-            return setUp.exports.map {
-                DocumentReferences(
-                    prefix: setUp.prefix, document: $0, dangling: dangling[$0.file.id] ?? [],
-                    unmapped: unmapped[$0.file.id] ?? [])
-            }
-        }
-    }
-    var subjectName: String { prefix + document.file.path }
-    var subjectFile: FileID? { document.file.id }
 }

@@ -18,7 +18,9 @@ struct UC204MalformedReference: Rule {
         remedy: "Write ${p:name}, ${p?:name} or ${p:scope/name}.",
         bad: #""hostname": "${p:jes.host""#,
         good: #""hostname": "${p:jes.host}""#,
-        source: "Deploy documentation, Referring to properties")
+        source: "Deploy documentation, Referring to properties",
+        offersFix: true,
+        failsFields: true)
 
     func check(_ document: UrbanCodeDocument, _ sink: inout FindingSink) {
         for text in document.referenceTexts {

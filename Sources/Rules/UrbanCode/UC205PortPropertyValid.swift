@@ -21,7 +21,8 @@ struct UC205PortPropertyValid: Rule {
         remedy: "Set jes.monitor.port to the SERV_PORT of the Job Monitor, usually 6715.",
         bad: #"{"name": "jes.monitor.port", "value": "67150", "secure": false}"#,
         good: #"{"name": "jes.monitor.port", "value": "6715", "secure": false}"#,
-        source: "z/OS Utility plug-in documentation, Job Monitor Port (1 to 65535)")
+        source: "z/OS Utility plug-in documentation, Job Monitor Port (1 to 65535)",
+        links: [.port])
 
     func check(_ use: PortUse, _ sink: inout FindingSink) {
         switch use {

@@ -24,7 +24,8 @@ struct UC206NoWayToAuthenticate: Rule {
             {"commandName": "Submit Job",
              "properties": {"useRunId": "FALSE", "usePassticket": "true", "password": ""}}
             """,
-        source: "z/OS Utility plug-in documentation, Submit Job and Wait For Job; history of versions 12, 57, 87")
+        source: "z/OS Utility plug-in documentation, Submit Job and Wait For Job; history of versions 12, 57, 87",
+        links: [.authentication])
 
     func check(_ step: ResolvedStep, _ sink: inout FindingSink) {
         guard step.step.connection != .executeIMSCommand else {

@@ -18,7 +18,8 @@ struct UC208UserIdFormat: Rule {
         remedy: "Set jes.user to the user ID that jobs are submitted as, in upper case.",
         bad: #"{"name": "jes.user", "value": "deploy.user", "secure": false}"#,
         good: #"{"name": "jes.user", "value": "DEPLUSR", "secure": false}"#,
-        source: "z/OSMF plug-in documentation, user IDs; RACF command syntax")
+        source: "z/OSMF plug-in documentation, user IDs; RACF command syntax",
+        links: [.user])
 
     func check(_ step: ResolvedStep, _ sink: inout FindingSink) {
         guard step.user.field != nil else { return sink.notApplicable("the step has no user field") }

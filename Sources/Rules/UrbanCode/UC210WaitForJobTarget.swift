@@ -21,7 +21,8 @@ struct UC210WaitForJobTarget: Rule {
         remedy: "Put the name of the Submit Job step before /JobId.",
         bad: #"{"commandName": "Wait For Job", "properties": {"jobId": "${p:submitStepName/JobId}"}}"#,
         good: #"{"commandName": "Wait For Job", "properties": {"jobId": "${p:Bind plan/JobId}"}}"#,
-        source: "z/OS Utility plug-in documentation, Wait For Job, Job ID")
+        source: "z/OS Utility plug-in documentation, Wait For Job, Job ID",
+        failsFields: true)
 
     func check(_ step: ResolvedStep, _ sink: inout FindingSink) {
         guard step.step.connection == .waitForJob, let field = step.step["jobId"] else {

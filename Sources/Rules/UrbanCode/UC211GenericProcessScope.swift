@@ -19,7 +19,8 @@ struct UC211GenericProcessScope: Rule {
         remedy: "Define the property on the resource, or make it a property of the process.",
         bad: #""hostname": "${p:environment/jes.host}"   in a generic process"#,
         good: #""hostname": "${p:resource/jes.host}""#,
-        source: "Deploy documentation, properties available to processes")
+        source: "Deploy documentation, properties available to processes",
+        failsFields: true)
 
     func check(_ subject: DocumentReferences, _ sink: inout FindingSink) {
         guard subject.document.processes.contains(where: { $0.kind == .generic }) else {

@@ -21,7 +21,8 @@ struct UC214SecretInJcl: Rule {
             """,
         bad: #""jclString": "//BIND JOB (ACCT),USER=USER1,PASSWORD=TUESDAY""#,
         good: #""jclString": "//BIND JOB (ACCT)""#,
-        source: "z/OS MVS JCL Reference, JOB statement, PASSWORD parameter", isSecurity: true)
+        source: "z/OS MVS JCL Reference, JOB statement, PASSWORD parameter", isSecurity: true,
+        acceptance: .guarded)
 
     func check(_ document: UrbanCodeDocument, _ sink: inout FindingSink) {
         for exposed in document.heldSecrets where exposed.language == .jcl {

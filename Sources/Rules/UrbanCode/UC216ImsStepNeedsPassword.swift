@@ -18,7 +18,8 @@ struct UC216ImsStepNeedsPassword: Rule {
         remedy: "Let its password refer to a secure property of its own that holds a password.",
         bad: #"{"commandName": "Execute IMS Command", "properties": {"password": ""}}"#,
         good: #"{"commandName": "Execute IMS Command", "properties": {"password": "${p:ims.password}"}}"#,
-        source: "IMS plug-in documentation, Execute IMS Command")
+        source: "IMS plug-in documentation, Execute IMS Command",
+        links: [.authentication])
 
     func check(_ step: ResolvedStep, _ sink: inout FindingSink) {
         guard step.step.connection == .executeIMSCommand else {

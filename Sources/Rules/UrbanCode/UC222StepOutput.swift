@@ -22,7 +22,8 @@ struct UC222StepOutput: Rule {
         bad: #""mvsFilename": "${p:env/jcl.lib}(BIND)""#,
         good: #""mvsFilename": "${p:environment/jcl.lib}(BIND)""#,
         messages: ["UnresolvedPropertyException"],
-        source: "Deploy documentation, Referring to properties; output properties of steps")
+        source: "Deploy documentation, Referring to properties; output properties of steps",
+        failsFields: true)
 
     func check(_ subject: DocumentReferences, _ sink: inout FindingSink) {
         for dangling in subject.dangling where !dangling.isAwaitedJob {

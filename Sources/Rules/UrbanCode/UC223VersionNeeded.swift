@@ -20,7 +20,8 @@ struct UC223VersionNeeded: Rule {
         bad: #""takesVersion": false, … "mvsFilename": "PAY.JCL(${p:version.name})""#,
         good: #""takesVersion": true, … "mvsFilename": "PAY.JCL(${p:version.name})""#,
         messages: ["UnresolvedPropertyException"],
-        source: "Deploy documentation, properties available to processes")
+        source: "Deploy documentation, properties available to processes",
+        failsFields: true)
 
     func check(_ subject: DocumentReferences, _ sink: inout FindingSink) {
         for dangling in subject.dangling where dangling.defect == .noVersion {

@@ -18,7 +18,8 @@ struct UC226RequiredField: Rule {
         remedy: "Give the field, as a reference to the property: ${p:jes.host}, ${p:jes.monitor.port}, ${p:jes.user}.",
         bad: #"{"commandName": "Submit Job", "properties": {"port": "${p:jes.monitor.port}"}}"#,
         good: #"{"commandName": "Submit Job", "properties": {"hostname": "${p:jes.host}", "port": "…"}}"#,
-        source: "z/OS Utility plug-in documentation, Submit Job and Wait For Job")
+        source: "z/OS Utility plug-in documentation, Submit Job and Wait For Job",
+        links: [.host, .port, .user])
 
     func check(_ step: ResolvedStep, _ sink: inout FindingSink) {
         guard step.step.connection != .executeIMSCommand else {

@@ -18,7 +18,8 @@ struct UC227HostValid: Rule {
         remedy: "Set jes.host to the name alone; the port belongs into jes.monitor.port.",
         bad: #"{"name": "jes.host", "value": "zos1.example.com:6715"}"#,
         good: #"{"name": "jes.host", "value": "zos1.example.com"}"#,
-        source: "z/OS Utility plug-in documentation, Host Name; RFC 1123, 2.1")
+        source: "z/OS Utility plug-in documentation, Host Name; RFC 1123, 2.1",
+        links: [.host])
 
     func check(_ step: ResolvedStep, _ sink: inout FindingSink) {
         guard step.host.field != nil else { return sink.notApplicable("the step has no host field") }

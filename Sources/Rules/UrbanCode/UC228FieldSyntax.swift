@@ -21,7 +21,8 @@ struct UC228FieldSyntax: Rule {
         remedy: "Write the name or the number, or a reference to a property that holds it.",
         bad: #""mvsFilename": "<hlq>.JCL(BIND)", "maxRC": "four""#,
         good: #""mvsFilename": "PAY.JCL(BIND)", "maxRC": "4""#,
-        source: "z/OS Utility plug-in documentation, Submit Job and Wait For Job; z/OS DFSMS, data set names")
+        source: "z/OS Utility plug-in documentation, Submit Job and Wait For Job; z/OS DFSMS, data set names",
+        links: [.step])
 
     func check(_ step: ResolvedStep, _ sink: inout FindingSink) {
         let name = step.step.name.value.squeezed

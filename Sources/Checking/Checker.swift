@@ -1,0 +1,76 @@
+public import Contract
+public import Decoding
+public import Diagnostics
+import Evaluator
+public import Subjects
+
+/// Turns bytes into an answer, for the command line, the tests and the fuzzers. There is no other way.
+public struct Checker: Sendable {
+    public struct Options: Sendable {
+        // How inputs are read.
+
+        /// The kind of all inputs; `nil` to recognise each.
+        public var kind: InputKind?
+        /// The encoding or record form of all inputs; `nil` to detect it.
+        public var encoding: TextEncoding?
+        /// The encoding or record form of all inputs; `nil` to detect it.
+        public var record: RecordForm?
+        /// The number of bytes that are read of an input.
+        public var maxSize = 1 << 30
+        /// The number of sources that may be open at a time.
+        public var openSources = Int.max
+        /// Whether the notes name every file that is passed over.
+        public var namesOthers = false
+
+        // How they are judged.
+
+        public var preflight = PreflightOptions()
+        public var configuration = Configuration()
+        public var selection = Selection.all
+        public var failOn = FailOn.error
+        public var strictEvidence = false
+        public var allowEmpty = false
+        public var suppression = SuppressionContext()
+        /// The number of findings that are kept of an input.
+        public var maxFindings = FindingLimit.standard
+
+        /// The number of threads; the outcome is the same for any number.
+        public var threads = 1
+
+        public init() {}
+    }
+
+    public var options: Options
+    /// The version of the program, for reports.
+    public var version: String
+
+    public init(_ options: Options = Options(), version: String) {
+        self.options = options
+        self.version = version
+    }
+
+    /// Everything that a report may show.
+    ///
+    /// - Throws: if the baseline is another project's.
+    public func check(_ sources: [Source]) throws(Baseline.Failure) -> Outcome { try outcome(of: reading(of: sources)) }
+
+    /// Decides who may generate PassTickets for whom: every agent user for every target user, and all grants.
+    public func access(_ sources: [Source]) -> AccessReport { access(reading(of: sources)) }
+
+    /// What the parsers understood.
+    public func dump(_ sources: [Source]) -> Dump { dump(reading(of: sources)) }
+
+    package func dump(_ reading: ReadInputs) -> Dump { Dump(reading, options.preflight.pluginVersion) }
+
+    package func access(_ reading: ReadInputs) -> AccessReport {
+        let setUps = SetUp.planned(reading.parsed, options.preflight, plans: options.configuration.setUps)
+        let reports = setUps.map { setUp in
+            setUp.evaluation.accessReport(
+                callers: setUp.options.agentUsers, applications: setUp.options.applications,
+                targets: setUp.options.targetUsers)
+        }
+        return AccessReport(
+            inputs: reading.inputs.map { $0.described() }, decisions: reports.flatMap(\.decisions),
+            grants: reports.flatMap(\.grants))
+    }
+}

@@ -1,0 +1,57 @@
+import Diagnostics
+import RACF
+import Rules
+import Subjects
+
+extension Checker {
+    /// Lowers findings in documents, then applies the severities and the ignored paths of the configuration. A check
+    /// without remaining findings is not applicable.
+    func configure(_ judged: Judged, in progress: Progress) -> Judged {
+        var judged = judged
+        Self.lowerInDocumentation(&judged.findings, progress.workspace)
+        let configuration = options.configuration
+        guard !configuration.rules.isEmpty || !configuration.ignores.isEmpty else { return judged }
+        let paths = progress.findings.paths.map { Array($0.utf8) }
+        var isIgnored = Set<Key>()
+        var isLeft = Set<Key>()
+        judged.findings = judged.findings.compactMap { finding in
+            let path = paths[finding.place.file.index]
+            let keys = finding.subjects.map { Key(rule: finding.rule, subject: $0) }
+            if configuration.ignores.contains(where: { ignore in
+                ignore.rules.contains(finding.rule) && ignore.paths.contains { $0.matches(path) }
+            }) {
+                isIgnored.formUnion(keys)
+                return nil
+            }
+            isLeft.formUnion(keys)
+            var finding = finding
+            if let severity = configuration.rules[finding.rule]?.severity { finding.severity = severity }
+            return finding
+        }
+        for index in judged.checks.indices {
+            let key = Key(rule: judged.checks[index].rule, subject: judged.checks[index].subject)
+            guard isIgnored.contains(key), !isLeft.contains(key) else { continue }
+            judged.checks[index].result = .notApplicable("ignored by the configuration")
+        }
+        return judged
+    }
+
+    private struct Key: Hashable {
+        var rule: RuleID
+        var subject: String
+    }
+
+    /// Lowers findings in documents by one severity, because nobody runs what a document shows as it is.
+    private static func lowerInDocumentation(_ findings: inout [Finding], _ workspace: Workspace) {
+        let decks = Deck.all(in: workspace).filter { $0.regions.contains(where: \.isDocumentation) }
+        guard !decks.isEmpty else { return }
+        let lowered = RuleCatalog.rules(where: \.isLowerInDocumentation)
+        for index in findings.indices where lowered.contains(findings[index].rule) {
+            let place = findings[index].place
+            guard let deck = decks.first(where: { $0.file.id == place.file }) else { continue }
+            let isShown = place.range.map { deck.region(at: $0)?.isDocumentation ?? false } ?? deck.isDocumentation
+            guard isShown else { continue }
+            findings[index].severity = findings[index].severity.lowered
+        }
+    }
+}

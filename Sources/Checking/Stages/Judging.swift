@@ -1,0 +1,94 @@
+import Diagnostics
+import Rules
+import Subjects
+
+extension Checker {
+    /// The result of a rule on some subjects.
+    private struct Judgement {
+        var rule: RuleID
+        var findings: [Finding]
+        /// In the order of subjects.
+        var checks: [Check]
+    }
+
+    /// Applies the rules of some phases to the workspace; those of a phase may look at what the phase before left open.
+    func judge(_ phases: [RulePhase], in progress: inout Progress) -> Judged {
+        var byRule: [RuleID: [Judgement]] = [:]
+        for phase in phases where isAsked(phase, in: progress) {
+            let types = RuleCatalog.sorted.filter { selects($0.info.id) && $0.phase == phase }
+            byRule.merge(judge(types, progress.workspace, threads: progress.threads)) { $0 + $1 }
+            guard phase == .inputs else { continue }
+            progress.workspace.openChecks = types.flatMap { byRule[$0.info.id] ?? [] }.flatMap { part in
+                part.checks.filter { if case .unknown = $0.result { true } else { false } }
+            }
+        }
+        var judged = Judged()
+        judged.checks.reserveCapacity(byRule.values.joined().reduce(0) { $0 + $1.checks.count })
+        for info in RuleCatalog.infos {
+            for part in byRule[info.id] ?? [] {
+                judged.findings += part.findings
+                judged.checks += part.checks
+            }
+        }
+        return judged
+    }
+
+    private func isAsked(_ phase: RulePhase, in progress: Progress) -> Bool {
+        phase != .suppressions || !progress.workspace.suppressions.isEmpty || progress.workspace.baseline != nil
+    }
+
+    /// A rule that the command line names runs even if the configuration switches it off.
+    func selects(_ rule: RuleID) -> Bool {
+        guard let setting = options.configuration.rules[rule], setting.severity == nil else {
+            return options.selection.contains(rule)
+        }
+        return options.selection.names(rule)
+    }
+
+    /// The results of rules, for each rule in the order of its subjects.
+    ///
+    /// A thread applies all rules to one piece of the workspace after the other, because threads that work on the same
+    /// inputs wait for each other's reference counts. Only work that would keep one thread busy while the others are
+    /// idle is divided by rule.
+    private func judge(_ types: [any Rule.Type], _ workspace: Workspace, threads: Int) -> [RuleID: [Judgement]] {
+        let isDivisible = types.first?.phase == .inputs && threads > 1
+        let pieces = isDivisible ? workspace.pieces(threads * 8) : [workspace]
+        let share = workspace.size / (threads * 4)
+        let jobs = pieces.indices.flatMap { piece -> [(piece: Int, types: Range<Int>)] in
+            isDivisible && pieces[piece].size > share
+                ? types.indices.map { (piece, $0..<($0 + 1)) } : [(piece, types.indices)]
+        }
+        let judged = Parallel.map(jobs, threads: threads) { job in
+            types[job.types].map { run($0, on: pieces[job.piece]) }
+        }
+        var byRule: [RuleID: [Judgement]] = [:]
+        for part in judged.joined() { byRule[part.rule, default: []].append(part) }
+        return byRule
+    }
+
+    private func run<R: Rule>(_ type: R.Type, on workspace: Workspace) -> Judgement {
+        let rule = R()
+        let info = R.info
+        // Without the rule that reports it, nothing is left out.
+        let most = selects(FindingLimit.rule) ? options.maxFindings + 1 : .max
+        let subjects = R.Subject.all(in: workspace)
+        var findings: [Finding] = []
+        var checks: [Check] = []
+        checks.reserveCapacity(subjects.count)
+        for subject in subjects {
+            var sink = FindingSink(info: info, subject: subject.subjectName, file: subject.subjectFile, limit: most)
+            rule.check(subject, &sink)
+            if subject.leavesNothingOpen { sink.leaveNothingOpen() }
+            findings += sink.findings
+            checks.append(
+                Check(
+                    rule: info.id, subject: sink.subject, file: sink.file, result: sink.result,
+                    evidence: sink.evidence))
+        }
+        return Judgement(rule: info.id, findings: findings, checks: checks)
+    }
+}
+
+extension Rule {
+    fileprivate static var phase: RulePhase { Subject.phase }
+}

@@ -1,0 +1,55 @@
+import Diagnostics
+import Reading
+import Subjects
+
+/// The state of a check between two stages.
+struct Progress {
+    /// `FileID.index` of an input is its index here.
+    let inputs: [ReadInputs.Input]
+    var workspace: Workspace
+    private(set) var findings: SortedFindings
+    /// In the order of rules, then of subjects.
+    var checks: [Check] = []
+    var suppressions: [SuppressionEntry] = []
+    /// Notes for the user about the run.
+    var notes: [String]
+    /// The number of threads that is worthwhile.
+    let threads: Int
+
+    init(_ reading: ReadInputs, _ options: Checker.Options) {
+        let configuration = options.configuration
+        let parsed = reading.parsed
+        inputs = reading.inputs + configuration.missingEnvironments(in: parsed)
+        notes = reading.notes
+        let ownFiles = OwnFiles(
+            behind: inputs.count, configuration: configuration.suppressions.isEmpty ? nil : configuration.file,
+            baseline: options.suppression.baseline?.file)
+        workspace = Workspace(
+            inputs: parsed, setUps: SetUp.planned(parsed, options.preflight, plans: configuration.setUps),
+            undecodable: inputs.enumerated().compactMap { index, input in
+                guard case .failed(let path, let reason, isUndecodable: true) = input else { return nil }
+                return InputText(undecodable: path, file: FileID(index), reason: reason)
+            }, strictEvidence: options.strictEvidence, ownFiles: ownFiles)
+        findings = SortedFindings(paths: inputs.map(\.path) + ownFiles.all.map(\.path))
+        threads = workspace.isLarge ? options.threads : 1
+    }
+
+    /// Adds the results of some rules.
+    mutating func take(_ judged: Judged) {
+        findings.insert(judged.findings)
+        let isAfter = checks.last.map { last in judged.checks.allSatisfy { $0.rule > last.rule } } ?? true
+        checks += judged.checks
+        guard !isAfter else { return }
+        checks = checks.enumerated().sorted { ($0.element.rule, $0.offset) < ($1.element.rule, $1.offset) }
+            .map(\.element)
+    }
+
+    mutating func changeFindings(_ change: (inout [Finding]) -> Void) { findings.change(change) }
+}
+
+/// The results of some rules on a workspace.
+struct Judged {
+    var findings: [Finding] = []
+    /// In the order of rules, then of subjects.
+    var checks: [Check] = []
+}

@@ -1,0 +1,151 @@
+import Contract
+import Decoding
+import Diagnostics
+import JobMonitor
+package import Reading
+
+/// Inputs that were parsed, or the reason why not.
+package struct ReadInputs: Sendable {
+    package enum Input: Sendable {
+        case parsed(ParsedInput)
+        /// An input that is missing, unreadable or not recognised, with one sentence; or one that is not text, which is
+        /// IN003.
+        case failed(path: String, reason: String, isUndecodable: Bool = false)
+
+        package var path: String {
+            switch self {
+            case .parsed(let input): input.file.path
+            case .failed(let path, _, _): path
+            }
+        }
+    }
+
+    /// `FileID.index` of a parsed input is its index here.
+    package var inputs: [Input] = []
+    package var notes: [String] = []
+
+    package var parsed: [ParsedInput] { inputs.compactMap { if case .parsed(let input) = $0 { input } else { nil } } }
+}
+
+/// Why a source is not an input.
+enum Rejection: Error {
+    case failed(String)
+    /// A file that is not an input; an error only if somebody named it.
+    case foreign(Foreign, String)
+
+    /// The other files in directories, as the note counts them.
+    enum Foreign: Int, CaseIterable {
+        case unknown, binary, archive
+
+        func note(_ count: Int) -> String {
+            let files =
+                count == 1 ? "1 other file in the directories was" : "\(count) other files in the directories were"
+            return switch self {
+            case .unknown: "\(files) not recognised and not checked."
+            case .binary: "\(files) binary and not checked."
+            case .archive: count == 1 ? "1 archive was not opened." : "\(count) archives were not opened."
+            }
+        }
+    }
+}
+
+extension Checker {
+    /// A text, and what is known of the bytes that it was made of.
+    struct Decoded {
+        var file: SourceFile
+        var isEmpty: Bool
+        var isChanged: Bool
+    }
+
+    /// A text that is an input.
+    struct Recognised: Sendable {
+        var file: SourceFile
+        var recognition: Recognizer.Recognition
+    }
+
+    func read(_ source: Source) throws(Rejection) -> Source.Content {
+        do throws(Source.Failure) {
+            return try source.content(options.maxSize, options.encoding == nil ? { TextDecoder.mayBeText($0) } : nil)
+        } catch {
+            throw .failed(error.reason)
+        }
+    }
+
+    func decode(_ content: Source.Content, of source: Source) throws(Rejection) -> Decoded {
+        do throws(TextDecoder.Failure) {
+            return Decoded(
+                file: try TextDecoder.decode(
+                    content.bytes, path: source.name, encoding: options.encoding, record: options.record,
+                    limit: content.isCut ? options.maxSize : nil),
+                isEmpty: content.bytes.isEmpty, isChanged: content.isChanged)
+        } catch {
+            if case .archive = error { throw .foreign(.archive, error.description) }
+            throw .foreign(.binary, error.description)
+        }
+    }
+
+    func recognise(_ text: Decoded, of source: Source) throws(Rejection) -> Recognised {
+        if let recognition = recognition(of: text.file, source) {
+            if text.isChanged { throw .failed("changed while it was read") }
+            return Recognised(file: text.file, recognition: recognition)
+        }
+        if text.isEmpty { throw .foreign(.unknown, "the file is empty") }
+        let defects = text.file.defects.map { "; \($0.message)" }.joined()
+        throw .foreign(.unknown, "not recognised as an input of any kind; --as sets its kind" + defects)
+    }
+
+    /// The kind that the user gives, or else the one recognised by the content, or else the one in the configuration.
+    private func recognition(of file: SourceFile, _ source: Source) -> Recognizer.Recognition? {
+        if let kind = options.kind { return Recognizer.Recognition(asked: kind) }
+        return Recognizer.recognise(file)
+            ?? source.fallback.map { kind in
+                Recognizer.Recognition(
+                    kind: kind, reason: "named in \(options.configuration.file?.path ?? "")", isGiven: true)
+            }
+    }
+
+    /// Numbers the inputs and parses what was recognised; counts what else there was.
+    func parse(_ results: [Result<Recognised, Rejection>], _ sources: [Source]) -> ReadInputs {
+        var reading = ReadInputs()
+        var files: [Recognised] = []
+        var counts = [Int](repeating: 0, count: Rejection.Foreign.allCases.count)
+        var others: [String] = []
+        for (source, result) in zip(sources, results) {
+            switch result {
+            case .success(var recognised):
+                recognised.file.id = FileID(reading.inputs.count)
+                files.append(recognised)
+                reading.inputs.append(.failed(path: recognised.file.path, reason: "not parsed"))
+            case .failure(.failed(let reason)): reading.inputs.append(.failed(path: source.path, reason: reason))
+            case .failure(.foreign(let what, let reason)) where !source.isNamed && !Self.isMember(source, what):
+                counts[what.rawValue] += 1
+                others.append("\(source.path): \(reason)")
+            case .failure(.foreign(let what, let reason)):
+                reading.inputs.append(.failed(path: source.path, reason: reason, isUndecodable: what == .binary))
+            }
+        }
+        let parsed = ParsedInput.completed(each(files) { ParsedInput.parse($0.file, as: $0.recognition) })
+        for input in options.configuration.placed(parsed) {
+            reading.inputs[input.file.id.index] = .parsed(input)
+        }
+        reading.notes = Rejection.Foreign.allCases.filter { counts[$0.rawValue] > 0 }.map {
+            $0.note(counts[$0.rawValue])
+        }
+        if options.namesOthers { reading.notes += others }
+        return reading
+    }
+
+    /// Whether a file that is empty or not text has the name of a configuration member, so that it was damaged in
+    /// transfer.
+    private static func isMember(_ source: Source, _ what: Rejection.Foreign) -> Bool {
+        what != .archive && JobMonitorConfig.isMemberName(source.path)
+    }
+
+    /// Maps on several threads from 8 elements on. Below that another thread costs more than it gains.
+    func each<Element: Sendable, Made: Sendable>(
+        _ elements: [Element], _ transform: @Sendable (Element) -> Made
+    ) -> [Made] {
+        let threads = min(options.threads, options.openSources)
+        return Parallel.map(elements, threads: elements.count < 8 ? 1 : threads, transform)
+    }
+}

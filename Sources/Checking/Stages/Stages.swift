@@ -1,0 +1,30 @@
+package import Diagnostics
+import Subjects
+
+/// The stages of a check in their order. Each is a function of what the one before it left, and nothing else puts them
+/// together.
+extension Checker {
+    /// From sources to models.
+    ///
+    /// A thread reads, decodes and recognises one source after the other: of all that lies in a directory only what is
+    /// an input stays in memory.
+    package func reading(of sources: [Source]) -> ReadInputs {
+        let recognised = each(sources) { source in
+            Result { () throws(Rejection) in try recognise(decode(read(source), of: source), of: source) }
+        }
+        return parse(recognised, sources)
+    }
+
+    /// From models to everything that a report may show.
+    package func outcome(of reading: ReadInputs) throws(Baseline.Failure) -> Outcome {
+        try expectOwnBaseline(of: reading)
+        var progress = Progress(reading, options)
+        progress.take(configure(judge([.inputs, .checks], in: &progress), in: progress))
+        limit(&progress)
+        fingerprint(&progress)
+        suppress(&progress)
+        progress.take(configure(judge([.suppressions], in: &progress), in: progress))
+        fingerprint(&progress)
+        return conclude(progress)
+    }
+}

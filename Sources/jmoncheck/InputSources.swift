@@ -1,0 +1,60 @@
+import Checking
+import Diagnostics
+import Glibc
+
+extension InputOptions {
+    /// The given paths, or else those that the configuration names. A pattern that matches nothing is an input that
+    /// fails.
+    func sources(_ file: ConfigurationFile = .none) -> [Source] {
+        guard let root = file.root else { return SourceList(paths, threads: threads).entries.map(source) }
+        guard paths.isEmpty else { return SourceList(paths, below: root, threads: threads).entries.map(source) }
+        var missing: [(String, Configuration.Pattern)] = []
+        let list = SourceList(file.configuration.setUps, below: root, threads: threads, missing: &missing)
+        let failures = missing.map { setUp, pattern in
+            Source(
+                path: pattern.glob.text,
+                failure: "no file matches this pattern of set-up \(setUp) (\(file.path):\(pattern.line))")
+        }
+        return failures + list.entries.map(source)
+    }
+
+    private func source(_ entry: SourceList.Entry) -> Source {
+        Source(
+            path: entry.shown, name: entry.isStandardInput ? stdinFilename : nil, isNamed: entry.isNamed,
+            fallback: entry.fallback
+        ) { limit, isWanted throws(Source.Failure) in
+            do throws(FileFailure) {
+                return try FileBytes.read(entry.path, limit: limit, isWanted: isWanted)
+            } catch {
+                throw Source.Failure(reason: error.description)
+            }
+        }
+    }
+
+    /// Sets how the inputs are read. Each source has a file open while it is read.
+    func reading(_ options: inout Checker.Options) {
+        options.kind = kind
+        options.encoding = try? encoding()
+        options.record = record.form
+        options.maxSize = maxSize
+        options.threads = threads
+        options.openSources = ProcessState.openFiles
+    }
+}
+
+extension [Outcome.Input] {
+    /// The status of commands that answer: whether all inputs were read.
+    func status(allowEmpty: Bool) -> ExitStatus {
+        var status = ExitStatus.clean
+        for input in self {
+            guard let failure = input.failure else { continue }
+            Console.error("jmoncheck: \(input.path): \(failure)")
+            status = .incomplete
+        }
+        if isEmpty, !allowEmpty {
+            Console.error("jmoncheck: there was nothing to read")
+            status = .incomplete
+        }
+        return status
+    }
+}

@@ -18,7 +18,7 @@ import Testing
         return program
     }
 
-    @Test func `what was there before does not count, what is new does`() throws {
+    @Test func `known findings do not count, new ones do`() throws {
         let program = try Self.written()
         let check = ["check", "prod", "--baseline", "known.json", "--fail-on", "info"]
         let known = try program.run(check)
@@ -29,7 +29,7 @@ import Testing
         #expect(moved.output.contains("Accepted: 3 in the baseline.") && !moved.output.contains("SU503"))
     }
 
-    @Test func `what is mended is said, and update removes it and nothing else`() throws {
+    @Test func `fixed findings are reported, and an update removes only their entries`() throws {
         let program = try Self.written()
         let before = try program.read("known.json")
         try program.write(
@@ -51,7 +51,7 @@ import Testing
         #expect(try program.read("known.json") == again)
     }
 
-    @Test func `entries of what is not looked at are left alone`() throws {
+    @Test func `baseline entries of inputs that were not checked are kept`() throws {
         let program = try Self.written()
         try program.write("test/FEJJCNFG", "SERV_PORT=6715\nLOOPBACK_ONLY=OFF\nLIMIT_VIEW=USERID\n")
         for arguments in [["test"], ["prod", "--select", "JM102"], ["prod", "--ignore", "JM1"]] {
@@ -85,7 +85,7 @@ import Testing
         (#"{"tool":"jmoncheck","version":1,"inputs":["elsewhere/x"],"findings":[]}"#, "another project"),
         (#"{"tool":"jmoncheck","version":1,"exitStatus":0,"checks":[]}"#, "not a baseline"),
     ])
-    func `what is no baseline of this project is wrong use`(_ text: String, _ says: String) throws {
+    func `a file that is not a baseline is a usage error`(_ text: String, _ says: String) throws {
         let program = try Self.program()
         try program.write("known.json", text)
         for verb in [["check"], ["baseline", "update"]] {
@@ -118,7 +118,7 @@ import Testing
         #expect(other.status == 2 && other.errors.contains("written for 'payroll', not for 'billing'"))
     }
 
-    @Test func `protected rules and secrets stay out of it`() throws {
+    @Test func `protected rules and secrets are never put into a baseline`() throws {
         let program = try Program()
         try program.write(
             "deck.txt",

@@ -27,7 +27,7 @@ import Testing
         return try program.shell("'\(Program.root.appending(path: "scripts/citations").path)' .")
     }
 
-    @Test func `sound citations pass`() throws {
+    @Test func `valid citations pass`() throws {
         let result = try Self.check(["README.md": "[Notes](docs/notes.md#1-first-part), `README.md`, `docs/notes.md`"])
         #expect(result.status == 0)
         #expect(result.errors == "")
@@ -43,13 +43,13 @@ import Testing
         ("docs/more.md", "# A\n# A\n[x](#a)", "docs/more.md has no heading with the anchor '#a'"),
         ("docs/more.md", "[x](../README.md)", "../README.md leads out of docs/"),
     ])
-    func `a citation that leads nowhere fails`(_ file: String, _ text: String, _ fault: String) throws {
+    func `a dead citation fails`(_ file: String, _ text: String, _ fault: String) throws {
         let result = try Self.check([file: text].merging(["README.md": "# Project"]) { given, _ in given })
         #expect(result.status == 1)
         #expect(result.errors.contains("\(file):") && result.errors.contains(": \(fault)"), "\(result.errors)")
     }
 
-    @Test func `every citation of this project leads somewhere`() throws {
+    @Test func `every citation of this project leads to an existing heading`() throws {
         let result = try Program().shell("'\(Program.root.appending(path: "scripts/citations").path)'")
         #expect(result.status == 0, "\(result.errors)")
     }

@@ -13,7 +13,7 @@ import Testing
         return program
     }
 
-    @Test func `the nearest one upwards ties inputs together`() throws {
+    @Test func `the nearest configuration upwards puts inputs into one set-up`() throws {
         let program = try Self.program("set-ups: {prod: {members: prod/*}, test: {members: test/FEJJCNFG}}\n")
         try program.write("deep/down/here", "")
         let above = try program.shell("cd deep/down && \"$JMONCHECK\" --format json")
@@ -24,7 +24,7 @@ import Testing
         #expect(given.status == 0 && !given.output.contains("prod/"))
     }
 
-    @Test func `severities, ignored paths, threshold and report files count`() throws {
+    @Test func `severities, ignored paths, threshold and report files take effect`() throws {
         let program = try Self.program(
             """
             set-ups: {all: {members: "**/FEJJCNFG"}}
@@ -50,12 +50,12 @@ import Testing
         ("set-ups: &x {a: *x}", 2, ".jmoncheck.yml:1:"),
         ("rules: {}", 3, "there was nothing to check"),
     ])
-    func `what does not fit is said`(_ configuration: String, _ status: Int32, _ message: String) throws {
+    func `text that does not fit is reported`(_ configuration: String, _ status: Int32, _ message: String) throws {
         let result = try Self.program(configuration).run(["check"])
         #expect(result.status == status && result.errors.contains("jmoncheck: \(message)"), "\(result.errors)")
     }
 
-    @Test func `an environment that no export of a set-up has was not checked`() throws {
+    @Test func `an environment that no export of a set-up contains is reported as not checked`() throws {
         let program = try Self.program("set-ups:\n  a:\n    exports: app.json\n    environments: [TEST, TSET]\n")
         try program.write("app.json", #"{"name": "PAY", "components": [], "environments": [{"name": "TEST"}]}"#)
         let result = try program.run(["check"])
@@ -65,12 +65,12 @@ import Testing
         #expect(result.status == 3 && result.errors.contains(message), "\(result.errors)")
     }
 
-    @Test func `a configuration that is not there is wrong use`() throws {
+    @Test func `a missing configuration is a usage error`() throws {
         let result = try Program().run(["check", "--config", "nix.yml", "."])
         #expect(result.status == 2 && result.errors.contains("nix.yml: cannot be read: no such file"))
     }
 
-    @Test func `a named member needs no look of one`() throws {
+    @Test func `a file named in the configuration is read whatever its content`() throws {
         let program = try Self.program("set-ups: {a: {members: prod/FEJJCNFG, decks: odd}}\n")
         try program.write("odd", "LISTC LEVEL(SYS1)\n")
         let result = try program.run(["check", "-v"])

@@ -11,7 +11,7 @@ import Testing
         "examples/as-printed --agent-user AGNTUSR --assume fresh", "examples/correct --agent-user AGNTUSR",
         "examples/password --strict-evidence", "examples missing", "",
     ])
-    func `a converted report is the same as one that was written`(_ arguments: String) throws {
+    func `a converted report equals one that was written directly`(_ arguments: String) throws {
         let program = try Program()
         try program.copy("examples")
         try program.write(
@@ -25,7 +25,7 @@ import Testing
         }
     }
 
-    @Test func `the threshold is that of the conversion`() throws {
+    @Test func `a conversion uses its own threshold`() throws {
         let program = try Program()
         try program.write("FEJJCNFG", "SERV_PORT=6715\nLOOPBACK_ONLY=OFF\nLIMIT_VIEW=USERID\nTRACE_STORAGE=ON\n")
         let check = try program.run(["check", "FEJJCNFG", "--report", "json=stored.json"])
@@ -41,7 +41,7 @@ import Testing
         #expect(input.status == 0 && input.output.hasPrefix("["))
     }
 
-    @Test func `what is no report is wrong use, and no trap`() throws {
+    @Test func `a file that is not a report is a usage error and never a trap`() throws {
         let program = try Program()
         try program.copy("examples/as-printed")
         _ = try program.run(["check", "examples", "--report", "json=stored.json"])

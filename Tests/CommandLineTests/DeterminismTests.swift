@@ -68,7 +68,7 @@ import Testing
         for run in Self.runs { #expect(try Self.output(of: program, run) == plain, "\(run)") }
     }
 
-    @Test func `reports do not depend on how set-ups are shared out among threads`() throws {
+    @Test func `reports do not depend on how set-ups are distributed to threads`() throws {
         let program = try Self.folder()
         // Of different sizes, most with inputs of others, and some inputs in none.
         let setUps = (0..<20).map { "  s\($0): {members: many/\($0)/FEJJCNFG, decks: many/\($0 % 3)/*.txt}" }

@@ -6,7 +6,7 @@ import Testing
     private static let options = ["--assume", "fresh", "--agent-user", "AGNTUSR"]
 
     @Test(arguments: ["correct", "password"])
-    func `correct examples are clean`(_ name: String) throws {
+    func `correct examples have no finding`(_ name: String) throws {
         let program = try Program()
         try program.copy("examples/\(name)")
         let result = try program.run(["check", "examples/\(name)"] + Self.options)
@@ -19,7 +19,7 @@ import Testing
         "passticket.txt:3:55: error[RF314]", "passticket.txt:3:94: error[RF308]", "passticket.txt:4:37: error[RF303]",
         "passticket.txt:4:135: error[RF331]", "passticket.txt:10:18: error[RF320]", "passticket.txt:1:28: error[PF401]",
     ])
-    func `the page as printed fails where it is wrong`(_ finding: String) throws {
+    func `the printed page fails where it is wrong`(_ finding: String) throws {
         let program = try Program()
         try program.copy("examples/as-printed")
         let result = try program.run(["check", "examples/as-printed"] + Self.options)
@@ -49,7 +49,7 @@ import Testing
     }
 
     /// Commands and their answers stand in blocks marked `console`; a block without an answer is only run.
-    @Test func `the README shows what happens`() throws {
+    @Test func `the commands in README print what it shows`() throws {
         let program = try Program()
         try program.copy("examples")
         let text = try String(contentsOf: Program.root.appending(path: "README.md"), encoding: .utf8)

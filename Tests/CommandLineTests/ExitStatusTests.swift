@@ -132,7 +132,7 @@ import Testing
     }
 
     @Test(arguments: rows)
-    func `the status says what happened`(_ row: Row) throws {
+    func `the exit status reflects the result`(_ row: Row) throws {
         let result = try Self.folder().shell("jmoncheck \(row.arguments)")
         #expect(result.status == row.status, "\(result.output)\(result.errors)")
         #expect(row.says.isEmpty || result.errors.contains(row.says), "\(result.errors)")

@@ -145,7 +145,7 @@ import Testing
     }
 
     @Test(arguments: (outputs + inputs + signals).filter(canRun))
-    func `a fault is said in one sentence`(_ row: Row) throws {
+    func `a fault is described in one sentence`(_ row: Row) throws {
         let program = try Self.folder()
         let result = try program.shell(row.line)
         #expect(result.status == row.status, "\(result.output.prefix(500))\(result.errors)")

@@ -107,7 +107,7 @@ import Testing
     }
 
     @Test(arguments: lines)
-    func `nothing that is written does harm`(_ line: String) throws {
+    func `no output contains harmful characters`(_ line: String) throws {
         for name in Self.names {
             let program = try Self.folder(name)
             try program.write("name", name + ".")

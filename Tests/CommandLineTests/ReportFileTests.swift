@@ -9,7 +9,7 @@ import Testing
         return program
     }
 
-    @Test func `reports are written beside the answer`() throws {
+    @Test func `reports are written in addition to the standard output`() throws {
         let program = try Self.folder()
         let result = try program.run([
             "check", "examples/as-printed", "--report", "junit=out.xml", "--report", "json=out.json", "--format",
@@ -24,7 +24,7 @@ import Testing
         #expect(Set(left) == ["examples", "out.xml", "out.json"])
     }
 
-    @Test func `a report that cannot be written leaves the old one`() throws {
+    @Test func `a report that cannot be written leaves the old one in place`() throws {
         let program = try Self.folder()
         try program.write("kept/report.json", "old")
         let result = try program.shell(

@@ -36,11 +36,11 @@ import Testing
         #expect(!answer.junit.contains("(2)\""), "a name that a number tells from another")
     }
 
-    @Test func `there are twenty of them`() { #expect(Scenario.all.count >= 20) }
+    @Test func `there are twenty examples`() { #expect(Scenario.all.count >= 20) }
 
     /// One finding is suppressed, one suppression has ended, one finding is in the baseline and one is new.
     @Test(arguments: ConvertTests.formats)
-    func `accepted findings show in every format and never in the status`(_ format: String) throws {
+    func `every format shows accepted findings, and the exit status ignores them`(_ format: String) throws {
         let scenario = Scenario(name: "accepted")
         let program = try Program()
         try program.copy(scenario.inputs)

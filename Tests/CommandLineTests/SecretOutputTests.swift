@@ -62,7 +62,7 @@ import Testing
     }
 
     @Test(arguments: lines)
-    func `nothing that is written holds a secret`(_ line: String) throws {
+    func `no output file holds a secret`(_ line: String) throws {
         let program = try Self.folder()
         let result = try program.shell(line)
         let out = program.folder.appending(path: "out")

@@ -20,14 +20,16 @@ import Testing
         ("# jmoncheck:ignore[JM101]", 1, "warning[SU502]"),
         ("# no suppression", 1, "error[JM101]"),
     ])
-    func `a suppression decides about the status while it holds`(_ comment: String, _ status: Int32, _ says: String)
+    func `a suppression affects the exit status while it is in force`(
+        _ comment: String, _ status: Int32, _ says: String
+    )
         throws
     {
         let result = try Self.program(comment).run(["check", "FEJJCNFG", "--today", "2026-07-01"])
         #expect(result.status == status && result.output.contains(says), "\(result.output)")
     }
 
-    @Test func `it moves with its statement`() throws {
+    @Test func `a suppression moves with its statement`() throws {
         let program = try Self.program(#"# jmoncheck:ignore[JM101] reason="x""#)
         let text = try program.read("FEJJCNFG")
         try program.write("FEJJCNFG", "# one\n\n# two\nTZ=CET-1CEST\n" + text)
@@ -51,7 +53,7 @@ import Testing
         #expect(try program.run(["check", "deck.txt", "--allow-critical-suppressions"]).status == 0)
     }
 
-    @Test func `what was not read cannot be suppressed`() throws {
+    @Test func `an unread input cannot be suppressed`() throws {
         let program = try Program()
         try program.write(
             "cut.json", "// jmoncheck:ignore[IN001] reason=\"x\"\n{\"environments\": [{\"name\": \"TEST\", ")
@@ -62,7 +64,7 @@ import Testing
         #expect(configured.status == 2 && configured.errors.contains("IN001 cannot be suppressed"))
     }
 
-    @Test func `every format says it`() throws {
+    @Test func `every format shows the reason of a suppression`() throws {
         let program = try Self.program(#"# jmoncheck:ignore[JM101] reason="because of it""#)
         for format in [
             "text", "json", "junit", "sarif", "github", "gitlab", "azure", "checkstyle", "rdjson", "markdown",
@@ -72,7 +74,7 @@ import Testing
         }
     }
 
-    @Test func `the list has every state, and those that end soon`() throws {
+    @Test func `the list shows every state and the suppressions that expire soon`() throws {
         let program = try Program()
         try program.write(
             "FEJJCNFG",
@@ -111,14 +113,14 @@ import Testing
         ("[{code: JM101, path: ../x, reason: x}]", "leave the folder"),
         ("[{code: JM101, path: x, reasn: x}]", "did you mean 'reason'"), ("{code: JM101}", "needs a list"),
     ])
-    func `what is wrong in the configuration is wrong use`(_ entries: String, _ says: String) throws {
+    func `an error in the configuration is a usage error`(_ entries: String, _ says: String) throws {
         let program = try Self.program("#", "LOOPBACK_ONLY=OFF\n")
         try program.write(".jmoncheck.yml", "suppressions: \(entries)\n")
         let result = try program.run(["check", "FEJJCNFG"])
         #expect(result.status == 2 && result.errors.contains(says), "\(result.errors)")
     }
 
-    @Test func `subjects of the configuration are checks, and what findings speak of`() throws {
+    @Test func `subjects of the configuration become checks and the subjects of findings`() throws {
         let program = try Program()
         try program.write(
             "sheet.json",

@@ -7,7 +7,7 @@ import Testing
         ("aaab", true), ("aab", true), ("xaab", true), ("aa", false), ("", false), ("aaaaaaaaaaaaaaaaaaaab", true),
         ("aba", false),
     ])
-    func `a word is found wherever it stands`(_ text: String, _ isThere: Bool) {
+    func `a word is found in every position`(_ text: String, _ isThere: Bool) {
         #expect(Array(text.utf8)[...].contains("aab") == isThere)
         #expect(Array("aab\(text)".utf8)[3...].contains("aab") == isThere)
     }
@@ -19,7 +19,7 @@ import Testing
         #expect(bytes[3..<3].first(UInt8(ascii: "a")) == nil)
     }
 
-    @Test func `letters of ASCII and nothing else turn to upper case`() throws {
+    @Test func `only ASCII letters become upper case`() throws {
         for byte in UInt8.min...UInt8.max {
             let isLower = byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z")
             for place in 0..<8 {
@@ -39,7 +39,7 @@ import Testing
     }
 
     @Test(arguments: [UInt8(0), 0x0A, 0x0D, 0x20, 0x22, 0x7F, 0x80, 0xFF])
-    func `the first of some bytes is found`(_ byte: UInt8) throws {
+    func `the first of several bytes is found`(_ byte: UInt8) throws {
         for other in [UInt8(0), 0x09, 0x0B, 0x21, 0x23, 0x80, 0xFE] where other != byte {
             for place in 0...8 {
                 let bytes = (0..<8).map { $0 == place ? byte : other }
@@ -50,7 +50,7 @@ import Testing
         }
     }
 
-    @Test func `what kinds of bytes there are`() {
+    @Test func `the kinds of bytes in a text are found`() {
         for place in 0..<40 {
             var bytes = [UInt8](repeating: UInt8(ascii: "a"), count: 40)
             #expect(ByteSurvey(bytes).isASCII && !ByteSurvey(bytes).holdsNull)

@@ -16,7 +16,7 @@ import Testing
         "", "2026-02-29", "1900-02-29", "2026-13-01", "2026-00-10", "2026-04-31", "2026-1-1", "26-01-01", "2026/01/01",
         "2026-01-01 ", "+026-01-01", "2026-01-00", "٢٠٢٦-01-01",
     ])
-    func `what is no day is refused`(_ text: String) { #expect(CalendarDate(text) == nil) }
+    func `an invalid day is refused`(_ text: String) { #expect(CalendarDate(text) == nil) }
 
     @Test func `days are written back as they are read`() {
         for day in stride(from: 0, to: 60_000, by: 17) {

@@ -28,7 +28,7 @@ import Testing
         #expect(LineHash.hashes(of: Array(spaced.utf8), lines: [1, 121]) == hashes)
     }
 
-    @Test func `a secret is no part of a hash`() {
+    @Test func `a secret does not contribute to a hash`() {
         func hashes(_ key: String) -> [Int: String] {
             let text = "KEY(\(key))\nX=1\n"
             let file = SourceFile(path: "x", bytes: Array(text.utf8))
@@ -39,7 +39,7 @@ import Testing
         #expect(hashes("x")[2] == LineHash.hashes(of: Array("\nX=1\n".utf8), lines: [2])[2])
     }
 
-    @Test func `columns count what a format counts`() {
+    @Test func `columns are counted in the units of the format`() {
         let source = ReportSource(SourceFile(path: "x", bytes: Array("a\né😀b".utf8)), secrets: [])
         #expect(source.position(8) == Position(line: 2, column: 3))
         #expect(source.position(8, in: .utf16) == Position(line: 2, column: 4))

@@ -2,7 +2,7 @@ import Diagnostics
 import Testing
 
 @Suite struct MappedTextTests {
-    @Test func `a text that is its own file keeps its offsets`() {
+    @Test func `a text that is a whole file keeps its offsets`() {
         let text = MappedText(identity: Array("abc".utf8))
         #expect(text.isIdentity && text.fileRange(1, 3) == SourceRange(1, 3))
     }

@@ -6,7 +6,7 @@ import Testing
         ("LOOPBACK_ONYL", "LOOPBACK_ONLY"), ("loopback_only", "LOOPBACK_ONLY"), ("SERVPORT", "SERV_PORT"),
         ("TX", "TZ"), ("TZX", "TZ"), ("ABCD", nil), ("", nil), ("PORT", nil),
     ])
-    func `only what is close is suggested`(_ word: String, _ expected: String?) {
+    func `only similar words are suggested`(_ word: String, _ expected: String?) {
         #expect(NearestName.find(word, among: ["LOOPBACK_ONLY", "SERV_PORT", "TZ"]) == expected)
     }
 

@@ -32,7 +32,7 @@ import Testing
             good: "g", source: "s", completeness: completeness)
     }
 
-    @Test func `the status says what was found and whether all was checked`() {
+    @Test func `the exit status reflects the findings and whether everything was checked`() {
         #expect(Self.outcome().exitStatus == .clean)
         #expect(Self.outcome([("JM101", .error)]).exitStatus == .findings)
         #expect(Self.outcome([("JM110", .warning)]).exitStatus == .clean)
@@ -47,7 +47,7 @@ import Testing
         #expect(Self.outcome(unknown: true, failOn: .never, strict: true).exitStatus == .clean)
     }
 
-    @Test func `a syntax error cannot be waved through`() {
+    @Test func `a syntax error cannot be suppressed`() {
         #expect(Self.outcome([("IN001", .error)]).exitStatus == .findings)
         #expect(Self.outcome([("IN001", .error)], failOn: .never).exitStatus == .incomplete)
         #expect(Self.outcome([("IN003", .error)]).exitStatus == .incomplete)

@@ -16,13 +16,13 @@ import Testing
         ("a\n::error::x", "a\u{FFFD}::error::x"), ("A::error::x", "A::error::x"),
         ("::1", "::1"), ("at ::ffff:10.0.0.1", "at ::ffff:10.0.0.1"), ("::", "::"), (":: x", ":: x"),
     ])
-    func `what could do harm is taken out`(_ text: String, _ shown: String) {
+    func `harmful characters are removed`(_ text: String, _ shown: String) {
         #expect(SafeText(text).description == shown)
         #expect("\(text)" as SafeText == SafeText(text))
         #expect(SafeText(text).unicodeScalars.count == text.unicodeScalars.count)
     }
 
-    @Test func `the program's own words stay, and what was cleaned is not cleaned again`() {
+    @Test func `the program's own text is kept, and clean text is not cleaned again`() {
         let name = "\u{1B}x"
         let safe: SafeText = "\u{1B}[1m\(name)\u{1B}[0m ::error::"
         #expect(safe.description == "\u{1B}[1m\u{FFFD}x\u{1B}[0m ::error::")
@@ -39,7 +39,7 @@ import Testing
         ("\"\u{2027}\u{202F}\u{2070}\u{A0}\u{D7}\"", "\"\u{2027}\u{202F}\u{2070}\u{A0}\u{D7}\""),
         ("\"\u{2028}\"", "\"\\u2028\""),
     ])
-    func `JSON says the same in escapes`(_ document: String, _ written: String) {
+    func `JSON with escapes means the same`(_ document: String, _ written: String) {
         #expect(String(decoding: Report(json: Array(document.utf8)).bytes, as: UTF8.self) == written)
     }
 }

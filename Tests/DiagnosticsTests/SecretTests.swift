@@ -4,7 +4,7 @@ import Testing
 @Suite struct SecretTests {
     private static func key(_ text: String) -> Secret { Secret(.key, text.utf8) }
 
-    @Test func `a secret has no text`() {
+    @Test func `a secret has no text representation`() {
         let secret = Self.key("0123456789ABCDEF")
         var dumped = ""
         dump(secret, to: &dumped)
@@ -21,12 +21,12 @@ import Testing
         ("0123456789ABCDEF", "0022446688AACCEE", true), ("0123456789abcdef", "0123456789ABCDEF", true),
         ("FEFEFEFEFEFEFEFE", "FFFFFFFFFFFFFFFF", true), ("0123456789ABCDEF", "0323456789ABCDEF", false),
     ])
-    func `keys that differ in parity only are one key`(_ left: String, _ right: String, _ same: Bool) {
+    func `keys that differ only in parity are the same key`(_ left: String, _ right: String, _ same: Bool) {
         #expect((Self.key(left).parityClearedKey == Self.key(right).parityClearedKey) == same)
     }
 
     @Test(arguments: ["key16", "", "0123456789ABCDE", "0123456789ABCDEFF", "0123456789ABCDEG"])
-    func `what is not 16 hexadecimal digits is no key`(_ text: String) {
+    func `only 16 hexadecimal digits are a key`(_ text: String) {
         #expect(Self.key(text).parityClearedKey == nil)
     }
 

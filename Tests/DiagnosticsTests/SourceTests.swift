@@ -37,7 +37,7 @@ import Testing
         ([SourceRange(0, 6), SourceRange(2, 4)], "••••gh"), ([SourceRange(2, 4), SourceRange(3, 6)], "ab••••gh"),
         ([SourceRange(6, 20)], "abcdef••••"), ([SourceRange(3, 3)], "abcdefgh"),
     ])
-    func `secrets may overlap and leave the line`(_ secrets: [SourceRange], _ shown: String) {
+    func `secrets may overlap and span lines`(_ secrets: [SourceRange], _ shown: String) {
         #expect(
             ReportSource(Self.file("abcdefgh\n"), secrets: secrets).excerpt(SourceRange(7, 8))?.text.description
                 == shown)
@@ -80,7 +80,7 @@ import Testing
     }
 
     @Test(arguments: (0..<30).map { 2 + $0 * 1000 })
-    func `of a long line so much is shown as stands around a place`(_ start: Int) throws {
+    func `a long line is shown only around the place`(_ start: Int) throws {
         let source = ReportSource(Self.file(Self.long), secrets: [SourceRange(3002, 25002)])
         let excerpt = try #require(source.excerpt(SourceRange(start, start + 3)))
         #expect(excerpt.text.utf8.count < 1600 && !excerpt.text.unicodeScalars.contains("\u{FFFD}"))

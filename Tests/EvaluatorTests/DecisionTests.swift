@@ -337,14 +337,14 @@ import Testing
         ("ALTUSER USER1 REVOKE\n", "E3", Verdict.refused), ("DELUSER USER1\n", "E3", .refused),
         ("ADDUSER USER1 NOPASSWORD\n", "E4", .refused), ("", "E2", .unknown),
     ])
-    func `the logon is another question`(_ commands: String, _ obstacle: String, _ verdict: Verdict) throws {
+    func `the logon is decided separately`(_ commands: String, _ obstacle: String, _ verdict: Verdict) throws {
         let decision = try Self.decide(Self.options + Self.key + Self.profile + Self.permit + Self.refresh + commands)
         #expect(decision.generate == .granted && decision.logon == verdict)
         let links = decision.conditions.filter { $0.id.hasPrefix("E") }
         #expect((links.first { $0.state == .fails } ?? links.first { $0.state == .unknown })?.id == obstacle)
     }
 
-    @Test func `a deck that only takes away never grants`() throws {
+    @Test func `a deck that only removes rights never grants`() throws {
         let takings = [
             "RDELETE PTKTDATA IRRPTAUTH.FEKAPPL.USER1\n", "PERMIT IRRPTAUTH.FEKAPPL.USER1 CLASS(PTKTDATA) RESET\n",
             "SETROPTS NOCLASSACT(PTKTDATA)\n", "SETROPTS NORACLIST(PTKTDATA)\n", "RALTER PTKTDATA FEKAPPL NOSSIGNON\n",

@@ -32,8 +32,7 @@ import Testing
     }
 
     @Test(arguments: ["fresh", "unknown"])
-    func `every order is evaluated, and a grant has a way and no condition that does not hold`(_ assume: String) throws
-    {
+    func `every order is evaluated, and a grant has a reason and no failed condition`(_ assume: String) throws {
         var random = SplitNumbers(state: 42)
         for _ in 0..<300 {
             let deck = Self.commands.shuffled(using: &random).prefix(Int.random(in: 0...12, using: &random))
@@ -47,7 +46,7 @@ import Testing
     }
 
     @Test(arguments: ["fresh", "unknown"])
-    func `a deck that only takes away never turns refused into granted`(_ assume: String) throws {
+    func `a deck that only removes rights never turns a refusal into a grant`(_ assume: String) throws {
         var random = SplitNumbers(state: 7)
         for _ in 0..<200 {
             let deck = Array(Self.commands.shuffled(using: &random).prefix(10))

@@ -69,7 +69,7 @@ import Testing
         }
     }
 
-    @Test func `no permutation, prefix or mutation of a deck grants without a way`() throws {
+    @Test func `no permutation, prefix or mutation of a deck grants without a reason`() throws {
         #expect(Self.decks.count > 100)
         for (number, (name, text)) in Self.decks.enumerated() {
             var random = SplitNumbers(state: UInt64(number))
@@ -89,7 +89,7 @@ import Testing
         }
     }
 
-    @Test func `what only removes rights turns no refusal of a deck into a grant`() throws {
+    @Test func `commands that only remove rights never turn a refusal into a grant`() throws {
         for (number, (name, text)) in Self.decks.enumerated() {
             var random = SplitNumbers(state: UInt64(number) &+ 1)
             let evaluation = try Self.evaluate(text, name)

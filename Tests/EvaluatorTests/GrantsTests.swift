@@ -96,7 +96,7 @@ import Testing
         #expect(rows == grants)
     }
 
-    @Test func `whoever submits the deck stays on the list`() throws {
+    @Test func `the user who submits the deck stays on the access list`() throws {
         let rows = try Self.rows(Self.base + Row.profile + Row.refresh)
         #expect(rows == ["submitter (creator): USER1 granted"])
     }
@@ -113,7 +113,7 @@ import Testing
         "PERMIT IRRPTAUTH.FEKAPPL.USER1 CLASS(PTKTDATA) ID(\(id)) ACCESS(\(access))\n"
     }
 
-    @Test func `classes that RACLIST merges know each other`() {
+    @Test func `classes that RACLIST merges list each other`() {
         #expect(GroupingClasses.partner(of: "SDSF") == "GSDSF" && GroupingClasses.partner(of: "GSDSF") == "SDSF")
         #expect(GroupingClasses.partner(of: "PTKTDATA") == nil)
     }

@@ -16,7 +16,7 @@ import Testing
         "IRRPTAUTH.FEKAPPL*.USER1", "IRRPTAUTH.*.USER*", "IRRPTAUTH.*.**", "IRRPTAUTH.**.*", "%RRPTAUTH.FEKAPPL.USER1",
         "IRRPTAUTH.FEKAPPL.USER1*", "IRRPTAUTH.FEKAPPL.USER1.**", "IRRPTAUTH.FEKAPPL.**.USER1",
     ])
-    func `it covers the resource of the worked table`(_ name: String) {
+    func `the profile name covers the resource of the worked table`(_ name: String) {
         #expect(ProfileName(name).covers(Self.user) == .yes)
     }
 
@@ -27,7 +27,7 @@ import Testing
         "IRRPTAUTH.FEKAPPL2.*", "IRRPTAUTH.EKAPPL*", "**.FEKAPPL", "IRRPTAUTHX.**", "IRRPTAUTH.FEK.USER1",
         "irrptauth.**",
     ])
-    func `it does not cover it`(_ name: String) {
+    func `the profile name does not cover the resource`(_ name: String) {
         #expect(ProfileName(name).covers(Self.user) == .no)
     }
 
@@ -72,7 +72,7 @@ import Testing
         ("COPY.&NONE", "COPY.PAPER", .unknown), ("PRINT.&NONE", "COPY.PAPER", .no), ("COPY.&NONE.A", "COPY.X.B", .no),
         ("COPY.&X%", "COPY.PAPER1", .yes), ("COPY.&X*", "COPY.DISK.A", .yes),
     ])
-    func `a RACF variable stands for its members`(_ name: String, _ resource: String, _ covers: Truth) {
+    func `a RACF variable matches its members`(_ name: String, _ resource: String, _ covers: Truth) {
         let members: [String: Set<[UInt8]>] = [
             "&X": [Array("PAPER".utf8), Array("DISK".utf8)], "&Y": [Array("WEB.FINAL".utf8)],
         ]

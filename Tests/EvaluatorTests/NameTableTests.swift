@@ -16,7 +16,7 @@ import Testing
         #expect(table.insert(name + [UInt8(ascii: "X")]) != number)
     }
 
-    @Test func `a beginning is found by the hash of its letters one by one`() {
+    @Test func `a word's beginning is found by the hash of its letters`() {
         var table = NameTable()
         let numbers = (1...Self.name.count).map { table.insert(Array(Self.name.prefix($0))) }
         var hash = NameTable.Hash()

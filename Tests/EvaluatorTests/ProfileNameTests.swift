@@ -69,7 +69,7 @@ import Testing
     }
 
     @Test(arguments: [("A.**.B", "A.*"), ("A.**.B.C", "A.**.C"), ("A.*", "A.*")])
-    func `an order that no table gives is ambiguous`(_ left: String, _ right: String) {
+    func `an order that no table defines is ambiguous`(_ left: String, _ right: String) {
         #expect(ProfileName.moreSpecific(ProfileName(left), ProfileName(right)) == .ambiguous)
     }
 }

@@ -35,7 +35,7 @@ import Testing
         #expect(listener.isLoopback)
     }
 
-    @Test func `connections are no listeners`() {
+    @Test func `connections are not listeners`() {
         let text = """
             EZD0101I NETSTAT CS V2R5 TCPIP
             USER ID  CONN     STATE
@@ -47,7 +47,7 @@ import Testing
         #expect(Self.parse(text).listeners.isEmpty)
     }
 
-    @Test func `an answer to D A is read with whatever stands around it`() throws {
+    @Test func `the answer to D A is read whatever surrounds it`() throws {
         let text = """
             S0W1  2018005  11:09:37.20             ISF031I CONSOLE IBMUSER ACTIVATED\r
             S0W1  2018005  11:09:37.20            -D A,JMON*\r
@@ -75,7 +75,7 @@ import Testing
         #expect(Self.parse(text).tasks.map { $0.userID?.value } == ["STCJMON"])
     }
 
-    @Test func `a list takes nothing from the detailed answer`() {
+    @Test func `a list does not override the detailed answer`() {
         let list = "CNZ4105I 12.34.56 DISPLAY ACTIVITY\n JMON     JMON     JMON     NSW  SO\n"
         let detail = "CNZ4106I 12.34.57 DISPLAY ACTIVITY\n JMON     JMON     JMON     IN   SO  A=0041   PER=NO\n"
         for (text, status) in [(detail + list, "IN"), (list + detail, "IN"), (list, "NSW")] {
@@ -86,7 +86,7 @@ import Testing
         }
     }
 
-    @Test func `a row without the type of a task is none`() {
+    @Test func `a row without a known task type is ignored`() {
         let tasks = Self.parse("CNZ4106I 12.34.57 DISPLAY ACTIVITY\n JMON     JMON     JMON     IN   XX  A=0041\n")
             .tasks
         #expect(tasks.isEmpty)
@@ -97,7 +97,7 @@ import Testing
         ("IEE115I 11.09.37 2018.005 ACTIVITY 876\n JMON*    NOT FOUND   ", ["JMON*"]),
         ("ICH13003I JMON.* NOT FOUND", []), ("JMON NOT FOUND", []),
     ])
-    func `a task that is not found is told only by D A`(_ text: String, _ names: [String]) {
+    func `only D A proves that a task is not active`(_ text: String, _ names: [String]) {
         #expect(Self.parse(text).absences.map(\.value) == names)
     }
 
@@ -110,7 +110,7 @@ import Testing
         ("The message FEJ211I says that the server is ready.", false), ("SERV_PORT=6715", false),
         ("IEF403I JMON - STARTED", false), ("", false),
     ])
-    func `a capture is told by its messages`(_ text: String, _ expected: Bool) {
+    func `a capture is recognised by its messages`(_ text: String, _ expected: Bool) {
         #expect((ConsoleCapture.recognise(SourceFile(path: "x", bytes: Array(text.utf8))) != nil) == expected)
     }
 }

@@ -26,7 +26,7 @@ import Testing
             ["RDEFINE FACILITY B UACC"]
         ),
     ])
-    func `commands are found where they stand`(_ name: String, _ text: String, _ commands: [String]) {
+    func `commands are found at their places`(_ name: String, _ text: String, _ commands: [String]) {
         #expect(Self.commands(name, text) == commands)
     }
 
@@ -35,7 +35,7 @@ import Testing
             ("RALTER 'one' 'two' 'three' UACC(NONE)", nil), ("ADDSD 'SYS1.X' UACC(NONE)", .sure),
             ("RDEFINE class NAME", nil), ("RDEFINE FACILITY name", .likely),
         ] as [(String, CommandShape.Likeness?)])
-    func `a command is told from a sentence`(_ text: String, _ likeness: CommandShape.Likeness?) {
+    func `a command is distinguished from a sentence`(_ text: String, _ likeness: CommandShape.Likeness?) {
         let bytes = Array(text.utf8)
         #expect(CommandShape(bytes, 0..<bytes.count)?.likeness == likeness)
     }
@@ -44,7 +44,7 @@ import Testing
         ("a.txt", "RDEFINE FACILITY A UACC(NONE)\n", "it begins a line with RDEFINE"),
         ("a.jcl", "//A JOB\n//S EXEC PGM=IKJEFT01\n//SYSTSIN DD *\nRLIST FACILITY B\n", "JCL with RLIST in SYSTSIN"),
     ])
-    func `a deck is told by its first command`(_ name: String, _ text: String, _ reason: String) {
+    func `a deck is recognised by its first command`(_ name: String, _ text: String, _ reason: String) {
         #expect(Deck.recognise(SourceFile(path: name, bytes: Array(text.utf8)))?.reason == reason)
     }
 
@@ -53,14 +53,14 @@ import Testing
             ("F", " ACF2,REBUILD(USR)", .acf2), ("F", " BPXOINIT,RESTART", nil), ("SET", "  rule", .acf2),
             ("SET", " X=1", nil), ("TSS", "", .topSecret), ("ACF", "", .acf2),
         ] as [(String, String, OtherProduct?)])
-    func `commands of other products are told`(_ word: String, _ rest: String, _ product: OtherProduct?) {
+    func `commands of other products are recognised`(_ word: String, _ rest: String, _ product: OtherProduct?) {
         let bytes = Array(rest.utf8)
         #expect(OtherProduct.beginning(with: PackedWord(word), bytes, 0..<bytes.count) == product)
     }
 
     /// Among data sets a name without CLASS may be that of one, unless a profile has it.
     @Test(arguments: [("AB", ["RF359"]), ("AC", [])])
-    func `the same name is the whole name`(_ name: String, _ problems: [String]) {
+    func `a profile name matches only as a whole`(_ name: String, _ problems: [String]) {
         let text = "RDEFINE FACILITY AB UACC(NONE)\nADDSD 'SYS1.X' UACC(NONE)\nPERMIT \(name) ID(U) ACCESS(READ)\n"
         let deck = Deck.parse(SourceFile(path: "a.txt", bytes: Array(text.utf8))).model
         #expect(deck.dumpedProblems.map { "\($0.code)" } == problems)
@@ -74,7 +74,7 @@ import Testing
     }
 
     @Test(arguments: [(InputKind.racf, 1), (.racfListing, 0), (.console, 0)])
-    func `what a system wrote speaks of no suppression`(_ kind: InputKind, _ count: Int) {
+    func `output of a system contains no suppressions`(_ kind: InputKind, _ count: Int) {
         let text = "# jmoncheck:ignore[RF301] reason=\"asked\"\nRLIST FACILITY A\n"
         let input = ParsedInput.parse(
             SourceFile(path: "a.txt", bytes: Array(text.utf8)), as: Recognizer.Recognition(asked: kind))
@@ -83,13 +83,13 @@ import Testing
 
     /// However many lists are closed before them.
     @Test(arguments: [0, 1, 100_000])
-    func `lists in lists do not use up the stack`(_ closed: Int) {
+    func `nested lists do not exhaust the stack`(_ closed: Int) {
         let text = String(repeating: "() ", count: closed) + String(repeating: "(", count: 100_000)
         #expect(Self.commands("a.txt", "RDEFINE FACILITY A UACC(NONE) JUNK(\(text)\nSETROPTS LIST\n").count == 2)
     }
 
     @Test(arguments: [("'A.B'", "A.B"), ("A", "A"), ("'A", "'A"), ("A'", "A'"), ("'", "'"), ("''", "")])
-    func `only a pair of apostrophes is taken away`(_ text: String, _ value: String) {
+    func `only a pair of apostrophes is removed`(_ text: String, _ value: String) {
         #expect(JCLStatement.unquoted(text) == value)
     }
 }

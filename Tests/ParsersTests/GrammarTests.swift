@@ -28,7 +28,7 @@ import Testing
         #expect(Self.reading(deck) == row.reading)
     }
 
-    @Test func `the tables have rows enough`() {
+    @Test func `the tables have enough rows`() {
         let rows = [Self.verbs, Self.setropts, Self.profiles, Self.permit, Self.ssignon, Self.users, Self.others]
         #expect(rows.map(\.count).reduce(0, +) >= 150)
     }

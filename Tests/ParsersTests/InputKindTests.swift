@@ -2,7 +2,7 @@ import Contract
 import Testing
 
 @Suite struct InputKindTests {
-    @Test func `kinds are named as on the command line`() {
+    @Test func `kinds have the names of the command line`() {
         #expect(
             InputKind.allCases.map(\.rawValue) == [
                 "job-monitor", "job-monitor-proc", "console", "racf", "racf-listing", "urbancode-properties",

@@ -31,7 +31,7 @@ import YAML
         ("acbdefghijklmnopqrstuvwxyz", false), ("abcdefghijklmnopqrstuvwxy", false),
         ("@bcdefghijklmnopqrstuvwxyz", false),
     ])
-    func `a key is a word whatever its case`(_ key: String, _ isKey: Bool) throws {
+    func `a key is matched without regard to case`(_ key: String, _ isKey: Bool) throws {
         let (document, _) = Self.parse("{\"\(key)\":1}")
         let root = try #require(document.root)
         #expect((document.value("abcdefghijklmnopqrstuvwxyz", of: root) != nil) == isKey)
@@ -70,7 +70,9 @@ import YAML
         ("{a:1,\"b\":2}", "{'a':1,'b':2}", 1, 2), ("{\"a\":'x\"y'}", "{'a':'x\"y'}", 1, 6),
         ("{'a b':1}", "{'a b':1}", 1, 2),
     ])
-    func `what vendors publish is tolerated and said`(_ text: String, _ expected: String, _ line: Int, _ column: Int) {
+    func `the deviations of vendors are tolerated and reported`(
+        _ text: String, _ expected: String, _ line: Int, _ column: Int
+    ) {
         let (document, problems) = Self.parse(text)
         #expect(problems.map(\.code) == ["IN002"])
         #expect(document.root.map { Self.show(document, $0) } == expected)
@@ -94,7 +96,7 @@ import YAML
         ("hello", "?", 1, 1),
         ("{\"a\":{\"b\":1}", "{'a':{'b':1}}", 1, 12),
     ])
-    func `after an error reading goes on`(_ text: String, _ expected: String, _ line: Int, _ column: Int) {
+    func `reading continues after an error`(_ text: String, _ expected: String, _ line: Int, _ column: Int) {
         let (document, problems) = Self.parse(text)
         #expect(problems.map(\.code) == ["IN001"])
         #expect((document.root.map { Self.show(document, $0) } ?? "") == expected)
@@ -124,7 +126,7 @@ import YAML
         // Comments are of JSON5
         ("[1] /* open", "IN002"), ("[1 // a\n]", "IN002"), ("# x\n[]", "IN001"),
     ])
-    func `what RFC 8259 forbids is said`(_ text: String, _ code: String) {
+    func `violations of RFC 8259 are reported`(_ text: String, _ code: String) {
         let (document, problems) = Self.parse(text)
         #expect(problems.contains { $0.code.code == code })
         #expect(problems.allSatisfy { Int($0.range.end) <= text.utf8.count })
@@ -133,7 +135,7 @@ import YAML
     }
 
     @Test(arguments: ["[1e400]", "[-0.0e-0]", "[123456789012345678901234567890]", "[\"\u{10FFFF}\"]", #"["\uDFAA"]"#])
-    func `what RFC 8259 leaves to the reader is no problem`(_ text: String) {
+    func `text that RFC 8259 leaves to the reader is not a problem`(_ text: String) {
         #expect(Self.parse(text).problems.isEmpty)
     }
 
@@ -148,13 +150,13 @@ import YAML
         #expect(parsed.model.duplicateKeys.first.map { Int($0.earlier.start) } == 2)
     }
 
-    @Test func `a string that is cut short keeps what it has`() {
+    @Test func `a truncated string keeps its content`() {
         let (document, problems) = Self.parse("{\"a\":\"bcd")
         #expect(problems.map(\.code) == ["IN001", "IN001"])
         #expect(document.root.map { Self.show(document, $0) } == "{'a':'bcd'}")
     }
 
-    @Test func `every byte of a decoded string knows its place`() throws {
+    @Test func `every byte of a decoded string has its place`() throws {
         let (document, _) = Self.parse(#"{"k":"a\nb\/c\u00e9\ud83d\ude00z"}"#)
         let value = try #require(document.value("k", of: 0))
         let mapped = document.mappedText(value)
@@ -182,7 +184,7 @@ import YAML
         }
     }
 
-    @Test func `YAML becomes the same tree`() {
+    @Test func `YAML gives the same tree as JSON`() {
         let file = SourceFile(path: "x.yml", bytes: Array("a: 1\nb: [yes, true, ~, '1']\nc:\n  d: |\n    x\n".utf8))
         let document = JSONDocument(YAMLReader.read(file))
         #expect(document.root.map { Self.show(document, $0) } == "{'a':1,'b':['yes',true,~,'1'],'c':{'d':'x\n'}}")
@@ -194,7 +196,7 @@ import YAML
         #expect(document.nodes.count == JSONDocument.depthLimit)
     }
 
-    @Test func `problems are no more than people read`() {
+    @Test func `the number of problems is limited`() {
         let (_, problems) = Self.parse("[" + String(repeating: "?,", count: 5000) + "1]")
         #expect(problems.count == 20)
     }

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct JSONTextNumberTests {
     @Test(arguments: 0...20)
-    func `a key has one number wherever it stands`(_ length: Int) {
+    func `a key has the same number everywhere`(_ length: Int) {
         let key = String("configuration-property".prefix(length))
         let text = #"{"\#(key)":{"other":1},"\#(key)":2}"#
         let document = JSONDocument.parse(SourceFile(path: "a.json", bytes: Array(text.utf8))).document
@@ -16,7 +16,7 @@ import Testing
         JSONDocument.parse(SourceFile(path: "a.json", bytes: Array(text.utf8))).document
     }
 
-    @Test func `a value has the number of its text, unless only escapes make it that`() throws {
+    @Test func `a value has the number of its text, unless it has escapes`() throws {
         let document = Self.parse(#"{"a":"x","b":'x',"c":"${p:x}","d":["${p:x}","a"],"e":"\u0078","f":1}          "#)
         let texts = document.nodes.map { $0.text == TextTable.none ? nil : document.texts[Int($0.text)] }
         #expect(
@@ -30,7 +30,7 @@ import Testing
             })
     }
 
-    @Test func `long values have no number, and many leave some for keys`() throws {
+    @Test func `long values have no number, and many values leave numbers for keys`() throws {
         let long = String(repeating: "x", count: 65)
         let values = (0..<10_000).map { "\"value \($0)\"" }.joined(separator: ",")
         let document = Self.parse("{\"a\":\"\(long)\",\"b\":[\(values)],\"\(long)\":\"value 1\",\"d\":\"a\"}")

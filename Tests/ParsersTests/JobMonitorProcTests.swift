@@ -52,12 +52,12 @@ import Testing
         #expect(proc.configuration.dataSet?.name.value == dataSet)
     }
 
-    @Test func `symbols are what PROC and SET give, but not the name of a procedure`() {
+    @Test func `symbols have the values of PROC and SET, and the name of a procedure is not a symbol`() {
         let proc = Self.parse("//A PROC HLQ=X\n// SET CFG=Y,PGM=Z\n//S EXEC PGM=FEJJMON,PARM='/'\n")
         #expect(proc.symbols.map(\.name) == ["HLQ", "CFG"])
     }
 
-    @Test func `data in the stream ends where its delimiter says`() {
+    @Test func `in-stream data ends at its delimiter`() {
         let proc = Self.parse(
             """
             //A PROC
@@ -74,7 +74,7 @@ import Testing
         ("//JMON PROC\n//JMON EXEC PGM=BUZJMON", true), ("//J JOB\n// SET P=BLZ\n//S EXEC PGM=&P.JMON", true),
         ("//BUZAGNT PROC\n//* JES JOB MONITOR\n//S EXEC PGM=BPXBATCH", false), ("PGM=BUZJMON", false), ("", false),
     ])
-    func `a procedure is told by its program`(_ text: String, _ expected: Bool) {
+    func `a procedure is recognised by its program`(_ text: String, _ expected: Bool) {
         #expect((JobMonitorProc.recognise(SourceFile(path: "x", bytes: Array(text.utf8))) != nil) == expected)
     }
 

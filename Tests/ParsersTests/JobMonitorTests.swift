@@ -25,7 +25,7 @@ import Testing
         ("TZ=\"GMT0\"", "TZ", "\"GMT0\""),
         ("HOST_CODEPAGE=IBM-273\r\n", "HOST_CODEPAGE", "IBM-273"),
     ])
-    func `a record sets a variable exactly as typed, but for trailing blanks`(
+    func `a record sets a variable exactly as typed, except for trailing blanks`(
         _ record: String, _ name: String, _ value: String
     ) {
         let settings = Self.parse(record).settings
@@ -40,7 +40,7 @@ import Testing
     }
 
     @Test(arguments: ["LOOPBACK_ONLY OFF", "* SERV_PORT 1", "=6715", "two words = 1", " # not in column 1 = 2"])
-    func `other records are told apart`(_ record: String) {
+    func `other records are distinguished`(_ record: String) {
         let config = Self.parse(record)
         #expect(config.settings.isEmpty && config.otherRecords.count == 1)
     }
@@ -69,7 +69,7 @@ import Testing
         ("#!/bin/sh\nSERV_PORT=6715", false), ("export SERV_PORT=6715", false), ("{\"SERV_PORT\": 1}", false),
         ("", false),
     ])
-    func `a member is recognised by directives that no other file has`(_ text: String, _ expected: Bool) {
+    func `a member is recognised by directives that occur in no other file`(_ text: String, _ expected: Bool) {
         #expect((JobMonitorConfig.recognise(SourceFile(path: "x", bytes: Array(text.utf8))) != nil) == expected)
     }
 
@@ -87,7 +87,7 @@ import Testing
             ("#  member FEJJCNFG\nTZ=GMT0", 6715), ("# BLZJCNFG\nTZ=GMT0", 6716),
             ("# BLZJCNFG or BUZJCNFG\nTZ=GMT0", nil),
         ] as [(String, Int?)])
-    func `a member of another name tells its product`(_ text: String, _ port: Int?) {
+    func `a member with another name reveals its product`(_ text: String, _ port: Int?) {
         #expect(Self.parse(text).effectivePort.value == port)
     }
 
@@ -95,7 +95,7 @@ import Testing
         ("Æ comment\nÆLOOPBACK_ONLY=ON\nSERV_PORT=1", true), ("¢ one\nSERV_PORT=1", true), ("Ö\nÖ\nSERV_PORT=1", true),
         ("ÄRGER=1\nSERV_PORT=1", false), ("# true\nÄ x\nÄ y\nSERV_PORT=1", false), ("SERV_PORT=1\nTZ=Ä", false),
     ])
-    func `comment signs damaged by a conversion are told`(_ text: String, _ isDamaged: Bool) {
+    func `comment characters damaged by a conversion are recognised`(_ text: String, _ isDamaged: Bool) {
         let file = SourceFile(path: "jmon", bytes: Array(text.utf8))
         let parsed = JobMonitorConfig.parse(file)
         #expect(parsed.problems.map(\.code) == (isDamaged ? ["IN004"] : []))

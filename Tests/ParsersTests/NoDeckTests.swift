@@ -77,7 +77,7 @@ import Testing
             "ICH408I USER(X) GROUP(Y) NAME(Z)\n  PASSWORD PROCESSING OPTIONS:\nIKJ56712I INVALID KEYWORD, SETROPTS\n"
         ),
     ])
-    func `text without commands is no deck`(_ name: String, _ text: String) {
+    func `text without commands is not a deck`(_ name: String, _ text: String) {
         let file = SourceFile(path: name, bytes: Array(text.utf8))
         #expect(Deck.recognise(file) == nil)
     }

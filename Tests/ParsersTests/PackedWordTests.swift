@@ -17,5 +17,5 @@ import Testing
         }
     }
 
-    @Test func `longer words are none`() { #expect(PackedWord(Array("seventeenletters1".utf8), 0..<17) == nil) }
+    @Test func `longer words are not matched`() { #expect(PackedWord(Array("seventeenletters1".utf8), 0..<17) == nil) }
 }

@@ -12,7 +12,7 @@ import Testing
         "&PW.", "xxxxxxxx", "XXXX", "********", "........", "'<phrase>'", "'{{ phrase }}'", "'${phrase}'", "\u{1A}",
         "\"\u{1A}\"", "'\u{1A}'",
     ])
-    func `it can be no password`(_ text: String) {
+    func `the value cannot be a password`(_ text: String) {
         for kind in [Secret.Kind.password, .phrase] { #expect(Placeholder.isOne(Array(text.utf8)[...], for: kind)) }
     }
 
@@ -21,7 +21,7 @@ import Testing
         "'PASSWORD'", "PHRASE", "'passphrase'", "AB<CD>1", "<AB", "AB>", "A{B}", "$PW", "&", "&&", "&A+B", "aaaaaaaa",
         "11111111", "'Red <green> and {blue} 77'", "'<a> or <b>'", "X", "XX", "PRE\u{1A}", "\u{1A}7", "@PW@", "%PW%",
     ])
-    func `it may be a password`(_ text: String) {
+    func `the value may be a password`(_ text: String) {
         for kind in [Secret.Kind.password, .phrase] { #expect(!Placeholder.isOne(Array(text.utf8)[...], for: kind)) }
     }
 
@@ -31,7 +31,7 @@ import Testing
         "@key16@",
         "16-hex-digits", "<>key", "hexkey", "session-key", "\u{1A}",
     ])
-    func `it can be no key`(_ text: String) {
+    func `the value cannot be a key`(_ text: String) {
         #expect(Placeholder.isOne(Array(text.utf8)[...], for: .key))
     }
 
@@ -39,7 +39,7 @@ import Testing
         "0123456789ABCDEF", "0000000000000000", "AAAAAAAAAAAAAAAA", "0123<45>", "PASSWORD", "SECRET", "TOPSECRET",
         "SECRETKEY99X", "MYKEY2026", "X'0123456789ABCDEF'", "12", "DEADBEEF\u{1A}", "MONKEY", "APPLICATION",
     ])
-    func `it may be meant as a key`(_ text: String) {
+    func `the value may be meant as a key`(_ text: String) {
         #expect(!Placeholder.isOne(Array(text.utf8)[...], for: .key))
     }
 

@@ -36,12 +36,12 @@ import UrbanCode
         ("${p: }", "!emptyName@0-6"), ("${p:environment/}", "!emptyName@0-17"), ("${p:/x}", "!emptyName@0-7"),
         ("${p.name}", "!dot@0-9"), ("${p:", "!unterminated@0-4"),
     ])
-    func `every form is told apart, to the byte`(_ text: String, _ expected: String) {
+    func `every form is distinguished, to the byte`(_ text: String, _ expected: String) {
         #expect(Self.show(ReferenceText(text)) == expected)
     }
 
     @Test(arguments: ["${p:", "${p:a/", "${", "$[p:", "${p:x}", "${p:\n"])
-    func `repetition costs time in proportion only`(_ piece: String) {
+    func `repetition takes time in proportion`(_ piece: String) {
         let text = String(repeating: piece, count: 20_000)
         let parts = ReferenceText(text).parts
         #expect(parts.isEmpty || parts.last?.range.upperBound == text.utf8.count)
@@ -52,7 +52,7 @@ import UrbanCode
         (#"\u0041${p:y}"#, "A${p:y}", 1..<7, 6..<12), (#"\ud83d\ude00${p:y}"#, "😀${p:y}", 4..<10, 12..<18),
         ("plain ${p:y}", "plain ${p:y}", 6..<12, 6..<12), (#"a\=${p:y}"#, "a=${p:y}", 2..<8, 3..<9),
     ])
-    func `a part of a value stands behind its escapes`(
+    func `a part of a value is placed after its escapes`(
         _ raw: String, _ value: String, _ part: Range<Int>, _ expected: Range<Int>
     ) {
         let file = SourceFile(path: "x", bytes: Array("\"\(raw)\"".utf8))
@@ -65,7 +65,7 @@ import UrbanCode
         ("abcd", "axc", 0..<2), ("a\\", "ab c", 1..<2), (#"a\u00"#, "aä", 1..<3), (#"a\u00e4b"#, "aäb", 1..<2),
         ("ab", "a", 0..<2),
     ])
-    func `where it cannot be told it is all of the value`(_ raw: String, _ value: String, _ part: Range<Int>) {
+    func `an unknown place is the whole value`(_ raw: String, _ value: String, _ part: Range<Int>) {
         let file = SourceFile(path: "x", bytes: Array("\"\(raw)\"".utf8))
         let whole = SourceRange(1, 1 + raw.utf8.count)
         #expect(file.place(of: part, of: value, at: whole) == whole)

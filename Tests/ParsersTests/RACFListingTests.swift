@@ -37,7 +37,7 @@ import Testing
         #expect(profile.uacc?.value == .read && profile.isWarning?.value == true)
     }
 
-    @Test func `the conditional list is another one`() throws {
+    @Test func `the conditional access list is separate from the standard one`() throws {
         let profile = try Self.profile(
             """
             ID        ACCESS   ACCESS COUNT   CLASS    ENTITY NAME

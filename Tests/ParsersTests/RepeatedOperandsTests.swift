@@ -61,7 +61,7 @@ import Testing
     }
 
     @Test(arguments: commands)
-    func `a command means the same whatever stood before it`(_ command: String) {
+    func `a command means the same whatever precedes it`(_ command: String) {
         let alone = Self.described(command + "\n", from: 0)
         for other in Self.commands {
             // Three times, so that what the first two leave is used.

@@ -8,14 +8,16 @@ import Testing
         // A word alone is no host, whatever domain it could be.
         "internal", "local", "corp", "it", "Tuesday7", "p@ssw0rd", "1234567", "a b", "secret.", "s3cret.x1",
     ])
-    func `a password is one`(_ value: String) { #expect(SecretGuess(value, name: "db.password") == .sure) }
+    func `a password is recognised`(_ value: String) { #expect(SecretGuess(value, name: "db.password") == .sure) }
 
     @Test(arguments: [
         "", "true", "none", "localhost", "zos1.example.com", "host.internal", "10.0.0.1", "/etc/x.pw", "a/b.txt",
         "https://host/x", "arn:aws:x:y", "secret/data/payroll", "7", "jes.password", "****", "<password>", "@PW@",
         "&PW", "$PW", "xxxx",
     ])
-    func `what is none is left alone`(_ value: String) { #expect(SecretGuess(value, name: "db.password") == nil) }
+    func `a value that is not a secret is left alone`(_ value: String) {
+        #expect(SecretGuess(value, name: "db.password") == nil)
+    }
 
     @Test(arguments: [
         ("db.password", SecretGuess.sure), ("dbPassword", .sure), ("DB_PW", .sure), ("api.key", .sure),
@@ -30,7 +32,7 @@ import Testing
     @Test(arguments: [
         ("secureBox", SecretGuess.sure), ("textBox", nil), ("checkBox", nil), ("selectBox", nil), (nil, nil),
     ])
-    func `a secure field holds one whatever its name`(_ widget: String?, _ guess: SecretGuess?) {
+    func `a secure field holds a secret whatever its name`(_ widget: String?, _ guess: SecretGuess?) {
         #expect(SecretGuess("Tuesday7", name: "site", widget: widget) == guess)
     }
 }

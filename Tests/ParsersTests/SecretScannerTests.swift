@@ -18,7 +18,7 @@ import Testing
     ]
 
     @Test(arguments: samples)
-    func `a secret is found wherever it stands`(_ sample: String) throws {
+    func `a secret is found in every position`(_ sample: String) throws {
         let parts = sample.split(omittingEmptySubsequences: false) { $0 == "‹" || $0 == "›" }.map { Array($0.utf8) }
         for before in 0...20 {
             for after in [0, 1, 2, 3, 9] {
@@ -33,7 +33,7 @@ import Testing
     }
 
     @Test(arguments: ["udclient", "authorization", "-u x", "-user x", "a->b", "login x", "--password x", "UDCLIENT"])
-    func `what asks for a closer look is marked`(_ text: String) {
+    func `places that require a closer look are marked`(_ text: String) {
         for before in 0...9 {
             let bytes = Array((String(repeating: " ", count: before) + text + " ").utf8)
             #expect(SecretScanner.scan(bytes).touches(SourceRange(before, bytes.count)), "\(before) before")
@@ -41,13 +41,13 @@ import Testing
     }
 
     @Test(arguments: ["password=‹Tuesday7›", "password: \"‹Tuesday7›\"  "])
-    func `a line that no parser could read gives its value`(_ line: String) {
+    func `the value on a line that no parser could read is found`(_ line: String) {
         let start = line.utf8.count - line.drop { $0 != "‹" }.utf8.count
         let file = SourceFile(path: "x", bytes: Array(line.filter { $0 != "‹" && $0 != "›" }.utf8))
         #expect(SecretLines.secrets(in: file, from: 0) == [SourceRange(start, start + "Tuesday7".utf8.count)])
     }
 
-    @Test func `a password in JCL stands on its line`() {
+    @Test func `a password in JCL has the line it is on`() {
         let found = JCLSecrets.find(in: "//A JOB\n//*\n//B JOB (1),X,PASSWORD=TUESDAY7\n")
         #expect(found.map(\.line) == [3])
     }

@@ -45,7 +45,7 @@ import Testing
         (CodePage.ibm277, "ibm-277"), (.ibm278, "ibm-278"), (.ibm280, "ibm-280"), (.ibm297, "ibm-280"),
         (.ibm284, "ibm-284"), (.ibm1026, "ibm-1026"), (.ibm1047, "ibm-1047"), (.ibm500, "ibm-1047"),
     ])
-    func `the comment sign tells national pages`(_ page: CodePage, _ name: String) throws {
+    func `the comment character reveals national pages`(_ page: CodePage, _ name: String) throws {
         for bytes in [
             Self.encoded(Self.member, page),
             Self.records(Self.member.split(separator: "\n").map(String.init), page),
@@ -56,23 +56,25 @@ import Testing
         }
     }
 
-    @Test func `a sign inside lines tells no page`() throws {
+    @Test func `a character inside lines does not reveal the page`() throws {
         let file = try Self.decode(Self.encoded("NAME=A¢B¢C\nOTHER=D¢E¢F\n", .ibm1047))
         #expect(file.encoding != "ibm-277")
     }
 
     @Test(arguments: [("LOOPBACK_ONLY=1#", true), ("LOOPBACKONLY=1#", false)])
-    func `a sign that differs by page needs sixteen bytes around it`(_ text: String, _ isTaken: Bool) throws {
+    func `a character that differs between pages is accepted only with sixteen bytes around it`(
+        _ text: String, _ isTaken: Bool
+    ) throws {
         #expect(try Self.decode(Self.encoded(text, .ibm1047)).encoding.hasPrefix("ibm-") == isTaken)
     }
 
     @Test(arguments: [CodePage.ibm037, .ibm500, .ibm1047])
-    func `brackets tell pages`(_ page: CodePage) throws {
+    func `brackets reveal the page`(_ page: CodePage) throws {
         let file = try Self.decode(Self.encoded(#"{"properties": [{"name": "jes.host"}]}"#, page))
         #expect(file.encoding == page.name && file.bytes == Array(#"{"properties": [{"name": "jes.host"}]}"#.utf8))
     }
 
-    @Test func `German words tell page 273`() throws {
+    @Test func `German words reveal page 273`() throws {
         let text = #"{"description": "Verfügbarkeit für größere Aufträge", "list": [1]}"#
         #expect(try Self.decode(Self.encoded(text, .ibm273)).bytes == Array(text.utf8))
     }
@@ -91,20 +93,20 @@ import Testing
         #expect(file.record == .fb80 && file.lineStarts.count == 4)
     }
 
-    @Test func `one line without an end is no record`() throws {
+    @Test func `one line without an end is not a record`() throws {
         let text =
             "RDEFINE PTKTDATA FEKAPPL UACC(NONE) SSIGNON(KEYMASKED(&KEY)) APPLDATA('NO REPLAY PROTECTION') OWNER(SYS1)"
         #expect(try Self.decode(Self.encoded(text, .ibm1047)).record == .text)
     }
 
-    @Test func `ASCII without line ends is cut only if the user says so`() throws {
+    @Test func `ASCII text without line ends is cut only if the user asks for it`() throws {
         let bytes = Array(("LOOPBACK_ONLY=OFF".padding(80) + "SERV_PORT=6715".padding(80)).utf8)
         #expect(try Self.decode(bytes).lineStarts.count == 1)
         let file = try Self.decode(bytes, record: .fb80)
         #expect(file.lineStarts == [0, 81] && file.record == .fb80)
     }
 
-    @Test func `records cut short are not taken silently`() throws {
+    @Test func `truncated records are reported`() throws {
         let bytes = Self.records(["SERV_PORT=6715", "TZ=GMT0", "LIMIT_VIEW=USERID", "LOOPBACK_ONLY=OFF"], .ibm1047)
         let file = try Self.decode(Array(bytes.dropLast(63)))
         #expect(file.lineStarts.count == 4 && file.defects.map(\.code) == ["IN003"])
@@ -114,7 +116,7 @@ import Testing
         arguments: [
             ("A=1\n", "utf-8", 0), ("\u{FEFF}A=1\n", "utf-8", 0), ("A=für\n", "utf-8", 0),
         ])
-    func `UTF-8 needs no guess`(_ text: String, _ encoding: String, _ defects: Int) throws {
+    func `UTF-8 is recognised with certainty`(_ text: String, _ encoding: String, _ defects: Int) throws {
         let file = try Self.decode(Array(text.utf8))
         #expect(file.encoding == encoding && file.assumption == nil && file.defects.count == defects)
         #expect(!file.bytes.starts(with: [0xEF]))
@@ -154,17 +156,17 @@ import Testing
             (tar, .archive(.tar)),
             ([UInt8](repeating: 0xC1, count: 40) + [UInt8](repeating: 0x03, count: 20), .binary(40)),
         ] as [([UInt8], TextDecoder.Failure)])
-    func `what is no text is told`(_ bytes: [UInt8], _ failure: TextDecoder.Failure) {
+    func `a file that is not text is reported`(_ bytes: [UInt8], _ failure: TextDecoder.Failure) {
         #expect(throws: failure) { try Self.decode(bytes) }
     }
 
-    @Test func `a mark at the end of a file is no text`() throws {
+    @Test func `an end mark at the end of a file is not text`() throws {
         #expect(try Self.decode(Array("A=1\n\u{1A}".utf8)).bytes == Array("A=1\n".utf8))
         #expect(try Self.decode(Self.encoded(Self.member + "\n\u{1A}", .ibm1047)).bytes.last == UInt8(ascii: "\n"))
     }
 
     @Test(arguments: CodePage.allCases)
-    func `every byte of a page comes through`(_ page: CodePage) throws {
+    func `every byte of a code page is converted`(_ page: CodePage) throws {
         let bytes = (0x40...0xFE).map { UInt8($0) }
         let file = try Self.decode(bytes, encoding: .ebcdic(page))
         #expect(

@@ -6,7 +6,7 @@ import Testing
 @Suite struct TextEncodingTests {
     /// All 256 bytes; iconv and the generated file have to agree on every one, control characters included.
     @Test(arguments: CodePage.allCases)
-    func `a page is what iconv has`(_ page: CodePage) throws {
+    func `a code page equals the table of iconv`(_ page: CodePage) throws {
         let input = FileManager.default.temporaryDirectory.appending(path: "jmoncheck-\(UUID().uuidString)")
         try Data(UInt8.min...UInt8.max).write(to: input)
         defer { try? FileManager.default.removeItem(at: input) }
@@ -29,7 +29,7 @@ import Testing
         ("1047", "ibm-1047"), ("cp037", "ibm-037"), ("37", "ibm-037"), ("IBM-037", "ibm-037"), ("ibm_1148", "ibm-1148"),
         ("CCSID 273", "ibm-273"),
     ])
-    func `names are taken as people write them`(_ name: String, _ encoding: String) throws {
+    func `names are accepted as people write them`(_ name: String, _ encoding: String) throws {
         #expect(try TextEncoding(named: name).description == encoding)
     }
 
@@ -38,7 +38,7 @@ import Testing
         ("utf-9", "utf-8"), ("latin-9x", nil),
         ("", nil), ("cp", nil), ("99999999999999999999", nil),
     ])
-    func `an unknown name draws a suggestion`(_ name: String, _ suggestion: String?) {
+    func `an unknown name gets a suggestion`(_ name: String, _ suggestion: String?) {
         let error = #expect(throws: TextEncoding.UnknownName.self) { try TextEncoding(named: name) }
         #expect(error?.suggestion == suggestion)
     }

@@ -40,7 +40,7 @@ import Testing
         (#"{"name":"X","components":[{"name":"A","propSh"#, "x", .urbancodeExport),
         ("// JSON5\n/* too */ {\"process-name\":\"p\",\"process\":{}}", "x", .urbancodeExport),
     ])
-    func `inputs are told apart by their content`(_ text: String, _ path: String, _ kind: InputKind) {
+    func `inputs are distinguished by their content`(_ text: String, _ path: String, _ kind: InputKind) {
         #expect(Self.kind(text, path) == kind)
     }
 
@@ -50,7 +50,7 @@ import Testing
         ("{\"name\":\"npm\",\"version\":\"1\"}", "package.json"), ("<manifest/>", "x.xml"), ("echo hello\n", "x.sh"),
         ("#!/bin/sh\nA=b\n", "x"),
     ])
-    func `what comes from elsewhere is not taken`(_ text: String, _ path: String) {
+    func `files of other tools are not recognised`(_ text: String, _ path: String) {
         #expect(Self.kind(text, path) == nil)
     }
 

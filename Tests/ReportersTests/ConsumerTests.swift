@@ -41,7 +41,7 @@ struct ConsumerTests {
     }
 
     @Test(arguments: ["ant-junit", "jenkins-junit-10"])
-    func `the strict layout is what both schemas ask for`(_ schema: String) throws {
+    func `the strict layout conforms to both schemas`(_ schema: String) throws {
         let file = SampleTests.root.appending(path: "Tests/Schemas/\(schema).xsd").path
         for outcome in [SampleOutcome.outcome(), SampleOutcome.clean, SampleOutcome.empty, SampleOutcome.hostile] {
             let answer = try Self.run(

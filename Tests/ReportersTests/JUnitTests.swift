@@ -55,7 +55,7 @@ import Testing
     ]
 
     @Test(arguments: outcomes.indices)
-    func `the document keeps to the list`(_ index: Int) throws {
+    func `the document has only the listed elements`(_ index: Int) throws {
         let outcome = Self.outcomes[index]
         let (root, text) = try Self.parse(outcome)
         #expect(root.name == "testsuites")

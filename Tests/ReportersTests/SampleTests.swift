@@ -70,7 +70,7 @@ import Testing
         for line in text.split(separator: "\n") { #expect(line.unicodeScalars.count <= 80, "\(line)") }
     }
 
-    @Test func `colour comes only where it is wanted`() {
+    @Test func `colour is used only where it is requested`() {
         let plain = TextReporter(palette: Palette(isOn: false)).report(SampleOutcome.outcome()).bytes
         let coloured = TextReporter(palette: Palette(isOn: true)).report(SampleOutcome.outcome()).bytes
         #expect(!plain.contains(0x1B) && coloured.contains(0x1B))

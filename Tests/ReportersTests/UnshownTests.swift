@@ -21,7 +21,7 @@ import Testing
             .split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 
-    @Test func `a task and a target that nobody showed are named`() {
+    @Test func `a task and a target that no input shows are named`() {
         let outcome = Self.outcome(.task, .target)
         let plain = Self.text(TextReporter(), outcome)
         #expect(!plain.contains("everything is shown"))
@@ -29,13 +29,13 @@ import Testing
         #expect(Self.text(MarkdownReporter(), outcome).contains("passed | not judged: target, task |"))
     }
 
-    @Test func `links that the way to log on does not need are not`() {
+    @Test func `links that the logon does not use are not reported as unknown`() {
         let outcome = Self.outcome(.impersonation)
         #expect(Self.text(TextReporter(), outcome).contains("nothing contradicts and everything is shown."))
         #expect(!Self.text(MarkdownReporter(), outcome).contains("not judged"))
     }
 
-    @Test func `a password needs no target that can use a PassTicket`() {
+    @Test func `a logon with a password does not require a target that can use a PassTicket`() {
         let outcome = Self.outcome(.permit, .target)
         #expect(outcome.steps.allSatisfy { $0.unshown.isEmpty })
     }

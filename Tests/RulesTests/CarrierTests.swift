@@ -10,7 +10,7 @@ import UrbanCode
 /// Every carrier of decks: each command at its line, and none that is not one.
 @Suite struct CarrierTests {
     @Test(arguments: Fixture.of("carriers"))
-    func `what a command shows stands in the file`(_ fixture: Fixture) throws {
+    func `the text of a command is in the file`(_ fixture: Fixture) throws {
         guard case .deck(let deck) = try #require(try fixture.run().inputs.first).document else {
             return #expect(Bool(false), "no deck")
         }

@@ -11,7 +11,7 @@ import Testing
             SourceFile(path: ".jmoncheck.yml", bytes: Array(text.utf8)), formats: ["text", "json", "junit"])
     }
 
-    @Test func `everything that can be said is read`() throws {
+    @Test func `every key of a configuration is read`() throws {
         let configuration = try Self.read(
             """
             version: 1
@@ -74,7 +74,7 @@ import Testing
         ("reports: {xml: x}", "1:11: unknown key 'xml' in reports"),
         ("- a", "1:1: the configuration needs keys and values"),
     ])
-    func `what is wrong is said with its place`(_ text: String, _ message: String) throws {
+    func `an error is reported with its place`(_ text: String, _ message: String) throws {
         let failure = #expect(throws: Configuration.Failure.self) { try Self.read(text) }
         let said = failure.map(\.description) ?? ""
         // The nearest of many rule codes is any of those one letter away.
@@ -90,7 +90,7 @@ import Testing
     }
 
     @Test(arguments: ["", "# nothing\n", "---\n", "rules:\n", "version: 1\n"])
-    func `saying nothing changes nothing`(_ text: String) throws {
+    func `a configuration without statements changes nothing`(_ text: String) throws {
         let configuration = try Self.read(text)
         #expect(configuration.setUps.isEmpty && configuration.rules.isEmpty && configuration.failOn == nil)
     }

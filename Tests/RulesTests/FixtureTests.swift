@@ -30,7 +30,7 @@ import Testing
     }
 
     @Test(arguments: Fixture.all)
-    func `saying what inputs are changes nothing`(_ fixture: Fixture) throws {
+    func `naming the kinds of inputs changes nothing`(_ fixture: Fixture) throws {
         let run = try fixture.run()
         let options = try fixture.options()
         guard let kind = run.inputs.first?.kind, run.inputs.allSatisfy({ $0.kind == kind }), !options.contains("--as")
@@ -78,7 +78,7 @@ import Testing
         }
     }
 
-    @Test func `nothing stands beside an input that is not there`() {
+    @Test func `every expected file has its input`() {
         let known = Set(Fixture.everything.map(\.path))
         let stems = Set(Fixture.everything.map { $0.url.deletingPathExtension().path })
         for rule in Fixture.children(of: Fixture.root) {

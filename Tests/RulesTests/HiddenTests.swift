@@ -74,7 +74,7 @@ import Testing
     }
 
     /// Other text of the same inputs stays readable.
-    @Test func `what is no secret is shown`() throws {
+    @Test func `a value that is not a secret is shown`() throws {
         let text = #"[{"name": "site.word", "value": "Tuesday7", "secure": false}]"#
         let inputs = try TestRun.reading([("list.json", Array(text.utf8))]).parsed
         #expect(inputs.count == 1 && inputs.allSatisfy(\.secrets.isEmpty))

@@ -66,7 +66,7 @@ import Testing
     ]
 
     @Test(arguments: rows)
-    func `one past a limit is said`(_ row: Row) throws {
+    func `a value past a limit is reported`(_ row: Row) throws {
         func findings(_ count: Int) throws -> [Finding] {
             try TestRun([(row.file, Array(row.text(count).utf8))], options: row.options).outcome.findings
                 .filter { $0.rule == row.code && $0.message.contains(row.says) }
@@ -76,7 +76,7 @@ import Testing
     }
 
     /// A finding behind the limit may be the one that a baseline does not know.
-    @Test func `no finding is left out where nobody would be told`() throws {
+    @Test func `no finding is left out of a report without a notice`() throws {
         let text = (0..<40).map { "XQ\($0)=1\n" }.joined()
         let run = try TestRun(
             [("FEJJCNFG", Array(text.utf8))], options: ["--max-findings", "10"],

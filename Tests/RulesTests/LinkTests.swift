@@ -11,13 +11,13 @@ import Testing
     }
 
     @Test(arguments: Fixture.all.filter(isWhole))
-    func `chains are those of the file`(_ fixture: Fixture) throws {
+    func `chains equal those of the file`(_ fixture: Fixture) throws {
         let run = try fixture.run()
         try fixture.expect(run.outcome.steps.map { Self.chain($0, run) }.joined(separator: "\n"), in: "links")
     }
 
     /// By rule, so that a new one adds a paragraph to one file.
-    @Test func `what does not apply stands in the list`() throws {
+    @Test func `suppressions that do not apply are listed`() throws {
         var lines: [String: [String]] = [:]
         for fixture in Fixture.everything where Self.isWhole(fixture) {
             for check in try fixture.run().outcome.checks {

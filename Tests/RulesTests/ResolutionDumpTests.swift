@@ -27,7 +27,7 @@ import Testing
         #expect(try Self.lines("UC207/five-environments.json").joined(separator: "\n") == expected)
     }
 
-    @Test func `component, template and application may be files of their own`() throws {
+    @Test func `component, template and application may be separate files`() throws {
         #expect(
             try Self.lines("clean/separate-files") == [
                 "Submit @ TEST: zos1 6715 TSTUSR blank FALSE -> passTicket: the password is blank, and usePassticket is ticked",
@@ -46,14 +46,14 @@ import Testing
             ])
     }
 
-    @Test func `a version outranks its component`() throws {
+    @Test func `a version's properties override those of its component`() throws {
         #expect(
             try Self.lines("UC209/version-properties") == [
                 "Submit: localhost 6715 VERUSR blank FALSE -> passTicket: the password is blank, and usePassticket is ticked"
             ])
     }
 
-    @Test func `every value names the level it comes from`() throws {
+    @Test func `every value names the level that gives it`() throws {
         let fields = try Self.dumped("UC207/five-environments.json")[4]["fields"]
         #expect(fields?["hostname"]?["from"]?.text == "environment/PROD")
         #expect(fields?["port"]?["from"]?.text == "componentEnvironment/PAYROLL-CICS")

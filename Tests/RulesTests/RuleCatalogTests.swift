@@ -65,7 +65,7 @@ import Testing
     }
 
     /// Whoever knows `RF302`, or `commands-on-one-line`, knows the file and the type.
-    @Test func `every rule stands in a file with its code and its public name`() throws {
+    @Test func `every rule has a file named after its code and its public name`() throws {
         let rules = Fixture.root.deletingLastPathComponent().deletingLastPathComponent().appending(
             path: "Sources/Rules")
         let files = Fixture.children(of: rules).filter { !$0.hasSuffix(".swift") }.flatMap { folder in

@@ -23,7 +23,7 @@ import Testing
     @Test(arguments: [
         ("JM110x", "JM110"), ("lopback-only-off", "loopback-only-off"), ("whatever", nil), ("", nil),
     ])
-    func `an unknown word draws a suggestion`(_ word: String, _ suggestion: String?) {
+    func `an unknown word gets a suggestion`(_ word: String, _ suggestion: String?) {
         #expect(throws: Selection.UnknownRule(word: word, suggestion: suggestion)) {
             try Selection(select: [word], ignore: [])
         }

@@ -24,7 +24,7 @@ import Testing
     }
 
     /// A baseline whose findings are all there is checked without a finding that names the file.
-    @Test func `own files are found again that only checks name`() throws {
+    @Test func `own files that only checks name are found again`() throws {
         let member = (name: "FEJJCNFG", bytes: Array("SERV_PORT=6715\nLOOPBACK_ONLY=OFF\nLIMIT_VIEW=USERID\n".utf8))
         let baseline = Baseline(try TestRun([member]).outcome, project: nil, allowsCritical: false)
         let outcome = try TestRun([member], own: [".jmoncheck-baseline.json": baseline.written.bytes]).outcome
@@ -42,7 +42,7 @@ import Testing
         (#""line": 1.5"#, "expected a whole number"),
         (#""line": "1""#, "expected a whole number"),
     ])
-    func `a number is a whole one that a place can have`(_ line: String, _ message: String?) throws {
+    func `a place is a whole number in its range`(_ line: String, _ message: String?) throws {
         let text = """
             {"version": 1, "tool": {"name": "jmoncheck", "version": "0"},
              "inputs": [{"path": "FEJJCNFG", "encoding": "utf-8", "record": "text", "setup": "default"}],

@@ -32,7 +32,7 @@ import Testing
         ("<a>x<!-- <b>no</b> -->y</a>", "xy"), ("<a>x<b>inner</b>y</a>", "xy"), ("<a>x<b/>y</a>", "xy"),
         ("<a>&#65;&#x42;&#10;</a>", "AB\n"), ("<a/>", ""), ("<a></a>", ""), ("<a>x<?pi y?>z</a>", "xz"),
     ])
-    func `character data is decoded and every byte knows its place`(_ input: String, _ expected: String) {
+    func `character data is decoded and every byte has its place`(_ input: String, _ expected: String) {
         let document = Self.read(input)
         let mapped = document.text(of: 0)
         #expect(Self.text(mapped) == expected)
@@ -43,7 +43,7 @@ import Testing
     }
 
     @Test(arguments: ["<a>", "<a></b>", "<a", "", "text", "<a b=1/>", "<a>&unknown;</a>", "\u{0}", "<a>\u{1}</a>"])
-    func `what is not XML is one syntax error`(_ input: String) {
+    func `a file that is not XML is one syntax error`(_ input: String) {
         #expect(Self.read(input).problems.map(\.code) == ["IN001"])
     }
 
@@ -61,7 +61,7 @@ import Testing
         "<!DOCTYPE w [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;&a;'>]><w>&b;</w>",
         "<!DOCTYPE w [<!ENTITY % p SYSTEM 'file:///etc/passwd'>%p;]><w/>",
     ])
-    func `entities that could expand stop the reading`(_ input: String) {
+    func `entities that could expand end the reading`(_ input: String) {
         let document = Self.read(input)
         #expect(document.problems.map(\.code) == ["IN001"])
         #expect(document.elements.isEmpty)

@@ -37,7 +37,7 @@ import Testing
         ("a: >\n  folded\n  text\n\n  para\n    more\n  back\n", "folded text\npara\n  more\nback\n", .folded),
         ("a: >-\n\n  x\n", "\nx", .folded), ("a: &n !!str 'v'", "v", .singleQuoted),
     ])
-    func `every byte of a scalar knows its place`(_ input: String, _ text: String, _ style: YAMLDocument.Style) {
+    func `every byte of a scalar has its place`(_ input: String, _ text: String, _ style: YAMLDocument.Style) {
         let document = Self.read(input)
         #expect(document.problems.isEmpty)
         let value = document.members(0)[0].value
@@ -60,7 +60,7 @@ import Testing
         }
     }
 
-    @Test func `blanks of a literal block stand behind its indentation`() {
+    @Test func `blanks of a literal block follow its indentation`() {
         let document = Self.read("a: |\n    x\n      y\n")
         let mapped = document.mappedText(document.members(0)[0].value)
         #expect(Self.string(mapped) == "x\n  y\n")
@@ -69,7 +69,7 @@ import Testing
         #expect(document.file.text(mapped.fileRange(4, 5)) == "y")
     }
 
-    @Test func `an alias stands for a copy with the places of its anchor`() {
+    @Test func `an alias is a copy with the places of its anchor`() {
         let document = Self.read("a: &x {k: v}\nb: *x\nc: *x\n")
         #expect(document.problems.isEmpty)
         let values = document.members(0).map(\.value)
@@ -87,7 +87,7 @@ import Testing
         ("a: 1\nb: {<<: text, k: v}\n", ["<<": "text", "k": "v"]),
         ("a: 1\nb: {'<<': {m: w}, k: v}\n", ["<<": "", "k": "v"]),
     ])
-    func `merge keys bring in what a mapping does not have`(_ input: String, _ expected: [String: String]) {
+    func `merge keys add the keys that a mapping lacks`(_ input: String, _ expected: [String: String]) {
         let document = Self.read(input)
         #expect(document.problems.isEmpty)
         let last = document.members(0).last?.value ?? 0
@@ -111,14 +111,14 @@ import Testing
     }
 
     @Test(arguments: ["a: &x [*x]", "a: *nobody", "a: &x\n  b: *x\n"])
-    func `an alias of nothing complete is refused`(_ text: String) {
+    func `an alias of an incomplete node is refused`(_ text: String) {
         #expect(Self.read(text).problems.map(\.code) == ["IN001"])
     }
 
     @Test(arguments: [
         ("a: b\nc: d: e\n", 2), ("a: [1, 2\n", 2), ("a: \"x\n", 2), ("é: \t- x\n\tb: c\n", 1), ("k: v\n\u{1}x: y\n", 2),
     ])
-    func `reading ends at the first error, and what stands before it is kept`(_ text: String, _ line: Int) {
+    func `reading ends at the first error and keeps the elements before it`(_ text: String, _ line: Int) {
         let document = Self.read(text)
         #expect(document.problems.map(\.code) == ["IN001"])
         #expect(document.problems.first.map { document.file.lineIndex(at: Int($0.range.start)) + 1 } == line)
@@ -149,7 +149,7 @@ import Testing
     }
 
     @Test(arguments: ["---\n@x\n", "--- `", "a: 1\n---\n%", "--- !<", "--- \u{1}"])
-    func `a document of which nothing is read has no root`(_ text: String) {
+    func `an unreadable document has no root`(_ text: String) {
         let document = YAMLReader.read(SourceFile(path: "a.yml", bytes: Array(text.utf8)))
         #expect(!document.problems.isEmpty)
         #expect(document.roots.allSatisfy { document.nodes.indices.contains($0) })

@@ -1,8 +1,8 @@
 public import Diagnostics
 public import JobMonitor
 
-/// What was captured of the running system: answers to `D A`, the job log, NETSTAT listings. Evidence, each fact
-/// with its place, in the order of the file.
+/// Facts captured from the running system: answers to `D A`, the job log and NETSTAT listings. Each fact has its place;
+/// facts are in the order of the file.
 public struct ConsoleCapture: Sendable {
     /// An address space that `D A,name` or `D A,L` shows.
     public struct Task: Sendable {
@@ -13,21 +13,21 @@ public struct ConsoleCapture: Sendable {
         public let status: String
         /// `S` or `SO` for a started task, `J` for a job.
         public let type: String
-        /// From the list of `D A,L`, which shows no user.
+        /// Whether it is from the list of `D A,L`, which shows no user.
         public let isFromList: Bool
         public internal(set) var userID: Located<String>?
-        /// `STC01234` of a started task.
+        /// The job ID of a started task, such as `STC01234`.
         public internal(set) var workUnit: Located<String>?
     }
 
-    /// A message of the server, told by its number: FEJ211I, BUZ211I and BLZ211I are the same one.
+    /// A message of the server, recognised by its number: FEJ211I, BUZ211I and BLZ211I are the same message.
     public struct Message: Sendable {
         public let product: JobMonitorConfig.Product
         public let number: Int
         public let severity: String
-        /// From the identifier to the end of the line.
+        /// The text from the identifier to the end of the line.
         public let range: SourceRange
-        /// What 211I says: the port the server is ready on.
+        /// The port on which the server is ready, from message 211I.
         public internal(set) var port: Located<Int>?
     }
 
@@ -44,22 +44,22 @@ public struct ConsoleCapture: Sendable {
         public let name: Located<String>
     }
 
-    /// A listing of NETSTAT: what it was asked for, and what it shows.
+    /// A NETSTAT listing: the filter of the command and the records that it shows.
     public struct Listing: Sendable {
-        /// Of its heading, else of the command.
+        /// The place of its heading, or else of the command.
         public internal(set) var range: SourceRange
-        /// Only these ports were asked for; `nil` for all.
+        /// The ports that the command selects; `nil` for all.
         public internal(set) var ports: [Int]?
-        /// Only these users were asked for; `nil` for all.
+        /// The users that the command selects; `nil` for all.
         public internal(set) var clients: [String]?
-        /// How many records it says it shows; `nil` if it does not say.
+        /// The number of records that it reports; `nil` if it reports none.
         public internal(set) var records: Int?
-        /// Whether its end is there.
+        /// Whether the capture contains its end.
         public internal(set) var isWhole = false
-        /// Of the listeners of the capture.
+        /// The range of its listeners among those of the capture.
         public internal(set) var listeners: Range<Int>
 
-        /// Whether a listener on a port would stand in it.
+        /// Whether the listing would contain a listener on a port.
         public func covers(port: Int) -> Bool { (ports?.contains(port) ?? true) && clients == nil }
     }
 
@@ -71,9 +71,9 @@ public struct ConsoleCapture: Sendable {
         public internal(set) var resource: Located<String>?
         public internal(set) var className = ""
         public internal(set) var intent = ""
-        /// Of a logon: `INVALID PASSWORD`, `NOT AUTHORIZED TO APPLICATION`.
+        /// The reason why a logon failed: `INVALID PASSWORD`, `NOT AUTHORIZED TO APPLICATION`.
         public internal(set) var logon = ""
-        /// Of a profile in warning mode: access was granted.
+        /// Whether the profile is in warning mode, so that access was granted.
         public internal(set) var isWarning = false
         public internal(set) var allowed = ""
     }
@@ -84,7 +84,7 @@ public struct ConsoleCapture: Sendable {
         public let address: Located<String>
         public let port: Located<Int>
 
-        /// Nobody from outside the system can connect to it.
+        /// Whether only programs on the same system can connect to it.
         public var isLoopback: Bool {
             let address = address.value.uppercased()
             return address.hasPrefix("127.") || address == "::1" || address.hasPrefix("::FFFF:127.")
@@ -93,9 +93,9 @@ public struct ConsoleCapture: Sendable {
 
     public let file: SourceFile
     public internal(set) var tasks: [Task] = []
-    /// Names that `D A` did not find.
+    /// The names that `D A` did not find.
     public internal(set) var absences: [Located<String>] = []
-    /// Headers of `D A,L` answers.
+    /// The headers of answers to `D A,L`.
     public internal(set) var lists: [SourceRange] = []
     public internal(set) var messages: [Message] = []
     public internal(set) var endings: [Ending] = []
@@ -108,18 +108,18 @@ public struct ConsoleCapture: Sendable {
 }
 
 extension ConsoleCapture {
-    /// What `D A` last said of a task.
+    /// The last answer of `D A` about a task.
     public enum Presence: Sendable {
         case active(Task)
         case absent(Located<String>)
     }
 
-    /// The last answer about each task whose name is wanted, in the order of the file.
+    /// The last answer about each task whose name matches, in the order of the file.
     public func presence(of isWanted: (String) -> Bool) -> [Presence] {
         var last: [String: Presence] = [:]
         let shown = tasks.map { ($0.name, Presence.active($0)) } + absences.map { ($0, Presence.absent($0)) }
         for (name, presence) in shown.sorted(by: { $0.0.range.start < $1.0.range.start }) where isWanted(name.value) {
-            // A list does not take away what the detailed answer knows.
+            // A list does not override the detailed answer.
             if case .active(let task) = presence, task.isFromList, case .active? = last[name.value] { continue }
             last[name.value] = presence
         }

@@ -1,7 +1,7 @@
 import Diagnostics
 
-/// A line of a capture, divided at blanks. What stands in front of the message (system, date, time, the fields of
-/// SYSLOG) differs from site to site, so that nothing is looked for at a fixed column of the line.
+/// A line of a capture, divided at blanks. The text before the message (system, date, time, the fields of SYSLOG)
+/// differs from site to site, so nothing is expected at a fixed column of the line.
 struct ConsoleLine {
     struct Word {
         var bytes: ArraySlice<UInt8>
@@ -10,7 +10,7 @@ struct ConsoleLine {
         var range: SourceRange { SourceRange(bytes.startIndex, bytes.endIndex) }
         var located: Located<String> { Located(text, at: range) }
 
-        /// What follows a prefix such as `USERID=`; `nil` if the word does not begin with it.
+        /// The text after a prefix such as `USERID=`; `nil` if the word does not begin with it.
         func value(of prefix: StaticString) -> Located<String>? {
             let count = prefix.utf8CodeUnitCount
             guard bytes.count > count, "\(prefix)".utf8.elementsEqual(bytes.prefix(count)) else { return nil }
@@ -21,17 +21,18 @@ struct ConsoleLine {
     let words: [Word]
 
     init(_ file: SourceFile, _ line: Int) {
-        // No line of a console is longer; a log may hold others.
+        // No console line is longer, but a log may contain longer lines.
         let bytes = file.bytes[file.lineBounds(line)].prefix(400)
         words = bytes.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }.map { word in
-            // A plus sign marks messages of programs that are not authorised, an asterisk and @ those to be acted on.
+            // A plus sign marks messages of unauthorised programs; an asterisk or @ marks messages that require an
+            // action.
             let isMarked = word.first.map { "+*@".utf8.contains($0) } ?? false && Self.isMessageID(word.dropFirst())
             return Word(bytes: isMarked ? word.dropFirst() : word)
         }
     }
 
-    /// The identifier of the message that the line begins, and its index: three letters or more, digits, one letter,
-    /// with nothing but upper case and digits in front of it.
+    /// The identifier of the message that begins on the line, and its index: three letters or more, digits, and one
+    /// letter, with only upper-case letters and digits before it.
     var message: (id: String, index: Int)? {
         for (index, word) in words.prefix(12).enumerated() {
             if Self.isMessageID(word.bytes) { return (word.text, index) }

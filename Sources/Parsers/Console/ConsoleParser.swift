@@ -10,7 +10,7 @@ extension ConsoleCapture: InputModel {
         return Parsed(reader.capture, secrets: SecretScanner.secrets(in: file.bytes))
     }
 
-    /// By identifiers of messages, and by the headings of listings that have none.
+    /// Recognises a capture by message identifiers, and by the headings of listings that have none.
     public static func recognise(_ file: SourceFile) -> Recognised<Never>? {
         for line in file.lineStarts.indices.prefix(4000) {
             guard file.bytes[file.lineBounds(line)].prefix(400).contains(where: { $0 >= UInt8(ascii: "A") }) else {
@@ -32,7 +32,7 @@ extension ConsoleCapture: InputModel {
         return nil
     }
 
-    /// Any task and job of a system starts and ends.
+    /// Every task and job of a system starts and ends, so these messages alone prove nothing.
     private static func isEvidence(_ topic: ConsoleReader.Topic, _ id: String, _ line: ConsoleLine) -> Bool {
         switch topic {
         case .start: false

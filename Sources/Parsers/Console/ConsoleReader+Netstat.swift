@@ -1,20 +1,21 @@
 import Diagnostics
 import JobMonitor
 
-/// What a listing of NETSTAT has said so far.
+/// The state of the NETSTAT listing being read.
 struct NetstatState {
-    /// User and state of the row that the lines below belong to.
+    /// The user and state of the row to which the following lines belong.
     var connection: (user: Located<String>, isListening: Bool)?
-    /// Of NETSTAT ALL, which names the user, then the socket, then the state.
+    /// The row of NETSTAT ALL, which names the user, then the socket, then the state.
     var client: Located<String>?
     var local: (address: Located<String>, port: Located<Int>)?
-    /// What the command asked for that the next listing answers.
+    /// The filter of the command that the next listing answers.
     var ports: [Int]?
     var clients: [String]?
 }
 
 extension ConsoleReader {
-    /// `D TCPIP,,NETSTAT,CONN,PORT=6715`, `NETSTAT CONN (PORT 6715`, `netstat -a -P 6715`: a filter for the listing below.
+    /// Reads a command such as `D TCPIP,,NETSTAT,CONN,PORT=6715`, `NETSTAT CONN (PORT 6715` or `netstat -a -P 6715`:
+    /// the filter of the listing that follows.
     mutating func readNetstatCommand(_ words: [ConsoleLine.Word]) {
         guard let first = words.firstIndex(where: { Self.namesNetstat($0) }) else { return }
         netstat.ports = nil
@@ -53,8 +54,8 @@ extension ConsoleReader {
         netstat = NetstatState()
     }
 
-    /// Short rows hold all; long ones have the sockets on lines of their own (with IPv6), those of NETSTAT ALL the state
-    /// as well.
+    /// Short rows have everything on one line. Long rows have the sockets on separate lines (with IPv6), and rows of
+    /// NETSTAT ALL also the state.
     mutating func readNetstat(_ words: [ConsoleLine.Word], _ body: ArraySlice<ConsoleLine.Word>) {
         let texts = body.prefix(12).map { $0.text.uppercased() }
         if texts.contains("NETSTAT") || texts.contains("ONETSTAT") { return beginListing(words) }

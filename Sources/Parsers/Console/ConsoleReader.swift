@@ -1,9 +1,9 @@
 import Diagnostics
 import JobMonitor
 
-/// Collects facts from the lines of a capture, one after the other.
+/// Collects facts from the lines of a capture in order.
 struct ConsoleReader {
-    /// What a message is about; the others are passed over.
+    /// The subject of a message; other messages are skipped.
     enum Topic: Equatable {
         /// IEE114I and CNZ4105I answer `D A,L`, IEE115I and CNZ4106I `D A,name`.
         case list, activity
@@ -58,14 +58,14 @@ struct ConsoleReader {
         }
     }
 
-    /// Listings without an identifier: NETSTAT under z/OS UNIX, `D A` with its first line cut off.
+    /// Recognises listings without an identifier: NETSTAT under z/OS UNIX, and `D A` without its first line.
     private static func heading(_ words: [ConsoleLine.Word]) -> Topic? {
         let texts = words.prefix(12).map { $0.text.uppercased() }
         if texts.contains("NETSTAT") || texts.contains("ONETSTAT"), texts.contains("MVS") || texts.contains("CS") {
             return .netstat
         }
         if texts.contains("M/S"), texts.contains("SYSAS") { return .activity }
-        // The headings alone, where a copy begins with them.
+        // A copy may begin with the headings.
         if texts.contains("CONN"), texts.contains("STATE"), texts.contains("USER") { return .netstat }
         return nil
     }
@@ -90,7 +90,7 @@ struct ConsoleReader {
 
     // MARK: Messages
 
-    /// The port in 211I stands behind that word, at times on the next line.
+    /// The port in message 211I follows that word, sometimes on the next line.
     private mutating func readPort(_ body: ArraySlice<ConsoleLine.Word>) {
         guard let last = capture.messages.indices.last, capture.messages[last].number == 211,
             capture.messages[last].port == nil
@@ -113,7 +113,7 @@ struct ConsoleReader {
         guard let name = body.first, Self.isTaskName(name.bytes), let last = body.last else { return }
         let code = last.value(of: "RC=") ?? (body.contains { $0.text == "CODE" } ? last.located : nil)
         let number = code.flatMap { code in Int(code.value).map { Located($0, at: code.range) } }
-        // A step may end and the job go on.
+        // The job may continue after a step ends.
         guard id.text != "IEF142I" || number != nil else { return }
         capture.endings.append(
             .init(name: name.located, code: number.flatMap { (0...4095).contains($0.value) ? $0 : nil }, abend: nil))
@@ -127,7 +127,7 @@ struct ConsoleReader {
         capture.endings.append(.init(name: name.located, code: nil, abend: code))
     }
 
-    /// The lines of ICH408I; blanks inside parentheses pad the words.
+    /// Reads the lines of ICH408I; blanks inside parentheses pad the words.
     private mutating func readRefusal(_ body: ArraySlice<ConsoleLine.Word>) {
         guard let last = capture.violations.indices.last else { return }
         func value(_ word: ConsoleLine.Word, _ prefix: StaticString) -> String? {
@@ -178,8 +178,8 @@ struct ConsoleReader {
         }
     }
 
-    /// Name, step and procedure step stand 27, 18 and 9 columns before the status; where a copy has lost the blanks,
-    /// they are the last words before it.
+    /// Name, step and procedure step are 27, 18 and 9 columns before the status. If a copy has lost the blanks, they
+    /// are the last words before it.
     private func task(_ words: ArraySlice<ConsoleLine.Word>, isFromList: Bool) -> ConsoleCapture.Task? {
         guard let type = words.last, words.count >= 3 else { return nil }
         let status = words[words.endIndex - 2]

@@ -1,4 +1,4 @@
-/// What an input is. Raw values are those of `--as` and of reports.
+/// The kind of an input. The raw values are those of `--as` and of reports.
 public enum InputKind: String, Sendable, CaseIterable {
     case jobMonitor = "job-monitor"
     case jobMonitorProc = "job-monitor-proc"

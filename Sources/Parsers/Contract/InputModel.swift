@@ -2,16 +2,16 @@ public import Diagnostics
 
 /// A model that an input can be read as.
 public protocol InputModel: Sendable {
-    /// What recognition hands on to parsing; `Never` if it hands on nothing.
+    /// The result of recognition that parsing continues from; `Never` if there is none.
     associatedtype Reading: Sendable = Never
 
-    /// Why the content looks like this kind of input; `nil` if it does not.
+    /// The reason why the content looks like this kind of input; `nil` if it does not.
     static func recognise(_ file: SourceFile) -> Recognised<Reading>?
 
-    /// Reads all of the file, whatever it holds.
+    /// Reads the whole file, whatever it contains.
     static func parse(_ file: SourceFile) -> Parsed<Self>
 
-    /// What was understood, for `dump`: the members beside path, kind, encoding, record and problems.
+    /// The model for `dump`: the members other than path, kind, encoding, record and problems.
     func dumped() -> [String: JSONValue]
 
     /// Defects that rules report as findings, for the `problems` of `dump`.

@@ -1,8 +1,9 @@
-/// What an input was recognised by, and what was read of it on the way.
+/// The evidence by which an input was recognised, and the parts that were read for that.
 public struct Recognised<Reading: Sendable>: Sendable {
-    /// A few words for `check -v`.
+    /// A short description for `check -v`.
     public var reason: String
-    /// What had to be read in order to recognise the file; parsing goes on from it instead of reading it again.
+    /// The parts that were read in order to recognise the file. Parsing continues from them instead of reading the file
+    /// again.
     public var reading: Reading?
 
     public init(_ reason: String, _ reading: Reading? = nil) {

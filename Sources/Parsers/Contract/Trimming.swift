@@ -1,5 +1,5 @@
 extension String {
-    /// Without blanks and tabs at both ends.
+    /// The text without blanks and tabs at both ends.
     public func trimmed() -> String {
         let blank: (UInt8) -> Bool = { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
         guard let start = utf8.first, let end = utf8.last, blank(start) || blank(end) else { return self }

@@ -1,4 +1,4 @@
-/// A packed file, told by its first bytes; it is left alone.
+/// A packed file, recognised by its first bytes; it is not read.
 public enum Archive: String, Sendable, Equatable {
     case zip = "ZIP"
     case gzip

@@ -1,7 +1,7 @@
 // Made by scripts/code-pages from iconv. swift-format-ignore-file
 
-/// The Unicode scalar of each byte in the code pages of IBM, as iconv has them: X'15' is NEL, X'25' is LF, the other
-/// bytes below X'40' and X'FF' are control characters.
+/// The Unicode scalar of each byte in IBM's code pages, as in iconv: X'15' is NEL, X'25' is LF, and the other bytes
+/// below X'40' and X'FF' are control characters.
 enum CodePageTables {
     static let ibm037: [UInt16] = [
         0x00, 0x01, 0x02, 0x03, 0x9C, 0x09, 0x86, 0x7F, 0x97, 0x8D, 0x8E, 0x0B, 0x0C, 0x0D, 0x0E, 0x0F,

@@ -1,10 +1,10 @@
-/// Tells whether bytes are EBCDIC text, and in which page.
+/// Detects whether bytes are EBCDIC text, and in which code page.
 enum EBCDICDetection {
-    /// How much of a file is looked at.
+    /// The number of bytes that detection examines.
     static let sampleSize = 65536
 
-    /// Letters and digits stand above X'80' and blanks are X'40'; X'20' and X'0A' never occur in text. ASCII text is
-    /// the other way round.
+    /// In EBCDIC, letters and digits are above X'80' and blanks are X'40'; X'20' and X'0A' never occur in text. ASCII
+    /// text is the opposite.
     static func isLikely(_ sample: ArraySlice<UInt8>) -> Bool {
         var blanks = 0
         var asciiBlanks = 0
@@ -39,13 +39,13 @@ enum EBCDICDetection {
         }
     }
 
-    /// A page and why it was taken.
+    /// A code page and the reason for choosing it.
     struct Choice: Equatable {
         var page: CodePage
         var reason: String
     }
 
-    /// In the order of preference: the usual page of z/OS UNIX and of the Job Monitor first.
+    /// The pages in the order of preference, with the usual page of z/OS UNIX and of the Job Monitor first.
     static let detected: [CodePage] = [.ibm1047, .ibm037, .ibm500, .ibm273]
 
     static func page(of sample: ArraySlice<UInt8>) -> Choice {
@@ -72,7 +72,7 @@ enum EBCDICDetection {
         return Choice(page: page, reason: "its brackets, bars and letters fit this page best")
     }
 
-    /// Bytes with a letter on both sides, and the others.
+    /// The counts of bytes with a letter on both sides, and of the others.
     private static func counts(_ sample: ArraySlice<UInt8>) -> (inside: [Int], outside: [Int]) {
         var inside = [Int](repeating: 0, count: 256)
         var outside = inside
@@ -91,7 +91,7 @@ enum EBCDICDetection {
 
     private static func isLetter(_ byte: UInt8) -> Bool { isLetterOrDigit(byte) && byte < 0xF0 }
 
-    /// Between letters stands a letter.
+    /// A byte between letters is a letter.
     private static func insideWord(_ scalar: UInt16) -> Int {
         switch scalar {
         case 0xC4, 0xD6, 0xDC, 0xE4, 0xF6, 0xFC, 0xDF: 3
@@ -100,7 +100,8 @@ enum EBCDICDetection {
         }
     }
 
-    /// Elsewhere brackets, bars and other ASCII are likelier than letters, and these than signs nobody types.
+    /// Elsewhere brackets, bars and other ASCII characters are likelier than letters, and letters are likelier than
+    /// rare symbols.
     private static func outsideWord(_ scalar: UInt16) -> Int {
         switch scalar {
         case 0x20..<0x7F: 2
@@ -109,21 +110,21 @@ enum EBCDICDetection {
         }
     }
 
-    /// In some national pages # is another byte, one that is a letter or a currency sign in the usual pages. Lines
-    /// that begin with it are comments (code-page tables of IBM).
+    /// In some national pages # is a different byte, which is a letter or a currency sign in the usual pages. Lines
+    /// that begin with it are comments (IBM code-page tables).
     private static let commentSigns: [(sign: UInt8, page: CodePage, others: String)] = [
         (0x4A, .ibm277, ""), (0x63, .ibm278, ""), (0xB1, .ibm280, " (or ibm-297, where it is the same)"),
         (0x69, .ibm284, ""), (0xEC, .ibm1026, ""),
     ]
 
-    /// The closing brackets of the pages where the first two of those signs open one.
+    /// The closing brackets of the pages in which the first two of those characters are opening brackets.
     private static let closingBrackets = [0x5A, 0xFC]
 
     private static func commentSign(in sample: ArraySlice<UInt8>) -> Choice? {
         var counts = [Int](repeating: 0, count: 256)
         var isAtStart = true
         for (index, byte) in zip(sample.indices, sample) {
-            // Records of 80 have no line ends.
+            // Records of 80 bytes have no line ends.
             if isAtStart || (index - sample.startIndex).isMultiple(of: 80) { counts[Int(byte)] += 1 }
             isAtStart = byte == 0x15 || byte == 0x25 || byte == 0x0D
         }

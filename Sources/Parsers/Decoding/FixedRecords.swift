@@ -1,12 +1,12 @@
 import Diagnostics
 
-/// Records of one length without line ends, as a binary download of a data set has them.
+/// Records of one length without line ends, as in a binary download of a data set.
 struct FixedRecords: Equatable {
     var length: Int
-    /// The last record has fewer bytes than the others.
+    /// Whether the last record has fewer bytes than the others.
     var isCutShort: Bool
 
-    /// The length that the bytes show, asked only of EBCDIC text without line ends; `nil` if it is one line.
+    /// The record length that the bytes suggest, for EBCDIC text without line ends; `nil` if the text is one line.
     ///
     /// A multiple of 80 is taken for records of 80, the usual form of members and JCL, unless another length
     /// fits and 80 does not. A length fits where records end in two blanks, or in eight digits, and the next one
@@ -17,14 +17,15 @@ struct FixedRecords: Equatable {
         let isMultiple = bytes.count.isMultiple(of: 80)
         if usual > 0.5, isMultiple || bytes.count >= 240 { return FixedRecords(length: 80, isCutShort: !isMultiple) }
         if usual > 0.2, isMultiple { return FixedRecords(length: 80, isCutShort: false) }
-        // By the number of record ends rather than their share: of the ends that every second or third one is, all fit.
+        // The number of record ends is compared rather than their share, because all ends of a double or triple length
+        // fit.
         var best: (length: Int, ends: Double)?
         for length in 20...1024 where length != 80 && bytes.count.isMultiple(of: length) {
-            // With two records chance is too good at it, but for lengths that are in use.
+            // Two records may fit by chance, so only common lengths are accepted for them.
             guard bytes.count >= 3 * length || (bytes.count == 2 * length && common.contains(length)) else { continue }
             let fit = fit(length, bytes)
             let ends = fit * Double(bytes.count / length - 1)
-            // Continued lines begin with blanks, so that not every record end shows.
+            // Continued lines begin with blanks, so not every record end is visible.
             if fit > 0.2, ends >= best?.ends ?? 0 { best = (length, ends) }
         }
         if let best { return FixedRecords(length: best.length, isCutShort: false) }
@@ -33,7 +34,7 @@ struct FixedRecords: Equatable {
 
     private static let common = [72, 100, 120, 121, 128, 132, 133, 137, 255, 256]
 
-    /// The share of record ends that look like one, less three times those that go through a word.
+    /// The share of record ends that look like one, minus three times the share of those that cut a word.
     private static func fit(_ length: Int, _ bytes: [UInt8]) -> Double {
         var score = 0
         var ends = 0
@@ -42,7 +43,7 @@ struct FixedRecords: Equatable {
             let isPadded = bytes[start - 1] == 0x40 && bytes[start - 2] == 0x40
             let isNumbered = bytes[(start - 8)..<start].allSatisfy { $0 >= 0xF0 && $0 <= 0xF9 }
             if isPadded || isNumbered {
-                // Text may be indented by a few columns.
+                // The text may be indented by a few columns.
                 if bytes[start...].prefix(4).contains(where: { $0 != 0x40 }) { score += 1 }
             } else if bytes[start - 1] != 0x40, bytes[start] != 0x40 {
                 score -= 3

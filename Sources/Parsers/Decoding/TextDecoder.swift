@@ -2,9 +2,9 @@ public import Diagnostics
 
 /// Turns the bytes of an input into text.
 public enum TextDecoder {
-    /// Why bytes are no text that can be read.
+    /// The reason why bytes are not readable text.
     public enum Failure: Error, Equatable, CustomStringConvertible {
-        /// With the offset of the first byte that no text has.
+        /// Binary data, with the offset of the first byte that does not occur in text.
         case binary(Int)
         case archive(Archive)
         case utf16
@@ -18,7 +18,7 @@ public enum TextDecoder {
         }
     }
 
-    /// UTF-8 with or without byte order mark, EBCDIC if the bytes look like it, else Latin-1.
+    /// Decodes UTF-8 with or without byte order mark, EBCDIC if the bytes look like it, and otherwise Latin-1.
     ///
     /// - Parameters:
     ///   - encoding: `nil` to detect it.
@@ -36,7 +36,7 @@ public enum TextDecoder {
             assumption: text.notes.isEmpty ? nil : text.notes.joined(separator: "; "), defects: text.defects)
     }
 
-    /// A text on its way to a `SourceFile`.
+    /// A text that will become a `SourceFile`.
     private struct Text {
         var bytes: [UInt8]
         var encoding: TextEncoding
@@ -44,7 +44,7 @@ public enum TextDecoder {
         var notes: [String] = []
         var defects: [Problem] = []
 
-        /// The line that the limit cut through is left out.
+        /// The line that the limit cuts is left out.
         mutating func cut(_ limit: Int) {
             if let end = bytes.lastIndex(of: UInt8(ascii: "\n")) { bytes.removeSubrange((end + 1)...) }
             defects.removeAll { Int($0.range.end) > bytes.count }
@@ -55,7 +55,7 @@ public enum TextDecoder {
         }
     }
 
-    /// Whether the beginning of a file shows that it is worth reading on.
+    /// Whether the beginning of a file justifies reading the rest.
     public static func mayBeText(_ sample: [UInt8]) -> Bool { (try? detect(sample, nil)) != nil }
 
     private static func detect(_ raw: [UInt8], _ record: RecordForm?) throws(Failure) -> Text {
@@ -64,7 +64,7 @@ public enum TextDecoder {
         let sample = raw.prefix(EBCDICDetection.sampleSize)
         let survey = ByteSurvey(raw)
         let invalid = survey.isASCII ? nil : invalidUTF8(raw)
-        // No EBCDIC text is valid UTF-8 by chance, unless it is a few bytes.
+        // EBCDIC text of more than a few bytes is never valid UTF-8 by chance.
         if invalid != nil || sample.count < 16 || !sample.contains(0x20), EBCDICDetection.isLikely(sample) {
             let choice = EBCDICDetection.page(of: sample)
             return try decode(
@@ -106,7 +106,7 @@ public enum TextDecoder {
         return text
     }
 
-    /// Of EBCDIC if the bytes show records, of anything if the user says so.
+    /// Divides EBCDIC text into records if the bytes suggest it, and any text if the user asks for it.
     private static func cutIntoRecords(
         _ text: inout Text, _ raw: [UInt8], _ content: Transcoder.Content, _ record: RecordForm?
     ) {
@@ -160,14 +160,14 @@ public enum TextDecoder {
 
     // MARK: What is no text
 
-    /// Many control characters: the first of them.
+    /// The offset of the first control character, if there are many.
     private static func manyControls(_ bytes: ArraySlice<UInt8>) -> Int? {
         var count = 0
         for byte in bytes where isControl(byte) { count += 1 }
         return count * 20 > bytes.count ? bytes.firstIndex(where: isControl) : nil
     }
 
-    /// One that texts do not have.
+    /// Whether the byte is a control character that does not occur in text.
     private static func isControl(_ byte: UInt8) -> Bool {
         byte < 0x20 && !(byte >= 0x09 && byte <= 0x0D) && byte != 0x1A && byte != 0x1B
     }
@@ -186,7 +186,7 @@ public enum TextDecoder {
         count <= 0 ? "" : " (and \(count) more)"
     }
 
-    /// Eight bytes in a row that would be words in EBCDIC; no Latin-1 text has as many letters with accents.
+    /// Eight bytes in a row that would be words in EBCDIC. No Latin-1 text has that many accented letters.
     private static func ebcdicRun(_ bytes: [UInt8]) -> Int? {
         var start = 0
         var letters = 0
@@ -208,19 +208,19 @@ public enum TextDecoder {
 }
 
 extension [UInt8] {
-    /// Where only CR ends lines it becomes LF, so that no parser has to know that form; offsets stay.
+    /// If only CR ends lines, it becomes LF, so that no parser has to handle that form; offsets do not change.
     fileprivate mutating func endLinesAlike() {
         guard self[...].first(0x0A) == nil, self[...].first(0x0D) != nil else { return }
         for index in indices where self[index] == 0x0D { self[index] = 0x0A }
     }
 
-    /// SUB at the end is what some transfers mark the end of a file with.
+    /// Some transfers mark the end of a file with SUB.
     fileprivate mutating func removeEndMark() {
         if last == 0x1A { removeLast() }
     }
 }
 
-/// How many characters outside ASCII are valid UTF-8, and how many bytes belong to none.
+/// The number of non-ASCII characters in valid UTF-8, and of bytes that belong to no character.
 private struct UTF8Sequences {
     var valid = 0
     var invalid = 0

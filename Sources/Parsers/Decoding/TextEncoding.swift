@@ -1,14 +1,14 @@
 import Diagnostics
 
-/// How the bytes of an input stand for characters.
+/// The encoding of an input's bytes.
 public enum TextEncoding: Hashable, Sendable, CustomStringConvertible {
     case utf8
     case latin1
-    /// Latin-1 with typographic quotes, dashes and the euro sign where it has control characters.
+    /// Latin-1 with typographic quotes, dashes and the euro sign in place of control characters.
     case windows1252
     case ebcdic(CodePage)
 
-    /// A name that stands for no encoding.
+    /// A name that does not denote an encoding.
     public struct UnknownName: Error, Equatable, CustomStringConvertible {
         public var name: String
         public var suggestion: String?
@@ -21,7 +21,7 @@ public enum TextEncoding: Hashable, Sendable, CustomStringConvertible {
 
     static let all = [TextEncoding.utf8, .latin1, .windows1252] + CodePage.allCases.map(TextEncoding.ebcdic)
 
-    /// As `--encoding` takes it and reports show it: `utf-8`, `iso-8859-1`, `ibm-1047`.
+    /// The name for `--encoding` and reports: `utf-8`, `iso-8859-1`, `ibm-1047`.
     public var description: String {
         switch self {
         case .utf8: "utf-8"
@@ -31,7 +31,7 @@ public enum TextEncoding: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// A name as people write it: `ibm-1047`, `IBM1047`, `cp037`, `1047`; 1208 and 819 are what z/OS calls UTF-8 and
+    /// Accepts a name as people write it: `ibm-1047`, `IBM1047`, `cp037`, `1047`. On z/OS, 1208 is UTF-8 and 819 is
     /// Latin-1.
     public init(named name: String) throws(UnknownName) {
         let plain = name.lowercased().filter { $0.isASCII && ($0.isLetter || $0.isNumber) }
@@ -71,7 +71,7 @@ public enum TextEncoding: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// X'80' to X'9F'; a control character is one that the page does not have.
+    /// The scalars of X'80' to X'9F'; a control character is one that the page does not define.
     private static let windows1252Scalars: [UInt16] =
         Array(0..<0x80)
         + [
@@ -81,7 +81,7 @@ public enum TextEncoding: Hashable, Sendable, CustomStringConvertible {
         ] + Array(0xA0..<0x100)
 }
 
-/// The EBCDIC pages that can be asked for, by their numbers.
+/// The supported EBCDIC pages by their numbers.
 public enum CodePage: Int, Sendable, CaseIterable {
     case ibm037 = 37
     case ibm273 = 273

@@ -1,19 +1,19 @@
 import Diagnostics
 
-/// Bytes of a single-byte encoding to UTF-8.
+/// Converts bytes of a single-byte encoding to UTF-8.
 struct Transcoder {
-    /// What was met on the way.
+    /// The kinds of characters that the conversion found.
     struct Content: OptionSet {
         var rawValue: UInt16
         static let nonASCII = Content(rawValue: 0x100)
         static let lineEnd = Content(rawValue: 0x200)
-        /// A control character that no text has.
+        /// A control character that does not occur in text.
         static let control = Content(rawValue: 0x400)
     }
 
     private let scalars: [UInt16]
-    /// For each byte its ASCII character, and `Content` above it. An array: indexing an `InlineArray` that is stored
-    /// somewhere takes ten times as long.
+    /// The ASCII character of each byte, with `Content` in the bits above it. It is an array because indexing a stored
+    /// `InlineArray` takes ten times as long.
     private let entries: [UInt16]
 
     /// In EBCDIC both X'15' (NEL, the line end of z/OS UNIX) and X'25' (LF) end a line.
@@ -29,7 +29,7 @@ struct Transcoder {
         }
     }
 
-    /// C0 and C1 without tab, line ends, form feed, SUB (the end of a file on some systems) and ESC.
+    /// C0 and C1 except tab, line ends, form feed, SUB (the end of a file on some systems) and ESC.
     private static func isControl(_ scalar: UInt16) -> Bool {
         switch scalar {
         case 0x09...0x0D, 0x1A, 0x1B: false
@@ -38,8 +38,8 @@ struct Transcoder {
         }
     }
 
-    /// The text and what is in it. Pages map nearly every byte of real text to ASCII: that is one look-up into a
-    /// buffer of known size; only a text with other characters is gone through again.
+    /// The text and the kinds of characters in it. Pages map nearly every byte of real text to ASCII with one look-up
+    /// into a buffer of known size; only a text with other characters is read again.
     func text(_ bytes: [UInt8]) -> (text: [UInt8], content: Content) {
         let entries = entries
         var text = [UInt8](repeating: 0, count: bytes.count)
@@ -77,10 +77,10 @@ struct Transcoder {
         return wide
     }
 
-    /// Bytes of a scalar in UTF-8.
+    /// The bytes of a scalar in UTF-8.
     static func width(_ scalar: UInt16) -> Int { scalar < 0x80 ? 1 : scalar < 0x800 ? 2 : 3 }
 
-    /// Bytes that are no text: the first one, how many, and where the first stands in the text.
+    /// Bytes that are not text: the first one, their number, and the offset of the first in the text.
     func controls(in bytes: [UInt8]) -> (first: Int, count: Int, textOffset: Int)? {
         var found: (first: Int, count: Int, textOffset: Int)?
         var textOffset = 0

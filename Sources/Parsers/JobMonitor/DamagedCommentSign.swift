@@ -1,9 +1,10 @@
 import Diagnostics
 
-/// The letter that comment lines begin with after a conversion between code pages that have # at different places.
+/// The letter with which comment lines begin after a conversion between code pages that have # at different code
+/// points.
 ///
-/// The byte of # in ibm-1047 is another sign in some national pages, and the other way round (code-page tables of
-/// IBM). On the system such lines are comments, so that they are neither settings nor mistakes.
+/// The byte of # in ibm-1047 is another character in some national pages, and vice versa (IBM code-page tables). On the
+/// system such lines are comments, so they are neither settings nor mistakes.
 struct DamagedCommentSign {
     private static let signs: [(sign: String, page: String)] = [
         ("Æ", "ibm-277"), ("¢", "ibm-277"), ("Ä", "ibm-278"), ("£", "ibm-280 or ibm-297"), ("Ñ", "ibm-284"),
@@ -11,10 +12,10 @@ struct DamagedCommentSign {
     ]
 
     private let sign: [UInt8]
-    /// IN004, at the first such line.
+    /// The problem IN004 at the first such line.
     let problem: Problem
 
-    /// `nil` where lines begin with a true #, or only one begins with such a letter and goes on like a word.
+    /// `nil` if lines begin with a real #, or if only one begins with such a letter and continues like a word.
     init?(_ file: SourceFile) {
         guard file.bytes.contains(where: { $0 >= 0x80 }) else { return nil }
         let lines = file.lineStarts.indices.map { file.lineBounds($0) }.filter { !$0.isEmpty }

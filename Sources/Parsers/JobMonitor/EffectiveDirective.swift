@@ -1,24 +1,25 @@
 import Diagnostics
 
-/// What the server reads for a directive, and where that comes from.
+/// The value that the server reads for a directive, and its origin.
 public struct EffectiveDirective: Sendable {
     public enum Origin: Sendable {
-        /// The last record that sets it.
+        /// The last record that sets the directive.
         case set(JobMonitorConfig.Setting)
-        /// Likewise, but something that does not belong there is part of the value (JM110 to JM115).
+        /// The last record that sets the directive, whose value contains text that does not belong there (JM110 to
+        /// JM115).
         case spoilt(JobMonitorConfig.Setting)
-        /// No record sets it.
+        /// No record sets the directive.
         case byDefault
     }
 
     public let name: String
-    /// As the server gets it; `nil` for a default that is not documented.
+    /// The value as the server gets it; `nil` for an undocumented default.
     public let value: String?
     public let origin: Origin
 }
 
 extension JobMonitorConfig {
-    /// Of every directive, in the order of their names.
+    /// The effective value of every directive, in the order of their names.
     public var effectiveDirectives: [EffectiveDirective] {
         JobMonitorDirective.all.map { directive in
             guard let setting = self[directive.name] else {
@@ -46,13 +47,13 @@ extension JobMonitorConfig {
 }
 
 extension JobMonitorDirective {
-    /// Without a record; `nil` where it is not established, also for a product whose default is not.
+    /// The value without a record; `nil` if it is not documented for the product.
     ///
-    /// Sample members hold commented lines with other values; those are no defaults.
+    /// Commented lines of sample members have other values, which are not defaults.
     public func defaultValue(for product: JobMonitorConfig.Product?) -> String? {
         switch name {
         case "SERV_PORT": product.map { String($0.defaultPort) }
-        // Documented for Explorer only.
+        // The value is documented only for Explorer.
         case "LOOPBACK_ONLY": product == .explorer ? "ON" : nil
         case "TSO_TEMPLATE": product == .explorer ? "FEK.#CUST.CNTL(FEJTSO)" : nil
         default: Self.defaults[name]

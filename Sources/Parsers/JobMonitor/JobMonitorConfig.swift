@@ -3,23 +3,24 @@ public import Diagnostics
 
 /// A Job Monitor configuration member: FEJJCNFG, BUZJCNFG or BLZJCNFG.
 ///
-/// Language Environment reads it as a file of environment variables: every record with `=` sets the variable before
-/// the first `=` to what stands after it, exactly as typed, but for trailing blanks (z/OS XL C/C++, _CEE_ENVFILE).
+/// Language Environment reads it as a file of environment variables: every record with `=` sets the variable before the
+/// first `=` to the text after it, exactly as typed, except for trailing blanks (z/OS XL C/C++, _CEE_ENVFILE).
 public struct JobMonitorConfig: Sendable {
     /// A record that sets a variable. Blanks belong to name and value as they do on the system.
     public struct Setting: Sendable {
         public let name: Located<String>
-        /// Without trailing blanks; of a secret only its shape: asterisks, and what rules about records look for.
+        /// The value without trailing blanks. For a secret it has only its shape: asterisks, and the characters that
+        /// rules about records look for.
         public let value: Located<String>
-        /// The whole record, without its line end.
+        /// The whole record without its line end.
         public let record: SourceRange
-        /// Index from 0.
+        /// The index of the record, from 0.
         public let line: Int
 
-        /// The name without the blanks that make it another variable.
+        /// The name without the blanks that turn it into another variable.
         public var intendedName: String { name.value.trimmed() }
 
-        /// No directive holds a password, but people put other programs' variables into the member.
+        /// No directive contains a password, but people put other programs' variables into the member.
         let holdsSecret: Bool
 
         init(name: Located<String>, text: Located<String>, record: SourceRange, line: Int) {
@@ -33,33 +34,33 @@ public struct JobMonitorConfig: Sendable {
         }
     }
 
-    /// Which product's server the member configures; it decides the default port.
+    /// The product whose server the member configures; it determines the default port.
     public enum Product: String, Sendable {
         case explorer = "FEJ"
         case agent = "BUZ"
         case ewm = "BLZ"
 
-        /// 6715, but 6716 for RTC / EWM (EWM 7.0.3, Prerequisites and security considerations).
+        /// 6715, or 6716 for RTC / EWM (EWM 7.0.3, Prerequisites and security considerations).
         public var defaultPort: Int { self == .ewm ? 6716 : 6715 }
     }
 
-    /// The port the server listens on.
+    /// The port on which the server listens.
     public struct Port: Sendable {
-        /// `nil` if the inputs do not tell: the value is spoilt, or absent in a member of an unknown product.
+        /// `nil` if it is unknown: the value is invalid, or absent in a member of an unknown product.
         public let value: Int?
-        /// The setting it comes from; `nil` for a default.
+        /// The setting that gives the value; `nil` for a default.
         public let setting: Setting?
         public var isDefault: Bool { setting == nil }
     }
 
     public let file: SourceFile
-    /// In the order of the file; comments are not among them.
+    /// The settings in the order of the file, without comments.
     public let settings: [Setting]
-    /// Records that are neither blank, comment nor `NAME=VALUE`.
+    /// The records that are neither blank nor a comment nor `NAME=VALUE`.
     public let otherRecords: [SourceRange]
     public let product: Product?
 
-    /// The setting that is in force: the last one whose name is exactly this.
+    /// The setting in effect: the last one with exactly this name.
     public subscript(name: String) -> Setting? { settings.last { $0.name.value == name } }
 
     public var effectivePort: Port {
@@ -67,7 +68,7 @@ public struct JobMonitorConfig: Sendable {
         return Port(value: PortNumber.parse(setting.value.value), setting: setting)
     }
 
-    /// Settings that look like `name` but set another variable: blanks around it, lower case, a slip of the fingers.
+    /// Settings that look like `name` but set another variable: with blanks around it, in lower case, or misspelt.
     public func nearMisses(of name: String) -> [Setting] {
         settings.filter {
             let intended = $0.intendedName.uppercased()
@@ -80,7 +81,7 @@ public struct JobMonitorConfig: Sendable {
 
 /// A TCP port as people write it.
 public enum PortNumber {
-    /// 1 to 65535 in decimal digits and nothing else.
+    /// Accepts 1 to 65535 in decimal digits and nothing else.
     public static func parse(_ text: String) -> Int? {
         guard !text.isEmpty, text.utf8.allSatisfy({ $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }),
             let port = Int(text), (1...65535).contains(port)
@@ -90,7 +91,7 @@ public enum PortNumber {
 }
 
 extension JobMonitorConfig.Product {
-    /// Last qualifier of the library that holds the server and has to be authorised.
+    /// The last qualifier of the library that contains the server and must be authorised.
     public var libraryQualifier: String {
         switch self {
         case .explorer: "SFEKAUTH"

@@ -1,19 +1,19 @@
 /// A variable that the Job Monitor reads from its configuration member.
 public struct JobMonitorDirective: Sendable {
-    /// What may stand behind the `=`.
+    /// The values that are allowed after `=`.
     public enum Values: Sendable {
         case oneOf([String])
         case integer(ClosedRange<Int>)
         case character
         /// Any text of these lengths.
         case text(ClosedRange<Int>)
-        /// Judged by a rule of its own, or not documented well enough to be judged.
+        /// Any value: the directive is checked by a rule of its own, or is not documented well enough to be checked.
         case notJudged
     }
 
     public let name: String
     public let values: Values
-    /// No other program's file is likely to set a variable of this name.
+    /// Whether files of other programs are unlikely to set a variable with this name.
     public let isDistinctive: Bool
 
     private init(_ name: String, _ values: Values, distinctive: Bool = true) {
@@ -71,7 +71,7 @@ public struct JobMonitorDirective: Sendable {
         }
     }
 
-    /// What is allowed, for a message.
+    /// The allowed values, for a message.
     public var expectation: String {
         switch values {
         case .oneOf(let words): words.joined(separator: " or ")

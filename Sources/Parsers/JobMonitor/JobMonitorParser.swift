@@ -44,7 +44,7 @@ extension JobMonitorConfig: InputModel {
         return isEnough ? Recognised("it sets \(found.joined(separator: " and "))") : nil
     }
 
-    /// Whether a path is that of a configuration member: FEJJCNFG, BUZJCNFG, BLZJCNFG.
+    /// Whether a path names a configuration member: FEJJCNFG, BUZJCNFG, BLZJCNFG.
     public static func isMemberName(_ path: String) -> Bool {
         path.split(separator: "/").last.map { Product(path: String($0)) != nil } ?? false
     }
@@ -80,7 +80,7 @@ extension JobMonitorConfig.Product {
 }
 
 extension JobMonitorConfig.Product {
-    /// Where the file has another name: the one product whose member, library or program its text speaks of.
+    /// The product of a file with another name: the only product whose member, library or program its text names.
     init?(content bytes: [UInt8]) {
         let text = Array(String(decoding: bytes.prefix(65536), as: UTF8.self).uppercased().utf8)[...]
         let named = [Self.explorer, .agent, .ewm].filter { product in
@@ -93,7 +93,7 @@ extension JobMonitorConfig.Product {
     }
 }
 
-/// One record of a member, not yet judged.
+/// One record of a member, not yet checked.
 private struct JobMonitorRecord {
     enum Kind {
         case blank, comment, other
@@ -112,16 +112,17 @@ private struct JobMonitorRecord {
 
     var range: SourceRange { SourceRange(bounds.lowerBound, bounds.upperBound) }
 
-    /// A blank record may carry a sequence number in columns 73 to 80: it has no `=` and sets nothing.
+    /// A blank record may have a sequence number in columns 73 to 80: it has no `=` and sets nothing.
     func kind(comment: UInt8) -> Kind {
         let bytes = file.bytes[bounds]
         guard let first = bytes.first, bytes.prefix(72).contains(where: { !Self.isBlank($0) && $0 != 0x1A }) else {
             return .blank
         }
-        // A `#` record is harmless either way: without a comment sign in force it sets a variable that nobody reads.
+        // A `#` record is harmless in both cases: if no comment character is in effect, it sets a variable that no
+        // program reads.
         if first == comment || first == UInt8(ascii: "#") { return .comment }
         guard let equals = bytes.firstIndex(of: UInt8(ascii: "=")) else { return .other }
-        // Trailing blanks go, a trailing tab stays part of the value.
+        // Trailing blanks are removed; a trailing tab remains part of the value.
         let end = bytes.lastIndex { $0 != UInt8(ascii: " ") }.map { $0 + 1 } ?? equals + 1
         let name = SourceRange(bounds.lowerBound, equals)
         let value = SourceRange(equals + 1, max(equals + 1, end))
@@ -132,7 +133,7 @@ private struct JobMonitorRecord {
         return isVariable ? .setting(setting) : .other
     }
 
-    /// The name of the directive that the record sets or has commented out.
+    /// The name of the directive that the record sets or comments out.
     var directiveName: String? {
         let bytes = file.bytes[bounds].drop { Self.isBlank($0) || $0 == UInt8(ascii: "#") }
         guard let equals = bytes.prefix(40).firstIndex(of: UInt8(ascii: "=")) else { return nil }
@@ -141,7 +142,7 @@ private struct JobMonitorRecord {
 
     private static func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
 
-    /// What a variable that someone meant can be made of; a `=` inside prose has other bytes before it.
+    /// The bytes that an intended variable name may contain; a `=` in prose has other bytes before it.
     private static func isNameByte(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),

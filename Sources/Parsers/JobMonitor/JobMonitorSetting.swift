@@ -17,13 +17,13 @@ extension JobMonitorConfig.Setting {
         return SourceRange(Int(value.range.start), Int(value.range.start) + blanks)
     }
 
-    /// Columns 73 to 80 if they hold something set apart from the value: eight digits, or text after a blank.
+    /// Columns 73 to 80 if their text is separate from the value: eight digits, or text after a blank.
     public func sequenceColumns(in file: SourceFile) -> SourceRange? {
         let bytes = file.bytes[record.bounds]
         guard let end = bytes.lastIndex(where: { $0 != UInt8(ascii: " ") }), end >= bytes.startIndex + 72 else {
             return nil
         }
-        // A column is a character, which may be more than a byte.
+        // A column is a character, which may have several bytes.
         let columns = bytes[...end].indices.filter { bytes[$0] & 0xC0 != 0x80 }
         guard (73...80).contains(columns.count), columns[72] >= Int(value.range.start) else { return nil }
         let start = columns[72]
@@ -33,7 +33,7 @@ extension JobMonitorConfig.Setting {
         return SourceRange(start, end + 1)
     }
 
-    /// A `#` after a blank in the value, to its end.
+    /// The part of the value from a `#` after a blank to its end.
     public func inlineComment(in file: SourceFile) -> SourceRange? {
         let bytes = file.bytes[value.range.bounds]
         for index in bytes.indices.dropFirst()
@@ -45,7 +45,7 @@ extension JobMonitorConfig.Setting {
         return nil
     }
 
-    /// From the blanks before `part` to the end of the record.
+    /// The range from the blanks before `part` to the end of the record.
     public func valueTail(from part: SourceRange) -> SourceRange {
         let blanks = value.value.utf8.prefix(Int(part.start) - Int(value.range.start)).reversed().prefix {
             $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t")
@@ -59,7 +59,7 @@ extension JobMonitorConfig.Setting {
 }
 
 extension JobMonitorConfig.Setting {
-    /// Whether something that does not belong there is part of the value, which JM110 to JM115 report.
+    /// Whether the value contains text that does not belong there, which JM110 to JM115 report.
     public func isSpoilt(in file: SourceFile) -> Bool {
         let trimmed = trimmedValue
         return trimmed != value.value || sequenceColumns(in: file) != nil || inlineComment(in: file) != nil

@@ -1,16 +1,16 @@
 public import Diagnostics
 public import JobMonitor
 
-/// The JCL of the started task: which program it runs, from which libraries, and which configuration it reads.
+/// The JCL of the started task: the program that it runs, its libraries, and the configuration that it reads.
 public struct JobMonitorProc: Sendable {
-    /// A data set as JCL names it.
+    /// A data set as named in JCL.
     public struct DataSet: Sendable {
-        /// With symbols replaced as far as the JCL gives them.
+        /// The name with symbols replaced by the values that the JCL gives.
         public let name: Located<String>
-        /// Whether no symbol is left in it.
+        /// Whether the name has no unresolved symbol.
         public let isResolved: Bool
 
-        /// What stands in parentheses behind the name; `nil` for a sequential data set.
+        /// The text in parentheses after the name; `nil` for a sequential data set.
         public var member: String? {
             let parts = name.value.split(separator: "(", maxSplits: 1)
             guard parts.count == 2, parts[1].hasSuffix(")") else { return nil }
@@ -23,33 +23,33 @@ public struct JobMonitorProc: Sendable {
         }
     }
 
-    /// How the server is told its configuration.
+    /// How the server finds its configuration.
     public struct Configuration: Sendable {
         /// `nil` if the parameter names a data set directly.
         public let ddName: String?
-        /// `nil` if the JCL has no such DD, or one without a data set.
+        /// `nil` if the JCL has no such DD statement, or one without a data set.
         public let dataSet: DataSet?
-        /// It stands in the JCL itself.
+        /// Whether the configuration is in-stream data of the JCL.
         public let isInStream: Bool
-        /// `_CEE_ENVFILE` keeps the blanks at the end of records, `_CEE_ENVFILE_S` does not (z/OS XL C/C++).
+        /// Whether trailing blanks are kept: `_CEE_ENVFILE` keeps them, `_CEE_ENVFILE_S` does not (z/OS XL C/C++).
         public let keepsTrailingBlanks: Bool
     }
 
     public let file: SourceFile
-    /// The name of the procedure, by which it is started; `nil` in a job.
+    /// The name of the procedure, by which the operator starts it; `nil` in a job.
     public let name: String?
-    /// What the EXEC statement of the server runs; `nil` if there is none.
+    /// The program that the EXEC statement of the server runs; `nil` if there is none.
     public let step: SourceRange?
     public let program: Located<String>?
-    /// PARM, with symbols replaced.
+    /// The value of PARM with symbols replaced.
     public let parameter: Located<String>?
-    /// Defaults of the PROC statement and SET statements, in the order of the file.
+    /// The values of the PROC statement and of SET statements, in the order of the file.
     public let symbols: [(name: String, value: Located<String>)]
-    /// STEPLIB, else JOBLIB; in the order in which they are searched.
+    /// The libraries of STEPLIB, or else of JOBLIB, in the order of the search.
     public let libraries: [DataSet]
     public let configuration: Configuration
 
-    /// Whose server it runs; `nil` if the program is none of them.
+    /// The product whose server it runs; `nil` for any other program.
     public var product: JobMonitorConfig.Product? {
         program.flatMap { program in Self.programs.first { $0.name == program.value }?.product }
     }

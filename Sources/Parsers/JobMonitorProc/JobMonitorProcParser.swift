@@ -4,7 +4,8 @@ import Languages
 import Secrets
 
 extension JobMonitorProc: InputModel {
-    /// By the program: the comment JES JOB MONITOR also heads the sample of the agent's procedure.
+    /// Recognises the procedure by its program, because the sample of the agent's procedure also begins with the
+    /// comment JES JOB MONITOR.
     public static func recognise(_ file: SourceFile) -> Recognised<Never>? {
         guard JCLStatement.beginJCL(file, file.lineStarts.indices) else { return nil }
         let statements = Self.statements(of: file)
@@ -17,7 +18,7 @@ extension JobMonitorProc: InputModel {
         let list = symbolList(of: statements)
         let symbols = symbols(of: statements)
         let found = step(of: statements, symbols)
-        // With --as it may be any JCL: then its first step.
+        // With --as the input may be any JCL; then its first step counts.
         let index = found?.index ?? statements.firstIndex { $0.operation == "EXEC" }
         let exec = index.map { statements[$0] }
         let group = index.map { dataDefinitions(statements[($0 + 1)...]) } ?? []
@@ -73,7 +74,7 @@ extension JobMonitorProc: InputModel {
         return nil
     }
 
-    /// DD statements up to the next step; one without a name is concatenated to the one before.
+    /// The DD statements up to the next step; one without a name is concatenated to the previous one.
     private static func dataDefinitions(
         _ statements: ArraySlice<JCLStatement>
     ) -> [(name: String, statement: JCLStatement)] {

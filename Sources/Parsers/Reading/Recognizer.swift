@@ -10,7 +10,7 @@ import UrbanCode
 public enum Recognizer {
     public struct Recognition: Sendable {
         public var kind: InputKind
-        /// In a few words, for `check -v`.
+        /// A short description for `check -v`.
         public var reason: String
         /// Whether somebody said so: the content may be anything.
         public var isGiven: Bool
@@ -31,7 +31,7 @@ public enum Recognizer {
         public init(asked kind: InputKind) { self.init(kind: kind, reason: "--as \(kind.rawValue)", isGiven: true) }
     }
 
-    /// What was read of a file in order to recognise it; parsing goes on from it.
+    /// The parts that were read in order to recognise the file. Parsing continues from them.
     enum Reading: Sendable {
         case deck(DeckCarrier.Found)
         case urbanCode(UrbanCodeDocument.Reading)

@@ -1,27 +1,27 @@
 public import Diagnostics
 
-/// The records that `DD *` or `DD DATA` brings along (z/OS MVS JCL Reference, DD statement; docs/reference/racf.md 1.2).
-/// The only reader of `DLM=`.
+/// The records of `DD *` or `DD DATA` (z/OS MVS JCL Reference, DD statement; docs/reference/racf.md#12-jcl-wrapper).
+/// This is the only reader of `DLM=`.
 public struct InStreamData: Sendable {
-    /// What ends the data.
+    /// The delimiter that ends the data.
     public enum Ending: Sendable, Hashable {
-        /// `/*`, which is the delimiter where DLM names none.
+        /// `/*`, which is the delimiter unless DLM names another.
         case standardDelimiter
-        /// What DLM names.
+        /// The delimiter that DLM names.
         case namedDelimiter
         /// The next JCL statement.
         case statement
-        /// The text itself.
+        /// The end of the text.
         case text
     }
 
-    /// Indices of the lines of the DD statement.
+    /// The indices of the lines of the DD statement.
     public let statement: Range<Int>
-    /// Indices of the lines of the data.
+    /// The indices of the lines of the data.
     public let lines: Range<Int>
     public let ending: Ending
 
-    /// Index of the line after the data and its delimiter.
+    /// The index of the line after the data and its delimiter.
     public var end: Int {
         switch ending {
         case .standardDelimiter, .namedDelimiter: lines.upperBound + 1
@@ -29,7 +29,7 @@ public struct InStreamData: Sendable {
         }
     }
 
-    /// The data that a statement opens; `nil` if it is not a DD statement with data.
+    /// The data that follows a statement; `nil` if it is not a DD statement with data.
     ///
     /// - Parameters:
     ///   - line: index of the statement's first line.
@@ -48,7 +48,7 @@ public struct InStreamData: Sendable {
                 ending = named == nil ? .standardDelimiter : .namedDelimiter
                 break
             }
-            // JES2 ends the data of `DD *` at a JCL statement as well, whatever DLM says.
+            // JES2 also ends the data of `DD *` at a JCL statement, whatever DLM specifies.
             if isStar, text.starts(with: "//") {
                 ending = .statement
                 break
@@ -62,15 +62,15 @@ public struct InStreamData: Sendable {
 }
 
 extension JCLStatement {
-    /// A statement with its place among the lines of a file and the data that it brings along.
+    /// A statement with its line numbers and its in-stream data.
     public struct Placed: Sendable {
         public let statement: JCLStatement
-        /// Index of its first line.
+        /// The index of its first line.
         public let line: Int
         public let data: InStreamData?
     }
 
-    /// The statements among some lines, in their order; in-stream data is passed over.
+    /// The statements in a range of lines, in order; in-stream data is skipped.
     public static func all(in file: SourceFile, _ lines: Range<Int>) -> [Placed] {
         var statements: [Placed] = []
         var line = lines.lowerBound
@@ -83,13 +83,13 @@ extension JCLStatement {
             }
             let data = InStreamData(of: statement, at: line, in: file, before: lines.upperBound)
             statements.append(Placed(statement: statement, line: line, data: data))
-            // A delimiter may be a statement of its own.
+            // A delimiter may be a separate statement.
             line = data?.lines.upperBound ?? statement.end
         }
         return statements
     }
 
-    /// Whether the first of some lines that is neither blank nor a comment is a statement.
+    /// Whether the first line that is neither blank nor a comment is a statement.
     public static func beginJCL(_ file: SourceFile, _ lines: Range<Int>) -> Bool {
         for index in lines {
             let line = file.bytes[file.lineBounds(index)]

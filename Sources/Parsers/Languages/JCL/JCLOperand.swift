@@ -1,13 +1,13 @@
 public import Diagnostics
 
-/// An operand of a JCL statement with its place: a positional one, or `KEYWORD=value`.
+/// An operand of a JCL statement with its place: positional, or `KEYWORD=value`.
 public struct JCLOperand {
-    /// In upper case; empty for a positional one.
+    /// The keyword in upper case; empty for a positional operand.
     public var keyword: String
-    /// With quotes and parentheses as they stand.
+    /// The value with quotes and parentheses as written.
     public var value: Located<String>
 
-    /// Without the parentheses of a list and without quotes; doubled apostrophes are one.
+    /// The value without the parentheses of a list and without quotes; doubled apostrophes become one.
     public var text: String {
         let value = value.value
         let inner = value.hasPrefix("(") && value.hasSuffix(")") ? value.dropFirst().dropLast() : value[...]

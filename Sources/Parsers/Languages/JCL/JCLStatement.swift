@@ -4,11 +4,11 @@ public import Diagnostics
 public struct JCLStatement: Sendable {
     public var label: String
     public var operation: String
-    /// Operands of all its records, without comments, as they are written.
+    /// The operands of all its records as written, without comments.
     public var text: MappedText
-    /// The same in upper case.
+    /// The operands in upper case.
     var operands: [UInt8]
-    /// Index behind its last record.
+    /// The index after its last record.
     var end: Int
 
     private static let operations: Set<String> = [
@@ -18,7 +18,7 @@ public struct JCLStatement: Sendable {
 
     private static let quote = TSOBytes.apostrophe
 
-    /// The statement that begins on a line, if one does.
+    /// The statement that begins on a line, if there is one.
     public init?(_ file: SourceFile, _ index: Int, before limit: Int) {
         guard var fields = Fields(file.bytes, file.lineBounds(index)), let (label, operation) = fields.head() else {
             return nil
@@ -35,7 +35,7 @@ public struct JCLStatement: Sendable {
             guard file.bytes[line].starts(with: "//") else { break }
             if !file.bytes[line].starts(with: "//*") {
                 guard var more = Fields(file.bytes, line), !more.hasLabel else { break }
-                // Inside quotes the text goes on in column 16.
+                // Inside quotes the text continues in column 16.
                 if isQuoted { more.go(to: line.lowerBound + 15) } else { more.skipBlanks() }
                 part = more.operands(&isQuoted)
                 guard !part.isEmpty else { break }
@@ -56,7 +56,7 @@ public struct JCLStatement: Sendable {
         String(decoding: bytes.map(TSOBytes.upper), as: UTF8.self)
     }
 
-    /// Where an operand's value stands in `operands`.
+    /// The range of an operand's value in `operands`.
     public func range(of keyword: String) -> Range<Int>? {
         for part in parts where operands[part].starts(with: keyword.utf8) {
             let start = part.lowerBound + keyword.utf8.count
@@ -66,7 +66,7 @@ public struct JCLStatement: Sendable {
         return nil
     }
 
-    /// The value of a keyword operand, in upper case.
+    /// The value of a keyword operand in upper case.
     public func value(_ keyword: String) -> String? {
         range(of: keyword).map { String(decoding: operands[$0], as: UTF8.self) }
     }
@@ -79,7 +79,7 @@ public struct JCLStatement: Sendable {
         return String(decoding: operands[first], as: UTF8.self)
     }
 
-    /// Name and value of each keyword operand.
+    /// The name and value of each keyword operand.
     public var assignments: [(name: String, value: String)] {
         parts.compactMap { part in
             guard let sign = operands[part].firstIndex(of: UInt8(ascii: "=")) else { return nil }
@@ -93,7 +93,7 @@ public struct JCLStatement: Sendable {
         return String(text.dropFirst().dropLast())
     }
 
-    /// The operands, cut at commas outside parentheses and quotes.
+    /// The operands, separated at commas outside parentheses and quotes.
     var parts: [Range<Int>] {
         var parts: [Range<Int>] = []
         var start = 0
@@ -113,7 +113,7 @@ public struct JCLStatement: Sendable {
         return parts + [start..<operands.count]
     }
 
-    /// The fields of a record: columns 3 to 71, cut at blanks.
+    /// The fields of a record: columns 3 to 71, separated at blanks.
     private struct Fields {
         let bytes: [UInt8]
         private var offset: Int
@@ -129,7 +129,7 @@ public struct JCLStatement: Sendable {
             hasLabel = !TSOBytes.isBlank(bytes[offset])
         }
 
-        /// Name and operation; `nil` if there is no operation of JCL.
+        /// The name and operation; `nil` if the record has no JCL operation.
         mutating func head() -> (label: String, operation: String)? {
             guard var operation = word() else { return nil }
             var label = ""
@@ -155,7 +155,7 @@ public struct JCLStatement: Sendable {
             return start < offset ? start..<offset : nil
         }
 
-        /// Up to the blank that begins the comment.
+        /// The text up to the blank before the comment.
         mutating func operands(_ isQuoted: inout Bool) -> Range<Int> {
             if !isQuoted { skipBlanks() }
             let start = min(offset, end)

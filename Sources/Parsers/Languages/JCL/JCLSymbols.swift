@@ -1,4 +1,4 @@
-/// The symbols of a procedure: what `&NAME` stands for (z/OS MVS JCL Reference, chapter 5).
+/// The symbols of a procedure and their values (z/OS MVS JCL Reference, chapter 5).
 public struct JCLSymbols {
     private var values: [String: String] = [:]
 
@@ -9,18 +9,18 @@ public struct JCLSymbols {
         set { values[name.uppercased()] = newValue }
     }
 
-    /// The same where some values replace others, as those of a call replace those of its procedure.
+    /// The symbols with some values replaced, as a call replaces those of its procedure.
     public func overridden(by values: [(name: String, value: String)]) -> JCLSymbols {
         var symbols = self
         for (name, value) in values { symbols[name] = value }
         return symbols
     }
 
-    /// Replaces `&NAME` and `&NAME.`; what is not known stays, and `&&` begins the name of a temporary data set.
+    /// Replaces `&NAME` and `&NAME.`. Unknown symbols remain, and `&&` begins the name of a temporary data set.
     public func resolve(_ text: String) -> (text: String, isComplete: Bool) {
         var result = ""
         var isComplete = true
-        // A value may hold a symbol itself; that goes one level deep, as deep as procedures nest it.
+        // A value may itself contain a symbol; this is resolved one level deep, as procedures nest it.
         for (index, pass) in [text, ""].enumerated() {
             let source = index == 0 ? pass : result
             guard index == 0 || source.contains("&") else { break }

@@ -1,19 +1,19 @@
 import Diagnostics
 
-/// Cuts a REXX program into clauses of tokens (TSO/E REXX Reference, structure and general syntax).
+/// Divides a REXX program into clauses of tokens (TSO/E REXX Reference, structure and general syntax).
 public struct RexxScanner {
     public struct Token {
         public enum Kind {
             case symbol, string, bar, equals, open, close, comma, colon
-            /// Compares or joins conditions.
+            /// An operator that compares or joins conditions.
             case comparison
             case other
         }
 
         public var kind: Kind
-        /// Of a string with its quotes.
+        /// The range of the token; for a string, with its quotes.
         public var range: Range<Int>
-        /// Whether a blank, a comment or a continuation stands before it.
+        /// Whether a blank, a comment or a continuation precedes it.
         public var isApart: Bool
     }
 
@@ -46,7 +46,7 @@ public struct RexxScanner {
             offset += 1
         case UInt8(ascii: "\n"):
             offset += 1
-            // A comma at the end of a line joins it with the next, with a blank.
+            // A comma at the end of a line joins it to the next line with a blank.
             guard clause.last?.kind == .comma else { return endClause() }
             clause.removeLast()
             isApart = true
@@ -84,7 +84,7 @@ public struct RexxScanner {
         isApart = false
     }
 
-    /// Comments may stand inside each other.
+    /// Comments may be nested.
     private mutating func skipComment() {
         var depth = 0
         repeat {
@@ -101,7 +101,7 @@ public struct RexxScanner {
         offset = min(offset, end)
     }
 
-    /// A string ends with its line, whatever happens; its quote is written twice inside.
+    /// A string always ends with its line; a quote inside it is doubled.
     private mutating func string(_ quote: UInt8) {
         let start = offset
         offset += 1

@@ -3,10 +3,10 @@ import Contract
 /// A reference to a property: `${p:name}`, `${p?:scope/name}` or the legacy `${name}`
 /// (Deploy documentation, "Referring to properties").
 public struct PropertyReference: Sendable, Hashable {
-    /// What stands before the first `/`: a level such as `environment`, or the name of an earlier step.
+    /// The text before the first `/`: a level such as `environment`, or the name of an earlier step.
     public var scope: String?
     public var name: String
-    /// Blank where nothing defines it; a strict one fails the step.
+    /// Whether an undefined property gives a blank; a strict reference fails the step.
     public var isLenient: Bool
     /// `${name}` without `p:`, which shell scripts in a step use as well.
     public var isLegacy: Bool
@@ -29,16 +29,16 @@ public struct PropertyReference: Sendable, Hashable {
         !text.utf8.allSatisfy { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
     }
 
-    /// Scope and name, as between the braces.
+    /// The scope and name as between the braces.
     public var path: String { scope.map { "\($0)/\(name)" } ?? name }
 
-    /// As a user would write it.
+    /// The reference as a user would write it.
     public var text: String { isLegacy ? "${\(path)}" : isLenient ? "${p?:\(path)}" : "${p:\(path)}" }
 }
 
-/// The text of a value, taken apart at its references.
+/// The text of a value, divided at its references.
 public struct ReferenceText: Sendable, Hashable {
-    /// A piece of the text, by its bytes there.
+    /// A part of the text, given by its range of bytes.
     public struct Part: Sendable, Hashable {
         public var range: Range<Int>
         public var kind: Kind
@@ -47,12 +47,12 @@ public struct ReferenceText: Sendable, Hashable {
     public enum Kind: Sendable, Hashable {
         case text
         case reference(PropertyReference)
-        /// A reference whose path holds references: `${p:environment/${p:component.name}.host}`.
+        /// A reference whose path contains references: `${p:environment/${p:component.name}.host}`.
         case computed(path: ReferenceText, isLenient: Bool)
         case malformed(Flaw)
     }
 
-    /// What is wrong with a reference.
+    /// The defect of a reference.
     public enum Flaw: Sendable, Hashable {
         /// `${p:x` to the end of the line.
         case unterminated
@@ -62,15 +62,15 @@ public struct ReferenceText: Sendable, Hashable {
         case emptyName
         /// `${p.x}`.
         case dot
-        /// `${p?x}`, `${px}` being a name of its own.
+        /// `${p?x}`; `${px}` is a separate name.
         case noColon
         /// `${P:x}`, `${P?:x}`.
         case capital
     }
 
-    /// As it is written.
+    /// The text as written.
     public let source: String
-    /// In order and without gaps; empty if the text holds no reference, not even a broken one.
+    /// The parts in order and without gaps; empty if the text contains no reference, not even a broken one.
     public let parts: [Part]
 
     public init(_ source: String) {
@@ -92,13 +92,13 @@ public struct ReferenceText: Sendable, Hashable {
 
     public func text(of part: Part) -> String { source.slice(part.range) }
 
-    /// The reference that is all of the text.
+    /// The reference that is the whole text.
     public var onlyReference: PropertyReference? {
         guard parts.count == 1, case .reference(let reference) = parts[0].kind else { return nil }
         return reference
     }
 
-    /// All references, those inside the paths of others too.
+    /// All references, including those inside the paths of others.
     public var references: [PropertyReference] {
         parts.flatMap { part -> [PropertyReference] in
             switch part.kind {
@@ -109,7 +109,7 @@ public struct ReferenceText: Sendable, Hashable {
         }
     }
 
-    /// Whether there is text beside the references, blanks not counted.
+    /// Whether there is text other than references and blanks.
     public var hasLiteral: Bool {
         isPlain
             ? !source.trimmed().isEmpty
@@ -118,7 +118,7 @@ public struct ReferenceText: Sendable, Hashable {
 }
 
 extension String {
-    /// By offsets of UTF-8 bytes.
+    /// The text at offsets of UTF-8 bytes.
     func slice(_ range: Range<Int>) -> String {
         let bytes = utf8
         let start = bytes.index(bytes.startIndex, offsetBy: range.lowerBound)

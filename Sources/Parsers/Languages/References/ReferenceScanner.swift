@@ -1,17 +1,17 @@
-/// Finds references in a text, in one pass: what is open is kept on a stack of bounded depth.
+/// Finds references in a text in one pass; open references are kept on a stack of limited depth.
 struct ReferenceScanner {
     /// A reference that has begun.
     private struct Open {
         var start: Int
         var nameStart: Int
         var isLenient: Bool
-        /// `}`, or what closes a wrong bracket.
+        /// `}`, or the character that closes a wrong bracket.
         var closer: UInt8
-        /// References inside its path.
+        /// The references inside its path.
         var inner: [ReferenceText.Part] = []
     }
 
-    /// Deeper ones are text.
+    /// References that are nested deeper are text.
     private static let deepest = 16
 
     private let source: String
@@ -60,8 +60,8 @@ struct ReferenceScanner {
         if closer == UInt8(ascii: "}") { if !misspelt() { legacy() } } else { offset += 1 }
     }
 
-    /// `${p?x}` and `${P:x}`: a reference but for its beginning. A shell's `${p?message}` has no dot or slash in it, and
-    /// its `${P:1}` takes a number.
+    /// `${p?x}` and `${P:x}`: a reference except for its beginning. `${p?message}` of a shell has no dot or slash, and
+    /// `${P:1}` has a number.
     private mutating func misspelt() -> Bool {
         let start = offset
         let body = bytes[(start + 2)...]
@@ -91,7 +91,7 @@ struct ReferenceScanner {
         }
     }
 
-    /// `${name}`; what is no name, as in `${x:-default}`, is text of a shell.
+    /// `${name}`; anything other than a name, as in `${x:-default}`, is text of a shell.
     private mutating func legacy() {
         let start = offset
         var end = start + 2
@@ -115,7 +115,7 @@ struct ReferenceScanner {
         add(.init(range: start..<offset, kind: kind))
     }
 
-    /// Letters, digits and what stands in the names of steps.
+    /// Letters, digits and the other characters that names of steps contain.
     private static func isName(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
@@ -148,7 +148,7 @@ struct ReferenceScanner {
         add(.init(range: top.start..<offset, kind: kind))
     }
 
-    /// The line ends: what is open will not be closed, and what it holds stands for itself.
+    /// Handles the end of a line: open references are not closed, and the references in them are kept.
     private mutating func abandon() {
         let left = open
         open = []
@@ -165,7 +165,7 @@ struct ReferenceScanner {
         if open.isEmpty { found.append(part) } else { open[open.count - 1].inner.append(part) }
     }
 
-    /// With the text between them; nothing if there are none.
+    /// The references with the text between them; empty if there are none.
     private static func filled(_ parts: [ReferenceText.Part], _ range: Range<Int>) -> [ReferenceText.Part] {
         guard !parts.isEmpty else { return [] }
         var filled: [ReferenceText.Part] = []

@@ -1,14 +1,14 @@
 public import Diagnostics
 
-/// Cuts a shell script into simple commands of words (POSIX shell command language), in which substitutions are
-/// marked and quotes undone.
+/// Divides a shell script into simple commands of words (POSIX shell command language), in which substitutions are
+/// marked and quotes are removed.
 public struct ShellScanner {
     public struct Word {
         public var text = MappedText()
         public var isQuoted = false
     }
 
-    /// A here-document: its lines, and whether the shell substitutes in it.
+    /// A here-document: its lines, and whether the shell expands it.
     public struct Document {
         public var range: Range<Int>
         public var isQuoted: Bool
@@ -17,7 +17,7 @@ public struct ShellScanner {
     public struct Command {
         public var words: [Word] = []
         public var documents: [Document] = []
-        /// Whether its output goes to the next command.
+        /// Whether its output is piped to the next command.
         public var isPiped = false
     }
 
@@ -28,10 +28,10 @@ public struct ShellScanner {
     public private(set) var commands: [Command] = []
     private var command = Command()
     private var word: Word?
-    /// Here-documents whose text begins with the next line.
+    /// The here-documents whose text begins on the next line.
     private var pending: [(delimiter: [UInt8], isQuoted: Bool, stripsTabs: Bool)] = []
 
-    /// Commands inside substitutions inside strings.
+    /// The depth of commands inside substitutions inside strings.
     private static let depthLimit = 8
 
     public init(_ bytes: [UInt8], _ range: Range<Int>, depth: Int = 0) {
@@ -92,7 +92,7 @@ public struct ShellScanner {
 
     private mutating func endCommand() {
         endWord()
-        // A here-document stands behind the line, which may hold more commands.
+        // A here-document follows the line, which may have more commands.
         if !command.words.isEmpty || !command.documents.isEmpty { commands.append(command) }
         command = Command()
     }
@@ -129,7 +129,7 @@ public struct ShellScanner {
         offset = min(close + 1, end)
     }
 
-    /// What stands between quotes; a line end is a blank, behind a continuation mark it joins.
+    /// Reads the text between quotes. A line end becomes a blank; after a continuation mark it joins the lines.
     private mutating func text(_ range: Range<Int>) {
         var plain = range.lowerBound
         for index in range where bytes[index] == UInt8(ascii: "\n") {
@@ -179,7 +179,7 @@ public struct ShellScanner {
         }
         let range = offset..<(offset + 2)
         offset += 2
-        // A line that ends in a backslash goes on.
+        // A line that ends in a backslash continues.
         if next == UInt8(ascii: "\n") { return }
         if next == UInt8(ascii: "\r"), offset < end, bytes[offset] == UInt8(ascii: "\n") {
             offset += 1
@@ -222,7 +222,7 @@ public struct ShellScanner {
         add(Placeholder.substitution, for: start..<offset)
     }
 
-    /// To behind a closing bracket, over quotes and further brackets.
+    /// Reads to the end of a closing bracket, across quotes and nested brackets.
     private mutating func skip(to close: UInt8, opening open: UInt8) {
         var depth = 1
         while offset < end, depth > 0 {

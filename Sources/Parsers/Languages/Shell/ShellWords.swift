@@ -1,19 +1,20 @@
 public import Diagnostics
 
-/// The words of a shell script, command by command: quotes, escapes, continued lines, comments, here-documents. Nothing
-/// is expanded.
+/// The words of a shell script, command by command, with quotes, escapes, continued lines, comments and here-documents
+/// interpreted. Nothing is expanded.
 public struct ShellWords {
-    /// What stands behind `<<EOF`.
+    /// The text of the here-document after `<<EOF`.
     public struct HereDocument {
         public var range: Range<Int>
-        /// Variables in it are replaced when the script runs.
+        /// Whether the shell replaces variables in it.
         public var isExpanded: Bool
     }
 
     public struct Word {
         public var text: String
         public var range: SourceRange
-        /// Holds a variable or the output of a command, so that its text is known only when the script runs.
+        /// Whether it contains a variable or the output of a command, so that its text is known only when the script
+        /// runs.
         public var isExpanded: Bool
 
         public init(text: String, range: SourceRange, isExpanded: Bool) {
@@ -29,14 +30,14 @@ public struct ShellWords {
     private var command: [Word] = []
     public private(set) var commands: [[Word]] = []
     public private(set) var hereDocuments: [HereDocument] = []
-    /// The ends of here-documents that begin on the next line.
+    /// The end words of here-documents that begin on the next line.
     private var awaited: [(end: [UInt8], isExpanded: Bool)] = []
-    /// Here-documents that do not end; many of them would each be looked for in all of the script.
+    /// The end words that the script does not contain, so that they are not searched for again.
     private var unended = 0
-    /// In a script of Windows the apostrophe is a letter.
+    /// Whether the script is for Windows, where the apostrophe is an ordinary character.
     private let isBatch: Bool
 
-    /// Reads a script or a part of one.
+    /// Reads a script or a part of it.
     public init(_ file: SourceFile, _ part: Range<Int>? = nil) {
         bytes = file.bytes
         offset = part?.lowerBound ?? 0
@@ -63,7 +64,7 @@ public struct ShellWords {
             case ...UInt8(ascii: " "): offset += 1
             case UInt8(ascii: "#"): skip { $0 != UInt8(ascii: "\n") }
             case UInt8(ascii: "\\") where isContinuation: skipContinuation()
-            // The caret continues a line of Windows.
+            // The caret continues a line of a Windows script.
             case UInt8(ascii: "^") where offset + 1 < limit && bytes[offset + 1] <= UInt8(ascii: "\r"):
                 skipContinuation()
             case UInt8(ascii: "<") where isHereDocument: beginDocument()
@@ -93,7 +94,7 @@ public struct ShellWords {
         awaited.append((Array(end), end.count == word.count))
     }
 
-    /// Up to the line that is the word; without one the text is none.
+    /// Reads up to the line with the end word; without that line there is no here-document.
     private mutating func skipDocument(_ end: [UInt8], isExpanded: Bool) {
         var line = offset
         while line < limit, unended < 20 {
@@ -159,7 +160,7 @@ public struct ShellWords {
             }
         }
         offset = min(offset, limit)
-        // The text itself where all of it stands in one pair of quotes.
+        // The text itself if one pair of quotes encloses all of it.
         let isQuoted = quotes == 1 && offset - start == text.count + 2 && !isExpanded
         isExpanded = isExpanded || Self.isBatchVariable(text)
         command.append(
@@ -169,7 +170,7 @@ public struct ShellWords {
                 isExpanded: isExpanded))
     }
 
-    /// `%NAME%` of a Windows script.
+    /// Reads `%NAME%` of a Windows script.
     private static func isBatchVariable(_ text: [UInt8]) -> Bool {
         text.count > 2 && text.first == UInt8(ascii: "%") && text.last == UInt8(ascii: "%")
             && text.dropFirst().dropLast().allSatisfy {
@@ -204,7 +205,7 @@ public struct ShellWords {
         offset += 1
     }
 
-    /// `$x`, `${x}`, `$(command)` and `` `command` `` stay as they are written; `$` before another letter is text, and
+    /// Keeps `$x`, `${x}`, `$(command)` and `` `command` `` as written. `$` before another character is text, and
     /// `${p:name}` is a reference of the server that only single quotes would protect.
     private mutating func expansion(_ text: inout [UInt8], _ isExpanded: inout Bool) {
         let start = offset

@@ -1,8 +1,9 @@
 public import Diagnostics
 
-/// A command as TSO reads it: one record, or several joined by continuation marks, with the place of every byte.
+/// A command as TSO reads it: one record, or several records joined by continuation marks, with the place of every
+/// byte.
 public struct LogicalLine {
-    /// From `start` on, the bytes stand in the region from `fileStart` on.
+    /// The bytes from `start` on are those of the region from `fileStart` on.
     public struct Segment {
         public var start: Int
         public var fileStart: Int
@@ -13,12 +14,12 @@ public struct LogicalLine {
         }
     }
 
-    /// Those of the region, or the joined records.
+    /// The bytes of the region, or the joined records.
     public let bytes: [UInt8]
     public var range: Range<Int>
-    /// Empty where `bytes` are those of the region.
+    /// Empty if `bytes` are those of the region.
     public let segments: [Segment]
-    /// Where the bytes of the region stand in the file, if it is not the file itself.
+    /// The places of the region's bytes in the file, if the region is not the file itself.
     public let map: MappedText?
     /// Whether offsets are those of the file.
     public let isFile: Bool
@@ -31,7 +32,7 @@ public struct LogicalLine {
         isFile = segments.isEmpty && map == nil
     }
 
-    /// Index of the segment that holds a byte.
+    /// The index of the segment that contains a byte.
     private func segment(_ offset: Int) -> Int { max(1, segments.partitioningIndex { $0.start > offset }) - 1 }
 
     /// The place of a byte in the region.
@@ -54,7 +55,7 @@ public struct LogicalLine {
         return map.fileRange(start, end)
     }
 
-    /// The places of a part that a continuation may cut.
+    /// The places of a part, which a continuation may divide.
     public func fileRanges(_ part: Range<Int>) -> [SourceRange] {
         guard !segments.isEmpty, !part.isEmpty else { return [fileRange(part)] }
         return (segment(part.lowerBound)...segment(part.upperBound - 1)).map { index in
@@ -64,14 +65,14 @@ public struct LogicalLine {
     }
 }
 
-/// A record without what TSO does not read: trailing blanks and, from column 73 on, everything in fixed records and
-/// exactly eight digits elsewhere.
+/// The part of a record that TSO reads: without trailing blanks and, from column 73 on, without everything in fixed
+/// records and without exactly eight digits elsewhere.
 public struct DeckRecord {
     /// The readable part.
     public var range: Range<Int>
-    /// Whether the record goes on in the next one.
+    /// Whether the next record continues this one.
     public var isContinued: Bool
-    /// Text from column 73 on that is no sequence number, whether it is dropped or not.
+    /// Text from column 73 on that is not a sequence number, whether it is dropped or not.
     public var textPastColumn72: Range<Int>?
 
     /// - Parameters:
@@ -92,7 +93,7 @@ public struct DeckRecord {
         isContinued = last == TSOBytes.minus || last == TSOBytes.plus
     }
 
-    /// Behind so many characters.
+    /// The offset after that many characters.
     private static func end(of width: Int, _ bytes: [UInt8], _ line: Range<Int>) -> Int {
         var start = line.lowerBound
         var columns = 0

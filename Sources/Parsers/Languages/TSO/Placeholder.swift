@@ -1,14 +1,15 @@
 public import Diagnostics
 
-/// Text that someone forgot to replace before the deck runs.
+/// Text that must be replaced before the deck runs.
 public enum Placeholder {
-    /// Stands in the text of a region for what its carrier puts in when it runs: a variable, an expression, a
-    /// template's `{{ }}`. The control character SUB, which no command holds.
+    /// Represents text that the carrier inserts when it runs: a variable, an expression, a template's `{{ }}`. It is
+    /// the control character SUB, which no command contains.
     public static let substitution: UInt8 = 0x1A
 
     public static func isSubstituted(_ word: ArraySlice<UInt8>) -> Bool { word.contains(substitution) }
 
-    /// Of any operand: `<appl>`, `${x}`, `{{ x }}`, `[user]`. An ampersand is none: it begins a RACF variable.
+    /// Whether any operand is a placeholder: `<appl>`, `${x}`, `{{ x }}`, `[user]`. An ampersand is not, because it
+    /// begins a RACF variable.
     public static func isOne(_ word: ArraySlice<UInt8>) -> Bool {
         for byte in word {
             switch byte {
@@ -36,7 +37,7 @@ public enum Placeholder {
             : isFiller && "xX*.-?_".utf8.contains(first)
     }
 
-    /// In quotation marks or not, which no password holds.
+    /// Whether the text is a placeholder, with or without quotation marks, which no password contains.
     private static func isOnlySubstituted(_ text: ArraySlice<UInt8>) -> Bool {
         isSubstituted(text) && text.allSatisfy { $0 == substitution || $0 == UInt8(ascii: "\"") }
     }
@@ -48,7 +49,7 @@ public enum Placeholder {
         return value.dropFirst().dropLast()
     }
 
-    /// `<x>`, `[x]`, `{x}`, `{{ x }}`, `${x}`: in brackets from end to end.
+    /// Whether brackets enclose the whole text: `<x>`, `[x]`, `{x}`, `{{ x }}`, `${x}`.
     private static func isEnclosed(_ text: ArraySlice<UInt8>, _ first: UInt8, _ last: UInt8) -> Bool {
         let close: UInt8
         var inner = text.dropFirst().dropLast()
@@ -73,7 +74,7 @@ public enum Placeholder {
         return (1...8).contains(name.count) && name.allSatisfy { TSOBytes.isLetter($0) || TSOBytes.isDigit($0) }
     }
 
-    /// Whether a text is made of nothing but words like these, one of which says what is missing.
+    /// Whether a text consists only of words like these, one of which names the missing value.
     private static func asksForKey(_ text: ArraySlice<UInt8>) -> Bool {
         guard text.contains(where: { TSOBytes.isLetter($0) && !TSOBytes.isHexDigit($0) }) else { return false }
         var rest = text.map(TSOBytes.upper)[...]

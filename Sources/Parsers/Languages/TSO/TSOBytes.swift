@@ -1,4 +1,4 @@
-/// Bytes as TSO's parse service sees them (z/OS TSO/E Programming Services, command operand syntax).
+/// The meaning of bytes for TSO's parse service (z/OS TSO/E Programming Services, command operand syntax).
 public enum TSOBytes {
     public static let blank = UInt8(ascii: " ")
     public static let tab = UInt8(ascii: "\t")
@@ -16,7 +16,7 @@ public enum TSOBytes {
 
     public static func isSeparator(_ byte: UInt8) -> Bool { byte == blank || byte == tab || byte == comma }
 
-    /// Ends a word; a comment does too.
+    /// Whether the byte ends a word; a comment also ends one.
     public static func isDelimiter(_ byte: UInt8) -> Bool {
         byte <= comma
             && (byte == blank || byte == comma || byte == open || byte == close || byte == apostrophe || byte == tab)
@@ -34,7 +34,7 @@ public enum TSOBytes {
         return lower >= UInt8(ascii: "a") && lower <= UInt8(ascii: "z")
     }
 
-    /// What a command name may begin with.
+    /// Whether a command name may begin with the byte.
     public static func isNameStart(_ byte: UInt8) -> Bool {
         isLetter(byte) || byte >= 0x80 || byte == UInt8(ascii: "#") || byte == UInt8(ascii: "$")
             || byte == UInt8(ascii: "@")
@@ -44,7 +44,7 @@ public enum TSOBytes {
         isDigit(byte) || upper(byte) >= UInt8(ascii: "A") && upper(byte) <= UInt8(ascii: "F")
     }
 
-    /// What a byte means to the scanner.
+    /// The meaning of a byte to the scanner.
     public struct Class: OptionSet, Sendable {
         public let rawValue: UInt8
 
@@ -53,11 +53,11 @@ public enum TSOBytes {
         public static let delimiter = Class(rawValue: 2)
         /// May begin a comment.
         public static let slash = Class(rawValue: 4)
-        /// Stands in placeholders only.
+        /// Occurs only in placeholders.
         public static let placeholder = Class(rawValue: 8)
-        /// Part of a character outside ASCII.
+        /// Is part of a non-ASCII character.
         public static let foreign = Class(rawValue: 16)
-        /// TSO turns it into a capital.
+        /// Is a lower-case letter, which TSO changes to upper case.
         public static let small = Class(rawValue: 32)
         /// Makes a name generic.
         public static let generic = Class(rawValue: 64)

@@ -2,70 +2,70 @@ public import Diagnostics
 
 /// The RACF commands of an input, in the order in which the system would run them.
 ///
-/// Flat: commands and the words below them stand in arrays of numbers, and `Command`, `Operand` and `Value` are
-/// made when they are asked for. A tree of strings takes ten times the memory and the time.
+/// The structure is flat: commands and their words are arrays of numbers, and `Command`, `Operand` and `Value` are made
+/// on demand. A tree of strings takes ten times the memory and the time.
 public struct Deck: Sendable {
     let storage: Storage
 
     public var file: SourceFile { storage.file }
     public var commands: Commands { Commands(storage: storage) }
-    /// What is wrong with the text of the deck, in its order.
+    /// The defects in the text of the deck, in its order.
     public var defects: [Defect] { storage.defects }
-    /// Every key, password and phrase that stands in a command, whether the command runs or not.
+    /// Every key, password and phrase in a command, whether the command runs or not.
     public var writtenSecrets: [WrittenSecret] { storage.secrets }
-    /// Those of them that are PassTicket keys.
+    /// The secrets that are PassTicket keys.
     public var keys: [WrittenSecret] { storage.secrets.filter { $0.kind == .key } }
 
-    /// Whether a command of it is about the class PTKTDATA.
+    /// Whether one of its commands concerns the class PTKTDATA.
     public var namesPassTickets: Bool { storage.namesPassTickets }
 
-    /// Where the commands stand, in the order of the file.
+    /// The regions of the commands, in the order of the file.
     public var regions: [Region] { storage.regions }
 
-    /// Whether it only explains commands: what it shows changes no system.
+    /// Whether it only explains commands, so that it changes no system.
     public var isDocumentation: Bool { !regions.isEmpty && regions.allSatisfy(\.isDocumentation) }
 
-    /// The region that a place lies in.
+    /// The region that contains a place.
     public func region(at range: SourceRange) -> Region? {
         let next = regions.partitioningIndex { $0.range.start > range.start }
         guard next > 0, regions[next - 1].range.end >= range.end else { return nil }
         return regions[next - 1]
     }
 
-    /// Whether a secret stands at a place.
+    /// Whether a place contains a secret.
     public func isHidden(_ range: SourceRange) -> Bool {
         let next = storage.hidden.partitioningIndex { $0.end > range.start }
         return next < storage.hidden.count && storage.hidden[next].start < range.end
     }
 
-    /// How the commands are carried.
+    /// The carrier of the commands.
     public enum Carrier: String, Sendable {
         case plain, jcl, rexx, clist, shell, xml, yaml, markdown
-        /// Of the system console, behind the prefix of the RACF subsystem.
+        /// Whether they are entered at the system console, after the prefix of the RACF subsystem.
         case operatorCommand = "operator"
     }
 
-    /// A stretch of the file in which commands stand one after the other.
+    /// A region of the file with consecutive commands.
     public struct Region: Sendable {
         public let carrier: Carrier
-        /// From its first byte to its last.
+        /// The range from its first byte to its last.
         public let range: SourceRange
         /// Whether it explains commands rather than running them: Markdown, text of HTML.
         public let isDocumentation: Bool
-        /// Whether its lines are those of the file, so that a fix may break them.
+        /// Whether its lines are those of the file, so that a fix may divide them.
         public let isVerbatim: Bool
     }
 
-    /// What the system does with a command.
+    /// The system's treatment of a command.
     public enum Effect: UInt8, Sendable {
         case runs
-        /// TSO or RACF refuses it as a whole: it changes nothing.
+        /// TSO or RACF rejects the whole command: it changes nothing.
         case fails
-        /// It holds a placeholder, or what happens to it is not known.
+        /// It contains a placeholder, or its effect is unknown.
         case unevaluable
-        /// It stands behind another command on the same line and is taken for operands of that one.
+        /// It follows another command on the same line, and TSO reads it as operands of that command.
         case swallowed
-        /// It stands in a text that explains the deck around it: nobody runs it.
+        /// It is in a text that explains the deck around it and is not run.
         case shown
     }
 
@@ -73,12 +73,13 @@ public struct Deck: Sendable {
         public let file: SourceFile
         let commands: [CommandRecord]
         let nodes: [Node]
-        /// Text of nodes that stands otherwise in the file: cut by a continuation, escaped by its carrier. By index.
+        /// The text of nodes, by index, that differs from the text in the file: a continuation divides it, or its
+        /// carrier escapes it.
         let spliced: [UInt32: [UInt8]]
         let regions: [Region]
         let defects: [Defect]
         let secrets: [WrittenSecret]
-        /// What no report may show, in ascending order.
+        /// The ranges that no report may show, in ascending order.
         let hidden: [SourceRange]
         let namesPassTickets: Bool
 
@@ -99,50 +100,51 @@ public struct Deck: Sendable {
         }
     }
 
-    /// 28 bytes.
+    /// A command in 28 bytes.
     struct CommandRecord: Sendable {
         /// The verb.
         var start: UInt32
         var end: UInt32
-        /// Behind the last character that belongs to the command.
+        /// The offset after the last character of the command.
         var textEnd: UInt32
         var firstNode: UInt32
         var nodeEnd: UInt32
-        /// Index in `Storage.regions`.
+        /// The index in `Storage.regions`.
         var region: UInt32
-        /// `nil` for a TSO command that is not RACF's.
+        /// `nil` for a TSO command that is not a RACF command.
         var verb: Verb?
         var effect: Effect
-        /// Whether something is missing at its end, so that the next line may be the rest of it.
+        /// Whether its end is missing, so that the next line may be the rest of it.
         var isUnfinished = false
     }
 
-    /// 16 bytes. What stands in the parentheses of an operand or list follows it.
+    /// A word in 16 bytes. The words in the parentheses of an operand or list follow it.
     struct Node: Sendable {
         enum Kind: UInt8, Sendable { case operand, word, string, list }
 
         var start: UInt32
         var end: UInt32
-        /// Index behind the last node below this one.
+        /// The index after the last node below this one.
         var next: UInt32
-        /// `nil` for a word that is none.
+        /// `nil` for a word that is not a keyword.
         var keyword: Keyword?
         var kind: Kind
         var flags: Flags
 
-        /// Whether its text is what stands in the file.
+        /// Whether its text is the text in the file.
         var isAsWritten: Bool { flags.contains(.verbatim) && flags.isDisjoint(with: [.placeholder, .secret]) }
 
         struct Flags: OptionSet, Sendable {
             let rawValue: UInt8
 
-            /// Stands for a value that is not known.
+            /// The value is unknown.
             static let placeholder = Flags(rawValue: 1)
-            /// No text of it leaves the parser.
+            /// The parser never returns its text.
             static let secret = Flags(rawValue: 2)
-            /// A word that stands in the file as TSO passes it on: in capitals, neither cut nor escaped.
+            /// A word whose text in the file is the text that TSO passes on: in upper case, not divided and not
+            /// escaped.
             static let verbatim = Flags(rawValue: 4)
-            /// A word without any of the characters of generic names.
+            /// A word without the characters of generic names.
             static let discrete = Flags(rawValue: 8)
         }
     }
@@ -161,7 +163,7 @@ extension Deck {
         let storage: Storage
         public let index: Int
 
-        /// The deck that it stands in.
+        /// The deck that contains it.
         public var deck: Deck { Deck(storage: storage) }
 
         private var record: CommandRecord { storage.commands[index] }
@@ -169,7 +171,7 @@ extension Deck {
         public var verb: Verb? { record.verb }
         public var effect: Effect { record.effect }
         public var verbRange: SourceRange { SourceRange(Int(record.start), Int(record.end)) }
-        /// From the verb to the last operand.
+        /// The range from the verb to the last operand.
         public var range: SourceRange { SourceRange(Int(record.start), Int(record.textEnd)) }
         public var place: Place { Place(storage.file.id, verbRange) }
         /// From 1.
@@ -182,7 +184,7 @@ extension Deck {
             NodeSequence(storage: storage, index: Int(record.firstNode), end: Int(record.nodeEnd))
         }
 
-        /// What stands before the operands; a list counts as one.
+        /// The positional operands; a list counts as one.
         public var positional: [Value] {
             nodes.prefix { storage.nodes[$0].kind != .operand }.map { Value(storage: storage, index: $0) }
         }
@@ -191,7 +193,7 @@ extension Deck {
             nodes.filter { storage.nodes[$0].kind == .operand }.map { Operand(storage: storage, index: $0) }
         }
 
-        /// The operand with this keyword; of repeated ones the last.
+        /// The operand with this keyword; if it is repeated, the last one.
         public func operand(_ keyword: Keyword) -> Operand? {
             var found: Operand?
             for index in nodes where storage.nodes[index].keyword == keyword {
@@ -209,15 +211,15 @@ extension Deck {
 
         private var node: Node { storage.nodes[index] }
 
-        /// `nil` if the word is no operand of its command.
+        /// `nil` if the word is not an operand of its command.
         public var keyword: Keyword? { node.keyword }
-        /// Of the keyword.
+        /// The range of the keyword.
         public var range: SourceRange { SourceRange(Int(node.start), Int(node.end)) }
         public var text: String { storage.text(index) }
 
         private var nodes: NodeSequence { NodeSequence(storage: storage, index: index + 1, end: Int(node.next)) }
 
-        /// What stands in its parentheses, keywords among them.
+        /// The values in its parentheses, including keywords.
         public var values: [Value] { nodes.map { Value(storage: storage, index: $0) } }
 
         public func operand(_ keyword: Keyword) -> Operand? { operands.last { $0.keyword == keyword } }
@@ -239,12 +241,12 @@ extension Deck {
         public var isList: Bool { node.kind == .list }
         public var isQuoted: Bool { node.kind == .string }
         public var isPlaceholder: Bool { node.flags.contains(.placeholder) }
-        /// As TSO passes it on: a word in upper case, a string without its quotes. A secret is masked.
+        /// The text as TSO passes it on: a word in upper case, a string without its quotes. A secret is masked.
         public var text: String { storage.text(index) }
         /// The bytes of `text`.
         public var bytes: [UInt8] { storage.bytes(index) }
 
-        /// The values of a list; otherwise this one.
+        /// The values of a list; for another value, the value itself.
         public var items: [Value] {
             guard node.kind == .list else { return [self] }
             return NodeSequence(storage: storage, index: index + 1, end: Int(node.next))
@@ -267,7 +269,7 @@ extension Deck {
 }
 
 extension Deck.Command {
-    /// Whether the command, also one that is not carried out, is about the class PTKTDATA.
+    /// Whether the command concerns the class PTKTDATA, even if it is not executed.
     public var namesPTKTDATA: Bool {
         switch verb {
         case .rdefine?, .ralter?, .rdelete?: positional.first?.text == "PTKTDATA"

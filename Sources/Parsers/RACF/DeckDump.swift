@@ -1,7 +1,7 @@
 public import Diagnostics
 
 extension Deck {
-    /// The commands as docs/design.md#81-dump shows them: canonical names, secrets redacted, only what would be a
+    /// The commands as in docs/design.md#81-dump: with canonical names, without secrets, and without text that is not a
     /// command.
     public func dumped() -> [String: JSONValue] {
         ["commands": .array(commands.filter { $0.effect != .swallowed }.map(Self.dumped))]
@@ -18,7 +18,7 @@ extension Deck {
         ]
     }
 
-    /// Its values, or an object where operands of its own stand among them.
+    /// Its values, or an object if they include nested operands.
     private static func dumped(_ operand: Operand) -> JSONValue {
         let inner = operand.operands
         let holdsOperands =
@@ -35,7 +35,7 @@ extension Deck {
 }
 
 extension Keyword {
-    /// Operands whose parentheses hold operands rather than values.
+    /// The operands whose parentheses contain operands rather than values.
     var holdsOperands: Bool {
         switch self {
         case .ssignon, .session, .stdata, .kerb, .proxy, .when, .logoptions: true

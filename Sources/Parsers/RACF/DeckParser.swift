@@ -8,7 +8,7 @@ extension Deck: InputModel {
         parse(file, DeckCarrier.find(file))
     }
 
-    /// Reads what a carrier found in a file.
+    /// Reads the regions that a carrier found in a file.
     public static func parse(_ file: SourceFile, _ carried: DeckCarrier.Found) -> Parsed<Deck> {
         let regions = carried.regions
         let parser = DeckReader(file).read(regions)
@@ -36,7 +36,7 @@ extension Deck: InputModel {
 }
 
 extension DeckBuilder {
-    /// Whether a place was read by TSO and is in no comment.
+    /// Whether TSO reads a place, that is, the place is in a command and not in a comment.
     private func isCommandText(_ range: SourceRange) -> Bool {
         let after = regions.partitioningIndex { $0.range.start > range.start }
         guard after > 0, regions[after - 1].range.end >= range.end else { return false }
@@ -44,7 +44,7 @@ extension DeckBuilder {
         return next == 0 || comments[next - 1].end <= range.start
     }
 
-    /// Characters without an EBCDIC form, in commands; in a comment they do no harm.
+    /// Reports characters without an EBCDIC form in commands; in comments they are harmless.
     fileprivate mutating func reportCharacters(_ regions: [DeckRegion]) {
         for region in regions {
             let lines = region.lines(of: file)
@@ -52,7 +52,7 @@ extension DeckBuilder {
                 let text = String(decoding: lines.bytes[found.range.bounds], as: UTF8.self)
                 found.range = lines.fileRange(found.range.bounds)
                 guard isCommandText(found.range) else { continue }
-                // In a string it is a character like others.
+                // In a string it is an ordinary character.
                 guard !file.bytes[found.range.bounds].elementsEqual([0xC2, 0xA0]) || !isInString(found.range) else {
                     continue
                 }
@@ -61,7 +61,7 @@ extension DeckBuilder {
         }
     }
 
-    /// Where commands that run and commands that are explained stand in one file, as in a workflow.
+    /// A file may contain commands that run and commands that are only explained, as a workflow does.
     fileprivate mutating func setExplanationsApart() {
         guard regions.contains(where: \.isDocumentation), !regions.allSatisfy(\.isDocumentation) else { return }
         for index in commands.indices where regions[Int(commands[index].region)].isDocumentation {
@@ -81,7 +81,7 @@ extension DeckBuilder {
         return next > 0 && nodes[next - 1].kind == .string && nodes[next - 1].end > range.end
     }
 
-    /// What was found to be a secret by its looks, or in an operand that does not exist, is no text either.
+    /// A secret that was found by its appearance, or in an operand that does not exist, is masked too.
     fileprivate mutating func maskHiddenWords() {
         for range in hidden {
             var index = nodes.partitioningIndex { $0.end > range.start }
@@ -92,10 +92,11 @@ extension DeckBuilder {
         }
     }
 
-    /// What stands outside the regions: notes, other programs' input, and the code around the texts of a carrier.
+    /// Searches the text outside the regions: notes, input of other programs, and the code around the texts of a
+    /// carrier.
     fileprivate mutating func hideOutside(_ regions: [DeckRegion]) {
         var start = 0
-        // What a carrier puts in is no secret, whatever its own quotes make it look like.
+        // Text that a carrier inserts is not a secret, whatever its quotes suggest.
         let isMapped = regions.contains { $0.map != nil }
         let placeholders = isMapped ? nodes.filter { $0.flags.contains(.placeholder) } : []
         let open = placeholders.map { SourceRange(Int($0.start), Int($0.end)) }
@@ -116,7 +117,7 @@ extension DeckBuilder {
         }
     }
 
-    /// PERMIT without CLASS: a name in quotes or without hint of another class may be one of a data set.
+    /// For PERMIT without CLASS: a name in quotes, or without a sign of another class, may be the name of a data set.
     fileprivate mutating func reportOmittedClasses() {
         guard !classless.isEmpty else { return }
         var defined: Set<[UInt8]> = []
@@ -138,7 +139,7 @@ extension DeckBuilder {
         }
     }
 
-    /// Names among the positional operands, in upper case, in quotes if they are.
+    /// The names among the positional operands in upper case, with their quotes.
     private func names(of command: Deck.CommandRecord, skipping skipped: Int) -> [[UInt8]] {
         var names: [[UInt8]] = []
         var index = Int(command.firstNode)

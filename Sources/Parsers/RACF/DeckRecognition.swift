@@ -26,7 +26,7 @@ extension Deck {
         return Recognised(reason, found)
     }
 
-    /// The first RACF command behind a comment that ends in-stream data.
+    /// The first RACF command after a comment that ends in-stream data.
     private static func lostVerb(_ file: SourceFile, _ endings: [SourceRange]) -> Verb? {
         guard let ending = endings.first else { return nil }
         for index in (file.lineIndex(at: Int(ending.start)) + 1)..<file.lineStarts.count {

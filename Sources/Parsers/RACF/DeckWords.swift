@@ -1,9 +1,9 @@
 public import Diagnostics
 
 extension Deck {
-    /// The words of commands by number, for whoever looks at a million of them.
+    /// The words of commands by number, for code that reads a million of them.
     ///
-    /// `Command`, `Operand` and `Value` show the same one at a time, and take a reference each.
+    /// `Command`, `Operand` and `Value` show the same words one at a time, and each retains a reference.
     public struct Words: Sendable {
         private let storage: Storage
         private let bytes: [UInt8]
@@ -17,18 +17,18 @@ extension Deck {
         public func verb(_ command: Int) -> Verb? { storage.commands[command].verb }
         public func effect(_ command: Int) -> Effect { storage.commands[command].effect }
 
-        /// Numbers of the words of a command; `after` leads from one to the next on the same level.
+        /// The numbers of the words of a command; `after` gives the next one on the same level.
         public func words(of command: Int) -> Range<Int> {
             let record = storage.commands[command]
             return Int(record.firstNode)..<max(Int(record.firstNode), Int(record.nodeEnd))
         }
 
-        /// What stands in the parentheses of an operand or a list.
+        /// The words in the parentheses of an operand or a list.
         public func words(below word: Int) -> Range<Int> {
             (word + 1)..<max(word + 1, Int(storage.nodes[word].next))
         }
 
-        /// The word behind this one and all that stands below it.
+        /// The word after this one and the words below it.
         public func after(_ word: Int) -> Int { max(word + 1, Int(storage.nodes[word].next)) }
 
         public func isOperand(_ word: Int) -> Bool { storage.nodes[word].kind == .operand }
@@ -40,7 +40,7 @@ extension Deck {
             SourceRange(Int(storage.nodes[word].start), Int(storage.nodes[word].end))
         }
 
-        /// Whether the text of a word is this one, without taking it out.
+        /// Whether the text of a word equals this text, compared without a copy.
         public func equals(_ word: Int, _ other: [UInt8]) -> Bool {
             let node = storage.nodes[word]
             guard node.isAsWritten else { return storage.bytes(word) == other }
@@ -60,11 +60,11 @@ extension Deck {
         }
     }
 
-    /// The text of a word, in bytes that may hold others too.
+    /// The text of a word, as a range of bytes that may contain other text.
     public struct Text: Sendable {
         public let bytes: [UInt8]
         public let range: Range<Int>
-        /// Whether a character of generic names may stand in it.
+        /// Whether it may contain a character of generic names.
         public let mayBeGeneric: Bool
 
         fileprivate init(bytes: [UInt8], range: Range<Int>, mayBeGeneric: Bool) {
@@ -75,7 +75,7 @@ extension Deck {
 
         public init(_ bytes: [UInt8]) { self.init(bytes: bytes, range: 0..<bytes.count, mayBeGeneric: true) }
 
-        /// The bytes of the text alone.
+        /// Only the bytes of the text.
         public var own: ArraySlice<UInt8> { bytes[range] }
 
         public func equals(_ other: [UInt8]) -> Bool {

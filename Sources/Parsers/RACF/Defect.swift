@@ -1,40 +1,41 @@
 public import Diagnostics
 
 extension Deck {
-    /// Something wrong with the text of a deck; rules RF301 to RF315 turn it into findings.
+    /// A defect in the text of a deck; rules RF301 to RF315 report it.
     public struct Defect: Sendable {
         public enum Kind: Sendable {
-            /// The first word is no command; the nearest that is one.
+            /// The first word is not a command; the value is the most similar command.
             case unknownCommand(nearest: String?)
-            /// A line that the comment before it was meant to reach to.
+            /// A line that the previous comment was meant to include.
             case lineOfComment(SourceRange)
-            /// The line belongs to a command before it, by index, which lost it; the operands that it holds.
+            /// The line has operands of an earlier command, given by its index, which is not continued.
             case orphan(of: Int, lost: [Keyword])
-            /// A second command on the line; where each further command begins, with the blanks before it.
+            /// A second command on the line; the ranges are the beginnings of the further commands with the blanks
+            /// before them.
             case secondCommand(splits: [SourceRange])
-            /// `-` or `+` that is not last on its line; the blanks behind it, and the comment that hides it.
+            /// `-` or `+` that is not last on its line, with the blanks after it and the comment that hides it.
             case strayContinuation(blanks: SourceRange, comment: SourceRange?)
             case unknownOperand(of: String, candidates: [String])
-            /// A word that runs into the name of an operand, which begins at a place.
+            /// A word that is joined to the name of an operand, with the place where the operand begins.
             case gluedOperand(String, at: SourceRange)
-            /// An operand that another one before it excludes.
+            /// An operand that an earlier one excludes.
             case conflictingOperand(with: String)
-            /// Several words where one text belongs.
+            /// Several words where one text is required.
             case unquotedText(of: String)
             /// CLASSACT(*), which is not allowed.
             case allClasses
-            /// A class at a small distance from one of IBM's.
+            /// A class whose name is similar to one of IBM's.
             case unknownClass(nearest: String)
-            /// PERMIT without CLASS is for data sets; whether it is certain that no data set was meant.
+            /// PERMIT without CLASS, which is for data sets; the value says whether a data set is certainly not meant.
             case classOmitted(isCertain: Bool)
             /// Commands of another security product.
             case otherProduct(OtherProduct)
-            /// A value that is no access level.
+            /// A value that is not an access level.
             case unknownLevel
             case missingOperand(String)
-            /// A word of another level inside parentheses that should have been closed.
+            /// A word of another level inside parentheses that are not closed.
             case missingParenthesis(inside: String)
-            /// TSO closes it at the end of the command.
+            /// An open parenthesis that TSO closes at the end of the command.
             case assumedParenthesis
             case surplusParenthesis
             case unclosedApostrophe
@@ -43,16 +44,16 @@ extension Deck {
             case danglingContinuation
             /// A comment in column 1 of in-stream data.
             case commentEndsDeck
-            /// From column 73 on, where the records are or may be 80 characters long.
+            /// Text from column 73 on, if the records are or may be 80 characters long.
             case textPastColumn72(isDropped: Bool, isOnlyClosing: Bool)
             case placeholder
-            /// Characters without a code point in IBM-1047; what to write instead, if there is such a thing.
+            /// Characters without a code point in IBM-1047, and their replacement, if there is one.
             case nonEBCDIC(String, standIn: String?)
         }
 
         public let kind: Kind
         public let range: SourceRange
-        /// Index of the command that it stands in, if it is one.
+        /// The index of the command that contains it, if there is one.
         public let command: Int?
 
         public init(_ kind: Kind, at range: SourceRange, command: Int?) {
@@ -62,15 +63,15 @@ extension Deck {
         }
     }
 
-    /// A key, password or phrase as it is written in a deck.
+    /// A key, password or phrase as written in a deck.
     public struct WrittenSecret: Sendable {
         /// Such as `KEYMASKED`.
         public let operand: String
         public let kind: Secret.Kind
-        /// `nil` if a placeholder stands there.
+        /// `nil` for a placeholder.
         public let secret: Secret?
         public let range: SourceRange
-        /// Index of the command that it is an operand of.
+        /// The index of the command that it is an operand of.
         public let command: Int?
     }
 }

@@ -1,17 +1,17 @@
 import Diagnostics
 import Languages
 
-/// A security product whose decks look like RACF's (docs/reference/racf.md#101-other-security-products).
+/// A security product whose decks resemble those of RACF (docs/reference/racf.md#101-other-security-products).
 public enum OtherProduct: String, Sendable {
     case acf2 = "ACF2"
     case topSecret = "Top Secret"
 
-    /// Whether its commands stand alone, rather than between a first command and END.
+    /// Whether its commands are independent, rather than between a first command and END.
     var isOneLine: Bool { self == .topSecret }
 
     private static let settings = ["PROFILE(", "RESOURCE(", "CONTROL(", "LID", "RULE"].map { Array($0.utf8) }
 
-    /// The product whose commands begin with a word, if what follows does not speak against it.
+    /// The product whose commands begin with a word, unless the text after it contradicts that.
     static func beginning(with word: PackedWord, _ bytes: [UInt8], _ rest: Range<Int>) -> OtherProduct? {
         switch word {
         case tss: return .topSecret
@@ -25,7 +25,7 @@ public enum OtherProduct: String, Sendable {
         }
     }
 
-    /// Whether a command of RACF's is none of this product's.
+    /// Whether a RACF command does not exist in this product.
     static func isForeign(_ verb: Verb) -> Bool {
         switch verb {
         case .setropts, .rdefine, .ralter, .rdelete, .permit, .adduser, .altuser, .deluser, .rlist: true

@@ -1,8 +1,8 @@
 import Diagnostics
 import Languages
 
-/// Finds the RACF commands in a CLIST: statements of their own, behind THEN, ELSE and labels, and values of variables
-/// that stand as a statement somewhere (TSO/E CLISTs, statements and symbolic variables).
+/// Finds the RACF commands in a CLIST: separate statements, statements after THEN, ELSE and labels, and values of
+/// variables that are used as a statement (TSO/E CLISTs, statements and symbolic variables).
 struct CLISTCarrier {
     static let controlOperands: Set<String> = [
         "MSG", "NOMSG", "LIST", "NOLIST", "CONLIST", "NOCONLIST", "SYMLIST", "NOSYMLIST", "FLUSH", "NOFLUSH", "MAIN",
@@ -10,7 +10,7 @@ struct CLISTCarrier {
     ]
 
     private let bytes: [UInt8]
-    /// Commands, and the variable that has to be run for one to be one.
+    /// The commands, each with the variable that must be run for it, if there is one.
     private var candidates: [(text: MappedText, variable: String?)] = []
     private var hostVariables: Set<String> = []
 
@@ -24,7 +24,7 @@ struct CLISTCarrier {
 
     private init(bytes: [UInt8]) { self.bytes = bytes }
 
-    /// Joins records to statements, as TSO does.
+    /// Joins records into statements, as TSO does.
     private mutating func read(_ file: SourceFile, _ lines: Range<Int>) {
         var statement = MappedText()
         var dropsBlanks = false
@@ -110,7 +110,7 @@ struct CLISTCarrier {
         let source = statement.bytes
         var text = MappedText()
         var offset = start
-        /// Parentheses inside each `&STR(`.
+        /// The number of open parentheses inside each `&STR(`.
         var open: [Int] = []
         while offset < source.count {
             guard source[offset] == UInt8(ascii: "&") else {
@@ -118,7 +118,7 @@ struct CLISTCarrier {
                     if source[offset] == TSOBytes.open { open[open.count - 1] += 1 }
                     if source[offset] == TSOBytes.close {
                         open[open.count - 1] -= 1
-                        // The parenthesis of &STR( goes with it.
+                        // The parenthesis of &STR( is removed with it.
                         if inner == 0 {
                             open.removeLast()
                             offset += 1

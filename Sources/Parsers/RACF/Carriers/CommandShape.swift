@@ -1,21 +1,21 @@
 import Diagnostics
 import Languages
 
-/// How much a text looks like a command rather than like a sentence that begins with the same word.
+/// The degree to which a text looks like a command rather than like a sentence that begins with the same word.
 ///
-/// Carriers that hold other things too (documents, captures, strings of a program) take only what looks like one;
-/// in SYSTSIN every line is a command, whatever it looks like.
+/// Carriers with other content (documents, captures, strings of a program) accept only text that looks like a command.
+/// In SYSTSIN every line is a command, whatever it looks like.
 struct CommandShape {
     enum Likeness: Comparable {
-        /// Could be one where others stand.
+        /// It may be a command among others.
         case likely
-        /// Nothing else looks like it.
+        /// It can only be a command.
         case sure
     }
 
     let verb: Verb
     let likeness: Likeness
-    /// Whether the verb is a word of the language too, or so short that it may be anything.
+    /// Whether the verb is also an English word, or so short that it is ambiguous.
     let isOrdinary: Bool
 
     private static func isOrdinary(_ verb: Verb, _ word: ArraySlice<UInt8>) -> Bool {
@@ -26,7 +26,7 @@ struct CommandShape {
         }
     }
 
-    /// Positional operands: how few and how many.
+    /// The minimum and maximum number of positional operands.
     private static func positionals(_ verb: Verb) -> ClosedRange<Int> {
         switch verb {
         case .rdefine, .ralter, .rdelete, .rlist: 2...2
@@ -56,7 +56,7 @@ struct CommandShape {
         count.read(&scanner, until: range.upperBound)
         count.takeSpaced(atLeast: Self.isOrdinary(verb, bytes[word]) ? 2 : 1)
         guard !count.isSentence else { return nil }
-        // `LISTUSER A OMVS` has a user of that name, `RDEFINE A PROFILE` an article.
+        // In `LISTUSER A OMVS` the A is a user, in `RDEFINE A PROFILE` an article.
         guard !count.hasArticle || count.strong + count.flags > 0 && !Self.hasLower(bytes[range]) else { return nil }
         let allowed = Self.positionals(verb)
         isOrdinary = Self.isOrdinary(verb, bytes[word])
@@ -70,7 +70,7 @@ struct CommandShape {
             let hasUpper = text.contains { $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z") }
             if hasLower {
                 guard !isOrdinary else { return nil }
-                // In mixed case only the names are in lower case: `LISTUSER userid`.
+                // In a command of mixed case only the names are in lower case: `LISTUSER userid`.
                 let name = bytes[word]
                 guard !hasUpper || name.allSatisfy({ $0 < UInt8(ascii: "a") }) && !count.startsLower else { return nil }
                 likeness = .likely
@@ -83,7 +83,7 @@ struct CommandShape {
         self.verb = verb
     }
 
-    /// How many more `{{` than `}}` a word has.
+    /// The number of `{{` minus the number of `}}` in a word.
     static func templateDepth(_ word: ArraySlice<UInt8>) -> Int {
         var depth = 0
         var last: UInt8 = 0
@@ -102,7 +102,7 @@ struct CommandShape {
         text.contains { $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") }
     }
 
-    /// What stands behind the verb.
+    /// The text after the verb.
     private struct Counter {
         let bytes: [UInt8]
         let verb: Verb
@@ -110,19 +110,20 @@ struct CommandShape {
         var positional = 0
         /// Operands without parentheses.
         var flags = 0
-        /// Operands of the command with their parentheses.
+        /// The operands of the command with parentheses.
         var strong = 0
-        /// Operands without parentheses that have them behind a blank, as a sentence has remarks.
+        /// The operands whose parentheses follow a blank, like remarks in a sentence.
         var spaced = 0
-        /// Other words with parentheses, strings, and parentheses too many.
+        /// The other words with parentheses, strings, and extra parentheses.
         var unknown = 0
         var isSentence = false
-        /// How many `{{` are open.
+        /// The number of open `{{`.
         var templateDepth = 0
         /// Whether one of the words is `A`.
         var hasArticle = false
         var isContinued = false
-        /// Whether the first of two positional operands is in lower case, as a class never is beside others in upper.
+        /// Whether the first of two positional operands is in lower case, as a class never is next to upper-case
+        /// operands.
         var startsLower = false
 
         init(_ bytes: [UInt8], _ verb: Verb, _ level: Int) {
@@ -153,7 +154,7 @@ struct CommandShape {
             isContinued = false
             let depth = templateDepth
             templateDepth += CommandShape.templateDepth(text)
-            // What stands between `{{` and `}}` belongs to the word before it.
+            // The text between `{{` and `}}` belongs to the word before it.
             if depth > 0 { return }
             if text.count == 1, let mark = text.first, mark == TSOBytes.minus || mark == TSOBytes.plus {
                 isContinued = true
@@ -180,7 +181,7 @@ struct CommandShape {
             }
         }
 
-        /// Counts operands with a blank before their parenthesis for what they look like.
+        /// Counts operands with a blank before their parenthesis by their appearance.
         mutating func takeSpaced(atLeast least: Int) {
             if spaced >= least { strong += spaced } else { flags += spaced }
         }
@@ -205,7 +206,7 @@ struct CommandShape {
             }
         }
 
-        /// Commands that are not known in full may have operands that the grammar does not name.
+        /// Commands whose grammar is incomplete may have other operands.
         private func isFreeOperand(_ word: ArraySlice<UInt8>) -> Bool {
             switch verb {
             case .racdcert, .racmap, .adduser, .altuser, .addgroup, .altgroup, .addsd, .altdsd:

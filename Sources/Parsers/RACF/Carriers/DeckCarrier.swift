@@ -3,21 +3,21 @@ public import Languages
 public import XML
 public import YAML
 
-/// Where in a file commands stand, and in which form.
+/// The regions of commands in a file, and their form.
 public enum DeckCarrier {
-    /// What a text is written in.
+    /// The form of a text.
     enum Form {
         case text, numbered, jcl, rexx, clist, shell, markdown, html, xml, yaml
     }
 
-    /// What was found in a file.
+    /// The regions and problems of a file.
     public struct Found: Sendable {
         var regions: [DeckRegion]
-        /// Where the file stops being what it is (IN001), and what was tolerated (IN002).
+        /// The places where the file violates its format (IN001), and tolerated defects (IN002).
         var problems: [Problem] = []
-        /// Comments of JCL decks that end them.
+        /// The comments in JCL decks that end the decks.
         var endings: [SourceRange] = []
-        /// What the carrier was taken apart into.
+        /// The structure of the parsed carrier.
         public var structure = Structure.lines
     }
 
@@ -42,7 +42,7 @@ public enum DeckCarrier {
         return find(file, as: wholeForm(file, lines))
     }
 
-    /// - Parameter form: of the file, which is no template.
+    /// - Parameter form: the form of the file, which is not a template.
     static func find(_ file: SourceFile, as form: Form) -> Found {
         let lines = file.lineStarts.indices
         switch form {
@@ -64,14 +64,14 @@ public enum DeckCarrier {
         }
     }
 
-    /// Of a template or of HTML, whose texts are found without the tree.
+    /// The form of a template or of HTML, whose texts are found without the tree.
     private static func structure(of file: SourceFile, around regions: [DeckRegion]) -> Structure {
         if regions.contains(where: { $0.carrier == .yaml }) { return .yaml(YAMLReader.read(file)) }
         if regions.contains(where: { $0.carrier == .xml }) { return .xml(XMLReader.read(file)) }
         return .lines
     }
 
-    /// - Parameter carrier: what holds the text, if it is not the file itself.
+    /// - Parameter carrier: the carrier of the text, if it is not the file itself.
     static func regions(
         _ file: SourceFile, _ lines: Range<Int>, _ form: Form, as carrier: Deck.Carrier?
     ) -> [DeckRegion] {
@@ -93,7 +93,7 @@ public enum DeckCarrier {
         }
     }
 
-    /// The form of a text inside another; `nil` if it holds no commands as far as it shows.
+    /// The form of a text inside another; `nil` if it shows no commands.
     static func form(_ file: SourceFile, _ lines: Range<Int>) -> Form? {
         let bytes = file.bytes[file.bounds(of: lines)]
         if JCLStatement.beginJCL(file, lines) { return .jcl }
@@ -106,7 +106,7 @@ public enum DeckCarrier {
         return regions.contains(where: holdsCommand) ? .rexx : nil
     }
 
-    /// Whether one of the strings of a program can hardly be anything but a command, as `'connect'` can.
+    /// Whether one of the strings of a program is almost certainly a command, unlike `'connect'`.
     private static func holdsCommand(_ region: DeckRegion) -> Bool {
         guard let text = region.map?.bytes else { return false }
         return text.split(separator: UInt8(ascii: "\n")).contains { line in
@@ -114,7 +114,7 @@ public enum DeckCarrier {
         }
     }
 
-    /// The form of a whole file: by what it begins with, then by its name.
+    /// The form of a whole file, by its beginning and then by its name.
     static func wholeForm(_ file: SourceFile, _ lines: Range<Int>) -> Form {
         let name = file.path.split(separator: "/").last.map { $0.lowercased() } ?? ""
         func isNamed(_ endings: String...) -> Bool { endings.contains { name.hasSuffix($0) } }
@@ -149,12 +149,12 @@ public enum DeckCarrier {
         return .rexx
     }
 
-    /// How many lines tell what a file is.
+    /// The number of lines that decide about a file.
     private static let sampleLines = 4000
 
     // MARK: Signs
 
-    /// The first comment of an exec says so (TSO/E REXX: REXX exec identifier).
+    /// The first comment identifies an exec (TSO/E REXX: REXX exec identifier).
     private static func isREXX(_ bytes: ArraySlice<UInt8>) -> Bool {
         let start = bytes.drop { $0 <= UInt8(ascii: " ") }
         guard start.starts(with: "/*") else { return false }
@@ -164,7 +164,7 @@ public enum DeckCarrier {
         return isNamed
     }
 
-    /// A member that begins like an exec though it does not say so, or holds strings that are passed to TSO.
+    /// Whether a member begins like an exec without the identifier, or contains strings that are passed to TSO.
     private static func looksLikeREXX(_ file: SourceFile, _ lines: Range<Int>) -> Bool {
         let first = lines.lazy.map { file.bytes[file.lineBounds($0)].drop(while: TSOBytes.isBlank) }.first {
             !$0.isEmpty
@@ -196,7 +196,7 @@ public enum DeckCarrier {
         }
     }
 
-    /// Plain text is read as it stands, unless sequence numbers show records of 80.
+    /// Plain text is read as it is, unless sequence numbers show records of 80.
     private static func records(_ file: SourceFile) -> DeckRegion.Records {
         if case .fixed(let length) = file.record { return .fixed(length - 8) }
         var records = DeckRegion.Records.maybeFixed
@@ -244,7 +244,7 @@ extension SourceFile {
 }
 
 extension Collection where Element == UInt8 {
-    /// Whether some bytes occur among these.
+    /// Whether these bytes contain others.
     func contains(_ wanted: some Collection<UInt8>) -> Bool {
         guard let first = wanted.first else { return true }
         var rest = self[...]
@@ -258,7 +258,7 @@ extension Collection where Element == UInt8 {
 }
 
 extension DeckRegion {
-    /// The region in the file that holds the text it was found in.
+    /// The region in the file for a region of a text inside it.
     ///
     /// - Parameters:
     ///   - outer: the text, by its places in the file.
@@ -283,7 +283,7 @@ extension DeckRegion {
 }
 
 extension MappedText {
-    /// Adds a byte that stands for some of the file.
+    /// Adds a byte that represents a part of the file.
     mutating func append(_ byte: UInt8, at range: Range<Int>, _ file: [UInt8]) {
         if range.count == 1, file[range.lowerBound] == byte {
             append(file[range])
@@ -297,7 +297,7 @@ extension MappedText {
         for index in part { append(other.bytes[index], at: other.fileRange(index, index + 1).bounds, file) }
     }
 
-    /// What is left behind the first bytes.
+    /// The text after the first bytes.
     func dropping(_ count: Int, _ file: [UInt8]) -> MappedText {
         var rest = MappedText()
         rest.append(self, min(count, bytes.count)..<bytes.count, file)

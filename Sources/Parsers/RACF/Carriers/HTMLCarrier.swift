@@ -1,22 +1,22 @@
 import Diagnostics
 import Languages
 
-/// Finds the commands that an HTML text shows. Only what tags and character references stand for matters, so it need
-/// not be well formed.
+/// Finds the commands that an HTML text shows. Only tags and character references are interpreted, so the text need not
+/// be well formed.
 struct HTMLCarrier {
     private let bytes: [UInt8]
     private var text = MappedText()
-    /// Inside `<pre>`, where lines are lines.
+    /// Whether the text is inside `<pre>`, where line ends are kept.
     private var preformatted = 0
 
-    /// Tags that begin a line of their own.
+    /// The tags that begin a new line.
     private static let blocks: Set<String> = [
         "br", "p", "div", "li", "ul", "ol", "pre", "table", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "dt",
         "dd", "dl", "blockquote", "section", "xmp", "textarea", "hr",
     ]
     private static let code: Set<String> = ["code", "samp", "kbd", "tt"]
 
-    /// - Parameter isCode: whether it is a block of code in XML, in which every tag is one.
+    /// - Parameter isCode: whether the text is a block of code in XML, where every tag counts.
     static func regions(
         _ bytes: [UInt8], _ range: Range<Int>, _ carrier: Deck.Carrier, isCode: Bool = false
     ) -> [DeckRegion] {
@@ -67,7 +67,7 @@ struct HTMLCarrier {
         let isEnd = start + 1 < range.upperBound && bytes[start + 1] == TSOBytes.slash
         let word = bytes[range].dropFirst(isEnd ? 2 : 1).prefix { ShellScanner.isNameByte($0) }
         let isDeclaration = bytes[range].dropFirst().first.map { $0 == UInt8(ascii: "!") || $0 == UInt8(ascii: "?") }
-        // A placeholder such as `<appl>` is text, unless it is a tag of HTML.
+        // A placeholder such as `<appl>` is text, unless HTML has a tag with this name.
         let name = String(decoding: word, as: UTF8.self).lowercased()
         let isTag = Self.blocks.contains(name) || Self.code.contains(name) || Self.inline.contains(name)
         guard isTag || isDeclaration ?? false || isCode && (isEnd || !word.isEmpty) else {

@@ -1,9 +1,9 @@
 import Diagnostics
 import Languages
 
-/// Texts inside in-stream data and operands, as a program gets them.
+/// Texts in in-stream data and operands, as a program gets them.
 extension JCLCarrier {
-    /// The data with its symbols marked, if it holds any. RACF's own variables are none.
+    /// The data with its symbols marked, if it has any. RACF variables are not symbols.
     func substituted(_ lines: Range<Int>, isFixed: Bool) -> MappedText? {
         var text = MappedText()
         var isSubstituted = false
@@ -43,7 +43,7 @@ extension JCLCarrier {
             || byte == UInt8(ascii: "$")
     }
 
-    /// The command in PARM, if it is one of RACF. The program gets the parts of a list with their commas and without
+    /// The command in PARM, if it is a RACF command. The program gets the parts of a list with their commas and without
     /// the parentheses of the list.
     func command(_ statement: JCLStatement, _ range: Range<Int>) -> MappedText? {
         var range = range
@@ -72,7 +72,7 @@ extension JCLCarrier {
         return DeckCarrier.verb(of: text.bytes) == nil ? nil : text
     }
 
-    /// What IEBUPDTE writes, between its own statements, which begin with `./`.
+    /// The text that IEBUPDTE writes, between its own statements, which begin with `./`.
     func members(_ lines: Range<Int>) -> [Range<Int>] {
         var members: [Range<Int>] = []
         var start = lines.lowerBound

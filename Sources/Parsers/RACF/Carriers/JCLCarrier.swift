@@ -4,32 +4,32 @@ import Languages
 /// Finds the commands in JCL: the in-stream data of SYSTSIN, step by step, and PARM of the terminal monitor program
 /// (docs/reference/racf.md#12-jcl-wrapper).
 struct JCLCarrier {
-    /// In-stream data of a DD statement.
+    /// The in-stream data of a DD statement.
     private struct Data {
         /// The step of a procedure whose DD statement it overrides.
         var qualifier: String?
         var name: String
         var lines: Range<Int>
-        /// Whether the system puts symbols in (SYMBOLS=).
+        /// Whether the system replaces symbols (SYMBOLS=).
         var hasSymbols: Bool
     }
 
-    /// What is known of the step being read.
+    /// The state of the step being read.
     private struct Step {
         var program: String?
-        /// The same as it is written.
+        /// The same name as written.
         var symbolicProgram: String?
         var data: [Data] = []
-        /// Where SYSTSIN is to be found, if it refers to another DD.
+        /// The DD to which SYSTSIN refers, if it refers to one.
         var reference: String?
-        /// The same as it is written.
+        /// The same name as written.
         var symbolicReference: String?
         var command: MappedText?
-        /// The DD that holds the command instead of PARM.
+        /// The DD that has the command instead of PARM.
         var parameters: String?
         /// The step's name in its procedure.
         var name = ""
-        /// The in-stream procedure that is called, and the symbols that hold for this call.
+        /// The in-stream procedure that is called, and the symbols of this call.
         var procedure: String?
         var symbols: [(name: String, value: String)] = []
     }
@@ -40,20 +40,20 @@ struct JCLCarrier {
     private let depth: Int
     private var step = Step()
     private var symbols = JCLSymbols()
-    /// In-stream procedures, and the one being read.
+    /// The in-stream procedures, and the one being read.
     private var procedures: [String: [Step]] = [:]
     private var procedure: String?
     private(set) var regions: [DeckRegion] = []
-    /// All in-stream data, whoever reads it; not that of jobs in jobs.
+    /// All in-stream data, whichever program reads it, except the data of nested jobs.
     private(set) var blocks: [InStreamData] = []
-    /// Lines that begin with `/*` and end a deck that goes on behind them.
+    /// The lines that begin with `/*` and end a deck that continues after them.
     private(set) var endings: [Int] = []
 
-    /// Jobs in jobs.
+    /// The depth of nested jobs.
     private static let depthLimit = 4
-    /// Steps of a job, as the system has it.
+    /// The system's limit for the steps of a job.
     private static let stepLimit = 255
-    /// Operands of EXEC that are no symbols.
+    /// The operands of EXEC that are not symbols.
     private static let parameters: Set<String> = ["PGM", "PROC", "PARM", "COND", "REGION"]
 
     init(_ file: SourceFile, _ lines: Range<Int>, carrier: Deck.Carrier = .jcl, depth: Int = 0) {
@@ -86,7 +86,7 @@ struct JCLCarrier {
                 endStep()
                 begin(statement)
             case "DD":
-                // Without a name it is concatenated to the one before.
+                // Without a name it is concatenated to the previous one.
                 let label = statement.label.isEmpty ? lastName : statement.label
                 lastName = label
                 let parts = label.split(separator: ".").map(String.init)
@@ -127,7 +127,7 @@ struct JCLCarrier {
         if let parm = statement.range(of: "PARM") { step.command = command(statement, parm) }
     }
 
-    /// The step of an in-stream procedure that a DD statement of its call is for.
+    /// The step of an in-stream procedure that a DD statement of its call overrides.
     private func called(by call: Step, _ qualifier: String?) -> Step? {
         guard let name = call.procedure,
             var step = procedures[name]?.first(where: { qualifier == nil || $0.name == qualifier })
@@ -141,7 +141,7 @@ struct JCLCarrier {
     /// The program of `PARM='RACF command'`.
     private var isTerminalMonitor: Bool { step.program?.hasPrefix("IKJEFT") ?? false }
 
-    /// Programs that have their own use for SYSTSIN, or none.
+    /// Programs that use SYSTSIN for their own purpose, or not at all.
     private static let otherPrograms: Set<String> = [
         "IRXJCL", "IDCAMS", "SDSF", "ISFAFD", "IEFBR14", "IEBGENER", "ICEGENER", "IEBUPDTE", "IEBCOPY", "ACFBATCH",
         "TSSCFILE", "IRRUT100", "IRRUT200", "IRRMIN00", "IRRDBU00", "DFSORT", "SORT", "ICETOOL", "BPXBATCH",
@@ -162,7 +162,7 @@ struct JCLCarrier {
             procedures[procedure, default: []].append(ended)
         }
         for part in ended.data {
-            // An override without a step's name is for the first step of the procedure.
+            // An override without a step name applies to the first step of the procedure.
             let step = called(by: ended, part.qualifier) ?? ended
             let isOther = Self.isOther(step)
             if depth < Self.depthLimit, JCLStatement.beginJCL(file, part.lines) {
@@ -181,16 +181,16 @@ struct JCLCarrier {
 
     /// Whether the terminal monitor program reads the data.
     private func isRead(_ part: Data, _ reference: String?, of all: [Data]) -> Bool {
-        // The last SYSTSIN counts: one that refers to another DD is overridden by the data of a call.
+        // The last SYSTSIN counts: the data of a call overrides a reference to another DD.
         let reference = all.contains { $0.name == "SYSTSIN" } ? nil : reference
         guard let reference, part.name != reference else { return part.name == reference ?? "SYSTSIN" }
         if all.contains(where: { $0.name == reference }) { return false }
-        // A symbol that the job does not set: what begins with a RACF command could be meant.
+        // The job does not set the symbol, so any data that begins with a RACF command may be meant.
         guard part.name != "SYSTSIN", let first = part.lines.first(where: hasText) else { return false }
         return CommandShape(file.bytes, file.lineBounds(first)) != nil
     }
 
-    /// What another program does with its data: writes it where the terminal monitor program or a shell reads it.
+    /// The use of the data by another program, which writes it for the terminal monitor program or a shell.
     private func stored(_ part: Data, _ program: String) -> [DeckRegion] {
         if program == "IEBUPDTE", part.name == "SYSIN" {
             return members(part.lines).flatMap { lines in
@@ -211,7 +211,7 @@ struct JCLCarrier {
     }
 
     private func region(_ part: Data) -> DeckRegion {
-        // In-stream data is read in records of 80, unless a line shows that it is not.
+        // In-stream data has records of 80, unless a line shows otherwise.
         let isFixed = part.lines.allSatisfy { index in
             let line = file.lineBounds(index)
             return line.count <= 80 || file.bytes[line].count { $0 & 0xC0 != 0x80 } <= 80
@@ -224,7 +224,7 @@ struct JCLCarrier {
 
     // MARK: PARM
 
-    /// The command in the DD that PARMDD names: its records as one text.
+    /// The command in the DD that PARMDD names, with its records as one text.
     private func parameters(_ part: Data) -> [DeckRegion] {
         var text = MappedText()
         for index in part.lines {
@@ -236,7 +236,7 @@ struct JCLCarrier {
 
     // MARK: In-stream data
 
-    /// A comment in column 1 ends the data; what follows is no longer read.
+    /// A comment in column 1 ends the data; the lines after it are not read.
     private mutating func noteEnding(of data: InStreamData) {
         let index = data.lines.upperBound
         guard data.ending == .standardDelimiter, !isOtherProgram, index + 1 < lines.upperBound,

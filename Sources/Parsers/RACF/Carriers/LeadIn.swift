@@ -1,13 +1,13 @@
 import Diagnostics
 import Languages
 
-/// What may stand before a command on its line in a document or in what a terminal or the system log showed: the mark
-/// of a list item, a prompt, `TSO`, a time with the prefix of the RACF subsystem.
+/// The text that may precede a command on its line in a document, a terminal capture or the system log: the mark of a
+/// list item, a prompt, `TSO`, a time with the prefix of the RACF subsystem.
 enum LeadIn {
-    /// Marks before one command.
+    /// The maximum number of marks before one command.
     private static let limit = 4
 
-    /// The command behind them, if they are there and nothing else looks like it.
+    /// The command after the marks, if there are marks and the text can only be a command.
     static func command(_ bytes: [UInt8], _ line: Range<Int>) -> (range: Range<Int>, isOperator: Bool)? {
         if let entered = inHardcopyLog(bytes, line) { return (entered, true) }
         var offset = line.lowerBound
@@ -31,7 +31,7 @@ enum LeadIn {
         return nil
     }
 
-    /// `N 0000000 SYS1     26329 10:15:22.11 OPER1    00000290  #SETROPTS …`: a line of the system log.
+    /// Reads a line of the system log: `N 0000000 SYS1     26329 10:15:22.11 OPER1    00000290  #SETROPTS …`.
     private static func inHardcopyLog(_ bytes: [UInt8], _ line: Range<Int>) -> Range<Int>? {
         guard line.count > 60, let first = bytes[line].first, "NMRSL".utf8.contains(first) else { return nil }
         var hasTime = false
@@ -51,7 +51,7 @@ enum LeadIn {
 
     private static let logWords = 10
 
-    /// `COMMAND ===>`: where a command is entered in ISPF.
+    /// `COMMAND ===>`: the command line of ISPF.
     private static func isPanel(_ word: ArraySlice<UInt8>, _ rest: ArraySlice<UInt8>) -> Bool {
         word.map(TSOBytes.upper).elementsEqual("COMMAND".utf8)
             && rest.drop(while: TSOBytes.isBlank).starts(with: "==")
@@ -71,7 +71,7 @@ enum LeadIn {
             && word.allSatisfy { TSOBytes.isDigit($0) || ".:-/".utf8.contains($0) }
     }
 
-    /// `STC01234`: what the system log shows behind the time.
+    /// `STC01234`: the job ID that the system log shows after the time.
     private static func isJob(_ word: ArraySlice<UInt8>) -> Bool {
         word.count <= 8
             && ["STC", "JOB", "TSU", "S", "J", "T"].contains { name in

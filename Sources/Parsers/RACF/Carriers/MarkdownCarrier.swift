@@ -1,14 +1,14 @@
 import Diagnostics
 import Languages
 
-/// Finds the commands that a document shows: fenced and indented blocks, code spans, list items, and lines that look
-/// like nothing but commands. The word behind a fence is only a hint, plain commands stand in `rexx` fences too.
+/// Finds the commands that a document shows: fenced and indented blocks, code spans, list items, and lines that can
+/// only be commands. The word after a fence is only a hint, because `rexx` fences also contain plain commands.
 struct MarkdownCarrier {
     private let file: SourceFile
     private var regions: [DeckRegion] = []
-    /// Lines outside fences that are not looked at yet.
+    /// The lines outside fences that have not been examined yet.
     private var open: Range<Int>?
-    /// Whether a comment that begins here may end somewhere.
+    /// Whether there may be an end for a comment that begins here.
     private var hasCommentEnd = true
 
     static func regions(_ file: SourceFile, _ lines: Range<Int>) -> [DeckRegion] {
@@ -46,7 +46,7 @@ struct MarkdownCarrier {
         closeText()
     }
 
-    /// The line on which a comment of HTML ends; its own, if none does.
+    /// The line on which an HTML comment ends; its own line, if it does not end.
     private mutating func endOfComment(_ index: Int, _ lines: Range<Int>) -> Int {
         guard hasCommentEnd else { return index }
         let end = (index..<lines.upperBound).first { file.bytes[file.lineBounds($0)].contains("-->") }
@@ -73,7 +73,7 @@ struct MarkdownCarrier {
         language == "yaml" || language == "yml" || file.bytes[bounds].contains("tso_command:")
     }
 
-    /// A block that has to be read as a file of its own.
+    /// A block that is read as a separate file.
     private mutating func nested(_ bounds: Range<Int>, _ language: String) {
         var text = MappedText()
         text.append(file.bytes[bounds])
@@ -88,7 +88,7 @@ struct MarkdownCarrier {
 
     // MARK: Text
 
-    /// Between fences: runs of indented lines, and paragraphs.
+    /// Reads the lines between fences: runs of indented lines, and paragraphs.
     private mutating func closeText() {
         guard let lines = open else { return }
         open = nil
@@ -114,7 +114,7 @@ struct MarkdownCarrier {
         }
     }
 
-    /// Code spans of a line.
+    /// The code spans of a line.
     private func spans(_ line: Range<Int>) -> [DeckRegion] {
         var found: [DeckRegion] = []
         var offset = line.lowerBound
@@ -137,7 +137,7 @@ struct MarkdownCarrier {
         (start: Array("<\($0)>".utf8), end: Array("</\($0)>".utf8))
     }
 
-    /// Elements of HTML that show code, in a line.
+    /// The HTML elements of a line that show code.
     private func elements(_ line: Range<Int>) -> [DeckRegion] {
         var found: [DeckRegion] = []
         var offset = line.lowerBound
@@ -170,7 +170,7 @@ struct MarkdownCarrier {
     private struct Fence {
         private let sign: UInt8
         private let count: Int
-        /// The first word behind the fence, in lower case.
+        /// The first word after the fence in lower case.
         let language: String
 
         init?(_ bytes: [UInt8], _ line: Range<Int>) {
@@ -191,7 +191,7 @@ struct MarkdownCarrier {
             return fence.count >= count && text.dropFirst(fence.count).allSatisfy { $0 <= UInt8(ascii: " ") }
         }
 
-        /// Without indentation and the signs of quotations and list items.
+        /// The line without indentation and the marks of quotations and list items.
         private static func text(_ bytes: [UInt8], _ line: Range<Int>) -> ArraySlice<UInt8> {
             bytes[line].drop { TSOBytes.isBlank($0) || $0 == UInt8(ascii: ">") }
         }

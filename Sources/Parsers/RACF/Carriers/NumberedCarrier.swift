@@ -1,11 +1,11 @@
 import Diagnostics
 import Languages
 
-/// Finds the commands in text whose lines begin with a sequence number, as records of variable length do: TSO takes
-/// the first 8 characters for one (z/OS TSO/E User's Guide, batch; `SEARCH … CLIST` writes such records).
+/// Finds the commands in text whose lines begin with a sequence number, as in records of variable length: TSO treats
+/// the first 8 characters as the number (z/OS TSO/E User's Guide, batch; `SEARCH … CLIST` writes such records).
 enum NumberedCarrier {
     private static let width = 8
-    /// How many lines show it.
+    /// The number of lines that must show it.
     private static let sampleLines = 200
 
     static func isNumbered(_ file: SourceFile, _ lines: Range<Int>) -> Bool {

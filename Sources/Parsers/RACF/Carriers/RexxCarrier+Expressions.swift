@@ -1,11 +1,11 @@
 import Diagnostics
 import Languages
 
-/// What strings, symbols and calls of an exec come to.
+/// The values of strings, symbols and calls of an exec.
 extension RexxCarrier {
-    /// What an expression gives, with marks for what only the running program knows; nothing for a comparison.
+    /// The value of an expression, with marks for parts that only the running program knows; empty for a comparison.
     ///
-    /// - Parameter isBare: whether symbols without a value show their names.
+    /// - Parameter isBare: whether symbols without a value give their names.
     func expression(_ tokens: ArraySlice<Token>, isBare: Bool = false) -> MappedText? {
         var tokens = tokens
         if tokens.first?.kind == .open, tokens.last?.kind == .close { tokens = tokens.dropFirst().dropLast() }
@@ -42,7 +42,7 @@ extension RexxCarrier {
         index + 1 < tokens.endIndex && tokens[index + 1].kind == .open && !tokens[index + 1].isApart
     }
 
-    /// Index of the parenthesis that closes the first one from here on.
+    /// The index of the parenthesis that closes the first one from here on.
     private func close(_ tokens: ArraySlice<Token>, _ start: Int) -> Int {
         var depth = 0
         for index in start..<tokens.endIndex {

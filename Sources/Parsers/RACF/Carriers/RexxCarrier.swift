@@ -1,16 +1,16 @@
 import Diagnostics
 import Languages
 
-/// Finds the RACF commands that a REXX exec passes to TSO: strings that stand as a clause of their own, behind
-/// ADDRESS TSO, in a variable that is passed on somewhere, or in the argument of a routine that does so.
+/// Finds the RACF commands that a REXX exec passes to TSO: strings that are a separate clause, that follow ADDRESS TSO,
+/// in a variable that is passed to TSO, or in the argument of a routine that does so.
 struct RexxCarrier {
     typealias Token = RexxScanner.Token
 
-    /// A command, and what has to be true of the program for it to be one.
+    /// A command, and the condition under which the program runs it.
     private struct Candidate {
         enum Condition {
             case always
-            /// The variable is a command somewhere.
+            /// The program runs the variable as a command.
             case isRun(String)
             /// The routine runs its argument.
             case runs(String)
@@ -22,26 +22,26 @@ struct RexxCarrier {
 
     let bytes: [UInt8]
     private var candidates: [Candidate] = []
-    /// Variables that stand as commands; stems without their tails.
+    /// The variables that are run as commands; stems without their tails.
     private var hostVariables: Set<String> = []
-    /// What each routine calls its first argument.
+    /// The name that each routine gives its first argument.
     private var arguments: [String: String] = [:]
     private var labels: Set<String> = []
-    /// The candidate that a variable holds, which may grow: `cmd = cmd "UACC(NONE)"`.
+    /// The candidate that is the value of a variable, which may be extended: `cmd = cmd "UACC(NONE)"`.
     private var held: [String: Int] = [:]
-    /// Variables that are given to a routine.
+    /// The variables that are passed to a routine.
     private var passed: [(variable: String, routine: String)] = []
-    /// Variables whose value another one gets: `cmd.n = command`.
+    /// The variables whose value is assigned to another: `cmd.n = command`.
     private var sources: [String: Set<String>] = [:]
     private var routine = ""
     private var environment = "TSO"
-    /// Variables that have a value so far.
+    /// The variables that have a value so far.
     private(set) var assigned: Set<String> = []
 
-    /// Environments to which a string that looks like a RACF command may go.
+    /// The environments to which a string that looks like a RACF command may be passed.
     private static let environments: Set<String> = ["TSO", "CONSOLE", "MVS", "CMD"]
 
-    /// Tokens of an argument that are looked at.
+    /// The number of tokens of an argument that are examined.
     private static let argumentLimit = 200
 
     private static let instructions: Set<String> = [
@@ -49,7 +49,7 @@ struct RexxCarrier {
         "DROP", "PROCEDURE", "INTERPRET", "OPTIONS", "UPPER", "DO", "SELECT", "END",
     ]
 
-    /// The commands, one a line.
+    /// The commands, one on each line.
     static func regions(_ bytes: [UInt8], _ range: Range<Int>, _ carrier: Deck.Carrier = .rexx) -> [DeckRegion] {
         let carrier = RexxCarrier(bytes, range).text.map {
             DeckRegion(text: .mapped($0), carrier: carrier, joinsLines: false)
@@ -65,7 +65,7 @@ struct RexxCarrier {
         takeSources()
     }
 
-    /// What a command is copied from is one.
+    /// Marks the sources of a command's variable as commands too.
     private mutating func takeSources() {
         var open = Array(hostVariables)
         while let variable = open.popLast() {
@@ -73,7 +73,7 @@ struct RexxCarrier {
         }
     }
 
-    /// Whether a routine passes its first argument to TSO. Of one that is not in the file the name tells.
+    /// Whether a routine passes its first argument to TSO. For a routine that is not in the file, its name decides.
     private func runs(_ routine: String) -> Bool {
         guard let argument = arguments[routine] else {
             return !labels.contains(routine) && (routine.contains("TSO") || routine.contains("CMD"))
@@ -81,7 +81,7 @@ struct RexxCarrier {
         return hostVariables.contains(argument)
     }
 
-    /// What is a command after all; nothing if nothing is.
+    /// The text of the commands; `nil` if there are none.
     private var text: MappedText? {
         let found = candidates.filter { candidate in
             switch candidate.condition {
@@ -97,7 +97,7 @@ struct RexxCarrier {
         String(decoding: bytes[token.range].map(TSOBytes.upper), as: UTF8.self)
     }
 
-    /// The stem of a compound variable stands for all of them.
+    /// The stem of a compound variable represents all its variables.
     func variable(_ token: Token) -> String {
         let name = upper(token)
         guard let dot = name.firstIndex(of: "."), dot != name.startIndex else { return name }
@@ -119,7 +119,7 @@ struct RexxCarrier {
                 continue
             }
             if next?.kind == .equals { return assign(first, rest.dropFirst(2)) }
-            // What is left on the stack TSO reads as commands when the exec ends; or it is written to a deck.
+            // TSO reads the lines left on the stack as commands when the exec ends, or the exec writes them to a deck.
             if ["QUEUE", "PUSH"].contains(upper(first)) { return stack(rest.dropFirst()) }
             switch upper(first) {
             case "IF", "WHEN":
@@ -162,7 +162,7 @@ struct RexxCarrier {
         self.argument(rest.dropFirst(), of: upper(name))
     }
 
-    /// Functions that run their argument: `rc = run("RDEFINE …")`.
+    /// Finds functions that run their argument: `rc = run("RDEFINE …")`.
     private mutating func findCalls(_ clause: ArraySlice<Token>) {
         for (index, token) in zip(clause.indices, clause) where token.kind == .open && index > clause.startIndex {
             let name = clause[index - 1]
@@ -171,7 +171,7 @@ struct RexxCarrier {
         }
     }
 
-    /// The first argument of a routine, which may run it.
+    /// Reads the first argument of a routine, which may run it.
     private mutating func argument(_ tokens: ArraySlice<Token>, of routine: String) {
         guard let first = tokens.first else { return }
         if first.kind == .symbol {
@@ -228,7 +228,7 @@ struct RexxCarrier {
         note(text, .always)
     }
 
-    /// A command that is not quoted: symbols without a value stand for their names (`SETROPTS LIST`).
+    /// Reads an unquoted command: symbols without a value have their names as values (`SETROPTS LIST`).
     private func bareCommand(_ tokens: ArraySlice<Token>) -> MappedText? {
         guard let first = tokens.first, let verb = Verb.named(bytes[first.range]), first.range.count > 3,
             !assigned.contains(upper(first)), tokens.dropFirst().first.map(\.isApart) ?? true

@@ -2,19 +2,19 @@ import Diagnostics
 import Languages
 
 /// Finds the RACF commands in shell scripts: arguments of `tsocmd`, `tso` and Zowe, here-documents, and strings that
-/// look like nothing else, unless they are only printed.
+/// can only be commands, unless they are only printed.
 struct ShellCarrier {
     private let bytes: [UInt8]
     private let carrier: Deck.Carrier
     private let depth: Int
     private var texts: [MappedText] = []
-    /// Variables that hold a command or the beginning of one.
+    /// The variables whose value is a command or the beginning of one.
     private var variables: [String: MappedText] = [:]
     private var regions: [DeckRegion] = []
 
-    /// No command is put together to more than this.
+    /// The maximum length of a composed command.
     private static let longest = 1 << 15
-    /// Scripts in strings and here-documents of scripts.
+    /// The maximum nesting of scripts in strings and here-documents.
     private static let depthLimit = 3
 
     private static let printing: Set<String> = [
@@ -72,7 +72,7 @@ struct ShellCarrier {
         } else if !Self.printing.contains(name) {
             for word in words where word.isQuoted || words.count == 1 { string(word.text) }
         }
-        // `: <<'END'` is how shells comment out a part.
+        // `: <<'END'` comments out a part of a script.
         for document in command.documents where name != ":" {
             flush()
             regions += self.document(document, isTSO: Self.runsTSO(name))
@@ -81,7 +81,7 @@ struct ShellCarrier {
 
     private static func name(_ command: ShellScanner.Command) -> String { command.words.first.map(name) ?? "" }
 
-    /// What `echo` and `printf` write to a program that runs it, a command a line.
+    /// Reads the text that `echo` and `printf` write to a program that runs it, one command on each line.
     private mutating func printed(_ command: ShellScanner.Command) {
         for word in command.words where word.isQuoted {
             let text = word.text.bytes
@@ -98,7 +98,7 @@ struct ShellCarrier {
         }
     }
 
-    /// Where a line ends, be it in `\n` as two characters.
+    /// The end of a line, which may also be the two characters `\n`.
     private func lineEnd(_ text: [UInt8], _ start: Int) -> Int {
         (start..<text.count).first { offset in
             text[offset] == UInt8(ascii: "\n")
@@ -109,14 +109,14 @@ struct ShellCarrier {
 
     private static func runsTSO(_ name: String) -> Bool { ["tsocmd", "tso", "tsoexec", "mvscmdauth"].contains(name) }
 
-    /// Without its folder, in lower case.
+    /// The name without its folder, in lower case.
     private static func name(_ word: ShellScanner.Word) -> String {
         let bytes = word.text.bytes
         let start = bytes.lastIndex(of: TSOBytes.slash).map { $0 + 1 } ?? 0
         return String(decoding: bytes[start...], as: UTF8.self).lowercased()
     }
 
-    /// Where the `=` of `NAME=…` stands.
+    /// The index of the `=` in `NAME=…`.
     private func assignment(_ word: ShellScanner.Word) -> Int? {
         let bytes = word.text.bytes
         guard let sign = bytes.firstIndex(of: UInt8(ascii: "=")), sign > 0,
@@ -125,7 +125,7 @@ struct ShellCarrier {
         return sign
     }
 
-    /// `CMD="RDEFINE …"`, and what is put behind it later: `CMD="$CMD …"`, `CMD+=" …"`.
+    /// Reads `CMD="RDEFINE …"`, and later extensions: `CMD="$CMD …"`, `CMD+=" …"`.
     private mutating func assign(_ word: MappedText, _ sign: Int) {
         let isAppended = word.bytes[sign - 1] == TSOBytes.plus
         let name = String(decoding: word.bytes[..<(isAppended ? sign - 1 : sign)], as: UTF8.self)
@@ -144,14 +144,14 @@ struct ShellCarrier {
         text.bytes.count > 4 && CommandShape(text.bytes, 0..<text.bytes.count)?.likeness == .sure
     }
 
-    /// The variable whose value a text begins with.
+    /// The variable with whose value a text begins.
     private func variable(beginning text: MappedText) -> String? {
         guard text.bytes.first == Placeholder.substitution else { return nil }
         let name = bytes[text.fileRange(0, 1).bounds].filter(ShellScanner.isNameByte)
         return String(decoding: name, as: UTF8.self)
     }
 
-    /// Two texts as one, if they stand in this order in the file.
+    /// Two texts joined, if they are in this order in the file.
     private func joined(_ text: MappedText, _ rest: MappedText) -> MappedText? {
         guard !rest.bytes.isEmpty, !text.bytes.isEmpty, text.bytes.count < Self.longest,
             text.fileRange(0, text.bytes.count).end <= rest.fileRange(0, 1).start
@@ -161,11 +161,11 @@ struct ShellCarrier {
         return joined
     }
 
-    /// The arguments of a program that runs TSO commands, joined by blanks as it joins them.
+    /// Reads the arguments of a program that runs TSO commands, joined by blanks as the program joins them.
     private mutating func arguments(_ words: ArraySlice<ShellScanner.Word>) {
         var text = MappedText()
         for word in words.drop(while: { !$0.isQuoted && $0.text.bytes.first == TSOBytes.minus }) {
-            // Where its output goes.
+            // The target of its output.
             if !word.isQuoted, let first = word.text.bytes.first(where: { !TSOBytes.isDigit($0) }),
                 "<>".utf8.contains(first)
             {
@@ -187,7 +187,7 @@ struct ShellCarrier {
         }
     }
 
-    /// A string that is a command, or a script that holds one.
+    /// Reads a string that is a command, or a script that contains one.
     private mutating func string(_ text: MappedText) {
         guard text.bytes.count > 4 else { return }
         let lines = lines(of: text)
@@ -202,12 +202,12 @@ struct ShellCarrier {
         }
     }
 
-    /// Commands of a string that stand on lines of their own, to be run one after the other.
+    /// The commands of a string on separate lines, to be run in order.
     private func lines(of text: MappedText) -> [MappedText] {
         var found: [MappedText] = []
         var start = 0
         for offset in 0...text.bytes.count {
-            // The scanner puts a blank for a line end.
+            // The scanner replaces a line end by a blank.
             let isEnd =
                 offset == text.bytes.count
                 || text.bytes[offset] == TSOBytes.blank
@@ -244,7 +244,7 @@ struct ShellCarrier {
         }
     }
 
-    /// A here-document with the variables of the shell marked.
+    /// A here-document with the shell's variables marked.
     private static func substituted(_ bytes: [UInt8], _ range: Range<Int>) -> MappedText {
         var text = MappedText()
         var plain = range.lowerBound

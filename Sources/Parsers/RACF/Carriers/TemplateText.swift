@@ -1,8 +1,8 @@
 import Diagnostics
 import Languages
 
-/// Takes a template's own words out of a text: values that it puts in are marked, directives go, and what stands in
-/// several branches stays, each once.
+/// Removes a template's directives from a text: inserted values are marked, directives are removed, and the text of all
+/// branches is kept once.
 struct TemplateText {
     enum Language {
         /// `{{ value }}`, `{% directive %}`, `{# comment #}`.
@@ -10,7 +10,7 @@ struct TemplateText {
         /// `$value`, `${value}`, `#directive( )`, `## comment`.
         case velocity
 
-        /// The regions of a template file, as `find` sees them in the text without directives.
+        /// The regions of a template file that `find` returns for the text without directives.
         func regions(_ file: SourceFile, _ find: (SourceFile) -> [DeckRegion]) -> [DeckRegion] {
             let text = TemplateText(file.bytes, self).text
             let path = file.path.hasSuffix(".j2") ? String(file.path.dropLast(3)) : file.path
@@ -19,12 +19,12 @@ struct TemplateText {
         }
     }
 
-    /// The language of a file that is a template as a whole.
+    /// The language of a file that is a template.
     static func language(of file: SourceFile) -> Language? {
         if file.path.hasSuffix(".j2") || file.path.hasSuffix(".jinja") || file.path.hasSuffix(".jinja2") {
             return .jinja
         }
-        // Of Go, Mustache and Handlebars, whose marks are the same.
+        // Templates of Go, Mustache and Handlebars have the same marks.
         if [".tmpl", ".tpl", ".gotmpl", ".mustache", ".hbs"].contains(where: file.path.hasSuffix) { return .jinja }
         if file.path.hasSuffix(".vm") || file.path.hasSuffix(".vtl") { return .velocity }
         let others = [".yml", ".yaml", ".md", ".markdown", ".xml", ".sh", ".html", ".htm"]
@@ -48,13 +48,13 @@ struct TemplateText {
     private let bytes: [UInt8]
     private(set) var text = MappedText()
     private var offset = 0
-    /// Begin of what is not yet taken over.
+    /// The beginning of the text that is not yet copied.
     private var plain = 0
-    /// A line end that is not yet taken over, because an `#else` behind it may turn it into a blank.
+    /// A line end that is not yet copied, because an `#else` after it may turn it into a blank.
     private var pending: Range<Int>?
     private var isLineEmpty = true
     private var hasDirective = false
-    /// For each open `#if`, whether a command goes on in its branches.
+    /// For each open `#if`, whether a command continues in its branches.
     private var open: [Bool] = []
     private var lastVisible: UInt8 = 0
 
@@ -96,7 +96,7 @@ struct TemplateText {
     private mutating func lineEnd() {
         let end = offset
         offset += 1
-        // A line that held nothing but directives is none.
+        // A line with only directives is removed.
         if isLineEmpty, hasDirective {
             plain = offset
         } else {
@@ -109,7 +109,7 @@ struct TemplateText {
         hasDirective = false
     }
 
-    /// A value: one mark, whatever it holds.
+    /// Replaces a value by one mark, whatever it contains.
     private mutating func substitute(to end: Int) {
         take(to: offset)
         flush()
@@ -132,7 +132,7 @@ struct TemplateText {
         case "if", "foreach", "for", "macro":
             open.append(isLineEmpty && (lastVisible == TSOBytes.minus || lastVisible == TSOBytes.plus))
         case "else", "elseif", "elif":
-            // The branches of an open command are one command: the next goes on where this one ends.
+            // The branches of an open command are one command: the next branch continues where this one ends.
             if open.last ?? false, let range = pending, lastVisible != TSOBytes.minus, lastVisible != TSOBytes.plus {
                 text.append([TSOBytes.blank], for: range)
                 pending = nil
@@ -143,8 +143,8 @@ struct TemplateText {
         if parts(offset..<end) { substitute(to: end) } else { drop(to: end) }
     }
 
-    /// Whether a directive stands inside a word, as in `UPDATE{% else %}READ`: what the word is shows only when the
-    /// template is filled in.
+    /// Whether a directive is inside a word, as in `UPDATE{% else %}READ`: the word is known only when the template is
+    /// filled in.
     private func parts(_ directive: Range<Int>) -> Bool {
         guard let before = bytes[..<directive.lowerBound].last, directive.upperBound < bytes.count else { return false }
         return isWordByte(before) && isWordByte(bytes[directive.upperBound])
@@ -169,7 +169,7 @@ struct TemplateText {
         }
     }
 
-    /// Behind the sign that closes what begins here; the end of the text, if none does.
+    /// The offset after the closing mark; the end of the text, if there is none.
     private func end(of close: String) -> Int {
         let close = Array(close.utf8)
         var end = offset + 2
@@ -228,7 +228,7 @@ struct TemplateText {
         }
     }
 
-    /// Behind the parenthesis that closes one, over quotes; at most the end of the line.
+    /// The offset after the closing parenthesis, across quotes; at most the end of the line.
     private func closing(_ open: Int) -> Int {
         var depth = 0
         var quote: UInt8?

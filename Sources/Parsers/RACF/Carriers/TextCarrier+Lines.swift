@@ -1,9 +1,9 @@
 import Diagnostics
 import Languages
 
-/// What a line without a RACF command is.
+/// The kinds of lines without a RACF command.
 extension TextCarrier {
-    /// Two words or more of letters in lower case, with a full stop or a colon behind them: nobody means a command.
+    /// Two or more lower-case words with a full stop or a colon after them are a sentence and not a command.
     static func isSentence(_ bytes: [UInt8], _ line: Range<Int>) -> Bool {
         let text = bytes[line].drop(while: TSOBytes.isBlank)
         guard let last = text.lastIndex(where: { !TSOBytes.isBlank($0) }),
@@ -23,7 +23,7 @@ extension TextCarrier {
         text.contains { $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") }
     }
 
-    /// An operand that lost its command, or a command whose name is misspelt: `APPLDATA('…')`, `RDEFIN X UACC(NONE)`.
+    /// Whether a line has operands without a command, or a misspelt command: `APPLDATA('…')`, `RDEFIN X UACC(NONE)`.
     static func looksLikeOperands(_ text: ArraySlice<UInt8>) -> Bool {
         guard let first = text.first, !TSOBytes.isDigit(first) else { return false }
         if text.count == 1 || text.dropFirst().first.map(TSOBytes.isBlank) ?? false,

@@ -1,42 +1,42 @@
 import Diagnostics
 import Languages
 
-/// Finds commands in text: a deck as it is, or the lines of one in a document or in what a terminal showed.
+/// Finds commands in text: a plain deck, or lines of commands in a document or in a terminal capture.
 enum TextCarrier {
-    /// What a line is, seen by itself.
+    /// The kind of a line on its own.
     private enum Line {
         case blank, comment, operands, otherCommand, other
         case command(CommandShape.Likeness)
         case otherProduct(OtherProduct)
-        /// Behind the prefix of the RACF subsystem, or commented out: told apart by the rest of the file.
+        /// A command after the prefix of the RACF subsystem, or commented out; the rest of the file decides which.
         case prefixed
     }
 
-    /// What the lines of a text are, taken together.
+    /// The counts of the kinds of lines of a text.
     struct Summary {
-        /// The first line that is surely a command.
+        /// The verb of the first line that is certainly a command.
         var first: Verb?
         var commands = 0
         var prefixed = 0
         var firstPrefixed: Verb?
-        /// Lines of another security product, and which it is.
+        /// The number of lines of another security product, and the product.
         var foreign = 0
         var product: OtherProduct?
-        /// Lines that no deck holds.
+        /// The number of lines that do not occur in decks.
         var others = 0
-        /// Those of them that are sentences.
+        /// The number of these lines that are sentences.
         var sentences = 0
 
-        /// Whether the text is a deck as a whole: what is no command in it is a mistake.
+        /// Whether the whole text is a deck, so that a line without a command is a mistake.
         var isDeck: Bool {
             commands + foreign > 0 && others * 2 <= commands + foreign || isOperators && others <= prefixed
         }
-        /// The commands of a deck have no prefix: with some of them it is a comment.
+        /// Whether every command has the prefix; if some have none, lines with it are comments.
         var isOperators: Bool { commands == 0 && prefixed > 0 }
         var isCommands: Bool { first != nil || isOperators || commands > 0 && others == 0 }
     }
 
-    /// How many lines tell what the text is.
+    /// The number of lines that decide about the text.
     private static let sampleLines = 4000
 
     static func summary(_ file: SourceFile, _ lines: Range<Int>) -> Summary {
@@ -62,11 +62,11 @@ enum TextCarrier {
         return summary
     }
 
-    /// The lines in which commands stand.
+    /// The regions of lines with commands.
     ///
     /// - Parameters:
-    ///   - template: of the region, for what is not said by the lines.
-    ///   - isProse: whether only what looks like nothing else is a command.
+    ///   - template: the region that gives all properties except the lines.
+    ///   - isProse: whether only text that can only be a command counts as one.
     static func regions(
         _ file: SourceFile, _ lines: Range<Int>, _ template: DeckRegion, isProse: Bool = false
     ) -> [DeckRegion] {
@@ -95,7 +95,7 @@ enum TextCarrier {
         return found + led(file, next..<lines.upperBound, region)
     }
 
-    /// A deck without the sentences that tell what it does.
+    /// The regions of a deck without the sentences that explain it.
     private static func betweenSentences(_ file: SourceFile, _ lines: Range<Int>) -> [Range<Int>] {
         var found: [Range<Int>] = []
         var start = lines.lowerBound
@@ -110,7 +110,7 @@ enum TextCarrier {
         return found
     }
 
-    /// Commands behind something else on their line, each with the lines that continue it.
+    /// The commands that follow other text on their line, each with its continuation lines.
     private static func led(_ file: SourceFile, _ lines: Range<Int>, _ template: DeckRegion) -> [DeckRegion] {
         var found: [DeckRegion] = []
         for index in lines {
@@ -131,7 +131,7 @@ enum TextCarrier {
         return found
     }
 
-    /// Lines of commands with what belongs to them, between lines of anything else.
+    /// Runs of command lines with their continuations, between other lines.
     private static func runs(
         _ file: SourceFile, _ lines: Range<Int>, takesPrefixed: Bool, _ isProse: Bool
     ) -> [Range<Int>] {
@@ -143,7 +143,7 @@ enum TextCarrier {
             case .command(let likeness) where !isProse || likeness == .sure || isIndented(file, index): extend()
             case .command: break
             case .prefixed where takesPrefixed: extend()
-            // What lost its command stands right behind it.
+            // Operands without a command directly follow it.
             case .operands where open?.upperBound == index, .otherCommand where open?.upperBound == index: extend()
             case .blank, .comment, .operands, .otherCommand, .prefixed: break
             case .other, .otherProduct:
@@ -158,13 +158,13 @@ enum TextCarrier {
         return runs
     }
 
-    /// As a block of code is in Markdown.
+    /// Whether a line is indented like a block of code in Markdown.
     private static func isIndented(_ file: SourceFile, _ index: Int) -> Bool {
         let line = file.bytes[file.lineBounds(index)]
         return line.first == TSOBytes.tab || line.starts(with: "    ")
     }
 
-    /// Whether a text holds commands, and which is the first.
+    /// The first command of a text; `nil` if the text has none.
     static func firstCommand(_ file: SourceFile, _ lines: Range<Int>) -> Verb? {
         let sample = summary(file, lines.prefix(sampleLines))
         if sample.isCommands { return sample.first ?? sample.firstPrefixed ?? firstShape(file, lines) }
@@ -192,7 +192,7 @@ enum TextCarrier {
 
     // MARK: Lines
 
-    /// Tells the lines apart that begin something; those that continue one go to `continuing`.
+    /// Classifies the lines that begin a unit; continuation lines go to `continuing`.
     private static func walk(
         _ file: SourceFile, _ lines: Range<Int>, _ visit: (Int, Line, CommandShape?) -> Bool,
         continuing: (Int) -> Void = { _ in }
@@ -200,7 +200,7 @@ enum TextCarrier {
         let width = if case .fixed(let length) = file.record { length - 8 } else { 72 }
         var isContinued = false
         var isPrompted = false
-        /// The product whose commands go on up to END.
+        /// The product whose commands continue up to END.
         var product: OtherProduct?
         for index in lines {
             let record = DeckRecord(file.bytes, file.lineBounds(index), isFixed: false, width: width)
@@ -213,13 +213,13 @@ enum TextCarrier {
             if case .otherProduct(let found) = line { product = found.isOneLine ? nil : found }
             if case .command(.sure) = line { product = nil }
             if let product, case .other = line { line = .otherProduct(product) }
-            // The operands may stand on the next lines.
+            // The operands may be on the next lines.
             if case .command(.likely) = line, record.isContinued, !(shape?.isOrdinary ?? true),
                 let whole = continuedShape(file, record.range.lowerBound, index, lines), whole.likeness == .sure
             {
                 (line, shape) = (.command(.sure), whole)
             }
-            // What stands behind the prompt was entered there.
+            // The text after the prompt was entered there.
             if case .command(.likely) = line, isPrompted { line = .command(.sure) }
             if isPrompt(file.bytes[record.range]) {
                 isPrompted = true
@@ -232,7 +232,7 @@ enum TextCarrier {
         }
     }
 
-    /// A command with the lines that continue it.
+    /// A command with its continuation lines.
     private static func continuedShape(
         _ file: SourceFile, _ start: Int, _ index: Int, _ lines: Range<Int>
     ) -> CommandShape? {
@@ -247,7 +247,7 @@ enum TextCarrier {
 
     private static let continuedLines = 8
 
-    /// The prompt of TSO, in what a terminal or SYSTSPRT showed.
+    /// Whether the text is the TSO prompt, as in a terminal capture or SYSTSPRT.
     private static func isPrompt(_ text: ArraySlice<UInt8>) -> Bool {
         text.drop(while: TSOBytes.isBlank).elementsEqual("READY".utf8)
     }
@@ -258,7 +258,7 @@ enum TextCarrier {
         switch bytes[start] {
         case TSOBytes.slash
         where text.count > 1 && (bytes[start + 1] == TSOBytes.star || bytes[start + 1] == TSOBytes.slash):
-            // A comment may stand before a command.
+            // A comment may precede a command.
             guard bytes[start + 1] == TSOBytes.star, let shape = CommandShape(bytes, text) else {
                 return (.comment, nil)
             }
@@ -283,7 +283,7 @@ enum TextCarrier {
         return (looksLikeOperands(bytes[text]) ? .operands : .other, nil)
     }
 
-    /// A line that ends in a mark goes on if it is a command of some kind; a row of hyphens or a dash does not.
+    /// A line that ends in a mark continues if it is a command of some kind; a row of hyphens or a dash does not.
     private static func continues(_ bytes: [UInt8], _ range: Range<Int>, _ line: Line) -> Bool {
         switch line {
         case .command, .operands, .otherCommand, .otherProduct, .comment, .prefixed: return true

@@ -1,13 +1,13 @@
 import Diagnostics
 import XML
 
-/// Finds the commands in XML: the inline templates of a z/OSMF workflow, what its instructions show in HTML, and
-/// blocks of code in documents (z/OSMF Programming Guide, workflow definition file).
+/// Finds the commands in XML: the inline templates of a z/OSMF workflow, the HTML of its instructions, and blocks of
+/// code in documents (z/OSMF Programming Guide, workflow definition file).
 enum XMLCarrier {
-    /// Elements of documents that hold code.
+    /// The elements of documents that contain code.
     private static let code: Set<String> = [
         "codeblock", "pre", "screen", "programlisting", "code", "codeph", "samp", "xmp",
-        // Of a STIG (XCCDF).
+        // Elements of a STIG (XCCDF).
         "fixtext", "check-content",
     ]
 
@@ -21,7 +21,7 @@ enum XMLCarrier {
             case "instructions", "description":
                 regions += page(document.text(of: index), isTemplate(element, document), file)
             case let name where code.contains(name) && Int(element.tag.start) >= end:
-                // With the text of the elements inside.
+                // The text of nested elements is included.
                 end = Int(element.content.end)
                 regions += HTMLCarrier.regions(file.bytes, element.content.bounds, .xml, isCode: true)
             default: break
@@ -30,14 +30,14 @@ enum XMLCarrier {
         return regions
     }
 
-    /// Whether variables of the workflow are put in.
+    /// Whether the workflow inserts variables.
     private static func isTemplate(_ element: XMLDocument.Element, _ document: XMLDocument) -> Bool {
         element.attributes.contains { attribute in
             attribute.name == "substitution" && document.value(of: attribute).bytes.elementsEqual("true".utf8)
         }
     }
 
-    /// HTML that the user of a workflow reads.
+    /// The regions of HTML that the user of a workflow reads.
     private static func page(_ text: MappedText, _ isTemplate: Bool, _ file: SourceFile) -> [DeckRegion] {
         let source = SourceFile(path: "", bytes: text.bytes)
         func found(in source: SourceFile) -> [DeckRegion] {

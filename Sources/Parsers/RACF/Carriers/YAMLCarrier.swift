@@ -1,10 +1,10 @@
 import Diagnostics
 import YAML
 
-/// Finds the commands in YAML: tasks of Ansible that run TSO commands, shell commands that call `tsocmd`, and texts
-/// that hold a deck.
+/// Finds the commands in YAML: Ansible tasks that run TSO commands, shell commands that call `tsocmd`, and texts that
+/// contain a deck.
 struct YAMLCarrier {
-    /// What the text of a scalar is.
+    /// The role of a scalar's text.
     private enum Role {
         /// The arguments of a TSO task.
         case task
@@ -13,7 +13,7 @@ struct YAMLCarrier {
 
     private let document: YAMLDocument
     private var regions: [DeckRegion] = []
-    /// End of the last text that was looked at: an alias shows the same text again.
+    /// The end of the last text that was examined: an alias repeats the same text.
     private var last = 0
 
     private static let shells: Set<String> = ["shell", "raw", "command", "cmd", "run", "script", "bash"]
@@ -58,7 +58,7 @@ struct YAMLCarrier {
         regions += found.map { $0.mapped(through: text, text.bytes, file: document.file.bytes) }
     }
 
-    /// `commands="LISTUSER AGNTUSR"`: the arguments of a task on one line.
+    /// Reads the arguments of a task on one line: `commands="LISTUSER AGNTUSR"`.
     private func assigned(_ source: SourceFile) -> [DeckRegion] {
         let text = source.bytes
         guard let sign = text.firstIndex(of: UInt8(ascii: "=")),

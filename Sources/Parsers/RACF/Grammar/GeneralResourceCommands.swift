@@ -1,4 +1,4 @@
-/// RDEFINE, RALTER, RDELETE and PERMIT in full (docs/reference/racf.md#2-command-operands).
+/// All operands of RDEFINE, RALTER, RDELETE and PERMIT (docs/reference/racf.md#2-command-operands).
 extension CommandSpec {
     /// `RDEFINE class (profile ...) operands`.
     static let rdefine = CommandSpec([.className, .profile], .all(profileOperands, copyOperands, segments))
@@ -39,7 +39,7 @@ extension CommandSpec {
     private static let conditions = OperandTable.all(
         keywords(.appcport, .console, .criteria, .jesinput, .program, .servauth, .sysid, .terminal, form: .anything))
 
-    /// Where an access list is copied from.
+    /// The operands that name the source of a copied access list.
     private static let copyOperands = [
         keywords(.from, .fvolume, form: .other),
         keywords(.fclass, form: .classes),
@@ -60,8 +60,8 @@ extension CommandSpec {
         keywords(.seclabel, .seclevel, .timezone, .at, .onlyat, form: .other),
     ].flatMap { $0 }
 
-    /// SSIGNON holds the PassTicket key (docs/reference/racf.md#31-sub-operands). Of the other segments only the
-    /// secrets matter.
+    /// SSIGNON contains the PassTicket key (docs/reference/racf.md#31-sub-operands). In the other segments only secrets
+    /// matter.
     private static let segments = [
         keywords(.ssignon, form: .operands(ssignon)),
         keywords(.session, form: .operands(session)),
@@ -72,7 +72,7 @@ extension CommandSpec {
         keywords(.mfa, .mfpolicy, .sigver, .svfmr, .tme, form: .anything),
     ].flatMap { $0 }
 
-    /// RALTER removes a segment by its name with NO before it.
+    /// RALTER removes a segment if NO precedes its name.
     private static let removals = [
         keywords(.nossignon, .nosession, .nostdata, .nokerb, .noproxy, .nocdtinfo, .nocfdef, .nocsdata, form: .flag),
         keywords(.nodlfdata, .noeim, .noicsf, .noictx, .noidtparms, .nojes, .nomfa, .nomfpolicy, form: .flag),
@@ -102,7 +102,7 @@ extension CommandSpec {
         keywords(.nouser, .nogroup, form: .flag))
 }
 
-/// Segments that users have as well.
+/// Segments that users also have.
 extension CommandSpec {
     static let kerb = OperandTable.some(
         keywords(.password, form: .values(.password)),

@@ -1,21 +1,21 @@
-/// The operand tables, made ready for looking words up.
+/// The operand tables, prepared for looking words up.
 ///
-/// A word stands for an operand if it equals it, or if it is a prefix of one operand only at that place (TSO/E
+/// A word matches an operand if it equals its name, or if it is a prefix of only one operand at that place (TSO/E
 /// Primer, keywords).
 final class Grammar: Sendable {
     static let shared = Grammar()
 
-    /// The words valid at one place, as a range of `rows`.
+    /// The words that are valid at one place, as a range of `rows`.
     struct Level: Sendable {
         let isComplete: Bool
-        /// Where its indices stand in `firsts`.
+        /// The start of its indices in `firsts`.
         fileprivate let start: Int
     }
 
     struct Row: Sendable {
         let keyword: Keyword
         let form: Form
-        /// Whether the parentheses may be left out.
+        /// Whether the parentheses may be omitted.
         let isOptional: Bool
         /// Rows of a level with the same number above 0 exclude each other.
         let exclusion: UInt8
@@ -38,19 +38,19 @@ final class Grammar: Sendable {
     }
 
     struct Command: Sendable {
-        /// What stands before the operands, as a range of `positionals`.
+        /// The positional operands, as a range of `positionals`.
         let positional: Range<Int>
-        /// How many of these have to be there.
+        /// The number of required positional operands.
         let required: Int
         let level: Int
     }
 
     let levels: [Level]
-    /// Those of a level stand together, in ascending order of their names.
+    /// The rows; those of a level are contiguous, in ascending order of their names.
     let rows: [Row]
-    /// Of the rows; apart from them, because a look at a level passes several.
+    /// The names of the rows, in a separate array because a search of a level passes several.
     private let names: [PackedWord]
-    /// Of each level, for each letter and behind the last, the index of its first row.
+    /// For each level, the index of the first row of each letter, and the index after the last.
     private let firsts: [Int]
     private let commands: [Command]
     let positionals: [ValueKind]
@@ -74,24 +74,24 @@ final class Grammar: Sendable {
 
     subscript(verb: Verb) -> Command { commands[Int(verb.rawValue)] }
 
-    /// What a word means at a level.
+    /// The meaning of a word at a level.
     func match(_ word: PackedWord, at level: Int) -> Match {
         let candidates = candidates(word, at: level)
         guard !candidates.isEmpty else { return .none }
         let first = candidates.lowerBound
-        // In ascending order, an equal name comes before those that begin with it.
+        // In ascending order, an equal name precedes the names that begin with it.
         if candidates.count == 1 || names[first].count == word.count { return .found(first) }
-        // Names of one operand.
+        // All candidates are names of one operand.
         return candidates.allSatisfy { rows[$0].keyword == rows[first].keyword } ? .found(first) : .ambiguous
     }
 
-    /// The operand that a word names in full.
+    /// The full name of the operand that a word matches.
     func name(_ word: PackedWord, at level: Int) -> String? {
         guard let first = candidates(word, at: level).first, names[first].count == word.count else { return nil }
         return rows[first].keyword.name
     }
 
-    /// What an ambiguous word could mean.
+    /// The possible meanings of an ambiguous word.
     func names(beginningWith word: PackedWord, at level: Int) -> [String] {
         candidates(word, at: level).map { rows[$0].keyword.name }
     }

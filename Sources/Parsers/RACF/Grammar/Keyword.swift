@@ -1,7 +1,7 @@
-/// A word that RACF commands give a meaning to: an operand, a sub-operand or a value such as `UPDATE`.
+/// A word with a meaning in RACF commands: an operand, a sub-operand or a value such as `UPDATE`.
 ///
-/// A case is the keyword in lower case, and nothing else is needed to add one; which command takes it where stands
-/// in the operand tables.
+/// A case is the keyword in lower case, and adding one requires nothing else. The operand tables define where each
+/// command accepts it.
 public enum Keyword: String, Sendable {
     // Operands of general resource commands.
     case access, addcategory, addmem, addvol, appldata, at, audit, `class`, data, delcategory, delete, delmem, delvol,
@@ -64,6 +64,6 @@ public enum Keyword: String, Sendable {
     // Data sets.
     case altvol, fileseq, noset, set, setonly, unit
 
-    /// As RACF documents it, such as `APPLDATA`.
+    /// The name in the RACF documentation, such as `APPLDATA`.
     public var name: String { rawValue.uppercased() }
 }

@@ -2,11 +2,11 @@
 struct OperandSpec: Sendable {
     let keyword: Keyword
     let form: OperandForm
-    /// Other names that it is accepted under.
+    /// Other accepted names.
     var aliases: [String] = []
 }
 
-/// What stands in the parentheses of an operand.
+/// The content of an operand's parentheses.
 indirect enum OperandForm: Sendable {
     /// Nothing: the operand is a switch.
     case flag
@@ -14,15 +14,15 @@ indirect enum OperandForm: Sendable {
     case values(ValueKind)
     /// Keywords, which may be abbreviated like operands.
     case words([Keyword])
-    /// Operands of its own.
+    /// Nested operands.
     case operands(OperandTable)
-    /// Either of these, or no parentheses at all.
+    /// One of these, or no parentheses.
     case optional(OperandForm)
-    /// Read and not judged, because docs/reference/racf.md#2-command-operands does not list it.
+    /// Read but not checked, because docs/reference/racf.md#2-command-operands does not list it.
     case anything
 }
 
-/// What a value means, which decides what may be wrong with it.
+/// The meaning of a value, which decides how it is checked.
 enum ValueKind: String, Sendable {
     case className = "class"
     case id = "ID"
@@ -43,18 +43,18 @@ enum ValueKind: String, Sendable {
 /// The operands that are valid at one place.
 struct OperandTable: Sendable {
     let operands: [OperandSpec]
-    /// Whether an operand that is not listed is an error. It is one only where
-    /// docs/reference/racf.md#2-command-operands gives the whole list.
+    /// Whether an unlisted operand is an error. It is an error only if docs/reference/racf.md#2-command-operands has
+    /// the complete list.
     let isComplete: Bool
-    /// Operands of which no two can stand together.
+    /// Operands of which no two can be combined.
     let exclusions: [[Keyword]]
 
-    /// Every operand that there is.
+    /// All operands of the command.
     static func all(_ operands: [OperandSpec]..., excluding exclusions: [[Keyword]] = []) -> OperandTable {
         OperandTable(operands: operands.flatMap { $0 }, isComplete: true, exclusions: exclusions)
     }
 
-    /// Those that are known; others are read and not judged.
+    /// The known operands; others are read but not checked.
     static func some(_ operands: [OperandSpec]...) -> OperandTable {
         OperandTable(operands: operands.flatMap { $0 }, isComplete: false, exclusions: [])
     }
@@ -62,9 +62,9 @@ struct OperandTable: Sendable {
 
 /// What follows the name of a command.
 struct CommandSpec: Sendable {
-    /// What stands before the operands, in order.
+    /// The positional operands, in order.
     let positional: [ValueKind]
-    /// How many of these have to be there.
+    /// The number of required positional operands.
     let required: Int
     let operands: OperandTable
 
@@ -87,7 +87,7 @@ extension OperandForm {
     /// Access levels, in ascending order (RACF Security Administrator's Guide, access authorities).
     static let accessLevel = OperandForm.words([.none, .execute, .read, .update, .control, .alter])
 
-    /// What is logged, and from which level on: `FAILURES(READ) SUCCESS(UPDATE)`.
+    /// The logged accesses and their levels: `FAILURES(READ) SUCCESS(UPDATE)`.
     static let auditAttempts = OperandForm.operands(
         .all(
             keywords(.all, .failures, form: .optional(.words([.read, .update, .control, .alter]))),
@@ -96,12 +96,12 @@ extension OperandForm {
             keywords(.none, form: .flag)))
 }
 
-/// Operands of the same form in one line of a table.
+/// Operands of the same form, as one line of a table.
 func keywords(_ keywords: Keyword..., form: OperandForm) -> [OperandSpec] {
     keywords.map { OperandSpec(keyword: $0, form: form) }
 }
 
-/// An operand that has other names.
+/// An operand with other names.
 func keyword(_ keyword: Keyword, form: OperandForm, aliases: [String]) -> [OperandSpec] {
     [OperandSpec(keyword: keyword, form: form, aliases: aliases)]
 }

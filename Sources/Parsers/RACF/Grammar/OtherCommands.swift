@@ -1,5 +1,5 @@
-/// Commands for listings (docs/reference/racf.md#27-rlist-search-setropts-list-rvary), data sets and certificates, as far
-/// as an operand may be a secret. Other operands are read and not judged.
+/// Commands for listings (docs/reference/racf.md#27-rlist-search-setropts-list-rvary), data sets and certificates, with
+/// the operands that may be secrets. Other operands are read but not checked.
 extension CommandSpec {
     /// `RLIST class (profile or *) operands`.
     static let rlist = CommandSpec(

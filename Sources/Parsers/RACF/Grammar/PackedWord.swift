@@ -1,11 +1,11 @@
 import Diagnostics
 import Languages
 
-/// A word of up to 16 characters in upper case, quick to compare; no keyword is longer.
+/// A word of up to 16 characters in upper case that is fast to compare; no keyword is longer.
 struct PackedWord: Hashable, Sendable {
     static let limit = 16
 
-    /// The characters, the first in the highest byte.
+    /// The characters, with the first in the highest byte.
     private var high: UInt64 = 0
     private var low: UInt64 = 0
     private(set) var count = 0

@@ -1,5 +1,5 @@
-/// The resource classes that IBM ships (RACF Security Administrator's Guide, supplied resource classes), and those of
-/// users, groups and data sets.
+/// The resource classes that IBM supplies (RACF Security Administrator's Guide, supplied resource classes), and those
+/// of users, groups and data sets.
 enum ResourceClassNames {
     static let all = """
         ACCTNUM ACICSPCT AIMS ALCSAUTH APPCLU APPCPORT APPCSERV APPCSI APPCTP APPL BCICSPCT CACHECLS CBIND CCICSCMD CDT \

@@ -1,4 +1,4 @@
-/// SETROPTS in full (docs/reference/racf.md#21-setropts-setr). It has no positional operands.
+/// All operands of SETROPTS (docs/reference/racf.md#21-setropts-setr). It has no positional operands.
 extension CommandSpec {
     static let setropts = CommandSpec(
         .all(
@@ -9,7 +9,7 @@ extension CommandSpec {
                 form: .classes),
             keywords(.logoptions, form: .operands(logOptions)),
             keywords(.refresh, .list, form: .flag),
-            // Options of the system that matter here.
+            // Options of the system that are relevant here.
             keywords(.grplist, .nogrplist, .addcreator, .noaddcreator, .egn, .noegn, form: .flag),
             keywords(.genericowner, .nogenericowner, form: .flag),
             keywords(.when, .nowhen, form: .optional(.operands(.all(keywords(.program, form: .flag))))),

@@ -1,6 +1,6 @@
-/// TSO/E commands and their aliases that stand in decks beside those of RACF; their operands are not read.
+/// TSO/E commands and their aliases that occur in decks together with RACF commands; their operands are not read.
 enum TSOCommand {
-    /// Commands whose next lines, up to END, are subcommands of theirs.
+    /// The commands whose next lines, up to END, are their subcommands.
     private static let withSubcommands: Set<String> = ["DSN", "EDIT", "E", "IPCS", "TEST", "SDSF", "FTP", "OPERATOR"]
 
     private static let names: Set<String> = withSubcommands.union([
@@ -16,12 +16,12 @@ enum TSOCommand {
         "TSOEXEC", "TSOLIB", "UNALLOC", "UNMOUNT", "VERIFY", "VLFNOTE", "WHEN", "WRITE", "XMIT",
     ])
 
-    /// What leads back from subcommands.
+    /// The commands that end subcommands.
     static func endsSubcommands(_ word: PackedWord) -> Bool { word == end || word == quit }
     private static let end = PackedWord("END")
     private static let quit = PackedWord("QUIT")
 
-    /// Runs the command behind it, authorized (TSO/E Command Reference, TSOEXEC).
+    /// Runs the command after it as authorised (TSO/E Command Reference, TSOEXEC).
     static let tsoexec = PackedWord("TSOEXEC")
 
     static func isKnown(_ word: String) -> Bool { names.contains(word) }

@@ -1,10 +1,10 @@
 /// Commands on users, groups and connections (docs/reference/racf.md#26-users-groups-and-connections). Other operands
-/// are read and not judged.
+/// are read but not checked.
 extension CommandSpec {
     /// `ADDUSER (user ...) operands`.
     static let adduser = CommandSpec([.id], .some(userOperands))
 
-    /// `ALTUSER (user ...) operands`: as ADDUSER, and what takes away again.
+    /// `ALTUSER (user ...) operands`: as ADDUSER, with operands that remove attributes.
     static let altuser = CommandSpec(
         [.id],
         .some(

@@ -1,9 +1,9 @@
-/// The RACF commands that a deck may hold, under their full names.
+/// The RACF commands that a deck may contain, by their full names.
 public enum Verb: UInt8, CaseIterable, Sendable {
     case addgroup, addsd, adduser, altdsd, altgroup, altuser, connect, deldsd, delgroup, deluser, listdsd, listgrp,
         listuser, password, permit, racdcert, racmap, ralter, rdefine, rdelete, remove, rlist, rvary, search, setropts
 
-    /// As RACF documents it, such as `RDEFINE`.
+    /// The name in the RACF documentation, such as `RDEFINE`.
     public var name: String {
         switch self {
         case .addgroup: "ADDGROUP"
@@ -65,7 +65,7 @@ public enum Verb: UInt8, CaseIterable, Sendable {
 
     static func named(_ word: ArraySlice<UInt8>) -> Verb? { PackedWord(word).flatMap(named) }
 
-    /// The command that a word names, letters without case; names cannot be truncated.
+    /// The command that a word names, in upper or lower case; names cannot be truncated.
     static func named(_ word: PackedWord) -> Verb? {
         guard word.first >= UInt8(ascii: "A"), word.first <= UInt8(ascii: "Z") else { return nil }
         for entry in byFirstLetter[Int(word.first - UInt8(ascii: "A"))] where entry.word == word { return entry.verb }

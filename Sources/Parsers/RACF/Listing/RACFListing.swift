@@ -2,18 +2,18 @@ public import Contract
 public import Diagnostics
 import Languages
 
-/// What SETROPTS LIST and RLIST printed: how the system was when the capture was taken.
+/// The output of SETROPTS LIST and RLIST: the state of the system when the output was captured.
 ///
-/// Such output is no programming interface and may change with any release (RACF Command Language Reference), so
-/// whatever is read from it is less sure than a command.
+/// This output is not a programming interface and may change with any release (RACF Command Language Reference), so its
+/// facts are less certain than those of commands.
 public struct RACFListing: Sendable {
     public let file: SourceFile
-    /// From SETROPTS LIST.
+    /// The options from SETROPTS LIST.
     public internal(set) var options: Options?
-    /// From RLIST, in the order of the file.
+    /// The profiles from RLIST, in the order of the file.
     public internal(set) var profiles: [Profile] = []
 
-    /// Options of classes; a list that is not shown is `nil`.
+    /// The options of classes; a list that is not shown is `nil`.
     public struct Options: Sendable {
         public internal(set) var active: ClassList?
         public internal(set) var generic: ClassList?
@@ -24,7 +24,7 @@ public struct RACFListing: Sendable {
         public internal(set) var addCreator: Located<Bool>?
     }
 
-    /// The classes that have an option; the others have it not.
+    /// The classes that have an option; the other classes do not have it.
     public struct ClassList: Sendable {
         /// The heading.
         public let range: SourceRange
@@ -34,13 +34,13 @@ public struct RACFListing: Sendable {
     public struct Profile: Sendable {
         public let className: String
         public let name: Located<String>
-        /// `(G)` behind the name: a name with `*` but without it is a discrete profile.
+        /// Whether `(G)` follows the name: a name with `*` but without `(G)` is a discrete profile.
         public let isGeneric: Bool
         public internal(set) var uacc: Located<Keyword>?
         public internal(set) var isWarning: Located<Bool>?
-        /// `nil` as value: there is none.
+        /// The segment's value is `nil` if there is none.
         public internal(set) var applData: Located<String?>?
-        /// The standard list, if it is shown.
+        /// The standard access list, if it is shown.
         public internal(set) var entries: [Entry]?
         public internal(set) var conditionalEntries: [Entry] = []
         public internal(set) var legacyKey: Located<LegacyKey>?
@@ -70,7 +70,7 @@ extension RACFListing: InputModel {
             if line.isDashes, isAfterTitle { isListing = isListing ?? "output of RLIST" }
             isAfterTitle = line.begins(with: "CLASS", "NAME") && line.words.count == 2
             if line.heading == "ACTIVE CLASSES" { isListing = isListing ?? "output of SETROPTS LIST" }
-            // A deck with some output in its comments is a deck.
+            // A deck with some output in its comments is still a deck.
             if let verb = Verb.named(Array(line.words[0].text.utf8)[...]), Self.changing.contains(verb),
                 line.words.count > 2, !line.text.hasSuffix(" LIST")
             {
@@ -80,7 +80,7 @@ extension RACFListing: InputModel {
         return isListing.map { Recognised($0) }
     }
 
-    /// Whether the words of a title stand anywhere; most inputs have none and need no look at their lines.
+    /// Whether the input contains the words of a title; the lines of most inputs need not be examined.
     private static func hasTitle(_ bytes: ArraySlice<UInt8>) -> Bool {
         bytes.contains("CLASS") && (bytes.contains("NAME") || bytes.contains("CLASSES"))
     }
@@ -168,7 +168,7 @@ struct ListingLine {
         words.count >= titles.count && zip(words, titles).allSatisfy { $0.text == $1 }
     }
 
-    /// What stands before ` = `.
+    /// The text before ` = `.
     var heading: String? {
         guard let equals = words.firstIndex(where: { $0.text == "=" }) else { return nil }
         return words[..<equals].map(\.text).joined(separator: " ")

@@ -1,7 +1,8 @@
 import Diagnostics
 import Languages
 
-/// Reads listings line by line: a heading says what the lines below it are, until a blank line or another heading.
+/// Reads listings line by line: a heading determines the meaning of the lines below it, until a blank line or another
+/// heading.
 struct RACFListingParser {
     private let file: SourceFile
     private var listing: RACFListing
@@ -14,7 +15,7 @@ struct RACFListingParser {
         case classes(WritableKeyPath<RACFListing.Options, RACFListing.ClassList?>)
         case name, base, applData, users, conditional
         case legacy, enhanced
-        /// A heading whose lines do not matter.
+        /// A heading whose lines are skipped.
         case other
     }
 
@@ -37,7 +38,7 @@ struct RACFListingParser {
         guard !line.isDashes, !setropts(line), !rlistHeading(line) else { return }
         switch section {
         case .classes(let list):
-            // Lists wrap with leading blanks; anything else is the next option or sentence.
+            // Continuation lines of lists begin with blanks; any other line is the next option or sentence.
             guard line.isIndented, line.words.allSatisfy({ Self.isClassName($0.text) }) else {
                 section = .none
                 return
@@ -164,7 +165,7 @@ struct RACFListingParser {
         section = .other
     }
 
-    /// `00 ESWIFT NONE NONE NO`: level, owner, UACC, access of the issuer, WARNING.
+    /// Reads `00 ESWIFT NONE NONE NO`: level, owner, UACC, access of the issuer, WARNING.
     private mutating func base(_ line: ListingLine) {
         defer { section = .other }
         guard line.words.count >= 5, let uacc = Self.level(line.words[2].text) else { return }
@@ -180,7 +181,7 @@ struct RACFListingParser {
         section = .other
     }
 
-    /// `AGNTUSR UPDATE 000012`, and on the conditional list the class and name of the condition behind it.
+    /// Reads `AGNTUSR UPDATE 000012`; on the conditional list the class and name of the condition follow.
     private mutating func entry(_ line: ListingLine, isConditional: Bool) {
         guard line.words.count >= 2, let access = Self.level(line.words[1].text) else { return }
         let condition = line.words.dropFirst(2).first { Keyword(rawValue: $0.text.lowercased()) != nil }?.text
@@ -192,7 +193,7 @@ struct RACFListingParser {
         }
     }
 
-    /// Only levels of access; other words are keywords too.
+    /// Only access levels, because other words are also keywords.
     private static func level(_ word: String) -> Keyword? {
         switch word {
         case "NONE": Keyword.none

@@ -13,7 +13,7 @@ struct DeckBuilder {
     var comments: [SourceRange] = []
     /// Keys, passwords and phrases of the commands.
     var secrets: [Deck.WrittenSecret] = []
-    /// What no report may show.
+    /// The ranges that no report may show.
     var hidden: [SourceRange] = []
     /// Indices of PERMIT commands without CLASS.
     var classless: [Int] = []

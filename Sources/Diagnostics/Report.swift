@@ -16,7 +16,7 @@ public struct Report: Hashable, Sendable {
         self.bytes = bytes
     }
 
-    /// - Parameter document: one or more values, laid out in lines or not. Readers get the text that stands in it.
+    /// - Parameter document: one or more values, on several lines or on one. Readers get the text in it.
     public init(json document: [UInt8]) { bytes = Self.escaped(document) }
 
     /// - Parameter document: whose text was safe.

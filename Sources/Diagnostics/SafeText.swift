@@ -1,7 +1,7 @@
 /// Text that may be shown to a person or written to a log, whatever it quotes.
 ///
 /// Literals are the program's own words and stay as they are. Everything else is cleaned where it is put in, so that
-/// no input can move the cursor, reorder or end a line, or give a command to the build server whose log it stands in.
+/// no input can move the cursor, reorder or end a line, or give a command to the build server whose log contains it.
 public struct SafeText: Hashable, Sendable {
     private let text: String
 
@@ -103,7 +103,7 @@ private enum Cleaning {
     }
 }
 
-/// What build servers take for a command where it stands in a log.
+/// Texts in a log that build servers execute as commands.
 enum LogCommand {
     /// Whether a text begins like `##vso[`, `##[` (Azure Pipelines, GitHub's older form) or `##teamcity[`, which count
     /// anywhere in a line.

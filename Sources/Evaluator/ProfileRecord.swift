@@ -78,7 +78,7 @@ struct ProfileRecord: Sendable {
 
     /// Takes from the model, as far as it is known, what RDEFINE does not give.
     mutating func take(_ model: ProfileRecord?) {
-        // No manual says whether the command goes on without its model.
+        // Whether the command continues without its model is undocumented.
         if model?.exists == .no { exists = .unknown }
         let isKnown = model?.exists == .yes
         if !isKnown || model?.uacc != uacc { uacc = nil }

@@ -1,6 +1,6 @@
 public import Diagnostics
 
-/// RACF before, during and after the decks, as far as it can be told.
+/// The known state of RACF before, during and after the decks.
 public struct SystemState: Sendable {
     public struct User: Sendable {
         public internal(set) var exists: Fact

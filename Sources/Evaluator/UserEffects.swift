@@ -90,7 +90,7 @@ extension CommandEffects {
     }
 
     private mutating func connect(_ names: [Deck.Value], _ command: Deck.Command, _ verb: Verb, _ isCertain: Bool) {
-        // Without GROUP it is the current group of whoever runs the deck.
+        // Without GROUP it is the current group of the user who runs the deck.
         guard let group = command.operand(.group)?.values.first else { return }
         var isConnected: Truth = verb == .remove ? .no : .yes
         if let revoke = command.operand(.revoke) { isConnected = revoke.values.isEmpty ? .no : .unknown }

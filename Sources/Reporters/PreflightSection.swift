@@ -69,7 +69,7 @@ struct PreflightSection {
             }
         let links = Wrapping.padded(SafeText(step.authentication), to: Self.authenticationWidth) + marks
         if fits { return ["  \(painted)\(name) \(links)"] }
-        // A long name stands on lines of its own: what is cut off it tells steps apart.
+        // A long name gets separate lines, because the part that would be cut distinguishes steps.
         let margin = Wrapping.padded("", to: 2 + Self.verdictWidth)
         var lines = Wrapping.wrap(full, first: margin, rest: margin)
         lines[0] = "  \(painted)\(String(lines[0].description.dropFirst(2 + Self.verdictWidth)))"

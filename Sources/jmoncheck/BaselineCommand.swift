@@ -70,7 +70,7 @@ struct BaselineWriteCommand: Subcommand {
 struct BaselineUpdateCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "update",
-        abstract: "Remove from a baseline what is no longer found; add new findings only with --add.")
+        abstract: "Remove fixed findings from a baseline; add new findings only with --add.")
 
     @OptionGroup var run: RunOptions
     @OptionGroup var baseline: BaselineOptions

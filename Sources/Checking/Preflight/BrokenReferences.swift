@@ -28,7 +28,7 @@ struct BrokenReferences {
         }
     }
 
-    /// What the server does not replace reaches the step as it stands.
+    /// A reference that the server does not replace reaches the step unchanged.
     private static func malformed(_ document: UrbanCodeDocument) -> [Broken] {
         document.referenceTexts.flatMap { text in
             text.value.parts.compactMap { part in

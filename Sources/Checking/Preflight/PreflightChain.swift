@@ -127,7 +127,7 @@ struct PreflightChain {
         }
     }
 
-    /// What fails a link before the step connects; a field that is no link's fails the step itself.
+    /// The defects that fail a link before the step connects; a field outside the links fails the step itself.
     private func broken(
         _ name: PreflightStep.Link.Name, _ step: ResolvedStep, _ broken: BrokenReferences
     ) -> BrokenReferences.Broken? {

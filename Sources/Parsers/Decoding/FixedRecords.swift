@@ -8,7 +8,7 @@ struct FixedRecords: Equatable {
 
     /// The record length that the bytes suggest, for EBCDIC text without line ends; `nil` if the text is one line.
     ///
-    /// A multiple of 80 is taken for records of 80, the usual form of members and JCL, unless another length
+    /// A multiple of 80 means records of 80, the usual form of members and JCL, unless another length
     /// fits and 80 does not. A length fits where records end in two blanks, or in eight digits, and the next one
     /// begins with text.
     static func find(in bytes: [UInt8]) -> FixedRecords? {

@@ -158,7 +158,7 @@ public enum TextDecoder {
         }
     }
 
-    // MARK: What is no text
+    // MARK: Bytes that are not text
 
     /// The offset of the first control character, if there are many.
     private static func manyControls(_ bytes: ArraySlice<UInt8>) -> Int? {

@@ -174,7 +174,7 @@ extension Deck {
         /// The range from the verb to the last operand.
         public var range: SourceRange { SourceRange(Int(record.start), Int(record.textEnd)) }
         public var place: Place { Place(storage.file.id, verbRange) }
-        /// From 1.
+        /// The number of the line, from 1.
         public var line: Int { storage.file.lineIndex(at: Int(record.start)) + 1 }
         public var endLine: Int { storage.file.lineIndex(at: max(Int(record.start), Int(record.textEnd) - 1)) + 1 }
         public var region: Region { storage.regions[Int(record.region)] }

@@ -3,16 +3,16 @@ import Diagnostics
 import JobMonitor
 import Secrets
 
-/// Secrets that the parser of one kind cannot know, in an input that may be of another: a deck read as a member.
+/// Secrets that the parser of one kind cannot find in an input of another kind, such as a deck read as a member.
 enum ForeignSecrets {
-    /// - Parameter isGiven: whether somebody says what the input is, so that it may look like something else.
+    /// - Parameter isGiven: whether the user gives the kind of the input, so that it may look like another kind.
     static func find(in file: SourceFile, besides input: ParsedInput, isGiven: Bool) -> [SourceRange] {
         let looks = isGiven ? Recognizer.recognise(file) : nil
         let isMisread = isGiven && looks?.kind != input.kind
         guard isMisread || input.kind == .jobMonitor else { return [] }
         let known = joined(input.secrets)
         var found: [SourceRange] = []
-        // A deck knows its own secrets in every text that it gives away.
+        // A deck hides its own secrets in every text that it returns.
         if input.kind != .racf {
             var written = DeckSecrets.find(file.bytes, file.bytes.indices).filter { !$0.isPlaceholder }.map(\.range)
             if isMisread { written += TextSecrets.find(in: file.text(SourceRange(0, file.bytes.count))).map(\.range) }
@@ -26,7 +26,7 @@ enum ForeignSecrets {
         return found + (input.kind == .racf ? hidden.flatMap { without(known, $0) } : hidden)
     }
 
-    /// PASS_PHRASE=ON says that phrases are allowed.
+    /// PASS_PHRASE=ON allows phrases and is not a secret.
     private static func isDirective(_ range: SourceRange, of input: ParsedInput) -> Bool {
         guard case .jobMonitor(let config) = input.document, let setting = config.setting(at: range) else {
             return false
@@ -34,7 +34,7 @@ enum ForeignSecrets {
         return JobMonitorDirective.named(setting.intendedName.uppercased()) != nil
     }
 
-    /// In order, and none in another.
+    /// The ranges in order, without nested ones.
     private static func joined(_ ranges: [SourceRange]) -> [SourceRange] {
         var joined: [SourceRange] = []
         for range in ranges.sorted(by: { ($0.start, $0.end) < ($1.start, $1.end) }) {
@@ -47,7 +47,7 @@ enum ForeignSecrets {
         return joined
     }
 
-    /// What the parser knows it judges, and it stays as it is.
+    /// Text that the parser understands is left to it.
     private static func without(_ known: [SourceRange], _ range: SourceRange) -> [SourceRange] {
         var left: [SourceRange] = []
         var start = range.start
@@ -60,7 +60,7 @@ enum ForeignSecrets {
         return left
     }
 
-    /// The file without them, each byte in its place, so that no model, message or name can hold any.
+    /// The file without the secrets, with every byte in its place, so that no model, message or name can contain one.
     static func masked(_ file: SourceFile, _ secrets: [SourceRange]) -> SourceFile {
         var bytes = file.bytes
         for secret in secrets {

@@ -13,18 +13,18 @@ import XML
 public struct ParsedInput: Sendable {
     public let file: SourceFile
     public let kind: InputKind
-    /// How it was recognised, for `check -v`.
+    /// The evidence of recognition, for `check -v`.
     public let reason: String
     public private(set) var document: InputDocument
     public let problems: [Problem]
     /// What no report may show.
     public internal(set) var secrets: [SourceRange]
-    /// What the file was taken apart into on the way.
+    /// The structure into which the file was parsed.
     let structure: Structure
-    /// Comments that speak to jmoncheck, in the order of the file.
+    /// The suppression comments, in the order of the file.
     public internal(set) var suppressions: [InlineSuppression] = []
 
-    /// What lies around the texts that were read.
+    /// The structure around the texts that were read.
     enum Structure: Sendable {
         case lines
         /// JSON or YAML.
@@ -34,16 +34,16 @@ public struct ParsedInput: Sendable {
         case jcl([InStreamData])
     }
 
-    /// Whether it only explains what others run.
+    /// Whether it only explains commands that other files run.
     public var isDocumentation: Bool { if case .deck(let deck) = document { deck.isDocumentation } else { false } }
 
-    /// What inputs say of each other before anything is judged: which values are secrets, and where comments quote
+    /// Completes inputs with facts from each other before rules run: which values are secrets, and where comments quote
     /// them.
     public static func completed(_ inputs: [ParsedInput]) -> [ParsedInput] {
         hidingQuotedSecrets(hidingSharedSecrets(inputs))
     }
 
-    /// A property that a password field of one input refers to is a secret in every other.
+    /// A property that a password field of one input refers to is a secret in every input.
     private static func hidingSharedSecrets(_ inputs: [ParsedInput]) -> [ParsedInput] {
         let documents = inputs.compactMap { if case .urbanCode(let document) = $0.document { document } else { nil } }
         guard documents.count > 1 else { return inputs }
@@ -58,7 +58,7 @@ public struct ParsedInput: Sendable {
     }
 }
 
-/// The model of an input, by kind. Indirect: rules are handed copies of inputs.
+/// The model of an input by kind. It is indirect because rules get copies of inputs.
 public indirect enum InputDocument: Sendable {
     case jobMonitor(JobMonitorConfig)
     case jobMonitorProc(JobMonitorProc)
@@ -80,7 +80,7 @@ public indirect enum InputDocument: Sendable {
 }
 
 extension ParsedInput {
-    /// Reads a file as what it was recognised as.
+    /// Reads a file as the recognised kind.
     public static func parse(_ file: SourceFile, as recognition: Recognizer.Recognition) -> ParsedInput {
         var input = withoutForeignSecrets(file, as: recognition)
         input.suppressions = input.foundSuppressions
@@ -101,7 +101,7 @@ extension ParsedInput {
         return masked
     }
 
-    /// As what somebody says it is, or as what it looks like.
+    /// Reads a file as the kind that the user gives, or as the recognised kind.
     static func read(_ file: SourceFile, as recognition: Recognizer.Recognition) -> ParsedInput {
         func input<Model: InputModel>(
             _ wrap: (Model) -> InputDocument, _ parsed: Parsed<Model>? = nil, _ structure: Structure = .lines
@@ -150,7 +150,7 @@ extension ParsedInput.Structure {
 }
 
 extension ParsedInput {
-    /// A property list with its properties at a level; anything else as it is.
+    /// A property list with its properties at a level; other inputs are unchanged.
     public func placed(at level: UrbanCodeDocument.Scope) -> ParsedInput {
         guard case .urbanCode(let document) = document else { return self }
         var input = self

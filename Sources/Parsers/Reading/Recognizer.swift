@@ -6,13 +6,13 @@ import JobMonitorProc
 import RACF
 import UrbanCode
 
-/// Finds out what an input is: by its content, then by its name.
+/// Recognises the kind of an input by its content, then by its name.
 public enum Recognizer {
     public struct Recognition: Sendable {
         public var kind: InputKind
         /// A short description for `check -v`.
         public var reason: String
-        /// Whether somebody said so: the content may be anything.
+        /// Whether the user gave the kind, so that the content may be anything.
         public var isGiven: Bool
         var reading: Reading?
 
@@ -27,7 +27,7 @@ public enum Recognizer {
             self.reading = recognised.reading.map(reading)
         }
 
-        /// What the user said with `--as`.
+        /// The kind that the user gave with `--as`.
         public init(asked kind: InputKind) { self.init(kind: kind, reason: "--as \(kind.rawValue)", isGiven: true) }
     }
 
@@ -37,8 +37,8 @@ public enum Recognizer {
         case urbanCode(UrbanCodeDocument.Reading)
     }
 
-    /// The first kind that a file looks like. JSON can be nothing else, a deck may quote a member or stand beside a
-    /// procedure, a job log may quote a member, and properties look like a member unless one knows its directives.
+    /// The first kind that a file looks like, in this order: JSON cannot be another kind, a deck may quote a member or
+    /// contain a procedure, a job log may quote a member, and properties look like a member except for its directives.
     public static func recognise(_ file: SourceFile) -> Recognition? {
         for candidate in candidates(file) {
             if let recognition = candidate() { return recognition }

@@ -2,7 +2,7 @@ public import Diagnostics
 import Secrets
 import UrbanCode
 
-/// What fields come to in each environment and how steps log on there, for `dump`.
+/// The values of fields in each environment and how steps log on there, for `dump`.
 public struct ResolutionDump {
     private let files: [FileID: ParsedInput]
     private let steps: [FileID: [ResolvedStep]]
@@ -16,7 +16,7 @@ public struct ResolutionDump {
         resources = Dictionary(grouping: ResolvedResource.all(in: documents), by: \.place.file)
     }
 
-    /// An object for each resource of a file, with what its properties come to; `nil` if it has none.
+    /// An object for each resource of a file, with the values of its properties; `nil` if it has none.
     public func resources(of file: FileID) -> JSONValue? {
         resources[file].map { .array($0.map(dumped)) }
     }
@@ -97,7 +97,7 @@ public struct ResolutionDump {
 }
 
 extension ResolvedStep.Authentication {
-    /// For `dump`.
+    /// The JSON form for `dump`.
     var name: String {
         switch self {
         case .runID: "runID"

@@ -1,10 +1,10 @@
 public import Diagnostics
 import Languages
 
-/// Finds keys and passwords by their operand words alone, in text that is not read as commands.
+/// Finds keys and passwords only by their operand words, in text that is not read as commands.
 public enum DeckSecrets {
     public struct Found {
-        /// Such as `KEYMASKED`; `nil` if it is known by its looks alone.
+        /// The operand, such as `KEYMASKED`; `nil` if only its appearance reveals the secret.
         public var operand: String?
         public var kind: Secret.Kind?
         public var range: Range<Int>
@@ -23,7 +23,7 @@ public enum DeckSecrets {
                 offset = secret.range.upperBound
             } else if TSOBytes.isHexDigit(byte) {
                 let end = hexEnd(bytes, offset, range.upperBound)
-                // A key stands out even where its operand is lost.
+                // A key is recognisable even without its operand.
                 if end - offset == 16, isAlone(bytes, offset..<end, range) {
                     found.append(Found(operand: nil, kind: nil, range: offset..<end, isPlaceholder: false))
                 }
@@ -35,7 +35,7 @@ public enum DeckSecrets {
         return found
     }
 
-    /// `PASSWORD(INTERVAL(30))` of SETROPTS sets rules.
+    /// Whether the parentheses set rules, as `PASSWORD(INTERVAL(30))` of SETROPTS does.
     private static func isRule(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
         range.lowerBound > 0 && bytes[range.lowerBound - 1] == TSOBytes.open && bytes[range].contains(TSOBytes.open)
     }
@@ -62,7 +62,7 @@ public enum DeckSecrets {
             operand: name, kind: kind, range: content, isPlaceholder: Placeholder.isOne(bytes[content], for: kind))
     }
 
-    /// The operand whose parenthesis it is, if it holds a secret; abbreviations count.
+    /// The operand of a parenthesis, if it has a secret; abbreviations count.
     private static func word(_ bytes: [UInt8], before open: Int, _ limit: Int) -> (String, Secret.Kind)? {
         var end = open
         while end > limit, TSOBytes.isBlank(bytes[end - 1]) { end -= 1 }
@@ -90,7 +90,7 @@ public enum DeckSecrets {
     /// No password or phrase is longer.
     private static let longest = 1024
 
-    /// Up to the closing parenthesis, at most to the end of the line; quotes belong to it.
+    /// The text up to the closing parenthesis, at most to the end of the line, including quotes.
     private static func content(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Range<Int> {
         let limit = min(end, start + longest)
         var first = start
@@ -100,7 +100,7 @@ public enum DeckSecrets {
         while end < limit, bytes[end] != UInt8(ascii: "\n"), bytes[end] != UInt8(ascii: "\r") {
             if bytes[end] == TSOBytes.apostrophe { isQuoted.toggle() }
             if bytes[end] == TSOBytes.close, !isQuoted { break }
-            // SETROPTS PASSWORD(RULE1(…)) is a rule, no password.
+            // SETROPTS PASSWORD(RULE1(…)) is a rule and not a password.
             if bytes[end] == TSOBytes.open, !isQuoted { return first..<first }
             end += 1
         }

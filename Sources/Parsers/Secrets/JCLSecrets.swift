@@ -2,31 +2,31 @@ import Contract
 import Diagnostics
 import Languages
 
-/// Finds passwords in JCL and in the data it carries.
+/// Finds passwords in JCL and in its data.
 public enum JCLSecrets {
     public struct Found: Sendable, Hashable {
-        /// From 1.
+        /// The number of the line, from 1.
         public var line: Int
         /// `PASSWORD= on a statement`, `PASSWORD( in the data`.
         public var keyword: String
-        /// Of the secret in the text.
+        /// The range of the secret in the text.
         public var range: Range<Int>
     }
 
-    /// Words that a secret follows, in JCL (JOB statement, PASSWORD) and in commands of RACF, Db2, FTP and others.
+    /// The words that precede a secret, in JCL (JOB statement, PASSWORD) and in commands of RACF, Db2, FTP and others.
     private static let words = [
         "PASSWORD", "PASSWD", "PASSPHRASE", "PHRASE", "PWD", "PASS", "KEYMASKED", "KEYENCRYPTED",
     ]
     .map { Array($0.utf8) }
 
-    /// Whether a text is JCL: its first line that is not blank is a statement or a comment, and one is a statement.
+    /// Whether a text is JCL: its first non-blank line is a statement or a comment, and one line is a statement.
     public static func isJCL(_ text: String) -> Bool {
         guard text.trimmed().hasPrefix("//") else { return false }
         let bytes = Array(text.utf8)
         return bytes.split(separator: UInt8(ascii: "\n")).contains { JCLStatement.begins(bytes, $0.indices) }
     }
 
-    /// Passwords on JCL statements in the text of another language, where they may stand behind a quote.
+    /// The passwords on JCL statements in the text of another language, where a quote may precede the statements.
     public static func findStatements(in text: String) -> [Found] {
         guard text.contains("//") else { return [] }
         return eachLine(of: text) { bytes, line in
@@ -44,7 +44,7 @@ public enum JCLSecrets {
         eachLine(of: text) { bytes, line in bytes[line].starts(with: "//*") ? nil : line }
     }
 
-    /// - Parameter part: what of a line is looked at; `nil` for nothing.
+    /// - Parameter part: the part of a line that is examined; `nil` for none.
     private static func eachLine(of text: String, part: ([UInt8], Range<Int>) -> Range<Int>?) -> [Found] {
         let bytes = Array(text.utf8)
         var found: [Found] = []
@@ -83,7 +83,7 @@ public enum JCLSecrets {
         }
     }
 
-    /// `machine … login … password …` of NETRC data.
+    /// Reads `machine … login … password …` of NETRC data.
     private static func logon(_ bytes: [UInt8], _ line: Range<Int>, _ offset: Int) -> (Range<Int>, sign: String)? {
         let before = bytes[line.lowerBound..<offset].suffix(200)
         guard offset < line.upperBound, bytes[offset] == UInt8(ascii: " "),
@@ -93,7 +93,7 @@ public enum JCLSecrets {
         return secret.isEmpty ? nil : (secret.startIndex..<secret.endIndex, "")
     }
 
-    /// What SETROPTS PASSWORD( ) takes (RACF Command Language Reference); the others hold parentheses.
+    /// The options of SETROPTS PASSWORD( ) without parentheses (RACF Command Language Reference).
     private static let options: Set<String> = [
         "MIXEDCASE", "NOMIXEDCASE", "SPECIALCHARS", "NOSPECIALCHARS", "NOHISTORY", "NORULES", "NOREVOKE", "NOWARNING",
         "NOALGORITHM", "NOINTERVAL",
@@ -101,17 +101,17 @@ public enum JCLSecrets {
 
     static func isOption(_ text: String) -> Bool { text.contains("(") || options.contains(text.uppercased()) }
 
-    /// Words that other programs have for other things: `PASS=2`.
+    /// Whether the word may have another meaning in other programs: `PASS=2`.
     private static func isShort(_ word: [UInt8]) -> Bool { word.count <= 6 && word != Array("PASSWD".utf8) }
 
     private static func isLikely(_ text: String) -> Bool {
         text.utf8.count >= 4 && SecretGuess(text, name: "password") != nil
     }
 
-    /// Also where a reference stands anywhere in it.
+    /// Whether the value is a stand-in or contains a reference.
     private static func isStandIn(_ text: String) -> Bool { SecretGuess.isStandIn(text) || text.contains("${") }
 
-    /// Letters, digits and what joins them to one name.
+    /// Whether the byte is a letter, a digit or a character that joins them to one name.
     private static func isWordByte(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
@@ -127,7 +127,7 @@ public enum JCLSecrets {
         return offset + word.count == end || !isWordByte(bytes[offset + word.count])
     }
 
-    /// Behind `=`, `=(` or `(`: up to a delimiter, or to the closing apostrophe.
+    /// The value after `=`, `=(` or `(`, up to a delimiter or to the closing apostrophe.
     private static func value(_ bytes: [UInt8], _ range: Range<Int>) -> (Range<Int>, sign: String)? {
         var offset = range.lowerBound
         func skip(_ byte: Character) -> Bool {

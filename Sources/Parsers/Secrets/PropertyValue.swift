@@ -2,25 +2,24 @@ import Contract
 public import Diagnostics
 public import Languages
 
-/// What stands as the value of a property or field.
+/// The value of a property or field.
 public enum PropertyValue: Sendable, Hashable {
-    /// No value at all: the key is absent, or JSON's `null`.
+    /// No value: the key is absent, or the value is JSON's `null`.
     case missing
     case blank
     /// Text that may be shown, with or without references.
     case text(ReferenceText)
-    /// `****`, which the server prints for every secure value, and what others write for it with more of them; it
-    /// says nothing about blankness.
+    /// `****`, which the server prints for every secure value, or a longer mask; the value may be blank.
     case masked
-    /// Given elsewhere when it is used: `scriptFile/…` of process-as-code, a variable of a script, `{{ … }}` of a
-    /// template. What it will be is not known.
+    /// A value that is inserted when it is used: `scriptFile/…` of process-as-code, a variable of a script, `{{ … }}`
+    /// of a template. It is unknown.
     case external(String)
     /// A secret in clear text.
     case literal(Secret)
     /// `crypt_v1{…}` of a server or `pbe{…}` of an agent.
     case ciphertext(Secret, size: CiphertextSize)
 
-    /// What the length of a ciphertext tells (PKCS #5 pads to the block: 16 bytes for AES, 8 for DESede).
+    /// The conclusion from the length of a ciphertext (PKCS #5 pads to the block: 16 bytes for AES, 8 for DESede).
     public enum CiphertextSize: Sendable, Hashable {
         /// One block: blank, or text shorter than a block.
         case mayBeBlank
@@ -28,8 +27,8 @@ public enum PropertyValue: Sendable, Hashable {
         case unknown
     }
 
-    /// - Parameter isSecret: whether text in clear is a secret here; by name, by the `secure` flag, or because a
-    ///   password field refers to it. A token is one anywhere.
+    /// - Parameter isSecret: whether clear text is a secret here: because of the name, the `secure` flag, or a password
+    ///   field that refers to it. A token is always a secret.
     public init(_ text: String, isSecret: Bool) {
         let trimmed = text.trimmed()
         if trimmed.isEmpty {
@@ -51,7 +50,8 @@ public enum PropertyValue: Sendable, Hashable {
         text.hasPrefix("scriptFile/") || (text.hasPrefix("{{") && text.hasSuffix("}}")) || isShellVariable(text)
     }
 
-    /// `$JES_PASSWORD` in a body that a script fills: upper case, and a name of several words or one for a secret.
+    /// Whether the text is a shell variable, such as `$JES_PASSWORD` in a body that a script fills: in upper case, and
+    /// a name of several words or of a secret.
     private static func isShellVariable(_ text: String) -> Bool {
         guard text.utf8.first == UInt8(ascii: "$") else { return false }
         let name = text.utf8.dropFirst()
@@ -61,7 +61,7 @@ public enum PropertyValue: Sendable, Hashable {
         } && (name.contains(UInt8(ascii: "_")) || SecretName.matches(String(Substring(name))))
     }
 
-    /// References and switches are no secrets.
+    /// Whether the text is a secret; references and switches are not.
     private static func isSecret(_ text: ReferenceText) -> Bool {
         guard text.hasLiteral else { return false }
         guard text.isPlain else { return true }
@@ -69,7 +69,7 @@ public enum PropertyValue: Sendable, Hashable {
         return word != "true" && word != "false"
     }
 
-    /// Whether no report may show it.
+    /// Whether reports must not show it.
     public var isSecret: Bool {
         switch self {
         case .literal, .ciphertext: true
@@ -77,13 +77,13 @@ public enum PropertyValue: Sendable, Hashable {
         }
     }
 
-    /// The same value where text in clear turned out to be a secret.
+    /// The value with its clear text as a secret.
     public var hidden: PropertyValue {
         guard case .text(let text) = self, Self.isSecret(text) else { return self }
         return .literal(Secret(.password, text.source.utf8))
     }
 
-    /// For `dump`.
+    /// The JSON form for `dump`.
     public var dumped: JSONValue {
         switch self {
         case .missing: .null
@@ -97,7 +97,7 @@ public enum PropertyValue: Sendable, Hashable {
 }
 
 extension PropertyValue.CiphertextSize {
-    /// `nil` if the text is no ciphertext: `crypt_v1{transformation|alias|IV|data}`, the last two in Base64.
+    /// `nil` if the text is not a ciphertext: `crypt_v1{transformation|alias|IV|data}`, the last two in Base64.
     init?(of text: String) {
         if text.hasPrefix("pbe{"), text.hasSuffix("}") {
             self = .unknown
@@ -116,18 +116,18 @@ extension PropertyValue.CiphertextSize {
     }
 }
 
-/// Which names promise a secret.
+/// Recognises names that indicate a secret.
 public enum SecretName {
     private static let parts = [
         "password", "passwd", "passphrase", "passcode", "secret", "credential", "apikey", "privatekey", "accesskey",
         "encryptionkey", "signingkey", "passwort", "kennwort",
     ]
     .map { Array($0.utf8) }
-    /// The same by their first letter.
+    /// The words by their first letter.
     private static let partsByLetter = (UInt8(0)..<32).map { letter in parts.filter { $0[0] & 31 == letter } }
     private static let words: Set<String> = ["pw", "pwd", "pass", "passwd", "passphrase", "token"]
 
-    /// What a name is about if one of these is its last word: where a secret is or how it is used.
+    /// The last words of names that concern the place or the use of a secret, and not the secret itself.
     private static let aspects: Set<String> = [
         "age", "algorithm", "alias", "application", "arn", "charset", "count", "dataset", "days", "delimiter",
         "delimiters", "dir", "directory", "dsn", "enabled", "encoding", "endpoint", "env", "expiration", "expires",
@@ -139,20 +139,20 @@ public enum SecretName {
         "username", "validity", "var", "variable", "vault", "version",
     ]
 
-    /// By its words: `jes.password`, `jesPw`, `API_KEY`; not `explicitTokens`, which are replacements in JCL, and not
-    /// `passwordFile`.
+    /// Whether the words of a name indicate a secret: `jes.password`, `jesPw`, `API_KEY`; not `explicitTokens`, which
+    /// are replacements in JCL, and not `passwordFile`.
     public static func matches(_ name: String) -> Bool {
         var letters: [UInt8] = []
         letters.reserveCapacity(name.utf8.count)
         for byte in name.utf8 where isWordByte(byte) { letters.append(byte | 0x20) }
         let isPromised = holdsPart(letters)
-        // Only words of these letters count without a promise.
+        // Only words with these letters count without another indication.
         guard isPromised || letters[...].first(UInt8(ascii: "p")) != nil || letters[...].first(UInt8(ascii: "k")) != nil
         else { return false }
         let found = words(of: name)
         guard isPromised || found.indices.contains(where: { isPromise(found, $0) }) else { return false }
         guard let last = found.last, aspects.contains(last) else { return true }
-        // A `secret_id` is one; the ID of a credential is not.
+        // A `secret_id` is a secret; the ID of a credential is not.
         return last == "id" && found.dropLast().last == "secret"
     }
 
@@ -163,13 +163,13 @@ public enum SecretName {
         }
     }
 
-    /// What a PassTicket is for is no password.
+    /// Whether a word indicates a secret; the settings of a PassTicket do not.
     private static func isPromise(_ found: [String], _ index: Int) -> Bool {
         words.contains(found[index])
             && !(found[index] == "pass" && found.dropFirst(index + 1).first.map { $0.hasPrefix("ticket") } == true)
     }
 
-    /// Letters and digits, of other alphabets too.
+    /// Whether the byte is part of a letter or digit of any alphabet.
     private static func isWordByte(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
@@ -179,7 +179,7 @@ public enum SecretName {
         }
     }
 
-    /// Cut at everything that is no letter, and where lower case turns to upper.
+    /// The words of a name, divided at every character that is not a letter, and between lower and upper case.
     static func words(of name: String) -> [String] {
         var found: [String] = []
         var word: [UInt8] = []

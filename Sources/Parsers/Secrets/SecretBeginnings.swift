@@ -1,20 +1,20 @@
 import Diagnostics
 
-/// Where the first three bytes of one of some words may stand: all of every input goes through here, so it asks tables and
-/// nothing else.
+/// Finds places that may begin with the first three bytes of one of several words. It uses only tables, because all of
+/// every input is searched.
 @safe struct SecretBeginnings {
-    /// For each byte the groups of words that it may be the first byte of, then the second, then the third.
+    /// For each byte, the groups of words in which it may be the first byte, then the second, then the third.
     private var firsts = [UInt32](repeating: 0, count: 256)
     private var seconds = [UInt32](repeating: 0, count: 256)
     private var thirds = [UInt32](repeating: 0, count: 256)
-    /// Whether two bytes, the first one lower, may be the first two of a word or the two behind the first: every other
-    /// place of a text tells of each word in it.
+    /// Whether two bytes, with the first in the lower bits, may be the first two of a word or the two after the first,
+    /// so that every second place of a text finds each word.
     private var pairs = [UInt8](repeating: 0, count: 1 << 16)
 
-    /// - Parameter words: of two bytes or more; letters count without case.
+    /// - Parameter words: words of two or more bytes; case is ignored.
     init(of words: [[UInt8]]) {
         for word in words {
-            // Words of one letter share a group, so that other groups stay apart from it.
+            // Words with the same first letter share a group, so that other groups remain separate.
             let group: UInt32 = 1 << UInt32(word[0] & 31)
             let forms = (0..<3).map { Self.forms(of: $0 < word.count ? word[$0] : nil) }
             for byte in forms[0] { firsts[byte] |= group }
@@ -26,12 +26,12 @@ import Diagnostics
         }
     }
 
-    /// The bytes that count as one; all of them where a word has none.
+    /// The forms of a byte in upper and lower case; all bytes if the word has none.
     private static func forms(of byte: UInt8?) -> [Int] {
         (0..<256).filter { other in byte.map { $0 == UInt8(other) || $0 | 0x20 == UInt8(other) | 0x20 } ?? true }
     }
 
-    /// - Returns: a place before which there is none; `nil` if there is none before `end`.
+    /// - Returns: a place before which no word begins; `nil` if no word begins before `end`.
     func next(in bytes: [UInt8], _ start: Int, _ end: Int) -> Int? {
         guard start < end, end <= bytes.count else { return nil }
         var offset = start
@@ -52,7 +52,7 @@ import Diagnostics
         }
     }
 
-    /// The same from a place up to another. Of the last two bytes nothing is known.
+    /// Searches between two places. The last two bytes are not decided.
     private func next(in bytes: [UInt8], _ start: Int, _ limit: Int, _ end: Int) -> Int? {
         unsafe bytes.withUnsafeBufferPointer { bytes in
             unsafe firsts.withUnsafeBufferPointer { firsts in

@@ -1,13 +1,12 @@
 import Contract
 
-/// How sure it is that a value typed in clear is a secret: by the name it stands under, the widget it was typed into
-/// and its own shape.
+/// The certainty that a clear-text value is a secret, from its name, the widget of its field, and its own form.
 public enum SecretGuess: Sendable, Comparable {
     case doubtful, sure
 
-    /// `nil` if it is none.
+    /// `nil` if the value is not a secret.
     ///
-    /// - Parameter widget: of the plug-in's descriptor; `nil` if that was not given.
+    /// - Parameter widget: the widget in the plug-in's descriptor; `nil` if that is not among the inputs.
     public init?(_ value: String, name: String, widget: String? = nil) {
         let text = value.trimmed()
         if SecretScanner.holdsToken(text) {
@@ -34,7 +33,7 @@ public enum SecretGuess: Sendable, Comparable {
         "kennwort",
     ]
 
-    /// By the last words of the name: `db.password` is one, `passwordFile` hardly.
+    /// The certainty from the last words of the name: `db.password` is a secret, `passwordFile` is probably not.
     private static func promise(of name: String) -> SecretGuess? {
         guard SecretName.matches(name) else { return nil }
         let words = SecretName.words(of: name)
@@ -46,7 +45,7 @@ public enum SecretGuess: Sendable, Comparable {
 
     // MARK: Values
 
-    /// Switches, numbers of few digits, paths, host names, URLs, names of properties, stand-ins.
+    /// Whether the text is harmless: a switch, a short number, a path, a host name, a URL, a property name, a stand-in.
     private static func isHarmless(_ text: String) -> Bool {
         let lower = text.lowercased()
         if text.isEmpty || switches.contains(lower) || isStandIn(text) { return true }
@@ -68,7 +67,8 @@ public enum SecretGuess: Sendable, Comparable {
             || isVaultPath(text)
     }
 
-    /// `secret/data/payroll`: words in lower case, three or more; Base64 has other letters as well.
+    /// Whether the text is a path such as `secret/data/payroll`: three or more lower-case words. Base64 also has other
+    /// letters.
     private static func isVaultPath(_ text: String) -> Bool {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         return parts.count >= 3
@@ -78,10 +78,10 @@ public enum SecretGuess: Sendable, Comparable {
             }
     }
 
-    /// What is replaced later, or was hidden before: `<password>`, `@PW@`, `&PW`, `$PW`, `****`.
+    /// Whether the text is replaced later or was masked before: `<password>`, `@PW@`, `&PW`, `$PW`, `****`.
     static func isStandIn(_ text: String) -> Bool { text.hasPrefix("$") || isMarked(text) }
 
-    /// The same, but for what a password may begin with as well.
+    /// Whether the text is a stand-in, without the forms with which a password may begin.
     static func isMarked(_ text: String) -> Bool {
         guard let first = text.first, let last = text.last else { return true }
         let pairs: [(Character, Character)] = [("<", ">"), ("[", "]"), ("{", "}"), ("@", "@"), ("%", "%")]
@@ -106,7 +106,7 @@ public enum SecretGuess: Sendable, Comparable {
         return isAddress || labels.count >= 3 && last.allSatisfy(\.isLetter) || domains.contains(String(last))
     }
 
-    /// `jes.password`: a name, and one that promises a secret itself.
+    /// Whether the text is a property name that itself indicates a secret, such as `jes.password`.
     private static func isPropertyName(_ text: String) -> Bool {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         return parts.count >= 2 && parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy(isNameByte) }

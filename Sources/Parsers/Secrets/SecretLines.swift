@@ -1,6 +1,7 @@
 public import Diagnostics
 
-/// `name: value` and `name = value` lines under names that promise a secret, in what a parser could not read.
+/// Finds `name: value` and `name = value` lines with names that indicate a secret, in text that a parser could not
+/// read.
 public enum SecretLines {
     public static func secrets(in file: SourceFile, from offset: Int) -> [SourceRange] {
         var found: [SourceRange] = []

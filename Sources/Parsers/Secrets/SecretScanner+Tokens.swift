@@ -1,15 +1,15 @@
 import Diagnostics
 
-/// What is a secret by its own shape, under whatever name.
+/// Text whose own form makes it a secret, whatever its name.
 extension SecretScanner {
     private static let prefixes = [
         "ghp_", "gho_", "ghs_", "ghu_", "ghr_", "glpat-", "xoxb-", "xoxp-", "AKIA", "eyJhbGciOi",
     ]
     .map { Array($0.utf8) }
-    /// What an URL writes before the authority, slashes escaped or not.
+    /// The text before the authority of a URL, with escaped or unescaped slashes.
     private static let signs = ["://", ":\\/\\/"]
     private static let keyMark = "-----BEGIN "
-    /// What `token` looks for.
+    /// The beginnings that `token` searches for.
     static var tokenBeginnings: [[UInt8]] { prefixes + (signs + [keyMark]).map { Array($0.utf8) } }
     private static let shortest = 20
     private static let longestAuthority = 256
@@ -27,7 +27,7 @@ extension SecretScanner {
         if bytes[offset] == UInt8(ascii: ":") { return userInfo(bytes, offset, end) }
         if bytes[offset] == UInt8(ascii: "-") { return privateKey(bytes, offset, end) }
         let isBeginning = prefixes.contains { prefix in
-            // Most are none by their first byte.
+            // The first byte excludes most of them.
             bytes[offset] == prefix[0] && prefix.count <= end - offset
                 && bytes.holds(prefix, prefix.indices, at: offset)
         }
@@ -45,7 +45,7 @@ extension SecretScanner {
         }
     }
 
-    /// `-----BEGIN RSA PRIVATE KEY-----` to the end of what can be seen.
+    /// Reads from `-----BEGIN RSA PRIVATE KEY-----` to the end of the visible text.
     private static func privateKey(_ bytes: [UInt8], _ offset: Int, _ end: Int) -> SourceRange? {
         let rest = bytes[offset..<end]
         guard rest.starts(with: keyMark.utf8) else { return nil }
@@ -57,7 +57,7 @@ extension SecretScanner {
         return SourceRange(body, close)
     }
 
-    /// The password of `https://user:password@host`, slashes escaped or not.
+    /// The password of `https://user:password@host`, with escaped or unescaped slashes.
     private static func userInfo(_ bytes: [UInt8], _ colon: Int, _ end: Int) -> SourceRange? {
         guard let sign = signs.first(where: { bytes[colon..<end].starts(with: $0.utf8) }) else {
             return nil

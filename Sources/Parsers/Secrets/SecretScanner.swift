@@ -1,24 +1,25 @@
 public import Diagnostics
 
-/// Finds what looks like a secret in any text, however broken: the value behind `password=`, `"password": "`,
-/// `PASSWORD(`, and ciphertexts. A net below the parsers, for what they could not read.
+/// Finds text that looks like a secret in any text, however broken: the value after `password=`, `"password": "`,
+/// `PASSWORD(`, and ciphertexts. It complements the parsers for text that they could not read.
 public enum SecretScanner {
     private static let words = [
         "password", "passwd", "passphrase", "pass", "phrase", "pwd", "secret", "token", "apikey", "keymasked",
         "keyencrypted",
     ]
     .map { Array($0.utf8) }
-    /// The same by their first letter, as a capital or not.
+    /// The words by their first letter, in upper or lower case.
     private static let wordsByLetter = (UInt8(0)..<32).map { letter in words.filter { $0[0] & 31 == letter } }
     private static let ciphertexts = ["crypt_v1{", "pbe{"].map { Array($0.utf8) }
-    /// Behind which a secret may follow in a form that takes a closer look.
+    /// The words after which a secret may follow in a form that requires a closer look.
     private static let marks = ["udclient", "authorization", "-u ", "-user ", "->", "login "].map { Array($0.utf8) }
     private static let beginnings = SecretBeginnings(of: words + ciphertexts + marks + tokenBeginnings)
 
-    /// What a text holds, in order.
+    /// The secrets and marks of a text, in order.
     public struct Scan {
         public fileprivate(set) var secrets: [SourceRange] = []
-        /// Where a secret may follow in a form that takes a closer look: `-password`, `Authorization`, `udclient`.
+        /// The places after which a secret may follow in a form that requires a closer look: `-password`,
+        /// `Authorization`, `udclient`.
         public fileprivate(set) var marks: [Int] = []
 
         public func touches(_ range: SourceRange) -> Bool {
@@ -35,7 +36,7 @@ public enum SecretScanner {
 
     public static func scan(_ bytes: [UInt8], _ range: Range<Int>? = nil) -> Scan {
         var scan = Scan()
-        // Exports have the same values in many places.
+        // Exports repeat the same values in many places.
         var judged: [String: Bool] = [:]
         var offset = range?.lowerBound ?? 0
         let end = range?.upperBound ?? bytes.count
@@ -57,10 +58,10 @@ public enum SecretScanner {
         return scan
     }
 
-    /// - Parameter word: the length of the word that stands there, if it promises a secret.
+    /// - Parameter word: the length of the word at the place, if it indicates a secret.
     private static func isMark(_ bytes: [UInt8], _ offset: Int, _ word: Int?) -> Bool {
         guard let word else { return marks.contains { matches(bytes, offset, $0) } }
-        // An option, or a quote that is escaped in JSON.
+        // The text is an option, or a quote that is escaped in JSON.
         var start = offset
         while start > max(0, offset - 24), bytes[start - 1] > UInt8(ascii: " "), bytes[start - 1] != UInt8(ascii: "\"")
         {
@@ -85,9 +86,9 @@ public enum SecretScanner {
         return SourceRange(offset, bytes[close] == UInt8(ascii: "}") ? close + 1 : close)
     }
 
-    /// The value behind a word that promises a secret.
+    /// The value after a word that indicates a secret.
     ///
-    /// - Parameter judged: what is known of values: whether they are secrets.
+    /// - Parameter judged: the values that were decided before, and whether they are secrets.
     private static func assigned(
         _ bytes: [UInt8], _ offset: Int, _ end: Int, behind word: Int, _ judged: inout [String: Bool]
     ) -> SourceRange? {
@@ -140,6 +141,6 @@ public enum SecretScanner {
 }
 
 extension String {
-    /// For showing it: the mask if a password, key or the like stands in it.
+    /// The text for display; the mask if it contains a password, a key or the like.
     public var hidingSecrets: String { SecretScanner.secrets(in: Array(utf8)).isEmpty ? self : Secret.mask }
 }

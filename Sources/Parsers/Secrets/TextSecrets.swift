@@ -1,19 +1,19 @@
 import Contract
 import Diagnostics
 
-/// Finds secrets in scripts, commands and connection strings, where a name or an option promises one and what follows
-/// is neither a variable nor an expression. What the text is can only be guessed, so that it would rather miss one.
+/// Finds secrets in scripts, commands and connection strings, where a name or an option indicates one and neither a
+/// variable nor an expression follows. The language of the text can only be guessed, so a secret may be missed.
 public enum TextSecrets {
     public struct Found: Equatable {
         /// `PASSWORD=`, `-password`, `Authorization: Bearer`.
         public var keyword: String
-        /// Of the secret in the text.
+        /// The range of the secret in the text.
         public var range: Range<Int>
     }
 
-    /// In the order of the text.
+    /// The secrets in the order of the text.
     ///
-    /// - Parameter known: places of secrets that others have found.
+    /// - Parameter known: the places of secrets that were found before.
     public static func find(in text: String, except known: [Range<Int>] = []) -> [Found] {
         var reader = TextSecretReader(bytes: Array(text.utf8))
         let sorted = known.sorted { $0.lowerBound < $1.lowerBound }
@@ -24,7 +24,7 @@ public enum TextSecrets {
     }
 }
 
-/// Goes from name to name.
+/// Reads a text name by name.
 private struct TextSecretReader {
     private let bytes: [UInt8]
     private var offset = 0
@@ -77,7 +77,7 @@ private struct TextSecretReader {
         if name.isEqual(ignoringCase: "authorization") { return authorization(name, range.upperBound) }
         let isOption = name != written
         if isOption, name == "u" || name == "user" { return userAndPassword(written, range) }
-        // In `s/password=.*/x/` it is part of a pattern.
+        // In `s/password=.*/x/` the name is part of a pattern.
         guard byte(range.lowerBound - 1) != UInt8(ascii: "/") else { return nil }
         let isPhrase = name == "PHRASE"
         guard isPhrase || SecretName.matches(name) else { return nil }
@@ -154,7 +154,7 @@ private struct TextSecretReader {
         return judged(value(from: start), name, name: name).map { .init(keyword: keyword, range: $0) }
     }
 
-    /// Behind `(` or `,` it names an argument, whose value is a variable.
+    /// Whether the name is that of an argument after `(` or `,`, whose value is a variable.
     private func isArgument(_ start: Int) -> Bool {
         let before = bytes[..<start].suffix(80).last { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }
         return before == UInt8(ascii: "(") || before == UInt8(ascii: ",")
@@ -162,7 +162,7 @@ private struct TextSecretReader {
 
     // MARK: Values
 
-    /// Between quotes, or up to a delimiter; on one line.
+    /// The value between quotes, or up to a delimiter, on one line.
     private func value(from start: Int) -> Range<Int>? {
         guard let first = byte(start) else { return nil }
         if Self.isQuote(first) {
@@ -188,7 +188,7 @@ private struct TextSecretReader {
         return SecretGuess(text, name: name) != nil
     }
 
-    /// `props.pw`: letters and points only.
+    /// Whether the text is a member such as `props.pw`: only letters and periods.
     private static func isMember(_ text: String) -> Bool {
         text.contains(".") && text.utf8.allSatisfy { $0 == UInt8(ascii: ".") || $0 | 0x20 >= UInt8(ascii: "a") }
     }

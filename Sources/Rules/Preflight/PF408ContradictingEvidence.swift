@@ -33,7 +33,7 @@ struct PF408ContradictingEvidence: Rule {
         properties(of: setUp, &sink)
     }
 
-    /// A list beside an export, or two lists, that stand for the same level.
+    /// A list and an export, or two lists, that describe the same level.
     private func properties(of setUp: SetUp, _ sink: inout FindingSink) {
         func path(_ place: Place) -> String {
             setUp.exports.first { $0.file.id == place.file }?.file.path.squeezed ?? ""

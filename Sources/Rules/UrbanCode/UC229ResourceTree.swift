@@ -31,8 +31,8 @@ struct UC229ResourceTree: Rule {
                 sink.report("\(path) has properties of a component, and names none", at: defect.place)
             case .twice(let other):
                 sink.report(
-                    "\(path) stands twice", at: defect.place,
-                    related: [RelatedPlace(Place(document.file.id, other), "it stands here too")])
+                    "\(path) occurs twice", at: defect.place,
+                    related: [RelatedPlace(Place(document.file.id, other), "it also occurs here")])
             case .circular: sink.report("the parents of \(path) lead back to it", at: defect.place)
             case .tooDeep:
                 sink.report(

@@ -23,7 +23,7 @@ public enum Placeholder {
     }
 
     /// Of a key or password: only what cannot be one. Any word may be a password, also PASSWORD, so it takes a form:
-    /// `<password>`, `${pw}`, `{{ pw }}`, `&PW.`, `xxxxxxxx`. No key has letters behind F, so words that ask for one
+    /// `<password>`, `${pw}`, `{{ pw }}`, `&PW.`, `xxxxxxxx`. No key has letters after F, so words that ask for one
     /// count as well: `key16`, `your-key`.
     public static func isOne(_ value: ArraySlice<UInt8>, for kind: Secret.Kind) -> Bool {
         let text = unquoted(value)

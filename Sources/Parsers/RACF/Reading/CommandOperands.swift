@@ -27,14 +27,14 @@ extension CommandParser {
         if verb == .permit { permit(first) }
     }
 
-    /// Reads a positional operand; `false` if none stands there.
+    /// Reads a positional operand; `false` if there is none.
     private mutating func positional(_ kind: ValueKind, level: Int, isLast: Bool) -> Bool {
         while true {
             let before = scanner.offset
             switch scanner.next() {
             case .word(let word):
                 if isStrayMark(word) { continue }
-                // A keyword with its value: the positional operand is missing.
+                // The word is a keyword with its value, so the positional operand is missing.
                 if scanner.isAtGluedOpen, isLast || isKeyword(word, at: level) {
                     if !isKeyword(word, at: level), let glued = gluedKeyword(word, at: level) {
                         let place = scanner.line.fileRange(glued.place..<glued.place)
@@ -71,7 +71,7 @@ extension CommandParser {
         return true
     }
 
-    /// Where an operand begins that a word runs into: `keys:exportCLASS(…)`.
+    /// The place in a word where an operand begins that is joined to it: `keys:exportCLASS(…)`.
     func gluedKeyword(_ word: Range<Int>, at level: Int) -> (place: Int, name: String)? {
         guard scanner.isAtGluedOpen else { return nil }
         for length in (2...PackedWord.limit).reversed() where length < word.count {
@@ -82,7 +82,7 @@ extension CommandParser {
         return nil
     }
 
-    /// Operands up to the end of the line or, below the top, to the closing parenthesis.
+    /// Reads operands up to the end of the line or, in nested levels, up to the closing parenthesis.
     mutating func level(_ level: Int, isTop: Bool, inside: Keyword?) {
         var seen = Exclusions()
         while true {
@@ -122,7 +122,7 @@ extension CommandParser {
         inside?.name ?? command.flatMap { builder.commands[$0].verb?.name } ?? ""
     }
 
-    /// TSO closes what is open at the end of a command (IKJ56707I).
+    /// TSO closes open parentheses at the end of a command (IKJ56707I).
     mutating func assumeParenthesis() {
         isUnclear = true
         if let command { builder.commands[command].isUnfinished = true }
@@ -161,7 +161,7 @@ extension CommandParser {
         }
     }
 
-    /// Reads an operand of the grammar. If there is nothing to say of it, it may be taken for the same when it comes again.
+    /// Reads an operand of the grammar. If it has no defect, its nodes may be reused when it occurs again.
     private mutating func found(_ index: Int, _ word: Range<Int>, _ level: Int, isTop: Bool) {
         let (row, remarks) = (grammar.rows[index], isTop ? clearRemarks : nil)
         let node = builder.add(.operand, word, of: scanner.line, keyword: row.keyword)
@@ -172,13 +172,13 @@ extension CommandParser {
             level, index, word.lowerBound..<scanner.offset, of: scanner.line, node..<builder.nodes.count)
     }
 
-    /// How much there is to say of the deck so far; `nil` while there is something to say of the command as a whole.
+    /// The number of defects of the deck so far; `nil` while the command as a whole has a defect.
     @inline(__always)
     private var clearRemarks: Int? {
         isUnclear || isOpen || isFatal ? nil : builder.remarks + scanner.comments.count
     }
 
-    /// Of operands that exclude each other, the second is reported; which one counts is documented nowhere.
+    /// Of operands that exclude each other, the second is reported; which one takes effect is undocumented.
     private mutating func exclude(_ row: Grammar.Row, _ word: Range<Int>, _ seen: inout Exclusions) {
         guard row.exclusion != 0 else { return }
         guard let other = seen.add(row.keyword, to: row.exclusion), other != row.keyword else { return }
@@ -186,12 +186,12 @@ extension CommandParser {
         isOpen = true
     }
 
-    /// The last operand that was read of each group of a level.
+    /// The last operand of each group of a level that was read.
     private struct Exclusions {
         private var first: Keyword?
         private var second: Keyword?
 
-        /// The one before it in its group.
+        /// The previous operand of its group.
         mutating func add(_ keyword: Keyword, to group: UInt8) -> Keyword? {
             if group == 1 {
                 defer { first = keyword }
@@ -214,7 +214,7 @@ extension CommandParser {
     }
 
     private mutating func judgeUnknown(_ word: Range<Int>, _ level: Int, isTop: Bool, inside: Keyword?) {
-        // A dash or blank of a word processor is reported as such.
+        // A dash or blank of a word processor is reported separately.
         if scanner.classes.contains(.foreign), EBCDICCharacters.contains(scanner.line.bytes, word) {
             isFatal = true
             return
@@ -239,7 +239,7 @@ extension CommandParser {
         builder.close(node)
     }
 
-    /// What stands in the parentheses of a keyword.
+    /// Reads the parentheses of a keyword.
     private mutating func content(_ row: Grammar.Row, _ word: Range<Int>, _ level: Int) {
         guard scanner.isAtOpen() else {
             if !row.isOptional { report(.missingOperand(row.keyword.name), word) }
@@ -265,7 +265,7 @@ extension CommandParser {
         }
     }
 
-    /// Whether all that stands in the parentheses is `''`, where a name belongs.
+    /// Whether the parentheses contain only `''`, where a name is required.
     private static func isEmptyName(_ node: Deck.Node, _ form: Grammar.Form) -> Bool {
         guard node.kind == .string, node.end - node.start == 2, case .values(let kind) = form else { return false }
         return [.className, .id, .profile].contains(kind)

@@ -2,55 +2,55 @@ import Diagnostics
 import Languages
 import Secrets
 
-/// Reads logical lines one after the other: commands with their operands, and what is left of those that lost their
-/// continuation. What is read goes into the arrays of `builder`.
+/// Reads logical lines in order: commands with their operands, and the operands of commands that are not continued. The
+/// result goes into the arrays of `builder`.
 struct CommandParser {
     var builder: DeckBuilder
     var scanner: DeckScanner
     let grammar = Grammar.shared
-    /// The bytes that unjoined lines are read from.
+    /// The bytes from which unjoined lines are read.
     private var source: LogicalLine
 
-    // Of the command being read.
+    // The state of the command being read.
 
     /// Its index.
     var command: Int?
-    /// Whether TSO or RACF refuses it.
+    /// Whether TSO or RACF rejects it.
     var isFatal = false
-    /// Whether something in it is not known.
+    /// Whether a part of it is unknown.
     var isOpen = false
-    /// Whether what is read belongs to a command that ended before it: nothing more is said of it.
+    /// Whether the text belongs to a command that ended before it, so that nothing more is reported about it.
     var isOrphaned = false
 
-    // Of the line.
+    // The state of the line.
 
-    /// Whether it may hold secrets at places that the grammar does not know.
+    /// Whether it may contain secrets at places that the grammar does not describe.
     var isUnclear = false
     /// Whether it is for another security product.
     var isForeign = false
-    /// Where each further command begins, with the separators before it.
+    /// The beginning of each further command, with the separators before it.
     var splits: [SourceRange] = []
     var firstSwallowed: SourceRange?
-    /// A command that was met among the operands of another.
+    /// A command that was found among the operands of another.
     var second: (verb: Verb, word: Range<Int>)?
     var depth = 0
 
-    // Of the region.
+    // The state of the region.
 
     /// Whether unknown words are subcommands of another program.
     var subcommands: Subcommands?
-    /// A comment that ended with its line, as long as no command and no end of it has come.
+    /// A comment that ended with its line, until a command or the end of the comment follows.
     var openComment: SourceRange?
-    /// The last word that was looked up as a class and is one.
+    /// The last word that was found to be a class.
     var knownClass: PackedWord?
 
-    /// Operands of commands before.
+    /// The operands of previous commands.
     var repeated = RepeatedOperands()
 
-    /// What runs between a command and its END.
+    /// The program that reads the lines between a command and its END.
     enum Subcommands {
         case program
-        /// A language of its own, some words of which look like RACF's.
+        /// A separate language, with some words that look like RACF's.
         case otherProduct
     }
 
@@ -78,7 +78,7 @@ struct CommandParser {
         read()
     }
 
-    /// Reads records that continuation marks join.
+    /// Reads records that are joined by continuation marks.
     mutating func read(joined line: LogicalLine) {
         scanner.start(line)
         read()
@@ -89,7 +89,7 @@ struct CommandParser {
         isUnclear = false
         isForeign = false
         let range = scanner.line.range
-        // What looks like a JCL statement is none here, and no comment begins in `//*`.
+        // Text that looks like a JCL statement is not one here, and no comment begins in `//*`.
         if range.count >= 2, scanner.line.bytes[range.lowerBound] == TSOBytes.slash,
             scanner.line.bytes[range.lowerBound + 1] == TSOBytes.slash
         {
@@ -99,7 +99,7 @@ struct CommandParser {
         }
         switch scanner.next() {
         case .end: break
-        // What the carrier puts there is not known.
+        // The text that the carrier inserts there is unknown.
         case .word(let word)
         where scanner.classes.contains(.placeholder) && Placeholder.isSubstituted(scanner.line.bytes[word]):
             scanner.skipRest()
@@ -113,7 +113,7 @@ struct CommandParser {
 
     private mutating func start(_ word: Range<Int>) {
         let first = scanner.line.bytes[word.lowerBound]
-        // Entered as an operator command, where `#` is the usual prefix of the RACF subsystem.
+        // It is entered as an operator command, where `#` is the usual prefix of the RACF subsystem.
         let name = (word.lowerBound + (first == UInt8(ascii: "#") ? 1 : 0))..<word.upperBound
         if name.isEmpty || first == UInt8(ascii: "%") { return other(word) }
         guard !scanner.isAtGluedOpen, let packed = PackedWord(scanner.line.bytes, name) else { return orphan(word) }
@@ -140,7 +140,7 @@ struct CommandParser {
         start(other: word, name, packed)
     }
 
-    /// A command that is not RACF's, or no command.
+    /// Reads a line that is not a RACF command, or not a command at all.
     private mutating func start(other word: Range<Int>, _ name: Range<Int>, _ packed: PackedWord) {
         if packed == TSOCommand.tsoexec, let verb = scanner.nextVerb() { return start(verb) }
         let bytes = scanner.line.bytes
@@ -160,8 +160,8 @@ struct CommandParser {
         other(word)
     }
 
-    /// `Permit the user to generate` begins with a word that is also a command; with small letters, as commands seldom
-    /// are.
+    /// Whether the line is a sentence: `Permit the user to generate` begins with a word that is also a command, in
+    /// lower case, as commands seldom are.
     private static func isProse(_ line: LogicalLine, _ word: Range<Int>, _ verb: Verb) -> Bool {
         switch verb {
         case .connect, .password, .permit, .remove, .search: break
@@ -192,7 +192,7 @@ struct CommandParser {
         self.command = nil
     }
 
-    /// A TSO command whose operands do not matter here.
+    /// A TSO command whose operands are not read here.
     private mutating func other(_ word: Range<Int>) {
         begin(nil, word)
         unread()
@@ -219,7 +219,7 @@ struct CommandParser {
         unread()
     }
 
-    // MARK: What is no command
+    // MARK: Lines that are not commands
 
     private mutating func orphan(_ word: Range<Int>) {
         guard subcommands == nil else { return unread() }
@@ -253,10 +253,10 @@ struct CommandParser {
         isUnclear = true
     }
 
-    /// Whether a word that is no command was an operand, or a part of one, of the command before it.
+    /// Whether a word that is not a command was an operand, or part of one, of the previous command.
     private func continues(_ word: Range<Int>, _ previous: Int, _ verb: Verb) -> Bool {
         let first = scanner.line.bytes[word.lowerBound]
-        // A line of text behind a star is somebody's comment.
+        // A line of text after an asterisk is a comment.
         if first == TSOBytes.star, word.count == 1 { return false }
         guard TSOBytes.isNameStart(first) else { return true }
         if builder.commands[previous].isUnfinished { return true }

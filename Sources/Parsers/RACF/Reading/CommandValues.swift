@@ -4,13 +4,13 @@ import Secrets
 
 /// Values of operands.
 extension CommandParser {
-    /// Deeper nesting is read as flat.
+    /// Deeper nesting is read as a flat list.
     private static let depthLimit = 64
 
     /// Words between `{{` and `}}`.
     private static let templateLimit = 8
 
-    /// Values up to the closing parenthesis.
+    /// Reads values up to the closing parenthesis.
     mutating func values(_ kind: ValueKind, of keyword: Keyword? = nil) {
         let first = builder.nodes.count
         let start = scanner.offset
@@ -51,7 +51,7 @@ extension CommandParser {
         secrets(kind, keyword, start..<end, first)
     }
 
-    /// `ID(AGNTUSR ACCESS(UPDATE)`: the list should have been closed before. What a carrier puts in may have
+    /// Detects `ID(AGNTUSR ACCESS(UPDATE)`, where the list is not closed. Text that a carrier inserts may have
     /// parentheses: `&STR(AGNTUSR)`.
     private mutating func operandInList(_ keyword: Keyword?, _ gap: Range<Int>) {
         isOpen = true
@@ -67,7 +67,7 @@ extension CommandParser {
         }
     }
 
-    /// A text with blanks needs apostrophes, or the words behind the first are no part of it.
+    /// A text with blanks requires apostrophes; otherwise only its first word counts.
     private mutating func severalWords(_ keyword: Keyword?, _ content: Range<Int>, _ first: Int) {
         guard let keyword, [.appldata, .data, .name].contains(keyword),
             !builder.nodes[first...].contains(where: { $0.flags.contains(.placeholder) })
@@ -75,7 +75,7 @@ extension CommandParser {
         report(.unquotedText(of: keyword.name), trimmed(content))
     }
 
-    /// Values and operands that no table describes.
+    /// Reads values and operands that no table describes.
     mutating func free() {
         isUnclear = true
         depth += 1
@@ -109,12 +109,12 @@ extension CommandParser {
 
     mutating func value(_ word: Range<Int>, _ kind: ValueKind, of keyword: Keyword? = nil) {
         var word = word
-        // Of this word: looking for the end of a template reads others.
+        // The flags are those of this word, because the search for the end of a template reads other words.
         let classes = scanner.classes
         var isPlaceholder = classes.contains(.placeholder)
         if isPlaceholder { word = template(word) }
         if kind.isSecret {
-            // What is a placeholder is decided for all of the parentheses.
+            // Placeholders are detected for the parentheses as a whole.
             _ = builder.add(.word, word, of: scanner.line, flags: .secret)
             return
         }
@@ -130,8 +130,8 @@ extension CommandParser {
         }
     }
 
-    /// The class descriptor table that IBM ships holds only names without digits and national characters, and those
-    /// of an installation have one (RACF Security Administrator's Guide, defining a class).
+    /// The class descriptor table that IBM supplies contains only names without digits and national characters, and
+    /// those of an installation have one of them (RACF Security Administrator's Guide, defining a class).
     private mutating func className(_ word: Range<Int>, of keyword: Keyword?) {
         guard let packed = PackedWord(scanner.line.bytes, word), packed != knownClass else { return }
         if ResourceClassNames.contains(packed) {
@@ -149,7 +149,7 @@ extension CommandParser {
         }
     }
 
-    /// `A.{{ name }}.B` is one word, blanks and all.
+    /// `A.{{ name }}.B` is one word, including the blanks.
     mutating func template(_ word: Range<Int>) -> Range<Int> {
         var depth = CommandShape.templateDepth(scanner.line.bytes[word])
         guard depth > 0 else { return word }
@@ -185,7 +185,7 @@ extension CommandParser {
         }
         guard !isClosed else { return }
         report(.unclosedApostrophe, part.lowerBound..<(part.lowerBound + 1), isFatal: false)
-        // No manual says what happens to the command.
+        // The effect on the command is undocumented.
         isOpen = true
     }
 
@@ -195,7 +195,7 @@ extension CommandParser {
         guard byte == TSOBytes.minus || byte == TSOBytes.plus else { return false }
         var end = word.upperBound
         while end < scanner.line.range.upperBound, TSOBytes.isBlank(scanner.line.bytes[end]) { end += 1 }
-        // The mark of a joined line is gone; one that is left stands before other text, or a comment.
+        // The mark of a joined line is removed; a remaining mark precedes other text or a comment.
         report(
             .strayContinuation(
                 blanks: scanner.line.fileRange(word.upperBound..<end),
@@ -204,7 +204,7 @@ extension CommandParser {
         return true
     }
 
-    /// A comment that begins at a place and is the last thing of the line.
+    /// A comment that begins at a place and ends the line.
     private func lastComment(from start: Int) -> Range<Int>? {
         var scanner = DeckScanner(LogicalLine(bytes: scanner.line.bytes, range: start..<scanner.line.range.upperBound))
         guard scanner.skipComment(), scanner.unclosedComment == nil, let comment = scanner.comments.last,
@@ -215,7 +215,7 @@ extension CommandParser {
 
     // MARK: Secrets
 
-    /// What stands in the parentheses of an operand that holds a secret: one key, or one or two passwords.
+    /// Reads the parentheses of an operand with a secret: one key, or one or two passwords.
     private mutating func secrets(_ kind: ValueKind, _ keyword: Keyword, _ content: Range<Int>, _ firstNode: Int) {
         let whole = trimmed(content)
         let name: Secret.Kind = kind == .key ? .key : kind == .phrase ? .phrase : .password
@@ -246,7 +246,7 @@ extension CommandParser {
     private mutating func secret(_ kind: Secret.Kind, _ keyword: Keyword, _ part: Range<Int>, _ nodes: Range<Int>) {
         let bytes = scanner.line.bytes[part]
         let isPlaceholder = Placeholder.isOne(bytes, for: kind)
-        // Text around what a carrier puts in is a part of a secret.
+        // Text around an inserted text is a part of a secret.
         let isPart = !isPlaceholder && Placeholder.isSubstituted(bytes)
         let secret = isPlaceholder || isPart ? nil : Secret(kind, Self.unquoted(bytes, kind))
         builder.secrets.append(
@@ -269,14 +269,14 @@ extension CommandParser {
         if kind == .key, !(secret.count == 16 && secret.isHexadecimal) { isFatal = true }
     }
 
-    /// The quotes belong to a key, which takes none, but not to a password.
+    /// The quotes are part of a key, which allows none, but not of a password.
     private static func unquoted(_ bytes: ArraySlice<UInt8>, _ kind: Secret.Kind) -> ArraySlice<UInt8> {
         guard kind != .key, bytes.first == TSOBytes.apostrophe else { return bytes }
         let inner = bytes.dropFirst()
         return inner.last == TSOBytes.apostrophe ? inner.dropLast() : inner
     }
 
-    /// Secrets in a line that holds what the grammar does not know: they are looked for by their operands alone.
+    /// Finds secrets in a line with text that the grammar does not describe, by their operands alone.
     mutating func hideUnclear(_ firstSecret: Int) {
         let known = builder.secrets[firstSecret...].map(\.range).sorted { $0.start < $1.start }
         for found in DeckSecrets.find(scanner.line.bytes, scanner.line.range) {

@@ -9,37 +9,37 @@ struct DeckBuilder {
     var spliced: [UInt32: [UInt8]] = [:]
     var regions: [Deck.Region] = []
     var defects: [Deck.Defect] = []
-    /// In the file, ascending.
+    /// The offsets in the file, in ascending order.
     var comments: [SourceRange] = []
-    /// Keys, passwords and phrases of the commands.
+    /// The keys, passwords and phrases of the commands.
     var secrets: [Deck.WrittenSecret] = []
     /// The ranges that no report may show.
     var hidden: [SourceRange] = []
-    /// Indices of PERMIT commands without CLASS.
+    /// The indices of PERMIT commands without CLASS.
     var classless: [Int] = []
-    /// Whether a command is about the class PTKTDATA.
+    /// Whether a command concerns the class PTKTDATA.
     var namesPassTickets = false
     private var suggestions = 0
 
-    /// Further unknown words draw no suggestion: looking for one takes time.
+    /// Further unknown words get no suggestion, because the search for one takes time.
     private static let suggestionLimit = 1000
 
     init(_ file: SourceFile) {
         self.file = file
         let lines = file.lineStarts.count
         commands.reserveLargePages(lines)
-        // Room that is not used costs nothing, but growing copies.
+        // Unused capacity costs nothing, but growing an array copies it.
         nodes.reserveLargePages(file.bytes.count / 8)
     }
 
-    /// Ends the command that was begun last.
+    /// Ends the last command.
     mutating func end(_ command: Int, at textEnd: UInt32, effect: Deck.Effect) {
         commands[command].nodeEnd = UInt32(nodes.count)
         commands[command].textEnd = max(commands[command].end, textEnd)
         if commands[command].effect != .swallowed { commands[command].effect = effect }
     }
 
-    /// Opens a node; what is added until `close` stands below it.
+    /// Opens a node; the nodes that are added until `close` are below it.
     @inline(__always)
     mutating func add(
         _ kind: Deck.Node.Kind, _ part: Range<Int>, of line: LogicalLine, keyword: Keyword? = nil,
@@ -54,7 +54,7 @@ struct DeckBuilder {
         return nodes.count - 1
     }
 
-    /// Keeps the text of a node that stands otherwise in the file; what the carrier puts in shows as it is written.
+    /// Keeps the text of a node that differs from the text in the file; inserted text is shown as written.
     private mutating func splice(_ part: Range<Int>, of line: LogicalLine, at range: SourceRange) {
         guard line.map != nil || range.count != part.count else { return }
         var text: [UInt8] = []
@@ -75,7 +75,7 @@ struct DeckBuilder {
         defects.append(Deck.Defect(kind, at: range, command: command))
     }
 
-    /// What a misspelt word was meant to be.
+    /// The intended spelling of a misspelt word.
     mutating func suggestion(for word: ArraySlice<UInt8>, among names: @autoclosure () -> [String]) -> String? {
         guard suggestions < Self.suggestionLimit, word.count <= PackedWord.limit + 2 else { return nil }
         suggestions += 1

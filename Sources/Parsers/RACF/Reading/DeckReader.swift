@@ -1,7 +1,7 @@
 import Diagnostics
 import Languages
 
-/// Reads the commands of a file: joins the records of its regions, parses logical lines.
+/// Reads the commands of a file: joins the records of its regions and parses logical lines.
 struct DeckReader {
     private var parser: CommandParser
     private let file: SourceFile
@@ -11,7 +11,7 @@ struct DeckReader {
         parser = CommandParser(file)
     }
 
-    /// - Parameter regions: in the order of the file.
+    /// - Parameter regions: the regions in the order of the file.
     consuming func read(_ regions: [DeckRegion]) -> CommandParser {
         for region in regions { read(region) }
         return parser
@@ -35,8 +35,8 @@ struct DeckReader {
         }
     }
 
-    /// A JCL statement in a plain deck is somebody's wrapper around it. `#` begins a comment, unless it is the prefix of
-    /// the RACF subsystem, which stands before each command of a deck or before none.
+    /// A JCL statement in a plain deck is a wrapper around it. `#` begins a comment, unless it is the prefix of the
+    /// RACF subsystem, which precedes every command of a deck or none.
     private func isComment(_ bytes: [UInt8], _ record: Range<Int>, _ carrier: Deck.Carrier) -> Bool {
         var start = record.lowerBound
         if carrier == .plain, record.count >= 2, bytes[start] == TSOBytes.slash, bytes[start + 1] == TSOBytes.slash {
@@ -44,7 +44,7 @@ struct DeckReader {
         }
         while start < record.upperBound, TSOBytes.isBlank(bytes[start]) { start += 1 }
         guard bytes[start] == UInt8(ascii: "#") else {
-            // What a terminal showed between commands; in JCL it would be one.
+            // Output of a terminal between commands; in JCL it would be a command.
             return record.upperBound - start == 5 && carrier != .jcl
                 && bytes[start..<record.upperBound].elementsEqual("READY".utf8)
         }
@@ -59,8 +59,8 @@ struct DeckReader {
             lines.fileRange(text), command: nil)
     }
 
-    /// Joins records while they end in a mark. With `-` the blanks of the next record stay; with `+` its leading
-    /// separators and comments go. A blank record ends the command (TSO/E, continuation lines).
+    /// Joins records while they end in a mark. `-` keeps the blanks of the next record, `+` removes its leading
+    /// separators and comments. A blank record ends the command (TSO/E, continuation lines).
     private mutating func join(_ first: DeckRecord, _ index: inout Int, _ lines: DeckLines) -> LogicalLine {
         var joined: [UInt8] = []
         var segments: [LogicalLine.Segment] = []

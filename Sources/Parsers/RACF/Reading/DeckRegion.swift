@@ -1,13 +1,13 @@
 import Diagnostics
 import Languages
 
-/// Commands that a carrier found, to be read one line after the other.
+/// Commands that a carrier found, to be read line by line.
 struct DeckRegion: Sendable {
-    /// What is known about the records of a deck.
+    /// The form of a deck's records.
     enum Records: Equatable, Sendable {
-        /// So many characters, and 8 behind them that TSO drops.
+        /// Records with this number of characters and 8 more, which TSO drops.
         case fixed(Int)
-        /// No line is longer than 80, so that they may have been.
+        /// No line is longer than 80 characters, so the records may have been fixed.
         case maybeFixed
         case free
 
@@ -19,9 +19,9 @@ struct DeckRegion: Sendable {
     }
 
     enum Text {
-        /// Lines of the file, by index; nothing is copied.
+        /// Lines of the file by index, without a copy.
         case lines(Range<Int>)
-        /// What the carrier holds in another form.
+        /// Text that the carrier contains in another form.
         case mapped(MappedText)
     }
 
@@ -30,10 +30,10 @@ struct DeckRegion: Sendable {
     var records = Records.free
     /// Whether it explains commands rather than running them.
     var isDocumentation = false
-    /// Whether a continuation mark reaches into the next line; not where each line is a call of its own.
+    /// Whether a continuation mark joins the next line; it does not if each line is a separate call.
     var joinsLines = true
 
-    /// Where the text stands in the file, if that is not as it is read.
+    /// The places of the text in the file, if the text differs from the file.
     var map: MappedText? {
         guard case .mapped(let text) = text else { return nil }
         return text
@@ -59,7 +59,7 @@ struct DeckRegion: Sendable {
 
 /// The lines of a region.
 struct DeckLines {
-    /// The file itself, or the text that its carrier holds.
+    /// The file itself, or the text in its carrier.
     let source: SourceFile
     let map: MappedText?
     let indices: Range<Int>
@@ -92,7 +92,7 @@ struct DeckLines {
         map?.fileRange(part.lowerBound, part.upperBound) ?? SourceRange(part.lowerBound, part.upperBound)
     }
 
-    /// Where the lines stand in the file.
+    /// The places of the lines in the file.
     var range: SourceRange { fileRange(bounds) }
 
     /// Whether a record that is not blank follows.

@@ -1,11 +1,11 @@
 import Diagnostics
 import Languages
 
-/// Cuts logical lines into tokens (TSO/E parse: separators, comments, strings, parentheses).
+/// Divides logical lines into tokens (TSO/E parse: separators, comments, strings, parentheses).
 struct DeckScanner {
     enum Token {
         case word(Range<Int>)
-        /// With its apostrophes.
+        /// A string, with its apostrophes.
         case string(Range<Int>, isClosed: Bool)
         case open(Int)
         case close(Int)
@@ -15,13 +15,13 @@ struct DeckScanner {
 
     private(set) var line: LogicalLine
     private(set) var offset: Int
-    /// Of the word or string that was read last.
+    /// The flags of the last word or string.
     private(set) var classes: TSOBytes.Class = []
-    /// Of all words and strings.
+    /// The flags of all words and strings.
     private(set) var allClasses: TSOBytes.Class = []
-    /// Of the line.
+    /// The state of the line.
     private(set) var comments: [Range<Int>] = []
-    /// The unclosed comment that swallows the rest of the line.
+    /// The unclosed comment that includes the rest of the line.
     private(set) var unclosedComment: Range<Int>?
     private let table = TSOBytes.classes
 
@@ -30,13 +30,13 @@ struct DeckScanner {
         offset = line.range.lowerBound
     }
 
-    /// Goes on to another line.
+    /// Continues with another line.
     mutating func start(_ line: LogicalLine) {
         self.line = line
         start(line.range)
     }
 
-    /// Goes on to another line of the same bytes.
+    /// Continues with another line of the same bytes.
     mutating func start(_ range: Range<Int>) {
         line.range = range
         offset = range.lowerBound
@@ -46,7 +46,7 @@ struct DeckScanner {
 
     mutating func go(to offset: Int) { self.offset = offset }
 
-    /// Leaves the rest of the line unread.
+    /// Skips the rest of the line.
     mutating func skipRest() {
         while offset < line.range.upperBound {
             allClasses.formUnion(table[Int(line.bytes[offset])])
@@ -100,7 +100,7 @@ struct DeckScanner {
         }
     }
 
-    /// The word that names the RACF command, or the first word if there is none: TSOEXEC runs what stands behind it.
+    /// The word that names the RACF command, or the first word if there is none: TSOEXEC runs the command after it.
     mutating func nextName() -> Range<Int>? {
         guard case .word(let word) = next() else { return nil }
         guard let packed = PackedWord(line.bytes, word), packed == TSOCommand.tsoexec else { return word }
@@ -117,7 +117,7 @@ struct DeckScanner {
         return nil
     }
 
-    /// Goes to the first byte that is no separator, and tells where it is.
+    /// Moves to the first byte that is not a separator, and returns its offset.
     @inline(__always)
     private mutating func skipSeparators(to end: Int) -> Int {
         var next = offset
@@ -128,7 +128,7 @@ struct DeckScanner {
         return next
     }
 
-    /// Goes on to the end of a word, or to a slash in it, and tells what was on the way.
+    /// Moves to the end of a word, or to a slash in it, and returns the flags of the bytes passed.
     @inline(__always)
     private mutating func goThroughWord(to end: Int) -> TSOBytes.Class {
         var seen: TSOBytes.Class = []
@@ -147,7 +147,7 @@ struct DeckScanner {
         return seen
     }
 
-    /// A slash that begins no comment is part of the word.
+    /// A slash that does not begin a comment is part of the word.
     private mutating func goThroughSlashes(to end: Int) -> TSOBytes.Class {
         var seen: TSOBytes.Class = []
         while offset < end, line.bytes[offset] == TSOBytes.slash, !isAtComment {
@@ -162,13 +162,13 @@ struct DeckScanner {
             && line.bytes[offset + 1] == TSOBytes.star
     }
 
-    /// Skips a comment if one begins here; it ends with the line if nothing else ends it.
+    /// Skips a comment if one begins here; an unclosed comment ends with the line.
     @discardableResult
     mutating func skipComment() -> Bool {
         guard isAtComment else { return false }
         let start = offset
         let end = line.range.upperBound
-        // A comment is read again when the parser goes back before it.
+        // A comment is read again if the parser moves back before it.
         let isNew = comments.last.map { $0.lowerBound < start } ?? true
         offset += 2
         while offset < end {

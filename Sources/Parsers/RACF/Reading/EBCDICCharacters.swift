@@ -1,20 +1,20 @@
 import Diagnostics
 
-/// Finds characters that the system's code page has no place for.
+/// Finds characters that the system's code page does not contain.
 enum EBCDICCharacters {
     struct Found {
         var range: SourceRange
         var standIn: String?
     }
 
-    /// It has a code point, X'41', but separates nothing (TSO/E parse: separators).
+    /// It has a code point, X'41', but is not a separator (TSO/E parse: separators).
     static let noBreakSpace: UInt32 = 0xA0
 
-    /// Whether a word holds one.
+    /// Whether a word contains one.
     static func contains(_ bytes: [UInt8], _ range: Range<Int>) -> Bool { !find(bytes, range).isEmpty }
 
-    /// Runs of characters outside IBM-1047, which holds those of ISO 8859-1, and of C1 controls, which is what
-    /// Windows quotes and dashes become when CP1252 is read as ISO 8859-1.
+    /// Finds runs of characters outside IBM-1047, which has those of ISO 8859-1, and of C1 controls, which result from
+    /// Windows quotes and dashes when CP1252 is read as ISO 8859-1.
     static func find(_ bytes: [UInt8], _ range: Range<Int>) -> [Found] {
         var found: [Found] = []
         var offset = range.lowerBound
@@ -47,7 +47,7 @@ enum EBCDICCharacters {
         return (scalar, count)
     }
 
-    /// What was meant, in EBCDIC. Dashes, quotes and blanks of word processors, with their CP1252 controls.
+    /// The EBCDIC replacements of dashes, quotes and blanks of word processors, and of their CP1252 controls.
     private static let standIns: [UInt32: String] = [
         0x2010: "-", 0x2011: "-", 0x2012: "-", 0x2013: "-", 0x2014: "-", 0x2015: "-", 0x2212: "-", 0x96: "-",
         0x97: "-", 0x2018: "'", 0x2019: "'", 0x201A: "'", 0x201B: "'", 0x2032: "'", 0x91: "'", 0x92: "'",

@@ -1,27 +1,27 @@
 import Diagnostics
 import Languages
 
-/// Operands that stand in a deck once more.
+/// Operands that occur repeatedly in a deck.
 ///
 /// Decks say the same of many profiles: `CLASS(PTKTDATA) ID(AGNTUSR) ACCESS(UPDATE)` on a thousand lines. What was read
 /// without a remark means the same wherever its command has it, so the text is compared with what was read before:
 /// reading it each time makes a deck of 1,000,000 commands take two fifths more time.
 struct RepeatedOperands {
     private struct Known {
-        /// The level of the grammar that it was found at, and the row.
+        /// The grammar level at which it was found, and the row.
         var level = -1
         var row = 0
         var text = 0..<0
-        /// What it became, by index.
+        /// The indices of its nodes.
         var nodes = 0..<0
     }
 
-    /// By verb, all operands of the last command.
+    /// All operands of the last command, by verb.
     private var endings = [Known](repeating: Known(), count: Verb.allCases.count)
-    /// By hash, single operands with their parentheses; a later one takes the place of an earlier one.
+    /// Single operands with their parentheses, by hash; a later one replaces an earlier one.
     private var operands = [Known](repeating: Known(), count: 256)
 
-    /// Adds the nodes of all operands of a command, if they are those of the last command of the verb.
+    /// Adds the nodes of all operands of a command, if they equal those of the last command with the verb.
     func addEnding(_ verb: Verb, at offset: Int, of line: LogicalLine, to builder: inout DeckBuilder) -> Bool {
         let known = endings[Int(verb.rawValue)]
         let text = offset..<line.range.upperBound
@@ -32,7 +32,7 @@ struct RepeatedOperands {
         return true
     }
 
-    /// Adds the nodes of an operand that is known, and tells its row and where it ends.
+    /// Adds the nodes of a known operand, and returns its row and its end.
     func add(
         _ level: Int, at offset: Int, of line: LogicalLine, to builder: inout DeckBuilder
     ) -> (row: Int, end: Int)? {
@@ -45,13 +45,13 @@ struct RepeatedOperands {
         return (known.row, offset + known.text.count)
     }
 
-    /// Keeps what a command ended in.
+    /// Keeps the operands of a command.
     mutating func keepEnding(_ verb: Verb, from offset: Int, of line: LogicalLine, _ nodes: Range<Int>) {
         guard line.isFile else { return }
         endings[Int(verb.rawValue)] = Known(text: offset..<line.range.upperBound, nodes: nodes)
     }
 
-    /// Keeps an operand that has just been read, if its own parenthesis shows where it ends.
+    /// Keeps the last operand, if its own parenthesis marks its end.
     mutating func keep(_ level: Int, _ row: Int, _ text: Range<Int>, of line: LogicalLine, _ nodes: Range<Int>) {
         guard line.isFile, line.bytes[text.upperBound - 1] == TSOBytes.close,
             let slot = Self.slot(level, line.bytes, text.lowerBound)
@@ -59,7 +59,7 @@ struct RepeatedOperands {
         operands[slot] = Known(level: level, row: row, text: text, nodes: nodes)
     }
 
-    /// Of what an operand begins with; `nil` at the end of the text.
+    /// The hash of an operand's beginning; `nil` at the end of the text.
     @inline(__always)
     private static func slot(_ level: Int, _ bytes: [UInt8], _ offset: Int) -> Int? {
         guard let word = ByteWord(bytes, at: offset) else { return nil }
@@ -69,7 +69,7 @@ struct RepeatedOperands {
 }
 
 extension DeckBuilder {
-    /// Adds nodes of a text that stands once more, so many bytes behind the first.
+    /// Adds the nodes of a repeated text, which is this number of bytes after the first.
     @inline(__always)
     fileprivate mutating func repeatNodes(_ first: Range<Int>, behind distance: Int) {
         let (bytes, number) = (UInt32(distance), UInt32(nodes.count - first.lowerBound))
@@ -82,6 +82,6 @@ extension DeckBuilder {
         }
     }
 
-    /// How many things there are to say of the deck so far.
+    /// The number of defects of the deck so far.
     var remarks: Int { defects.count + secrets.count + hidden.count }
 }

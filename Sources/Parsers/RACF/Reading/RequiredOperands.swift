@@ -1,12 +1,12 @@
 import Diagnostics
 
-/// What a command cannot be carried out without.
+/// The operands that a command requires.
 extension CommandParser {
     mutating func missing(_ kinds: ArraySlice<ValueKind>) {
         missing(kinds.map { "the \($0.rawValue)" }.joined(separator: " and "))
     }
 
-    /// An operand without which the command cannot be carried out.
+    /// An operand that the command requires.
     private mutating func missing(_ what: String) {
         guard let command else { return }
         let record = builder.commands[command]
@@ -16,7 +16,7 @@ extension CommandParser {
         isFatal = true
     }
 
-    /// An ID is needed unless a list is copied or emptied; without CLASS the command is for data sets.
+    /// An ID is required unless a list is copied or emptied; without CLASS the command is for data sets.
     mutating func permit(_ first: Int) {
         guard let command, !isOpen, !isFatal else { return }
         var hasNames = false

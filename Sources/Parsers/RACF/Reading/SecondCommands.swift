@@ -3,16 +3,17 @@ import Languages
 
 /// Several commands on a line.
 extension CommandParser {
-    /// Further commands on one line; behind them all words are operands.
+    /// The maximum number of further commands on one line; after them all words are operands.
     private static let splitLimit = 64
 
-    /// Where operands are not judged, a short alias may be one of them.
+    /// If operands are not checked, a short alias may be one of them.
     func isSecond(_ verb: Verb, _ word: PackedWord, _ level: Int) -> Bool {
         command != nil && !isOrphaned && !scanner.isAtGluedOpen && splits.count < Self.splitLimit
             && (grammar.levels[level].isComplete || word.count >= 4)
     }
 
-    /// Another command behind the first: its words are operands that do not exist, so nothing on the line is done.
+    /// Reports a second command after the first: its words are operands that do not exist, so nothing on the line is
+    /// executed.
     mutating func readSecond(_ verb: Verb, _ word: Range<Int>) {
         var blanks = word.lowerBound
         while blanks > scanner.line.range.lowerBound, TSOBytes.isSeparator(scanner.line.bytes[blanks - 1]) {

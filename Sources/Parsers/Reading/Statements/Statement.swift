@@ -6,11 +6,11 @@ import UrbanCode
 import XML
 import YAML
 
-/// What an input says as a unit: a command, a directive, a key with its value, an element.
+/// A unit of an input: a command, a directive, a key with its value, an element.
 enum Statement {}
 
 extension ParsedInput {
-    /// What a comment can stand before, in the order of the file; a unit may lie in another one.
+    /// The units that a comment can precede, in the order of the file; a unit may be inside another one.
     var commentedStatements: [SourceRange] {
         var ranges: [SourceRange] =
             switch structure {
@@ -28,7 +28,7 @@ extension ParsedInput {
         return ranges.sorted { ($0.start, $1.end) < ($1.start, $0.end) }
     }
 
-    /// Keys with their values, and elements of arrays. A whole object is what its key names.
+    /// Keys with their values, and elements of arrays. A key's statement is the whole object.
     private static func parts(of json: JSONDocument) -> [SourceRange] {
         json.nodes.indices.flatMap { index -> [SourceRange] in
             switch json.kind(index) {
@@ -48,13 +48,13 @@ extension ParsedInput {
 }
 
 extension ParsedInput {
-    /// Names of what stands at places of one input.
+    /// The names of the statements at places of one input.
     public struct Names {
         private let input: ParsedInput
         private let source: ReportSource
-        /// Of an export.
+        /// The names of an export.
         private let index: UrbanCodeDocument.Index?
-        /// Of the command asked about last: it may have as many operands as findings.
+        /// The names of the last command, which may have as many findings as operands.
         private var title: (command: Int, text: String)?
 
         public init(_ input: ParsedInput) {
@@ -67,7 +67,7 @@ extension ParsedInput {
             }
         }
 
-        /// The directive, command or property that a place lies in, else the text that stands there.
+        /// The directive, command or property that contains a place, or else the text there.
         public mutating func name(at range: SourceRange?) -> String {
             guard let range else { return "" }
             return statement(at: range) ?? text(range)
@@ -99,7 +99,7 @@ extension ParsedInput {
 }
 
 extension Statement {
-    /// In Unicode scalars; what is longer is cut.
+    /// The maximum length in Unicode scalars; longer names are shortened.
     static let nameLimit = 120
 
     /// A name as reports may show it.

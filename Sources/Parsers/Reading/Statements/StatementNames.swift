@@ -4,7 +4,7 @@ import RACF
 import UrbanCode
 
 extension JobMonitorConfig {
-    /// The setting that a place lies in.
+    /// The setting that contains a place.
     func setting(at range: SourceRange) -> Setting? {
         let next = settings.partitioningIndex { $0.record.start > range.start }
         guard next > 0, settings[next - 1].record.end >= range.start else { return nil }
@@ -13,7 +13,7 @@ extension JobMonitorConfig {
 }
 
 extension Deck {
-    /// The command that a place lies in or behind, on the same line.
+    /// The command that contains a place or precedes it on the same line.
     func command(around range: SourceRange) -> Command? {
         let next = commands.partitioningIndex { $0.range.start > range.start }
         guard next > 0 else { return nil }
@@ -24,7 +24,7 @@ extension Deck {
 }
 
 extension Deck.Command {
-    /// The command as people name it: `PERMIT IRRPTAUTH.FEKAPPL.USER1 CLASS(PTKTDATA) ID(AGNTUSR)`.
+    /// The command in short form: `PERMIT IRRPTAUTH.FEKAPPL.USER1 CLASS(PTKTDATA) ID(AGNTUSR)`.
     var title: String {
         guard let verb else {
             return deck.isHidden(verbRange) ? Secret.mask : deck.file.text(verbRange)
@@ -40,8 +40,8 @@ extension Deck.Command {
 }
 
 extension UrbanCodeDocument {
-    /// Where properties, steps and credentials stand; names are made when they are asked for, since an export may hold
-    /// a million of them.
+    /// The places of properties, steps and credentials. Names are made on demand, because an export may have a million
+    /// of them.
     struct Index {
         private enum Part {
             case property(Int)
@@ -51,7 +51,7 @@ extension UrbanCodeDocument {
 
         private let document: UrbanCodeDocument
         private let parts: [(range: SourceRange, part: Part)]
-        /// How many parts that begin before a place are looked at.
+        /// The number of parts before a place that are examined.
         private static let depth = 64
 
         init(_ document: UrbanCodeDocument) {
@@ -68,7 +68,7 @@ extension UrbanCodeDocument {
             self.parts = parts.sorted { ($0.0.start, $1.0.end) < ($1.0.start, $0.0.end) }
         }
 
-        /// Of the innermost part that holds a place.
+        /// The name of the innermost part that contains a place.
         func name(at place: SourceRange) -> String? {
             let end = parts.partitioningIndex { $0.range.start > place.start }
             let found = parts[..<end].suffix(Self.depth).last {
@@ -78,7 +78,7 @@ extension UrbanCodeDocument {
             return Statement.named(name(of: found.part, at: place))
         }
 
-        /// Everything, for what a comment can stand before.
+        /// The ranges of all parts, as statements that a comment can precede.
         var ranges: [SourceRange] { parts.map(\.range) }
 
         private func name(of part: Part, at place: SourceRange) -> String {
@@ -102,7 +102,7 @@ extension UrbanCodeDocument {
     }
 }
 
-/// From the first of some ranges to the last.
+/// The range from the first to the last of several ranges.
 private func hull(_ ranges: [SourceRange]) -> SourceRange {
     SourceRange(Int(ranges.map(\.start).min() ?? 0), Int(ranges.map(\.end).max() ?? 0))
 }

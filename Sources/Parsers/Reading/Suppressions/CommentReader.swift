@@ -5,7 +5,7 @@ import RACF
 import Trees
 import UrbanCode
 
-/// Reads the comments that marks stand in, and finds the statements that they are about.
+/// Reads the comments that contain marks, and finds the statements that they apply to.
 struct CommentReader {
     private let input: ParsedInput
     private let file: SourceFile
@@ -14,18 +14,18 @@ struct CommentReader {
     private let statements: [SourceRange]
     /// In-stream data of JCL.
     private let blocks: [InStreamData]
-    /// Strings of a JSON file, where signs begin no comment.
+    /// The strings of a JSON file, in which no comment begins.
     private let strings: [SourceRange]
 
-    /// A comment is read no further than this.
+    /// The maximum length of a comment that is read.
     private static let lineLimit = 20
-    /// How far back a block may begin.
+    /// The maximum distance to the beginning of a block.
     private static let blockLimit = 8192
 
     init(_ input: ParsedInput) {
         self.input = input
         file = input.file
-        // A member is read whole; TSO and JCL take 72 columns of a record.
+        // The whole line of a member is read; TSO and JCL read 72 columns of a record.
         isFixed = input.kind != .jobMonitor && file.record != .text
         statements = input.commentedStatements
         if case .jcl(let blocks) = input.structure { self.blocks = blocks } else { blocks = [] }
@@ -37,20 +37,20 @@ struct CommentReader {
         }
     }
 
-    /// A comment on its way: where it begins, what ends it, how far its text goes.
+    /// A comment being read: its beginning, the sign that ends it, and the end of its text.
     private struct Comment {
         var start: Int
-        /// Sign that begins it, for the lines that go on with it.
+        /// The sign that begins it, for continuation lines.
         var open: String
-        /// `nil` if the line ends it.
+        /// `nil` if the comment ends with the line.
         var close: String?
         var text = ""
         var textEnd = 0
-        /// Behind its closing sign.
+        /// The offset after its closing sign.
         var end = 0
     }
 
-    /// - Parameter marks: offsets behind the program's name.
+    /// - Parameter marks: the offsets after the program's name.
     func suppressions(_ marks: [Int]) -> [InlineSuppression] {
         var found: [InlineSuppression] = []
         var end = 0
@@ -83,7 +83,7 @@ struct CommentReader {
         deck?.region(at: SourceRange(offset, offset))?.carrier
     }
 
-    /// In members and property lists a sign behind a value begins no comment.
+    /// In members and property lists a sign after a value does not begin a comment.
     private func misplaced(_ mark: Int, _ end: Int) -> InlineSuppression? {
         switch input.document {
         case .jobMonitor: break
@@ -117,7 +117,7 @@ struct CommentReader {
             return Comment(start: open, open: sign)
         }
         if case .jobMonitor = input.document, !statements.contains(where: { $0.bounds.contains(mark) }) {
-            // The member says itself what its comments begin with.
+            // The member itself determines the comment character.
             let sign = String(decoding: file.bytes[line.bounds].prefix(1), as: UTF8.self)
             return Comment(start: line.bounds.lowerBound, open: sign)
         }
@@ -129,7 +129,7 @@ struct CommentReader {
         return next > 0 && strings[next - 1].end > offset
     }
 
-    /// A block that began on a line before.
+    /// A block comment that began on an earlier line.
     private func outerBlock(_ mark: Int, _ signs: CommentSigns) -> Comment? {
         let before = file.bytes[max(0, mark - Self.blockLimit)..<mark]
         for block in signs.blocks {
@@ -142,7 +142,7 @@ struct CommentReader {
         return nil
     }
 
-    /// The text from the mark on, with the lines that go on with it: those that end an open quote or begin with a key.
+    /// The text from the mark on, with its continuation lines: those that end an open quote or begin with a key.
     private func read(_ comment: Comment, from mark: Int, _ index: Int, _ signs: CommentSigns) -> Comment {
         var comment = comment
         var index = index
@@ -178,7 +178,7 @@ struct CommentReader {
         return next == UInt8(ascii: "=") && SuppressionText.keys.contains(word.lowercased())
     }
 
-    /// - Returns: whether the closing sign stands on the line.
+    /// - Returns: whether the line contains the closing sign.
     private func take(_ line: CommentLine, from start: Int, into comment: inout Comment) -> Bool {
         let close = comment.close.flatMap { sign in line.first(sign, from: start).map { ($0, sign.utf8.count) } }
         var end = close?.0 ?? line.bounds.upperBound
@@ -209,14 +209,14 @@ struct CommentReader {
         return SourceRange(min(comment.start, Int(range.start)), max(comment.end, Int(range.end)))
     }
 
-    /// Nothing but comments stands before it.
+    /// Whether only comments precede it.
     private func isAtTop(_ comment: Comment, _ signs: CommentSigns) -> Bool {
         let line = CommentLine(file, file.lineIndex(at: comment.start), isFixed: isFixed)
         guard line.bounds.lowerBound == comment.start, let first = nextStatement(from: 0, signs) else { return false }
         return Int(file.lineStarts[first]) > comment.start
     }
 
-    /// Something other than a continuation mark stands behind a comment.
+    /// Whether text other than a continuation mark follows a comment.
     private func hasCode(_ line: CommentLine, from start: Int) -> Bool {
         guard start < line.bounds.upperBound else { return false }
         return file.bytes[start..<line.bounds.upperBound].contains { !" \t-+".utf8.contains($0) }
@@ -254,7 +254,7 @@ struct CommentReader {
         return nil
     }
 
-    /// A line with the statements that begin on it; if none does, with the one that goes on over it, and with the lines
+    /// A line with the statements that begin on it, or else the statement that continues across it, and with the lines
     /// that it opens.
     private func extended(_ line: SourceRange, _ index: Int) -> SourceRange {
         var range = line
@@ -276,7 +276,7 @@ struct CommentReader {
         if case .urbanCode(let document) = input.document { document.form == .script } else { false }
     }
 
-    /// The end of what a line of a deck or script opens.
+    /// The end of the block that a line of a deck or script opens.
     private func block(from index: Int) -> UInt32 {
         guard deck != nil || isScript else { return 0 }
         return UInt32(file.lineBounds(OpenedBlock(file, blocks).lastLine(from: index)).upperBound)

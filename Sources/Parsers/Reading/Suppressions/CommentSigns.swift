@@ -3,20 +3,20 @@ import Languages
 import RACF
 import UrbanCode
 
-/// How comments begin and end in a kind of input.
+/// The signs that begin and end comments in a kind of input.
 struct CommentSigns {
-    /// Begins a comment to the end of the line, as its first character that is not blank.
+    /// The sign that begins a comment to the end of the line if it is the first non-blank character.
     var atStart: [String]
-    /// Begins one also behind a blank.
+    /// Whether it also begins a comment after a blank.
     var anywhere: [String] = []
-    /// Those that something has to end.
+    /// The comments that have a closing sign.
     var blocks: [(open: String, close: String)] = []
-    /// Whether a block ends with its line, whatever happens (TSO/E).
+    /// Whether a block always ends with its line (TSO/E).
     var blocksEndWithLine = false
-    /// Whether `#` without a blank behind it is the prefix of a command.
+    /// Whether `#` without a blank after it is the prefix of a command.
     var hashIsPrefix = false
 
-    /// - Parameter carrier: of the commands around the place, in a deck.
+    /// - Parameter carrier: the carrier of the commands around the place, in a deck.
     static func of(_ input: ParsedInput, _ carrier: Deck.Carrier?) -> CommentSigns {
         switch input.document {
         case .jobMonitor: CommentSigns(atStart: ["#"])
@@ -34,7 +34,7 @@ struct CommentSigns {
         }
     }
 
-    /// Templates may hold any text, so that their comments count everywhere.
+    /// Templates may contain any text, so their comments count everywhere.
     private static func deck(_ carrier: Deck.Carrier?) -> CommentSigns {
         CommentSigns(
             atStart: ["//*", "##"], anywhere: ["#"],
@@ -44,7 +44,7 @@ struct CommentSigns {
     }
 }
 
-/// What a line holds beside blanks and its number in columns 73 to 80.
+/// The text of a line without blanks and the number in columns 73 to 80.
 struct CommentLine {
     let bounds: Range<Int>
     private let bytes: [UInt8]
@@ -66,14 +66,14 @@ struct CommentLine {
         offset >= bounds.lowerBound && bytes[offset..<bounds.upperBound].starts(with: sign.utf8)
     }
 
-    /// Where a sign stands first from an offset on.
+    /// The first place of a sign from an offset on.
     func first(_ sign: String, from start: Int) -> Int? {
         let length = sign.utf8.count
         guard start + length <= bounds.upperBound, start >= bounds.lowerBound else { return nil }
         return (start...(bounds.upperBound - length)).first { has(sign, at: $0) }
     }
 
-    /// Where a sign stands last before an offset.
+    /// The last place of a sign before an offset.
     func last(_ sign: String, before end: Int) -> Int? {
         guard end > bounds.lowerBound else { return nil }
         return (bounds.lowerBound..<min(end, bounds.upperBound)).last { has(sign, at: $0) }

@@ -1,13 +1,13 @@
 public import Diagnostics
 
-/// A comment that speaks to jmoncheck, and the statement it stands on or before.
+/// A suppression comment, and the statement that it is on or before.
 public struct InlineSuppression: Sendable {
-    /// From `jmoncheck` to its last word.
+    /// The range from `jmoncheck` to its last word.
     public var range: SourceRange
     public var text: Result<SuppressionText, SuppressionText.Fault>
-    /// From the comment's own start to the end of the statement; `nil` if none follows.
+    /// The range from the start of the comment to the end of the statement; `nil` if no statement follows.
     public var covers: SourceRange?
-    /// Whether no statement stands before it, so that it speaks of the file as a whole too.
+    /// Whether no statement precedes it, so that it also applies to the file as a whole.
     public var isAtTop = false
 
     /// - Parameter range: `nil` for the file as a whole.
@@ -19,7 +19,7 @@ public struct InlineSuppression: Sendable {
 }
 
 extension ParsedInput {
-    /// Secrets that comments quote are hidden there too.
+    /// Hides the secrets that comments quote.
     static func hidingQuotedSecrets(_ inputs: [ParsedInput]) -> [ParsedInput] {
         guard inputs.contains(where: { !$0.suppressions.isEmpty }) else { return inputs }
         let texts = SecretTexts(inputs)
@@ -32,7 +32,7 @@ extension ParsedInput {
         }
     }
 
-    /// The comments that speak to jmoncheck.
+    /// The suppression comments.
     var foundSuppressions: [InlineSuppression] {
         let marks = SuppressionMark.offsets(in: file.bytes)
         guard !marks.isEmpty else { return [] }

@@ -2,8 +2,8 @@ import Contract
 import Diagnostics
 import Languages
 
-/// The lines that a line of a carrier opens: the records of a DD statement, a fenced block, a here document, the rest
-/// of a shell command. A comment before the line is about all of them.
+/// The lines that a line of a carrier opens: the records of a DD statement, a fenced block, a here-document, the rest
+/// of a shell command. A comment before the line applies to all of them.
 struct OpenedBlock {
     private let file: SourceFile
 
@@ -15,7 +15,7 @@ struct OpenedBlock {
         self.blocks = blocks
     }
 
-    /// Index of the last line that belongs to a line.
+    /// The index of the last line that belongs to a line.
     func lastLine(from index: Int) -> Int {
         let text = line(index)
         if text.hasPrefix("//") {
@@ -34,7 +34,7 @@ struct OpenedBlock {
         return last
     }
 
-    /// What a DD statement inside another text opens.
+    /// The data of a DD statement inside another text.
     private func data(_ index: Int) -> InStreamData? {
         let limit = file.lineStarts.count
         return JCLStatement(file, index, before: limit).flatMap {
@@ -47,12 +47,12 @@ struct OpenedBlock {
         return file.text(SourceRange(bounds.lowerBound, bounds.upperBound))
     }
 
-    /// The line itself if nothing ends the block.
+    /// The last line of the block; the line itself if the block has no end.
     private func through(_ index: Int, _ isEnd: (String) -> Bool) -> Int {
         (index + 1..<max(index + 1, file.lineStarts.count)).first { isEnd(line($0)) } ?? index
     }
 
-    /// The word that ends a here document.
+    /// The word that ends a here-document.
     private static func hereWord(_ text: String) -> String? {
         guard let sign = text.firstRange(of: "<<"), !text[sign.upperBound...].hasPrefix("<") else { return nil }
         let word = text[sign.upperBound...].drop { "-~ '\"\\".contains($0) }.prefix {

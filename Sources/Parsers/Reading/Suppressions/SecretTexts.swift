@@ -1,11 +1,11 @@
 public import Diagnostics
 
-/// The secrets of all inputs as texts, to find again where people quote them: in comments and configurations.
+/// The secrets of all inputs as texts, in order to find them where people quote them: in comments and configurations.
 public struct SecretTexts: Sendable {
     private var texts: Set<[UInt8]> = []
     private var lengths: [Int] = []
 
-    /// What is shorter stands somewhere by chance.
+    /// Shorter texts occur by chance.
     private static let leastLength = 4
     private static let greatestLength = 256
 
@@ -18,7 +18,7 @@ public struct SecretTexts: Sendable {
         lengths = Set(texts.map(\.count)).sorted(by: >)
     }
 
-    /// Where they stand in a part of some bytes.
+    /// The places of the secrets in a part of the bytes.
     public func ranges(in bytes: [UInt8], _ part: Range<Int>) -> [SourceRange] {
         guard !texts.isEmpty else { return [] }
         var ranges: [SourceRange] = []
@@ -33,7 +33,7 @@ public struct SecretTexts: Sendable {
         return ranges
     }
 
-    /// A text with masks in their place.
+    /// A text with masks in place of the secrets.
     public func hidden(in text: String) -> String {
         let bytes = Array(text.utf8)
         var result: [UInt8] = []

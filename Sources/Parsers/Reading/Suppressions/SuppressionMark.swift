@@ -1,13 +1,13 @@
 import Diagnostics
 
-/// Finds where an input speaks to jmoncheck.
+/// Finds the places of suppression marks.
 enum SuppressionMark {
     private static let word = Array("jmoncheck".utf8)
 
-    /// Offsets behind each `jmoncheck`, in any case, that is not part of a longer word.
+    /// The offset after each `jmoncheck`, in upper or lower case, that is not part of a longer word.
     static func offsets(in bytes: [UInt8]) -> [Int] {
         var offsets: [Int] = []
-        // Few texts have many of this letter, and the C library finds them in no time.
+        // Few texts have many of this letter, and the C library finds them fast.
         for part in bytes.parts {
             for letter in [UInt8(ascii: "j"), UInt8(ascii: "J")] {
                 var rest = part
@@ -33,8 +33,8 @@ enum SuppressionMark {
             || byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
     }
 
-    /// Whether what follows the name is meant for the program: `:word`, or a word such as *ignore* that is glued to the
-    /// name or has a bracket or a code behind it. Prose about it is none of these.
+    /// Whether the text after the name is meant for the program: `:word`, or a word such as *ignore* that is joined to
+    /// the name or is followed by a bracket or a code. Prose about the program has none of these.
     static func isAddressed(_ tail: ArraySlice<UInt8>) -> Bool {
         let isColon = tail.first == UInt8(ascii: ":")
         let afterSigns = tail.drop { " \t:=-_".utf8.contains($0) }

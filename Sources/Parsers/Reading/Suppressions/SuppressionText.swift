@@ -1,23 +1,23 @@
 import Contract
 public import Diagnostics
 
-/// What a suppression comment says: `jmoncheck:ignore[RF302] reason="…" owner=SYSPROG until=2026-06-30`.
+/// The content of a suppression comment: `jmoncheck:ignore[RF302] reason="…" owner=SYSPROG until=2026-06-30`.
 ///
-/// Letters count without case: members are edited with CAPS ON.
+/// Case is ignored, because members are edited with CAPS ON.
 public struct SuppressionText: Equatable, Sendable {
-    /// Codes or names of rules, as written.
+    /// The codes or names of rules, as written.
     public var rules: [String]
     public var reason: String
     public var owner: String?
     /// The last day on which it applies.
     public var until: CalendarDate?
 
-    /// Why a comment that looks like a suppression is none.
+    /// The reason why a comment that looks like a suppression is not one.
     public struct Fault: Error, Equatable, Sendable {
         public var message: String
     }
 
-    /// - Parameter text: what stands behind `jmoncheck`, to the end of the comment.
+    /// - Parameter text: the text from `jmoncheck` to the end of the comment.
     init(_ text: String) throws(Fault) {
         var scanner = Scanner(rest: text[...])
         guard scanner.skip(":ignore") else {
@@ -62,7 +62,7 @@ public struct SuppressionText: Equatable, Sendable {
 
         private mutating func skipBlanks() { rest = rest.drop { $0 == " " || $0 == "\t" } }
 
-        /// A key with its value, quoted or one word; `nil` at the end.
+        /// Reads a key with its value, which is quoted or one word; `nil` at the end.
         mutating func assignment() throws(Fault) -> (String, String)? {
             skipBlanks()
             guard !rest.isEmpty else { return nil }

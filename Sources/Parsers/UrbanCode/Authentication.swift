@@ -7,13 +7,13 @@ extension ResolvedStep {
         case runID
         case passTicket
         case password
-        /// No way: the text says why.
+        /// The step cannot log on; the text gives the reason.
         case none(String)
-        /// The inputs do not tell; the text says what would.
+        /// The authentication is unknown; the text names the missing input.
         case unknown(needs: String)
     }
 
-    /// The way, and what it follows from.
+    /// The authentication, and the facts that decide it.
     static func authentication(
         _ step: UrbanCodeDocument.Step, version: Int?, password: Value, usePassticket: Value, useRunID: Value
     ) -> (Authentication, String) {
@@ -49,7 +49,8 @@ extension ResolvedStep {
         }
     }
 
-    /// The field came with version 57 of Submit Job and 58 of Wait For Job, and never to the IMS step.
+    /// Whether the step has the field, which came with version 57 of Submit Job and 58 of Wait For Job, and not for the
+    /// IMS step.
     private static func takesRunID(_ step: UrbanCodeDocument.Step, _ version: Int?) -> Bool {
         switch step.connection {
         case .submitJob?: (version ?? .max) >= 57
@@ -58,12 +59,12 @@ extension ResolvedStep {
         }
     }
 
-    /// PassTickets came with version 12, and never to the IMS step.
+    /// Whether the step supports PassTickets, which came with version 12, and not for the IMS step.
     private static func takesPassticket(_ step: UrbanCodeDocument.Step, _ version: Int?) -> Bool {
         step.connection != .executeIMSCommand && (version ?? .max) >= 12
     }
 
-    /// Whether the step may use PassTickets; `nil` if the inputs do not tell.
+    /// Whether the step may use PassTickets; `nil` if it is unknown.
     public var ticksPassticket: Bool? { Self.takesPassticket(step, version) ? Self.isTicked(usePassticket) : false }
 
     private static func blankness(_ password: Value) -> String {
@@ -79,7 +80,7 @@ extension ResolvedStep {
             + (usePassticket.field == nil ? "has no usePassticket field" : "does not tick usePassticket")
     }
 
-    /// A ticked box passes `true`, an unticked one nothing.
+    /// Whether the box is ticked: a ticked box passes `true`, an unticked one passes nothing.
     private static func isTicked(_ value: Value) -> Bool? {
         value.resolution.text.map { $0.trimmed().lowercased() == "true" }
     }
@@ -93,7 +94,7 @@ extension ResolvedStep {
         }
     }
 
-    /// What `useRunId` comes to if the step has it and that is neither TRUE nor FALSE nor blank.
+    /// The value of `useRunId` if the step has the field and its value is neither TRUE nor FALSE nor blank.
     public var strangeRunIDChoice: String? {
         guard Self.takesRunID(step, version), let text = useRunID.resolution.text?.trimmed(), !text.isEmpty,
             Self.isTrue(useRunID) == nil

@@ -2,7 +2,7 @@ import Diagnostics
 import Languages
 import Secrets
 
-/// The fields that decide how a step logs on, read from the tree once for all environments.
+/// The fields that decide how a step logs on, read once for all environments.
 struct ConnectingFields {
     struct Read {
         /// `nil` if the step has no such field.
@@ -18,7 +18,7 @@ struct ConnectingFields {
     let host: Read
     let port: Read
     let user: Read
-    /// Of several the last one counts.
+    /// The password fields; if there are several, the last one counts.
     let passwords: [Read]
     let usePassticket: Read
     let useRunID: Read
@@ -27,7 +27,7 @@ struct ConnectingFields {
     let maxRC: Read
     let timeout: Read
     let cutOff: Read
-    /// Whom the step runs as if it impersonates.
+    /// The user that the step impersonates, if any.
     let impersonatedUser: PropertyValue?
 
     init(_ step: UrbanCodeDocument.Step) {
@@ -45,7 +45,7 @@ struct ConnectingFields {
         impersonatedUser = step.impersonatedUser
     }
 
-    /// References without a level in fields that decide where the step connects and as whom.
+    /// The references without a level in the fields that determine host, port and user.
     var bareReferences: [PropertyReference] {
         ([host, port, user, useRunID] + passwords).flatMap { read in
             guard case .text(let text) = read.value else { return [PropertyReference]() }

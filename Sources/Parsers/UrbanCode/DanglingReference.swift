@@ -2,53 +2,54 @@ public import Diagnostics
 public import Languages
 import Secrets
 
-/// A reference that leads nowhere.
+/// A reference to an undefined property.
 public struct DanglingReference: Sendable {
     public enum Defect: Sendable, Hashable {
-        /// No level in the inputs defines it; certain if none that could is missing.
+        /// No level in the inputs defines it; this is certain if no level that could define it is missing.
         case undefined(isCertain: Bool)
         case circular
-        /// A generic process looks for what only an environment defines: there, where the inputs show it.
+        /// A generic process refers to a property that only an environment defines; the origin is where the inputs
+        /// define it.
         case outOfSight(Resolution.Origin?, isCertain: Bool)
-        /// An output of a step that the process does not have.
+        /// It is an output of a step that the process does not have.
         case noStep
-        /// An output of a step that has not run by then.
+        /// It is an output of a step that has not run yet.
         case laterStep
-        /// A property of the version, in a process that runs without one.
+        /// It is a property of the version, in a process that runs without one.
         case noVersion
-        /// Blank, as nothing defines it, though something of almost the same name is defined and never read.
+        /// It is blank because no level defines it, although a property with a similar name is defined and never read.
         case silentlyBlank
     }
 
-    /// Of the reference itself.
+    /// The place of the reference.
     public let place: Place
     public let reference: PropertyReference
     public internal(set) var defect: Defect
     /// `field port of 'SUBMIT'`, `jes.host of environment/TEST`.
     public let holder: String
-    /// It is the job that a step waits for.
+    /// Whether it is the job ID that a step waits for.
     public var isAwaitedJob = false
-    /// Where it leads nowhere; empty if the context has no environment.
+    /// The environments in which it is undefined; empty if the context has none.
     public internal(set) var environments: [String] = []
-    /// A name that is defined and spelt almost like it; for a step that of a step or level.
+    /// A defined name with a similar spelling; for a step, the name of a step or level.
     public internal(set) var nearest: String?
-    /// A level that defines the name, though the reference asks for another.
+    /// A level that defines the name, although the reference names another.
     public internal(set) var elsewhere: String?
 }
 
-/// Collects them, each once for all environments.
+/// Collects undefined references, each once for all environments.
 struct DanglingReferences {
     private struct Key: Hashable {
         var place: Place
         var reference: PropertyReference
     }
 
-    /// A text that holds references, and whose it is.
+    /// A text with references, and its holder.
     private struct Held {
         var text: ReferenceText
         var range: SourceRange
         var holder: String
-        /// Index of the step.
+        /// The index of the step.
         var step: Int?
         var isConnecting: Bool
         var isAwaitedJob = false
@@ -61,7 +62,7 @@ struct DanglingReferences {
 
     // MARK: Properties
 
-    /// A property whose value is a reference to nothing fails steps that never use it (APAR PH45827).
+    /// A property with an undefined reference as its value fails even steps that do not use it (APAR PH45827).
     mutating func addProperties(of number: Int, _ resolver: inout PropertyResolver) {
         let document = resolver.index.documents[number]
         for property in document.properties {
@@ -90,7 +91,7 @@ struct DanglingReferences {
         }
     }
 
-    /// Of a circle the first property reports it.
+    /// A cycle is reported at its first property.
     private static func leads(_ resolution: Resolution, backTo origin: Resolution.Origin) -> Bool {
         guard let last = resolution.origins.last, let start = resolution.origins.firstIndex(of: last) else {
             return false
@@ -199,7 +200,7 @@ struct DanglingReferences {
                 places += 1
             }
         }
-        // A step of another plug-in may be meant for some environments only.
+        // A step of another plug-in may be meant only for some environments.
         if !held.isConnecting, let index, places < contexts.count {
             found[index].defect = .undefined(isCertain: false)
         }
@@ -209,7 +210,8 @@ struct DanglingReferences {
         found[added].nearest = nearest
     }
 
-    /// What a generic process refers to though only an environment has it. A bare list may be a resource's as well.
+    /// Checks a property that a generic process refers to although only an environment has it. A bare list may also
+    /// belong to a resource.
     private func outOfSight(
         _ reference: PropertyReference, _ context: PropertyContext, isConnecting: Bool,
         _ resolver: inout PropertyResolver
@@ -224,13 +226,14 @@ struct DanglingReferences {
         return .outOfSight(origin, isCertain: !resolver.index.documents[shown.document].isPropertyList)
     }
 
-    /// How many get a suggestion, and among how many names at most: it takes a look at all of them.
+    /// The maximum number of references with a suggestion, and of names that are compared, because the search examines
+    /// all of them.
     private static let suggested = 20
     private static let longest = 5000
 
     /// - Parameters:
-    ///   - isProperty: whether a property holds it; the description of one names its environment.
-    ///   - context: where it leads nowhere; `nil` for everywhere.
+    ///   - isProperty: whether it is in the value of a property, whose description names its environment.
+    ///   - context: the context in which it is undefined; `nil` for all.
     private mutating func add(
         _ reference: PropertyReference, _ defect: DanglingReference.Defect, _ place: Place, holder: String,
         isProperty: Bool, _ context: PropertyContext?, _ resolver: inout PropertyResolver
@@ -265,7 +268,7 @@ struct DanglingReferences {
         return NearestName.find(name, among: names.lazy.filter { $0 != name })
     }
 
-    /// A level that the process sees and that has the name.
+    /// A level that is visible to the process and defines the name.
     private func elsewhere(
         _ reference: PropertyReference, _ context: PropertyContext, _ resolver: inout PropertyResolver
     ) -> String? {
@@ -276,10 +279,10 @@ struct DanglingReferences {
 
     // MARK: Near misses
 
-    /// Shorter names differ by a letter on purpose.
+    /// Shorter names that differ by one letter usually differ intentionally.
     private static let shortest = 6
 
-    /// A property of almost the same name that no reference in the inputs reads: someone meant this one to.
+    /// A property with a similar name that no reference in the inputs reads, so this reference was probably meant to.
     private mutating func unread(near name: String, _ resolver: PropertyResolver) -> String? {
         guard name.utf8.count >= Self.shortest, found.count < Self.suggested * 50 else { return nil }
         let names = names ?? resolver.index.names
@@ -293,7 +296,7 @@ struct DanglingReferences {
         return read.contains(nearest) ? nil : nearest
     }
 
-    /// `lpar1.host` and `lpar2.host` are two things.
+    /// `lpar1.host` and `lpar2.host` are different properties.
     private static func letters(of name: String) -> String {
         String(name.lowercased().filter { !$0.isNumber })
     }

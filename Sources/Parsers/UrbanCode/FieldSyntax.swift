@@ -1,8 +1,8 @@
 import Contract
 
-/// What may stand in the fields of a step that connects: host, data set, number; and what was left there to be replaced.
+/// The syntax of the fields of a connecting step: host, data set, number, and stand-ins that must be replaced.
 public enum FieldSyntax {
-    /// What a text is instead of a host; `nil` if it is a name, an IPv4 or an IPv6 address.
+    /// A description of a text that is not a host; `nil` if it is a name, an IPv4 or an IPv6 address.
     public static func flaw(ofHost text: String) -> String? {
         if text.trimmed().isEmpty { return "is blank" }
         if isPlaceholder(text) { return "is a placeholder" }
@@ -22,7 +22,7 @@ public enum FieldSyntax {
         return text.utf8.count <= 253 && !names.isEmpty && names.allSatisfy(isLabel) ? nil : "is not a host name"
     }
 
-    /// RFC 1123; the underscore is common all the same.
+    /// A host name as in RFC 1123; the underscore is also common.
     private static func isLabel(_ label: Substring) -> Bool {
         (1...63).contains(label.utf8.count) && label.utf8.first != UInt8(ascii: "-")
             && label.utf8.last != UInt8(ascii: "-")
@@ -31,7 +31,7 @@ public enum FieldSyntax {
             }
     }
 
-    /// RFC 4291, 2.2, with or without brackets and zone.
+    /// An address as in RFC 4291, 2.2, with or without brackets and zone.
     private static func isIPv6(_ text: String) -> Bool {
         var address = text[...]
         if address.hasPrefix("[") {
@@ -57,13 +57,13 @@ public enum FieldSyntax {
         return halves.count == 2 ? count <= 7 : count == 8
     }
 
-    /// What is wrong with a text as a data set with or without a member or a pattern of members; `nil` if it is.
+    /// The error in a text as a data set with or without a member or a pattern of members; `nil` if it is valid.
     public static func flaw(ofDataSet text: String) -> String? {
         if isPlaceholder(text) { return "is a placeholder" }
         var name = text.trimmed()[...]
         if name.hasPrefix("//") { name = name.dropFirst(2) }
         if name.hasPrefix("'"), name.hasSuffix("'"), name.count > 1 { name = name.dropFirst().dropLast() }
-        // Symbols of the system may stand for any of it.
+        // System symbols may represent any part of it.
         if name.contains("&") { return nil }
         if let open = name.firstIndex(of: "(") {
             let member = name[name.index(after: open)...]

@@ -4,38 +4,38 @@ import Secrets
 import Trees
 
 extension UrbanCodeDocument {
-    /// A secret inside of a text that a step, a property or a script holds.
+    /// A secret inside a text of a step, a property or a script.
     public struct HeldSecret: Sendable {
         public enum Language: Sendable {
             case jcl
             /// A call of `udclient`.
             case client
-            /// A script, a command, a connection string …: what the text is can only be guessed.
+            /// A script, a command, a connection string or the like; the language of the text can only be guessed.
             case other
         }
 
         public let language: Language
         /// `field jclString of 'SUBMIT'`.
         public let holder: String
-        /// Of the whole text.
+        /// The range of the whole text.
         public let range: SourceRange
-        /// In the text, from 1; `nil` if the text is one line.
+        /// The line in the text, from 1; `nil` if the text is one line.
         public let line: Int?
-        /// What the secret stands behind: `PASSWORD= on a statement`, `-password`.
+        /// The text before the secret: `PASSWORD= on a statement`, `-password`.
         public let keyword: String
-        /// Of the secret itself.
+        /// The range of the secret itself.
         public let secret: SourceRange
     }
 
-    /// Finds them; a property that holds JCL with a password is a secret from then on.
+    /// Finds the secrets; a property with JCL that contains a password becomes a secret.
     ///
     /// - Parameters:
-    ///   - scan: of the file. Fields are read only where it has found something.
-    ///   - tree: of JSON or YAML, for the texts that are neither fields nor values of properties.
-    ///   - known: places of secrets that need no second look.
+    ///   - scan: the scan of the file. Only fields in which it found something are read.
+    ///   - tree: the tree of JSON or YAML, for texts that are neither fields nor values of properties.
+    ///   - known: the places of secrets that were found before.
     mutating func findHeldSecrets(_ scan: SecretScanner.Scan, _ tree: JSONDocument?, known: [SourceRange]) {
         var search = HeldSecretSearch(file: file)
-        // Merged and anchored values of YAML stand elsewhere.
+        // Merged and anchored values of YAML are elsewhere in the file.
         let isInPlace = form == .json
         for process in processes {
             for step in process.steps {
@@ -60,7 +60,7 @@ extension UrbanCodeDocument {
         heldSecrets += search.found
     }
 
-    /// Of a script, apart from what it hands to `udclient`.
+    /// The secrets of a script, except those in calls of `udclient`.
     mutating func findOtherSecrets(than known: [SourceRange]) {
         let text = String(decoding: file.bytes, as: UTF8.self)
         for secret in TextSecrets.find(in: text, except: known.map(\.bounds)) {
@@ -75,7 +75,7 @@ extension UrbanCodeDocument {
     private static let jclFields = ["jclstring", "jobcard"]
 }
 
-/// Looks into texts, one after the other.
+/// Searches texts in order.
 struct HeldSecretSearch {
     let file: SourceFile
     private(set) var found: [UrbanCodeDocument.HeldSecret] = []
@@ -92,11 +92,11 @@ struct HeldSecretSearch {
     private struct Hit {
         var language: UrbanCodeDocument.HeldSecret.Language
         var keyword: String
-        /// In the text.
+        /// The range in the text.
         var range: Range<Int>
     }
 
-    /// Of one text no more are told apart; then all of it is hidden.
+    /// The maximum number of secrets of one text that are distinguished; beyond it the whole text is masked.
     private static let limit = 200
 
     mutating func look(at text: String, _ range: SourceRange, _ holder: String, isJCL: Bool) {
@@ -135,7 +135,7 @@ struct HeldSecretSearch {
         return hits.sorted { $0.range.lowerBound < $1.range.lowerBound }
     }
 
-    /// Scripts around a step, templates of configuration files, and what later versions may add.
+    /// Reads scripts around a step, templates of configuration files, and texts that later versions may add.
     mutating func lookElsewhere(_ scan: SecretScanner.Scan, _ json: JSONDocument, known: [SourceRange]) {
         seen.formUnion(known)
         let places = scan.secrets.map { Int($0.start) } + scan.marks
@@ -148,7 +148,7 @@ struct HeldSecretSearch {
 }
 
 extension JSONDocument {
-    /// The string value, and no key, in which a byte of the file stands.
+    /// The string value, which is not a key, that contains a byte of the file.
     fileprivate func value(at offset: Int) -> Int? {
         let next = nodes.partitioningIndex { Int($0.start) > offset }
         guard next > 0, nodes[next - 1].kind == .string, Int(nodes[next - 1].end) > offset else { return nil }
@@ -156,7 +156,7 @@ extension JSONDocument {
         return behind == UInt8(ascii: ":") ? nil : next - 1
     }
 
-    /// The key that a scalar is the value of; `nil` in a list.
+    /// The key of a scalar; `nil` in a list.
     fileprivate func keyName(before index: Int) -> String? {
         guard index > 0, nodes[index - 1].kind == .string, nodes[index - 1].end <= nodes[index].start else {
             return nil

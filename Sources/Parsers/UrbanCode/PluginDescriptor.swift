@@ -1,7 +1,7 @@
 public import Diagnostics
 import Secrets
 
-/// What the `plugin.xml` of a plug-in declares: step types with their input fields.
+/// The declarations in the `plugin.xml` of a plug-in: step types with their input fields.
 public struct PluginDescriptor: Sendable {
     public struct StepType: Sendable {
         public let name: Located<String>
@@ -9,9 +9,9 @@ public struct PluginDescriptor: Sendable {
     }
 
     public struct Input: Sendable {
-        /// Name and default; a default that is not given is missing, at the name's place.
+        /// The name and the default; an absent default is missing, at the place of the name.
         public let field: UrbanCodeDocument.Field
-        /// `textBox`, `textAreaBox`, `secureBox`, `checkBox`, `selectBox`, or what a later schema adds.
+        /// The widget: `textBox`, `textAreaBox`, `secureBox`, `checkBox`, `selectBox`, or a type from a later schema.
         public let widget: String
         public let isRequired: Bool
         public let isHidden: Bool
@@ -23,12 +23,12 @@ public struct PluginDescriptor: Sendable {
 }
 
 extension PluginDescriptor {
-    /// Whether a step type logs on to the Job Monitor; its password is a text box then.
+    /// Whether a step type logs on to the Job Monitor; then its password is a text box.
     public func connects(_ stepType: StepType) -> Bool {
         UrbanCodeDocument.Step.Connection(plugin: name, command: stepType.name.value) != nil
     }
 
-    /// The inputs that take the password of a connecting step.
+    /// The inputs for the password of a connecting step.
     public func passwordInputs(of stepType: StepType) -> [Input] {
         connects(stepType) ? stepType.inputs.filter { SecretName.matches($0.field.key.value) } : []
     }

@@ -1,14 +1,14 @@
 import Trees
 
-/// Which nodes of a process run before which: the arrows of its graphs, with what containers hold.
+/// The order of the nodes of a process: the edges of its graphs, with the contents of containers.
 public struct ProcessGraph {
     private var next: [String: Set<String>] = [:]
     private var parents: [String: String] = [:]
     private var nodes: Set<String> = []
-    /// Whether the file shows any arrow.
+    /// Whether the file shows any edge.
     public private(set) var isShown = false
 
-    /// Deeper nodes are not looked at.
+    /// The maximum depth of nodes that are examined.
     private static let deepest = 200
 
     public init(_ process: UrbanCodeDocument.Process) {
@@ -32,8 +32,8 @@ public struct ProcessGraph {
         }
     }
 
-    /// Whether a node has run when another begins, on some way through the process. Nodes that stand elsewhere than
-    /// among the children of others may.
+    /// Whether a node may have run when another begins, on some path through the process. This includes nodes that are
+    /// not among the children of others.
     public func runs(_ first: String, before second: String) -> Bool {
         guard nodes.contains(first), nodes.contains(second) else { return true }
         var seen: Set<String> = []
@@ -48,7 +48,7 @@ public struct ProcessGraph {
         return false
     }
 
-    /// The node and those around it.
+    /// The node and the nodes that contain it.
     private func containers(of node: String) -> Set<String> {
         var found: Set<String> = []
         var next: String? = node

@@ -2,9 +2,9 @@ import Diagnostics
 import Languages
 import Secrets
 
-/// The properties of all documents by where they live, and who passes values to which process.
+/// The properties of all documents by their scopes, and the processes that pass values to others.
 struct PropertyIndex {
-    /// Scope and name by their numbers: a step asks for a dozen scopes.
+    /// The key of scope and name by their numbers, because a step queries a dozen scopes.
     private struct Key: Hashable {
         var document: Int
         var scope: Int
@@ -31,22 +31,22 @@ struct PropertyIndex {
 
     let documents: [UrbanCodeDocument]
     var forest: ResourceForest
-    /// Lists of which nobody says where they belong.
+    /// The lists without a known level.
     private let unplaced: [Int]
     private var scopes: [UrbanCodeDocument.Scope: Int] = [:]
     private var nameNumbers: [String: Int] = [:]
-    /// Names that some process declares or is passed.
+    /// The names that a process declares or receives.
     private var namesInProcesses: Set<String> = []
-    /// Of several in one scope the last.
+    /// The last property of each name in a scope.
     private var properties: [Key: Int] = [:]
     private var calls: [CallKey: [Call]] = [:]
-    /// Environments that define a name themselves or for a component, by the name.
+    /// The environments that define a name themselves or for a component, by the name.
     private var environmentNames: [String: (document: Int, property: Int)] = [:]
-    /// Of each document, which texts stand in which process; they do so in a row.
+    /// For each document, the contiguous ranges of the texts of each process.
     private var texts: [[Int: Range<Int>]] = []
-    /// Of resources only.
+    /// The properties of resources only.
     private var namesByScope: [ScopeKey: [String]] = [:]
-    /// Names in any scope, letters without case.
+    /// The names in any scope, without regard to case.
     private var anyCase: [String: String] = [:]
 
     init(_ documents: [UrbanCodeDocument]) {
@@ -73,7 +73,7 @@ struct PropertyIndex {
         forest = ResourceForest(documents, scopes)
     }
 
-    /// Beside exports with environments a list belongs to the one it is named after, or to none.
+    /// If there are exports with environments, a list belongs to the environment with its name, or to none.
     private static func unplaced(_ documents: [UrbanCodeDocument]) -> [Int] {
         let named = documents.filter { !$0.isPropertyList }.flatMap(\.environments).map(\.value)
         guard !named.isEmpty else { return [] }
@@ -83,7 +83,7 @@ struct PropertyIndex {
         }
     }
 
-    /// A list that holds a name and belongs to nothing.
+    /// A list that has a name and no known level.
     func unplacedList(with name: String) -> UrbanCodeDocument? {
         guard !unplaced.isEmpty, nameNumbers[name] != nil else { return nil }
         return unplaced.lazy.map { documents[$0] }.first { $0.properties.contains { $0.name.value == name } }
@@ -111,7 +111,7 @@ struct PropertyIndex {
         return numbers.count - 1
     }
 
-    /// `nil` if no property stands in it.
+    /// `nil` if it has no property.
     func number(of scope: UrbanCodeDocument.Scope) -> Int? { scopes[scope] }
 
     /// `nil` if no property has it.
@@ -128,7 +128,7 @@ struct PropertyIndex {
         return property(document: document, scope: scope, name: name)
     }
 
-    /// Whether a process may decide what stands behind a name.
+    /// Whether a process may define a name.
     func mayBeInProcess(_ name: String) -> Bool { namesInProcesses.contains(name) }
 
     func origin(_ property: UrbanCodeDocument.Property, in document: Int) -> Resolution.Origin {
@@ -137,15 +137,15 @@ struct PropertyIndex {
             name: property.name.value, isDefinition: property.isDefinition)
     }
 
-    /// All that are defined somewhere, sorted.
+    /// All defined names, sorted.
     var names: [String] { anyCase.values.sorted() }
 
-    /// Of the properties of one document in one scope.
+    /// The properties of one document in one scope.
     func names(in scope: Int, of document: Int) -> [String] {
         namesByScope[ScopeKey(document: document, scope: scope)] ?? []
     }
 
-    /// Those that some reference in the inputs reads.
+    /// The properties that a reference in the inputs reads.
     var readNames: Set<String> {
         documents.reduce(into: []) { names, document in
             for text in document.referenceTexts {
@@ -154,12 +154,12 @@ struct PropertyIndex {
         }
     }
 
-    /// Texts of a process beside the fields of its steps.
+    /// The texts of a process other than the fields of its steps.
     func texts(ofProcess process: Int, in document: Int) -> ArraySlice<UrbanCodeDocument.Text> {
         documents[document].texts[texts[document][process] ?? 0..<0]
     }
 
-    /// Where a reference stands in the value of a property; all of the value where it is not in it itself.
+    /// The place of a reference in the value of a property; the whole value if it is not in the value itself.
     func place(of reference: PropertyReference, in origin: Resolution.Origin) -> Place {
         let files = documents.indices.lazy.filter { documents[$0].file.id == origin.place.file }
         guard
@@ -172,7 +172,7 @@ struct PropertyIndex {
         return Place(origin.place.file, documents[number].file.place(of: part.range, of: text.source, at: range))
     }
 
-    /// Those of its own application, if there are any.
+    /// The properties of its own application, if there are any.
     func calls(of process: UrbanCodeDocument.Process, in document: Int) -> [Call] {
         guard !calls.isEmpty, process.kind != .application else { return [] }
         let component = process.kind == .component ? process.component : nil
@@ -181,12 +181,12 @@ struct PropertyIndex {
         return own.isEmpty ? all : own
     }
 
-    /// A property of that name in some environment.
+    /// A property with that name in some environment.
     func inEnvironment(_ name: String) -> (property: UrbanCodeDocument.Property, document: Int)? {
         environmentNames[name].map { (documents[$0.document].properties[$0.property], $0.document) }
     }
 
-    /// The name that a property has somewhere, if it differs by case only: whether that counts is not documented.
+    /// A defined name that differs only in case; whether case matters is undocumented.
     func otherCase(of name: String) -> String? {
         anyCase[name.lowercased()].flatMap { $0 == name ? nil : $0 }
     }

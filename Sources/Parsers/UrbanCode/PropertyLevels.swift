@@ -1,36 +1,37 @@
 import Diagnostics
 
-/// From where a value is looked at.
+/// The context in which a value is resolved.
 struct PropertyContext {
     var document: Int
-    /// Index in the document's processes; `nil` for a value that stands outside of them.
+    /// The index in the document's processes; `nil` for a value outside processes.
     var process: Int?
     var kind: UrbanCodeDocument.Process.Kind
     var component: String?
-    /// An environment and the document that describes it; of a generic process that of its caller.
+    /// An environment and the document that describes it; for a generic process, those of its caller.
     var environment: (document: Int, name: String)?
-    /// What the resource that it runs on says: links of the forest. Several where it is not known which counts.
+    /// The properties of the resource that it runs on, as links of the forest; there are several if it is unknown which
+    /// counts.
     var chains: [Int?] = []
-    /// Whether the resource is shown.
+    /// Whether the inputs show the resource.
     var isPlaced = false
-    /// Agents that the process runs on, and the paths of the resources.
+    /// The agents on which the process runs, and the paths of the resources.
     var agents: [String] = []
     var paths: [String] = []
-    /// Who starts the process, if it is one of several that differ.
+    /// The starter of the process, if there are several that differ.
     var call: PropertyCall?
-    /// The number of its levels in the resolver that made it.
+    /// The number of its levels in its resolver.
     fileprivate(set) var levels = 0
 }
 
-/// What a process is handed by the one that starts it.
+/// The values that a process receives from its starter.
 struct PropertyCall {
     var call: PropertyIndex.Call
-    /// Number of the starter's context.
+    /// The number of the starter's context.
     var caller: Int
 }
 
 extension PropertyResolver {
-    /// Gives the context the levels that it sees.
+    /// Gives the context its visible levels.
     mutating func placed(_ context: PropertyContext) -> PropertyContext {
         var context = context
         context.levels = number(of: context)
@@ -47,10 +48,10 @@ extension PropertyResolver {
     }
 }
 
-/// The levels that a context sees below that of the process, from the one that wins down (Deploy documentation,
-/// order of precedence and what each kind of process sees).
+/// The visible levels of a context below the level of the process, in order of precedence (Deploy documentation, order
+/// of precedence, and visibility for each kind of process).
 struct PropertyLevels {
-    /// What the context has in common with others.
+    /// The part of the context that it shares with others.
     struct Key: Hashable {
         var document: Int
         var kind: UrbanCodeDocument.Process.Kind
@@ -71,20 +72,20 @@ struct PropertyLevels {
         }
     }
 
-    /// A place to look that holds something, in the documents in which it counts.
+    /// A non-empty level, in the documents for which it counts.
     struct Level {
         var documents: [Int]
         var level: UrbanCodeDocument.Scope.Level
-        /// In the index of properties.
+        /// The scope in the index of properties.
         var scope: Int
     }
 
-    /// Above the resource.
+    /// The levels above the resource.
     let above: [Level]
-    /// Of the resource and those around it, then of the agent; several where it is not known which counts.
+    /// The levels of the resource and its parents, then of the agent; there are several if it is unknown which counts.
     let chains: [[Level]]
     let below: [Level]
-    /// Levels that the inputs hold in full.
+    /// The levels that the inputs contain completely.
     let given: Set<UrbanCodeDocument.Scope.Level>
 
     init(_ context: PropertyContext, _ index: PropertyIndex) {
@@ -102,7 +103,7 @@ struct PropertyLevels {
         let template = context.component.flatMap { component in
             documents.lazy.compactMap { $0.templates[component] }.first
         }
-        /// What a component declares, then what the template that it is made from does.
+        /// The declarations of a component, then those of its template.
         let owners = [context.component, template].compactMap(\.self)
         above = context.kind == .component ? owners.flatMap { level(.version, in: all, of: $0) } : []
         chains = context.kind == .application ? [] : context.chains.map { Self.levels(index.forest.chain($0)) }
@@ -147,7 +148,7 @@ struct PropertyLevels {
             documents.contains { $0.describedComponents.contains(component) }
         }
         if isDescribed == true { given.insert(.component) }
-        // What a component declares is read under the name of the environment too.
+        // The declarations of a component are also read under the scope of the environment.
         let isWhole = context.kind == .application || isDescribed == true
         if context.kind != .generic, context.environment != nil, documents[home].isApplication, isWhole {
             given.insert(.environment)

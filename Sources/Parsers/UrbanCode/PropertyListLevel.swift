@@ -1,7 +1,7 @@
 import Diagnostics
 
 extension UrbanCodeDocument {
-    /// The same list with its properties at a level; what stands at another one itself stays there.
+    /// The list with its properties at a level; properties with a level of their own keep it.
     public func placed(at level: Scope) -> UrbanCodeDocument {
         guard isPropertyList else { return self }
         var placed = self

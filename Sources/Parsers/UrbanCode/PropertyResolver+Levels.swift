@@ -2,11 +2,11 @@ import Diagnostics
 import Languages
 import Secrets
 
-/// Looking for a property below the level of the process.
+/// Searches for a property below the level of the process.
 extension PropertyResolver {
     mutating func below(_ reference: PropertyReference, _ context: PropertyContext) -> Found {
         let all = defining(reference, context)
-        // A definition without a default decides only where nothing else does.
+        // A definition without a default counts only if nothing else does.
         guard let first = all.first(where: { !($0.property.isDefinition && $0.property.value.isEmpty) }) ?? all.first
         else { return .nothing }
         switch first.doubt {
@@ -33,12 +33,12 @@ extension PropertyResolver {
         documents.first { $0.file.id == origin.place.file }?.file.path ?? ""
     }
 
-    /// A property that a reference could mean.
+    /// A property that a reference may denote.
     struct Defining {
         enum Doubt {
-            /// Resources disagree, and nothing says on which of them the process runs.
+            /// The resources differ, and it is unknown on which of them the process runs.
             case resource
-            /// Another input gives the same place another value.
+            /// Another input gives the same property another value.
             case contradiction(Resolution.Origin)
         }
 
@@ -47,7 +47,7 @@ extension PropertyResolver {
         var doubt: Doubt?
     }
 
-    /// Everything below the level of the process that a reference could mean, the one that wins first.
+    /// All properties below the level of the process that a reference may denote, in order of precedence.
     mutating func defining(_ reference: PropertyReference, _ context: PropertyContext) -> [Defining] {
         guard let name = index.number(of: Self.plainName(reference, context)) else { return [] }
         let levels = levels[context.levels]
@@ -55,7 +55,7 @@ extension PropertyResolver {
             + entries(levels.below, reference.scope, name)
     }
 
-    /// Without the name of the sheet before it: `component/custom/x`, `resource/role/x`, `resource/PAY/x`.
+    /// The name without the name of the sheet before it: `component/custom/x`, `resource/role/x`, `resource/PAY/x`.
     private static func plainName(_ reference: PropertyReference, _ context: PropertyContext) -> String {
         var sheets: [String] = []
         if reference.scope == "component" { sheets = ["template/", "custom/"] }
@@ -96,7 +96,7 @@ extension PropertyResolver {
         return [Defining(property: first.property, origin: first.origin, doubt: .resource)]
     }
 
-    /// The values that compete for a name, the one that wins first; defaults that are there to be replaced are none.
+    /// The values of a name in order of precedence, without defaults that are stand-ins.
     mutating func competing(
         for reference: PropertyReference, _ context: PropertyContext
     ) -> [(value: PropertyValue, origin: Resolution.Origin)] {
@@ -115,7 +115,7 @@ extension PropertyResolver {
     }
 
     private static func covers(_ scope: String, _ level: UrbanCodeDocument.Scope.Level) -> Bool {
-        // The component environment is read under the name of the environment.
+        // The component environment is read under the scope of the environment.
         scope == level.rawValue || (scope == "environment" && level == .componentEnvironment)
     }
 }

@@ -1,7 +1,7 @@
 import Diagnostics
 import Languages
 
-/// What a reference comes to that nothing in the inputs defines.
+/// The resolution of a reference that no input defines.
 extension PropertyResolver {
     mutating func undefined(
         _ reference: PropertyReference, _ context: PropertyContext, _ path: [Resolution.Origin]
@@ -16,19 +16,19 @@ extension PropertyResolver {
             return Resolution(
                 .unknown(needs: "say in .jmoncheck.yml which level \(list.file.path) belongs to (level:)"), path)
         }
-        // Exports show environments, but not always resources, and neither agents nor the system.
+        // Exports show environments, sometimes resources, but neither agents nor the system.
         let isInEnvironment = context.environment != nil && context.kind != .generic
         let isSought = isGiven || isInEnvironment && (level == nil || level == .environment)
         guard isSought, !reference.isLegacy else {
             return Resolution(.unknown(needs: Self.needed(level, context)), path)
         }
         if reference.isLenient { return Resolution(.text(""), path, absent: isGiven ? nil : reference) }
-        // Whether names differ by case is not documented.
+        // Whether case distinguishes names is undocumented.
         let isCertain = isGiven && index.otherCase(of: reference.name) == nil
         return Resolution(.undefined(reference, isCertain: isCertain), path)
     }
 
-    /// What would show a property of a level, or one that any level may hold.
+    /// The input that would show a property of a level, or of any level.
     static func needed(_ level: UrbanCodeDocument.Scope.Level?, _ context: PropertyContext) -> String {
         switch level {
         case .component?: "give the export of the component"
@@ -57,10 +57,10 @@ extension PropertyResolver {
         "snapshot", "system", "user", "version",
     ]
 
-    /// What the server and the agent give every resource.
+    /// The properties that the server and the agent give every resource.
     private static let ofEveryResource: Set<String> = ["work.dir", "name", "path", "id", "description"]
 
-    /// Outputs of earlier steps and what the server fills in when the process runs.
+    /// Outputs of earlier steps and values that the server sets when the process runs.
     private func isAtRunTime(_ reference: PropertyReference, _ context: PropertyContext) -> Bool {
         guard reference.scope != nil else {
             let word = reference.name.prefix { $0 != "." }

@@ -2,13 +2,13 @@ import Diagnostics
 import Languages
 import Secrets
 
-/// Follows references through the levels of properties. What was not given, as resources, agents and the system
-/// mostly are not, stays unknown.
+/// Follows references through the levels of properties. Levels that are not among the inputs, which often applies to
+/// resources, agents and the system, remain unknown.
 struct PropertyResolver {
-    /// What stands behind a reference.
+    /// The definition that a reference leads to.
     enum Found {
         case property(PropertyValue, Resolution.Origin)
-        /// Passed by the process that calls this one.
+        /// The value is passed by the calling process.
         case passed(PropertyValue, Resolution.Origin, PropertyContext)
         case undecided(needs: String, Resolution.Origin?)
         case nothing
@@ -20,14 +20,14 @@ struct PropertyResolver {
         var name: String
     }
 
-    /// Reference bombs end here.
+    /// The limit that stops reference bombs.
     private static let budget = 10_000
     private static let longest = 1 << 16
-    /// Of texts with more than one reference: each takes room on the stack.
+    /// The maximum depth of texts with several references, each of which uses the stack.
     private static let deepest = 64
 
     private(set) var index: PropertyIndex
-    /// Properties that two inputs give different values, of which neither is known to count.
+    /// Properties to which two inputs give different values, with unknown precedence.
     private(set) var contradictions: [PropertyContradiction] = []
     private var seenContradictions: Set<PropertyContradiction> = []
 
@@ -35,7 +35,7 @@ struct PropertyResolver {
         if seenContradictions.insert(contradiction).inserted { contradictions.append(contradiction) }
     }
 
-    /// Contexts of those who start processes.
+    /// The contexts of processes that start others.
     private var callers: [PropertyContext] = []
     private var numbers: [PropertyLevels.Key: Int] = [:]
     private(set) var levels: [PropertyLevels] = []
@@ -115,7 +115,7 @@ struct PropertyResolver {
         Resolution(.unknown(needs: "give fewer references; there are too many to follow"), origins)
     }
 
-    /// Follows references that are all of a value in a loop, however many there are.
+    /// Follows references that are a whole value in a loop, for any number of them.
     private mutating func resolve(
         _ first: PropertyReference, _ outer: PropertyContext, _ path: [Resolution.Origin], _ depth: Int,
         _ budget: inout Int
@@ -161,7 +161,7 @@ struct PropertyResolver {
         return found
     }
 
-    /// Whether anything in the inputs stands behind a reference.
+    /// Whether an input defines a reference.
     mutating func finds(_ reference: PropertyReference, in context: PropertyContext) -> Bool {
         if case .nothing = find(reference, context) { false } else { true }
     }
@@ -174,7 +174,7 @@ struct PropertyResolver {
         return levels.count - 1
     }
 
-    /// Remembers the context of one who starts processes.
+    /// Stores the context of a process that starts others.
     mutating func keep(_ caller: PropertyContext) -> Int {
         callers.append(caller)
         return callers.count - 1
@@ -187,7 +187,7 @@ struct PropertyResolver {
             of: component, document: environment?.document ?? document, home: environment?.name.range, isOnly: isOnly)
     }
 
-    /// The highest level: what the caller passes, else the default of the process's own property.
+    /// The highest level: the value from the caller, or else the default of the process's own property.
     mutating func inProcess(_ name: String, _ context: PropertyContext) -> Found? {
         guard let number = context.process, index.mayBeInProcess(name) else { return nil }
         let process = documents[context.document].processes[number]
@@ -210,7 +210,7 @@ struct PropertyResolver {
         return .passed(field.value, origin, starter(of: call, context))
     }
 
-    /// The context of the process that makes a call, in the same place.
+    /// The context of the calling process, on the same resource and in the same environment.
     mutating func starter(of call: PropertyIndex.Call, _ context: PropertyContext) -> PropertyContext {
         let starter = documents[call.document].processes[call.process]
         var caller = PropertyContext(
@@ -243,7 +243,7 @@ struct PropertyResolver {
 }
 
 extension PropertyValue {
-    /// No value, or a blank one.
+    /// Whether there is no value or a blank one.
     var isEmpty: Bool {
         switch self {
         case .missing, .blank: true

@@ -3,14 +3,15 @@ public import Languages
 import Secrets
 
 extension UrbanCodeDocument {
-    /// A text that holds references, wherever it stands.
+    /// A text with references in any place.
     public struct HeldText: Sendable {
         public let value: ReferenceText
         public let range: SourceRange
-        /// A script, JCL, a list of tokens or a field of another plug-in: `${name}` may belong to another language.
+        /// Whether `${name}` may belong to another language: in a script, JCL, a list of tokens or a field of another
+        /// plug-in.
         public let isScript: Bool
 
-        /// In a script `${p.x}` and `${}` belong to its own language.
+        /// In a script `${p.x}` and `${}` belong to the language of the script.
         public func isAnothers(_ part: ReferenceText.Part) -> Bool {
             isScript && (part.kind == .malformed(.dot) || value.text(of: part) == "${}")
         }
@@ -27,7 +28,7 @@ extension UrbanCodeDocument {
         for property in properties { add(property.value, property.valueRange, isScript: false) }
         for process in processes {
             for step in process.steps {
-                // Fields of other plug-ins may have variables of their own: `${member}` in a template.
+                // Fields of other plug-ins may have their own variables: `${member}` in a template.
                 let isForeign = step.connection == nil
                 for field in step.fields where field.mayRefer {
                     add(field.value, field.range, isScript: isForeign || Self.isScript(field.name))

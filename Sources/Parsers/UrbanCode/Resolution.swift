@@ -2,23 +2,23 @@ import Contract
 public import Diagnostics
 public import Languages
 
-/// What a value comes to when its references are followed.
+/// The result of resolving the references of a value.
 public struct Resolution: Sendable {
     public enum Result: Sendable, Hashable {
-        /// Known; a blank is the empty text.
+        /// The value is known; the empty text is a blank.
         case text(String)
-        /// Not blank, and not to be shown.
+        /// The value is not blank and is not shown.
         case secret
-        /// A strict reference to what no level in the inputs defines. It is certain if no level that could define it
-        /// is missing from the inputs.
+        /// The value has a strict reference that no level in the inputs defines. This is certain if no level that could
+        /// define it is missing from the inputs.
         case undefined(PropertyReference, isCertain: Bool)
-        /// A reference that leads back to itself.
+        /// The value has a reference that leads back to itself.
         case circular(PropertyReference)
-        /// The inputs do not tell; the text says what would, as an order to the user.
+        /// The value is unknown; the text tells the user which input to give.
         case unknown(needs: String)
     }
 
-    /// A property on the way.
+    /// A property in the chain of references.
     public struct Origin: Sendable, Hashable {
         public var place: Place
         public var scope: UrbanCodeDocument.Scope
@@ -31,9 +31,10 @@ public struct Resolution: Sendable {
     }
 
     public var result: Result
-    /// The properties it went through, the last one holds the text.
+    /// The chain of properties; the last one has the text.
     public var origins: [Origin]
-    /// A lenient reference that is blank because no level in the inputs defines it; one that was not given may.
+    /// A lenient reference that is blank because no level in the inputs defines it; a level that is not among the
+    /// inputs may define it.
     public var absent: PropertyReference?
 
     init(_ result: Result, _ origins: [Origin] = [], absent: PropertyReference? = nil) {
@@ -46,7 +47,7 @@ public struct Resolution: Sendable {
 
     public var text: String? { if case .text(let text) = result { text } else { nil } }
 
-    /// What has to be given so that the value is known; `nil` if it is.
+    /// The input that would make the value known; `nil` if it is known.
     public var needs: String? {
         switch result {
         case .text, .secret: nil
@@ -57,7 +58,7 @@ public struct Resolution: Sendable {
         }
     }
 
-    /// Whether there is nothing in it; `nil` if the inputs do not tell.
+    /// Whether the value is blank; `nil` if it is unknown.
     public var isBlank: Bool? {
         switch result {
         case .text(let text): text.trimmed().isEmpty

@@ -2,18 +2,17 @@ public import Diagnostics
 import Languages
 import Secrets
 
-/// A resource with what the properties come to that it and those around it define, and those that the steps read that
-/// run on it.
+/// A resource with the resolved properties that it and its parents define, and those that the steps on it read.
 public struct ResolvedResource {
     public let resource: UrbanCodeDocument.Resource
     public let place: Place
     public let environment: String?
-    /// The one that it is, or is below.
+    /// The agent that it is or is below.
     public let agent: String?
-    /// Of those who run on it, unless the step says otherwise; `nil` for the agent's own.
+    /// The user of the steps on it, unless the step sets another; `nil` for the user of the agent.
     public let impersonatedUser: Resolution?
     public let isForced: Bool
-    /// By name.
+    /// The properties by name.
     public let values: [(String, Resolution)]
 
     public static func all(in documents: [UrbanCodeDocument]) -> [ResolvedResource] {
@@ -50,7 +49,7 @@ public struct ResolvedResource {
         }
     }
 
-    /// What steps that connect refer to without a level, by component.
+    /// The properties to which connecting steps refer without a level, by component.
     private static func namesRead(in documents: [UrbanCodeDocument]) -> [String: Set<String>] {
         documents.lazy.flatMap(\.processes).reduce(into: [:]) { names, process in
             guard let component = process.component else { return }
@@ -66,7 +65,7 @@ public struct ResolvedResource {
 }
 
 extension PropertyResolver {
-    /// Of the properties of a resource and of those around it.
+    /// The properties of a resource and of its parents.
     fileprivate func names(ofChain chain: Int?) -> Set<String> {
         index.forest.chain(chain).reduce(into: []) { names, link in
             for sheet in link.sheets { names.formUnion(index.names(in: sheet.scope, of: sheet.document)) }

@@ -1,29 +1,29 @@
 public import Diagnostics
 import Secrets
 
-/// A step that logs on to the Job Monitor, in one environment, with its fields resolved.
+/// A step that logs on to the Job Monitor, in one environment, with its resolved fields.
 public struct ResolvedStep: Sendable {
-    /// A field and what it comes to there.
+    /// A field and its resolution.
     public struct Value: Sendable {
         /// `nil` if the step has no such field.
         public let field: UrbanCodeDocument.Field?
         public let resolution: Resolution
 
-        /// Where the text stands that decides: the last property, else the field.
+        /// The place of the deciding text: the last property, or else the field.
         public func place(in file: FileID) -> Place? {
             resolution.through.last ?? field.map { Place(file, $0.range) }
         }
     }
 
-    /// Stable and unique: `app.json: Deploy / SUBMIT @ TEST`.
+    /// A stable and unique name: `app.json: Deploy / SUBMIT @ TEST`.
     public var name: String
-    /// That it runs on, where the resource tree is shown: all for which it comes to the same.
+    /// The agents on which it runs, if the resource tree is shown: all with the same result.
     public private(set) var agents: [String]
-    /// Of the component resources.
+    /// The paths of the component resources.
     public private(set) var paths: [String]
     private let content: Content
 
-    /// What is the same for everyone who asks; rules pass steps around by the hundred.
+    /// The shared storage of the step, because rules copy hundreds of steps.
     private final class Content: Sendable {
         let file: SourceFile
         let process: UrbanCodeDocument.Process
@@ -86,7 +86,7 @@ public struct ResolvedStep: Sendable {
     public var process: UrbanCodeDocument.Process { content.process }
     public var step: UrbanCodeDocument.Step { content.step }
     public var environment: String? { content.environment }
-    /// Of the plug-in; as exported, else as the user says.
+    /// The version of the plug-in: as exported, or else as the user gives it.
     public var version: Int? { content.version }
 
     public var host: Value { content.host }
@@ -97,18 +97,18 @@ public struct ResolvedStep: Sendable {
     public var useRunID: Value { content.useRunID }
     /// The Java interface of RACF.
     public var jar: Value { content.jar }
-    /// With the JCL; a member, a pattern or all of it.
+    /// The data set with the JCL: a member, a pattern or all members.
     public var dataSet: Value { content.dataSet }
     public var maxRC: Value { content.maxRC }
     public var timeout: Value { content.timeout }
     public var cutOff: Value { content.cutOff }
-    /// Whom the step runs as if not as the agent.
+    /// The user of the step if it is not that of the agent.
     public var impersonatedUser: Resolution? { content.impersonatedUser }
-    /// All fields, where they were asked for.
+    /// All fields, if they were requested.
     public var values: [Value] { content.values }
 
     public var authentication: Authentication { content.authentication }
-    /// What the way to log on follows from.
+    /// The facts that decide the authentication.
     public var authenticationReason: String { content.authenticationReason }
 
     init(
@@ -122,10 +122,10 @@ public struct ResolvedStep: Sendable {
         name = ""
     }
 
-    /// How much of what tells steps apart stands in a name.
+    /// The number of distinguishing parts in a name.
     private enum Naming: Int, CaseIterable { case plain, component, application, paths, starter }
 
-    /// Agents that a name lists; of more it gives the number.
+    /// The maximum number of agents that a name lists; beyond it the name gives their number.
     private static let listed = 4
 
     private func name(_ naming: Naming) -> String {
@@ -145,8 +145,8 @@ public struct ResolvedStep: Sendable {
         return name
     }
 
-    /// Steps of the same name get their component and application before it, then the paths of their resources and the process that
-    /// starts theirs, then a number behind it.
+    /// Steps with the same name get their component and application before the name, then the paths of their resources
+    /// and the process that starts theirs, then a number after it.
     static func nameApart(_ steps: inout [ResolvedStep]) {
         for index in steps.indices { steps[index].name = steps[index].name(.plain) }
         for naming in Naming.allCases.dropFirst() {
@@ -163,8 +163,8 @@ public struct ResolvedStep: Sendable {
         }
     }
 
-    /// The ID that the resource forces on its steps, else that of the step, else that of the resource (Deploy
-    /// documentation, impersonation); `nil` for the agent's own.
+    /// The ID that the resource forces on its steps, or else that of the step, or else that of the resource (Deploy
+    /// documentation, impersonation); `nil` for the user of the agent.
     private static func impersonatedUser(
         _ own: PropertyValue?, _ context: PropertyContext, _ resolver: inout PropertyResolver
     ) -> Resolution? {
@@ -190,7 +190,7 @@ public struct ResolvedStep: Sendable {
     }
 }
 
-/// The rows of a step: contexts of one environment in which it comes to the same are one.
+/// The rows of a step: contexts of one environment with the same result are one row.
 struct ResolvedRows {
     private struct Key: Hashable {
         var environment: String?
@@ -203,7 +203,7 @@ struct ResolvedRows {
 
     var finished: [ResolvedStep] { rows.map(\.withoutRepeats) }
 
-    /// - Parameter isApart: whether each context is a row.
+    /// - Parameter isApart: whether each context is a separate row.
     mutating func add(_ row: ResolvedStep, isApart: Bool) {
         guard !isApart else { return rows.append(row) }
         let fields = [
@@ -248,7 +248,8 @@ extension UrbanCodeDocument.Step {
     public var portField: UrbanCodeDocument.Field? { connecting(["port"]) }
     public var userField: UrbanCodeDocument.Field? { connecting(["userid", "username", "user"]) }
 
-    /// On the z/OS steps the first name; those of the IMS step are not documented, so what they end in counts.
+    /// The field of the z/OS steps has the first name; the names for the IMS step are undocumented, so their endings
+    /// count.
     private func connecting(_ names: [String]) -> UrbanCodeDocument.Field? {
         guard connection == .executeIMSCommand else { return self[names[0]] }
         return fields.last { field in

@@ -1,29 +1,29 @@
 import Contract
 public import Diagnostics
 
-/// Something that a resource tree cannot mean.
+/// An inconsistency in a resource tree.
 public struct ResourceDefect: Sendable {
     public enum Kind: Sendable, Hashable {
         case noName
-        /// Properties of a component that nobody names.
+        /// Properties of a component without a name.
         case roleWithoutComponent
-        /// The path of another one in the same tree, which stands there.
+        /// The path of another resource in the same tree, which is at that place.
         case twice(SourceRange)
         /// Its parents lead back to it.
         case circular
-        /// More levels than are looked at.
+        /// It has more levels than are examined.
         case tooDeep
     }
 
     public let kind: Kind
     public let path: String
     public let place: SourceRange
-    /// How many are looked at.
+    /// The maximum number of levels that are examined.
     public var levels: Int { ResourceForest.deepest }
 }
 
 extension UrbanCodeDocument {
-    /// Of all resources, in the order of the file.
+    /// The defects of all resources, in the order of the file.
     public var resourceDefects: [ResourceDefect] {
         var defects: [ResourceDefect] = []
         struct Key: Hashable {
@@ -48,7 +48,7 @@ extension UrbanCodeDocument {
         return defects.sorted { $0.place.start < $1.place.start }
     }
 
-    /// Circles, and resources with too many around them: each circle once.
+    /// Cycles, each once, and resources with too many parents.
     private func addLevels(to defects: inout [ResourceDefect], _ paths: [String: Int]) {
         var depths = [Int?](repeating: nil, count: resources.count)
         for start in resources.indices {

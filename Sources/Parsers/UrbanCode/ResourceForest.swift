@@ -1,15 +1,17 @@
 import Diagnostics
 
-/// The resources of all documents: what each passes on to what is below it, and where components run.
+/// The resources of all documents: the properties that each passes to those below it, and the resources on which
+/// components run.
 struct ResourceForest {
-    /// What a resource and those around it say: a list from the nearest up, shared by all that say the same.
+    /// The properties of a resource and its parents: a list from the nearest up, shared by all resources with the same
+    /// properties.
     struct Link {
-        /// In the index of properties, with the document; the one that wins first.
+        /// The scopes in the index of properties, with their documents, in order of precedence.
         var sheets: [Sheet]
         var agent: [Sheet] = []
-        /// Who says whom to impersonate, and in which document.
+        /// The resource that sets the impersonated user, and its document.
         var impersonation: (document: Int, resource: UrbanCodeDocument.Resource)?
-        /// The link around it; `nil` for the last one.
+        /// The link of its parent; `nil` for the last one.
         var parent: Int?
     }
 
@@ -18,22 +20,23 @@ struct ResourceForest {
         var scope: Int
     }
 
-    /// Component resources that say the same.
+    /// Component resources with the same properties.
     struct Site {
-        /// Numbers of links; several where it is not known which counts, one that is `nil` for nothing said.
+        /// The numbers of links; there are several if it is unknown which counts, and one `nil` if there are no
+        /// properties.
         var chains: [Int?]
         var agents: [String] = []
         var paths: [String] = []
-        /// Of the first of them.
+        /// The place of the first of them.
         var place: Place
     }
 
-    /// Where a component runs in an environment.
+    /// The resources on which a component runs in an environment.
     enum Sites {
         case shown([Site])
-        /// The tree is not there; these links may count.
+        /// The inputs do not contain the tree; these links may count.
         case unknown([Int?])
-        /// The tree is there, and the component is not in it.
+        /// The inputs contain the tree, and the component is not in it.
         case notMapped
     }
 
@@ -50,7 +53,7 @@ struct ResourceForest {
         var component: String
     }
 
-    /// Deeper trees are cut here: a real one has a handful of levels.
+    /// The maximum depth of a tree; a real one has only a few levels.
     static let deepest = 512
 
     private(set) var links: [Link] = []
@@ -59,11 +62,11 @@ struct ResourceForest {
     private var firstNode: [Int] = []
     private var byPath: [String: Int] = [:]
     private var mapped: [Home: [Int]] = [:]
-    /// Outside of environments.
+    /// The resources outside environments.
     private var loose: [Int] = []
-    /// Those that others are below.
+    /// The resources that are parents of others.
     private var around: Set<Int> = []
-    /// Nodes whose parents lead back to them.
+    /// The nodes whose parents lead back to them.
     private var circular: [Int] = []
     private var known: [SitesKey: Sites] = [:]
 
@@ -99,7 +102,7 @@ struct ResourceForest {
         }
     }
 
-    /// What a resource passes on, and the agent that it is or is below.
+    /// The properties that a resource passes on, and the agent that it is or is below.
     func node(document: Int, resource: Int) -> (chain: Int?, agent: String?) {
         let node = nodes[firstNode[document] + resource]
         return (node.chain, node.agent)
@@ -121,7 +124,7 @@ struct ResourceForest {
 
     private enum State { case new, open, linked }
 
-    /// From the node up to one that is linked, then down again: flat lists may have any number of levels, and circles,
+    /// Walks from the node up to a linked one, then down again. Flat lists may have any number of levels and cycles,
     /// which are cut where they close.
     private mutating func link(_ start: Int, _ states: inout [State], _ scopes: [UrbanCodeDocument.Scope: Int]) {
         var open: [Int] = []
@@ -168,7 +171,7 @@ struct ResourceForest {
                 parent: chainAround))
     }
 
-    /// From the nearest up.
+    /// The links from the nearest one up.
     func chain(_ first: Int?) -> [Link] {
         var found: [Link] = []
         var next = first
@@ -179,7 +182,7 @@ struct ResourceForest {
         return found
     }
 
-    /// The nearest that says whom to impersonate.
+    /// The nearest resource that sets the impersonated user.
     func impersonation(_ chain: Int?) -> (document: Int, resource: UrbanCodeDocument.Resource)? {
         var next = chain
         var count = 0
@@ -193,7 +196,7 @@ struct ResourceForest {
 
     // MARK: Sites
 
-    /// - Parameter isOnly: whether no other environment could have the resources that stand outside of trees.
+    /// - Parameter isOnly: whether no other environment could have the resources outside trees.
     mutating func sites(of component: String?, document: Int, home: SourceRange?, isOnly: Bool) -> Sites {
         guard !nodes.isEmpty else { return .unknown([]) }
         let key = SitesKey(component: component, document: document, home: home, isOnly: isOnly)
@@ -226,7 +229,7 @@ struct ResourceForest {
         return found.map { nodes[$0].chain }.filter { seen.insert($0).inserted }
     }
 
-    /// Those that say the same are one; two of the same path are one resource that may say two things.
+    /// Merges resources with the same properties; two with the same path are one resource, whose properties may differ.
     private func sites(_ found: [Int]) -> [Site] {
         var order: [[Int?]] = []
         var byChain: [[Int?]: Site] = [:]

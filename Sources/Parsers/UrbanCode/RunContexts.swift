@@ -1,16 +1,16 @@
 public import Diagnostics
 import Secrets
 
-/// A component whose processes do not run in an environment, because no resource below the environment's base
-/// resources is for it.
+/// A component whose processes do not run in an environment, because none of the resources below the environment's base
+/// resources is for the component.
 public struct UnmappedComponent: Sendable, Hashable {
     public let component: String
     public let environment: String
-    /// Of the environment's name.
+    /// The place of the environment's name.
     public let place: Place
 }
 
-/// Where and by whom each process is run: in environments, on component resources, started by other processes.
+/// The contexts of each process: environments, component resources, and the processes that start it.
 struct RunContexts {
     private typealias Named = (document: Int, name: Located<String>)
 
@@ -19,12 +19,12 @@ struct RunContexts {
         var process: Int
     }
 
-    /// More contexts of one process are not told apart.
+    /// The maximum number of contexts of one process that are distinguished.
     private static let limit = 20_000
 
     private let documents: [UrbanCodeDocument]
     private let chosen: Set<String>?
-    /// Environments that each document describes.
+    /// The environments that each document describes.
     private let own: [[Named]]
     private let components: [Set<String>]
     private let ofLists: [Named]
@@ -34,7 +34,7 @@ struct RunContexts {
     private(set) var unmapped: [UnmappedComponent] = []
     private var seenUnmapped: Set<UnmappedComponent> = []
 
-    /// - Parameter chosen: only environments of these names; `nil` for all.
+    /// - Parameter chosen: the names of the selected environments; `nil` for all.
     init(_ documents: [UrbanCodeDocument], chosen: Set<String>?) {
         self.documents = documents
         self.chosen = chosen
@@ -48,8 +48,8 @@ struct RunContexts {
         all = own.flatMap(\.self)
     }
 
-    /// Those of its own application; else those of an application that holds the component, else of the lists, else
-    /// of all.
+    /// The environments of its own application; or else of an application with the component, or else of the lists, or
+    /// else of all.
     private func environments(of process: UrbanCodeDocument.Process, in number: Int) -> [Named?] {
         let found: [Named]
         if !own[number].isEmpty {
@@ -66,7 +66,7 @@ struct RunContexts {
     mutating func contexts(document: Int, process: Int, _ resolver: inout PropertyResolver) -> [PropertyContext] {
         let key = ProcessKey(document: document, process: process)
         if let found = known[key] { return found }
-        // Processes that call each other in a circle have no first context.
+        // Processes that call each other in a cycle have no first context.
         guard open.insert(key).inserted else { return [] }
         let found = make(document, process, &resolver)
         open.remove(key)
@@ -118,7 +118,8 @@ struct RunContexts {
         return found
     }
 
-    /// On the resource and in the environment of each process that runs it; else nobody knows where.
+    /// The contexts of a generic process: the resource and the environment of each process that runs it; otherwise they
+    /// are unknown.
     private mutating func generic(
         _ base: inout PropertyContext, _ calls: [PropertyIndex.Call], _ resolver: inout PropertyResolver
     ) -> [PropertyContext] {
@@ -141,7 +142,7 @@ struct RunContexts {
         return [resolver.placed(base)]
     }
 
-    /// Once for each starter that hands on something else.
+    /// The contexts, one for each starter that passes different values.
     private func started(
         _ contexts: [PropertyContext], _ calls: [PropertyIndex.Call], _ resolver: inout PropertyResolver
     ) -> [PropertyContext] {
@@ -158,8 +159,7 @@ struct RunContexts {
         return found
     }
 
-    /// Those that hand on different things, or come from different processes if they hand on anything that refers to
-    /// something.
+    /// The starters that pass different values, or that are in different processes if they pass references.
     private static func distinct(_ calls: [PropertyIndex.Call]) -> [PropertyIndex.Call] {
         var seen: [[String: PropertyValue]] = []
         return calls.filter { call in

@@ -1,7 +1,7 @@
 import Diagnostics
 import Languages
 
-/// References of a process to outputs of its steps and to the version that it runs for.
+/// The references of a process to outputs of its steps and to the version that it runs for.
 struct StepReferences {
     private let process: UrbanCodeDocument.Process
     private var names: [String: String]?
@@ -9,14 +9,14 @@ struct StepReferences {
 
     init(_ process: UrbanCodeDocument.Process) { self.process = process }
 
-    /// Scopes beside levels and steps: what the server fills in when the process runs.
+    /// Scopes other than levels and steps, whose values the server sets when the process runs.
     private static let atRunTime: Set<String> = [
         "request", "process", "iteration", "inventory", "server", "snapshot", "user", "self",
     ]
 
-    /// What is wrong with a reference that a step holds, and a name that may have been meant; `nil` if nothing is.
+    /// The defect of a reference in a step, and a name that may have been intended; `nil` if it is valid.
     ///
-    /// - Parameter step: index of the step; `nil` for a text beside steps.
+    /// - Parameter step: the index of the step; `nil` for a text outside steps.
     mutating func defect(
         of reference: PropertyReference, in step: Int?
     ) -> (defect: DanglingReference.Defect, nearest: String?)? {
@@ -43,7 +43,7 @@ struct StepReferences {
         reference.scope == "version" || reference.scope == nil && reference.name.hasPrefix("version.")
     }
 
-    /// A generic process has none either.
+    /// A generic process has no version either.
     private var runsWithoutVersion: Bool {
         process.kind == .generic || process.kind == .component && process.takesVersion == false
     }
@@ -52,7 +52,7 @@ struct StepReferences {
         "version", "resource", "agent", "environment", "component", "application", "system",
     ]
 
-    /// `env/x` and `enviroment/x` mean a level, `Sumbit/JobId` a step.
+    /// The intended scope: `env/x` and `enviroment/x` mean a level, `Sumbit/JobId` a step.
     private static func meant(_ scope: String, _ steps: [String]) -> String? {
         let word = scope.lowercased()
         if let level = levels.first(where: { word.count >= 3 && $0.hasPrefix(word) }) { return level }

@@ -2,48 +2,48 @@ public import Diagnostics
 public import Languages
 public import Secrets
 
-/// What an UrbanCode Deploy export or property list says: scopes with properties, processes with steps.
+/// The content of an UrbanCode Deploy export or property list: scopes with properties, and processes with steps.
 public struct UrbanCodeDocument: Sendable {
     public let file: SourceFile
     public internal(set) var form: Form
-    /// In the order of the file.
+    /// The elements in the order of the file.
     public internal(set) var properties: [Property] = []
-    /// Environments that the file describes, or the one that a bare property list stands for.
+    /// The environments that the file describes, or the one that a bare property list represents.
     public internal(set) var environments: [Located<String>] = []
     public internal(set) var processes: [Process] = []
-    /// Components that the file names, in the order of the file.
+    /// The components that the file names, in the order of the file.
     public internal(set) var components: [String] = []
-    /// Those of them whose properties the file holds; an export may name others only.
+    /// The components whose properties the file has; an export may only name others.
     public internal(set) var describedComponents: Set<String> = []
-    /// The template that a component is made from, by the component's name.
+    /// The template of a component, by the name of the component.
     public internal(set) var templates: [String: String] = [:]
     public internal(set) var resources: [Resource] = []
-    /// Where the resources of environments are, by the places of the environments' names.
+    /// The resources of environments, by the places of the environments' names.
     var bases: [SourceRange: ResourceBase] = [:]
-    /// Where the applications of a file with several begin.
+    /// The beginnings of the applications in a file with several.
     var starts: [Start] = []
-    /// Of the application, where the file holds several.
+    /// The application, if the file has several.
     var application: String?
-    /// Texts beside properties and fields that hold references: working directories, scripts, locks, edges.
+    /// Texts with references other than properties and fields: working directories, scripts, locks, edges.
     public internal(set) var texts: [Text] = []
-    /// What a `plugin.xml` declares.
+    /// The declarations of a `plugin.xml`.
     public internal(set) var plugin: PluginDescriptor?
-    /// Passwords and tokens that a script gives to `udclient`, by the name of the option; in an export what stands
-    /// under such a name outside of properties and fields, as `impersonationPassword`.
+    /// Passwords and tokens that a script passes to `udclient`, by the name of the option. In an export, values with
+    /// such a name outside properties and fields, such as `impersonationPassword`.
     public internal(set) var credentials: [Field] = []
-    /// Secrets inside of JCL, scripts and other texts.
+    /// Secrets inside JCL, scripts and other texts.
     public internal(set) var heldSecrets: [HeldSecret] = []
-    /// Names of properties that a password field refers to; `jes.password` always counts.
+    /// The names of properties that a password field refers to; `jes.password` always counts.
     public private(set) var passwordNames: Set<String> = ["jes.password"]
-    /// Keys that stand twice in one object, the later one of each two; no more than `duplicateLimit`.
+    /// Keys that occur twice in one object, with the later one of each pair; at most `duplicateLimit`.
     public internal(set) var duplicateKeys: [DuplicateKey] = []
     static let duplicateLimit = 1000
-    /// A property list, whose only environment is named after the file.
+    /// Whether it is a property list, whose only environment is named after the file.
     public internal(set) var isPropertyList = false
-    /// Whether someone said where the properties of a list belong.
+    /// Whether the user gave the level of a list's properties.
     var isPlaced = false
     public internal(set) var isApplication = false
-    /// What several rules look at, made for the first of them.
+    /// Values that several rules use, computed for the first of them.
     private var madeReferenceTexts = Memo<[HeldText]>()
 
     init(file: SourceFile, form: Form = .json) {
@@ -51,19 +51,20 @@ public struct UrbanCodeDocument: Sendable {
         self.form = form
     }
 
-    /// Where a property lives.
+    /// The scope of a property.
     public struct Scope: Sendable, Hashable, CustomStringConvertible {
-        /// From the one that wins down (Deploy documentation, order of precedence; a definition's default fills the
-        /// component environment below its values).
+        /// The levels in order of precedence (Deploy documentation, order of precedence; the default of a definition is
+        /// below the values of the component environment).
         public enum Level: String, Sendable {
             case process, version, resource, agent, environment, componentEnvironment, component, application, system
         }
 
         public var level: Level
         public var environment: String?
-        /// The component, process or agent it belongs to; of a resource its path.
+        /// The component, process or agent that it belongs to; for a resource, its path.
         public var owner: String?
-        /// Tells apart what has the same owner: the sheets of a resource, processes of the same name. 0 for none.
+        /// A number that distinguishes scopes with the same owner: the sheets of a resource, processes with the same
+        /// name. 0 for none.
         var number: UInt32 = 0
 
         public init(level: Level, environment: String? = nil, owner: String? = nil) {
@@ -77,7 +78,7 @@ public struct UrbanCodeDocument: Sendable {
             self.number = number
         }
 
-        /// Whether it is one resource's, or one agent's.
+        /// Whether it belongs to one resource or one agent.
         public var isOfResource: Bool { (level == .resource || level == .agent) && owner != nil }
 
         public var description: String {
@@ -90,14 +91,14 @@ public struct UrbanCodeDocument: Sendable {
         public internal(set) var scope: Scope
         public let name: Located<String>
         public internal(set) var value: PropertyValue
-        /// Of the value itself; `nil` if there is none.
+        /// The range of the value itself; `nil` if there is none.
         public let valueRange: SourceRange?
-        /// `nil` where the format cannot say it.
+        /// `nil` if the format cannot express it.
         public let isSecure: Bool?
-        /// A definition: its value is a default.
+        /// Whether it is a definition, whose value is a default.
         public let isDefinition: Bool
 
-        /// The value, else the name.
+        /// The range of the value, or else of the name.
         public var place: SourceRange { valueRange ?? name.range }
     }
 
@@ -108,19 +109,19 @@ public struct UrbanCodeDocument: Sendable {
         public let kind: Kind
         public let component: String?
         public var steps: [Step]
-        /// Names of all nodes of the graph, steps of plug-ins and others.
+        /// The names of all nodes of the graph, both plug-in steps and others.
         public internal(set) var nodes: [String] = []
         public internal(set) var calls: [Call] = []
-        /// Where its own properties live.
+        /// The scope of its own properties.
         var scope: Scope
-        /// Whether it is run for a version of the component; `nil` where the file does not say.
+        /// Whether it is run for a version of the component; `nil` if the file does not say.
         public internal(set) var takesVersion: Bool?
-        /// Objects of the tree with nodes and the arrows between them, the outer ones first.
+        /// The objects of the tree with nodes and the edges between them, the outer ones first.
         var graphs: [UInt32] = []
         var tree: JSONTree?
     }
 
-    /// A node that runs another process, a component's or a generic one, and may pass properties to it.
+    /// A node that runs another component process or generic process, and may pass properties to it.
     public struct Call: Sendable {
         public let kind: Process.Kind
         public let component: String?
@@ -128,27 +129,27 @@ public struct UrbanCodeDocument: Sendable {
         public let passed: [Field]
     }
 
-    /// A key that stands in its object once more; readers take the last one.
+    /// A repeated key of an object; readers use the last one.
     public struct DuplicateKey: Sendable {
         public let key: Located<String>
-        /// Where it stood before.
+        /// The earlier place.
         public let earlier: SourceRange
     }
 
     public struct Text: Sendable {
         public let value: ReferenceText
         public let range: SourceRange
-        /// Index of the process it stands in.
+        /// The index of the process that contains it.
         public internal(set) var process: Int?
-        /// Index of the step that it belongs to, among those of the process.
+        /// The index of its step among those of the process.
         public let step: Int?
-        /// The key that it is the value of; empty in a list.
+        /// The key of the text; empty in a list.
         public let key: String
     }
 }
 
 extension UrbanCodeDocument.Step {
-    /// The steps that log on to the Job Monitor (z/OS Utility and IMS plug-in documentation).
+    /// The step types that log on to the Job Monitor (z/OS Utility and IMS plug-in documentation).
     public enum Connection: Sendable {
         case submitJob, waitForJob, executeIMSCommand
 
@@ -161,13 +162,13 @@ extension UrbanCodeDocument.Step {
             }
         }
 
-        /// Exports write `zOS Utility`, the manuals `z/OS Utility`.
+        /// Exports have `zOS Utility`, the manuals have `z/OS Utility`.
         private static func isUtility(_ plugin: String) -> Bool {
             plugin == "zos utility" || plugin == "z/os utility"
         }
     }
 
-    /// The fields that hold the password: `password` on the z/OS steps, of other names on the IMS step.
+    /// The fields for the password: `password` on the z/OS steps, other names on the IMS step.
     public var passwordFields: [UrbanCodeDocument.Field] {
         switch connection {
         case .submitJob?, .waitForJob?: all("password")
@@ -178,10 +179,10 @@ extension UrbanCodeDocument.Step {
 }
 
 extension UrbanCodeDocument {
-    /// All texts with references, broken ones included: values of properties, fields of steps, and the rest.
+    /// All texts with references, including broken ones: values of properties, fields of steps, and others.
     public var referenceTexts: [HeldText] { madeReferenceTexts.value { findReferenceTexts() } }
 
-    /// Notes the names of properties that password fields refer to.
+    /// Collects the names of properties that password fields refer to.
     mutating func findPasswordNames() {
         var names = passwordNames
         var seen: Set<String> = []
@@ -198,7 +199,7 @@ extension UrbanCodeDocument {
         passwordNames = names
     }
 
-    /// The same names, and those that values under them refer to in turn.
+    /// These names, and the names that their values refer to in turn.
     public static func passwordNames(in documents: some Sequence<UrbanCodeDocument>) -> Set<String> {
         let documents = Array(documents)
         var names = documents.reduce(into: Set<String>()) { $0.formUnion($1.passwordNames) }
@@ -216,12 +217,12 @@ extension UrbanCodeDocument {
         return names
     }
 
-    /// Turns the values under these names into secrets; gives their places.
+    /// Turns the values with these names into secrets, and returns their places.
     public mutating func hide(_ names: Set<String>) -> [SourceRange] {
         let exposed = properties.indices.filter { index in
             names.contains(properties[index].name.value) && properties[index].value.hidden != properties[index].value
         }
-        // Others share the list until something in it changes.
+        // The list is shared until an element changes.
         guard !exposed.isEmpty else { return [] }
         madeReferenceTexts = Memo()
         return exposed.compactMap { index in

@@ -34,7 +34,7 @@ extension UrbanCodeDocument {
         return ["steps": .array(steps + types), "properties": .array(properties)]
     }
 
-    /// A field may hold JCL with a password in it; then none of it is shown.
+    /// A field may contain JCL with a password; then none of it is shown.
     private func dumped(_ field: Field) -> JSONValue {
         let holdsSecret =
             heldSecrets.contains { $0.range == field.range }

@@ -4,8 +4,8 @@ public import Secrets
 import Trees
 
 extension UrbanCodeDocument {
-    /// A field of a step, or another named value. Of a tree it is read when it is asked for: an export has a hundred
-    /// fields for each one that a rule looks at.
+    /// A field of a step, or another named value. A field in a tree is read on demand, because an export has a hundred
+    /// fields for each one that a rule uses.
     public struct Field: Sendable {
         private final class Listed: Sendable {
             let key: Located<String>
@@ -58,7 +58,7 @@ extension UrbanCodeDocument {
             }
         }
 
-        /// The text of its value as it stands in a tree; `nil` if there is none, or no tree.
+        /// The text of its value in a tree; `nil` if there is no text or no tree.
         var source: String? {
             switch content {
             case .listed: nil
@@ -66,7 +66,7 @@ extension UrbanCodeDocument {
             }
         }
 
-        /// Of the value; of the key where there is none.
+        /// The place of the value; of the key if there is no value.
         public var range: SourceRange {
             switch content {
             case .listed(let listed): listed.range
@@ -75,7 +75,7 @@ extension UrbanCodeDocument {
             }
         }
 
-        /// Whether a reference, even a broken one, may stand in its value.
+        /// Whether its value may contain a reference, even a broken one.
         public var mayRefer: Bool {
             switch content {
             case .listed: true
@@ -85,16 +85,16 @@ extension UrbanCodeDocument {
     }
 }
 
-/// A tree that many steps look into, with what its texts mean as keys.
+/// A tree that many steps share, with the meanings of its texts as keys.
 final class JSONTree: Sendable {
     private struct Key {
         var lowercased: String
-        /// The name promises a secret.
+        /// Whether the name indicates a secret.
         var isSecret: Bool
     }
 
     let json: JSONDocument
-    /// By the numbers that nodes have.
+    /// The meanings by the numbers of nodes.
     private let keys: [Key]
 
     init(_ json: JSONDocument) {
@@ -104,7 +104,7 @@ final class JSONTree: Sendable {
 
     func name(_ key: Int) -> String { json.string(key) }
 
-    /// Whether the name that a key or another string is promises a secret.
+    /// Whether a key or another string is a name that indicates a secret.
     func isSecret(_ key: Int) -> Bool {
         let number = json.nodes[key].text
         return number == TextTable.none ? SecretName.matches(json.string(key)) : keys[Int(number)].isSecret
@@ -115,7 +115,7 @@ final class JSONTree: Sendable {
         return (number == TextTable.none ? json.string(key).lowercased() : keys[Int(number)].lowercased) == lowercased
     }
 
-    /// What stands in `properties`: an object, or an array of objects with name and value.
+    /// The fields in `properties`: an object, or an array of objects with name and value.
     func fields(_ properties: Int) -> [UrbanCodeDocument.Field] {
         var fields: [UrbanCodeDocument.Field] = []
         for (key, value) in json.members(properties) { fields.append(.init(self, key: key, value: value)) }
@@ -128,7 +128,7 @@ final class JSONTree: Sendable {
         return fields
     }
 
-    /// All of them with this key, letters without case.
+    /// All fields with this key, without regard to case.
     func fields(_ properties: Int, named key: String) -> [UrbanCodeDocument.Field] {
         let wanted = key.lowercased()
         guard json.kind(properties) == .object else {
@@ -141,7 +141,7 @@ final class JSONTree: Sendable {
         return found
     }
 
-    /// The last of them with this key.
+    /// The last field with this key.
     func field(_ properties: Int, _ key: String) -> UrbanCodeDocument.Field? { fields(properties, named: key).last }
 }
 
@@ -156,7 +156,7 @@ extension JSONDocument {
         }
     }
 
-    /// The text of a value, whatever its JSON type.
+    /// The text of a value of any JSON type.
     func scalar(_ index: Int) -> String? { isScalar(index) ? string(index) : nil }
 
     func boolean(_ index: Int) -> Bool? {

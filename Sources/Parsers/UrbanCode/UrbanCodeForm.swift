@@ -3,7 +3,7 @@ import Trees
 import YAML
 
 extension UrbanCodeDocument {
-    /// How a file of UrbanCode Deploy is written.
+    /// The format of an UrbanCode Deploy file.
     public enum Form: Sendable {
         case json, yaml
         /// Process-as-code text.
@@ -16,7 +16,7 @@ extension UrbanCodeDocument {
         case properties
     }
 
-    /// How much of a file is looked at first; what tells it apart usually stands there.
+    /// The number of bytes that are examined first, which usually identify the format.
     static let sampleSize = 65536
 
     public static func form(of file: SourceFile) -> Form {
@@ -24,7 +24,7 @@ extension UrbanCodeDocument {
         let sample = file.bytes.prefix(sampleSize)
         if PluginReader.looksLike(sample) { return .plugin }
         if ProcessText.looksLike(sample) { return .processText }
-        // An export may hold a script, a pipeline in YAML may call `udclient`.
+        // An export may contain a script, and a YAML pipeline may call `udclient`.
         if holdsExportKey(sample) { return .yaml }
         if ClientScript.looksLike(sample) { return holdsListedProperty(sample) ? .properties : .script }
         return looksLikeYAML(file.path, sample) ? .yaml : .properties
@@ -49,13 +49,14 @@ extension UrbanCodeDocument {
         return false
     }
 
-    /// A list whose values speak of `udclient` has lines such as `jes.host=localhost`, which are no commands.
+    /// Whether it is a list whose values mention `udclient`: it has lines such as `jes.host=localhost`, which are not
+    /// commands.
     private static func holdsListedProperty(_ sample: ArraySlice<UInt8>) -> Bool {
         !sample.starts(with: "#!")
             && ByteLines(sample).contains { $0.starts(with: "jes.") && $0.contains(UInt8(ascii: "=")) }
     }
 
-    /// By its name or its first line.
+    /// Whether it is a script, by its name or its first line.
     private static func looksLikeYAML(_ path: String, _ sample: ArraySlice<UInt8>) -> Bool {
         let name = path.lowercased()
         return name.hasSuffix(".yml") || name.hasSuffix(".yaml") || sample.starts(with: "---")
@@ -67,7 +68,8 @@ extension UrbanCodeDocument {
     ]
     .map { Array($0.utf8) }
 
-    /// A key of an export that other YAML is unlikely to have: in any depth, as several exports stand in a list.
+    /// Whether the text has a key of an export that other YAML is unlikely to have, in any depth, because a list may
+    /// contain several exports.
     private static func holdsExportKey(_ sample: ArraySlice<UInt8>) -> Bool {
         ByteLines(sample).contains { line in
             if line.starts(with: "environments:") { return true }

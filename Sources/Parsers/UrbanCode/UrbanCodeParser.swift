@@ -9,11 +9,11 @@ extension UrbanCodeDocument: InputModel {
         parse(file, Reading(of: file))
     }
 
-    /// Reads a file that was taken apart before.
+    /// Reads a file whose structure was parsed before.
     public static func parse(_ file: SourceFile, _ reading: Reading) -> Parsed<UrbanCodeDocument> {
         switch (reading.structure, reading.form) {
         case (.tree(let tree), _):
-            // The file may have got its number after it was recognised.
+            // The file may get its number after recognition.
             let tree = tree.of(file)
             let (document, secrets) = UrbanCodeReader(tree).read()
             return document.parsed(problems: reading.problems, secrets: secrets, tree: tree)
@@ -24,7 +24,8 @@ extension UrbanCodeDocument: InputModel {
         }
     }
 
-    /// The text does not say whose process it is: a generic one if its name says so, else a component's.
+    /// The text does not say what kind of process it is: a generic process if its name says so, otherwise a component
+    /// process.
     private static func parseProcess(_ file: SourceFile) -> Parsed<UrbanCodeDocument> {
         var reader = ProcessText(file)
         reader.read()
@@ -52,7 +53,7 @@ extension UrbanCodeDocument: InputModel {
         document.properties = reader.properties
         document.credentials = reader.credentials
         for property in reader.properties {
-            // A variable stands for an environment that only a run of the script knows.
+            // A variable represents an environment that is known only when the script runs.
             guard let environment = property.scope.environment, !environment.contains("$"),
                 !document.environments.contains(where: { $0.value == environment })
             else { continue }
@@ -69,7 +70,7 @@ extension UrbanCodeDocument: InputModel {
         for entry in PropertiesText.parse(file).entries {
             let value = PropertyValue(entry.value.value, isSecret: SecretName.matches(entry.name.value))
             if value.isSecret { secrets.append(entry.value.range) }
-            // Batch Edit shows secure values encrypted; of a blank it says nothing.
+            // Batch Edit shows secure values encrypted, so blanks are not visible.
             let isSecure: Bool? =
                 switch value {
                 case .ciphertext, .masked: true
@@ -94,7 +95,7 @@ extension UrbanCodeDocument: InputModel {
         let scan = SecretScanner.scan(file.bytes)
         findHeldSecrets(scan, tree, known: secrets + hidden)
         var secrets = secrets + hidden + heldSecrets.map(\.secret) + scan.secrets
-        // JSON is read on behind an error, other formats are not.
+        // Reading JSON continues after an error; reading other formats does not.
         if form != .json, let unread = problems.first(where: { $0.code == "IN001" }) {
             secrets += SecretLines.secrets(in: file, from: Int(unread.range.start))
         }
@@ -102,7 +103,7 @@ extension UrbanCodeDocument: InputModel {
         return Parsed(self, problems: problems, secrets: secrets)
     }
 
-    /// A string or tag that the end of the file cuts may hold the beginning of a secret.
+    /// A string or tag that is cut by the end of the file may contain the beginning of a secret.
     private func cutOff(_ problems: [Problem]) -> SourceRange? {
         let bytes = file.bytes
         guard let problem = problems.first(where: { $0.code == "IN001" && Int($0.range.end) == bytes.count }) else {
@@ -118,7 +119,7 @@ extension UrbanCodeDocument: InputModel {
         return problem.range.count > 1 && bytes[start] == UInt8(ascii: "\"") ? SourceRange(start + 1, bytes.count) : nil
     }
 
-    /// A bare list has no scope: it counts as the environment level of an environment named after the file.
+    /// A bare list has no scope: its level is that of an environment named after the file.
     mutating func becomePropertyList() {
         guard !isPropertyList else { return }
         isPropertyList = true
@@ -127,7 +128,7 @@ extension UrbanCodeDocument: InputModel {
 
     var listScope: Scope { Scope(level: .environment, environment: nameOfFile) }
 
-    /// Without its folder and ending.
+    /// The name without its folder and extension.
     private var nameOfFile: String {
         let name = file.path.split(separator: "/").last ?? "-"
         let stem = name.lastIndex(of: ".").map { name[..<$0] } ?? name

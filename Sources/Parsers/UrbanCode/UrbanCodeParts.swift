@@ -1,10 +1,10 @@
 import Diagnostics
 
 extension UrbanCodeDocument {
-    /// Where an application of a file, or what stands between two of them, begins: the counts of what was read before.
+    /// The beginning of an application in a file, or of the part between two of them: the counts of elements before it.
     struct Start: Sendable {
         var isApplication: Bool
-        /// Of the application.
+        /// The name of the application.
         var name: String?
         var properties: Int
         var environments: Int
@@ -14,7 +14,8 @@ extension UrbanCodeDocument {
         var texts: Int
     }
 
-    /// The applications of a file, each with what is its own: environments of the same name are not the same.
+    /// The applications of a file, each with its own parts: environments with the same name in different applications
+    /// differ.
     var parts: [UrbanCodeDocument] {
         guard starts.count > 1 else { return [self] }
         return starts.indices.map { part(starts[$0], upTo: $0 + 1 < starts.count ? starts[$0 + 1] : nil) }
@@ -44,7 +45,7 @@ extension UrbanCodeDocument {
 }
 
 extension UrbanCodeReader {
-    /// One for each application; what is no application goes together.
+    /// One document for each application, and one for everything else.
     mutating func noteStart(isApplication: Bool, name: String?) {
         if !isApplication, document.starts.last?.isApplication == false { return }
         knownComponents = []

@@ -3,7 +3,7 @@ import Diagnostics
 import Secrets
 import Trees
 
-/// Processes, the nodes of their graphs, and steps.
+/// Reads processes, the nodes of their graphs, and steps.
 extension UrbanCodeReader {
     mutating func process(_ object: UrbanCodeObject, _ context: Context) {
         var inner = context
@@ -26,7 +26,7 @@ extension UrbanCodeReader {
         members(object, inner, except: .process)
     }
 
-    /// Steps of process-as-code are a map by their names.
+    /// Reads the steps of process-as-code, which are a map by their names.
     private mutating func coded(_ map: Int, _ context: Context) {
         guard let process = context.process else { return }
         noteDuplicates(in: map)
@@ -40,7 +40,7 @@ extension UrbanCodeReader {
         }
     }
 
-    /// Takes the object as a node of a graph; says whether its properties are read with that.
+    /// Reads the object as a node of a graph; returns whether its properties are read with it.
     mutating func readNode(_ object: UrbanCodeObject, _ context: Context) -> Bool {
         guard let process = context.process else { return false }
         if object.has(.edges) { document.processes[process].graphs.append(UInt32(object.index)) }
@@ -65,7 +65,7 @@ extension UrbanCodeReader {
         _ object: UrbanCodeObject
     ) -> (Located<String>, UrbanCodeDocument.Process.Kind)? {
         if let called = text(.componentProcessName, of: object) { return (called, .component) }
-        // Most nodes of a graph are none by the length of their type.
+        // The length of their type excludes most nodes of a graph.
         guard let type = object[.type], json.contentRange(type).count == "runProcess".utf8.count,
             text(.type, of: object)?.value.isEqual(ignoringCase: "runProcess") == true,
             let called = text(.calledProcess, of: object) ?? text(.process, of: object)
@@ -73,13 +73,13 @@ extension UrbanCodeReader {
         return (called, .generic)
     }
 
-    /// Takes the object as a step of a plug-in, if it is one: server exports, create bodies, process-as-code.
+    /// Reads the object as a plug-in step, if it is one: server exports, create bodies, process-as-code.
     private mutating func readStep(
         _ object: UrbanCodeObject, _ process: Int, name: Int?, isCoded: Bool = false
     ) -> Bool {
         guard let command = object[.commandName] ?? object[.command], json.kind(command) == .string,
             let plugin = object[.pluginName] ?? object[.plugin], json.kind(plugin) == .string,
-            // With neither it is what steps of YAML share by an anchor.
+            // Without both it is a part that YAML steps share by an anchor.
             name != nil || object.has(.properties)
         else { return false }
         var nodes = UrbanCodeDocument.Step.Nodes(step: UInt32(object.index))
@@ -98,7 +98,7 @@ extension UrbanCodeReader {
         return true
     }
 
-    /// Fields are read when they are asked for; their secrets have to be known at once.
+    /// Fields are read on demand, but their secrets must be known immediately.
     private mutating func findSecrets(_ properties: Int) {
         if json.kind(properties) == .object {
             for (key, value) in json.members(properties) where isSecretKey(key) { _ = read(value, isSecret: true) }

@@ -3,9 +3,10 @@ import Languages
 import Secrets
 import Trees
 
-/// Properties, their definitions, resources, and texts that refer to properties.
+/// Reads properties, their definitions, and texts that refer to properties.
 extension UrbanCodeReader {
-    /// An element of a property list, or the body of a request that sets or defines one (its scope stands in it).
+    /// Reads an element of a property list, or the body of a request that sets or defines a property (the body contains
+    /// its scope).
     mutating func listed(_ object: UrbanCodeObject) {
         let isDefinition = object.has(.default) && !object.has(.value)
         let environment = text(.environment, of: object)
@@ -30,7 +31,7 @@ extension UrbanCodeReader {
         property(object, scope, isDefinition: isDefinition, isRequest: isRequest)
     }
 
-    /// `propDefs` stand in processes, in templates of environments and of applications, and in components.
+    /// Reads `propDefs` of processes, of environment and application templates, and of components.
     func scopeOfDefinitions(_ context: Context) -> UrbanCodeDocument.Scope {
         if let process = context.process { return document.processes[process].scope }
         if context.component == nil, let scope = context.scope, scope.level != .component { return scope }
@@ -41,7 +42,7 @@ extension UrbanCodeReader {
         each(array) { $0.property($1, scope, isDefinition: true) }
     }
 
-    /// - Parameter isRequest: the body of a request, which a script may fill.
+    /// - Parameter isRequest: whether it is the body of a request, which a script may fill.
     mutating func property(
         _ object: UrbanCodeObject, _ scope: UrbanCodeDocument.Scope, isDefinition: Bool, isRequest: Bool = false
     ) {
@@ -75,7 +76,7 @@ extension UrbanCodeReader {
             }
     }
 
-    /// An object that maps names to values.
+    /// Reads an object that maps names to values.
     mutating func map(_ index: Int, _ scope: UrbanCodeDocument.Scope) {
         noteDuplicates(in: index)
         for (key, value) in json.members(index) {
@@ -86,7 +87,7 @@ extension UrbanCodeReader {
         }
     }
 
-    /// A value as text, whatever its JSON type; the place of a secret is remembered.
+    /// Reads a value of any JSON type as text; the place of a secret is recorded.
     mutating func read(_ index: Int?, isSecret: Bool) -> (PropertyValue, SourceRange?) {
         guard let index, json.isScalar(index) else { return (.missing, nil) }
         let range = json.contentRange(index)
@@ -95,7 +96,7 @@ extension UrbanCodeReader {
         return (value, range)
     }
 
-    /// Keeps a text for its references.
+    /// Records a text with references.
     mutating func text(_ index: Int, _ key: Int, _ context: Context) {
         let value = ReferenceText(json.string(index))
         guard !value.isPlain else { return }
@@ -105,7 +106,7 @@ extension UrbanCodeReader {
                 key: json.string(key)))
     }
 
-    /// Remembers what stands under a name that promises a secret and is neither a property nor a field.
+    /// Records a value with a name that indicates a secret and that is neither a property nor a field.
     mutating func credential(_ key: Int, _ value: Int) {
         let (secret, range) = read(value, isSecret: true)
         guard let range, secret.isSecret else { return }

@@ -2,21 +2,21 @@ import Diagnostics
 import Secrets
 import Trees
 
-/// Resources: the trees of environments, exports, listings and bodies of requests.
+/// Reads resources: the trees of environments, exports, listings and bodies of requests.
 extension UrbanCodeReader {
-    /// Listings say of each resource whether it forces its ID on steps.
+    /// Listings state for each resource whether it forces its ID on steps.
     func isResource(_ object: UrbanCodeObject) -> Bool {
         object.has(.roleProperties) || object.has(.impersonationUser) || object.has(.impersonationForce)
             || object.has(.roleName) || object.has(.path) && object.has(.children)
             || object.has(.parent) && (object.has(.agent) || object.has(.component) || object.has(.role))
     }
 
-    /// `baseResourcesFull` of an environment.
+    /// Reads `baseResourcesFull` of an environment.
     mutating func trees(_ array: Int, _ context: Context) {
         each(array) { $0.tree($1, context) }
     }
 
-    /// A base resource with what is below it.
+    /// Reads a base resource with the resources below it.
     mutating func tree(_ object: UrbanCodeObject, _ context: Context) {
         guard let root = object[.tree], json.kind(root) == .object else {
             text(.basePath, of: object).map { addBase($0.value, context) }
@@ -28,7 +28,7 @@ extension UrbanCodeReader {
         resource(node, context, below: nil)
     }
 
-    /// Paths, or objects that name them.
+    /// Reads paths, or objects that contain them.
     mutating func basePaths(_ array: Int, _ context: Context) {
         for element in json.elements(array) {
             if json.kind(element) == .string {
@@ -80,7 +80,7 @@ extension UrbanCodeReader {
         members(object, inner)
     }
 
-    /// An object that maps names to values, or a sheet of its own.
+    /// Reads an object that maps names to values, or a separate sheet.
     mutating func roleProperties(_ value: Int, _ context: Context) {
         let scope = context.resource.map { document.resources[$0].roleScope } ?? .init(level: .resource)
         guard json.kind(value) == .object, let list = object(value)[.properties], json.kind(list) == .array else {

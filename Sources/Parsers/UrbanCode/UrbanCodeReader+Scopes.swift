@@ -1,7 +1,7 @@
 import Diagnostics
 import Trees
 
-/// Components, environments and their sheets.
+/// Reads components, environments and their sheets.
 extension UrbanCodeReader {
     mutating func component(_ object: UrbanCodeObject, _ context: Context) {
         var inner = context
@@ -18,7 +18,7 @@ extension UrbanCodeReader {
         members(object, inner)
     }
 
-    /// What a template declares belongs to every component made from it; here to the one that holds it.
+    /// The declarations of a template apply to every component made from it; here to the component that contains it.
     mutating func template(_ index: Int, _ context: Context) {
         guard json.kind(index) == .object else { return }
         let object = object(index)
@@ -44,7 +44,7 @@ extension UrbanCodeReader {
         members(object, inner)
     }
 
-    /// Of the environment that a request names; a variable that stands for one is none.
+    /// The name of the environment in a request; `nil` for a variable.
     mutating func name(_ environment: Located<String>) {
         guard !environment.value.contains("$") else { return }
         if knownEnvironments.insert(environment.value).inserted { document.environments.append(environment) }

@@ -3,42 +3,42 @@ import Languages
 import Secrets
 import Trees
 
-/// Walks the tree of an export and collects scopes, properties and processes. Objects of unknown kind are walked
-/// too, because exports nest and grow.
+/// Walks the tree of an export and collects scopes, properties and processes. It also walks objects of unknown kind,
+/// because exports are nested and change with versions.
 struct UrbanCodeReader {
     var document: UrbanCodeDocument
     var secrets: [SourceRange] = []
     let json: JSONDocument
     let tree: JSONTree
     private let nodes: [JSONDocument.Node]
-    /// What texts mean as keys, by their numbers.
+    /// The meanings of texts as keys, by their numbers.
     private let words: [UrbanCodeWord]
-    /// The object that held a key last, and where, by the number of the key.
+    /// The last object with a key, and the key's place, by the number of the key.
     private var seen: [(object: UInt32, key: UInt32)]
     var knownComponents: Set<String> = []
     var knownEnvironments: Set<String> = []
 
-    /// What a definition says of its values, in capitals.
+    /// The type of values in a definition, in upper case.
     enum PropertyType: String {
         case secure = "SECURE"
         case password = "PASSWORD"
         case other
     }
 
-    /// What the objects around the current one say.
+    /// The context from the enclosing objects.
     struct Context {
         var environment: String?
         var component: String?
         var isGeneric = false
-        /// The scope that a bare `properties` array belongs to.
+        /// The scope of a bare `properties` array.
         var scope: UrbanCodeDocument.Scope?
-        /// Index in `document.processes`.
+        /// The index in `document.processes`.
         var process: Int?
-        /// Index in the steps of the process.
+        /// The index in the steps of the process.
         var step: Int?
-        /// Index in `document.resources`.
+        /// The index in `document.resources`.
         var resource: Int?
-        /// Of the name of the environment around.
+        /// The place of the enclosing environment's name.
         var home: SourceRange?
     }
 
@@ -101,7 +101,7 @@ struct UrbanCodeReader {
 
     // MARK: Walking
 
-    /// The values of an object by what their keys mean.
+    /// The values of an object by the meanings of their keys.
     @inline(__always)
     func object(_ index: Int) -> UrbanCodeObject {
         var object = UrbanCodeObject(index)
@@ -144,7 +144,7 @@ struct UrbanCodeReader {
 
     mutating func members(_ object: UrbanCodeObject, _ context: Context) {
         let isRead = readNode(object, context)
-        // A pair of name and value that no kind of input has a list for, as the configuration of a source.
+        // A pair of name and value outside the known lists, such as the configuration of a source.
         if !isRead, let name = object[.name], let value = object[.value], nodes[name].kind == .string,
             tree.isSecret(name)
         {
@@ -157,9 +157,9 @@ struct UrbanCodeReader {
         members(object, inner, except: .properties)
     }
 
-    /// The rest of an object, one member of which may be read already.
+    /// Reads the rest of an object, one member of which may already be read.
     mutating func members(_ object: UrbanCodeObject, _ context: Context, except read: UrbanCodeWord?) {
-        // Before the objects inside, which may have the same keys.
+        // This precedes the nested objects, which may have the same keys.
         noteDuplicates(in: object.index)
         let end = Int(nodes[object.index].next)
         var key = object.index + 1
@@ -183,7 +183,7 @@ struct UrbanCodeReader {
         }
     }
 
-    /// - Parameter isSecret: whether the name of the key promises a secret.
+    /// - Parameter isSecret: whether the name of the key indicates a secret.
     private mutating func member(
         _ word: UrbanCodeWord, _ key: Int, _ value: Int, _ context: Context, isSecret: Bool
     ) {
@@ -219,7 +219,7 @@ struct UrbanCodeReader {
         }
     }
 
-    /// Every object of an array.
+    /// Reads every object of an array.
     mutating func each(_ array: Int, _ body: (inout UrbanCodeReader, UrbanCodeObject) -> Void) {
         guard nodes[array].kind == .array else { return }
         let end = Int(nodes[array].next)
@@ -235,7 +235,7 @@ struct UrbanCodeReader {
     private mutating func noteDuplicate(_ key: Int, _ number: UInt16, in object: Int) {
         let last = seen[Int(number)]
         seen[Int(number)] = (UInt32(object), UInt32(key))
-        // The steps of process-as-code are keys themselves, and come by twice.
+        // The steps of process-as-code are themselves keys, and are visited twice.
         guard last.object == UInt32(object), last.key < UInt32(key),
             document.duplicateKeys.count < UrbanCodeDocument.duplicateLimit
         else { return }
@@ -243,7 +243,7 @@ struct UrbanCodeReader {
             .init(key: json.located(key), earlier: json.contentRange(Int(last.key))))
     }
 
-    /// Of an object that is not walked.
+    /// Records the duplicates of an object that is not walked.
     mutating func noteDuplicates(in object: Int) {
         guard nodes[object].kind == .object else { return }
         let end = Int(nodes[object].next)
@@ -258,12 +258,12 @@ struct UrbanCodeReader {
 
     // MARK: Scalars
 
-    /// Whether the name of a key promises a secret.
+    /// Whether the name of a key indicates a secret.
     func isSecretKey(_ key: Int) -> Bool {
         tree.isSecret(key)
     }
 
-    /// Index of a string member.
+    /// The index of a string member.
     @inline(__always)
     func string(_ word: UrbanCodeWord, of object: UrbanCodeObject) -> Int? {
         guard let value = object[word], nodes[value].kind == .string else { return nil }

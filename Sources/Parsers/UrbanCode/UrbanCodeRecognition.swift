@@ -4,7 +4,7 @@ public import Trees
 public import XML
 
 extension UrbanCodeDocument {
-    /// A file taken apart as its form asks for.
+    /// A file parsed according to its format.
     public struct Reading: Sendable {
         public enum Structure: Sendable {
             /// The tree of JSON or of YAML.
@@ -15,7 +15,7 @@ extension UrbanCodeDocument {
 
         public let form: Form
         public let structure: Structure
-        /// Where the file stops being what it is (IN001), and what was tolerated (IN002).
+        /// The places where the file violates its format (IN001), and tolerated defects (IN002).
         let problems: [Problem]
 
         init(_ file: SourceFile, _ form: Form) {
@@ -71,7 +71,7 @@ extension UrbanCodeDocument {
     private struct Shape {
         var isPropertyList: Bool
         var reason: String
-        /// Of all of the file.
+        /// The parse result of the whole file.
         var reading: Reading?
 
         var sign: Recognised<Reading> { Recognised(reason, reading) }
@@ -88,7 +88,8 @@ extension UrbanCodeDocument {
         return shape
     }
 
-    /// Where the keys read do not tell: `app.urbancode.json`, `component-process-x.json` and the like.
+    /// The shape from the file name, if the keys do not decide: `app.urbancode.json`, `component-process-x.json` and
+    /// the like.
     private static func nameShape(_ path: String) -> Shape? {
         let name = path.split(separator: "/").last.map { $0.lowercased() } ?? ""
         guard [".json", ".yml", ".yaml"].contains(where: name.hasSuffix) else { return nil }
@@ -104,7 +105,7 @@ extension UrbanCodeDocument {
         case .array:
             for element in json.elements(root).prefix(8) where json.kind(element) == .object {
                 if isProperty(json, element) {
-                    // Lists of names and values are common in YAML; those of the server say what is secure.
+                    // Lists of names and values are common in YAML; those of the server have the key `secure`.
                     guard !json.isYAML || json.value("secure", of: element) != nil else { return nil }
                     return Shape(isPropertyList: true, reason: "an array of properties with name, value, secure")
                 }
@@ -116,7 +117,7 @@ extension UrbanCodeDocument {
         }
     }
 
-    /// The table of docs/reference/urbancode.md#30-recognising-the-inputs.
+    /// The shape from the table in docs/reference/urbancode.md#30-recognising-the-inputs.
     private static func objectShape(_ json: JSONDocument, _ object: Int) -> Shape? {
         func has(_ key: StaticString) -> Bool { json.value(key, of: object) != nil }
         func export(_ what: String) -> Shape { Shape(isPropertyList: false, reason: what) }
@@ -158,7 +159,7 @@ extension UrbanCodeDocument {
 
     // MARK: Text
 
-    /// Lines `name=value`, at least one of which is a Job Monitor property, or a name that says so.
+    /// Recognises lines `name=value` with at least one Job Monitor property, or by the file name.
     private static func recognisePropertiesText(_ file: SourceFile) -> String? {
         let sample = SourceFile(path: file.path, bytes: Array(file.bytes.prefix(sampleSize)))
         let entries = PropertiesText.parse(sample).entries

@@ -2,23 +2,23 @@ import Diagnostics
 import Languages
 import Secrets
 
-/// What following the references of all documents of a set-up gives.
+/// The result of resolving the references of all documents of a set-up.
 public struct UrbanCodeResolution: Sendable {
-    /// Every step that logs on to the Job Monitor, in every environment that it can run in.
+    /// Every step that logs on to the Job Monitor, in every environment in which it can run.
     public private(set) var steps: [ResolvedStep] = []
-    /// References that lead nowhere.
+    /// References to undefined properties.
     public private(set) var dangling: [DanglingReference] = []
-    /// Properties that a higher level hides from the steps.
+    /// Properties that a higher level overrides for the steps.
     public private(set) var shadowed: [ShadowedProperty] = []
-    /// Properties that two inputs give different values.
+    /// Properties to which two inputs give different values.
     public private(set) var contradictions: [PropertyContradiction] = []
-    /// Components with steps that log on and that some environment has no resource for.
+    /// Components with steps that log on, and without a resource in some environment.
     public private(set) var unmapped: [UnmappedComponent] = []
 
     /// - Parameters:
-    ///   - pluginVersion: where the export does not say.
-    ///   - environments: only these; `nil` for all.
-    ///   - withAllFields: for `dump`; rules look at the fields that matter to them.
+    ///   - pluginVersion: the version to use if the export has none.
+    ///   - environments: the selected environments; `nil` for all.
+    ///   - withAllFields: whether to resolve all fields, for `dump`; rules use only some of them.
     public init(
         _ documents: [UrbanCodeDocument], pluginVersion: Int?, environments chosen: Set<String>? = nil,
         withAllFields: Bool = false
@@ -57,19 +57,19 @@ public struct UrbanCodeResolution: Sendable {
     }
 }
 
-/// A property that two inputs give different values.
+/// A property to which two inputs give different values.
 public struct PropertyContradiction: Sendable, Hashable {
     public let one: Resolution.Origin
     public let other: Resolution.Origin
 }
 
-/// A property that a step refers to, on a level that a higher one hides with another value.
+/// A property that a step refers to, on a level that a higher level overrides with a different value.
 public struct ShadowedProperty: Sendable, Hashable {
     public let hidden: Resolution.Origin
     public let winner: Resolution.Origin
 }
 
-/// Collects properties that are hidden from the fields a step connects with.
+/// Collects overridden properties of the connecting fields of a step.
 struct ShadowedProperties {
     private(set) var found: [ShadowedProperty] = []
     private var seen: Set<ShadowedProperty> = []
@@ -85,7 +85,7 @@ struct ShadowedProperties {
         }
     }
 
-    /// Whether two values are known to differ; masks and ciphertexts do not tell.
+    /// Whether two values certainly differ; this is unknown for masks and ciphertexts.
     static func differ(_ one: PropertyValue, _ other: PropertyValue) -> Bool {
         func isOpen(_ value: PropertyValue) -> Bool {
             switch value {

@@ -4,9 +4,9 @@ public import Secrets
 import Trees
 
 extension UrbanCodeDocument {
-    /// A step of a plug-in in a process graph. It is read from the tree when it is asked for.
+    /// A plug-in step in a process graph, read from the tree on demand.
     public struct Step: Sendable {
-        /// Where it stands in a tree: indices of nodes, 0 for what is missing.
+        /// Its place in a tree: indices of nodes, 0 for missing ones.
         struct Nodes {
             var step: UInt32
             var name: UInt32 = 0
@@ -14,14 +14,14 @@ extension UrbanCodeDocument {
             var command: UInt32 = 0
             var version: UInt32 = 0
             var properties: UInt32 = 0
-            /// The user, if the step impersonates.
+            /// The user that the step impersonates.
             var user: UInt32 = 0
             var impersonates = false
-            /// Of process-as-code, which may leave out what has a default.
+            /// Whether it is from process-as-code, which may omit fields with defaults.
             var isCoded = false
         }
 
-        /// What a step of another format says.
+        /// The content of a step in another format.
         final class Listed: Sendable {
             let name: Located<String>
             let range: SourceRange
@@ -49,7 +49,7 @@ extension UrbanCodeDocument {
         }
 
         private let content: Content
-        /// Whether and how it logs on to the Job Monitor.
+        /// The kind of its logon to the Job Monitor, if it logs on.
         public let connection: Connection?
 
         init(_ listed: Listed) {
@@ -68,10 +68,10 @@ extension UrbanCodeDocument {
             if case .tree(_, let nodes) = content { nodes.step == UInt32(index) } else { false }
         }
 
-        /// Whether it is as the server has it: with all of its fields.
+        /// Whether it shows all of its fields, as on the server.
         public var showsAllFields: Bool { if case .tree(_, let nodes) = content { !nodes.isCoded } else { false } }
 
-        /// Its place is the name's, else the beginning of the step.
+        /// The name; its place is that of the name, or else the beginning of the step.
         public var name: Located<String> {
             switch content {
             case .listed(let step): return step.name
@@ -97,7 +97,7 @@ extension UrbanCodeDocument {
             }
         }
 
-        /// Of the plug-in; `nil` where the format does not say it.
+        /// The version of the plug-in; `nil` if the format does not have it.
         public var version: Int? {
             switch content {
             case .listed(let step): return step.version
@@ -114,7 +114,7 @@ extension UrbanCodeDocument {
             }
         }
 
-        /// In the order of the file; made anew each time.
+        /// The fields in the order of the file, read anew each time.
         public var fields: [Field] {
             switch content {
             case .listed(let step): return step.fields
@@ -124,14 +124,14 @@ extension UrbanCodeDocument {
             }
         }
 
-        /// Whom the step runs as if it impersonates; otherwise as the agent.
+        /// The user that the step impersonates; `nil` if it runs as the agent.
         public var impersonatedUser: PropertyValue? {
             guard case .tree(let tree, let nodes) = content, nodes.impersonates else { return nil }
             let text = nodes.user == 0 ? "" : tree.json.scalar(Int(nodes.user)) ?? ""
             return PropertyValue(text, isSecret: false)
         }
 
-        /// All fields of a key, letters without case.
+        /// All fields with a key, without regard to case.
         func all(_ key: String) -> [Field] {
             switch content {
             case .listed(let step): return step.fields.filter { $0.name.isEqual(ignoringCase: key) }
@@ -140,7 +140,7 @@ extension UrbanCodeDocument {
             }
         }
 
-        /// A field by its key, letters without case; of duplicates the last.
+        /// The field with a key, without regard to case; for duplicates the last one.
         public subscript(key: String) -> Field? {
             switch content {
             case .listed(let step): return step.fields.last { $0.name.isEqual(ignoringCase: key) }

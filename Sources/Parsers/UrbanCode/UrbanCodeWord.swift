@@ -1,5 +1,4 @@
-/// The keys that mean something in exports of UrbanCode Deploy; letters count without case, as hand-made bodies vary
-/// them.
+/// The keys with a meaning in exports of UrbanCode Deploy. Case is ignored, because it varies in hand-made bodies.
 enum UrbanCodeWord: UInt8, CaseIterable {
     case other
     case name, value, `default`, type, secure, isSecure, label, description
@@ -13,7 +12,7 @@ enum UrbanCodeWord: UInt8, CaseIterable {
     case application, resource, roleProperties
     case baseResources, baseResourcesFull, basePath, tree, path, parent, role, roleName, typeName, agent
     case edges
-    /// Of a node that runs another process: under which key exports name it is not documented.
+    /// The process that a node runs; its key in exports is undocumented.
     case calledProcess
     case takesVersion, inventoryActionType, inventoryManagementType
 
@@ -28,10 +27,9 @@ enum UrbanCodeWord: UInt8, CaseIterable {
     init(_ key: String) { self = Self.words[key.lowercased()] ?? .other }
 }
 
-/// The values of one object under the keys that mean something; of duplicates the last, as every common reader takes
-/// it.
+/// The values of one object for the keys with a meaning; for duplicates the last one, as common readers choose.
 struct UrbanCodeObject {
-    /// Indices of nodes; 0, the top value, for those that are missing.
+    /// The indices of nodes; 0, the top value, for missing ones.
     private var values = InlineArray<64, UInt32>(repeating: 0)
     let index: Int
 

@@ -1,8 +1,8 @@
 public import Diagnostics
 
 extension SourceFile {
-    /// Where a part of a value stands, whose text was decoded from the bytes at `range`: past the escapes of JSON
-    /// (`\/`, `\n`, `\u0041`), of Java properties and of Batch Edit. All of the value where it cannot be told.
+    /// The place of a part of a value, whose text was decoded from the bytes at `range` with the escapes of JSON (`\/`,
+    /// `\n`, `\u0041`), of Java properties or of Batch Edit. It is the whole value if the place is unknown.
     public func place(of part: Range<Int>, of value: String, at range: SourceRange) -> SourceRange {
         let decoded = Array(value.utf8)
         let start = Int(range.start)
@@ -19,7 +19,7 @@ extension SourceFile {
                 raw += 1
                 index += 1
             } else if raw + 1 < Int(range.end), bytes[raw + 1] == UInt8(ascii: "u") {
-                // Two of them make one scalar of four bytes.
+                // Two of them form one scalar of four bytes.
                 let length = Self.length(of: decoded[index])
                 raw += length == 4 ? 12 : 6
                 index += length

@@ -1,16 +1,16 @@
 public import Diagnostics
 public import YAML
 
-/// JSON as it is written: flat, in the order of the file, with the place of every key and value, and with duplicate
-/// keys. Strings are decoded when they are asked for. YAML of the same shape becomes the same tree.
+/// JSON as written: a flat tree in the order of the file, with the place of every key and value, and with duplicate
+/// keys. Strings are decoded on demand. YAML of the same structure gives the same tree.
 public struct JSONDocument: Sendable {
     public enum Kind: UInt8, Sendable {
         case object, array, string, number, `true`, `false`, null
-        /// Something stood there that is no value.
+        /// Text that is not a value.
         case broken
     }
 
-    /// What a string holds.
+    /// The kinds of characters in a string.
     public struct Flags: OptionSet, Sendable {
         public let rawValue: UInt8
 
@@ -18,45 +18,45 @@ public struct JSONDocument: Sendable {
 
         /// At least one backslash.
         static let escape = Flags(rawValue: 1)
-        /// A `$`, so that it may refer to something.
+        /// A `$`, so that the string may contain a reference.
         public static let dollar = Flags(rawValue: 2)
-        /// It is JSON and has both its quotes.
+        /// The string is JSON and has both quotes.
         static let closed = Flags(rawValue: 4)
     }
 
-    /// 16 bytes. The nodes below a container follow it; in an object keys and values alternate.
+    /// A node in 16 bytes. The nodes below a container follow it; in an object keys and values alternate.
     public struct Node: Sendable {
         public var start: UInt32
         public var end: UInt32
-        /// Index behind the last node below this one.
+        /// The index after the last node below this one.
         public var next: UInt32
         public var kind: Kind
         public var flags: Flags
-        /// Of a string its number in `texts`, if it has one.
+        /// The number of a string in `texts`, if it has one.
         public var text = TextTable.none
     }
 
     public private(set) var file: SourceFile
     public var nodes: [Node] = []
-    /// Decoded, by the numbers that nodes have; keys that differ by escapes only share the first one's number.
+    /// The decoded texts by the numbers of nodes; keys that differ only in escapes share the number of the first one.
     public var texts: [String] = []
-    /// Indices of the top values: one, or one for each document of a YAML file.
+    /// The indices of the top values: one, or one for each document of a YAML file.
     public var roots: [Int] = []
-    /// Holds the decoded texts, where the file is YAML; its nodes have the same indices.
+    /// The source of the decoded texts if the file is YAML; its nodes have the same indices.
     private(set) var yaml: YAMLDocument?
 
     public var isYAML: Bool { yaml != nil }
 
     init(file: SourceFile) { self.file = file }
 
-    /// The same where the file has got its number.
+    /// The document with the number of its file.
     public func of(_ file: SourceFile) -> JSONDocument {
         var document = self
         document.file = file
         return document
     }
 
-    /// The same tree for YAML.
+    /// Makes the same tree from YAML.
     public init(_ yaml: YAMLDocument) {
         file = yaml.file
         self.yaml = yaml
@@ -69,7 +69,7 @@ public struct JSONDocument: Sendable {
         }
         var numbers: [String: UInt16] = [:]
         for index in nodes.indices where nodes[index].kind == .object {
-            // Not while going through the nodes: they would be copied for each object.
+            // This is not done while iterating over the nodes, because they would be copied for each object.
             for key in members(index).map(\.key) where yaml.nodes[key].kind == .scalar {
                 let name = yaml.text(key)
                 if numbers[name] == nil, texts.count < Int(TextTable.none) {
@@ -100,15 +100,15 @@ public struct JSONDocument: Sendable {
         }
     }
 
-    /// Index of the first top value; `nil` if there is none.
+    /// The index of the first top value; `nil` if there is none.
     public var root: Int? { roots.first }
 
     public func kind(_ index: Int) -> Kind { nodes[index].kind }
 
-    /// Of the whole value; of a string with its quotes.
+    /// The range of the whole value; for a string, with its quotes.
     public func range(_ index: Int) -> SourceRange { SourceRange(Int(nodes[index].start), Int(nodes[index].end)) }
 
-    /// Between the quotes of a string; of another value all of it.
+    /// The range between the quotes of a string; for another value, the whole range.
     public func contentRange(_ index: Int) -> SourceRange {
         let node = nodes[index]
         let start = Int(node.start)
@@ -130,20 +130,20 @@ public struct JSONDocument: Sendable {
         return (end - 1 - first) % 2 == 1
     }
 
-    /// Keys and values of an object, in order; nothing for another value.
+    /// The keys and values of an object in order; empty for another value.
     public func members(_ index: Int) -> Members { Members(nodes, of: index) }
 
-    /// The elements of an array; nothing for another value.
+    /// The elements of an array; empty for another value.
     public func elements(_ index: Int) -> Elements { Elements(nodes, of: index) }
 
-    /// The value of a key of an object; of duplicates the last, as every common reader takes it.
+    /// The value of a key of an object; for duplicates the last one, as common readers choose.
     public func value(_ key: StaticString, of index: Int) -> Int? {
         var found: Int?
         for member in members(index) where isKey(member.key, key) { found = member.value }
         return found
     }
 
-    /// Whether a key is this word, letters without case: hand-made bodies vary them.
+    /// Whether a key is this word without regard to case, which varies in hand-made bodies.
     public func isKey(_ index: Int, _ word: StaticString) -> Bool {
         guard !nodes[index].flags.contains(.escape), yaml == nil else {
             return string(index).lowercased() == "\(word)".lowercased()
@@ -165,7 +165,7 @@ public struct JSONDocument: Sendable {
         return lower >= UInt8(ascii: "a") && lower <= UInt8(ascii: "z")
     }
 
-    /// The text of a string, escapes decoded; of another scalar as it is written.
+    /// The text of a string with its escapes decoded; for another scalar, the text as written.
     public func string(_ index: Int) -> String {
         let number = nodes[index].text
         if number != TextTable.none { return texts[Int(number)] }
@@ -175,7 +175,7 @@ public struct JSONDocument: Sendable {
         return JSONString.decode(file.bytes, range)
     }
 
-    /// The decoded text of a scalar, each byte with its place in the file.
+    /// The decoded text of a scalar, with the place of each byte in the file.
     public func mappedText(_ index: Int) -> MappedText {
         yaml?.mappedText(index) ?? JSONString.map(file.bytes, contentRange(index))
     }

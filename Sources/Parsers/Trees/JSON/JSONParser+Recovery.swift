@@ -45,7 +45,7 @@ extension JSONParser {
         return end
     }
 
-    /// Reports what is wrong here, then goes on at the next place that is surely one between two values.
+    /// Reports the error here, then continues at the next place that is certainly between two values.
     mutating func fail(_ message: String, _ byte: UInt8) {
         problems.add("IN001", message, offset, offset + 1)
         if state == .colon {
@@ -57,7 +57,7 @@ extension JSONParser {
         while offset < bytes.count {
             switch bytes[offset] {
             case UInt8(ascii: "\""):
-                // A string that nobody asked for: over it, whatever is in it.
+                // An unexpected string is skipped, whatever it contains.
                 offset += 1
                 while offset < bytes.count, bytes[offset] != UInt8(ascii: "\""), bytes[offset] != UInt8(ascii: "\n") {
                     offset += bytes[offset] == UInt8(ascii: "\\") && offset + 1 < bytes.count ? 2 : 1

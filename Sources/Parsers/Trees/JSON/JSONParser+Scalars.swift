@@ -1,7 +1,7 @@
 import Diagnostics
 
 extension JSONParser {
-    /// A string in double quotes, with the number of its text.
+    /// Reads a string in double quotes, with the number of its text.
     mutating func string(isKey: Bool) {
         let start = offset + 1
         let (end, hash) = Self.plainEnd(bytes, from: start)
@@ -18,15 +18,15 @@ extension JSONParser {
         texts.number(of: start..<end, TextTable.Hash(bytes, start..<end), in: bytes, isKey: isKey)
     }
 
-    /// The first place at which a quote, a backslash, a dollar sign or a control character stands, and the hash of
-    /// what is before; without a hash a place before it, at the end of the text.
+    /// The first place of a quote, a backslash, a dollar sign or a control character, and the hash of the text before
+    /// it. Without a hash it is an earlier place, at the end of the text.
     private static func plainEnd(_ bytes: [UInt8], from start: Int) -> (end: Int, hash: TextTable.Hash?) {
         var end = start
         var hash = TextTable.Hash()
         while let word = ByteWord(bytes, at: end) {
             let ends = specials(word)
             guard ends == 0 else {
-                // From the lowest bit on down to the byte before it.
+                // The mask has all bits below the lowest set bit.
                 hash.add(word.bits & (ends ^ (ends &- 1)) >> 8)
                 return (end + ends.trailingZeroBitCount / 8, hash)
             }
@@ -47,7 +47,7 @@ extension JSONParser {
             || (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z"))
     }
 
-    /// In single quotes or in none.
+    /// Reads a key in single quotes or without quotes.
     mutating func bareKey(_ byte: UInt8) {
         let start = offset
         if byte == UInt8(ascii: "'") {
@@ -61,7 +61,7 @@ extension JSONParser {
         problems.add("IN002", "the key has no double quotes", start, offset)
     }
 
-    /// One that holds what has to be looked at byte by byte, or that is in single quotes.
+    /// Reads a string that requires a look at each byte, or that is in single quotes.
     mutating func unplainString(isKey: Bool) {
         let start = offset
         let quote = bytes[start]
@@ -80,7 +80,7 @@ extension JSONParser {
                 end += 1
                 break scan
             case UInt8(ascii: "\\"):
-                // `\u0024` is a dollar sign too.
+                // `\u0024` is also a dollar sign.
                 flags.formUnion([.escape, .dollar])
                 end = checkEscape(end)
             case UInt8(ascii: "$"):
@@ -96,7 +96,7 @@ extension JSONParser {
             }
         }
         let contentEnd = flags.contains(.closed) ? end - 1 : end
-        // Values with escapes have no number: their text is not what stands in the file.
+        // Values with escapes have no number, because their text differs from the file.
         let isNumbered = isKey || !flags.contains(.escape) && contentEnd - start <= TextTable.longestValue
         append(
             .string, start, end, flags,
@@ -104,7 +104,7 @@ extension JSONParser {
         offset = end
     }
 
-    /// - Returns: the offset behind the escape.
+    /// - Returns: the offset after the escape.
     mutating func checkEscape(_ start: Int) -> Int {
         guard start + 1 < bytes.count else { return start + 1 }
         switch bytes[start + 1] {
@@ -129,7 +129,7 @@ extension JSONParser {
         }
     }
 
-    /// A number, `true`, `false`, `null`, or a word that is none of them.
+    /// Reads a number, `true`, `false`, `null`, or an unknown word.
     mutating func word() {
         let start = offset
         while offset < bytes.count, Self.isWordByte(bytes[offset]) { offset += 1 }

@@ -4,10 +4,10 @@ extension JSONDocument {
     /// The deepest nesting that is read.
     public static let depthLimit = 512
 
-    /// Reads all of the file: after an error it goes on behind the next `,`, `]` or `}`.
+    /// Reads the whole file: after an error it continues after the next `,`, `]` or `}`.
     ///
-    /// IN001 for what is no JSON, IN002 for what is tolerated: comments, trailing commas, tabs in strings, single
-    /// quotes, keys without quotes (as samples in JSON5 have them).
+    /// It reports IN001 for text that is not JSON, and IN002 for tolerated deviations: comments, trailing commas, tabs
+    /// in strings, single quotes, keys without quotes (as in samples in JSON5).
     public static func parse(_ file: SourceFile) -> (document: JSONDocument, problems: [Problem]) {
         var parser = JSONParser(file)
         parser.run()
@@ -16,17 +16,17 @@ extension JSONDocument {
 }
 
 struct JSONParser {
-    /// What may stand next.
+    /// The text that may follow.
     enum State {
         case value
-        /// Behind `[`: a value or `]`.
+        /// After `[`: a value or `]`.
         case valueOrEnd
-        /// Behind `{`: a key or `}`.
+        /// After `{`: a key or `}`.
         case keyOrEnd
         case key, colon
-        /// Behind a value: `,` or the end of its container.
+        /// After a value: `,` or the end of its container.
         case commaOrEnd
-        /// Behind the top value.
+        /// After the top value.
         case end
     }
 
@@ -36,10 +36,10 @@ struct JSONParser {
     var offset = 0
     var texts = TextTable()
     var open: [UInt32] = []
-    /// Whether the innermost of them is an object.
+    /// Whether the innermost container is an object.
     var isInObject = false
     var state = State.value
-    /// Place of the comma that waits for a value, if one does.
+    /// The place of the last comma, if no value follows it yet.
     var comma: Int?
 
     init(_ file: SourceFile) {
@@ -114,7 +114,7 @@ struct JSONParser {
         }
     }
 
-    /// A colon usually follows at once.
+    /// Reads the colon after a key, which usually follows immediately.
     mutating func afterKey() {
         comma = nil
         state = .colon
@@ -124,7 +124,7 @@ struct JSONParser {
         }
     }
 
-    /// A comma often follows at once.
+    /// Reads the comma after a value, which often follows immediately.
     mutating func afterValue() {
         comma = nil
         guard !open.isEmpty else {
@@ -192,7 +192,7 @@ struct JSONParser {
         afterValue()
     }
 
-    /// The innermost container, which is open no more.
+    /// Closes the innermost container.
     mutating func close(_ index: UInt32, at end: Int) {
         isInObject = open.last.map { document.nodes[Int($0)].kind == .object } ?? false
         document.nodes[Int(index)].end = UInt32(end)
@@ -222,7 +222,7 @@ struct JSONParser {
         complete()
     }
 
-    /// Gives every number its text; keys that only escapes make different get one number.
+    /// Gives every number its text; keys that differ only in escapes get the same number.
     mutating func complete() {
         document.roots = document.nodes.isEmpty ? [] : [0]
         document.texts = texts.places.map { JSONString.decode(bytes, $0) }

@@ -11,7 +11,7 @@ enum JSONString {
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// The same, every byte with its place.
+    /// Decodes the text with the place of every byte.
     static func map(_ bytes: [UInt8], _ range: SourceRange) -> MappedText {
         var text = MappedText()
         walk(
@@ -44,7 +44,7 @@ enum JSONString {
                 offset += 2 + count
                 start = offset
             } else {
-                // The letter stands for itself, and may be the first byte of several.
+                // The letter represents itself, and may be the first of several bytes.
                 start = offset + 1
                 offset += 2
             }
@@ -63,7 +63,7 @@ enum JSONString {
         }
     }
 
-    /// The scalar behind `\u`, and how many bytes it takes: 4, or 10 for a pair of surrogates.
+    /// The scalar after `\u`, and the number of its bytes: 4, or 10 for a pair of surrogates.
     private static func scalar(_ bytes: [UInt8], _ offset: Int, _ end: Int) -> (Unicode.Scalar, Int) {
         guard let high = hex(bytes, offset, end) else { return ("\u{FFFD}", 0) }
         if let scalar = Unicode.Scalar(high) { return (scalar, 4) }

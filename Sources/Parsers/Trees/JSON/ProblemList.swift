@@ -1,6 +1,6 @@
 public import Diagnostics
 
-/// Problems of one input, no more than people read.
+/// The problems of one input, up to a limit.
 public struct ProblemList {
     private static let limit = 20
     public private(set) var list: [Problem] = []

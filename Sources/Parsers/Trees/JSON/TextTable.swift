@@ -1,29 +1,30 @@
 import Diagnostics
 
-/// The different keys of a document and what its values often are, each with a number, so that readers compare numbers
-/// and make of each text only once what they need.
+/// The distinct keys and the frequent values of a document, each with a number. Readers compare numbers, and compute
+/// values of each text only once.
 public struct TextTable: Sendable {
-    /// The number of a text that is none of them: too many have one already, or it is no string.
+    /// The number of a text without a number: the table is full, or the node is not a string.
     public static let none = UInt16.max
-    /// Values that come later get a number only if a text that is the same has one: keys need theirs.
+    /// The limit after which values get a number only if an equal text has one; the remaining numbers are for keys.
     private static let valueLimit = 4096
-    /// Longer ones seldom come twice.
+    /// Longer values are seldom repeated.
     static let longestValue = 64
-    /// Longer runs of one slot are given up, so that no input makes the table slow.
+    /// The maximum length of a run of occupied slots, so that no input makes the table slow.
     private static let probes = 16
 
     private struct Entry {
-        /// Where the text stands for the first time, without its quotes.
+        /// The first place of the text, without its quotes.
         var place: SourceRange
         var hash: Hash
     }
 
-    /// By their numbers.
+    /// The entries by their numbers.
     private var entries: [Entry] = []
-    /// Numbers plus one, by hash; 0 is free.
+    /// The numbers plus one, by hash; 0 is free.
     private var slots = [UInt16](repeating: 0, count: 512)
 
-    /// Of the bytes of a text, eight at a time. Texts of fewer than eight bytes and one length differ if their hashes do.
+    /// The hash of a text's bytes, eight at a time. For texts of the same length below eight bytes, different texts
+    /// have different hashes.
     struct Hash: Equatable {
         private var value: UInt64 = 0
 
@@ -38,7 +39,8 @@ public struct TextTable: Sendable {
             add(bytes[offset..<range.upperBound].reversed().reduce(0) { $0 << 8 | UInt64($1) })
         }
 
-        /// - Parameter word: the first byte lowest; the last of a text has zeros above, and may be empty.
+        /// - Parameter word: eight bytes, the first one in the lowest bits; the last word of a text has zeros above,
+        ///   and may be empty.
         mutating func add(_ word: UInt64) {
             value = (value ^ word) &* 0x9E37_79B9_7F4A_7C15
             value ^= value >> 29
@@ -48,12 +50,12 @@ public struct TextTable: Sendable {
         fileprivate func slot(of count: Int) -> Int { Int(truncatingIfNeeded: value >> 8) & (count - 1) }
     }
 
-    /// In the order of their numbers.
+    /// The places in the order of the numbers.
     var places: [SourceRange] { entries.map(\.place) }
 
-    /// - Parameter range: the bytes between the quotes.
+    /// - Parameter range: the range between the quotes.
     mutating func number(of range: Range<Int>, _ hash: Hash, in bytes: [UInt8], isKey: Bool) -> UInt16 {
-        // Nearly always it is the first that is asked.
+        // The first slot nearly always matches.
         let first = slots[hash.slot(of: slots.count)]
         if first != 0, isSame(first - 1, range, hash, bytes) { return first - 1 }
         return search(range, hash, bytes, isKey: isKey)

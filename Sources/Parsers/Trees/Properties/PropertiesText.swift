@@ -1,31 +1,32 @@
 public import Diagnostics
 
-/// `name=value` text in one of its three dialects: Java properties, the Batch Edit text of the server, the list that
-/// `allProperties` expands to.
+/// `name=value` text in one of three dialects: Java properties, the Batch Edit text of the server, and the list to
+/// which `allProperties` expands.
 public struct PropertiesText: Sendable {
     public enum Dialect: Sendable {
-        /// java.util.Properties: `=`, `:` or a blank ends the name, every backslash escapes, one at the end of a line
-        /// continues it.
+        /// java.util.Properties: `=`, `:` or a blank ends the name, every backslash escapes, and a backslash at the end
+        /// of a line continues it.
         case java
-        /// Batch Edit (Deploy documentation, setting properties): one property a line, the first `=` ends the name;
-        /// only backslash, `=`, `:` and a line break as `\n` are escaped.
+        /// Batch Edit (Deploy documentation, setting properties): each line has one property, and the first `=` ends
+        /// the name; only backslash, `=`, `:` and a line break as `\n` are escaped.
         case batchEdit
-        /// `${p:environment/allProperties}`: one line, a comma between properties; backslash, `=` and comma are escaped.
+        /// `${p:environment/allProperties}`: one line with commas between properties; backslash, `=` and comma are
+        /// escaped.
         case commaList
     }
 
     public struct Entry: Sendable {
         public let name: Located<String>
-        /// Decoded; its range is the text as written, blanks at its start left out.
+        /// The decoded value; its range is the text as written without leading blanks.
         public let value: Located<String>
-        /// Whether `=` or `:` stands behind the name.
+        /// Whether `=` or `:` follows the name.
         public let hasSeparator: Bool
     }
 
     public let dialect: Dialect
     public let entries: [Entry]
 
-    /// `.properties` files are Java's, other lists the server's.
+    /// Reads `.properties` files as Java properties, and other lists as those of the server.
     public static func parse(_ file: SourceFile) -> PropertiesText {
         let name = file.path.lowercased()
         let isJava = name.hasSuffix(".properties") || name.hasSuffix(".props") || name.hasSuffix(".prop")
@@ -62,7 +63,7 @@ public struct PropertiesText: Sendable {
         return lines.count == 1 ? split(file.bytes, lines[0]) : []
     }
 
-    /// At commas that no backslash escapes.
+    /// Divides a line at commas without a backslash before them.
     private static func split(_ bytes: [UInt8], _ line: Range<Int>) -> [Range<Int>] {
         var pieces: [Range<Int>] = []
         var start = line.lowerBound
@@ -77,7 +78,7 @@ public struct PropertiesText: Sendable {
         return pieces + [start..<line.upperBound]
     }
 
-    /// An odd number of backslashes at the end; a comment never continues.
+    /// Whether the line ends in an odd number of backslashes; a comment never continues.
     private static func continues(_ bytes: [UInt8], _ logical: Range<Int>, _ line: Range<Int>) -> Bool {
         guard let first = bytes[logical].first(where: { !isBlank($0) }), !isComment(first) else { return false }
         return !bytes[line].reversed().prefix { $0 == UInt8(ascii: "\\") }.count.isMultiple(of: 2)
@@ -102,8 +103,8 @@ public struct PropertiesText: Sendable {
             hasSeparator: separator.map { bytes[$0].contains { !isBlank($0) } } ?? false)
     }
 
-    /// What stands between name and value. Batch Edit and lists know only `=`; but a line without one may be somebody's
-    /// `name: value`.
+    /// The separator between name and value. Batch Edit and lists have only `=`, but a line without one may be a
+    /// mistaken `name: value`.
     private static func separator(_ bytes: [UInt8], _ range: Range<Int>, _ dialect: Dialect) -> Range<Int>? {
         var other: Int?
         var offset = range.lowerBound
@@ -124,7 +125,7 @@ public struct PropertiesText: Sendable {
         return other.map { javaSeparator(bytes, $0..<range.upperBound) }
     }
 
-    /// Blanks with at most one `=` or `:` among them.
+    /// Reads blanks with at most one `=` or `:` among them.
     private static func javaSeparator(_ bytes: [UInt8], _ range: Range<Int>) -> Range<Int> {
         var end = range.lowerBound
         while end < range.upperBound, isBlank(bytes[end]) { end += 1 }

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// What backslashes in `name=value` text stand for.
+/// Decodes the backslashes in `name=value` text.
 enum PropertyEscapes {
     static func decode(_ bytes: [UInt8], _ range: SourceRange, _ dialect: PropertiesText.Dialect) -> String {
         var text: [UInt8] = []
@@ -21,7 +21,7 @@ enum PropertyEscapes {
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// Another backslash is one that somebody typed: `C:\temp`.
+    /// Any other backslash is literal: `C:\temp`.
     private static func server(
         _ letter: UInt8, _ dialect: PropertiesText.Dialect, _ offset: inout Int, _ text: inout [UInt8]
     ) {
@@ -35,7 +35,7 @@ enum PropertyEscapes {
         }
     }
 
-    /// As java.util.Properties.load does.
+    /// Decodes an escape as java.util.Properties.load does.
     private static func java(_ bytes: [UInt8], _ offset: inout Int, _ end: Int, _ text: inout [UInt8]) {
         let letter = bytes[offset + 1]
         offset += 2

@@ -5,7 +5,7 @@ import Trees
 
 /// `udclient` calls in a shell script: the properties that they set, the credentials that they log on with.
 struct ClientScript {
-    /// Words of a call behind the command, and what was in front of it.
+    /// The words of a call after the command, and the text before it.
     private struct Call {
         var command = ""
         var options: [(name: String, word: ShellWords.Word?, place: SourceRange)] = []
@@ -16,10 +16,10 @@ struct ClientScript {
     private(set) var properties: [UrbanCodeDocument.Property] = []
     private(set) var credentials: [UrbanCodeDocument.Field] = []
     private(set) var secrets: [SourceRange] = []
-    /// What the script itself gives them, once it is known.
+    /// The values that the script assigns to variables.
     private var variables: [String: ShellWords.Word] = [:]
 
-    /// Secrets in clear text, and what they are.
+    /// The secrets in clear text, and their descriptions.
     var exposed: [(range: SourceRange, what: String)] {
         let values = properties.compactMap { property -> (range: SourceRange, what: String)? in
             guard case .literal = property.value else { return nil }
@@ -62,7 +62,7 @@ struct ClientScript {
         }
     }
 
-    /// What a function of the script hands on: `run setEnvironmentProperty -application … -name …`.
+    /// The arguments that a function of the script passes on: `run setEnvironmentProperty -application … -name …`.
     private static func wrapped(_ words: [ShellWords.Word]) -> Int? {
         guard words.contains(where: { $0.text.lowercased() == "-name" }) else { return nil }
         return words.prefix(3).firstIndex { word in
@@ -71,13 +71,13 @@ struct ClientScript {
         }
     }
 
-    /// It prints its words and does not run them.
+    /// Whether the command only prints its words.
     private static func shows(_ words: [ShellWords.Word]) -> Bool {
         guard let name = words.first?.text.lowercased() else { return true }
         return ["echo", "printf", "print", "println", "rem", "log", "die", "usage"].contains(name)
     }
 
-    /// A call in quotes, as `ssh`, `sh -c`, `eval` and pipelines have it.
+    /// Reads a call in quotes, as for `ssh`, `sh -c`, `eval` and pipelines.
     private mutating func inner(_ word: ShellWords.Word, _ file: SourceFile) {
         guard word.text.contains("udclient"), word.text.utf8.contains(UInt8(ascii: " ")),
             word.text.firstIndex(of: "=").map({ Self.isName(word.text[..<$0]) }) != true
@@ -95,7 +95,7 @@ struct ClientScript {
 
     // MARK: Variables
 
-    /// `NAME=value`, alone, in front of a command or behind `export`.
+    /// Reads `NAME=value`, alone, before a command or after `export`.
     private mutating func assign(_ words: [ShellWords.Word], _ file: SourceFile) {
         for word in words {
             guard let sign = word.text.firstIndex(of: "="), Self.isName(word.text[..<sign]) else {
@@ -117,7 +117,7 @@ struct ClientScript {
         }
     }
 
-    /// A word that is one variable stands for the words it was given in the script, if that is known.
+    /// The words that the script assigned to a variable, if the word is a variable with known words.
     private func expanded(_ word: ShellWords.Word) -> [ShellWords.Word] {
         guard word.isExpanded, let name = Self.variable(word.text), let value = variables[name] else { return [word] }
         let isCall = value.text.contains("udclient") || value.text.hasPrefix("-")
@@ -145,7 +145,7 @@ struct ClientScript {
 
     // MARK: Bodies
 
-    /// JSON that a here-document hands to `udclient`.
+    /// Reads JSON that a here-document passes to `udclient`.
     private mutating func body(_ bytes: [UInt8], at start: Int, isExpanded: Bool) {
         let json = JSONDocument.parse(SourceFile(path: "-", bytes: bytes)).document
         let (document, found) = UrbanCodeReader(json).read()
@@ -167,10 +167,10 @@ struct ClientScript {
         secrets += found.map(moved)
     }
 
-    /// `udclient`, with its path and the ending that Windows gives it.
+    /// Whether the word is `udclient`, with any path and the extension on Windows.
     private static func isClient(_ word: String) -> Bool {
         let name = word.split { $0 == "/" || $0 == "\\" }.last.map { $0.lowercased() } ?? ""
-        // The quotes of a shell that is not this one's kind leave nothing between folders.
+        // Another shell's quotes may leave other separators between folders.
         return name == "udclient" || ["udclient.cmd", "udclient.sh", "udclient.jar"].contains { name.hasSuffix($0) }
     }
 
@@ -198,7 +198,7 @@ struct ClientScript {
         return call
     }
 
-    /// `-isSecure=true`, which scripts have as well as `-isSecure true`.
+    /// Divides `-isSecure=true`, which scripts use as well as `-isSecure true`.
     private static func joined(
         _ word: ShellWords.Word, _ file: SourceFile
     ) -> (name: String, word: ShellWords.Word?, place: SourceRange)? {
@@ -206,7 +206,7 @@ struct ClientScript {
         return (word.text[..<sign].drop { $0 == "-" }.lowercased(), tail(word, behind: sign, file), word.range)
     }
 
-    /// What a word has behind its `=`: in quotes or not the end of what is written, else all of it.
+    /// The text of a word after its `=`, with or without quotes: the end of the written text, or else all of it.
     private static func tail(
         _ word: ShellWords.Word, behind sign: String.Index, _ file: SourceFile
     ) -> ShellWords.Word {
@@ -220,14 +220,14 @@ struct ClientScript {
             isExpanded: word.isExpanded)
     }
 
-    /// Options that may stand alone.
+    /// The options that may have no value.
     private static let flags: Set<String> = ["issecure", "secure", "verbose", "v", "required"]
 
     private static func isBoolean(_ text: String) -> Bool {
         text.lowercased() == "true" || text.lowercased() == "false"
     }
 
-    /// A value may begin with a minus sign; an option has a letter behind it.
+    /// Whether the text is an option: a value may begin with a minus sign, but an option has a letter after it.
     private static func isOption(_ text: String) -> Bool {
         guard let letter = text.utf8.first(where: { $0 != UInt8(ascii: "-") }) else { return false }
         return letter | 0x20 >= UInt8(ascii: "a") && letter | 0x20 <= UInt8(ascii: "z")

@@ -5,12 +5,12 @@ import Trees
 
 /// Process-as-code text (PAC): `plugin step "name" is … end`, `property "key" = "value"`.
 ///
-/// How quotes inside quotes are escaped is not documented; a backslash before one is taken as that.
+/// The escaping of quotes inside quotes is undocumented; a backslash before a quote is read as an escape.
 struct ProcessText {
     private struct Token {
-        /// Without its quotes.
+        /// The range without its quotes.
         var range: Range<Int>
-        /// With them.
+        /// The offset with its quotes.
         var start: Int
         var isQuoted: Bool
         var isMultiLine = false
@@ -19,10 +19,10 @@ struct ProcessText {
     private let file: SourceFile
     private var bytes: [UInt8] { file.bytes }
     private var offset = 0
-    /// Steps of plug-ins around the current place; `nil` for another block.
+    /// The plug-in steps that enclose the current place; `nil` for another block.
     private var blocks: [Step?] = []
     private(set) var steps: [UrbanCodeDocument.Step] = []
-    /// Names of all steps, whatever their kind.
+    /// The names of all steps of any kind.
     private(set) var nodes: [String] = []
     private(set) var secrets: [SourceRange] = []
     private(set) var problems = ProblemList()
@@ -175,7 +175,7 @@ struct ProcessText {
         }
     }
 
-    /// In one quote to the end of the line at most, in three over lines.
+    /// Reads a string: with one quotation mark up to the end of the line at most, with three across lines.
     private mutating func quoted() -> Token {
         let begin = offset
         let isMultiLine = bytes[offset...].starts(with: "\"\"\"".utf8)

@@ -133,8 +133,8 @@ struct PreflightSection {
             let links = steps.reduce(0) { $0 + $1.links.count { $0.result == .passed } }
             let notShown = Self.notShown(steps)
             return Wrapping.wrap(
-                "Set-up \(setUp): nothing contradicts"
-                    + (notShown.isEmpty ? " and everything is shown. " : ". ")
+                "Set-up \(setUp): no contradictions"
+                    + (notShown.isEmpty ? ", and everything is shown. " : ". ")
                     + "\(Wrapping.plural(steps.count, "step logs", "steps log")) on and "
                     + "\(steps.count == 1 ? "submits" : "submit"), \(links) links hold.\(proof)"
                     + (notShown.isEmpty

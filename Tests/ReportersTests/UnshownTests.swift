@@ -31,7 +31,7 @@ import Testing
 
     @Test func `links that the logon does not use are not reported as unknown`() {
         let outcome = Self.outcome(.impersonation)
-        #expect(Self.text(TextReporter(), outcome).contains("nothing contradicts and everything is shown."))
+        #expect(Self.text(TextReporter(), outcome).contains("no contradictions, and everything is shown."))
         #expect(!Self.text(MarkdownReporter(), outcome).contains("not judged"))
     }
 

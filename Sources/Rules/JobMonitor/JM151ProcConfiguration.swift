@@ -40,7 +40,7 @@ struct JM151ProcConfiguration: Rule {
         guard let dataSet = configuration.dataSet else {
             let name = configuration.ddName ?? "ENVIRON"
             guard !configuration.isInStream else {
-                return sink.unknown(needs: "give the configuration that follows DD \(name) as a file of its own")
+                return sink.unknown(needs: "give the configuration that follows DD \(name) as a separate file")
             }
             return sink.report("there is no DD \(name) with a data set, so the server gets no configuration", at: step)
         }

@@ -11,10 +11,10 @@ struct UC229ResourceTree: Rule {
         title: "Resources form a tree, and each has a name and a place",
         severity: .warning,
         rationale: """
-            Steps run on component resources, with the properties of the resource and of those around it. A resource \
-            without a name, one that stands twice at the same place, properties of a component that nobody names and \
-            parents that lead back to their child do not come from a server: somebody changed the file, and what the \
-            server will make of it is not known. More than 512 levels are not looked at.
+            Steps run on component resources, with the properties of the resource and of its parents. A server does not \
+            export a resource without a name, two resources at the same place, properties of a component without its \
+            name, or parents that lead back to their child: the file was changed by hand, and the server's behaviour \
+            is unknown. At most 512 levels are examined.
             """,
         remedy: "Export the environment or the resource again, or correct the body of the request.",
         bad: #"{"name": "PAY", "path": "/PROD/LPAR1/PAY", "roleProperties": {"jes.user": "USER1"}}"#,
@@ -28,7 +28,7 @@ struct UC229ResourceTree: Rule {
             switch defect.kind {
             case .noName: sink.report("a resource has no name: \(path)", at: defect.place)
             case .roleWithoutComponent:
-                sink.report("\(path) has properties of a component, and names none", at: defect.place)
+                sink.report("\(path) has properties of a component but names no component", at: defect.place)
             case .twice(let other):
                 sink.report(
                     "\(path) occurs twice", at: defect.place,

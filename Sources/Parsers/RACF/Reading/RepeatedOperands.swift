@@ -3,9 +3,9 @@ import Languages
 
 /// Operands that occur repeatedly in a deck.
 ///
-/// Decks say the same of many profiles: `CLASS(PTKTDATA) ID(AGNTUSR) ACCESS(UPDATE)` on a thousand lines. What was read
-/// without a remark means the same wherever its command has it, so the text is compared with what was read before:
-/// reading it each time makes a deck of 1,000,000 commands take two fifths more time.
+/// Decks repeat operands for many profiles: `CLASS(PTKTDATA) ID(AGNTUSR) ACCESS(UPDATE)` on a thousand lines. Operands
+/// without a defect mean the same in every occurrence of their command, so the text is compared with earlier text.
+/// Parsing it each time makes a deck of 1,000,000 commands take two fifths more time.
 struct RepeatedOperands {
     private struct Known {
         /// The grammar level at which it was found, and the row.

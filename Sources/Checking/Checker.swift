@@ -15,6 +15,9 @@ public struct Checker: Sendable {
         public var encoding: TextEncoding?
         /// The encoding or record form of all inputs; `nil` to detect it.
         public var record: RecordForm?
+        /// Values of variables, symbols and placeholders that come from outside, by name; they win over those of the
+        /// configuration.
+        public var values: [String: String] = [:]
         /// The number of bytes that are read of an input.
         public var maxSize = 1 << 30
         /// The number of sources that may be open at a time.
@@ -57,6 +60,9 @@ public struct Checker: Sendable {
     /// Decides who may generate PassTickets for whom: every agent user for every target user, and all grants.
     public func access(_ sources: [Source]) -> AccessReport { access(reading(of: sources)) }
 
+    /// What each command of the decks comes to.
+    public func simulate(_ sources: [Source]) -> SimulationReport { simulate(reading(of: sources)) }
+
     /// What the parsers understood.
     public func dump(_ sources: [Source]) -> Dump { dump(reading(of: sources)) }
 
@@ -71,6 +77,15 @@ public struct Checker: Sendable {
         }
         return AccessReport(
             inputs: reading.inputs.map { $0.described() }, decisions: reports.flatMap(\.decisions),
-            grants: reports.flatMap(\.grants))
+            grants: reports.flatMap(\.grants), unread: reports.flatMap(\.unread))
+    }
+
+    package func simulate(_ reading: ReadInputs) -> SimulationReport {
+        let setUps = SetUp.planned(reading.parsed, options.preflight, plans: options.configuration.setUps)
+        let reports = setUps.map { $0.evaluation.simulated() }
+        return SimulationReport(
+            inputs: reading.inputs.map { $0.described() }, steps: reports.flatMap(\.steps),
+            stop: reports.lazy.compactMap(\.stop).first, classes: reports.flatMap(\.classes),
+            gained: reports.flatMap(\.gained), lost: reports.flatMap(\.lost), unread: reports.flatMap(\.unread))
     }
 }

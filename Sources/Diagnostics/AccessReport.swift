@@ -9,6 +9,32 @@ public struct AccessReport: Sendable {
     public struct Condition: Sendable {
         public enum State: String, Sendable { case holds, fails, unknown }
 
+        /// What a state rests on; an unknown one rests on nothing.
+        public enum Ground: Sendable, Equatable {
+            /// A place in the inputs.
+            case shown
+            /// An option, which is named.
+            case assumed(String)
+            /// Other facts, or the lack of a command.
+            case inferred(String)
+
+            public var name: String {
+                switch self {
+                case .shown: "shown"
+                case .assumed: "assumed"
+                case .inferred: "inferred"
+                }
+            }
+
+            /// The option, or what it follows from.
+            public var basis: String? {
+                switch self {
+                case .shown: nil
+                case .assumed(let basis), .inferred(let basis): basis
+                }
+            }
+        }
+
         public var id: String
         public var state: State
         /// The result in one line; if it is unknown, also what would decide it.
@@ -16,6 +42,7 @@ public struct AccessReport: Sendable {
         public var place: Place?
         /// The command at the place, such as `PERMIT`.
         public var command: String?
+        public var ground: Ground?
 
         public init(id: String, state: State, message: String, place: Place? = nil) {
             self.id = id
@@ -112,10 +139,15 @@ public struct AccessReport: Sendable {
     public var inputs: [Outcome.Input]
     public var decisions: [Decision]
     public var grants: [Grant]
+    /// Parts of the decks that no input shows.
+    public var unread: [RelatedPlace]
 
-    public init(inputs: [Outcome.Input], decisions: [Decision], grants: [Grant]) {
+    public init(
+        inputs: [Outcome.Input], decisions: [Decision], grants: [Grant], unread: [RelatedPlace] = []
+    ) {
         self.inputs = inputs
         self.decisions = decisions
         self.grants = grants
+        self.unread = unread
     }
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import RACF
 
 /// Decides whether an ID has access to what a profile protects, and through which entry
 /// (docs/reference/racf.md#72-sequence-for-a-ptktdata-resource).
@@ -34,16 +35,29 @@ private struct Checker {
     init(_ profile: Profile, _ caller: String, _ wanted: AccessLevel) {
         (self.profile, self.caller, self.wanted) = (profile, caller, wanted)
         id = profile.storage.state.id(caller)
-        user = profile.storage.state.user(id)
+        user = profile.storage.state.user(caller)
         entries = profile.entries
     }
 
     func check(_ resource: String) -> AccessCheck {
         if let refused = withoutRights { return refused }
-        if let trusted { return trusted }
+        var check = checkRights(resource)
+        // Where a command may have taken the user away; what the inputs say nothing of is taken to be there.
+        for (fact, reason) in [(user.exists, "exists"), (user.isContained, "is not contained")]
+        where fact.value == .unknown && fact.place != nil && check.granted == .yes {
+            check.granted = .unknown
+            check.place = fact.place
+            check.reason = "it is not known whether \(caller) \(reason)"
+        }
+        return check
+    }
+
+    private func checkRights(_ resource: String) -> AccessCheck {
+        let trusted = trusted
+        if let trusted, trusted.granted == .yes { return trusted }
         var check = standard
         guard check.granted != .yes else { return check }
-        for other in [global(resource), conditional, warning] {
+        for other in [trusted, global(resource), conditional, warning] {
             guard let other, other.granted == .yes || check.granted == .no else { continue }
             if other.granted == .yes { return other }
             check = other
@@ -68,16 +82,25 @@ private struct Checker {
 
     /// The access of a started task with the attribute TRUSTED or PRIVILEGED, which passes every check.
     private var trusted: AccessCheck? {
-        guard let id, let number = state.classNumber(Array("STARTED".utf8)) else { return nil }
+        guard let number = state.classNumber(Array("STARTED".utf8)) else { return nil }
         let started = state.classes[number]
-        let tasks = state.startedTasks.filter {
-            $0.value.user == id && $0.value.isTrusted == .yes && started.active.value == .yes
-                && started.records[$0.key].exists == .yes
+        func truth(_ profile: Int, _ task: SystemState.StartedTask) -> Truth {
+            let isOpen =
+                id.map { task.possibleUsers.contains($0) } ?? false
+                || (task.openUser?.matches(Array(caller.utf8)) ?? false)
+            let isUser: Truth = id != nil && task.user == id ? .yes : isOpen ? .unknown : .no
+            return isUser && task.isTrusted && started.active.value
+                && started.record(profile, in: .database).exists
         }
-        guard let task = tasks.min(by: { $0.value.mark < $1.value.mark }) else { return nil }
-        let name = Profile(storage, number, task.key, .database).text
+        let tasks = state.startedTasks.map { (profile: $0.key, task: $0.value, truth: truth($0.key, $0.value)) }
+            .filter { $0.truth != .no && ($0.truth == .yes || $0.task.isDoubtful) }
+        let first = tasks.min { ($0.truth == .yes ? 0 : 1, $0.task.mark) < ($1.truth == .yes ? 0 : 1, $1.task.mark) }
+        guard let first else { return nil }
+        let name = Profile(storage, number, first.profile, .database).text
         return AccessCheck(
-            granted: .yes, via: "TRUSTED started task \(name)", place: storage.evidence.place(task.value.mark))
+            granted: first.truth, via: "TRUSTED started task \(name)",
+            place: storage.evidence.place(first.task.mark),
+            reason: first.truth == .yes ? "" : "\(caller) may be the user of the TRUSTED started task \(name)")
     }
 
     // MARK: The standard list
@@ -90,11 +113,12 @@ private struct Checker {
                 access: entry.access, place: entry.place,
                 reason: entry.isCertain
                     ? "\(caller) has \(entry.access.name) to \(name), not \(wanted.name)"
-                    : "a command that cannot be evaluated may have changed what \(caller) has to \(name)")
+                    : "what \(caller) has to \(name) may have been changed by a command that need not run as it "
+                        + "stands")
         }
-        guard profile.isListComplete else {
+        guard profile.isListComplete(for: user, named: caller) else {
             return AccessCheck(
-                granted: .unknown, place: profile.definition,
+                granted: .unknown, place: profile.openChange ?? profile.definition,
                 reason: "the access list of \(name) is only partly known")
         }
         return groups
@@ -110,7 +134,7 @@ private struct Checker {
     private var groups: AccessCheck {
         let others = entries.filter { !$0.isConditional && $0.id != "*" && !state.isKnownUser($0.record.id) }
         let groups = others.compactMap { entry -> Group? in
-            let isMember = state.membership(of: id, in: entry.record.id).value
+            let isMember = state.membership(of: user, in: entry.record.id).value
             guard isMember != .no else { return nil }
             return Group(
                 entry: entry, isMember: entry.isCertain ? isMember : .unknown, isEnough: entry.access >= wanted)
@@ -137,7 +161,9 @@ private struct Checker {
             AccessCheck(
                 granted: granted, via: "group \(entry.id)", access: entry.access, place: entry.place, reason: reason)
         }
-        let isOnlyGroup = state.showsAllConnections(of: id) && user.groups.count { $0.value.value != .no } == 1
+        let isOnlyGroup =
+            state.showsAllConnections(of: user) && user.groups.count { $0.value.value != .no } == 1
+            && user.defaultGroup == entry.record.id
         if state.listOfGroups.value == .yes || isOnlyGroup {
             if best.isEnough { return check(.yes, "") }
             let mayBeEnough = groups.first { $0.isEnough }
@@ -159,7 +185,7 @@ private struct Checker {
         if let entry, !entry.isCertain {
             return AccessCheck(
                 granted: .unknown, place: entry.place,
-                reason: "a command that cannot be evaluated may have changed ID(*) of \(name)")
+                reason: "ID(*) of \(name) may have been changed by a command that need not run as it stands")
         }
         let levels = [entry?.access, profile.uacc].compactMap(\.self)
         guard user.isRestricted.value != .yes else {
@@ -197,7 +223,7 @@ private struct Checker {
         let entry = entries.first { entry in
             guard entry.isConditional, entry.access >= wanted, isPossible(entry.record.condition) else { return false }
             return entry.id == caller || entry.id == "*"
-                || !state.isKnownUser(entry.record.id) && state.membership(of: id, in: entry.record.id).value != .no
+                || !state.isKnownUser(entry.record.id) && state.membership(of: user, in: entry.record.id).value != .no
         }
         guard let entry else { return nil }
         return AccessCheck(
@@ -206,14 +232,7 @@ private struct Checker {
                 + "\((entry.record.condition ?? .criteria).rawValue.uppercased()), holds")
     }
 
-    /// Whether an entry may count: it does only while the class of its condition is active, or program control is on.
-    private func isPossible(_ condition: ConditionClass?) -> Bool {
-        switch condition {
-        case .program?, .sysid?: state.programControl.value != .no
-        case .criteria?, nil: true
-        case let condition?: condition.className.map { state[$0].active.value != .no } ?? true
-        }
-    }
+    private func isPossible(_ condition: ConditionClass?) -> Bool { state.mayHold(condition) }
 
     private var warning: AccessCheck? {
         let warning = profile.warning
@@ -230,14 +249,17 @@ private struct Checker {
             state.classes[number].records[table].exists != .no,
             let members = state.classes[number].members[table]
         else { return nil }
-        let reaches = members.texts.contains { text in
+        let reaching = members.texts.filter { text in
             guard let slash = text.lastIndex(of: UInt8(ascii: "/")) else { return false }
             let level = String(decoding: text[(slash + 1)...], as: UTF8.self)
             guard let level = AccessLevel.named(level), level >= wanted else { return false }
             return ProfileName(text[..<slash]).covers(resource, variable: own) == .yes
         }
-        guard reaches else { return nil }
-        let isCertain = resourceClass.global.value == .yes && user.isRestricted.value == .no
+        guard !reaching.isEmpty else { return nil }
+        let isCertain =
+            resourceClass.global.value == .yes && user.isRestricted.value == .no
+            && !reaching.isSubset(of: members.doubtful)
+            && state.classes[number].record(table, in: .database).exists == .yes
         return AccessCheck(
             granted: isCertain ? .yes : .unknown, via: "GLOBAL table", place: storage.evidence.place(members.mark),
             reason: "it is not known whether the global access checking table is used for \(caller)")
@@ -246,5 +268,18 @@ private struct Checker {
     /// `&RACUID` is the user's own ID in the table.
     private func own(_ name: [UInt8]) -> Set<[UInt8]>? {
         name == Array("&RACUID".utf8) ? [Array(caller.utf8)] : storage.variable(name)
+    }
+}
+
+extension SystemState {
+    /// Whether an entry with a condition may count: only while the class of its condition is active, or program control
+    /// is on. That a system without options has them off shows nothing of one where somebody writes such an entry.
+    func mayHold(_ condition: ConditionClass?) -> Bool {
+        func mayBe(_ fact: Fact) -> Bool { fact.value != .no || fact.place == nil }
+        return switch condition {
+        case .program?, .sysid?: mayBe(programControl)
+        case .criteria?, nil: true
+        case let condition?: condition.className.map { mayBe(self[$0].active) } ?? true
+        }
     }
 }

@@ -5,7 +5,7 @@ public struct Assumptions: Sendable, Hashable {
         public var word: String
 
         public var description: String {
-            "'\(word)' is not an assumption; use unknown, fresh, grplist, addcreator, or "
+            "'\(word)' is not an assumption; use unknown, fresh, fresh:CLASS, grplist, addcreator, or "
                 + "CLASS=active,generic,gencmd,raclist,complete (each also with 'no' before it)"
         }
     }
@@ -43,10 +43,22 @@ public struct Assumptions: Sendable, Hashable {
     /// The options of a class that is named, which outweigh a listing.
     func explicit(_ className: String) -> ClassOptions? { classes[className] }
 
+    /// Whether a state without options was given for one class by its name.
+    public func isFresh(_ className: String) -> Bool { classes[className] == ClassOptions.none }
+
+    /// The option that something of a class, or of users and groups, rests on.
+    func option(for className: String?) -> String {
+        if let className, let options = classes[className] {
+            return options == .none ? "--assume fresh:\(className)" : "--assume \(className)=…"
+        }
+        return isFresh ? "--assume fresh" : "--assume"
+    }
+
     public subscript(className: String) -> ClassOptions { classes[className] ?? defaults }
 
     private mutating func apply(_ specification: String) throws(UnknownWord) {
         guard let equals = specification.firstIndex(of: "=") else {
+            if specification.lowercased().hasPrefix("fresh:") { return try fresh(specification) }
             switch specification.lowercased() {
             case "unknown": self = Assumptions()
             case "fresh":
@@ -79,5 +91,15 @@ public struct Assumptions: Sendable, Hashable {
             }
         }
         classes[name] = options
+    }
+
+    /// `fresh:PTKTDATA,APPL`: no option of these classes is set, and none of their profiles is there.
+    private mutating func fresh(_ specification: String) throws(UnknownWord) {
+        let names = specification.uppercased().dropFirst("FRESH:".count).split(
+            separator: ",", omittingEmptySubsequences: false)
+        for name in names {
+            guard (1...8).contains(name.utf8.count) else { throw UnknownWord(word: specification) }
+            classes[String(name)] = ClassOptions.none
+        }
     }
 }

@@ -7,11 +7,21 @@ struct CommandEffects {
     var events: [EventRecord] = []
     /// The command that is being applied.
     var mark: Mark
-    /// The number of commands after it in its deck.
+    /// Whether it runs in any case, be it with values that are not known.
+    var isUnconditional = true
+    /// How many come after it in its deck.
     var commandsLeft = 0
-    /// Whether a command that cannot be evaluated may name any class.
-    var mayNameAnyClass = false
-    /// The class used last, because successive commands mostly name the same class and few IDs.
+    /// Steps that have ended.
+    private var stopped: [StopKey: Truth] = [:]
+    /// Commands that an earlier one has kept from running.
+    private(set) var notReached: [Mark] = []
+
+    private struct StopKey: Hashable {
+        var file: FileID
+        var step: Int
+    }
+
+    /// Decks stay with one class, and with few IDs, for long.
     private var lastClass = (name: [UInt8](), number: -1)
     private var lastID = (name: [UInt8](), number: UInt32.max)
 
@@ -21,20 +31,71 @@ struct CommandEffects {
         self.mark = mark
     }
 
-    mutating func apply(_ deck: Deck) {
-        let words = deck.words
-        for command in 0..<words.commandCount {
-            mark.time += 1
-            commandsLeft = words.commandCount - command
-            guard let verb = words.verb(command) else { continue }
-            let isCertain: Bool
-            switch words.effect(command) {
-            case .fails, .swallowed, .shown: continue
-            case .unevaluable: isCertain = false
-            case .runs: isCertain = true
+    mutating func apply(_ schedule: Schedule) {
+        for step in schedule.steps {
+            switch step.kind {
+            case .commands(let commands): apply(schedule.decks[step.deck], commands, isPossible: step.isPossible)
+            case .unread: applyUnread(step, schedule)
             }
+        }
+    }
+
+    mutating func applyUnread(_ step: Schedule.Step, _ schedule: Schedule) {
+        guard case .unread(let part) = step.kind else { return }
+        mark.time += 1
+        let deck = schedule.decks[step.deck]
+        state.openAll(at: Place(deck.file.id, deck.unreadParts[part].range), mark)
+    }
+
+    private mutating func apply(_ deck: Deck, _ commands: Range<Int>, isPossible: Bool) {
+        let words = deck.words
+        let hasStops = words.hasStops
+        for command in commands { step(deck, words, command, isPossible: isPossible, hasStops: hasStops) }
+    }
+
+    /// A single command.
+    mutating func applyOne(_ deck: Deck, _ command: Int, isPossible: Bool) {
+        let words = deck.words
+        step(deck, words, command, isPossible: isPossible, hasStops: words.hasStops)
+    }
+
+    /// A command that is not RACF's.
+    mutating func skip() { mark.time += 1 }
+
+    @inline(__always)
+    private mutating func step(_ deck: Deck, _ words: Deck.Words, _ command: Int, isPossible: Bool, hasStops: Bool) {
+        mark.time += 1
+        commandsLeft = words.commandCount - command
+        guard let verb = words.verb(command) else { return }
+        let isCertain: Bool
+        isUnconditional = !isPossible && words.isUnconditional(command)
+        switch words.effect(command) {
+        case .fails, .swallowed, .shown, .notReached, .repeated: return
+        case .unevaluable: isCertain = false
+        case .runs: isCertain = isUnconditional
+        }
+        if hasStops {
+            applyWithStop(verb, deck, words, command, isCertain: isCertain)
+        } else {
             apply(verb, deck, words, command, isCertain: isCertain)
         }
+    }
+
+    /// A command of a step that ends with the first one that fails.
+    private mutating func applyWithStop(
+        _ verb: Verb, _ deck: Deck, _ words: Deck.Words, _ command: Int, isCertain: Bool
+    ) {
+        let region = words.region(command)
+        let key = StopKey(file: deck.file.id, step: region.step)
+        switch stopped[key] {
+        case .yes?: return notReached.append(mark)
+        case .unknown?: isUnconditional = false
+        case .no?, nil: break
+        }
+        let before = events.count
+        apply(verb, deck, words, command, isCertain: isCertain && isUnconditional)
+        guard region.stop != .never, events[before...].contains(where: \.isFailure) else { return }
+        stopped[key] = region.stop == .atFailure && isCertain && isUnconditional ? .yes : .unknown
     }
 
     private mutating func apply(
@@ -62,8 +123,9 @@ struct CommandEffects {
     private mutating func rvary(_ command: Deck.Command, isCertain: Bool) {
         guard command.has(.inactive) || command.has(.active) else { return }
         // The operator has to agree to it.
-        let isActive: Truth = !isCertain ? .unknown : Truth(command.has(.active))
-        state.isRACFActive = Fact(isActive, at: command.place)
+        let isActive = Truth(command.has(.active))
+        guard isCertain || isActive != state.isRACFActive.value else { return }
+        state.isRACFActive = Fact(isCertain ? isActive : .unknown, at: command.place)
     }
 
     /// The number of the class that a word names.
@@ -99,6 +161,15 @@ struct EventRecord: Sendable {
     var profile: UInt32?
     var mark: Mark
     var other = Mark.start
+
+    /// Whether the command ended with a code above 0 (docs/reference/messages.md 2).
+    var isFailure: Bool {
+        switch kind {
+        case .redefined, .missingForDelete: true
+        case .missingProfile: truth == .no
+        case .genericName, .genericRefresh, .raclistInactive, .raclistAgain, .refreshInVain: false
+        }
+    }
 }
 
 extension Deck.Words {

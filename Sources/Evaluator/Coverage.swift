@@ -90,17 +90,24 @@ extension Evaluation.Storage {
                 candidates.append((profile, covers))
             }
         }
-        var coverage = best(of: candidates, resourceClass)
+        let isOpen = resourceClass.mayBeCovered(bytes, at: resourceClass.time(of: view))
+        var coverage = best(of: candidates, resourceClass, isOpen: isOpen)
         coverage.unusable = unusable
         return coverage
     }
 
-    private func best(of candidates: [(profile: Profile, covers: Truth)], _ resourceClass: ResourceClass) -> Coverage {
-        let isComplete = resourceClass.complete == .yes
+    private func best(
+        of candidates: [(profile: Profile, covers: Truth)], _ resourceClass: ResourceClass, isOpen: Bool
+    ) -> Coverage {
+        let isComplete = resourceClass.complete == .yes && !isOpen
         guard !candidates.isEmpty, resourceClass.generic.value != .no else {
             return isComplete
                 ? Coverage(state: .no)
-                : Coverage(state: .unknown, reason: "profiles that the inputs do not show may cover it")
+                : Coverage(
+                    state: .unknown,
+                    reason: isOpen
+                        ? "a profile whose name the deck does not show in full may cover it"
+                        : "profiles that the inputs do not show may cover it")
         }
         // Sorted by name, so that a tie gives the same answer in every run.
         let sorted = candidates.map { ($0.profile, $0.profile.name, $0.covers) }.sorted { $0.1.text < $1.1.text }
@@ -138,11 +145,13 @@ extension Evaluation.Storage {
         let resourceClass = state.classes[number]
         if resourceClass.active.value == .no { return [] }
         guard resourceClass.active.value == .yes, let profile = resourceClass.number(of: name, isGeneric: false),
-            resourceClass.records[profile].exists == .yes
-        else { return resourceClass.complete == .yes ? [] : nil }
-        // The in-storage members of a RACLISTed class are not tracked one by one.
+            resourceClass.record(profile, in: .database).exists == .yes
+        else { return resourceClass.complete == .yes && !resourceClass.mayBeDefined(name) ? [] : nil }
+        // What storage holds of a RACLISTed class is not followed member by member.
         let isStale = resourceClass.raclist.value != .no && resourceClass.isStale(profile)
-        guard !isStale, let members = resourceClass.members[profile], members.isComplete else { return nil }
+        guard !isStale, let members = resourceClass.members[profile], members.isComplete,
+            members.doubtful.isEmpty
+        else { return nil }
         return members.texts
     }
 }

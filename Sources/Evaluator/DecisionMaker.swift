@@ -1,5 +1,5 @@
 import Diagnostics
-import RACF
+public import RACF
 
 /// Decides about the generation of a PassTicket, condition by condition
 /// (docs/reference/racf.md#01-conditions-for-generating-a-ticket), and about the logon with it.
@@ -23,6 +23,20 @@ struct DecisionMaker {
         var coverage: Coverage
         var check: AccessCheck?
 
+        /// What does not hold, left open.
+        var opened: Chain {
+            func open(_ condition: Condition) -> Condition {
+                var condition = condition
+                if condition.state == .fails { condition.state = .unknown }
+                return condition
+            }
+            var chain = self
+            (chain.key, chain.covered, chain.access, chain.generic) = (
+                open(key), open(covered), open(access), open(generic)
+            )
+            return chain
+        }
+
         var verdict: Truth { [key, covered, access, generic].reduce(.yes) { $0 && Truth($1.state) } }
     }
 
@@ -42,12 +56,39 @@ struct DecisionMaker {
     }
 
     private func withCommand(_ condition: Condition) -> Condition {
+        var condition = condition
+        condition.ground = ground(of: condition)
         guard let place = condition.place, let range = place.range,
             let deck = decks.first(where: { $0.file.id == place.file })
         else { return condition }
-        var condition = condition
-        condition.command = deck.command(at: range)?.verb?.name
+        let command = deck.command(at: range)
+        condition.command = command?.verb?.name
+        guard condition.state == .unknown else { return condition }
+        if let command, let outer = command.conditions.first {
+            let line = deck.file.lineIndex(at: Int(outer.range.start)) + 1
+            condition.message += "; the \(command.verb?.name ?? "command") \(outer.kind.phrase) (line \(line))"
+        } else if let part = deck.unreadParts.first(where: { $0.range == range }) {
+            condition.message += "; \(part.phrase) was not read"
+        } else if command?.effect == .unevaluable {
+            condition.message += "; the \(command?.verb?.name ?? "command") holds a value that is not shown"
+        }
         return condition
+    }
+
+    /// What stands nowhere in the inputs is assumed, or follows from other things.
+    private func ground(of condition: Condition) -> AccessReport.Condition.Ground? {
+        guard condition.state != .unknown else { return nil }
+        guard condition.place == nil else { return .shown }
+        let assumptions = storage.state.assumptions
+        switch condition.id {
+        case "G2", "G3", "G4", "G5", "G6": return .assumed(assumptions.option(for: "PTKTDATA"))
+        case "E3", "E4": return .assumed(assumptions.option(for: nil))
+        case "G1": return .inferred("no RVARY in the inputs")
+        case "G7": return .inferred("the order of the commands")
+        case "G8": return .inferred("the name of the profile")
+        case "E1": return .inferred("G4")
+        case _: return .inferred("the conditions before it")
+        }
     }
 
     // MARK: G1 to G3
@@ -116,7 +157,8 @@ struct DecisionMaker {
     private func keyCondition(_ application: String, _ view: ProfileView) -> Condition {
         guard let profile = storage.keyProfile(application, view) else {
             let lost = decks.lostProfile(application)
-            guard resourceClass.complete == .yes else {
+            let isOpen = resourceClass.mayBeDefined(Array(application.utf8), at: resourceClass.time(of: view))
+            guard resourceClass.complete == .yes, !isOpen else {
                 return Condition(
                     id: "G4", state: .unknown,
                     message: "the inputs do not show the key profile \(application): give the deck that defines it",
@@ -223,6 +265,13 @@ struct DecisionMaker {
         guard resourceClass.isStale, resourceClass.raclist.value != .no else {
             return (database, condition(.holds, "no change waits for a REFRESH", load))
         }
+        if resourceClass.mayHoldOtherState {
+            return (
+                database.opened,
+                condition(
+                    .unknown, "a REFRESH that need not run may have loaded what an earlier command did", load)
+            )
+        }
         let (now, before) = (database.verdict, storage.verdict)
         if now == before {
             return (database, condition(.holds, "a REFRESH would not change the answer", load))
@@ -241,6 +290,9 @@ struct DecisionMaker {
                     "storage still has the old state: a REFRESH removes the access", change)
             )
         }
+        if before == .unknown, now == .no {
+            return (storage, condition(.unknown, "storage may still hold what was there before", change))
+        }
         if isUncertain {
             return (
                 database,
@@ -250,9 +302,7 @@ struct DecisionMaker {
                         + "RACLIST(PTKTDATA) REFRESH, or use --assume PTKTDATA=noraclist", change)
             )
         }
-        // It stays unknown if the database does not grant access and storage may.
-        let state: Condition.State = before == .unknown && now != .yes ? .unknown : .fails
-        return (database, condition(state, "changes wait for SETROPTS RACLIST(PTKTDATA) REFRESH", change))
+        return (database, condition(.fails, "changes wait for SETROPTS RACLIST(PTKTDATA) REFRESH", change))
     }
 }
 
@@ -266,6 +316,31 @@ extension Evaluation.Storage {
         guard let number = keyNumber(application) else { return nil }
         let profile = Profile(self, passTickets, number, view)
         return profile.exists == .yes || profile.exists == .unknown && profile.record.isTouched ? profile : nil
+    }
+}
+
+extension Deck.Condition.Kind {
+    /// What it says of a command, to stand behind its name.
+    var phrase: String {
+        switch self {
+        case .branch: "runs only under a condition"
+        case .loop: "stands in a loop that need not run"
+        case .routine: "stands in a routine that need not be called"
+        case .step: "stands in a step that may be left out"
+        case .stop: "stands after a command that may end the run"
+        case .unread: "stands after a part that may end the run"
+        }
+    }
+}
+
+extension Deck.UnreadPart {
+    /// What it is, to begin a sentence.
+    public var phrase: String {
+        switch kind {
+        case .dataSet: "the data set \(name)"
+        case .program: "\(name)"
+        case .generated: "a command that is made at run time"
+        }
     }
 }
 

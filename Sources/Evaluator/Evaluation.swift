@@ -23,13 +23,15 @@ public struct Evaluation: Sendable {
         /// The number of the class PTKTDATA.
         let passTickets: Int
         let survey: Survey
+        let schedule: Schedule
         let listedApplData: [Mark: String]
 
         init(
-            _ state: SystemState, _ evidence: Evidence, _ events: [EventRecord], listedApplData: [Mark: String],
-            passTickets: Int
+            _ state: SystemState, _ evidence: Evidence, _ events: [EventRecord], _ schedule: Schedule,
+            listedApplData: [Mark: String], passTickets: Int
         ) {
             self.state = state
+            self.schedule = schedule
             self.listedApplData = listedApplData
             self.evidence = evidence
             self.events = events
@@ -56,10 +58,11 @@ public struct Evaluation: Sendable {
         var state = listed.finished
         let passTickets = state.insertClass(Array("PTKTDATA".utf8))
         var effects = CommandEffects(state, after: Mark(time: UInt32(listed.places.count)))
-        for deck in decks { effects.apply(deck) }
+        let schedule = Schedule(decks)
+        effects.apply(schedule)
         storage = Storage(
-            effects.state, Evidence(listed: listed.places, decks: decks), effects.events,
-            listedApplData: listed.applData, passTickets: passTickets)
+            effects.state, Evidence(listed: listed.places, schedule), effects.events,
+            schedule, listedApplData: listed.applData, passTickets: passTickets)
     }
 
     /// The first input about RACF; `nil` if there is none.
@@ -94,7 +97,11 @@ public struct Evaluation: Sendable {
                 targets.map { decide(caller: caller, application: application, target: $0) }
             }
         }
-        return AccessReport(inputs: [], decisions: decisions, grants: Grants(storage).rows())
+        var grants = Grants(storage)
+        let unread = unreadParts.map { deck, part in
+            RelatedPlace(Place(deck.file.id, part.range), "\(part.phrase) is not among the inputs")
+        }
+        return AccessReport(inputs: [], decisions: decisions, grants: grants.rows(), unread: unread)
     }
 }
 

@@ -17,16 +17,16 @@ struct Mark: Comparable, Hashable, Sendable {
 /// Maps times to places in the inputs.
 final class Evidence: Sendable {
     private let listed: [Place]
-    private let decks: [Deck]
-    /// The time before the first command of each deck.
+    private let schedule: Schedule
+    /// The moment before the first one of each step.
     private let starts: [UInt32]
 
-    init(listed: [Place], decks: [Deck]) {
+    init(listed: [Place], _ schedule: Schedule) {
         self.listed = listed
-        self.decks = decks
+        self.schedule = schedule
         var start = UInt32(listed.count)
-        starts = decks.map { deck in
-            defer { start += UInt32(deck.commands.count) }
+        starts = schedule.steps.map { step in
+            defer { start += UInt32(step.duration) }
             return start
         }
     }
@@ -35,22 +35,28 @@ final class Evidence: Sendable {
     func isListed(_ mark: Mark) -> Bool { mark.time > 0 && mark.time <= listed.count }
 
     func command(_ mark: Mark) -> Deck.Command? {
-        guard mark.time > listed.count, mark < .now else { return nil }
-        // The last deck that begins before it. Empty decks begin where the next one does.
-        var low = 0
-        var high = starts.count
-        while low < high {
-            let middle = (low + high) / 2
-            if starts[middle] < mark.time { low = middle + 1 } else { high = middle }
+        guard let (step, offset) = step(mark), case .commands(let commands) = step.kind, offset < commands.count else {
+            return nil
         }
-        guard low > 0 else { return nil }
-        let index = Int(mark.time - starts[low - 1]) - 1
-        let commands = decks[low - 1].commands
-        return index < commands.count ? commands[index] : nil
+        return schedule.decks[step.deck].commands[commands.lowerBound + offset]
+    }
+
+    /// A step, and how far a moment is behind its begin.
+    private func step(_ mark: Mark) -> (Schedule.Step, Int)? {
+        guard mark.time > listed.count, mark < .now else { return nil }
+        // The last step that begins before it: empty ones begin where the next one does.
+        let after = starts.partitioningIndex { $0 >= mark.time }
+        guard after > 0 else { return nil }
+        return (schedule.steps[after - 1], Int(mark.time - starts[after - 1]) - 1)
     }
 
     func place(_ mark: Mark) -> Place? {
-        isListed(mark) ? listed[Int(mark.time) - 1] : command(mark)?.place
+        if isListed(mark) { return listed[Int(mark.time) - 1] }
+        if let (step, _) = step(mark), case .unread(let part) = step.kind {
+            let deck = schedule.decks[step.deck]
+            return Place(deck.file.id, deck.unreadParts[part].range)
+        }
+        return command(mark)?.place
     }
 
     // MARK: Places inside a command

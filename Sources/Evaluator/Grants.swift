@@ -8,6 +8,8 @@ struct Grants {
     private let storage: Evaluation.Storage
     private let masks: Masks
     private let members: [UInt32: [(user: UInt32, isMember: Truth)]]
+    /// Members that may still be looked at one by one.
+    private var memberBudget = 20_000
     private var resourceClass: ResourceClass { storage.state.classes[storage.passTickets] }
 
     init(_ storage: Evaluation.Storage) {
@@ -16,7 +18,7 @@ struct Grants {
         masks = Masks(storage)
     }
 
-    func rows() -> [AccessReport.Grant] {
+    mutating func rows() -> [AccessReport.Grant] {
         var masks = masks
         var rows: [Grant] = []
         for number in masks.order {
@@ -43,7 +45,7 @@ struct Grants {
         var id: UInt32?
     }
 
-    private func entries(_ number: Int, _ reach: Reach) -> [Grant] {
+    private mutating func entries(_ number: Int, _ reach: Reach) -> [Grant] {
         let database = Profile(storage, storage.passTickets, number, .database)
         let base = conditions(database, reach)
         guard resourceClass.raclist.value != .no, resourceClass.isStale(number) else {
@@ -53,15 +55,18 @@ struct Grants {
         let (now, before) = (sources(database), sources(old))
         let isUncertain = resourceClass.records[number].changed <= resourceClass.uncertainLoad
         let oldBase = conditions(old, reach)
-        let kept = before.map { source in
+        let isOpen = resourceClass.mayHoldOtherState
+        var rows: [Grant] = []
+        for source in before {
             let isGone = !now.contains { $0.caller == source.caller && $0.kind == source.kind }
-            return grant(
-                source, old, reach, oldBase && (isGone && isUncertain ? .unknown : .yes),
-                isGone ? "until a REFRESH" : nil)
+            let isLoaded: Truth = isOpen || isGone && isUncertain ? .unknown : .yes
+            rows.append(grant(source, old, reach, oldBase && isLoaded, isGone ? "until a REFRESH" : nil))
         }
-        let new = now.filter { source in !before.contains { $0.caller == source.caller && $0.kind == source.kind } }
-        return kept
-            + new.map { grant($0, database, reach, base && (isUncertain ? .unknown : .no), "waits for a REFRESH") }
+        for source in now where !before.contains(where: { $0.caller == source.caller && $0.kind == source.kind }) {
+            let isLoaded: Truth = isOpen || isUncertain ? .unknown : .no
+            rows.append(grant(source, database, reach, base && isLoaded, "waits for a REFRESH"))
+        }
+        return rows
     }
 
     private func sources(_ profile: Profile) -> [Source] {
@@ -75,7 +80,13 @@ struct Grants {
                 entry.id != "*" && (user.exists.value == .no || user.isContained.value == .yes)
                 && !storage.state.isGroup(id)
             let kind: Grant.CallerKind = entry.id == "*" ? .everyone : storage.state.isGroup(id) ? .group : .user
-            let truth: Truth = isNobody ? .no : entry.isConditional || !entry.isCertain ? .unknown : .yes
+            // Where a command may have taken the user away.
+            let mayBeGone =
+                entry.id != "*" && !storage.state.isGroup(id)
+                && [user.exists, user.isContained].contains { $0.value == .unknown && $0.place != nil }
+            if entry.isConditional, !storage.state.mayHold(entry.record.condition) { continue }
+            let isOpen = entry.isConditional || !entry.isCertain || mayBeGone
+            let truth: Truth = isNobody ? .no : isOpen ? .unknown : .yes
             sources.append(
                 Source(
                     caller: entry.id, kind: kind, place: entry.place, truth: truth,
@@ -102,16 +113,50 @@ struct Grants {
         return sources
     }
 
-    private func grant(_ source: Source, _ profile: Profile, _ reach: Reach, _ truth: Truth, _ note: String?) -> Grant {
-        let group = source.kind == .group ? source.id.flatMap { members[$0] } ?? [] : []
-        func names(_ isMember: Truth) -> [String] {
-            group.filter { $0.isMember == isMember }.map { storage.state.ids.text(Int($0.user)) }.sorted()
+    private mutating func grant(
+        _ source: Source, _ profile: Profile, _ reach: Reach, _ truth: Truth, _ note: String?
+    ) -> Grant {
+        var note = source.note ?? note
+        var truth = truth && source.truth
+        var (named, perhaps): ([String], [String]) = ([], [])
+        if source.kind == .group, let group = source.id {
+            let all = members[group] ?? []
+            (named, perhaps) = checked(all, profile)
+            let isShown = storage.state.assumptions.isFresh
+            if named.isEmpty, !perhaps.isEmpty || !isShown && storage.state.listOfGroups.value != .yes {
+                truth = truth && .unknown
+                note = note ?? (all.isEmpty ? nil : "depending on each member")
+            } else if named.isEmpty, !all.isEmpty, isShown {
+                truth = .no
+                note = note ?? "no member gets it: each has an entry of its own or no right at all"
+            }
         }
         return Grant(
-            caller: source.caller, callerKind: source.kind, members: names(.yes), possibleMembers: names(.unknown),
+            caller: source.caller, callerKind: source.kind, members: named, possibleMembers: perhaps,
             application: reach.application, targets: reach.targets, except: [],
-            isBroad: source.kind == .everyone || reach.isPattern, generate: Verdict(truth && source.truth),
-            note: source.note ?? note, profile: profile.text, place: source.place)
+            isBroad: source.kind == .everyone || reach.isPattern, generate: Verdict(truth), note: note,
+            profile: profile.text, place: source.place)
+    }
+
+    /// Members who get their access through the list, and those who may.
+    private mutating func checked(
+        _ members: [(user: UInt32, isMember: Truth)], _ profile: Profile
+    ) -> (named: [String], perhaps: [String]) {
+        var (named, perhaps): ([String], [String]) = ([], [])
+        for member in members {
+            let name = storage.state.ids.text(Int(member.user))
+            guard memberBudget > 0 else {
+                perhaps.append(name)
+                continue
+            }
+            memberBudget -= 1
+            switch AccessCheck(profile, name, .update, resource: profile.text).granted {
+            case .yes: named.append(name)
+            case .unknown: perhaps.append(name)
+            case .no: continue
+            }
+        }
+        return (named.sorted(), perhaps.sorted())
     }
 
     // MARK: Beside the lists
@@ -127,7 +172,19 @@ struct Grants {
             truth =
                 truth && profile.isGeneric && resourceClass.generic.value
                 && (resourceClass.complete == .yes ? .yes : .unknown)
-                && Truth(profile.name.isWellFormed)
+                && Truth(profile.name.isWellFormed) && variables(profile.name)
+            if resourceClass.mayBeCovered(Array(profile.text.utf8), at: .now) { truth = truth && .unknown }
+        }
+        return truth
+    }
+
+    /// Whether the RACF variables of a name have members: without one the name covers nothing.
+    private func variables(_ name: ProfileName) -> Truth {
+        var truth = Truth.yes
+        for qualifier in name.bytes.split(separator: ProfileName.dot) {
+            guard let start = qualifier.firstIndex(of: UInt8(ascii: "&")) else { continue }
+            let isEmpty = storage.variable(Array(qualifier[start...])).map(\.isEmpty)
+            truth = truth && (isEmpty.map { Truth(!$0) } ?? .unknown)
         }
         return truth
     }
@@ -137,7 +194,8 @@ struct Grants {
         let view: ProfileView = resourceClass.raclist.value == .no ? .database : .storage
         guard reach.hasPatternOfApplications else {
             guard let profile = storage.keyProfile(reach.application, view) else {
-                return resourceClass.complete == .yes && !isLoadUncertain ? .no : .unknown
+                let isOpen = resourceClass.mayBeDefined(Array(reach.application.utf8))
+                return resourceClass.complete == .yes && !isLoadUncertain && !isOpen ? .no : .unknown
             }
             let truth = profile.exists && profile.hasKey
             return isLoadUncertain && truth != .yes ? .unknown : truth

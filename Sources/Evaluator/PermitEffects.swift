@@ -95,16 +95,22 @@ extension CommandEffects {
         }
     }
 
-    /// Applies a PERMIT whose class or profile is a placeholder, so that it may change any list.
+    /// The class or the profile is not shown in full: any list may be the one that is changed.
     private mutating func permitSomething(_ words: Deck.Words, _ change: PermitChange, _ classWord: Int) {
-        let numbers =
-            words.isPlaceholder(classWord) ? Array(state.classes.indices) : [classNumber(words, classWord)]
-        if !words.isPlaceholder(classWord), let name = change.profile, !words.isPlaceholder(name) { return }
-        for number in numbers { state.classes[number].mayHoldOtherEntries = true }
+        guard let profile = change.profile else { return }
+        let name = words.openName(profile)
+        func note(_ ids: OpenName) {
+            state.noteOpen(words.openName(classWord), OpenChange(.permit, name, ids: ids, mark: mark))
+        }
+        if change.reset != nil || change.from != nil { note(.any) }
+        if let ids = change.ids { words.children(ids) { note(words.openName($0)) } }
     }
 
     private mutating func reset(_ reset: PermitChange.Reset, _ number: Int, _ profile: Int, _ change: PermitChange) {
         guard change.isCertain else {
+            if reset != .conditional, state.classes[number].records[profile].creator == .yes {
+                state.classes[number].change(profile, at: mark) { $0.creator = .unknown }
+            }
             return blurEntries(number, profile) { entry in
                 switch reset {
                 case .all: true
@@ -131,7 +137,8 @@ extension CommandEffects {
     ) {
         let mark = mark
         if words.isPlaceholder(word) {
-            return state.classes[number].change(profile, at: mark) { $0.isListComplete = false }
+            let name = OpenName(name: state.classes[number].profileName(profile))
+            return state.classes[number].note(OpenChange(.permit, name, ids: words.openName(word), mark: mark))
         }
         let id = id(words, word)
         let found = state.classes[number].entry(of: id, isConditional: change.isConditional, in: profile)
@@ -140,7 +147,9 @@ extension CommandEffects {
         }
         // A name that does not exist is skipped (ICH06007I).
         guard state.mayExist(id) || words.equals(word, Self.everyone) else { return }
-        let isSame = found != 0 && state.classes[number].entries[Int(found)].access == change.access
+        let isSame =
+            found != 0 && state.classes[number].entries[Int(found)].access == change.access
+            && state.classes[number].entries[Int(found)].isCertain
         let isCertain = (change.isCertain || isSame) && change.access != nil
         state.classes[number].add(
             EntryRecord(
@@ -196,7 +205,7 @@ extension CommandEffects {
         _ words: Deck.Words, _ from: Int, _ fromClass: Int?, _ isGeneric: Bool, _ number: Int
     ) -> Bool {
         guard let source = source(words, from, fromClass, isGeneric, number) else { return true }
-        guard state.classes[source.number].records[source.profile].exists == .no else { return true }
+        guard state.classes[source.number].exists(source.profile) == .no else { return true }
         report(.missingProfile, source.number, source.profile, .no)
         return false
     }

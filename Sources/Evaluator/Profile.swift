@@ -64,9 +64,42 @@ public struct Profile: Sendable {
     }
     /// Whether the submitter of the deck got ALTER.
     public var creator: Truth { record.creator }
-    /// Whether the list has no entries other than `entries`.
-    public var isListComplete: Bool { record.isListComplete && !resourceClass.mayHoldOtherEntries }
-    /// Whether it has changed since the last load.
+    /// Whether the list holds nothing but `entries`, as far as one caller is concerned.
+    func isListComplete(for caller: SystemState.User, named name: String) -> Bool {
+        guard record.isListComplete else { return false }
+        return !openPermits.contains { change in
+            guard change.mark > max(record.definition, record.standardReset), let ids = change.ids else {
+                return false
+            }
+            if ids.matches(Array(name.utf8)) || ids.matches(Self.everyone) { return true }
+            // It may stand for a group of the caller's.
+            let state = storage.state
+            if ids.isKnown, let id = state.ids.number(of: Array(ids.beginning)) {
+                return state.membership(of: caller, in: UInt32(id)).value != .no && state.isGroup(UInt32(id))
+            }
+            guard state.showsAllConnections(of: caller) else { return true }
+            return caller.groups.contains { group, fact in
+                fact.value != .no && ids.matches(state.ids[Int(group)])
+            }
+        }
+    }
+
+    private static let everyone = [UInt8(ascii: "*")]
+
+    /// PERMIT commands whose profile or ID is not shown in full, and that may be for this profile.
+    private var openPermits: [OpenChange] {
+        guard !resourceClass.openChanges.isEmpty else { return [] }
+        let (name, time) = (resourceClass.profileName(number), resourceClass.time(of: view))
+        return resourceClass.openChanges.filter { $0.ids != nil && $0.mark <= time && $0.name.matches(name) }
+    }
+
+    /// The last command that may have changed it without showing its name in full.
+    var openChange: Place? {
+        let (name, time) = (resourceClass.profileName(number), resourceClass.time(of: view))
+        return resourceClass.openChanges.last { $0.mark <= time && $0.name.matches(name) }
+            .flatMap { storage.evidence.place($0.mark) }
+    }
+    /// Changed since the last load.
     public var isStale: Bool { resourceClass.isStale(number) }
 
     /// Whether APPLDATA is shown, or shown to be absent.
@@ -78,9 +111,16 @@ public struct Profile: Sendable {
     }
 
     public var entries: [Entry] {
-        resourceClass.entries(of: record, in: view).map { entry in
+        let open = openPermits
+        return resourceClass.entries(of: record, in: view).map { entry in
             let id = storage.state.ids.text(Int(entry.id))
-            return Entry(record: entry, id: id, place: storage.evidence.place(entry.added, permitting: id))
+            let change = open.last { $0.mark > entry.added && ($0.ids?.matches(Array(id.utf8)) ?? false) }
+            guard let change else {
+                return Entry(record: entry, id: id, place: storage.evidence.place(entry.added, permitting: id))
+            }
+            var entry = entry
+            entry.isCertain = false
+            return Entry(record: entry, id: id, place: storage.evidence.place(change.mark))
         }
     }
 }

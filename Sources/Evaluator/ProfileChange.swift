@@ -140,6 +140,7 @@ extension ProfileRecord {
         if warning != before.warning { warning = .unknown }
         if applDataMark != before.applDataMark { applData = .unknown }
         if creator != before.creator { creator = .unknown }
+        if isGeneric != before.isGeneric, before.exists != .no, before.isTouched { isGeneric = .unknown }
         isListComplete = isListComplete && before.isListComplete
         (standardReset, conditionalReset) = (before.standardReset, before.conditionalReset)
     }

@@ -7,10 +7,13 @@ extension CommandEffects {
         guard let (classWord, names) = words.classAndProfiles(of: command) else {
             // Without a readable name the command may apply to any profile of the class.
             let all = words.words(of: command)
-            if !change.isCertain, all.lowerBound < all.upperBound { open(words, all.lowerBound) }
+            guard !change.isCertain, all.lowerBound < all.upperBound else { return }
+            return open(verb, words, all.lowerBound, .any, change)
+        }
+        guard !words.isPlaceholder(classWord) else {
+            words.items(names) { open(verb, words, classWord, words.openName($0), change) }
             return
         }
-        guard !words.isPlaceholder(classWord) else { return open(words, classWord) }
         let number = classNumber(words, classWord)
         guard words.isList(names) else { return profile(verb, words, number, names, change) }
         let below = words.words(below: names)
@@ -21,23 +24,26 @@ extension CommandEffects {
         }
     }
 
-    /// Marks a class that may have profiles which the inputs do not show.
-    private mutating func open(_ words: Deck.Words, _ word: Int) {
-        guard words.isPlaceholder(word) else {
-            let number = classNumber(words, word)
-            state.classes[number].complete = .unknown
-            return
+    private func open(_ verb: Verb, _ name: OpenName, _ change: ProfileChange) -> OpenChange {
+        switch verb {
+        case .rdefine: OpenChange(.define, name, mark: mark)
+        case .rdelete: OpenChange(.delete, name, mark: mark)
+        case _: OpenChange(.alter(change.attributes), name, mark: mark)
         }
-        mayNameAnyClass = true
-        for number in state.classes.indices { state.classes[number].complete = .unknown }
+    }
+
+    /// The class is not shown, or what follows it.
+    private mutating func open(
+        _ verb: Verb, _ words: Deck.Words, _ classWord: Int, _ name: OpenName, _ change: ProfileChange
+    ) {
+        state.noteOpen(words.openName(classWord), open(verb, name, change))
     }
 
     private mutating func profile(
         _ verb: Verb, _ words: Deck.Words, _ number: Int, _ name: Int, _ change: ProfileChange
     ) {
         guard !words.isPlaceholder(name) else {
-            state.classes[number].complete = .unknown
-            return
+            return state.classes[number].note(open(verb, words.openName(name), change))
         }
         let name = words.text(name)
         switch verb {
@@ -53,17 +59,16 @@ extension CommandEffects {
         state.classes[number].makeRoom(for: commandsLeft)
         let profile = state.classes[number].insert(name, isGeneric: generic != .no)
         if isPattern, generic != .yes { report(.genericName, number, profile, generic) }
-        let (exists, definition) = (
-            state.classes[number].records[profile].exists, state.classes[number].records[profile].definition
-        )
+        let current = state.classes[number].record(profile, in: .database)
+        let (exists, definition) = (current.exists, current.definition)
         if exists == .yes, definition != .start {
             report(.redefined, number, profile)
             events[events.count - 1].other = definition
             return
         }
-        // Earlier commands assumed that the profile exists, or may have made it.
-        let isAfterOthers = state.classes[number].records[profile].isTouched && exists != .no
-        let before = isAfterOthers || !change.isCertain ? state.classes[number].records[profile] : nil
+        // Commands before it took the profile for one that exists, or may have made it.
+        let isAfterOthers = current.isTouched && exists != .no
+        let before = isAfterOthers || !change.isCertain ? current : nil
         let creator = state.addCreator.value
         if change.from == nil {
             state.classes[number].define(profile, change, isGeneric: generic, creator: creator, at: mark)
@@ -96,7 +101,7 @@ extension CommandEffects {
     /// The profile that RALTER or PERMIT names; `nil` if there is none.
     mutating func existing(_ number: Int, _ name: Deck.Text) -> Int? {
         let profile = state.classes[number].meant(by: name)
-        switch state.classes[number].records[profile].exists {
+        switch state.classes[number].exists(profile) {
         case .yes: return profile
         case .no:
             report(.missingProfile, number, profile, .no)
@@ -107,8 +112,10 @@ extension CommandEffects {
             report(.missingProfile, number, profile, .unknown)
             let isUnderGenericName = state.classes[number].isUnderGenericName(profile)
             let generic = isUnderGenericName ? state.classes[number].definesGenerics : .no
+            // A command that need not run shows nothing, nor one that works only if another has made the profile.
+            let exists: Truth = isUnconditional && state.classes[number].complete != .yes ? .yes : .unknown
             state.classes[number].change(profile, at: mark) {
-                $0.exists = .yes
+                $0.exists = exists
                 $0.isGeneric = generic
             }
             return profile
@@ -134,7 +141,7 @@ extension CommandEffects {
             } else {
                 state.classes[number].meant(by: name)
             }
-        guard state.classes[number].records[profile].exists != .no else {
+        guard state.classes[number].exists(profile) != .no else {
             return report(.missingForDelete, number, profile)
         }
         state.classes[number].members[profile] = nil
@@ -162,16 +169,30 @@ extension CommandEffects {
             : state.classes[number].members[profile] ?? ResourceClass.Members(isComplete: false, mark: mark)
         members.mark = mark
         if !change.isCertain { members.isComplete = false }
-        for word in change.members?.added ?? [] { members.texts.insert(Array(words.text(word).own)) }
-        if change.isCertain {
-            for word in change.members?.deleted ?? [] { members.texts.remove(Array(words.text(word).own)) }
+        for word in change.members?.added ?? [] {
+            let isNewText = members.texts.insert(Array(words.text(word).own)).inserted
+            if change.isCertain {
+                members.doubtful.remove(Array(words.text(word).own))
+            } else if isNewText {
+                members.doubtful.insert(Array(words.text(word).own))
+            }
+        }
+        for word in change.members?.deleted ?? [] {
+            let text = Array(words.text(word).own)
+            if !change.isCertain {
+                if members.texts.contains(text) { members.doubtful.insert(text) }
+            } else {
+                members.texts.remove(text)
+                members.doubtful.remove(text)
+            }
         }
         state.classes[number].members[profile] = members
     }
 
     /// Reads STDATA(USER(AGNTUSR) TRUSTED(YES)): words, each with the value in its parentheses below or after it.
     private mutating func startedTask(_ words: Deck.Words, _ segment: Int, _ profile: Int, _ change: ProfileChange) {
-        var task = state.startedTasks[profile] ?? .init(user: nil, isTrusted: .no, mark: mark)
+        let before = state.startedTasks[profile] ?? .init(user: nil, isTrusted: .no, mark: mark)
+        var task = before
         task.mark = mark
         var word = ""
         let below = words.words(below: segment)
@@ -180,12 +201,22 @@ extension CommandEffects {
             defer { next = words.after(next) }
             if !words.isList(next) {
                 word = String(decoding: words.text(next).own, as: UTF8.self)
-                if Self.trust.contains(word) { task.isTrusted = change.isCertain ? .yes : .unknown }
+                if Self.trust.contains(word) { task.isTrusted = .yes }
             }
             guard words.isList(next) || words.isOperand(next), let value = words.value(next) else { continue }
-            if word == "USER" { task.user = words.isPlaceholder(value) ? nil : id(words, value) }
-            if Self.trust.contains(word), words.text(value).own.first == UInt8(ascii: "N") {
-                task.isTrusted = change.isCertain ? .no : .unknown
+            if word == "USER" {
+                let isOpen = words.isPlaceholder(value)
+                (task.user, task.openUser) = isOpen ? (nil, words.openName(value)) : (id(words, value), nil)
+            }
+            if Self.trust.contains(word), words.text(value).own.first == UInt8(ascii: "N") { task.isTrusted = .no }
+        }
+        if !change.isCertain {
+            task.isDoubtful = true
+            if task.isTrusted != before.isTrusted { task.isTrusted = .unknown }
+            if task.user != before.user {
+                if let user = task.user { task.possibleUsers.insert(user) }
+                if let user = before.user { task.possibleUsers.insert(user) }
+                task.user = nil
             }
         }
         state.startedTasks[profile] = task

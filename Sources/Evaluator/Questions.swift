@@ -16,7 +16,17 @@ extension Evaluation {
         decks.contains { $0.file.id == place.file } ? .high : .medium
     }
 
-    /// The generic profile that is used if there is no profile with this name.
+    /// Whether what is not defined in a class is missing: the decks define profiles in it, or an option says so of this
+    /// class.
+    public func isShownIncomplete(_ className: String) -> Bool {
+        if assumptions.explicit(className) != nil { return true }
+        guard let number = storage.state.classNumber(Array(className.utf8)) else { return false }
+        return storage.state.classes[number].records.contains {
+            $0.definition != .start || $0.exists == .no && $0.changed != .start
+        }
+    }
+
+    /// The generic profile that is used where one of this name does not exist.
     public func profileCovering(_ name: String, in className: String) -> Profile? {
         guard let number = storage.state.classNumber(Array(className.utf8)) else { return nil }
         return storage.coverage(of: name, in: number, .database).profile
@@ -127,13 +137,6 @@ extension Evaluation.Storage {
 }
 
 extension Deck {
-    /// The command that contains a place.
-    func command(at range: SourceRange) -> Command? {
-        let next = commands.partitioningIndex { $0.range.start > range.start }
-        guard next > 0, commands[next - 1].range.end >= range.end else { return nil }
-        return commands[next - 1]
-    }
-
     /// Applications that the command at a place gives a key to.
     fileprivate func profiles(at range: SourceRange) -> [String] {
         let positional = command(at: range)?.positional ?? []

@@ -30,13 +30,15 @@ public struct ResourceClass: Sendable {
     private var lists = AccessLists()
     /// The records whose names have a generic character, in the order of their first mention.
     private(set) var patterns: [Int] = []
-    /// Whether a command that cannot be evaluated may have permitted anyone to anything.
-    var mayHoldOtherEntries = false
-    /// The members that ADDMEM added to a profile, for the classes where they matter.
+    /// What commands may have done to profiles whose names are not shown in full.
+    private(set) var openChanges: [OpenChange] = []
+    /// What ADDMEM has put into a profile, for the classes where it matters.
     var members: [Int: Members] = [:]
 
     struct Members: Sendable {
         var texts: Set<[UInt8]> = []
+        /// Those of `texts` that may not be there.
+        var doubtful: Set<[UInt8]> = []
         var isComplete: Bool
         var mark: Mark
     }
@@ -50,6 +52,8 @@ public struct ResourceClass: Sendable {
     var genericRefresh = Mark.start
     /// The last RACLIST that loads only if the class was not RACLISTed before, or whose class is not known.
     private(set) var uncertainLoad = Mark.start
+    /// The first of them since the last load.
+    private(set) var firstUncertainLoad = Mark.end
 
     static let genericMark: UInt8 = 0
 
@@ -85,7 +89,7 @@ public struct ResourceClass: Sendable {
             isGeneric ? names.insert(Array(name.own) + [Self.genericMark]) : names.insert(name.bytes, name.range)
         guard number == records.count else { return number }
         records.append(ProfileRecord.unmentioned)
-        if complete == .yes { records[number].exists = .no }
+        if complete == .yes { records[number].exists = mayBeDefined(profileName(number)) ? .unknown : .no }
         if isPattern(name) { patterns.append(number) }
         return number
     }
@@ -112,8 +116,8 @@ public struct ResourceClass: Sendable {
     mutating func meant(by name: Deck.Text) -> Int {
         guard isPattern(name) else { return insert(name, isGeneric: false) }
         let own = Array(name.own)
-        let generic = number(of: own, isGeneric: true).map { records[$0].exists } ?? .no
-        let discrete = number(of: own, isGeneric: false).map { records[$0].exists } ?? .no
+        let generic = number(of: own, isGeneric: true).map { exists($0) } ?? .no
+        let discrete = number(of: own, isGeneric: false).map { exists($0) } ?? .no
         let isGeneric: Bool =
             switch definesGenerics {
             case .yes: generic != .no || discrete == .no
@@ -154,7 +158,7 @@ public struct ResourceClass: Sendable {
     ) {
         let isNew = !records[number].isTouched
         setAside(number, at: mark)
-        if isNew { records[number].old = ProfileRecord.absent }
+        if isNew, change.isCertain { records[number].old = ProfileRecord.absent }
         records[number].define(isGeneric: isGeneric, uacc: defaultUACC, creator: creator, at: mark)
         takeModel(&records[number])
         change.apply(to: &records[number], at: mark)
@@ -164,9 +168,60 @@ public struct ResourceClass: Sendable {
     mutating func load(at mark: Mark, _ place: Place?) {
         lastLoad = mark
         loadPlace = place
+        firstUncertainLoad = .end
     }
 
-    mutating func loadPerhaps(at mark: Mark) { uncertainLoad = mark }
+    mutating func loadPerhaps(at mark: Mark) {
+        uncertainLoad = mark
+        if firstUncertainLoad == .end { firstUncertainLoad = mark }
+    }
+
+    /// Whether storage may hold what was true between two changes since the last load: neither what it held then nor
+    /// what the database holds now.
+    var mayHoldOtherState: Bool {
+        guard firstUncertainLoad != .end else { return false }
+        return records.contains {
+            $0.captured > lastLoad && $0.captured <= uncertainLoad && $0.changed > firstUncertainLoad
+        } || openChanges.contains { $0.mark > lastLoad && $0.mark <= uncertainLoad }
+    }
+
+    // MARK: Names that are not shown in full
+
+    /// More of them are one change of anything.
+    private static let openLimit = 256
+
+    mutating func note(_ change: OpenChange) {
+        if change.mark > lastChange { lastChange = change.mark }
+        if let same = openChanges.lastIndex(where: { $0.isSame(as: change) }) {
+            openChanges.remove(at: same)
+            openChanges.append(change)
+            return
+        }
+        guard openChanges.count >= Self.openLimit else { return openChanges.append(change) }
+        openChanges = [OpenChange(.anything, .any, mark: change.mark)]
+    }
+
+    /// Whether a profile of a name may have been made by a command that does not show it.
+    func mayBeDefined(_ name: some RandomAccessCollection<UInt8>, at time: Mark = .now) -> Bool {
+        openChanges.contains { $0.kind.makesProfiles && $0.mark <= time && $0.name.matches(name) }
+    }
+
+    /// Whether a profile that covers a resource may have been made by a command that does not show its name.
+    func mayBeCovered(_ resource: [UInt8], at time: Mark) -> Bool {
+        openChanges.contains { change in
+            guard change.kind.makesProfiles, change.mark <= time else { return false }
+            let beginning = change.name.beginning.prefix { !ProfileName.isGenericCharacter($0) }
+            return resource.starts(with: beginning) && !change.name.isKnown || change.name.matches(resource)
+        }
+    }
+
+    /// The moment whose state a view shows.
+    func time(of view: ProfileView) -> Mark { view == .database ? .now : lastLoad }
+
+    /// Whether a profile exists now, with what is not shown.
+    func exists(_ number: Int) -> Truth {
+        openChanges.isEmpty ? records[number].exists : record(number, in: .database).exists
+    }
 
     // MARK: Lists
 
@@ -206,12 +261,16 @@ public struct ResourceClass: Sendable {
     }
 
     func record(_ number: Int, in view: ProfileView) -> ProfileRecord {
-        view == .database ? records[number] : stored(number)
+        var record = view == .database ? records[number] : stored(number)
+        guard !openChanges.isEmpty else { return record }
+        let (name, time) = (profileName(number), time(of: view))
+        for change in openChanges where change.mark <= time && change.name.matches(name) { change.open(&record) }
+        return record
     }
 
     /// The entries of a profile in a view, in the order in which they were added.
     func entries(of record: ProfileRecord, in view: ProfileView) -> [EntryRecord] {
-        lists.entries(of: record, at: view == .database ? .now : lastLoad)
+        lists.entries(of: record, at: time(of: view))
     }
 
     /// Whether storage may differ from the database.

@@ -9,6 +9,10 @@ extension CommandEffects {
         func fact(_ value: Truth, _ before: Fact) -> Fact {
             isCertain || before.value == value ? Fact(value, at: place) : Fact(.unknown, at: place)
         }
+        // What is put in for a word may be any option.
+        if let open = command.positional.first(where: \.isPlaceholder) {
+            return openOptions(Place(place.file, open.range))
+        }
         for operand in command.operands {
             switch operand.keyword {
             case .grplist?: state.listOfGroups = fact(.yes, state.listOfGroups)
@@ -18,7 +22,7 @@ extension CommandEffects {
             case .when? where !isRefresh: state.programControl = fact(.yes, state.programControl)
             case .when?:
                 // WHEN(PROGRAM) REFRESH brings the class into storage, which is never RACLISTed.
-                guard let number = state.classNumber(Array("PROGRAM".utf8)) else { continue }
+                guard isCertain, let number = state.classNumber(Array("PROGRAM".utf8)) else { continue }
                 state.classes[number].genericRefresh = mark
             case .nowhen?: state.programControl = fact(.no, state.programControl)
             default: continue
@@ -26,6 +30,15 @@ extension CommandEffects {
         }
         options(command, place, isCertain: isCertain, isRefresh: isRefresh)
         raclists(command, place, isCertain: isCertain, isRefresh: isRefresh)
+    }
+
+    private mutating func openOptions(_ place: Place) {
+        let unknown = Fact(.unknown, at: place)
+        state.changeAll(
+            SystemState.OptionsOfAll(
+                active: unknown, generic: unknown, gencmd: unknown, global: unknown, raclist: unknown))
+        for number in state.classes.indices { state.classes[number].loadPerhaps(at: mark) }
+        (state.listOfGroups, state.addCreator) = (unknown, unknown)
     }
 
     private typealias Option = WritableKeyPath<ResourceClass, Fact>
@@ -39,7 +52,7 @@ extension CommandEffects {
             // It replaces generic profiles in storage and does not turn generics on.
             for value in command.operand(.generic)?.values ?? [] where !value.isPlaceholder && value.text != "*" {
                 let number = state.insertClass(value.bytes)
-                state.classes[number].genericRefresh = mark
+                if isCertain { state.classes[number].genericRefresh = mark }
                 if state.classes[number].generic.value != .yes {
                     report(.genericRefresh, number, nil, state.classes[number].generic.value)
                 }
@@ -111,13 +124,23 @@ extension CommandEffects {
 
     private mutating func raclists(_ command: Deck.Command, _ place: Place, isCertain: Bool, isRefresh: Bool) {
         let inactive = command.operand(.noclassact)?.values.map(\.text) ?? []
-        for word in command.operand(.noraclist)?.values ?? [] where !word.isPlaceholder {
+        for word in command.operand(.noraclist)?.values ?? [] {
+            if word.isPlaceholder {
+                for number in state.classes.indices
+                where word.openName.matches(Array(state.classes[number].name.utf8))
+                    && state.classes[number].raclist.value == .yes
+                {
+                    state.classes[number].raclist = Fact(.unknown, at: Place(place.file, word.range))
+                }
+                continue
+            }
             change(state.insertClass(word.bytes), \.raclist, .no, Place(place.file, word.range), isCertain)
         }
         for word in command.operand(.raclist)?.values ?? [] {
             // No manual says what `*` does here.
             guard !word.isPlaceholder, word.text != "*" else {
-                raclistAny(isRefresh: isRefresh, Place(place.file, word.range))
+                raclistAny(
+                    word.isPlaceholder ? word.openName : .any, isRefresh: isRefresh, Place(place.file, word.range))
                 continue
             }
             // ICH14042I.
@@ -137,8 +160,8 @@ extension CommandEffects {
         }
     }
 
-    private mutating func raclistAny(isRefresh: Bool, _ place: Place) {
-        for number in state.classes.indices {
+    private mutating func raclistAny(_ name: OpenName, isRefresh: Bool, _ place: Place) {
+        for number in state.classes.indices where name.matches(Array(state.classes[number].name.utf8)) {
             state.classes[number].loadPerhaps(at: mark)
             if !isRefresh, state.classes[number].raclist.value == .no {
                 state.classes[number].raclist = Fact(.unknown, at: place)

@@ -1,4 +1,5 @@
 public import Diagnostics
+import RACF
 
 /// The known state of RACF before, during and after the decks.
 public struct SystemState: Sendable {
@@ -10,17 +11,27 @@ public struct SystemState: Sendable {
         /// Quarantined: every access check fails (z/OS 3.2, 3.1 by PTF).
         public internal(set) var isContained: Fact
         var hasPhrase: Truth
+        /// The group that it is connected to unless it logs on otherwise; `nil` where that is not shown.
+        var defaultGroup: UInt32?
         /// Groups with whether the user is connected, revoked connections not counted.
         var groups: [UInt32: Fact] = [:]
         /// A command that cannot be evaluated may have connected the user to any group.
         var mayBeInOtherGroups = false
+        /// The last command that changed it.
+        var changed = Mark.start
     }
 
     /// What STDATA gives a started task.
     struct StartedTask: Sendable {
         /// `nil` if it is named by a placeholder, or not at all.
         var user: UInt32?
+        /// Users that it may have instead.
+        var possibleUsers: Set<UInt32> = []
+        /// A name that is not shown in full.
+        var openUser: OpenName?
         var isTrusted: Truth
+        /// Whether a command that need not run may have changed it.
+        var isDoubtful = false
         var mark: Mark
     }
 
@@ -28,6 +39,8 @@ public struct SystemState: Sendable {
     /// User IDs and groups, by number.
     private(set) var ids = NameTable()
     private var users: [UInt32: User] = [:]
+    /// What commands may have done to users whose names they do not show in full.
+    var openUsers = OpenUsers()
     private(set) var groups: [UInt32: Fact] = [:]
     var classes: [ResourceClass] = []
     private var optionsOfAll = OptionsOfAll()
@@ -59,8 +72,27 @@ public struct SystemState: Sendable {
             let text = String(decoding: name, as: UTF8.self)
             classes.append(ResourceClass(name: text, options: assumptions[text]))
             optionsOfAll.apply(to: &classes[number])
+            for (pattern, change) in openClasses where pattern.matches(name) { classes[number].note(change) }
         }
         return number
+    }
+
+    /// What commands may have done to profiles of classes whose names they do not show.
+    private var openClasses: [(name: OpenName, change: OpenChange)] = []
+
+    /// More of them are one change of anything.
+    private static let openLimit = 64
+
+    /// A command may have changed profiles of any class whose name it may stand for.
+    mutating func noteOpen(_ className: OpenName, _ change: OpenChange) {
+        if openClasses.count >= Self.openLimit {
+            openClasses = [(.any, OpenChange(.anything, .any, mark: change.mark))]
+        } else {
+            openClasses.append((className, change))
+        }
+        for number in classes.indices where className.matches(Array(classes[number].name.utf8)) {
+            classes[number].note(change)
+        }
     }
 
     /// SETROPTS for `*`: also of classes that are named later.
@@ -93,9 +125,11 @@ public struct SystemState: Sendable {
 
     /// A class, also one that no command has named.
     public subscript(className: String) -> ResourceClass {
-        if let number = classOf.number(of: Array(className.utf8)) { return classes[number] }
+        let name = Array(className.utf8)
+        if let number = classOf.number(of: name) { return classes[number] }
         var resourceClass = ResourceClass(name: className, options: assumptions[className])
         optionsOfAll.apply(to: &resourceClass)
+        for (pattern, change) in openClasses where pattern.matches(name) { resourceClass.note(change) }
         return resourceClass
     }
 
@@ -112,31 +146,53 @@ public struct SystemState: Sendable {
             isRestricted: Fact(known), isContained: Fact(known), hasPhrase: known)
     }
 
-    func user(_ id: UInt32?) -> User { id.flatMap { users[$0] } ?? unmentionedUser }
-    public func user(_ name: String) -> User { user(id(name)) }
+    func user(_ id: UInt32?) -> User {
+        let user = id.flatMap { users[$0] } ?? unmentionedUser
+        guard !openUsers.isEmpty, let id else { return user }
+        return openUsers.opened(user, named: ids[Int(id)])
+    }
+
+    public func user(_ name: String) -> User {
+        if let id = id(name) { return user(id) }
+        return openUsers.isEmpty ? unmentionedUser : openUsers.opened(unmentionedUser, named: Array(name.utf8)[...])
+    }
 
     func isShown(_ name: String) -> Bool { id(name).map { users[$0] != nil } ?? false }
 
-    mutating func changeUser(_ id: UInt32, _ body: (inout User) -> Void) {
+    mutating func changeUser(_ id: UInt32, at mark: Mark, _ body: (inout User) -> Void) {
         var user = user(id)
         // Given up first, so that its groups are not copied.
         users[id] = nil
         body(&user)
+        user.changed = mark
         users[id] = user
     }
 
     mutating func setGroup(_ id: UInt32, _ exists: Fact) { groups[id] = exists }
 
     /// Whether a user is connected to a group.
-    func membership(of user: UInt32?, in group: UInt32) -> Fact {
+    func membership(of user: User, in group: UInt32) -> Fact {
         if groups[group]?.value == .no { return groups[group] ?? Fact(.no) }
-        let user = self.user(user)
         return user.groups[group] ?? Fact(assumptions.isFresh && !user.mayBeInOtherGroups ? .no : .unknown)
     }
 
     /// Whether a user is connected to nothing but what the inputs show.
-    func showsAllConnections(of user: UInt32?) -> Bool {
-        assumptions.isFresh && !self.user(user).mayBeInOtherGroups
+    func showsAllConnections(of user: User) -> Bool { assumptions.isFresh && !user.mayBeInOtherGroups }
+
+    /// A part of the deck that was not read may have changed anything.
+    mutating func openAll(at place: Place?, _ mark: Mark) {
+        let unknown = Fact(.unknown, at: place)
+        changeAll(
+            OptionsOfAll(active: unknown, generic: unknown, gencmd: unknown, global: unknown, raclist: unknown))
+        for number in classes.indices { classes[number].loadPerhaps(at: mark) }
+        openClasses = []
+        noteOpen(.any, OpenChange(.anything, .any, mark: mark))
+        openUsers.note(OpenUsers.Change(kind: .anything, name: .any, mark: mark, place: place))
+        for task in startedTasks.keys {
+            startedTasks[task]?.isTrusted = .unknown
+            startedTasks[task]?.isDoubtful = true
+        }
+        (listOfGroups, addCreator, programControl) = (unknown, unknown, unknown)
     }
 
     /// Whether commands show that an ID is a user's.
@@ -148,7 +204,8 @@ public struct SystemState: Sendable {
     @inline(__always)
     func mayExist(_ id: UInt32) -> Bool {
         if let group = groups[id] { return group.value != .no }
-        return users[id]?.exists.value != .no
+        guard users[id]?.exists.value == .no else { return true }
+        return !openUsers.isEmpty && user(id).exists.value != .no
     }
 
     /// For each group the users whom the inputs show in it, or perhaps in it.

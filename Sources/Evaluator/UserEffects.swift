@@ -7,18 +7,31 @@ extension CommandEffects {
         let names = command.positional.first?.items ?? []
         switch verb {
         case .adduser, .altuser, .deluser:
-            for name in names where !name.isPlaceholder {
-                user(state.insertID(name.bytes), command, verb, isCertain)
+            for name in names {
+                if name.isPlaceholder {
+                    note(verb == .adduser ? .add : verb == .deluser ? .delete : .alter, name, command)
+                } else {
+                    user(state.insertID(name.bytes), command, verb, isCertain)
+                }
             }
         case .addgroup, .delgroup:
             for name in names where !name.isPlaceholder {
-                let exists: Truth = isCertain ? Truth(verb == .addgroup) : .unknown
+                let exists = Truth(verb == .addgroup)
                 let id = state.insertID(name.bytes)
+                let isSame = state.groups[id]?.value == exists
                 // It is refused while the group has members, which the inputs may not show.
-                state.setGroup(id, Fact(verb == .delgroup && exists == .no ? .unknown : exists, at: command.place))
+                let isOpen = !isCertain && !isSame || verb == .delgroup && exists == .no
+                state.setGroup(id, Fact(isOpen ? .unknown : exists, at: command.place))
             }
         case _: connect(names, command, verb, isCertain)
         }
+    }
+
+    /// The command does not show whom it is for.
+    private mutating func note(_ kind: OpenUsers.Change.Kind, _ name: Deck.Value, _ command: Deck.Command) {
+        state.openUsers.note(
+            OpenUsers.Change(
+                kind: kind, name: name.openName, mark: mark, place: Place(command.place.file, name.range)))
     }
 
     private mutating func user(_ id: UInt32, _ command: Deck.Command, _ verb: Verb, _ isCertain: Bool) {
@@ -26,7 +39,7 @@ extension CommandEffects {
         let group = command.operand(.dfltgrp)?.values.first.flatMap { $0.isPlaceholder ? nil : $0.bytes }
             .map { state.insertID($0) }
         if let group, state.groups[group] == nil { state.setGroup(group, Fact(.yes, at: place)) }
-        state.changeUser(id) { user in
+        state.changeUser(id, at: mark) { user in
             let before = user
             switch verb {
             case .deluser:
@@ -72,7 +85,12 @@ extension CommandEffects {
 
     private static func attributes(_ user: inout SystemState.User, _ command: Deck.Command, _ group: UInt32?) {
         let place = command.place
-        if let group { user.groups[group] = Fact(.yes, at: place) }
+        if let group {
+            user.groups[group] = Fact(.yes, at: place)
+            user.defaultGroup = group
+        } else if command.has(.dfltgrp) {
+            user.defaultGroup = nil
+        }
         // With a date it takes effect some day.
         if let revoke = command.operand(.revoke) {
             user.isRevoked = Fact(revoke.values.isEmpty ? .yes : .unknown, at: place)
@@ -96,19 +114,31 @@ extension CommandEffects {
         if let revoke = command.operand(.revoke) { isConnected = revoke.values.isEmpty ? .no : .unknown }
         if let resume = command.operand(.resume), !resume.values.isEmpty { isConnected = .unknown }
         if !isCertain { isConnected = .unknown }
-        guard !group.isPlaceholder else { return connectSomewhere(names, verb, command.place) }
+        guard !group.isPlaceholder else { return connectSomewhere(names, verb, command) }
         let number = state.insertID(group.bytes)
         if verb == .connect, state.groups[number] == nil { state.setGroup(number, Fact(.yes, at: command.place)) }
-        for name in names where !name.isPlaceholder {
+        for name in names {
+            if name.isPlaceholder {
+                note(isConnected == .no ? .remove(number) : .connect(number), name, command)
+                continue
+            }
             let id = state.insertID(name.bytes)
-            guard state.user(id).exists.value != .no else { continue }
-            state.changeUser(id) { $0.groups[number] = Fact(isConnected, at: command.place) }
+            let wanted: Truth = verb == .remove ? .no : .yes
+            guard state.user(id).exists.value != .no,
+                isConnected != .unknown || state.membership(of: state.user(id), in: number).value != wanted
+            else { continue }
+            state.changeUser(id, at: mark) { $0.groups[number] = Fact(isConnected, at: command.place) }
         }
     }
 
-    private mutating func connectSomewhere(_ names: [Deck.Value], _ verb: Verb, _ place: Place) {
-        for name in names where !name.isPlaceholder {
-            state.changeUser(state.insertID(name.bytes)) { user in
+    private mutating func connectSomewhere(_ names: [Deck.Value], _ verb: Verb, _ command: Deck.Command) {
+        let place = command.place
+        for name in names {
+            if name.isPlaceholder {
+                note(verb == .connect ? .connect(nil) : .remove(nil), name, command)
+                continue
+            }
+            state.changeUser(state.insertID(name.bytes), at: mark) { user in
                 if verb == .connect { user.mayBeInOtherGroups = true }
                 for (group, fact) in user.groups where (fact.value == .yes) == (verb == .remove) {
                     user.groups[group] = Fact(.unknown, at: place)
@@ -129,6 +159,8 @@ extension SystemState.User {
         isProtected = blurred(isProtected, before.isProtected)
         isRestricted = blurred(isRestricted, before.isRestricted)
         isContained = blurred(isContained, before.isContained)
+        if hasPhrase != before.hasPhrase { hasPhrase = .unknown }
+        if defaultGroup != before.defaultGroup { defaultGroup = nil }
         for (group, fact) in before.groups where groups[group]?.value != fact.value {
             groups[group] = Fact(.unknown, at: place)
         }

@@ -10,7 +10,11 @@ public struct AccessJSONReporter: Sendable {
             "version": .number(JSONReporter.version),
             "inputs": .array(access.inputs.map(JSONReporter.input)),
             "decisions": .array(access.decisions.map { decision($0, places) }),
-            "grants": .array(access.grants.map { grant($0, places) }),
+            "grants": .array(access.grants.map { Self.grant($0, places) }),
+            "unread": .array(
+                access.unread.map { part in
+                    .object(["message": .string(part.message)].merging(Self.place(part.place, places)) { $1 })
+                }),
         ]
         return Report(value, for: .programs)
     }
@@ -20,8 +24,9 @@ public struct AccessJSONReporter: Sendable {
             var members: [String: JSONValue] = [
                 "id": .string(condition.id), "state": .string(condition.state.rawValue),
                 "message": .string(condition.message), "command": .text(condition.command),
+                "ground": .text(condition.ground?.name), "basis": .text(condition.ground?.basis),
             ]
-            members.merge(place(condition.place, places)) { $1 }
+            members.merge(Self.place(condition.place, places)) { $1 }
             return .object(members)
         }
         return [
@@ -32,7 +37,7 @@ public struct AccessJSONReporter: Sendable {
         ]
     }
 
-    private func grant(_ grant: AccessReport.Grant, _ places: Places) -> JSONValue {
+    static func grant(_ grant: AccessReport.Grant, _ places: Places) -> JSONValue {
         var members: [String: JSONValue] = [
             "caller": .string(grant.caller), "callerKind": .string(grant.callerKind.rawValue),
             "members": .array(grant.members.map { .string($0) }),
@@ -42,11 +47,11 @@ public struct AccessJSONReporter: Sendable {
             "broad": .bool(grant.isBroad), "generate": .string(grant.generate.rawValue), "note": .text(grant.note),
             "profile": .string(grant.profile),
         ]
-        members.merge(place(grant.place, places)) { $1 }
+        members.merge(Self.place(grant.place, places)) { $1 }
         return .object(members)
     }
 
-    private func place(_ place: Place?, _ places: Places) -> [String: JSONValue] {
+    static func place(_ place: Place?, _ places: Places) -> [String: JSONValue] {
         guard let place else { return ["path": .null, "line": .null] }
         return ["path": .string(places.name(place)), "line": .number(orNull: places.start(place)?.line)]
     }
@@ -67,8 +72,19 @@ public struct AccessTextReporter: Sendable {
         let places = Places(access.inputs)
         var lines: [SafeText] = []
         for decision in access.decisions { lines += trace(decision, places) + [""] }
+        lines += unread(access.unread, places)
         lines += grants(access.grants, places)
         return Report(lines)
+    }
+
+    /// What no input shows, which the answers allow for.
+    private func unread(_ parts: [RelatedPlace], _ places: Places) -> [SafeText] {
+        guard !parts.isEmpty else { return [] }
+        var lines = [palette.bold("Not read")]
+        for part in parts {
+            lines += Wrapping.wrap("\(places.link(part.place)): \(part.message)", first: "  ", rest: "      ")
+        }
+        return lines + [""]
     }
 
     private func trace(_ decision: AccessReport.Decision, _ places: Places) -> [SafeText] {
@@ -84,7 +100,7 @@ public struct AccessTextReporter: Sendable {
         for condition in shown {
             lines += Wrapping.wrap(
                 SafeText(condition.message),
-                first: "  \(condition.id) \(Wrapping.padded("\(condition.state.rawValue)", to: 8))",
+                first: "  \(condition.id) \(Wrapping.padded("\(Self.word(condition))", to: 8))",
                 rest: "              ")
             if let place = condition.place {
                 let command: SafeText = condition.command.map { " \($0)" } ?? ""
@@ -92,6 +108,12 @@ public struct AccessTextReporter: Sendable {
             }
         }
         return lines
+    }
+
+    /// What is assumed is not said to hold.
+    private static func word(_ condition: AccessReport.Condition) -> SafeText {
+        if condition.state == .holds, case .assumed? = condition.ground { return "assumed" }
+        return SafeText(condition.state.rawValue)
     }
 
     private static func word(_ verdict: Verdict) -> SafeText {

@@ -42,7 +42,7 @@ public struct GitHubReporter: Reporter {
         if let fix = finding.fix {
             message.append("fix: \(fix.title)")
         } else if let info {
-            message.append("help: \(info.remedy)")
+            message.append("help: \(finding.remedy ?? info.remedy)")
         }
         return command(level(finding.severity), properties, message.joined(separator: "\n"))
     }

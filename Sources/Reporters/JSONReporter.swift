@@ -54,6 +54,7 @@ public struct JSONReporter: Reporter {
                 .object(Self.place(related.place, places).merging(["message": .string(related.message)]) { $1 })
             })
         members["fix"] = finding.fix.map { fix($0, in: finding.place.file, places) } ?? .null
+        if let remedy = finding.remedy { members["remedy"] = .string(remedy) }
         members["key"] = .string(finding.key)
         members["fingerprint"] = .string(finding.fingerprint)
         members["lineHash"] = .text(hashes.hash(finding.place))

@@ -140,7 +140,10 @@ struct JUnitCase {
             lines += finding.related.map { "  \(places.link($0.place)): \($0.message)" }
             if let fix = finding.fix { lines.append("  fix: \(fix.title)") }
         }
-        lines.append("help: \(info.remedy)")
+        let remedies = findings.map { $0.remedy ?? info.remedy }
+        for (index, remedy) in remedies.enumerated() where !remedies[..<index].contains(remedy) {
+            lines.append("help: \(remedy)")
+        }
         lines.append("docs: jmoncheck explain \(info.id)")
         return lines.joined(separator: "\n")
     }

@@ -101,8 +101,8 @@ public struct TextReporter: Reporter {
         }
         if let fix = finding.fix {
             lines += Wrapping.wrap(SafeText(fix.title), first: "      = fix: ", rest: "        ")
-        } else if isFirst, let info = outcome.info(finding.rule) {
-            lines += Wrapping.wrap(SafeText(info.remedy), first: "      = help: ", rest: "        ")
+        } else if let remedy = finding.remedy ?? (isFirst ? outcome.info(finding.rule)?.remedy : nil) {
+            lines += Wrapping.wrap(SafeText(remedy), first: "      = help: ", rest: "        ")
         }
         return lines
     }

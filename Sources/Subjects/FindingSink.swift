@@ -30,24 +30,26 @@ public struct FindingSink: Sendable {
     ///   - severity: a severity other than the rule's.
     public mutating func report(
         _ message: String, at range: SourceRange? = nil, severity: Severity? = nil, confidence: Confidence = .high,
-        related: [RelatedPlace] = [], fix: Fix? = nil
+        related: [RelatedPlace] = [], fix: Fix? = nil, remedy: String? = nil
     ) {
         guard let file else { preconditionFailure("\(rule) has to name a place: its subject is not an input") }
         report(
-            message, at: Place(file, range), severity: severity, confidence: confidence, related: related, fix: fix)
+            message, at: Place(file, range), severity: severity, confidence: confidence, related: related, fix: fix,
+            remedy: remedy)
     }
 
     /// Reports a finding in the input that `place` names.
     public mutating func report(
         _ message: String, at place: Place, severity: Severity? = nil, confidence: Confidence = .high,
-        related: [RelatedPlace] = [], fix: Fix? = nil
+        related: [RelatedPlace] = [], fix: Fix? = nil, remedy: String? = nil
     ) {
         counts[place.file, default: 0] += 1
         guard counts[place.file, default: 0] <= limit else { return }
-        findings.append(
-            Finding(
-                rule: rule, severity: severity ?? self.severity, confidence: confidence, message: message,
-                place: place, related: related, fix: fix, subjects: [subject]))
+        var finding = Finding(
+            rule: rule, severity: severity ?? self.severity, confidence: confidence, message: message,
+            place: place, related: related, fix: fix, subjects: [subject])
+        finding.remedy = remedy
+        findings.append(finding)
     }
 
     /// Reports that the inputs do not decide the check. `needs` tells the user what would: `give SETROPTS LIST output`.

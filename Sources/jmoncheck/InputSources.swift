@@ -36,6 +36,7 @@ extension InputOptions {
         options.kind = kind
         options.encoding = try? encoding()
         options.record = record.form
+        options.values = (try? values()) ?? [:]
         options.maxSize = maxSize
         options.threads = threads
         options.openSources = ProcessState.openFiles

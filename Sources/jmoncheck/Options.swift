@@ -111,6 +111,12 @@ struct InputOptions: ParsableArguments {
         help: ArgumentHelp("Read at most this much of an input; IN006 reports what is cut short.", valueName: "bytes"))
     var maxSize = 1 << 30
 
+    @Option(
+        name: .customLong("set"),
+        help: ArgumentHelp(
+            "Value of a variable, symbol or placeholder that comes from outside; repeatable.", valueName: "name=value"))
+    var settings: [String] = []
+
     @Option(help: "Number of threads; the output is the same for any number.")
     var jobs = 0
 
@@ -125,8 +131,21 @@ struct InputOptions: ParsableArguments {
         }
     }
 
+    /// Values by name; later ones win.
+    func values() throws -> [String: String] {
+        var values: [String: String] = [:]
+        for setting in settings {
+            guard let sign = setting.firstIndex(of: "="), sign > setting.startIndex else {
+                throw ValidationError("--set takes NAME=VALUE, not '\(setting)'")
+            }
+            values[String(setting[..<sign])] = String(setting[setting.index(after: sign)...])
+        }
+        return values
+    }
+
     func validate() throws {
         _ = try encoding()
+        _ = try values()
         guard maxSize > 0, maxSize <= 1 << 30 else {
             throw ValidationError("--max-size takes 1 to \(1 << 30) bytes, not \(maxSize)")
         }
@@ -170,7 +189,7 @@ struct SystemOptions: ParsableArguments {
     @Option(
         name: .customLong("assume"),
         help: ArgumentHelp(
-            "State of the system before the deck: unknown, fresh, grplist, addcreator, or "
+            "State of the system before the deck: unknown, fresh, fresh:CLASS, grplist, addcreator, or "
                 + "CLASS=active,generic,gencmd,raclist,complete (each also with 'no' before it); repeatable.",
             valueName: "spec"))
     var assumptions: [String] = []

@@ -100,8 +100,12 @@ import Testing
             generate: .unknown, obstacle: "G6", says: "condition"),
         NamedRow(
             name: "10: otherwise only the standard one",
-            deck: base + permit("AGNTUSR", "UPDATE", " WHEN(TERMINAL(X))")
+            deck: "SETROPTS NOCLASSACT(TERMINAL)\n" + base + permit("AGNTUSR", "UPDATE", " WHEN(TERMINAL(X))")
                 + Row.refresh, generate: .refused, obstacle: "G6"),
+        NamedRow(
+            name: "10: that a class is off is not shown by what a fresh system has",
+            deck: base + permit("AGNTUSR", "UPDATE", " WHEN(TERMINAL(X))")
+                + Row.refresh, generate: .unknown, obstacle: "G6", says: "condition"),
         NamedRow(
             name: "10: program control is on (PROGRAM)",
             deck: "SETROPTS WHEN(PROGRAM)\n" + base + permit("AGNTUSR", "UPDATE", " WHEN(PROGRAM(X))") + Row.refresh,

@@ -173,7 +173,7 @@ import Testing
                 + refresh, verdict: .unknown, obstacle: "G6"),
         Case(
             name: "G6 conditional entry of an inactive class",
-            deck: options + key + profile
+            deck: "SETROPTS NOCLASSACT(SERVAUTH)\n" + options + key + profile
                 + "PERMIT IRRPTAUTH.FEKAPPL.USER1 CLASS(PTKTDATA) ID(AGNTUSR) ACCESS(UPDATE) WHEN(SERVAUTH(X))\n"
                 + refresh, verdict: .refused, obstacle: "G6"),
         Case(name: "G7 no refresh", deck: options + key + profile + permit, verdict: .refused, obstacle: "G7"),

@@ -79,6 +79,8 @@ public struct Configuration: Sendable {
         public var range: SourceRange
     }
 
+    /// Values of names that come from outside, such as variables and symbols.
+    public var values: [String: String] = [:]
     public var setUps: [SetUpPlan] = []
     /// Of several that match a list the last one counts.
     public var placements: [Placement] = []

@@ -27,13 +27,18 @@ public struct ConfigurationReader {
         for (key, value, name) in try members(
             root,
             [
-                "version", "project", "set-ups", "properties", "rules", "ignore", "suppressions", "baseline", "fail-on",
-                "reports",
+                "version", "project", "values", "set-ups", "properties", "rules", "ignore", "suppressions", "baseline",
+                "fail-on", "reports",
             ], of: "the configuration")
         {
             switch name {
             case "version":
                 guard text(value) == "1" else { throw failure("this program reads version 1", at: value) }
+            case "values":
+                for (key, value, name) in try members(value, nil, of: "values") {
+                    guard let text = text(value), !name.isEmpty else { throw failure("\(name) wants a value", at: key) }
+                    configuration.values[name] = text
+                }
             case "set-ups": configuration.setUps = try setUps(value)
             case "properties": configuration.placements = try placements(value)
             case "rules": configuration.rules = try rules(value)

@@ -73,10 +73,12 @@ extension Checker {
 
     func decode(_ content: Source.Content, of source: Source) throws(Rejection) -> Decoded {
         do throws(TextDecoder.Failure) {
+            var file = try TextDecoder.decode(
+                content.bytes, path: source.name, encoding: options.encoding, record: options.record,
+                limit: content.isCut ? options.maxSize : nil)
+            file.given = options.configuration.values.merging(options.values) { $1 }
             return Decoded(
-                file: try TextDecoder.decode(
-                    content.bytes, path: source.name, encoding: options.encoding, record: options.record,
-                    limit: content.isCut ? options.maxSize : nil),
+                file: file,
                 isEmpty: content.bytes.isEmpty, isChanged: content.isChanged)
         } catch {
             if case .archive = error { throw .foreign(.archive, error.description) }

@@ -100,6 +100,7 @@ public struct StoredReport {
                 }, fix: try fix(value),
                 subjects: try value.optional("subjects")?.items().map { (name) throws(Failure) in try name.text() }
                     ?? [])
+            finding.remedy = try value.optional("remedy")?.text()
             finding.key = try value.optional("key")?.text() ?? ""
             finding.fingerprint = try value.optional("fingerprint")?.text() ?? ""
             finding.isKnown = try value.optional("baselineState")?.text() == "unchanged"

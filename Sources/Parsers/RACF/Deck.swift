@@ -27,12 +27,25 @@ public struct Deck: Sendable {
 
     /// The region that contains a place.
     public func region(at range: SourceRange) -> Region? {
+        guard storage.isInOrder else {
+            return regions.first { $0.range.start <= range.start && $0.range.end >= range.end }
+        }
         let next = regions.partitioningIndex { $0.range.start > range.start }
         guard next > 0, regions[next - 1].range.end >= range.end else { return nil }
         return regions[next - 1]
     }
 
-    /// Whether a place contains a secret.
+    /// The command that a place lies in.
+    public func command(at range: SourceRange) -> Command? {
+        guard storage.isInOrder else {
+            return commands.first { $0.range.start <= range.start && $0.range.end >= range.end }
+        }
+        let next = commands.partitioningIndex { $0.range.start > range.start }
+        guard next > 0, commands[next - 1].range.end >= range.end else { return nil }
+        return commands[next - 1]
+    }
+
+    /// Whether a secret stands at a place.
     public func isHidden(_ range: SourceRange) -> Bool {
         let next = storage.hidden.partitioningIndex { $0.end > range.start }
         return next < storage.hidden.count && storage.hidden[next].start < range.end
@@ -54,6 +67,18 @@ public struct Deck: Sendable {
         public let isDocumentation: Bool
         /// Whether its lines are those of the file, so that a fix may divide them.
         public let isVerbatim: Bool
+        /// Regions of one number are read one after the other by one program.
+        public let step: Int
+        public let stop: Stop
+    }
+
+    /// What a command that ends with a code above 0 does to those after it.
+    public enum Stop: Sendable {
+        case never
+        /// They do not run (IKJEFT1A).
+        case atFailure
+        /// They do not run as far as is known (IKJEFT1B).
+        case perhapsAtFailure
     }
 
     /// The system's treatment of a command.
@@ -67,6 +92,10 @@ public struct Deck: Sendable {
         case swallowed
         /// It is in a text that explains the deck around it and is not run.
         case shown
+        /// What stands before it ends the run.
+        case notReached
+        /// Every way of the condition that it stands in does the same: it counts once, with another way.
+        case repeated
     }
 
     public final class Storage: Sendable {
@@ -82,11 +111,14 @@ public struct Deck: Sendable {
         /// The ranges that no report may show, in ascending order.
         let hidden: [SourceRange]
         let namesPassTickets: Bool
+        let flow: Flow
+        /// Whether commands and regions stand in the file in the order in which they run.
+        let isInOrder: Bool
 
         init(
             file: SourceFile, commands: [CommandRecord], nodes: [Node], spliced: [UInt32: [UInt8]],
             regions: [Region], defects: [Defect], secrets: [WrittenSecret],
-            hidden: [SourceRange], namesPassTickets: Bool
+            hidden: [SourceRange], namesPassTickets: Bool, flow: Flow
         ) {
             self.file = file
             self.commands = commands
@@ -97,6 +129,8 @@ public struct Deck: Sendable {
             self.secrets = secrets
             self.hidden = hidden
             self.namesPassTickets = namesPassTickets
+            self.flow = flow
+            isInOrder = commands.isAscending(\.start) && regions.isAscending(\.range.start)
         }
     }
 
@@ -246,7 +280,10 @@ extension Deck {
         /// The bytes of `text`.
         public var bytes: [UInt8] { storage.bytes(index) }
 
-        /// The values of a list; for another value, the value itself.
+        /// A name that is known in parts.
+        public var openName: OpenName { storage.openName(index) }
+
+        /// The values of a list; otherwise this one.
         public var items: [Value] {
             guard node.kind == .list else { return [self] }
             return NodeSequence(storage: storage, index: index + 1, end: Int(node.next))

@@ -4,18 +4,40 @@ extension Deck {
     /// The commands as in docs/design.md#81-dump: with canonical names, without secrets, and without text that is not a
     /// command.
     public func dumped() -> [String: JSONValue] {
-        ["commands": .array(commands.filter { $0.effect != .swallowed }.map(Self.dumped))]
+        var members: [String: JSONValue] = [
+            "commands": .array(commands.filter { $0.effect != .swallowed }.map(Self.dumped))
+        ]
+        if !unreadParts.isEmpty { members["unread"] = .array(unreadParts.map(dumped)) }
+        return members
+    }
+
+    private func dumped(_ part: UnreadPart) -> JSONValue {
+        let kind =
+            switch part.kind {
+            case .dataSet: "dataSet"
+            case .program: "program"
+            case .generated: "generated"
+            }
+        return [
+            "kind": .string(kind), "name": .string(part.name),
+            "line": .number(file.lineIndex(at: Int(part.range.start)) + 1),
+        ]
     }
 
     private static func dumped(_ command: Command) -> JSONValue {
         var operands: [String: JSONValue] = [:]
         for operand in command.operands { operands[operand.text] = dumped(operand) }
-        return [
+        var members: [String: JSONValue] = [
             "verb": command.verb.map { .string($0.name) } ?? .null, "line": .number(command.line),
             "endLine": .number(command.endLine), "carrier": .string(command.carrier.rawValue),
             "positional": .array(command.positional.flatMap(\.items).map(dumped)),
             "operands": .object(operands),
         ]
+        if let condition = command.conditions.first {
+            members["condition"] = .number(command.lineIndex(of: condition) + 1)
+        }
+        if command.effect == .notReached { members["reached"] = .bool(false) }
+        return .object(members)
     }
 
     /// Its values, or an object if they include nested operands.

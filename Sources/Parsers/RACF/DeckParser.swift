@@ -22,11 +22,13 @@ extension Deck: InputModel {
         builder.defects.sort { $0.range.start < $1.range.start }
         builder.hidden.sort { $0.start < $1.start }
         builder.maskHiddenWords()
+        builder.hideOrigins()
+        builder.joinChoices()
         let deck = Deck(
             storage: Storage(
                 file: file, commands: builder.commands, nodes: builder.nodes, spliced: builder.spliced,
                 regions: builder.regions, defects: builder.defects, secrets: builder.secrets,
-                hidden: builder.hidden, namesPassTickets: builder.namesPassTickets))
+                hidden: builder.hidden, namesPassTickets: builder.namesPassTickets, flow: builder.flow))
         return Parsed(deck, problems: carried.problems, secrets: builder.hidden)
     }
 
@@ -83,6 +85,7 @@ extension DeckBuilder {
 
     /// A secret that was found by its appearance, or in an operand that does not exist, is masked too.
     fileprivate mutating func maskHiddenWords() {
+        guard nodes.isAscending(\.start) else { return maskHiddenWordsInAnyOrder() }
         for range in hidden {
             var index = nodes.partitioningIndex { $0.end > range.start }
             while index < nodes.count, nodes[index].start < range.end {
@@ -92,8 +95,14 @@ extension DeckBuilder {
         }
     }
 
-    /// Searches the text outside the regions: notes, input of other programs, and the code around the texts of a
-    /// carrier.
+    private mutating func maskHiddenWordsInAnyOrder() {
+        for index in nodes.indices where nodes[index].kind != .list && nodes[index].keyword == nil {
+            let next = hidden.partitioningIndex { $0.end > nodes[index].start }
+            if next < hidden.count, hidden[next].start < nodes[index].end { nodes[index].flags.insert(.secret) }
+        }
+    }
+
+    /// What stands outside the regions: notes, other programs' input, and the code around the texts of a carrier.
     fileprivate mutating func hideOutside(_ regions: [DeckRegion]) {
         var start = 0
         // Text that a carrier inserts is not a secret, whatever its quotes suggest.

@@ -20,7 +20,13 @@ extension Deck {
             case gluedOperand(String, at: SourceRange)
             /// An operand that an earlier one excludes.
             case conflictingOperand(with: String)
-            /// Several words where one text is required.
+            /// A value that the operand, or the command, does not take; why not.
+            case invalidValue(String)
+            /// A value of which no manual says that the operand takes it.
+            case doubtfulValue(String)
+            /// A list where one name belongs.
+            case severalNames
+            /// Several words where one text belongs.
             case unquotedText(of: String)
             /// CLASSACT(*), which is not allowed.
             case allClasses
@@ -47,7 +53,9 @@ extension Deck {
             /// Text from column 73 on, if the records are or may be 80 characters long.
             case textPastColumn72(isDropped: Bool, isOnlyClosing: Bool)
             case placeholder
-            /// Characters without a code point in IBM-1047, and their replacement, if there is one.
+            /// A JCL symbol that nothing is put in for: it reaches RACF as it stands.
+            case symbolAsWritten
+            /// Characters without a code point in IBM-1047; what to write instead, if there is such a thing.
             case nonEBCDIC(String, standIn: String?)
         }
 
@@ -83,7 +91,8 @@ extension Deck.Defect {
         case .unknownCommand, .lineOfComment, .orphan: "RF301"
         case .secondCommand: "RF302"
         case .strayContinuation: "RF303"
-        case .unknownOperand, .gluedOperand, .conflictingOperand, .allClasses, .unquotedText: "RF304"
+        case .invalidValue, .doubtfulValue: "RF316"
+        case .unknownOperand, .severalNames, .gluedOperand, .conflictingOperand, .allClasses, .unquotedText: "RF304"
         case .missingOperand: "RF305"
         case .textPastColumn72: "RF306"
         case .missingParenthesis, .assumedParenthesis, .surplusParenthesis, .unclosedApostrophe: "RF307"
@@ -92,7 +101,7 @@ extension Deck.Defect {
         case .unclosedComment: "RF311"
         case .unknownClass: "RF312"
         case .unknownLevel: "RF313"
-        case .placeholder: "RF314"
+        case .placeholder, .symbolAsWritten: "RF314"
         case .danglingContinuation: "RF315"
         case .commentEndsDeck: "RF310"
         case .classOmitted: "RF359"

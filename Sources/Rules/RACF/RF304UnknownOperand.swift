@@ -36,6 +36,8 @@ struct RF304UnknownOperand: DefectRule {
             sink.report(
                 "'\(word)' is not an operand: a blank is missing before \(name)", at: defect.range,
                 fix: Fix("put a blank before \(name)", replace: place, with: " "))
+        case .severalNames:
+            sink.report("PERMIT takes one profile: write a command for each", at: defect.range)
         case .unquotedText(let owner):
             sink.report("the text of \(owner) has blanks, so it needs apostrophes around it", at: defect.range)
         case .allClasses:

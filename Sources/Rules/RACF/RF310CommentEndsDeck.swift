@@ -33,9 +33,31 @@ struct RF310CommentEndsDeck: DefectRule {
         offersFix: true)
 
     func report(_ defect: Deck.Defect, of deck: Deck, to sink: inout FindingSink) {
+        let lost = Self.lost(after: defect.range, in: deck.file)
         let start = SourceRange(Int(defect.range.start), Int(defect.range.start))
+        let line = deck.file.bytes[defect.range.bounds]
+        let isComment = line.dropFirst(2).contains { $0 != UInt8(ascii: " ") }
         sink.report(
-            "this comment begins in column 1 and ends the deck: nothing after it runs", at: defect.range,
-            fix: Fix("move the comment to column 2", replace: start, with: " "))
+            (isComment ? "this comment begins in column 1 and ends the deck" : "this delimiter ends the deck")
+                + ": \(lost)",
+            at: defect.range, fix: isComment ? Fix("move the comment to column 2", replace: start, with: " ") : nil)
+    }
+
+    /// What is not read, for the message.
+    private static func lost(after range: SourceRange, in file: SourceFile) -> String {
+        var line = file.lineIndex(at: Int(range.start)) + 1
+        var count = 0
+        var first: String?
+        while line < file.lineStarts.count {
+            let text = file.bytes[file.lineBounds(line)]
+            if text.starts(with: "//".utf8) || text.starts(with: "/*".utf8) { break }
+            line += 1
+            let words = text.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "(") }
+            guard let word = words.first else { continue }
+            count += 1
+            if first == nil { first = Verb.named(word)?.name }
+        }
+        let lines = count == 1 ? "the line after it is" : "the \(count) lines after it are"
+        return "\(lines) not read" + (first.map { ", from \($0) on" } ?? "")
     }
 }

@@ -9,11 +9,12 @@ struct RF312UnknownClass: DefectRule {
         area: .racf,
         name: "unknown-class",
         title: "Class names are spelt as IBM spells them",
-        severity: .warning,
+        severity: .error,
         rationale: """
-            RACF rejects a command whose class is not in the class descriptor table (IKJ56702I). An installation may \
-            add classes of its own, but their names contain a digit or one of # @ $. A name of letters alone that is \
-            almost one of IBM's is therefore a mistake. The list that jmoncheck uses may be older than the system.
+            A class that the class descriptor table does not hold makes RACF refuse the command (IKJ56702I): none of \
+            its operands counts, those for other classes neither. An \
+            installation may add classes of its own, but their names have a digit or one of # @ $ in them, so a name \
+            of letters alone that nearly is one of IBM's is a slip. The list here may be older than the system.
             """,
         remedy: "Correct the name.",
         bad: "SETROPTS RACLIST(PTKDATA) REFRESH",

@@ -20,6 +20,13 @@ struct RF314Placeholder: DefectRule {
         source: "Deploying by using the Job Monitor, step 2")
 
     func report(_ defect: Deck.Defect, of deck: Deck, to sink: inout FindingSink) {
-        sink.report("placeholder '\(deck.quoted(defect.range))' is left in the deck", at: defect.range)
+        guard case .symbolAsWritten = defect.kind else {
+            // A placeholder for a secret is not a secret: it is shown as it is.
+            return sink.report(
+                "placeholder '\(deck.file.text(defect.range).squeezed)' is left in the deck", at: defect.range)
+        }
+        sink.report(
+            "\(deck.quoted(defect.range)) reaches RACF as it stands: the DD statement has no SYMBOLS=, or EXPORT SYMLIST "
+                + "does not name the symbol", at: defect.range)
     }
 }

@@ -39,8 +39,9 @@ struct RF320GenericBeforeSetropts: Rule {
             if event.kind == .genericRefresh {
                 guard event.state == .no, !isTurnedOn else { continue }
                 sink.report(
-                    "GENERIC(\(event.className)) with REFRESH does not turn generics on", at: place,
-                    severity: .warning)
+                    "GENERIC(\(event.className)) with REFRESH turns nothing on: generics stay off", at: place,
+                    severity: .warning,
+                    remedy: "Put SETROPTS GENERIC(\(event.className)) without REFRESH before it.")
                 continue
             }
             guard event.state == .no || isTurnedOn else {
@@ -57,7 +58,10 @@ struct RF320GenericBeforeSetropts: Rule {
                 : lost.map { RelatedPlace($0, "this SETROPTS GENERIC is not carried out") }
             sink.report(
                 "\(event.profile.squeezed) is defined while generics are off for \(event.className), so it becomes a "
-                    + "discrete profile", at: place, related: related.map { [$0] } ?? [])
+                    + "discrete profile", at: place, related: related.map { [$0] } ?? [],
+                remedy: "Put SETROPTS GENERIC(\(event.className)) before the first generic name, on a line of its own. "
+                    + "A profile that was defined too early goes with RDELETE \(event.className) "
+                    + "\(event.profile.squeezed) NOGENERIC.")
         }
     }
 }

@@ -43,7 +43,8 @@ struct RF321RefreshMissing: Rule {
             sink.report(
                 "class \(name) is changed but not refreshed afterwards", at: change,
                 severity: isSure ? .error : .warning,
-                related: Self.related(resourceClass, change, evaluation))
+                related: Self.related(resourceClass, change, evaluation),
+                remedy: "End the deck with SETROPTS RACLIST(\(name)) REFRESH.")
         }
     }
 

@@ -26,8 +26,11 @@ struct RF326KeyProfileWithoutKey: Rule {
         where profile.exists == .yes && profile.hasKey == .no && !profile.traits.contains(.pattern) {
             guard let place = profile.definition ?? profile.keyPlace else { continue }
             sink.report(
-                "key profile \(profile.text.squeezed) has no key", at: place,
-                confidence: evaluation.confidence(in: place))
+                "key profile \(profile.text.squeezed) holds no key", at: place,
+                confidence: evaluation.confidence(in: place),
+                remedy:
+                    "Add the key: RALTER PTKTDATA \(profile.text.squeezed) SSIGNON(KEYLABEL(...)); a second RDEFINE "
+                    + "would change nothing.")
         }
     }
 }

@@ -24,6 +24,11 @@ struct RF327KeyProfileQualifiedOnly: Rule {
             let name = profile.text
             guard !profile.traits.contains(.pattern), let dot = name.firstIndex(of: "."), let place = profile.definition
             else { continue }
+            guard name.count(where: { $0 == "." }) < 3 else {
+                sink.report(
+                    "\(name.squeezed) has more than three qualifiers: it is ignored for PassTickets", at: place)
+                continue
+            }
             let application = String(name[..<dot])
             guard evaluation.passTicketProfile(named: application) == nil else { continue }
             sink.report(

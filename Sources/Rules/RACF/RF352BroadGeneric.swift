@@ -24,6 +24,13 @@ struct RF352BroadGeneric: Rule {
         for profile in evaluation.passTicketProfiles(with: .pattern)
         where profile.traits.contains(.access) && profile.isGeneric != .no {
             guard let reach = profile.breadth, let place = profile.definition else { continue }
+            guard evaluation.passTickets.generic.value != .no else {
+                sink.report(
+                    "\(profile.text.squeezed) covers nothing: generic profile checking is off for PTKTDATA, and GENCMD "
+                        + "alone only lets such profiles be defined", at: place,
+                    remedy: "Put SETROPTS GENERIC(PTKTDATA) before it; or define one profile for each target user.")
+                continue
+            }
             let what =
                 switch reach {
                 case .everyTarget: "every target user"

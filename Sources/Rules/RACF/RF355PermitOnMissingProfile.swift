@@ -35,12 +35,22 @@ struct RF355PermitOnMissingProfile: Rule {
                         + "\(event.className)=complete if there is no other profile")
                 continue
             }
+            // That a fresh system has no profile of a class is assumed; a deck that defines none relies on others.
+            guard evaluation.isShownIncomplete(event.className) else {
+                sink.unknown(
+                    needs: "give the deck that defines \(event.profile.squeezed), or say --assume "
+                        + "fresh:\(event.className) if there is no profile")
+                continue
+            }
             guard let place = event.place else { continue }
             let covering = evaluation.profileCovering(event.profile, in: event.className)
             sink.report(
                 "\(event.profile.squeezed) is not defined in \(event.className), so this command fails"
                     + (covering.map { "; the profile is called \($0.text.squeezed)" } ?? ""), at: place,
-                related: covering?.definition.map { [RelatedPlace($0, "this profile covers it")] } ?? [])
+                related: covering?.definition.map { [RelatedPlace($0, "this profile covers it")] } ?? [],
+                remedy: covering.map { "Name the profile \($0.text.squeezed), as RDEFINE does." }
+                    ?? "Put RDEFINE \(event.className) \(event.profile.squeezed) before it, or name a profile that is "
+                    + "there.")
         }
     }
 }

@@ -16,8 +16,8 @@ struct RF358CreatorAccess: Rule {
             to permit others.
             """,
         remedy: """
-            End with PERMIT profile CLASS(PTKTDATA) ID(submitter) DELETE, or SETROPTS NOADDCREATOR before the \
-            RDEFINE.
+            End with PERMIT profile CLASS(PTKTDATA) ID(submitter) DELETE. SETROPTS NOADDCREATOR before the RDEFINE \
+            prevents it too, but it is system-wide: it holds for all classes and for everyone who defines a profile.
             """,
         bad: "RDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.USER1 UACC(NONE)",
         good: """
@@ -31,6 +31,10 @@ struct RF358CreatorAccess: Rule {
         let others = count - 1
         sink.report(
             "the submitter of the deck \(first.creator == .yes ? "keeps" : "may keep") ALTER to "
-                + first.text.squeezed + (others > 0 ? " and \(others) more" : ""), at: place)
+                + first.text.squeezed + (others > 0 ? " and \(others) more" : ""), at: place,
+            remedy:
+                "End with PERMIT \(first.text.squeezed) CLASS(PTKTDATA) ID(submitter) DELETE. SETROPTS NOADDCREATOR "
+                + "before the RDEFINE prevents it too, but it is system-wide: it holds for all classes and for everyone "
+                + "who defines a profile.")
     }
 }

@@ -6,6 +6,11 @@ public struct ShellScanner {
     public struct Word {
         public var text = MappedText()
         public var isQuoted = false
+
+        public init(text: MappedText = MappedText(), isQuoted: Bool = false) {
+            self.text = text
+            self.isQuoted = isQuoted
+        }
     }
 
     /// A here-document: its lines, and whether the shell expands it.
@@ -17,8 +22,18 @@ public struct ShellScanner {
     public struct Command {
         public var words: [Word] = []
         public var documents: [Document] = []
-        /// Whether its output is piped to the next command.
-        public var isPiped = false
+        public var end = End.line
+        /// Whether its output goes to the next command.
+        public var isPiped: Bool { end == .pipe }
+    }
+
+    /// What stands behind a command.
+    public enum End {
+        case line, and, or, pipe, background
+        /// `(`; that of a function has its `)` next.
+        case open, function, close
+        /// `;;` of a case.
+        case wayEnd
     }
 
     private let bytes: [UInt8]
@@ -59,11 +74,28 @@ public struct ShellScanner {
         case UInt8(ascii: "|"):
             let isPipe = peek != byte
             offset += isPipe ? 1 : 2
-            command.isPiped = isPipe
-            endCommand()
-        case UInt8(ascii: ";"), UInt8(ascii: "&"), UInt8(ascii: "("), UInt8(ascii: ")"):
+            endCommand(isPipe ? .pipe : .or)
+        case UInt8(ascii: ";") where peek == byte:
+            offset += 2
+            endCommand(.wayEnd)
+        case UInt8(ascii: "&") where peek == byte:
+            offset += 2
+            endCommand(.and)
+        // `2>&1` and `>&2` name a file descriptor.
+        case UInt8(ascii: "&") where offset > 0 && bytes[offset - 1] == UInt8(ascii: ">"):
+            add(bytes[offset...offset])
             offset += 1
-            endCommand()
+        case UInt8(ascii: "("):
+            offset += 1
+            var next = offset
+            while next < end, TSOBytes.isBlank(bytes[next]) { next += 1 }
+            endCommand(next < end && bytes[next] == UInt8(ascii: ")") ? .function : .open)
+        case UInt8(ascii: ")"):
+            offset += 1
+            endCommand(.close)
+        case UInt8(ascii: ";"), UInt8(ascii: "&"):
+            offset += 1
+            endCommand(byte == UInt8(ascii: "&") ? .background : .line)
         case UInt8(ascii: "<") where peek == byte: hereDocument()
         case UInt8(ascii: "'"): singleQuoted()
         case UInt8(ascii: "\""): doubleQuoted()
@@ -90,10 +122,16 @@ public struct ShellScanner {
         word = nil
     }
 
-    private mutating func endCommand() {
+    private mutating func endCommand(_ end: End = .line) {
         endWord()
-        // A here-document follows the line, which may have more commands.
-        if !command.words.isEmpty || !command.documents.isEmpty { commands.append(command) }
+        command.end = end
+        // A here-document stands behind the line, which may hold more commands.
+        if !command.words.isEmpty || !command.documents.isEmpty || end == .wayEnd {
+            commands.append(command)
+        } else if end == .close, let last = commands.indices.last, commands[last].end == .line {
+            // On a line of its own.
+            commands[last].end = .close
+        }
         command = Command()
     }
 

@@ -1,31 +1,41 @@
 import Diagnostics
 import Languages
 
-/// Finds the RACF commands in a CLIST: separate statements, statements after THEN, ELSE and labels, and values of
-/// variables that are used as a statement (TSO/E CLISTs, statements and symbolic variables).
+/// Finds the RACF commands in a CLIST by going through it as TSO would: statements of their own, behind THEN, ELSE and
+/// labels, and values of variables that stand as a statement (TSO/E CLISTs, statements and symbolic variables).
 struct CLISTCarrier {
     static let controlOperands: Set<String> = [
         "MSG", "NOMSG", "LIST", "NOLIST", "CONLIST", "NOCONLIST", "SYMLIST", "NOSYMLIST", "FLUSH", "NOFLUSH", "MAIN",
         "PROMPT", "NOPROMPT", "CAPS", "NOCAPS", "ASIS", "END(ENDO)",
     ]
 
-    private let bytes: [UInt8]
-    /// The commands, each with the variable that must be run for it, if there is one.
-    private var candidates: [(text: MappedText, variable: String?)] = []
-    private var hostVariables: Set<String> = []
+    let bytes: [UInt8]
+    var program: ProgramFlow
+    /// Texts of variables that have not been passed on.
+    private var pending: [String: [MappedText]] = [:]
+    /// The label that a GOTO leads to; what stands before it does not run.
+    private var target: String?
+    /// Whether blocks end with ENDO, because END is a command.
+    private var endsWithENDO = false
 
-    static func regions(_ file: SourceFile, _ lines: Range<Int>, _ carrier: Deck.Carrier) -> [DeckRegion] {
-        var reader = CLISTCarrier(bytes: file.bytes)
-        reader.read(file, lines)
-        let found = reader.candidates.filter { $0.variable.map(reader.hostVariables.contains) ?? true }
-        let text = DeckCarrier.joined(found.map(\.text))
-        return text.map { [DeckRegion(text: .mapped($0), carrier: carrier, joinsLines: false)] } ?? []
+    static func regions(
+        _ file: SourceFile, _ lines: Range<Int>, _ carrier: Deck.Carrier, given: [String: String] = [:]
+    ) -> [DeckRegion] {
+        var reader = CLISTCarrier(bytes: file.bytes, program: ProgramFlow(given: given))
+        let statements = reader.statements(file, lines)
+        reader.endsWithENDO = statements.contains { $0.bytes.map(TSOBytes.upper).contains("END(ENDO)".utf8) }
+        reader.execute(statements)
+        return reader.program.takeRegion(carrier).map { [$0] } ?? []
     }
 
-    private init(bytes: [UInt8]) { self.bytes = bytes }
+    private init(bytes: [UInt8], program: ProgramFlow) {
+        self.bytes = bytes
+        self.program = program
+    }
 
-    /// Joins records into statements, as TSO does.
-    private mutating func read(_ file: SourceFile, _ lines: Range<Int>) {
+    /// Joins records to statements, as TSO does.
+    private func statements(_ file: SourceFile, _ lines: Range<Int>) -> [MappedText] {
+        var statements: [MappedText] = []
         var statement = MappedText()
         var dropsBlanks = false
         for index in lines {
@@ -38,48 +48,89 @@ struct CLISTCarrier {
             statement.append(bytes[start..<max(start, end)])
             dropsBlanks = record.isContinued && bytes[record.range.upperBound - 1] == TSOBytes.plus
             guard !record.isContinued else { continue }
-            read(statement)
+            statements.append(statement)
             statement = MappedText()
         }
-        read(statement)
+        return statements + [statement]
     }
 
-    private mutating func read(_ statement: MappedText) {
+    private mutating func execute(_ statements: [MappedText]) {
+        let outer = program.takeFrames()
+        var index = 0
+        while index < statements.count {
+            index = step(statements, index)
+        }
+        program.closeFrames(going: outer)
+    }
+
+    private func word(_ statement: MappedText, _ range: Range<Int>) -> String {
+        String(decoding: statement.bytes[range].map(TSOBytes.upper), as: UTF8.self)
+    }
+
+    private func place(_ statement: MappedText, _ range: Range<Int>) -> Range<Int> {
+        statement.fileRange(range.lowerBound, range.upperBound).bounds
+    }
+
+    /// - Returns: the statement that comes next.
+    private mutating func step(_ statements: [MappedText], _ index: Int) -> Int {
+        let statement = statements[index]
         var scanner = DeckScanner(LogicalLine(bytes: statement.bytes, range: 0..<statement.bytes.count))
         while true {
             let start = scanner.offset
-            guard case .word(let word) = scanner.next() else { return }
-            let text = statement.bytes[word]
-            let name = String(decoding: text.map(TSOBytes.upper), as: UTF8.self)
-            if text.last == UInt8(ascii: ":"), text.count > 1 { continue }
+            guard case .word(let range) = scanner.next() else { return index + 1 }
+            let name = word(statement, range)
+            let place = place(statement, range)
+            if name.last == ":", name.count > 1 {
+                if target == String(name.dropLast()) {
+                    target = nil
+                    program.revive()
+                }
+                continue
+            }
+            if name == "THEN" || name == "ELSE" {
+                if name == "ELSE" { program.beginElse(at: place) }
+                continue
+            }
+            program.settle()
             switch name {
-            case "IF": guard skipToThen(&scanner, statement.bytes) else { return }
-            case "THEN", "ELSE", "OTHERWISE": continue
+            case "IF":
+                guard let end = skipToThen(&scanner, statement.bytes) else { return index + 1 }
+                program.beginIf(
+                    at: self.place(statement, range.lowerBound..<end), truth: truth(statement, range.upperBound..<end))
+                if isFailure(statement, range.upperBound..<end) { program.markFailure() }
+            case "SELECT":
+                program.beginSelect()
+                return index + 1
             case "WHEN":
-                guard scanner.isAtOpen() else { return }
+                guard scanner.isAtOpen() else { return index + 1 }
+                let first = scanner.offset
                 skipParentheses(&scanner)
-            case "SET": return set(statement, scanner)
-            case _ where text.first == UInt8(ascii: "&"):
-                hostVariables.insert(variable(text))
-                return
+                // With a value behind SELECT it is a list of values.
+                program.beginWhen(
+                    at: self.place(statement, range.lowerBound..<max(range.upperBound, scanner.offset)),
+                    truth: first < scanner.offset ? truth(statement, first..<scanner.offset) : nil)
+            case "OTHERWISE": program.beginOtherwise(at: place)
+            case "DO": return loop(statements, index, scanner.offset, place)
+            case "END" where !endsWithENDO, "ENDO" where endsWithENDO:
+                program.endBlock()
+                return index + 1
+            case "ERROR", "ATTN":
+                // What follows runs only when something else has happened.
+                program.beginIf(at: place, truth: nil)
             default:
-                guard Verb.named(text) != nil else { return }
-                return note(statement, start, nil)
+                instruction(statement, name, start..<range.upperBound, scanner)
+                program.done()
+                return index + 1
             }
         }
     }
 
-    private func variable(_ word: ArraySlice<UInt8>) -> String {
-        let name = word.drop { $0 == UInt8(ascii: "&") }.prefix { ShellScanner.isNameByte($0) }
-        return String(decoding: name.map(TSOBytes.upper), as: UTF8.self)
-    }
-
-    private func skipToThen(_ scanner: inout DeckScanner, _ bytes: [UInt8]) -> Bool {
+    private func skipToThen(_ scanner: inout DeckScanner, _ bytes: [UInt8]) -> Int? {
         while true {
             switch scanner.next() {
             case .word(let word):
-                if bytes[word].map(TSOBytes.upper).elementsEqual("THEN".utf8) { return true }
-            case .semicolon, .end: return false
+                if bytes[word].map(TSOBytes.upper).elementsEqual("THEN".utf8) { return word.lowerBound }
+            case .semicolon, .end: return nil
             case .string, .open, .close: continue
             }
         }
@@ -97,60 +148,221 @@ struct CLISTCarrier {
         } while depth > 0
     }
 
-    /// `SET &X = &STR(RDEFINE …)`.
-    private mutating func set(_ statement: MappedText, _ scanner: DeckScanner) {
-        let bytes = statement.bytes
-        guard let sign = bytes[scanner.offset...].firstIndex(of: UInt8(ascii: "=")) else { return }
-        let name = bytes[scanner.offset..<sign].filter { !TSOBytes.isBlank($0) }
-        note(statement, sign + 1, variable(name[...]))
+    // MARK: Statements
+
+    private mutating func instruction(
+        _ statement: MappedText, _ name: String, _ part: Range<Int>, _ scanner: DeckScanner
+    ) {
+        let whole = place(statement, part.lowerBound..<statement.bytes.count)
+        switch name {
+        case "PROC": procedure(statement, scanner)
+        case "SET": set(statement, scanner)
+        case "READ", "READDVAL", "GETFILE", "GLOBAL", "NGLOBAL", "SYSREF", "LISTDSI":
+            for variable in words(statement, scanner.offset..<statement.bytes.count) {
+                program[variable] = given(variable)
+            }
+        case "EXIT", "RETURN": program.end(at: whole)
+        case "GOTO":
+            let label = words(statement, scanner.offset..<statement.bytes.count).first
+            if program.isConditional { program.mayEnd(at: whole) } else { target = label }
+            program.end(at: whole)
+        case "SYSCALL": program.unread(.program, "SYSCALL", at: whole)
+        case _ where name.first == "&": passVariable(statement, part, whole)
+        default: pass(substituted(statement, part.lowerBound..<statement.bytes.count, isNoted: true))
+        }
     }
 
-    /// Takes a command from a statement, with its variables marked.
-    private mutating func note(_ statement: MappedText, _ start: Int, _ variable: String?) {
-        let source = statement.bytes
-        var text = MappedText()
-        var offset = start
-        /// The number of open parentheses inside each `&STR(`.
-        var open: [Int] = []
-        while offset < source.count {
-            guard source[offset] == UInt8(ascii: "&") else {
-                if let inner = open.last {
-                    if source[offset] == TSOBytes.open { open[open.count - 1] += 1 }
-                    if source[offset] == TSOBytes.close {
-                        open[open.count - 1] -= 1
-                        // The parenthesis of &STR( is removed with it.
-                        if inner == 0 {
-                            open.removeLast()
-                            offset += 1
-                            continue
-                        }
-                    }
-                }
-                text.append(statement, offset..<(offset + 1), bytes)
-                offset += 1
-                continue
-            }
-            var end = offset + 1
-            if end < source.count, source[end] == source[offset] {
-                text.append([source[offset]], for: statement.fileRange(offset, end + 1).bounds)
-                offset = end + 1
-                continue
-            }
-            while end < source.count, ShellScanner.isNameByte(source[end]) { end += 1 }
-            let name = String(decoding: source[(offset + 1)..<end].map(TSOBytes.upper), as: UTF8.self)
-            if ["STR", "NRSTR"].contains(name), end < source.count, source[end] == TSOBytes.open {
-                open.append(0)
-                offset = end + 1
-                continue
-            }
-            if end < source.count, source[end] == UInt8(ascii: ".") { end += 1 }
-            if end > offset + 1 {
-                text.append([Placeholder.substitution], for: statement.fileRange(offset, end).bounds)
-            } else {
-                text.append(statement, offset..<end, bytes)
-            }
-            offset = end
+    private mutating func pass(_ text: MappedText) {
+        let place = text.fileRange(0, max(1, text.bytes.count)).bounds
+        if let name = CalledProgram.name(in: text.bytes) { return program.unread(.program, name, at: place) }
+        guard DeckCarrier.verb(of: text.bytes) != nil else { return }
+        program.emit(text.isInOrder ? text : MappedText(text.bytes, for: place))
+    }
+
+    /// `&CMD`: the value is the command.
+    private mutating func passVariable(_ statement: MappedText, _ part: Range<Int>, _ whole: Range<Int>) {
+        let text = substituted(statement, part.lowerBound..<statement.bytes.count, isNoted: true)
+        guard text.bytes.first == Placeholder.substitution else { return pass(text) }
+        let name = words(statement, part).first ?? ""
+        for text in pending.removeValue(forKey: name) ?? [] {
+            program.beginOptional(.branch, at: whole)
+            pass(text)
+            program.endOptional()
         }
-        if DeckCarrier.verb(of: text.bytes) != nil { candidates.append((text, variable)) }
+    }
+
+    /// Names, without the signs around them.
+    private func words(_ statement: MappedText, _ range: Range<Int>) -> [String] {
+        statement.bytes[range].split { !ShellScanner.isNameByte($0) }
+            .map { String(decoding: $0.map(TSOBytes.upper), as: UTF8.self) }
+    }
+
+    private func given(_ name: String) -> ProgramFlow.Value? {
+        program.given[name].map { ProgramFlow.Value(text: MappedText(Array($0.utf8), for: 0..<0), origin: nil) }
+    }
+
+    /// `PROC 1 MODE AGENT(AGNTUSR)`: positional parameters come from outside, others may have a default.
+    private mutating func procedure(_ statement: MappedText, _ start: DeckScanner) {
+        var scanner = start
+        var last: String?
+        var depth = 0
+        while true {
+            switch scanner.next() {
+            case .word(let range):
+                let name = word(statement, range)
+                if depth == 0 {
+                    last = name
+                    program[name] = given(name)
+                } else if let last, given(last) == nil {
+                    var text = MappedText()
+                    text.append(statement, range, bytes)
+                    program[last] = ProgramFlow.Value(text: text, origin: place(statement, range))
+                }
+            case .open: depth += 1
+            case .close: depth -= 1
+            case .string: continue
+            case .semicolon, .end: return
+            }
+        }
+    }
+
+    /// `SET &X = &STR(RDEFINE …)`.
+    private mutating func set(_ statement: MappedText, _ scanner: DeckScanner) {
+        let source = statement.bytes
+        guard let sign = source[scanner.offset...].firstIndex(of: UInt8(ascii: "=")),
+            let name = words(statement, scanner.offset..<sign).first
+        else { return }
+        var start = sign + 1
+        while start < source.count, TSOBytes.isBlank(source[start]) { start += 1 }
+        var text = substituted(statement, start..<source.count)
+        if let number = CLISTNumber.value(of: text.bytes), text.bytes.contains(where: { !TSOBytes.isDigit($0) }) {
+            text = MappedText(Array(String(number).utf8), for: place(statement, start..<source.count))
+        }
+        // `&&X` and the like name a variable by another one.
+        guard source[scanner.offset..<sign].count(where: { $0 == UInt8(ascii: "&") }) < 2 else {
+            return program.forget(program.names)
+        }
+        program[name] = ProgramFlow.Value(text: text, origin: place(statement, scanner.offset..<source.count))
+        guard DeckCarrier.verb(of: text.bytes) != nil else { return }
+        let first = text.fileRange(0, 1)
+        pending[name, default: []].removeAll { $0.fileRange(0, 1) == first }
+        pending[name, default: []].append(text)
+    }
+
+    // MARK: Values
+
+    /// Text with the values of its variables, and marks for those that are not known.
+    private mutating func substituted(_ statement: MappedText, _ part: Range<Int>, isNoted: Bool) -> MappedText {
+        var reader = CLISTText(bytes: bytes, statement: statement, values: program.values)
+        let text = reader.read(part)
+        for note in reader.notes { program.note(note.name, note.value, at: note.range) }
+        return text
+    }
+
+    private func substituted(_ statement: MappedText, _ part: Range<Int>) -> MappedText {
+        var reader = CLISTText(bytes: bytes, statement: statement, values: program.values)
+        return reader.read(part)
+    }
+
+    /// Whether a comparison holds, where the CLIST itself decides that.
+    private func truth(_ statement: MappedText, _ part: Range<Int>) -> Bool? {
+        let text = substituted(statement, part).bytes
+        guard !text.contains(Placeholder.substitution) else { return nil }
+        var words = text.split { TSOBytes.isBlank($0) || $0 == TSOBytes.open || $0 == TSOBytes.close }[...]
+        if words.count == 1, let sign = words.first?.firstIndex(of: UInt8(ascii: "=")), let word = words.first {
+            words = [word[..<sign], word[sign...sign], word[(sign + 1)...]]
+        }
+        guard words.count == 3, let left = words.first, let right = words.last else { return nil }
+        let isSame = left.map(TSOBytes.upper) == right.map(TSOBytes.upper)
+        switch String(decoding: words[words.startIndex + 1].map(TSOBytes.upper), as: UTF8.self) {
+        case "=", "EQ": return isSame
+        case "NE", "<>", "^=": return !isSame
+        default: return nil
+        }
+    }
+
+    /// Whether a condition asks for a return code above 0.
+    private func isFailure(_ statement: MappedText, _ part: Range<Int>) -> Bool {
+        let text = String(decoding: statement.bytes[part].map(TSOBytes.upper), as: UTF8.self)
+        guard text.contains("&LASTCC") || text.contains("&MAXCC") else { return false }
+        let words = text.split(separator: " ")
+        return [">", "GT", ">=", "GE", "NE", "<>", "^=", "NOT"].contains { words.contains(Substring($0)) }
+            || text.contains(">")
+    }
+
+    // MARK: Loops
+
+    private mutating func loop(
+        _ statements: [MappedText], _ index: Int, _ offset: Int, _ range: Range<Int>
+    ) -> Int {
+        let statement = statements[index]
+        let control = substituted(statement, offset..<statement.bytes.count).bytes
+        let words = control.split(whereSeparator: { TSOBytes.isBlank($0) || $0 == UInt8(ascii: "=") })
+            .map { String(decoding: $0.map(TSOBytes.upper), as: UTF8.self) }
+        guard let first = words.first, first != "UNTIL" else {
+            program.beginBlock()
+            return index + 1
+        }
+        let end = endOfBlock(statements, index)
+        let name = self.words(statement, offset..<statement.bytes.count).first ?? ""
+        if words.count >= 4, words[2] == "TO", let from = Int(words[1]), let to = Int(words[3]),
+            from <= to, to &- from < Self.iterationLimit, words.count == 4, let end,
+            statements.count < Self.bodyLimit
+        {
+            for value in from...to {
+                program[name] = ProgramFlow.Value(text: MappedText(Array(String(value).utf8), for: range), origin: nil)
+                execute(Array(statements[(index + 1)..<end]))
+            }
+            program.done()
+            return end + 1
+        }
+        if let end {
+            for statement in statements[index..<end] {
+                let words = self.words(statement, 0..<statement.bytes.count)
+                if let set = words.firstIndex(of: "SET"), set + 1 < words.count { program.forget([words[set + 1]]) }
+            }
+        }
+        program.beginBlock(optionalAt: range)
+        return index + 1
+    }
+
+    private static let iterationLimit = 400
+    /// Of longer ones no loop is gone through again and again.
+    private static let bodyLimit = 2000
+
+    /// The statement that ends a DO.
+    private func endOfBlock(_ statements: [MappedText], _ start: Int) -> Int? {
+        var depth = 0
+        for index in start..<statements.count {
+            let words = statements[index].bytes.split(whereSeparator: TSOBytes.isBlank)
+                .map { String(decoding: $0.map(TSOBytes.upper), as: UTF8.self) }
+            guard let first = words.first else { continue }
+            if first == (endsWithENDO ? "ENDO" : "END") {
+                depth -= 1
+                if depth == 0 { return index }
+            } else if first == "SELECT" || words.prefix(40).contains("DO"), first != "SET", first != "WRITE" {
+                depth += 1
+            }
+        }
+        return nil
+    }
+}
+
+/// Whole numbers of a CLIST: one, or the sum or difference of two.
+enum CLISTNumber {
+    static func value(of text: [UInt8]) -> Int? {
+        let words = text.split(whereSeparator: TSOBytes.isBlank)
+        func number(_ word: ArraySlice<UInt8>) -> Int? {
+            word.count < 10 ? Int(String(decoding: word, as: UTF8.self)) : nil
+        }
+        switch words.count {
+        case 1: return number(words[0])
+        case 3:
+            guard let left = number(words[0]), let right = number(words[2]) else { return nil }
+            if words[1].elementsEqual([TSOBytes.plus]) { return left + right }
+            if words[1].elementsEqual([TSOBytes.minus]) { return left - right }
+            return nil
+        default: return nil
+        }
     }
 }

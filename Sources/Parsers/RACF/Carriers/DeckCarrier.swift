@@ -53,7 +53,8 @@ public enum DeckCarrier {
         case .yaml:
             let document = YAMLReader.read(file)
             return Found(
-                regions: YAMLCarrier.regions(document), problems: document.problems, structure: .yaml(document))
+                regions: YAMLCarrier.regions(document, given: file.given), problems: document.problems,
+                structure: .yaml(document))
         case .jcl:
             let carrier = JCLCarrier(file, lines)
             let endings = carrier.endings.map { file.lineBounds($0) }.map { SourceRange($0.lowerBound, $0.upperBound) }
@@ -83,13 +84,13 @@ public enum DeckCarrier {
                 file, lines, DeckRegion(text: .lines(lines), carrier: carrier ?? .plain, records: records))
         case .numbered: return NumberedCarrier.regions(file, lines, carrier ?? .plain)
         case .jcl: return JCLCarrier(file, lines, carrier: carrier ?? .jcl).regions
-        case .rexx: return RexxCarrier.regions(file.bytes, bounds, carrier ?? .rexx)
-        case .clist: return CLISTCarrier.regions(file, lines, carrier ?? .clist)
-        case .shell: return ShellCarrier.regions(file.bytes, bounds, carrier ?? .shell)
+        case .rexx: return RexxCarrier.regions(file.bytes, bounds, carrier ?? .rexx, given: file.given)
+        case .clist: return CLISTCarrier.regions(file, lines, carrier ?? .clist, given: file.given)
+        case .shell: return ShellCarrier.regions(file.bytes, bounds, carrier ?? .shell, given: file.given)
         case .markdown: return MarkdownCarrier.regions(file, lines)
         case .html: return HTMLCarrier.regions(file.bytes, bounds, carrier ?? .xml)
         case .xml: return XMLCarrier.regions(XMLReader.read(file))
-        case .yaml: return YAMLCarrier.regions(YAMLReader.read(file))
+        case .yaml: return YAMLCarrier.regions(YAMLReader.read(file), given: file.given)
         }
     }
 
@@ -278,6 +279,10 @@ extension DeckRegion {
         }
         region.text = .mapped(text)
         region.records = .free
+        region.flow = region.flow?.mapped { range in
+            guard Int(range.end) <= source.count else { return range }
+            return outer.fileRange(Int(range.start), Int(range.end))
+        }
         return region
     }
 }

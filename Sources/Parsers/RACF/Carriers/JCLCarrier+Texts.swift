@@ -3,8 +3,11 @@ import Languages
 
 /// Texts in in-stream data and operands, as a program gets them.
 extension JCLCarrier {
-    /// The data with its symbols marked, if it has any. RACF variables are not symbols.
-    func substituted(_ lines: Range<Int>, isFixed: Bool) -> MappedText? {
+    /// The data with the values of its symbols, if it holds any; a mark stands for one that is not known. RACF's own
+    /// variables are none.
+    ///
+    /// - Parameter hasSymbols: whether the system puts symbols in; otherwise they reach RACF as they stand.
+    func substituted(_ lines: Range<Int>, isFixed: Bool, _ flow: inout RegionFlow, hasSymbols: Bool) -> MappedText? {
         var text = MappedText()
         var isSubstituted = false
         for index in lines {
@@ -23,9 +26,22 @@ extension JCLCarrier {
                     offset = end
                     continue
                 }
+                if !hasSymbols || isSet(name) && !isExported(name) {
+                    // Of a name that the job does not know nobody has thought that it is put in.
+                    if isSet(name) { flow.asWritten.append(SourceRange(offset, end)) }
+                    offset = end
+                    continue
+                }
                 if end < record.upperBound, file.bytes[end] == UInt8(ascii: ".") { end += 1 }
                 text.append(file.bytes[plain..<offset])
-                text.append([Placeholder.substitution], for: offset..<end)
+                if let (value, origin) = value(name, isPutIn: hasSymbols) ?? file.given[name].map({ ($0, nil) }) {
+                    text.append(Array(value.utf8), for: offset..<end)
+                    flow.substitutions.append(
+                        Deck.Substitution(
+                            name: "&" + name, value: value, range: SourceRange(offset, end), origin: origin))
+                } else {
+                    text.append([Placeholder.substitution], for: offset..<end)
+                }
                 isSubstituted = true
                 offset = end
                 plain = end

@@ -12,6 +12,14 @@ struct JCLCarrier {
         var lines: Range<Int>
         /// Whether the system replaces symbols (SYMBOLS=).
         var hasSymbols: Bool
+        /// What is read there instead of lines.
+        var dataSet: DataSet?
+    }
+
+    /// A data set that a DD statement names.
+    private struct DataSet {
+        var name: String
+        var range: SourceRange
     }
 
     /// The state of the step being read.
@@ -32,6 +40,9 @@ struct JCLCarrier {
         /// The in-stream procedure that is called, and the symbols of this call.
         var procedure: String?
         var symbols: [(name: String, value: String)] = []
+        /// A condition on the EXEC statement.
+        var condition: Range<Int>?
+        var number = 0
     }
 
     let file: SourceFile
@@ -48,6 +59,20 @@ struct JCLCarrier {
     private(set) var blocks: [InStreamData] = []
     /// The lines that begin with `/*` and end a deck that continues after them.
     private(set) var endings: [Int] = []
+    /// IF, ELSE and ENDIF.
+    private var program = ProgramFlow()
+    private var openIfs: [(range: Range<Int>, hasElse: Bool)] = []
+    /// Symbols that in-stream data may have put in; `nil`: all.
+    private var exported: Set<String>? = []
+    /// Where symbols are given their values.
+    private var origins: [String: SourceRange] = [:]
+    /// Data sets that an earlier step of the job has written, with data that is read there.
+    private var written: Set<String> = []
+    /// Why steps of the job may not run, or not at all.
+    private var hold: (range: Range<Int>, isDead: Bool)?
+    /// The step that the job begins with, where it is not the first.
+    private var restart: (name: String, range: Range<Int>)?
+    private var stepCount = 0
 
     /// The depth of nested jobs.
     private static let depthLimit = 4
@@ -69,19 +94,22 @@ struct JCLCarrier {
         for placed in JCLStatement.all(in: file, lines) {
             let statement = placed.statement
             switch statement.operation {
-            case "SET":
-                for (name, value) in statement.assignments { symbols[name] = value }
+            case "SET": set(statement)
             case "PROC":
                 endStep()
                 procedure = statement.label
-                for (name, value) in statement.assignments { symbols[name] = value }
+                set(statement)
             case "PEND":
                 endStep()
                 procedure = nil
             case "JOB":
                 endStep()
-                symbols = JCLSymbols()
-                (procedures, procedure) = ([:], nil)
+                begin(job: statement, placed.line)
+            case "EXPORT": export(statement)
+            case "IF", "ELSE", "ENDIF":
+                endStep()
+                condition(statement.operation, file.lineBounds(placed.line))
+            case "INCLUDE": unread(.program, statement["MEMBER"]?.text ?? "", file.lineBounds(placed.line))
             case "EXEC":
                 endStep()
                 begin(statement)
@@ -89,29 +117,104 @@ struct JCLCarrier {
                 // Without a name it is concatenated to the previous one.
                 let label = statement.label.isEmpty ? lastName : statement.label
                 lastName = label
-                let parts = label.split(separator: ".").map(String.init)
-                let name = parts.last ?? ""
-                if name == "SYSTSIN", let other = statement.value("DDNAME") {
-                    step.reference = symbols.resolve(other).text
-                    step.symbolicReference = other
-                }
-                guard let data = placed.data else { continue }
-                blocks.append(data)
-                noteEnding(of: data)
-                step.data.append(
-                    Data(
-                        qualifier: parts.count > 1 ? parts[0] : nil, name: name, lines: data.lines,
-                        hasSymbols: statement.value("SYMBOLS") != nil))
+                data(statement, label, placed.data)
             case _: break
             }
         }
         endStep()
     }
 
+    private mutating func set(_ statement: JCLStatement) {
+        for operand in statement.operandList where !operand.keyword.isEmpty {
+            symbols[operand.keyword] = file.given[operand.keyword] ?? symbols.resolve(operand.text.uppercased()).text
+            origins[operand.keyword] = operand.value.range
+        }
+    }
+
+    private mutating func begin(job statement: JCLStatement, _ line: Int) {
+        symbols = JCLSymbols()
+        (procedures, procedure, exported, origins, written) = ([:], nil, [], [:], [])
+        (hold, restart, stepCount) = (nil, nil, 0)
+        let range = file.lineBounds(line)
+        if let type = statement.value("TYPRUN") { hold = (range, type == "SCAN" || type == "COPY") }
+        if let name = statement.value("RESTART"), name != "*" {
+            restart = (name.filter { $0 != "(" && $0 != ")" }, range)
+        }
+    }
+
+    private mutating func export(_ statement: JCLStatement) {
+        guard let list = statement.value("SYMLIST") else { return }
+        guard list != "*", list != "(*)" else {
+            exported = nil
+            return
+        }
+        let names = list.split { "(),' ".contains($0) }.map(String.init)
+        exported = exported.map { $0.union(names) }
+    }
+
+    private mutating func condition(_ operation: String, _ range: Range<Int>) {
+        switch operation {
+        case "IF":
+            program.beginChoice()
+            program.beginWay(.branch, at: range)
+            openIfs.append((range, false))
+        case "ELSE":
+            guard let last = openIfs.indices.last else { return }
+            program.endWay()
+            program.beginWay(.branch, at: range)
+            openIfs[last].hasElse = true
+        case _:
+            guard let last = openIfs.popLast() else { return }
+            program.endWay()
+            program.endChoice(isExhaustive: last.hasElse)
+        }
+    }
+
+    private mutating func data(_ statement: JCLStatement, _ label: String, _ data: InStreamData?) {
+        let parts = label.split(separator: ".").map(String.init)
+        let name = parts.last ?? ""
+        let qualifier = parts.count > 1 ? parts[0] : nil
+        if name == "SYSTSIN", let other = statement.value("DDNAME") {
+            step.reference = symbols.resolve(other).text
+            step.symbolicReference = other
+        }
+        if let data {
+            blocks.append(data)
+            noteEnding(of: data)
+            step.data.append(
+                Data(
+                    qualifier: qualifier, name: name, lines: data.lines,
+                    hasSymbols: statement.value("SYMBOLS") != nil))
+        } else if let operand = statement["DSN"] ?? statement["DSNAME"] {
+            let text = symbols.resolve(operand.text.uppercased()).text
+            step.data.append(
+                Data(
+                    qualifier: qualifier, name: name, lines: 0..<0, hasSymbols: false,
+                    dataSet: DataSet(name: text, range: operand.value.range)))
+        }
+    }
+
+    /// Something that is called in the middle of the job.
+    private mutating func unread(_ kind: Deck.UnreadPart.Kind, _ name: String, _ range: Range<Int>) {
+        regions.append(program.inside(unreadRegion(kind, name, SourceRange(range.lowerBound, range.upperBound))))
+    }
+
+    private func unreadRegion(_ kind: Deck.UnreadPart.Kind, _ name: String, _ range: SourceRange) -> DeckRegion {
+        var flow = RegionFlow()
+        flow.unread.append(RegionFlow.Unread(line: 0, kind: kind, name: name, range: range))
+        return DeckRegion(
+            text: .mapped(MappedText([TSOBytes.blank], for: range.bounds)), carrier: carrier, flow: flow)
+    }
+
     // MARK: Steps
 
     private mutating func begin(_ statement: JCLStatement) {
-        step = Step(name: statement.label)
+        stepCount += 1
+        step = Step(name: statement.label, number: stepCount)
+        // Nothing stands before the first step that its condition could ask for.
+        if stepCount > 1, let operand = statement["COND"], operand.text != "EVEN" {
+            step.condition = operand.value.range.bounds
+        }
         step.symbolicProgram = statement.value("PGM")
         step.program = step.symbolicProgram.map { symbols.resolve($0).text }
         let assignments = statement.assignments.filter { !Self.parameters.contains($0.name) }
@@ -121,6 +224,12 @@ struct JCLCarrier {
             step.symbols = assignments
         } else {
             for (name, value) in assignments { symbols[name] = value }
+            if step.program == nil, !procedure.isEmpty, let first = statement.operandList.first {
+                step.data.append(
+                    Data(
+                        qualifier: nil, name: "", lines: 0..<0, hasSymbols: false,
+                        dataSet: DataSet(name: procedure, range: first.value.range)))
+            }
         }
         guard isTerminalMonitor else { return }
         step.parameters = statement.value("PARMDD")
@@ -153,6 +262,7 @@ struct JCLCarrier {
     private mutating func endStep() {
         let ended = step
         step = Step()
+        let first = regions.count
         if let command = ended.command {
             regions.append(DeckRegion(text: .mapped(command), carrier: carrier, joinsLines: false))
         }
@@ -165,7 +275,9 @@ struct JCLCarrier {
             // An override without a step name applies to the first step of the procedure.
             let step = called(by: ended, part.qualifier) ?? ended
             let isOther = Self.isOther(step)
-            if depth < Self.depthLimit, JCLStatement.beginJCL(file, part.lines) {
+            if let dataSet = part.dataSet {
+                regions += self.dataSet(dataSet, part, step, of: ended.data)
+            } else if depth < Self.depthLimit, JCLStatement.beginJCL(file, part.lines) {
                 let inner = JCLCarrier(file, part.lines, carrier: carrier, depth: depth + 1)
                 regions += inner.regions
                 endings += inner.endings
@@ -174,9 +286,51 @@ struct JCLCarrier {
             } else if !isOther, isRead(part, step.reference, of: ended.data) {
                 regions.append(region(part))
             } else if isOther {
-                regions += stored(part, step.program ?? "")
+                let found = stored(part, step.program ?? "")
+                if !found.isEmpty { noteWritten(ended) }
+                regions += found
             }
         }
+        settle(ended, regionsFrom: first)
+    }
+
+    /// What the program of a step does to the regions that it reads.
+    private mutating func settle(_ ended: Step, regionsFrom first: Int) {
+        if let restart, restart.name == ended.name || restart.name.hasPrefix(ended.name + ".") { self.restart = nil }
+        let program = called(by: ended, nil)?.program ?? ended.program ?? ""
+        for index in first..<regions.count {
+            regions[index].step = ended.number
+            switch program {
+            case "IKJEFT1A": regions[index].stop = .atFailure
+            case "IKJEFT1B": regions[index].stop = .perhapsAtFailure
+            default: break
+            }
+            var region = self.program.inside(regions[index])
+            let reasons = [ended.condition, restart?.range, hold?.range].compactMap(\.self)
+            for range in reasons {
+                let place = SourceRange(range.lowerBound, range.upperBound)
+                region.flow = (region.flow ?? RegionFlow()).inside(.step, at: place)
+            }
+            if hold?.isDead ?? false { region.flow?.isDead = true }
+            regions[index] = region
+        }
+    }
+
+    /// A data set that the terminal monitor program reads, or that a step is called from.
+    private func dataSet(_ dataSet: DataSet, _ part: Data, _ step: Step, of all: [Data]) -> [DeckRegion] {
+        guard !written.contains(dataSet.name) else { return [] }
+        // A procedure that is not in the job: what it runs does not show, but seldom is it RACF.
+        if part.name.isEmpty {
+            return dataSet.name.contains("RACF") && !all.contains { $0.name == "SYSTSIN" }
+                ? [unreadRegion(.program, dataSet.name, dataSet.range)] : []
+        }
+        guard part.name == "SYSTSIN", step.program?.hasPrefix("IKJEFT") ?? true, !Self.isOther(step) else { return [] }
+        return [unreadRegion(.dataSet, dataSet.name, dataSet.range)]
+    }
+
+    /// A step that writes what is read in its place.
+    private mutating func noteWritten(_ step: Step) {
+        for part in step.data { if let dataSet = part.dataSet { written.insert(dataSet.name) } }
     }
 
     /// Whether the terminal monitor program reads the data.
@@ -216,11 +370,29 @@ struct JCLCarrier {
             let line = file.lineBounds(index)
             return line.count <= 80 || file.bytes[line].count { $0 & 0xC0 != 0x80 } <= 80
         }
-        guard part.hasSymbols, let text = substituted(part.lines, isFixed: isFixed) else {
-            return DeckRegion(text: .lines(part.lines), carrier: carrier, records: isFixed ? .fb80 : .free)
+        var flow = RegionFlow()
+        let text = substituted(part.lines, isFixed: isFixed, &flow, hasSymbols: part.hasSymbols)
+        guard let text else {
+            return DeckRegion(
+                text: .lines(part.lines), carrier: carrier, records: isFixed ? .fb80 : .free,
+                flow: flow.isEmpty ? nil : flow)
         }
-        return DeckRegion(text: .mapped(text), carrier: carrier)
+        return DeckRegion(text: .mapped(text), carrier: carrier, flow: flow.isEmpty ? nil : flow)
     }
+
+    /// The value that in-stream data gets for a symbol.
+    func value(_ symbol: String, isPutIn: Bool) -> (value: String, origin: SourceRange?)? {
+        if isPutIn, exported?.contains(symbol) ?? true, let value = symbols[symbol] {
+            return (value, origins[symbol])
+        }
+        return nil
+    }
+
+    /// Whether a symbol has a value in the job, be it put in or not.
+    func isSet(_ symbol: String) -> Bool { symbols[symbol] != nil }
+
+    /// Whether in-stream data may have it put in.
+    func isExported(_ symbol: String) -> Bool { exported?.contains(symbol) ?? true }
 
     // MARK: PARM
 
@@ -236,13 +408,21 @@ struct JCLCarrier {
 
     // MARK: In-stream data
 
-    /// A comment in column 1 ends the data; the lines after it are not read.
+    /// A delimiter that commands follow, or a comment that was taken for one: what comes after it is no longer read.
     private mutating func noteEnding(of data: InStreamData) {
         let index = data.lines.upperBound
-        guard data.ending == .standardDelimiter, !isOtherProgram, index + 1 < lines.upperBound,
-            !file.bytes[file.lineBounds(index + 1)].starts(with: "//"),
-            file.bytes[file.lineBounds(index)].dropFirst(2).contains(where: { !TSOBytes.isBlank($0) })
-        else { return }
-        endings.append(index)
+        guard data.ending == .standardDelimiter, !isOtherProgram else { return }
+        let isComment = file.bytes[file.lineBounds(index)].dropFirst(2).prefix(70).contains { !TSOBytes.isBlank($0) }
+        var next = index + 1
+        while next < lines.upperBound {
+            let line = file.bytes[file.lineBounds(next)]
+            guard !line.starts(with: "//") else { return }
+            next += 1
+            let text = line.drop(while: TSOBytes.isBlank)
+            guard !text.isEmpty, !line.starts(with: "/*") else { continue }
+            let word = text.prefix { !TSOBytes.isBlank($0) && $0 != TSOBytes.open }
+            guard isComment || Verb.named(word) != nil else { continue }
+            return endings.append(index)
+        }
     }
 }

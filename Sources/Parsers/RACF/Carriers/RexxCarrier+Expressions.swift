@@ -3,10 +3,81 @@ import Languages
 
 /// The values of strings, symbols and calls of an exec.
 extension RexxCarrier {
-    /// The value of an expression, with marks for parts that only the running program knows; empty for a comparison.
+    /// The stem of a compound variable stands for all of them.
+    func variable(_ token: Token) -> String {
+        let name = upper(token)
+        guard let dot = name.firstIndex(of: "."), dot != name.startIndex else { return name }
+        return String(name[...dot])
+    }
+
+    /// The name of a compound variable with the values of its tail; `nil` if they are not known.
+    func resolved(_ token: Token) -> String? {
+        let name = upper(token)
+        guard let dot = name.firstIndex(of: "."), dot != name.startIndex else { return name }
+        var resolved = String(name[...dot])
+        let parts = name[name.index(after: dot)...].split(separator: ".", omittingEmptySubsequences: false)
+        for (index, part) in parts.enumerated() {
+            if index > 0 { resolved += "." }
+            guard let first = part.utf8.first, !TSOBytes.isDigit(first) else {
+                resolved += part
+                continue
+            }
+            guard let value = program[String(part)], value.isKnown else { return nil }
+            resolved += String(decoding: value.text.bytes, as: UTF8.self)
+        }
+        return resolved
+    }
+
+    func unknown(_ tokens: ArraySlice<Token>) -> MappedText {
+        let start = tokens.first?.range.lowerBound ?? 0
+        return MappedText([Placeholder.substitution], for: start..<(tokens.last?.range.upperBound ?? start))
+    }
+
+    // MARK: Assignments
+
+    mutating func assign(_ name: Token, _ value: ArraySlice<Token>) {
+        calls(in: value)
+        let text =
+            number(value).map { MappedText(Array(String($0).utf8), for: value[value.startIndex].range) }
+            ?? expression(value)
+        guard let variable = resolved(name) else {
+            // Any of the stem may be the one.
+            let stem = self.variable(name)
+            program.forget(program.names.filter { $0.hasPrefix(stem) })
+            if let text, DeckCarrier.verb(of: text.bytes) != nil { pending[stem, default: []].append(text) }
+            return
+        }
+        let origin = name.range.lowerBound..<(value.last?.range.upperBound ?? name.range.upperBound)
+        program[variable] = text.map { ProgramFlow.Value(text: $0, origin: origin) }
+        guard let text, DeckCarrier.verb(of: text.bytes) != nil else { return }
+        let stem = self.variable(name)
+        // What begins with the same text goes on from it.
+        let start = text.fileRange(0, 1)
+        pending[stem, default: []].removeAll { $0.fileRange(0, 1) == start }
+        pending[stem, default: []].append(text)
+    }
+
+    // MARK: Expressions
+
+    /// What an expression gives, with marks for what only the running program knows; nothing for a comparison.
     ///
-    /// - Parameter isBare: whether symbols without a value give their names.
-    func expression(_ tokens: ArraySlice<Token>, isBare: Bool = false) -> MappedText? {
+    /// - Parameter isBare: whether symbols without a value show their names.
+    mutating func taken(_ tokens: ArraySlice<Token>, isBare: Bool = false) -> MappedText? {
+        var notes: [(String, ProgramFlow.Value, Range<Int>)] = []
+        let text = expression(tokens, isBare: isBare, &notes)
+        for (name, value, range) in notes { program.note(name, value, at: range) }
+        return text
+    }
+
+    /// Likewise, for a text that is not passed on yet.
+    func expression(_ tokens: ArraySlice<Token>) -> MappedText? {
+        var notes: [(String, ProgramFlow.Value, Range<Int>)] = []
+        return expression(tokens, isBare: false, &notes)
+    }
+
+    private func expression(
+        _ tokens: ArraySlice<Token>, isBare: Bool, _ notes: inout [(String, ProgramFlow.Value, Range<Int>)]
+    ) -> MappedText? {
         var tokens = tokens
         if tokens.first?.kind == .open, tokens.last?.kind == .close { tokens = tokens.dropFirst().dropLast() }
         var text = MappedText()
@@ -24,26 +95,52 @@ extension RexxCarrier {
             case .bar: isJoined = true
             case .string: append(token.range, to: &text)
             case .symbol where bytes[token.range].allSatisfy(TSOBytes.isDigit): text.append(bytes[token.range])
-            case .symbol where isBare && !isCall(tokens, index) && !assigned.contains(variable(token)):
+            case .symbol where isBare && !isCall(tokens, index) && program[upper(token)] == nil:
                 text.append(bytes[token.range])
+            case .symbol where !isCall(tokens, index):
+                append(token, to: &text, &notes)
             case .symbol, .open:
                 var last = index
                 if token.kind == .open || isCall(tokens, index) { last = close(tokens, index) }
-                text.append([Placeholder.substitution], for: token.range.lowerBound..<tokens[last].range.upperBound)
+                let place = token.range.lowerBound..<tokens[last].range.upperBound
+                if token.kind == .symbol, let value = function(upper(token), tokens[(index + 2)..<max(index + 2, last)])
+                {
+                    text.append(value, for: place)
+                } else {
+                    text.append([Placeholder.substitution], for: place)
+                }
                 index = last
             case .other: break
             }
             index += 1
+            if text.bytes.count > Self.longest { return nil }
         }
         return text
+    }
+
+    /// No command is put together to more than this.
+    private static let longest = 1 << 15
+
+    /// The value of a variable: a command that begins in it keeps its own places.
+    private func append(
+        _ token: Token, to text: inout MappedText, _ notes: inout [(String, ProgramFlow.Value, Range<Int>)]
+    ) {
+        guard let name = resolved(token), let value = program[name] else {
+            return text.append([Placeholder.substitution], for: token.range)
+        }
+        if text.bytes.isEmpty, DeckCarrier.verb(of: value.text.bytes) != nil || !value.isKnown {
+            return text.append(value.text)
+        }
+        text.append(value.text.bytes, for: token.range)
+        notes.append((String(decoding: bytes[token.range], as: UTF8.self), value, token.range))
     }
 
     private func isCall(_ tokens: ArraySlice<Token>, _ index: Int) -> Bool {
         index + 1 < tokens.endIndex && tokens[index + 1].kind == .open && !tokens[index + 1].isApart
     }
 
-    /// The index of the parenthesis that closes the first one from here on.
-    private func close(_ tokens: ArraySlice<Token>, _ start: Int) -> Int {
+    /// Index of the parenthesis that closes the first one from here on.
+    func close(_ tokens: ArraySlice<Token>, _ start: Int) -> Int {
         var depth = 0
         for index in start..<tokens.endIndex {
             if tokens[index].kind == .open { depth += 1 }
@@ -73,5 +170,170 @@ extension RexxCarrier {
             offset = plain
         }
         text.append(bytes[min(plain, string.upperBound)..<string.upperBound])
+    }
+
+    // MARK: Functions, numbers, conditions
+
+    /// What a function of the language gives, where all that it needs is known.
+    private func function(_ name: String, _ arguments: ArraySlice<Token>) -> [UInt8]? {
+        let parts = arguments.split(whereSeparator: { $0.kind == .comma })
+        let values = parts.map { known($0) }
+        guard !values.contains(where: { $0 == nil }), let first = values.first ?? nil else { return nil }
+        let words = first.split(whereSeparator: TSOBytes.isBlank)
+        switch (name, values.count) {
+        case ("WORD", 2):
+            guard let number = values[1].flatMap({ Int(String(decoding: $0, as: UTF8.self)) }), number > 0 else {
+                return nil
+            }
+            return number <= words.count ? Array(words[number - 1]) : []
+        case ("WORDS", 1): return Array(String(words.count).utf8)
+        case ("TRANSLATE", 1), ("UPPER", 1): return first.map(TSOBytes.upper)
+        case ("STRIP", 1):
+            return Array(first.drop(while: TSOBytes.isBlank).reversed().drop(while: TSOBytes.isBlank).reversed())
+        case ("SPACE", 1): return Array(words.joined(separator: [TSOBytes.blank]))
+        case ("LENGTH", 1): return Array(String(first.count).utf8)
+        case ("ARG", 1):
+            guard let number = Int(String(decoding: first, as: UTF8.self)), !openRoutines.isEmpty, number > 0,
+                number <= self.arguments.count,
+                !self.arguments[number - 1].bytes.contains(Placeholder.substitution)
+            else { return nil }
+            return self.arguments[number - 1].bytes
+        default: return nil
+        }
+    }
+
+    /// What an expression gives, if all of it is known.
+    private func known(_ tokens: ArraySlice<Token>) -> [UInt8]? {
+        if let number = number(tokens) { return Array(String(number).utf8) }
+        guard let text = expression(tokens), !text.bytes.contains(Placeholder.substitution) else { return nil }
+        return text.bytes
+    }
+
+    /// A whole number, or the sum or difference of two; none that is very large.
+    private func number(_ tokens: ArraySlice<Token>) -> Int? {
+        let limit = 1_000_000_000
+        return sum(tokens).flatMap { -limit < $0 && $0 < limit ? $0 : nil }
+    }
+
+    private func sum(_ tokens: ArraySlice<Token>) -> Int? {
+        func value(_ token: Token) -> Int? {
+            guard token.kind == .symbol else { return nil }
+            let text = upper(token)
+            if let number = Int(text) { return number }
+            guard let name = resolved(token), let value = program[name], value.isKnown else { return nil }
+            return Int(String(decoding: value.text.bytes, as: UTF8.self))
+        }
+        let tokens = Array(tokens)
+        switch tokens.count {
+        case 1: return value(tokens[0])
+        case 3:
+            guard tokens[1].kind == .other, let left = value(tokens[0]), let right = value(tokens[2]) else {
+                return nil
+            }
+            switch bytes[tokens[1].range.lowerBound] {
+            case TSOBytes.plus: return left &+ right
+            case TSOBytes.minus: return left &- right
+            default: return nil
+            }
+        default: return nil
+        }
+    }
+
+    /// Whether a condition holds, where the exec itself decides that.
+    func truth(_ tokens: ArraySlice<Token>) -> Bool? {
+        var tokens = tokens
+        while tokens.first?.kind == .open, close(tokens, tokens.startIndex) == tokens.endIndex - 1 {
+            tokens = tokens.dropFirst().dropLast()
+        }
+        let places = tokens.indices.filter { tokens[$0].kind == .comparison || tokens[$0].kind == .equals }
+        guard let first = places.first, let last = places.last else {
+            switch known(tokens) {
+            case [UInt8(ascii: "1")]: return true
+            case [UInt8(ascii: "0")]: return false
+            default: return nil
+            }
+        }
+        let sign = String(
+            decoding: bytes[tokens[first].range.lowerBound..<tokens[last].range.upperBound], as: UTF8.self)
+        guard places.count == last - first + 1, first > tokens.startIndex, last + 1 < tokens.endIndex,
+            let left = known(tokens[..<first]), let right = known(tokens[(last + 1)...])
+        else { return nil }
+        func trimmed(_ text: [UInt8]) -> [UInt8] {
+            Array(text.drop(while: TSOBytes.isBlank).reversed().drop(while: TSOBytes.isBlank).reversed())
+        }
+        let isSame = trimmed(left) == trimmed(right)
+        switch sign {
+        case "=": return isSame
+        case "==": return left == right
+        case "\\=", "<>", "><": return !isSame
+        default: return nil
+        }
+    }
+
+    /// Whether a condition asks for a return code above 0.
+    func isFailure(_ tokens: ArraySlice<Token>) -> Bool {
+        guard let first = tokens.first(where: { $0.kind == .symbol }), upper(first) == "RC" else { return false }
+        let signs = tokens.filter { $0.kind == .comparison || $0.kind == .equals }
+        let text = signs.map { String(decoding: bytes[$0.range], as: UTF8.self) }.joined()
+        let number = tokens.last.flatMap { Int(upper($0)) }
+        switch text {
+        case ">", ">=": return true
+        case "\\=", "<>", "><": return number == 0
+        default: return false
+        }
+    }
+
+    // MARK: Loops
+
+    enum Iterations {
+        case once
+        case values(String, [Int])
+        case `while`(ArraySlice<Token>)
+        case unknown
+    }
+
+    /// How often the body of a DO runs.
+    func iterations(_ control: ArraySlice<Token>) -> Iterations {
+        guard let first = control.first else { return .once }
+        if control.dropFirst().first?.kind == .equals { return counted(first, control.dropFirst(2)) }
+        switch upper(first) {
+        case "WHILE": return .while(control.dropFirst())
+        case "UNTIL": return .once
+        case "FOREVER": return .unknown
+        default:
+            guard let count = number(control) else { return .unknown }
+            return count > 0 ? .once : .values("", [])
+        }
+    }
+
+    /// `i = 1 TO n BY 2`.
+    private func counted(_ variable: Token, _ rest: ArraySlice<Token>) -> Iterations {
+        var parts: [String: ArraySlice<Token>] = [:]
+        var key = "FROM"
+        var start = rest.startIndex
+        for (index, token) in zip(rest.indices, rest) where token.kind == .symbol {
+            let word = upper(token)
+            guard ["TO", "BY", "FOR", "WHILE", "UNTIL"].contains(word) else { continue }
+            parts[key] = rest[start..<index]
+            (key, start) = (word, index + 1)
+        }
+        parts[key] = rest[start...]
+        guard parts["WHILE"] == nil, parts["UNTIL"] == nil, let from = parts["FROM"].flatMap(number) else {
+            return .unknown
+        }
+        let step = parts["BY"].map(number) ?? 1
+        guard let step, step != 0 else { return .unknown }
+        var count = Self.iterationLimit + 1
+        if let to = parts["TO"] {
+            guard let to = number(to) else { return .unknown }
+            count = max(0, (to - from) / step + 1)
+            if (to - from) * step < 0 { count = 0 }
+        }
+        if let times = parts["FOR"] {
+            guard let times = number(times) else { return .unknown }
+            count = min(count, max(0, times))
+        }
+        guard count <= Self.iterationLimit else { return .unknown }
+        return .values(upper(variable), (0..<count).map { from + $0 * step })
     }
 }

@@ -1,150 +1,338 @@
 import Diagnostics
 import Languages
 
-/// Finds the RACF commands that a REXX exec passes to TSO: strings that are a separate clause, that follow ADDRESS TSO,
-/// in a variable that is passed to TSO, or in the argument of a routine that does so.
+/// Finds the RACF commands that a REXX exec passes to TSO, by going through it as the interpreter would: strings that
+/// stand as a clause of their own, behind ADDRESS TSO, in a variable that is passed on, or in the argument of a
+/// routine that does so (TSO/E REXX Reference).
+///
+/// Values that the exec itself fixes are put in; what it does only under conditions is told apart.
 struct RexxCarrier {
     typealias Token = RexxScanner.Token
 
-    /// A command, and the condition under which the program runs it.
-    private struct Candidate {
-        enum Condition {
-            case always
-            /// The program runs the variable as a command.
-            case isRun(String)
-            /// The routine runs its argument.
-            case runs(String)
-        }
-
-        var text: MappedText
-        var condition: Condition
-    }
+    /// How a routine or the body of a loop is left before its end.
+    enum Departure { case iterate, leave, mayLeave, back }
 
     let bytes: [UInt8]
-    private var candidates: [Candidate] = []
-    /// The variables that are run as commands; stems without their tails.
-    private var hostVariables: Set<String> = []
-    /// The name that each routine gives its first argument.
-    private var arguments: [String: String] = [:]
-    private var labels: Set<String> = []
-    /// The candidate that is the value of a variable, which may be extended: `cmd = cmd "UACC(NONE)"`.
-    private var held: [String: Int] = [:]
-    /// The variables that are passed to a routine.
-    private var passed: [(variable: String, routine: String)] = []
-    /// The variables whose value is assigned to another: `cmd.n = command`.
-    private var sources: [String: Set<String>] = [:]
-    private var routine = ""
-    private var environment = "TSO"
-    /// The variables that have a value so far.
-    private(set) var assigned: Set<String> = []
+    let clauses: [ArraySlice<Token>]
+    /// Clause of each label.
+    let labels: [String: Int]
+    /// For a clause that ends in DO or SELECT the clause of its END.
+    private let ends: [Int: Int]
+    var program: ProgramFlow
+    var environment = "TSO"
+    /// Arguments of the routine that runs.
+    var arguments: [MappedText] = []
+    /// Routines that are being gone through, and those that have been.
+    var openRoutines: [String] = []
+    var calledRoutines: Set<String> = []
+    /// Where the way of the routine and of the loop that run begin.
+    var routineDepth = 0
+    var loopDepth = 0
+    var departure: Departure?
+    /// Texts that were given to variables and have not been passed on, by variable or stem.
+    var pending: [String: [MappedText]] = [:]
+    /// Clauses that may still be gone through.
+    private var budget: Int
+    /// What the function that runs gives back.
+    var result: MappedText?
 
     /// The environments to which a string that looks like a RACF command may be passed.
     private static let environments: Set<String> = ["TSO", "CONSOLE", "MVS", "CMD"]
 
-    /// The number of tokens of an argument that are examined.
-    private static let argumentLimit = 200
-
     private static let instructions: Set<String> = [
-        "SAY", "PULL", "RETURN", "EXIT", "SIGNAL", "TRACE", "NUMERIC", "ITERATE", "LEAVE", "NOP",
-        "DROP", "PROCEDURE", "INTERPRET", "OPTIONS", "UPPER", "DO", "SELECT", "END",
+        "SAY", "TRACE", "NUMERIC", "NOP", "DROP", "PROCEDURE", "OPTIONS", "UPPER",
     ]
 
     /// The commands, one on each line.
     static func regions(_ bytes: [UInt8], _ range: Range<Int>, _ carrier: Deck.Carrier = .rexx) -> [DeckRegion] {
-        let carrier = RexxCarrier(bytes, range).text.map {
-            DeckRegion(text: .mapped($0), carrier: carrier, joinsLines: false)
-        }
-        return carrier.map { [$0] } ?? []
+        regions(bytes, range, carrier, given: [:])
     }
 
-    private init(_ bytes: [UInt8], _ range: Range<Int>) {
+    static func regions(
+        _ bytes: [UInt8], _ range: Range<Int>, _ carrier: Deck.Carrier, given: [String: String]
+    ) -> [DeckRegion] {
+        var reader = RexxCarrier(bytes, range, given)
+        reader.run()
+        return reader.program.takeRegion(carrier).map { [$0] } ?? []
+    }
+
+    private init(_ bytes: [UInt8], _ range: Range<Int>, _ given: [String: String]) {
         self.bytes = bytes
-        for clause in RexxScanner(bytes, range).clauses { read(clause[...]) }
-        takeSources()
-        for (variable, routine) in passed where runs(routine) { hostVariables.insert(variable) }
-        takeSources()
-    }
-
-    /// Marks the sources of a command's variable as commands too.
-    private mutating func takeSources() {
-        var open = Array(hostVariables)
-        while let variable = open.popLast() {
-            for source in sources[variable] ?? [] where hostVariables.insert(source).inserted { open.append(source) }
-        }
-    }
-
-    /// Whether a routine passes its first argument to TSO. For a routine that is not in the file, its name decides.
-    private func runs(_ routine: String) -> Bool {
-        guard let argument = arguments[routine] else {
-            return !labels.contains(routine) && (routine.contains("TSO") || routine.contains("CMD"))
-        }
-        return hostVariables.contains(argument)
-    }
-
-    /// The text of the commands; `nil` if there are none.
-    private var text: MappedText? {
-        let found = candidates.filter { candidate in
-            switch candidate.condition {
-            case .always: true
-            case .isRun(let variable): hostVariables.contains(variable)
-            case .runs(let routine): runs(routine)
+        program = ProgramFlow(given: given)
+        let clauses = RexxScanner(bytes, range).clauses.map { $0[...] }
+        self.clauses = clauses
+        var labels: [String: Int] = [:]
+        var ends: [Int: Int] = [:]
+        var open: [Int] = []
+        for (index, clause) in clauses.enumerated() {
+            if clause.count > 1, clause.first?.kind == .symbol, clause.dropFirst().first?.kind == .colon {
+                let name = Self.upper(bytes, clause[clause.startIndex])
+                if labels[name] == nil { labels[name] = index }
             }
+            guard let word = Self.instruction(bytes, clause).first.map({ Self.upper(bytes, $0) }) else { continue }
+            if word == "DO" || word == "SELECT" { open.append(index) }
+            if word == "END", let start = open.popLast() { ends[start] = index }
         }
-        return DeckCarrier.joined(found.map(\.text))
+        self.labels = labels
+        self.ends = ends
+        budget = 8 * clauses.count + 20_000
     }
 
-    private func upper(_ token: Token) -> String {
-        String(decoding: bytes[token.range].map(TSOBytes.upper), as: UTF8.self)
-    }
-
-    /// The stem of a compound variable represents all its variables.
-    func variable(_ token: Token) -> String {
-        let name = upper(token)
-        guard let dot = name.firstIndex(of: "."), dot != name.startIndex else { return name }
-        return String(name[...dot])
-    }
-
-    // MARK: Clauses
-
-    private mutating func read(_ clause: ArraySlice<Token>) {
+    /// What is left of a clause behind labels, IF … THEN, WHEN … THEN, ELSE and OTHERWISE.
+    private static func instruction(_ bytes: [UInt8], _ clause: ArraySlice<Token>) -> ArraySlice<Token> {
         var rest = clause
-        findCalls(clause)
-        while let first = rest.first {
-            guard first.kind == .symbol else { return command(rest, environment) }
-            let next = rest.dropFirst().first
-            if next?.kind == .colon {
-                routine = upper(first)
-                labels.insert(routine)
+        while let first = rest.first, first.kind == .symbol {
+            if rest.dropFirst().first?.kind == .colon {
                 rest = rest.dropFirst(2)
                 continue
             }
-            if next?.kind == .equals { return assign(first, rest.dropFirst(2)) }
-            // TSO reads the lines left on the stack as commands when the exec ends, or the exec writes them to a deck.
-            if ["QUEUE", "PUSH"].contains(upper(first)) { return stack(rest.dropFirst()) }
-            switch upper(first) {
+            if rest.dropFirst().first?.kind == .equals { return rest }
+            switch upper(bytes, first) {
             case "IF", "WHEN":
-                guard let then = rest.firstIndex(where: { $0.kind == .symbol && upper($0) == "THEN" }) else { return }
+                let then = rest.firstIndex { $0.kind == .symbol && upper(bytes, $0) == "THEN" }
+                guard let then else { return rest }
                 rest = rest[(then + 1)...]
             case "THEN", "ELSE", "OTHERWISE": rest = rest.dropFirst()
-            case "ADDRESS": return address(rest.dropFirst())
-            case "CALL": return call(rest.dropFirst())
-            case "DO": return assign(inLoop: rest.dropFirst())
-            case "PARSE":
-                rest = rest.dropFirst()
-                if let word = rest.first, upper(word) == "UPPER" { rest = rest.dropFirst() }
-                if let word = rest.first, upper(word) == "ARG" { argument(rest.dropFirst()) }
-                for token in rest where token.kind == .symbol { assigned.insert(variable(token)) }
-                return
-            case "ARG": return argument(rest.dropFirst())
-            case let word where Self.instructions.contains(word): return
-            default: return command(rest, environment)
+            default: return rest
             }
+        }
+        return rest
+    }
+
+    static func upper(_ bytes: [UInt8], _ token: Token) -> String {
+        String(decoding: bytes[token.range].map(TSOBytes.upper), as: UTF8.self)
+    }
+
+    func upper(_ token: Token) -> String { Self.upper(bytes, token) }
+
+    // MARK: Running
+
+    private mutating func run() {
+        execute(0..<clauses.count)
+        program.revive()
+        // Routines that nothing calls, or whose calls do not show.
+        for (name, start) in labels.sorted(by: { $0.value < $1.value }) where !calledRoutines.contains(name) {
+            let range = clauses[start].first?.range ?? 0..<0
+            program.beginOptional(.routine, at: range)
+            routine(name, start, [])
+            program.endOptional()
         }
     }
 
-    private mutating func argument(_ template: ArraySlice<Token>) {
-        guard let first = template.first(where: { $0.kind == .symbol }) else { return }
-        if arguments[routine] == nil { arguments[routine] = variable(first) }
+    /// Goes through some clauses as if they stood alone.
+    mutating func execute(_ range: Range<Int>) {
+        let outer = program.takeFrames()
+        var index = range.lowerBound
+        while index < range.upperBound {
+            budget -= 1
+            guard budget > 0 || !openRoutines.isEmpty || range.count == clauses.count else { break }
+            if departure == .back || departure == .leave { break }
+            index = step(index)
+        }
+        program.closeFrames(going: outer)
+    }
+
+    /// A loop or a call may be followed as long as that takes no more time than the exec is long.
+    var mayFollow: Bool { budget > 0 && openRoutines.count < 32 }
+
+    /// - Returns: the clause that comes next.
+    private mutating func step(_ index: Int) -> Int {
+        var rest = clauses[index]
+        while let first = rest.first {
+            let second = rest.dropFirst().first
+            if first.kind == .symbol, second?.kind == .colon {
+                program.settle()
+                enter(upper(first))
+                rest = rest.dropFirst(2)
+                continue
+            }
+            let word = first.kind == .symbol && second?.kind != .equals ? upper(first) : ""
+            if word == "THEN" || word == "ELSE" {
+                if word == "ELSE" { program.beginElse(at: first.range) }
+                rest = rest.dropFirst()
+                continue
+            }
+            program.settle()
+            switch word {
+            case "IF", "WHEN":
+                let then = rest.firstIndex { $0.kind == .symbol && upper($0) == "THEN" }
+                let condition = rest[(rest.startIndex + 1)..<(then ?? rest.endIndex)]
+                calls(in: condition)
+                begin(word, condition, at: first.range)
+                rest = then.map { rest[($0 + 1)...] } ?? []
+            case "OTHERWISE":
+                program.beginOtherwise(at: first.range)
+                rest = rest.dropFirst()
+            case "SELECT":
+                program.beginSelect()
+                return index + 1
+            case "DO": return loop(index, rest.dropFirst(), first.range)
+            case "END":
+                program.endBlock()
+                return index + 1
+            default:
+                instruction(rest, word)
+                program.done()
+                return index + 1
+            }
+        }
+        return index + 1
+    }
+
+    /// The program goes on into a routine, or begins there.
+    private mutating func enter(_ label: String) {
+        if openRoutines.isEmpty, program.isDead { return }
+        calledRoutines.insert(label)
+    }
+
+    private mutating func begin(_ word: String, _ condition: ArraySlice<Token>, at range: Range<Int>) {
+        let end = condition.last?.range.upperBound ?? range.upperBound
+        let place = range.lowerBound..<max(range.upperBound, end)
+        if word == "IF" {
+            program.beginIf(at: place, truth: truth(condition))
+        } else {
+            program.beginWhen(at: place, truth: truth(condition))
+        }
+        if isFailure(condition) { program.markFailure() }
+    }
+
+    // MARK: Loops
+
+    private mutating func loop(_ index: Int, _ control: ArraySlice<Token>, _ range: Range<Int>) -> Int {
+        let end = ends[index]
+        let body = (index + 1)..<(end ?? index + 1)
+        switch iterations(control) {
+        case .once:
+            if !control.isEmpty { program.forget(assigned(in: body)) }
+            program.beginBlock()
+            return index + 1
+        case .values(let variable, let values) where end != nil && mayFollow:
+            for value in values {
+                program[variable] = ProgramFlow.Value(
+                    text: MappedText(Array(String(value).utf8), for: range), origin: nil)
+                guard iterate(body, range) else { break }
+            }
+        case .while(let condition) where end != nil && mayFollow:
+            var count = 0
+            while true {
+                guard let isTrue = truth(condition), count < Self.iterationLimit, mayFollow else {
+                    optional(body, range)
+                    break
+                }
+                count += 1
+                guard isTrue, iterate(body, range) else { break }
+            }
+        case .values, .while, .unknown:
+            program.forget(assigned(in: body))
+            program.beginBlock(optionalAt: range)
+            return index + 1
+        }
+        program.done()
+        return (end ?? index) + 1
+    }
+
+    static let iterationLimit = 400
+
+    /// Goes through the body of a loop once.
+    ///
+    /// - Returns: whether it may go on.
+    private mutating func iterate(_ body: Range<Int>, _ range: Range<Int>) -> Bool {
+        let (outerDepth, outerDeparture) = (loopDepth, departure)
+        program.beginOptional(.loop, at: range, truth: departure == .mayLeave ? nil : true)
+        loopDepth = program.depth - 1
+        execute(body)
+        let left = departure
+        if left == .iterate || left == .leave { program.revive() }
+        program.endOptional()
+        loopDepth = outerDepth
+        departure = left == .back ? .back : left == .mayLeave ? .mayLeave : outerDeparture
+        return left != .leave && left != .back && mayFollow && !program.isDead
+    }
+
+    private mutating func optional(_ body: Range<Int>, _ range: Range<Int>) {
+        program.forget(assigned(in: body))
+        program.beginOptional(.loop, at: range)
+        let outerDepth = loopDepth
+        loopDepth = program.depth - 1
+        execute(body)
+        loopDepth = outerDepth
+        if departure == .iterate || departure == .leave || departure == .mayLeave { departure = nil }
+        program.endOptional()
+        program.forget(assigned(in: body))
+    }
+
+    /// Variables that some clauses change.
+    private func assigned(in range: Range<Int>) -> [String] {
+        var names: [String] = []
+        for clause in clauses[range] {
+            let rest = Self.instruction(bytes, clause)
+            guard let first = rest.first, first.kind == .symbol else { continue }
+            if rest.dropFirst().first?.kind == .equals {
+                names += matching(upper(first))
+            } else if ["PARSE", "PULL", "ARG", "DO", "UPPER", "DROP"].contains(upper(first)) {
+                for token in rest.dropFirst() where token.kind == .symbol { names += matching(upper(token)) }
+            } else if ["CALL", "INTERPRET"].contains(upper(first)) {
+                return program.names
+            }
+        }
+        return names
+    }
+
+    /// A variable, or all that a changing tail may make of it.
+    private func matching(_ name: String) -> [String] {
+        guard let dot = name.firstIndex(of: ".") else { return [name] }
+        return program.names.filter { $0.hasPrefix(name[...dot]) }
+    }
+
+    // MARK: Instructions
+
+    private mutating func instruction(_ rest: ArraySlice<Token>, _ word: String) {
+        guard let first = rest.first else { return }
+        let second = rest.dropFirst().first
+        if first.kind == .symbol, second?.kind == .equals { return assign(first, rest.dropFirst(2)) }
+        let place = first.range.lowerBound..<(rest.last?.range.upperBound ?? first.range.upperBound)
+        switch word {
+        // What is left on the stack TSO reads as commands when the exec ends; or it is written to a deck.
+        case "QUEUE", "PUSH": stack(rest.dropFirst())
+        case "ADDRESS": address(rest.dropFirst())
+        case "CALL": call(rest.dropFirst())
+        case "PARSE", "ARG", "PULL": parse(rest)
+        case "EXIT":
+            calls(in: rest.dropFirst())
+            program.end(at: place)
+        case "RETURN":
+            calls(in: rest.dropFirst())
+            result = rest.count > 1 ? expression(rest.dropFirst()) : nil
+            leave(.back, from: routineDepth, at: place)
+        case "ITERATE": leave(.iterate, from: loopDepth, at: place)
+        case "LEAVE": leave(.leave, from: loopDepth, at: place)
+        case "SIGNAL": signal(rest.dropFirst(), at: place)
+        case "INTERPRET": program.unread(.generated, "", at: place)
+        case _ where Self.instructions.contains(word): calls(in: rest.dropFirst())
+        default: command(rest, environment)
+        }
+    }
+
+    /// What follows in the routine or in the body of the loop is not reached, or perhaps not.
+    private mutating func leave(_ how: Departure, from depth: Int, at place: Range<Int>) {
+        let wasDead = program.isDead
+        program.end(at: place, keeping: depth)
+        guard !wasDead else { return }
+        let isCertain = program.isDead && program.isEnded(from: depth)
+        if isCertain { departure = how } else if how == .leave { departure = .mayLeave }
+    }
+
+    private mutating func signal(_ rest: ArraySlice<Token>, at place: Range<Int>) {
+        guard let name = rest.first.map(upper), name != "ON", name != "OFF" else { return }
+        guard !program.isDead else { return }
+        if !program.isConditional, let start = labels[name], openRoutines.count < 32, mayFollow,
+            !openRoutines.contains(name)
+        {
+            openRoutines.append(name)
+            execute(start..<clauses.count)
+            openRoutines.removeLast()
+        }
+        program.end(at: place)
     }
 
     private mutating func address(_ rest: ArraySlice<Token>) {
@@ -157,90 +345,57 @@ struct RexxCarrier {
         command(rest.dropFirst(), environment)
     }
 
-    private mutating func call(_ rest: ArraySlice<Token>) {
-        guard let name = rest.first else { return }
-        self.argument(rest.dropFirst(), of: upper(name))
-    }
-
-    /// Finds functions that run their argument: `rc = run("RDEFINE …")`.
-    private mutating func findCalls(_ clause: ArraySlice<Token>) {
-        for (index, token) in zip(clause.indices, clause) where token.kind == .open && index > clause.startIndex {
-            let name = clause[index - 1]
-            guard name.kind == .symbol, !token.isApart else { continue }
-            argument(clause[(index + 1)...].prefix(Self.argumentLimit), of: upper(name))
-        }
-    }
-
-    /// Reads the first argument of a routine, which may run it.
-    private mutating func argument(_ tokens: ArraySlice<Token>, of routine: String) {
-        guard let first = tokens.first else { return }
-        if first.kind == .symbol {
-            passed.append((variable(first), routine))
-        } else if first.kind == .string, DeckCarrier.verb(of: bytes, first.range.dropFirst()) != nil,
-            let text = expression(tokens)
-        {
-            note(text, .runs(routine))
-        }
-    }
-
     private mutating func stack(_ value: ArraySlice<Token>) {
-        guard let text = expression(value), let shape = CommandShape(text.bytes, text.bytes.indices),
+        guard let text = taken(value), let shape = CommandShape(text.bytes, text.bytes.indices),
             shape.likeness == .sure
         else { return }
-        note(text, .always)
-    }
-
-    private mutating func assign(inLoop rest: ArraySlice<Token>) {
-        guard let name = rest.first, rest.dropFirst().first?.kind == .equals else { return }
-        assigned.insert(variable(name))
-    }
-
-    private mutating func assign(_ name: Token, _ value: ArraySlice<Token>) {
-        assigned.insert(variable(name))
-        if let only = value.first, value.count == 1, only.kind == .symbol {
-            sources[variable(name), default: []].insert(variable(only))
-        }
-        if let first = value.first, first.kind == .symbol, upper(first) == upper(name),
-            let candidate = held[upper(name)]
-        {
-            return extend(candidate, by: value.dropFirst())
-        }
-        held[upper(name)] = nil
-        guard let text = expression(value) else { return }
-        let before = candidates.count
-        note(text, .isRun(variable(name)))
-        if candidates.count > before { held[upper(name)] = before }
-    }
-
-    private mutating func extend(_ candidate: Int, by tokens: ArraySlice<Token>) {
-        guard let first = tokens.first, let text = expression(tokens) else { return }
-        if first.isApart, first.kind != .bar {
-            candidates[candidate].text.append([TSOBytes.blank], for: first.range.lowerBound..<first.range.lowerBound)
-        }
-        candidates[candidate].text.append(text, 0..<text.bytes.count, bytes)
+        pass(text)
     }
 
     private mutating func command(_ tokens: ArraySlice<Token>, _ environment: String) {
-        guard Self.environments.contains(environment), let first = tokens.first else { return }
-        if first.kind == .symbol, tokens.dropFirst().first?.kind != .open { hostVariables.insert(variable(first)) }
-        if first.kind == .symbol, let text = bareCommand(tokens) { return note(text, .always) }
-        guard let text = expression(tokens) else { return }
-        note(text, .always)
+        guard let first = tokens.first else { return }
+        if first.kind == .symbol, tokens.dropFirst().first?.kind == .open, tokens.dropFirst().first?.isApart == false {
+            calls(in: tokens)
+        } else {
+            calls(in: tokens.dropFirst())
+        }
+        guard Self.environments.contains(environment) else { return }
+        if first.kind == .symbol, let text = bareCommand(tokens) { return pass(text) }
+        guard let text = taken(tokens) else { return }
+        if first.kind == .symbol, text.bytes.first == Placeholder.substitution, tokens.count == 1 {
+            return passPending(variable(first), at: first.range)
+        }
+        pass(text)
     }
 
-    /// Reads an unquoted command: symbols without a value have their names as values (`SETROPTS LIST`).
-    private func bareCommand(_ tokens: ArraySlice<Token>) -> MappedText? {
+    /// Any of the texts that a variable may hold.
+    private mutating func passPending(_ variable: String, at range: Range<Int>) {
+        let texts = pending.removeValue(forKey: variable) ?? []
+        for text in texts {
+            program.beginOptional(.branch, at: range)
+            pass(text)
+            program.endOptional()
+        }
+    }
+
+    /// A command that is not quoted: symbols without a value stand for their names (`SETROPTS LIST`).
+    private mutating func bareCommand(_ tokens: ArraySlice<Token>) -> MappedText? {
         guard let first = tokens.first, let verb = Verb.named(bytes[first.range]), first.range.count > 3,
-            !assigned.contains(upper(first)), tokens.dropFirst().first.map(\.isApart) ?? true
+            program[upper(first)] == nil, tokens.dropFirst().first.map(\.isApart) ?? true
         else { return nil }
-        guard let text = expression(tokens, isBare: true), text.bytes.count > first.range.count,
+        guard let text = taken(tokens, isBare: true), text.bytes.count > first.range.count,
             let shape = CommandShape(text.bytes, text.bytes.indices), shape.verb == verb, !shape.isOrdinary
         else { return nil }
         return text
     }
 
-    private mutating func note(_ text: MappedText, _ condition: Candidate.Condition) {
+    /// Passes a command on to TSO.
+    mutating func pass(_ text: MappedText) {
+        let place = text.fileRange(0, max(1, text.bytes.count)).bounds
+        if let name = CalledProgram.name(in: text.bytes) {
+            return program.unread(.program, name, at: place)
+        }
         guard DeckCarrier.verb(of: text.bytes) != nil else { return }
-        candidates.append(Candidate(text: text, condition: condition))
+        program.emit(text.isInOrder ? text : MappedText(text.bytes, for: place))
     }
 }

@@ -10,12 +10,26 @@ struct TemplateText {
         /// `$value`, `${value}`, `#directive( )`, `## comment`.
         case velocity
 
-        /// The regions of a template file that `find` returns for the text without directives.
-        func regions(_ file: SourceFile, _ find: (SourceFile) -> [DeckRegion]) -> [DeckRegion] {
-            let text = TemplateText(file.bytes, self).text
+        /// The regions of a template file, as `find` sees them in the text without directives.
+        ///
+        /// - Parameter values: what is known of the names that the template puts in.
+        func regions(
+            _ file: SourceFile, values: [String: ProgramFlow.Value] = [:], _ find: (SourceFile) -> [DeckRegion]
+        ) -> [DeckRegion] {
+            let given = file.given.mapValues {
+                ProgramFlow.Value(text: MappedText(Array($0.utf8), for: 0..<0), origin: nil)
+            }
+            let template = TemplateText(file.bytes, self, given.merging(values) { $1 })
+            let text = template.text
             let path = file.path.hasSuffix(".j2") ? String(file.path.dropLast(3)) : file.path
-            let inner = SourceFile(path: path, bytes: text.bytes)
-            return find(inner).map { $0.mapped(through: text, text.bytes, file: file.bytes) }
+            var inner = SourceFile(path: path, bytes: text.bytes)
+            inner.given = file.given
+            return find(inner).map { region in
+                var found = region.mapped(through: text, text.bytes, file: file.bytes)
+                guard !template.isStraight else { return found }
+                found.flow = template.flow(of: region, found.flow, inner)
+                return found
+            }
         }
     }
 
@@ -47,6 +61,12 @@ struct TemplateText {
 
     private let bytes: [UInt8]
     private(set) var text = MappedText()
+    /// What decides whether the text is used.
+    private var program = ProgramFlow()
+    /// From which offset of the text on which condition holds, with whether it is the only way of its choice so far.
+    private var marks: [(offset: Int, condition: UInt32)] = []
+    private var openWays: [Bool] = []
+    private let values: [String: ProgramFlow.Value]
     private var offset = 0
     /// The beginning of the text that is not yet copied.
     private var plain = 0
@@ -58,8 +78,9 @@ struct TemplateText {
     private var open: [Bool] = []
     private var lastVisible: UInt8 = 0
 
-    init(_ bytes: [UInt8], _ language: Language) {
+    init(_ bytes: [UInt8], _ language: Language, _ values: [String: ProgramFlow.Value] = [:]) {
         self.bytes = bytes
+        self.values = values
         while offset < bytes.count {
             switch bytes[offset] {
             case UInt8(ascii: "\n"): lineEnd()
@@ -109,11 +130,41 @@ struct TemplateText {
         hasDirective = false
     }
 
-    /// Replaces a value by one mark, whatever it contains.
+    /// Whether everything in it is used, and nothing put in.
+    private var isStraight: Bool { marks.isEmpty && program.flow.substitutions.isEmpty }
+
+    /// What decides about the lines of a region that was found in the text.
+    ///
+    /// - Parameter found: what its own carrier says of them.
+    private func flow(of region: DeckRegion, _ found: RegionFlow?, _ inner: SourceFile) -> RegionFlow? {
+        let lines = region.lines(of: inner)
+        var own = program.flow
+        own.lines = lines.indices.map { line in
+            let place = Int(
+                lines.fileRange(lines.source.lineBounds(line).lowerBound..<lines.source.lineBounds(line).lowerBound)
+                    .start)
+            let next = marks.partitioningIndex { $0.offset > place }
+            return next == 0 ? 0 : marks[next - 1].condition
+        }
+        let bounds = lines.range
+        own.substitutions = own.substitutions.filter { _ in !bounds.bounds.isEmpty }
+        guard var found else { return own.isEmpty ? nil : own }
+        guard let first = own.lines.first(where: { $0 != 0 }) else { return found }
+        let condition = own.conditions[Int(first) - 1]
+        found = found.inside(condition.kind, at: condition.range)
+        return found
+    }
+
+    /// A value: one mark, whatever it holds, unless it is known.
     private mutating func substitute(to end: Int) {
         take(to: offset)
         flush()
-        text.append([Placeholder.substitution], for: offset..<end)
+        if let name = JinjaExpression.name(bytes[offset..<end]), let value = JinjaExpression.value(name, values) {
+            text.append(value.text.bytes, for: offset..<end)
+            program.note(String(decoding: bytes[offset..<end], as: UTF8.self), value, at: offset..<end)
+        } else {
+            text.append([Placeholder.substitution], for: offset..<end)
+        }
         isLineEmpty = false
         lastVisible = Placeholder.substitution
         offset = end
@@ -128,6 +179,7 @@ struct TemplateText {
     }
 
     private mutating func directive(_ name: String, to end: Int) {
+        way(name, offset..<end)
         switch name {
         case "if", "foreach", "for", "macro":
             open.append(isLineEmpty && (lastVisible == TSOBytes.minus || lastVisible == TSOBytes.plus))
@@ -143,8 +195,38 @@ struct TemplateText {
         if parts(offset..<end) { substitute(to: end) } else { drop(to: end) }
     }
 
-    /// Whether a directive is inside a word, as in `UPDATE{% else %}READ`: the word is known only when the template is
-    /// filled in.
+    /// Ways part and meet at directives.
+    private mutating func way(_ name: String, _ range: Range<Int>) {
+        switch name {
+        case "if", "unless", "with":
+            program.beginChoice()
+            program.beginWay(.branch, at: range)
+            openWays.append(false)
+        case "foreach", "for", "macro", "range":
+            program.beginChoice()
+            program.beginWay(name == "macro" ? .routine : .loop, at: range)
+            openWays.append(false)
+        case "elseif", "elif":
+            guard !openWays.isEmpty else { return }
+            program.endWay()
+            program.beginWay(.branch, at: range)
+        case "else":
+            guard !openWays.isEmpty else { return }
+            program.endWay()
+            program.beginWay(.branch, at: range)
+            openWays[openWays.count - 1] = true
+        case "end", "endif", "endfor", "endmacro", "endunless", "endwith":
+            guard let isExhaustive = openWays.popLast() else { return }
+            program.endWay()
+            program.endChoice(isExhaustive: isExhaustive)
+        default: return
+        }
+        let start = text.bytes.count + (pending == nil ? 0 : 1)
+        marks.append((start, program.condition))
+    }
+
+    /// Whether a directive stands inside a word, as in `UPDATE{% else %}READ`: what the word is shows only when the
+    /// template is filled in.
     private func parts(_ directive: Range<Int>) -> Bool {
         guard let before = bytes[..<directive.lowerBound].last, directive.upperBound < bytes.count else { return false }
         return isWordByte(before) && isWordByte(bytes[directive.upperBound])

@@ -1,8 +1,9 @@
 import Diagnostics
+import Languages
 import YAML
 
-/// Finds the commands in YAML: Ansible tasks that run TSO commands, shell commands that call `tsocmd`, and texts that
-/// contain a deck.
+/// Finds the commands in YAML: tasks of Ansible that run TSO commands, shell commands that call `tsocmd`, and texts
+/// that hold a deck. Tasks are gone through in their order, with the values that the playbook gives to variables.
 struct YAMLCarrier {
     /// The role of a scalar's text.
     private enum Role {
@@ -12,31 +13,59 @@ struct YAMLCarrier {
     }
 
     private let document: YAMLDocument
+    private let given: [String: String]
     private var regions: [DeckRegion] = []
-    /// The end of the last text that was examined: an alias repeats the same text.
+    private var program: ProgramFlow
+    /// End of the last text that was looked at: an alias shows the same text again.
     private var last = 0
+    private var budget: Int
+    /// Lists that variables hold, by the node.
+    private var lists: [String: Int] = [:]
+    /// Names that a template puts in somewhere.
+    private let used: Set<String>
 
     private static let shells: Set<String> = ["shell", "raw", "command", "cmd", "run", "script", "bash"]
     private static let prose: Set<String> = [
         "name", "msg", "description", "fail_msg", "success_msg", "title", "summary", "comment", "notes", "when", "that",
         "register", "tags", "help", "example", "prompt",
     ]
+    private static let loops: Set<String> = ["loop", "with_items", "with_list", "with_dict", "with_sequence"]
+    private static let calls: Set<String> = [
+        "include_tasks", "import_tasks", "include_role", "import_role", "import_playbook", "include", "roles",
+    ]
 
-    static func regions(_ document: YAMLDocument) -> [DeckRegion] {
-        var carrier = YAMLCarrier(document)
+    static func regions(_ document: YAMLDocument, given: [String: String] = [:]) -> [DeckRegion] {
+        var carrier = YAMLCarrier(document, given)
         for root in document.roots { carrier.walk(root, .other) }
         return carrier.regions
     }
 
-    private init(_ document: YAMLDocument) { self.document = document }
+    private init(_ document: YAMLDocument, _ given: [String: String]) {
+        self.document = document
+        self.given = given
+        program = ProgramFlow(given: given)
+        budget = 4 * document.nodes.count + 20_000
+        used = JinjaExpression.names(in: document.file.bytes)
+        for (name, value) in given { setValue(name, Array(value.utf8), nil) }
+    }
+
+    // MARK: Walking
 
     private mutating func walk(_ index: Int, _ role: Role) {
+        budget -= 1
+        guard budget > 0 else { return }
         switch document.nodes[index].kind {
-        case .mapping:
-            for (key, value) in document.members(index) { walk(value, self.role(document.text(key), role)) }
+        case .mapping: mapping(index, role)
         case .sequence:
             for element in document.elements(index) { walk(element, role == .task ? .command : role) }
         case .scalar:
+            if let list = list(index), role == .command || role == .task {
+                let start = last
+                last = 0
+                walk(list, .command)
+                last = max(start, document.nodes[index].range.bounds.upperBound)
+                return
+            }
             let range = document.nodes[index].range.bounds
             guard role != .prose, range.lowerBound >= last, range.count > 3 else { return }
             last = range.upperBound
@@ -44,18 +73,160 @@ struct YAMLCarrier {
         }
     }
 
+    private func name(_ key: String) -> String { key.split(separator: ".").last.map(String.init) ?? key }
+
+    private mutating func mapping(_ index: Int, _ role: Role) {
+        let members = document.members(index).map { (name: name(document.text($0.key)), key: $0.key, value: $0.value) }
+        for member in members where member.name == "vars" || member.name == "defaults" { variables(member.value) }
+        guard role == .other, let condition = members.first(where: { $0.name == "when" }) else {
+            return repeated(members, role)
+        }
+        let truth =
+            document.nodes[condition.value].kind == .scalar
+            ? JinjaExpression.truth(document.text(condition.value), program.values) : nil
+        program.beginOptional(.branch, at: document.nodes[condition.value].range.bounds, truth: truth)
+        repeated(members, role)
+        program.endOptional()
+    }
+
+    private typealias Member = (name: String, key: Int, value: Int)
+
+    /// A task once for each element of its loop.
+    private mutating func repeated(_ members: [Member], _ role: Role) {
+        guard role == .other, let loop = members.first(where: { Self.loops.contains($0.name) }) else {
+            return task(members, role)
+        }
+        let start = last
+        let saved = program.values
+        if let elements = elements(loop.value) {
+            for element in elements {
+                last = start
+                bind(element)
+                task(members, role)
+            }
+        } else {
+            program.beginOptional(.loop, at: document.nodes[loop.value].range.bounds)
+            program["item"] = nil
+            task(members, role)
+            program.endOptional()
+        }
+        program.restore(saved)
+    }
+
+    /// The elements of a literal list; `nil` where they are not known.
+    private func elements(_ index: Int) -> [Int]? {
+        if let list = list(index) { return elements(list) }
+        guard document.nodes[index].kind == .sequence else { return nil }
+        let elements = document.elements(index)
+        guard elements.count <= RexxCarrier.iterationLimit else { return nil }
+        for element in elements where document.nodes[element].kind == .scalar {
+            guard JinjaExpression.text(Array(document.text(element).utf8), program.values) != nil else { return nil }
+        }
+        return elements
+    }
+
+    /// The list that `{{ name }}` stands for.
+    private func list(_ index: Int) -> Int? {
+        guard document.nodes[index].kind == .scalar else { return nil }
+        return JinjaExpression.name(Array(document.text(index).utf8)[...]).flatMap { lists[$0.name] }
+    }
+
+    private mutating func bind(_ element: Int) {
+        program["item"] = nil
+        if document.nodes[element].kind == .scalar { return set("item", element) }
+        for (key, value) in document.members(element) where document.nodes[value].kind == .scalar {
+            set("item." + document.text(key), value)
+        }
+    }
+
+    private mutating func task(_ members: [Member], _ role: Role) {
+        for member in members {
+            let place = document.nodes[member.key].range.bounds
+            switch member.name {
+            case "set_fact" where role == .other: variables(member.value)
+            case "vars", "defaults": unused(member.value)
+            case _ where Self.loops.contains(member.name) && role == .other: continue
+            case "rescue" where role == .other: optional(.step, member, place)
+            case "handlers" where role == .other: optional(.routine, member, place)
+            case _ where Self.calls.contains(member.name) && role == .other:
+                for name in names(member.value) { program.unread(.program, name, at: place) }
+                takeUnread()
+            default: walk(member.value, self.role(member.name, role))
+            }
+        }
+    }
+
+    /// Texts of variables that no task of the file is seen to use may be for another one.
+    private mutating func unused(_ index: Int) {
+        guard document.nodes[index].kind == .mapping else { return walk(index, .other) }
+        for (key, value) in document.members(index) where !used.contains(document.text(key)) {
+            walk(value, role(name(document.text(key)), .other))
+        }
+    }
+
+    private mutating func optional(_ kind: Deck.Condition.Kind, _ member: Member, _ place: Range<Int>) {
+        program.beginOptional(kind, at: place)
+        walk(member.value, role(member.name, .other))
+        program.endOptional()
+    }
+
+    /// What is called, by name or with the name as an argument.
+    private func names(_ index: Int) -> [String] {
+        switch document.nodes[index].kind {
+        case .scalar: return [document.text(index)]
+        case .sequence: return document.elements(index).flatMap { names($0) }
+        case .mapping:
+            return document.members(index).filter { ["file", "name", "role"].contains(document.text($0.key)) }
+                .map { document.text($0.value) }
+        }
+    }
+
+    private mutating func takeUnread() {
+        if let region = program.takeRegion(.yaml) { regions.append(region) }
+    }
+
+    // MARK: Variables
+
+    private mutating func variables(_ index: Int) {
+        for (key, value) in document.members(index) {
+            let name = document.text(key)
+            switch document.nodes[value].kind {
+            case .scalar: if given[name] == nil { set(name, value) }
+            case .sequence: lists[name] = value
+            case .mapping: continue
+            }
+        }
+    }
+
+    private mutating func set(_ name: String, _ scalar: Int) {
+        let text = JinjaExpression.text(Array(document.text(scalar).utf8), program.values)
+        setValue(name, text ?? [Placeholder.substitution], document.nodes[scalar].range.bounds)
+    }
+
+    private mutating func setValue(_ name: String, _ text: [UInt8], _ origin: Range<Int>?) {
+        program[name] = ProgramFlow.Value(text: MappedText(text, for: origin ?? 0..<0), origin: origin)
+    }
+
+    // MARK: Texts
+
     private func role(_ key: String, _ outer: Role) -> Role {
-        let name = key.split(separator: ".").last.map(String.init) ?? key
-        if name.hasSuffix("tso_command") { return .task }
-        if outer == .task { return ["commands", "command", "cmd"].contains(name) ? .command : .prose }
-        if Self.prose.contains(name) { return .prose }
-        return Self.shells.contains(name) || outer == .shell ? .shell : .other
+        if key.hasSuffix("tso_command") { return .task }
+        if outer == .task { return ["commands", "command", "cmd"].contains(key) ? .command : .prose }
+        if Self.prose.contains(key) { return .prose }
+        return Self.shells.contains(key) || outer == .shell ? .shell : .other
     }
 
     private mutating func scalar(_ text: MappedText, _ role: Role) {
         let source = SourceFile(path: "", bytes: text.bytes)
-        let found = TemplateText.Language.jinja.regions(source) { regions($0, role) }
-        regions += found.map { $0.mapped(through: text, text.bytes, file: document.file.bytes) }
+        // Where a value is given is told by the file, not by the text.
+        let origins = program.values
+        let found = TemplateText.Language.jinja.regions(source, values: origins) { regions($0, role) }
+        regions += found.map { region in
+            let origin = region.flow?.substitutions.map(\.origin) ?? []
+            var region = region.mapped(through: text, text.bytes, file: document.file.bytes)
+            for (index, place) in origin.enumerated() { region.flow?.setOrigin(place, of: index) }
+            return program.inside(region)
+        }
     }
 
     /// Reads the arguments of a task on one line: `commands="LISTUSER AGNTUSR"`.
@@ -79,13 +250,23 @@ struct YAMLCarrier {
         switch role {
         case .task where source.bytes.contains(UInt8(ascii: "=")): return assigned(source)
         case .task, .command:
+            if let name = CalledProgram.name(in: source.bytes) { return [called(name, source)] }
             guard DeckCarrier.verb(of: source.bytes) != nil else { return [] }
             return [DeckRegion(text: .lines(lines), carrier: .yaml)]
         case .shell where source.bytes.contains("tso"):
-            return ShellCarrier.regions(source.bytes, source.bytes.indices, .yaml)
+            return ShellCarrier.regions(source.bytes, source.bytes.indices, .yaml, given: given)
         case .shell, .other, .prose:
             guard let form = DeckCarrier.form(source, lines) else { return [] }
             return DeckCarrier.regions(source, lines, form, as: .yaml)
         }
+    }
+
+    /// A task that runs an exec.
+    private func called(_ name: String, _ source: SourceFile) -> DeckRegion {
+        var flow = RegionFlow()
+        flow.unread.append(
+            RegionFlow.Unread(line: 0, kind: .program, name: name, range: SourceRange(0, source.bytes.count)))
+        return DeckRegion(
+            text: .mapped(MappedText([TSOBytes.blank], for: 0..<source.bytes.count)), carrier: .yaml, flow: flow)
     }
 }

@@ -4,7 +4,8 @@ enum TSOCommand {
     private static let withSubcommands: Set<String> = ["DSN", "EDIT", "E", "IPCS", "TEST", "SDSF", "FTP", "OPERATOR"]
 
     private static let names: Set<String> = withSubcommands.union([
-        "ACCOUNT", "ALLOC", "ALLOCATE", "ALTER", "ALTLIB", "ATTRIB", "ATTR", "BLDINDEX", "CALL", "CANCEL", "CONSOLE",
+        "ACCOUNT", "BLKUPD", "IRRDPI00", "RACLINK", "RACPRIV", "RACPRMCK", "WRITER", "ALLOC", "ALLOCATE", "ALTER",
+        "ALTLIB", "ATTRIB", "ATTR", "BLDINDEX", "CALL", "CANCEL", "CONSOLE",
         "CONSPROF", "CONTROL", "COPY", "DEF", "DEFINE", "DEL", "DELETE", "DIAGNOSE", "DSPRINT", "END", "EX", "EXAMINE",
         "EXEC", "EXECUTIL", "EXIT", "EXPORT", "FREE", "FREEATTR", "H", "HELP", "IMPORT", "ISHELL", "ISPEXEC",
         "ISPSTART", "LINK", "LISTA", "LISTALC", "LISTB", "LISTBC", "LISTC", "LISTCAT", "LISTD", "LISTDS", "LOADGO",
@@ -18,7 +19,8 @@ enum TSOCommand {
 
     /// The commands that end subcommands.
     static func endsSubcommands(_ word: PackedWord) -> Bool { word == end || word == quit }
-    private static let end = PackedWord("END")
+    static let end = PackedWord("END")
+    static let logoff = PackedWord("LOGOFF")
     private static let quit = PackedWord("QUIT")
 
     /// Runs the command after it as authorised (TSO/E Command Reference, TSOEXEC).

@@ -63,7 +63,7 @@ public enum Verb: UInt8, CaseIterable, Sendable {
         }
     }
 
-    static func named(_ word: ArraySlice<UInt8>) -> Verb? { PackedWord(word).flatMap(named) }
+    public static func named(_ word: ArraySlice<UInt8>) -> Verb? { PackedWord(word).flatMap(named) }
 
     /// The command that a word names, in upper or lower case; names cannot be truncated.
     static func named(_ word: PackedWord) -> Verb? {

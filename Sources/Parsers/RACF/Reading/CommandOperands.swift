@@ -24,7 +24,12 @@ extension CommandParser {
         if next - spec.positional.lowerBound < spec.required {
             missing(grammar.positionals[next..<spec.positional.upperBound])
         }
-        if verb == .permit { permit(first) }
+        switch verb {
+        case .permit: permit(first)
+        case .rdefine, .ralter, .rdelete: classAndProfile(verb)
+        case .setropts: refresh(first)
+        default: break
+        }
     }
 
     /// Reads a positional operand; `false` if there is none.
@@ -56,6 +61,9 @@ extension CommandParser {
                 let list = builder.add(.list, place..<(place + 1), of: scanner.line)
                 values(kind)
                 builder.close(list)
+                if let command, builder.commands[command].verb == .permit, builder.nodes.count > list + 2 {
+                    report(.severalNames, place..<(place + 1))
+                }
                 return builder.nodes.count > list + 1
             case .close(let place): report(.surplusParenthesis, place..<(place + 1))
             case .semicolon, .end:

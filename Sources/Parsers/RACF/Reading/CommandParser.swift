@@ -37,6 +37,8 @@ struct CommandParser {
 
     // The state of the region.
 
+    /// What decides whether the lines being read run.
+    var reach = Reach()
     /// Whether unknown words are subcommands of another program.
     var subcommands: Subcommands?
     /// A comment that ended with its line, until a command or the end of the comment follows.
@@ -63,7 +65,9 @@ struct CommandParser {
     var line: LogicalLine { scanner.line }
 
     /// Begins a region.
-    mutating func begin(_ lines: DeckLines, _ region: Deck.Region) {
+    mutating func begin(_ lines: DeckLines, _ region: Deck.Region, _ flow: RegionFlow?) {
+        beginReach(region, flow)
+        for range in flow?.asWritten ?? [] { builder.report(.symbolAsWritten, range, command: nil) }
         builder.regions.append(region)
         source = LogicalLine(bytes: lines.bytes, range: 0..<0, map: lines.map)
         subcommands = nil
@@ -102,6 +106,7 @@ struct CommandParser {
         // The text that the carrier inserts there is unknown.
         case .word(let word)
         where scanner.classes.contains(.placeholder) && Placeholder.isSubstituted(scanner.line.bytes[word]):
+            generated(scanner.line.fileRange(word))
             scanner.skipRest()
         case .word(let word): start(word)
         case .semicolon(let place): semicolon(place)
@@ -115,7 +120,12 @@ struct CommandParser {
         let first = scanner.line.bytes[word.lowerBound]
         // It is entered as an operator command, where `#` is the usual prefix of the RACF subsystem.
         let name = (word.lowerBound + (first == UInt8(ascii: "#") ? 1 : 0))..<word.upperBound
-        if name.isEmpty || first == UInt8(ascii: "%") { return other(word) }
+        if name.isEmpty || first == UInt8(ascii: "%") {
+            if first == UInt8(ascii: "%"), subcommands == nil {
+                called(String(decoding: scanner.line.bytes[word], as: UTF8.self), at: scanner.line.fileRange(word))
+            }
+            return other(word)
+        }
         guard !scanner.isAtGluedOpen, let packed = PackedWord(scanner.line.bytes, name) else { return orphan(word) }
         let verb = Verb.named(packed)
         if subcommands == .otherProduct, !(verb.map(OtherProduct.isForeign) ?? false) {
@@ -152,6 +162,10 @@ struct CommandParser {
         }
         let text = String(decoding: bytes[name].map(TSOBytes.upper), as: UTF8.self)
         guard TSOCommand.isKnown(text) else { return orphan(word) }
+        if let program = CalledProgram.name(in: Array(bytes[word.lowerBound..<scanner.line.range.upperBound])) {
+            called(program, at: scanner.line.fileRange(word))
+        }
+        endSession(packed, at: scanner.line.fileRange(word))
         if TSOCommand.endsSubcommands(packed) {
             subcommands = nil
         } else if TSOCommand.hasSubcommands(text) {
@@ -182,7 +196,9 @@ struct CommandParser {
         builder.commands.append(
             Deck.CommandRecord(
                 start: range.start, end: range.end, textEnd: range.end, firstNode: UInt32(builder.nodes.count),
-                nodeEnd: 0, region: UInt32(builder.regions.count - 1), verb: verb, effect: .runs))
+                nodeEnd: 0, region: UInt32(builder.regions.count - 1), verb: verb,
+                effect: reach.isDead ? .notReached : .runs))
+        if reach.condition != 0 { builder.flow.set(reach.condition, of: builder.commands.count - 1) }
     }
 
     mutating func end() {
@@ -190,6 +206,7 @@ struct CommandParser {
         let textEnd = scanner.line.fileRange(scanner.line.range.lowerBound..<scanner.offset).end
         builder.end(command, at: textEnd, effect: isFatal ? .fails : isOpen ? .unevaluable : .runs)
         self.command = nil
+        if isFatal { fail(at: SourceRange(Int(builder.commands[command].start), Int(builder.commands[command].end))) }
     }
 
     /// A TSO command whose operands are not read here.
@@ -223,6 +240,7 @@ struct CommandParser {
 
     private mutating func orphan(_ word: Range<Int>) {
         guard subcommands == nil else { return unread() }
+        defer { fail(at: scanner.line.fileRange(word)) }
         if let comment = openComment {
             builder.report(.lineOfComment(comment), scanner.line.fileRange(word), command: nil)
             if scanner.line.bytes[scanner.line.range].contains("*/") { openComment = nil }

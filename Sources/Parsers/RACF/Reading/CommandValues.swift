@@ -127,6 +127,10 @@ extension CommandParser {
             placeholder(word)
         } else if kind == .className {
             className(word, of: keyword)
+        } else if kind == .id {
+            id(word)
+        } else if kind == .number {
+            number(word, of: keyword)
         }
     }
 
@@ -145,7 +149,8 @@ extension CommandParser {
         } else if scanner.line.bytes[word].allSatisfy(TSOBytes.isLetter),
             let nearest = builder.suggestion(for: text(word), among: ResourceClassNames.all)
         {
-            builder.report(.unknownClass(nearest: nearest), scanner.line.fileRange(word), command: command)
+            // A class of an installation has a digit or a national character in its name.
+            report(.unknownClass(nearest: nearest), word)
         }
     }
 

@@ -19,6 +19,7 @@ struct DeckBuilder {
     var classless: [Int] = []
     /// Whether a command concerns the class PTKTDATA.
     var namesPassTickets = false
+    var flow = Deck.Flow()
     private var suggestions = 0
 
     /// Further unknown words get no suggestion, because the search for one takes time.
@@ -36,7 +37,10 @@ struct DeckBuilder {
     mutating func end(_ command: Int, at textEnd: UInt32, effect: Deck.Effect) {
         commands[command].nodeEnd = UInt32(nodes.count)
         commands[command].textEnd = max(commands[command].end, textEnd)
-        if commands[command].effect != .swallowed { commands[command].effect = effect }
+        switch commands[command].effect {
+        case .swallowed, .notReached: return
+        case .runs, .fails, .unevaluable, .shown, .repeated: commands[command].effect = effect
+        }
     }
 
     /// Opens a node; the nodes that are added until `close` are below it.
@@ -64,6 +68,9 @@ struct DeckBuilder {
             } else {
                 text.append(line.bytes[offset])
             }
+        }
+        if line.bytes[part].contains(Placeholder.substitution) {
+            flow.patterns[UInt32(nodes.count)] = line.bytes[part].map(TSOBytes.upper)
         }
         if !file.bytes[range.bounds].elementsEqual(text) { spliced[UInt32(nodes.count)] = text }
     }

@@ -19,20 +19,26 @@ struct DeckReader {
 
     private mutating func read(_ region: DeckRegion) {
         let lines = region.lines(of: file)
-        parser.begin(lines, region.described(lines))
+        parser.begin(lines, region.described(lines), region.flow)
         var index = lines.indices.lowerBound
         while index < lines.indices.upperBound {
             let record = lines.record(index)
+            if let flow = region.flow { parser.reach(index - lines.indices.lowerBound, flow) }
             index += 1
             if let text = record.textPastColumn72 { reportColumns(text, lines) }
             guard !record.range.isEmpty, !isComment(lines.bytes, record.range, region.carrier) else { continue }
             if record.isContinued {
+                let first = index
                 let joined = join(record, &index, lines)
+                if let flow = region.flow {
+                    parser.reach(through: first..<index, from: lines.indices.lowerBound, flow)
+                }
                 parser.read(joined: joined)
             } else {
                 parser.read(record.range)
             }
         }
+        if let flow = region.flow { parser.reach(.max, flow) }
     }
 
     /// A JCL statement in a plain deck is a wrapper around it. `#` begins a comment, unless it is the prefix of the

@@ -32,6 +32,11 @@ struct DeckRegion: Sendable {
     var isDocumentation = false
     /// Whether a continuation mark joins the next line; it does not if each line is a separate call.
     var joinsLines = true
+    /// `nil` where every line runs, one after the other.
+    var flow: RegionFlow?
+    /// The step of a job, or another part, that reads it with others one after the other; what ends it ends them.
+    var step = 0
+    var stop = Deck.Stop.never
 
     /// The places of the text in the file, if the text differs from the file.
     var map: MappedText? {
@@ -53,7 +58,8 @@ struct DeckRegion: Sendable {
 
     func described(_ lines: DeckLines) -> Deck.Region {
         Deck.Region(
-            carrier: carrier, range: lines.range, isDocumentation: isDocumentation, isVerbatim: lines.map == nil)
+            carrier: carrier, range: lines.range, isDocumentation: isDocumentation, isVerbatim: lines.map == nil,
+            step: step, stop: stop)
     }
 }
 

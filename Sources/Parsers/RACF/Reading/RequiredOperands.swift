@@ -6,8 +6,8 @@ extension CommandParser {
         missing(kinds.map { "the \($0.rawValue)" }.joined(separator: " and "))
     }
 
-    /// An operand that the command requires.
-    private mutating func missing(_ what: String) {
+    /// An operand without which the command cannot be carried out.
+    mutating func missing(_ what: String) {
         guard let command else { return }
         let record = builder.commands[command]
         builder.report(

@@ -1,0 +1,75 @@
+import Diagnostics
+import RACF
+
+/// What commands may have done to users whose names they do not show in full.
+struct OpenUsers: Sendable {
+    struct Change: Sendable {
+        enum Kind: Hashable, Sendable {
+            case add, alter, delete
+            /// CONNECT or REMOVE; `nil` where the group is not shown either.
+            case connect(UInt32?)
+            case remove(UInt32?)
+            case anything
+        }
+
+        var kind: Kind
+        var name: OpenName
+        var mark: Mark
+        var place: Place?
+    }
+
+    private var changes: [Change] = []
+
+    /// More of them are one change of anything.
+    private static let limit = 256
+
+    var isEmpty: Bool { changes.isEmpty }
+
+    mutating func note(_ change: Change) {
+        changes.removeAll { $0.kind == change.kind && $0.name == change.name }
+        if changes.count >= Self.limit {
+            changes = [Change(kind: .anything, name: .any, mark: change.mark, place: change.place)]
+        } else {
+            changes.append(change)
+        }
+    }
+
+    /// A user as it may be after all of them.
+    func opened(_ user: SystemState.User, named name: ArraySlice<UInt8>) -> SystemState.User {
+        var user = user
+        for change in changes where change.mark > user.changed && change.name.matches(name) {
+            let unknown = Fact(.unknown, at: change.place)
+            switch change.kind {
+            case .add: if user.exists.value != .yes { Self.open(&user, unknown) }
+            case .delete:
+                user.exists = user.exists.value == .no ? user.exists : unknown
+                for group in user.groups.keys { user.groups[group] = unknown }
+            case .alter: Self.openAttributes(&user, unknown)
+            case .connect(let group?): if user.groups[group]?.value != .yes { user.groups[group] = unknown }
+            case .connect(nil): user.mayBeInOtherGroups = true
+            case .remove(let group?):
+                if let fact = user.groups[group], fact.value == .yes { user.groups[group] = unknown }
+            case .remove(nil): for group in user.groups.keys { user.groups[group] = unknown }
+            case .anything:
+                Self.open(&user, unknown)
+                user.mayBeInOtherGroups = true
+                for group in user.groups.keys { user.groups[group] = unknown }
+            }
+        }
+        return user
+    }
+
+    private static func open(_ user: inout SystemState.User, _ unknown: Fact) {
+        user.exists = unknown
+        openAttributes(&user, unknown)
+    }
+
+    private static func openAttributes(_ user: inout SystemState.User, _ unknown: Fact) {
+        user.isRevoked = unknown
+        user.isProtected = unknown
+        user.isRestricted = unknown
+        user.isContained = unknown
+        user.hasPhrase = .unknown
+        user.defaultGroup = nil
+    }
+}

@@ -1,0 +1,102 @@
+import Diagnostics
+public import RACF
+
+/// In which order the commands of several decks run: one after the other, a deck that another one calls in its place.
+struct Schedule: Sendable {
+    struct Step: Sendable {
+        enum Kind: Sendable {
+            case commands(Range<Int>)
+            /// By index in the parts of the deck.
+            case unread(Int)
+        }
+
+        var deck: Int
+        var kind: Kind
+        /// Whether what calls it may be left out.
+        var isPossible: Bool
+
+        /// Moments that it takes.
+        var duration: Int {
+            switch kind {
+            case .commands(let commands): commands.count
+            case .unread: 1
+            }
+        }
+    }
+
+    let decks: [Deck]
+    private(set) var steps: [Step] = []
+    /// Decks by the name of their member, where another deck may call them.
+    private var members: [String: Int] = [:]
+    /// Decks that another one has called.
+    private var called: Set<Int> = []
+    private var open: Set<Int> = []
+
+    /// Calls in calls.
+    private static let depthLimit = 16
+    /// A deck that calls others more often is not followed further.
+    private static let stepLimit = 4096
+
+    init(_ decks: [Deck]) {
+        self.decks = decks
+        let isStraight = decks.allSatisfy { $0.unreadParts.isEmpty }
+        if !isStraight {
+            for (index, deck) in decks.enumerated() { members[Self.member(deck.file.path)] = index }
+            markCalled()
+        }
+        for index in decks.indices where !called.contains(index) { add(index, isPossible: false) }
+        // Those that only call each other.
+        for index in called.sorted() where !steps.contains(where: { $0.deck == index }) {
+            add(index, isPossible: false)
+        }
+    }
+
+    /// `racf/PART2.jcl` holds the member PART2.
+    private static func member(_ path: String) -> String {
+        let name = path.split(separator: "/").last ?? ""
+        return (name.firstIndex(of: ".").map { name[..<$0] } ?? name).uppercased()
+    }
+
+    private mutating func markCalled() {
+        for (index, deck) in decks.enumerated() {
+            for part in deck.unreadParts {
+                if let other = members[part.member], other != index { called.insert(other) }
+            }
+        }
+    }
+
+    private mutating func add(_ index: Int, isPossible: Bool) {
+        let deck = decks[index]
+        open.insert(index)
+        var next = 0
+        for (number, part) in deck.unreadParts.enumerated() {
+            if part.position > next {
+                steps.append(Step(deck: index, kind: .commands(next..<part.position), isPossible: isPossible))
+            }
+            next = part.position
+            let isInnerPossible = isPossible || part.isPossible
+            if let other = members[part.member], part.kind != .generated, !open.contains(other),
+                open.count < Self.depthLimit, steps.count < Self.stepLimit
+            {
+                add(other, isPossible: isInnerPossible)
+            } else {
+                steps.append(Step(deck: index, kind: .unread(number), isPossible: isInnerPossible))
+            }
+        }
+        if deck.commands.count > next {
+            steps.append(Step(deck: index, kind: .commands(next..<deck.commands.count), isPossible: isPossible))
+        }
+        open.remove(index)
+    }
+}
+
+extension Evaluation {
+    /// Parts of decks that no input shows: those that are read in their place are none.
+    public var unreadParts: [(deck: Deck, part: Deck.UnreadPart)] {
+        storage.schedule.steps.compactMap { step in
+            guard case .unread(let part) = step.kind else { return nil }
+            let deck = storage.schedule.decks[step.deck]
+            return (deck, deck.unreadParts[part])
+        }
+    }
+}

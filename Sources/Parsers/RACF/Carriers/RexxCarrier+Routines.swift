@@ -1,0 +1,176 @@
+import Diagnostics
+import Languages
+
+/// Routines of an exec, and those outside of it.
+extension RexxCarrier {
+    /// Tokens of an argument that are looked at.
+    private static let argumentLimit = 200
+
+    /// Functions and routines of the language and of TSO that run no commands.
+    private static let builtIn: Set<String> = [
+        "OUTTRAP", "MSG", "PROMPT", "LISTDSI", "SYSDSN", "SYSVAR", "MVSVAR", "STORAGE", "SYSCPUS", "SYSCALLS", "TIME",
+        "DATE", "RANDOM", "VALUE", "TRACE", "BPXWDYN", "SETLANG", "GETMSG", "TRAPMSG", "ISFCALLS", "SLEEP", "SYSCALL",
+        "LINEOUT", "CHAROUT", "STREAM", "SAY",
+    ]
+
+    mutating func call(_ rest: ArraySlice<Token>) {
+        guard let name = rest.first, name.kind == .symbol || name.kind == .string else { return }
+        let routine = upper(name).filter { $0 != "'" && $0 != "\"" }
+        guard routine != "ON", routine != "OFF" else { return }
+        calls(in: rest.dropFirst())
+        let given = arguments(rest.dropFirst())
+        if let start = labels[routine] { return call(routine, start, given, at: name.range) }
+        guard !Self.builtIn.contains(routine) else { return }
+        if !passArgument(routine, given) { program.unread(.program, routine, at: name.range) }
+    }
+
+    /// Functions that run their argument: `rc = run("RDEFINE …")`.
+    mutating func calls(in clause: ArraySlice<Token>) {
+        for (index, token) in zip(clause.indices, clause) where token.kind == .open && index > clause.startIndex {
+            let name = clause[index - 1]
+            guard name.kind == .symbol, !token.isApart else { continue }
+            let routine = upper(name)
+            let inner = clause[(index + 1)..<max(index + 1, close(clause, index))].prefix(Self.argumentLimit)
+            if let start = labels[routine] {
+                call(routine, start, arguments(inner), at: name.range)
+            } else {
+                _ = passArgument(routine, arguments(inner))
+            }
+        }
+    }
+
+    /// Of a routine that is not in the file the name tells whether it passes its argument on.
+    private mutating func passArgument(_ routine: String, _ given: [MappedText]) -> Bool {
+        guard routine.contains("TSO") || routine.contains("CMD"), let text = given.first else { return false }
+        pass(text)
+        return true
+    }
+
+    /// Expressions between commas.
+    private func arguments(_ tokens: ArraySlice<Token>) -> [MappedText] {
+        var found: [MappedText] = []
+        var start = tokens.startIndex
+        var depth = 0
+        for (index, token) in zip(tokens.indices, tokens) {
+            if token.kind == .open { depth += 1 }
+            if token.kind == .close { depth -= 1 }
+            guard token.kind == .comma, depth == 0 else { continue }
+            found.append(expression(tokens[start..<index]) ?? unknown(tokens[start..<index]))
+            start = index + 1
+        }
+        if start < tokens.endIndex { found.append(expression(tokens[start...]) ?? unknown(tokens[start...])) }
+        return found
+    }
+
+    private mutating func call(_ name: String, _ start: Int, _ given: [MappedText], at range: Range<Int>) {
+        guard !program.isDead, mayFollow, !openRoutines.contains(name) else { return }
+        program.beginOptional(.routine, at: range, truth: true)
+        routine(name, start, given)
+        program.endOptional()
+    }
+
+    /// Goes through a routine, in a way of its own.
+    mutating func routine(_ name: String, _ start: Int, _ given: [MappedText]) {
+        let outer = (arguments, routineDepth, loopDepth, departure, environment)
+        calledRoutines.insert(name)
+        openRoutines.append(name)
+        (arguments, routineDepth, loopDepth, departure) = (given, program.depth - 1, program.depth - 1, nil)
+        let saved = program.values
+        execute(start..<clauses.count)
+        if isIsolated(start) {
+            let changed = exposed(start)
+            program.restore(saved)
+            program.forget(changed)
+        }
+        if departure == .back { program.revive() }
+        openRoutines.removeLast()
+        (arguments, routineDepth, loopDepth, departure, environment) = outer
+    }
+
+    /// Whether PROCEDURE stands behind a label.
+    private func isIsolated(_ start: Int) -> Bool { procedure(start) != nil }
+
+    private func procedure(_ start: Int) -> ArraySlice<Token>? {
+        for index in start..<min(start + 2, clauses.count) {
+            guard let word = clauses[index].firstIndex(where: { $0.kind == .symbol && upper($0) == "PROCEDURE" }) else {
+                continue
+            }
+            return clauses[index][word...]
+        }
+        return nil
+    }
+
+    private func exposed(_ start: Int) -> [String] {
+        (procedure(start) ?? []).filter { $0.kind == .symbol }.map(upper)
+    }
+
+    // MARK: PARSE
+
+    /// PARSE, ARG and PULL: words of a text that is known go into variables.
+    mutating func parse(_ clause: ArraySlice<Token>) {
+        var rest = clause
+        var source: MappedText?
+        loop: while let word = rest.first.map(upper) {
+            rest = rest.dropFirst()
+            switch word {
+            case "PARSE", "UPPER": continue
+            case "ARG":
+                source = openRoutines.isEmpty ? nil : arguments.first
+                if !openRoutines.isEmpty, rest.contains(where: { $0.kind == .comma }) { return assignArguments(rest) }
+                break loop
+            case "VAR":
+                guard let name = rest.first, name.kind == .symbol else { break loop }
+                source = program[upper(name)]?.text
+                rest = rest.dropFirst()
+                break loop
+            case "VALUE":
+                let with = rest.firstIndex { $0.kind == .symbol && upper($0) == "WITH" } ?? rest.endIndex
+                source = expression(rest[..<with])
+                rest = with < rest.endIndex ? rest[(with + 1)...] : []
+                break loop
+            default: break loop
+            }
+        }
+        assign(source, to: rest)
+    }
+
+    private mutating func assignArguments(_ template: ArraySlice<Token>) {
+        for (index, part) in template.split(whereSeparator: { $0.kind == .comma }).enumerated() {
+            assign(index < arguments.count ? arguments[index] : nil, to: part)
+        }
+    }
+
+    private mutating func assign(_ source: MappedText?, to template: ArraySlice<Token>) {
+        let names = template.filter { $0.kind == .symbol }
+        // Patterns cut the text otherwise than at blanks.
+        guard let source, names.count == template.count else {
+            for name in names { assign(name, given(upper(name))) }
+            return
+        }
+        var start = 0
+        let text = source.bytes
+        for (index, name) in names.enumerated() {
+            while start < text.count, TSOBytes.isBlank(text[start]) { start += 1 }
+            var end = text.count
+            if index < names.count - 1 {
+                end = text[start...].firstIndex(where: TSOBytes.isBlank) ?? text.count
+            }
+            var part = MappedText()
+            part.append(source, start..<max(start, end), bytes)
+            assign(name, ProgramFlow.Value(text: part, origin: name.range))
+            start = end
+        }
+    }
+
+    /// What is given from outside.
+    private func given(_ name: String) -> ProgramFlow.Value? {
+        program.given[name].map {
+            ProgramFlow.Value(text: MappedText(Array($0.utf8), for: 0..<0), origin: nil)
+        }
+    }
+
+    private mutating func assign(_ name: Token, _ value: ProgramFlow.Value?) {
+        guard upper(name) != "." else { return }
+        program[resolved(name) ?? upper(name)] = value
+    }
+}

@@ -1,0 +1,349 @@
+import Diagnostics
+import Languages
+
+/// Variables, loops and functions of a script.
+extension ShellCarrier {
+    // MARK: Assignments
+
+    /// Where the `=` of `NAME=…` stands.
+    func assignment(_ word: Word) -> Int? {
+        let bytes = word.text.bytes
+        guard let sign = bytes.firstIndex(of: UInt8(ascii: "=")), sign > 0,
+            bytes[..<sign].allSatisfy({ ShellScanner.isNameByte($0) || $0 == TSOBytes.plus }),
+            !TSOBytes.isDigit(bytes[0])
+        else { return nil }
+        return sign
+    }
+
+    /// `CMD="RDEFINE …"`, and what is put behind it later: `CMD="$CMD …"`, `CMD+=" …"`.
+    mutating func assign(_ word: Word, _ sign: Int) {
+        let isAppended = word.text.bytes[sign - 1] == TSOBytes.plus
+        let name = String(decoding: word.text.bytes[..<(isAppended ? sign - 1 : sign)], as: UTF8.self)
+        var value = resolved(word.text.dropping(sign + 1, bytes))
+        if isAppended, let known = program[name] {
+            var joined = known.text
+            joined.append(value, 0..<value.bytes.count, bytes)
+            value = joined
+        }
+        guard value.bytes.count < 1 << 15 else {
+            program[name] = nil
+            return
+        }
+        program[name] = ProgramFlow.Value(text: value, origin: place(word))
+        // What no program is seen to be given is taken for a command by its looks.
+        let isText = lines(of: value).count > 1 || DeckCarrier.verb(of: value.bytes) == nil
+        if isText || isCommand(value) && !isPassed(name) { string(value) }
+    }
+
+    /// `NAME=(`, of which the elements follow.
+    func arrayBefore(_ index: Int) -> (name: String, isAppended: Bool)? {
+        guard let word = commands[index - 1].words.last, let sign = assignment(word),
+            word.text.bytes.count == sign + 1
+        else { return nil }
+        let isAppended = word.text.bytes[sign - 1] == TSOBytes.plus
+        let name = word.text.bytes[..<(isAppended ? sign - 1 : sign)]
+        return (String(decoding: name, as: UTF8.self), isAppended)
+    }
+
+    // MARK: Substitution
+
+    /// The parts of a text that the shell puts in: mark by mark the name, what stands for it where it has no value.
+    private func reference(_ range: SourceRange) -> (name: String, otherwise: ArraySlice<UInt8>?)? {
+        let text = bytes[range.bounds]
+        guard text.first == UInt8(ascii: "$"), text.count > 1 else { return nil }
+        var rest = text.dropFirst()
+        let isBraced = rest.first == UInt8(ascii: "{")
+        if isBraced { rest = rest.dropFirst().dropLast() }
+        var name = rest.prefix { ShellScanner.isNameByte($0) }
+        if name.isEmpty, let first = rest.first, first == UInt8(ascii: "@") || first == TSOBytes.star {
+            name = rest.prefix(1)
+        }
+        guard !name.isEmpty else { return nil }
+        var tail = rest[name.endIndex...]
+        if tail.elementsEqual("[@]".utf8) || tail.elementsEqual("[*]".utf8) {
+            return (String(decoding: name, as: UTF8.self) + "[]", nil)
+        }
+        guard !tail.isEmpty else { return (String(decoding: name, as: UTF8.self), nil) }
+        guard isBraced else { return nil }
+        if tail.first == UInt8(ascii: ":") { tail = tail.dropFirst() }
+        guard let sign = tail.first, sign == TSOBytes.minus || sign == UInt8(ascii: "=") else { return nil }
+        let otherwise = tail.dropFirst()
+        guard !otherwise.contains(where: { "$`\"'".utf8.contains($0) }) else { return nil }
+        return (String(decoding: name, as: UTF8.self), otherwise)
+    }
+
+    /// Variables that are put into a text.
+    func names(in text: MappedText) -> [String] {
+        text.bytes.indices.compactMap { index in
+            guard text.bytes[index] == Placeholder.substitution else { return nil }
+            return reference(text.fileRange(index, index + 1))?.name.replacing("[]", with: "")
+        }
+    }
+
+    private func value(_ name: String, _ otherwise: ArraySlice<UInt8>?, at range: Range<Int>) -> ProgramFlow.Value? {
+        if let value = program[name] { return value }
+        if let given = program.given[name] {
+            return ProgramFlow.Value(text: MappedText(Array(given.utf8), for: range), origin: nil)
+        }
+        guard let otherwise else { return nil }
+        var text = MappedText()
+        text.append(otherwise)
+        return ProgramFlow.Value(text: text, origin: range)
+    }
+
+    func resolved(_ text: MappedText) -> MappedText { resolvedNoting(text) }
+    func resolved(_ text: MappedText, isNoted: Bool) -> MappedText { resolvedNoting(text) }
+
+    /// A text with the values of the variables that it names; a command that begins in one keeps its own places.
+    func resolvedNoting(_ text: MappedText) -> MappedText {
+        guard text.bytes.contains(Placeholder.substitution) else { return text }
+        var found = MappedText()
+        for index in text.bytes.indices {
+            let range = text.fileRange(index, index + 1)
+            guard text.bytes[index] == Placeholder.substitution, let (name, otherwise) = reference(range),
+                let value = value(name, otherwise, at: range.bounds)
+            else {
+                found.append(text, index..<(index + 1), bytes)
+                continue
+            }
+            if found.bytes.isEmpty, DeckCarrier.verb(of: value.text.bytes) != nil || !value.isKnown {
+                found.append(value.text)
+            } else {
+                found.append(value.text.bytes, for: range.bounds)
+            }
+            if found.bytes.count > 1 << 15 { return text }
+        }
+        return found
+    }
+
+    /// Where names stand in a text whose values were put in.
+    func notes(in text: MappedText) -> [(String, ProgramFlow.Value, Range<Int>)] {
+        var notes: [(String, ProgramFlow.Value, Range<Int>)] = []
+        var last: SourceRange?
+        for index in text.bytes.indices {
+            let range = text.fileRange(index, index + 1)
+            guard range != last, range.bounds.count > 1, bytes[range.bounds].first == UInt8(ascii: "$") else {
+                continue
+            }
+            last = range
+            guard let (name, otherwise) = reference(range), let value = value(name, otherwise, at: range.bounds) else {
+                continue
+            }
+            notes.append((String(decoding: bytes[range.bounds], as: UTF8.self), value, range.bounds))
+        }
+        return notes
+    }
+
+    /// Whether a comparison holds, where the script itself decides that.
+    func comparison(_ words: ArraySlice<Word>) -> Bool? {
+        let texts = words.map { resolved($0.text).bytes }.filter {
+            !["]", "]]"].contains(String(decoding: $0, as: UTF8.self))
+        }
+        guard !texts.contains(where: { $0.contains(Placeholder.substitution) }) else { return nil }
+        switch texts.count {
+        case 2 where texts[0].elementsEqual("-n".utf8): return !texts[1].isEmpty
+        case 2 where texts[0].elementsEqual("-z".utf8): return texts[1].isEmpty
+        case 3:
+            switch String(decoding: texts[1], as: UTF8.self) {
+            case "=", "==": return texts[2].contains(TSOBytes.star) ? nil : texts[0] == texts[2]
+            case "!=": return texts[2].contains(TSOBytes.star) ? nil : texts[0] != texts[2]
+            case "-eq": return texts[0] == texts[2] ? true : nil
+            default: return nil
+            }
+        default: return nil
+        }
+    }
+
+    // MARK: Loops
+
+    /// `for NAME in …`.
+    mutating func loop(_ index: Int, _ words: ArraySlice<Word>, _ limit: Int) -> Int {
+        let place = place(commands[index])
+        guard let end = end(of: index, limit), words.count > 1 else { return index + 1 }
+        let name = Self.keyword(words[words.startIndex + 1])
+        var start = index + 1
+        while start < end, commands[start].words.first.map(Self.keyword) != "do" { start += 1 }
+        let list = words.dropFirst(2).first.map(Self.keyword) == "in" ? elements(words.dropFirst(3)) : nil
+        let outerDepth = loopDepth
+        let outerDeparture = departure
+        if let list, list.count <= RexxCarrier.iterationLimit, budget > 0 {
+            departure = nil
+            for element in list {
+                program.beginOptional(.loop, at: place, truth: departure == .mayLeave ? nil : true)
+                loopDepth = program.depth - 1
+                program[name] = ProgramFlow.Value(
+                    text: element, origin: element.fileRange(0, max(1, element.bytes.count)).bounds)
+                body(start..<end)
+                let left = departure
+                if left == .iterate || left == .leave { program.revive() }
+                program.endOptional()
+                if left == .leave || left == .back || budget <= 0 { break }
+                if left == .iterate { departure = nil }
+            }
+        } else {
+            program.forget(assigned(in: start..<end) + [name])
+            program.beginOptional(.loop, at: place)
+            loopDepth = program.depth - 1
+            program[name] = nil
+            body(start..<end)
+            program.endOptional()
+            program.forget(assigned(in: start..<end))
+        }
+        loopDepth = outerDepth
+        if departure != .back { departure = outerDeparture }
+        return end + 1
+    }
+
+    /// The commands between `do` and `done`.
+    private mutating func body(_ range: Range<Int>) {
+        frames.append(.brace)
+        execute(range)
+        frames.removeLast()
+    }
+
+    /// The words of a list; `nil` if one of them is not known.
+    private func elements(_ words: ArraySlice<Word>) -> [MappedText]? {
+        var elements: [MappedText] = []
+        for word in words {
+            if let array = array(word.text) {
+                elements += array
+                continue
+            }
+            let text = resolved(word.text)
+            guard !text.bytes.contains(Placeholder.substitution),
+                !text.bytes.contains(where: { "*?".utf8.contains($0) }) || word.isQuoted
+            else { return nil }
+            if word.isQuoted {
+                elements.append(text)
+                continue
+            }
+            // A variable holds several words.
+            var start = 0
+            while start < text.bytes.count {
+                let end =
+                    text.bytes[start...].firstIndex(where: { TSOBytes.isBlank($0) || $0 == 10 }) ?? text.bytes.count
+                if end > start {
+                    var element = MappedText()
+                    element.append(text, start..<end, bytes)
+                    elements.append(element)
+                }
+                start = end + 1
+            }
+        }
+        return elements
+    }
+
+    /// `"${NAME[@]}"`.
+    private func array(_ text: MappedText) -> [MappedText]? {
+        guard text.bytes == [Placeholder.substitution] else { return nil }
+        let reference = bytes[text.fileRange(0, 1).bounds]
+        guard reference.starts(with: "${".utf8), reference.contains("[@]".utf8) || reference.contains("[*]".utf8) else {
+            return nil
+        }
+        let name = reference.dropFirst(2).prefix { ShellScanner.isNameByte($0) }
+        return arrays[String(decoding: name, as: UTF8.self)]
+    }
+
+    /// Variables that some commands change.
+    func assigned(in range: Range<Int>) -> [String] {
+        var names: [String] = []
+        for command in commands[range] {
+            for word in command.words {
+                guard let sign = assignment(word) else { continue }
+                names.append(
+                    String(decoding: word.text.bytes[..<sign].filter { $0 != TSOBytes.plus }, as: UTF8.self))
+            }
+            if command.words.contains(where: { Self.keyword($0) == "read" }) {
+                names += command.words.map(Self.keyword)
+            }
+            // A function may change anything.
+            if let name = command.words.first.map(Self.keyword), functions[name] != nil { return program.names }
+        }
+        return names
+    }
+
+    // MARK: Functions
+
+    mutating func call(_ name: String, _ body: Range<Int>, _ arguments: [MappedText]) {
+        let outer = (functionDepth, loopDepth, departure)
+        calledFunctions.insert(name)
+        openFunctions.append(name)
+        let before = (1...9).map { program[String($0)] }
+        let all = [program["@"], program["*"]]
+        program.beginOptional(.routine, at: place(commands[body.lowerBound]), truth: true)
+        (functionDepth, loopDepth, departure) = (program.depth - 1, program.depth - 1, nil)
+        for number in 1...9 {
+            program[String(number)] =
+                number <= arguments.count
+                ? ProgramFlow.Value(text: arguments[number - 1], origin: nil) : nil
+        }
+        var joined = MappedText()
+        for argument in arguments {
+            if !joined.bytes.isEmpty {
+                let place = Int(argument.fileRange(0, min(1, argument.bytes.count)).start)
+                joined.append([TSOBytes.blank], for: place..<place)
+            }
+            joined.append(argument, 0..<argument.bytes.count, bytes)
+        }
+        program["@"] = ProgramFlow.Value(text: joined, origin: nil)
+        program["*"] = program["@"]
+        execute(body)
+        if departure == .back { program.revive() }
+        program.endOptional()
+        (program["@"], program["*"]) = (all[0], all[1])
+        for number in 1...9 { program[String(number)] = before[number - 1] }
+        openFunctions.removeLast()
+        (functionDepth, loopDepth, departure) = outer
+    }
+
+    // MARK: Here-documents
+
+    func document(_ document: ShellScanner.Document, isTSO: Bool) -> [DeckRegion] {
+        var text = MappedText()
+        if document.isQuoted {
+            text.append(bytes[document.range])
+        } else {
+            text = resolved(Self.marked(bytes, document.range))
+        }
+        let source = SourceFile(path: "", bytes: text.bytes)
+        let lines = source.lineStarts.indices
+        guard let form = isTSO ? .text : DeckCarrier.form(source, lines) else { return [] }
+        let isScript = form == .shell
+        if isScript, depth == Self.depthLimit { return [] }
+        let found =
+            isScript
+            ? Self.regions(text.bytes, text.bytes.indices, carrier, given: program.given, depth: depth + 1)
+            : DeckCarrier.regions(source, lines, form, as: carrier)
+        return found.map { $0.mapped(through: text, text.bytes, file: bytes) }
+    }
+
+    /// A here-document with the variables of the shell marked.
+    private static func marked(_ bytes: [UInt8], _ range: Range<Int>) -> MappedText {
+        var text = MappedText()
+        var plain = range.lowerBound
+        var offset = plain
+        while offset < range.upperBound {
+            guard bytes[offset] == UInt8(ascii: "$"), offset + 1 < range.upperBound else {
+                offset += 1
+                continue
+            }
+            var end = offset + 1
+            if bytes[end] == UInt8(ascii: "{") {
+                while end < range.upperBound, bytes[end] != UInt8(ascii: "}"), bytes[end] != UInt8(ascii: "\n") {
+                    end += 1
+                }
+                end = min(end + 1, range.upperBound)
+            } else {
+                while end < range.upperBound, ShellScanner.isNameByte(bytes[end]) { end += 1 }
+            }
+            if end > offset + 1 {
+                text.append(bytes[plain..<offset])
+                text.append([Placeholder.substitution], for: offset..<end)
+                plain = end
+            }
+            offset = end
+        }
+        text.append(bytes[plain..<range.upperBound])
+        return text
+    }
+}

@@ -1,0 +1,160 @@
+import Diagnostics
+import Languages
+
+/// Whether the lines that are being read run.
+struct Reach {
+    /// Number of the condition in the deck; 0: none.
+    var condition: UInt32 = 0
+    /// Whether they never run.
+    var isDead = false
+    /// What the numbers of the region begin behind.
+    private var firstCondition: UInt32 = 0
+    private var nextUnread = 0
+    /// What may have ended the run.
+    private var stop: UInt32 = 0
+
+    init() {}
+
+    /// Takes the conditions of a region into those of the deck.
+    init(_ flow: RegionFlow, _ deck: inout Deck.Flow) {
+        firstCondition = UInt32(deck.conditions.count)
+        let firstChoice = UInt32(deck.choices.count)
+        deck.conditions += flow.conditions.map {
+            Deck.Condition(
+                $0.kind, at: $0.range, outer: $0.outer == 0 ? 0 : $0.outer + firstCondition,
+                choice: $0.choice == 0 ? 0 : $0.choice + firstChoice)
+        }
+        deck.choices += flow.choices
+        deck.substitutions += flow.substitutions
+    }
+
+    /// Goes on to a line of the region.
+    ///
+    /// - Parameter position: how many commands stand before it.
+    mutating func go(to line: Int, _ flow: RegionFlow, _ deck: inout Deck.Flow, position: Int) {
+        while nextUnread < flow.unread.count, flow.unread[nextUnread].line <= line {
+            let part = flow.unread[nextUnread]
+            deck.unread.append(
+                Deck.UnreadPart(
+                    kind: part.kind, name: part.name, range: part.range, position: position,
+                    isPossible: part.isPossible))
+            nextUnread += 1
+        }
+        let number = flow.condition(of: line)
+        condition = number != 0 ? number + firstCondition : stop == .max ? 0 : stop
+        isDead = stop == .max || flow.isDead || flow.dead.contains(line)
+    }
+
+    /// What ended the regions before it.
+    mutating func goOn(from before: Reach) {
+        if before.stop == .max { end() } else if before.stop != 0 { mayEnd(at: before.stop) }
+    }
+
+    /// From here on nothing of the region runs.
+    mutating func end() {
+        isDead = true
+        stop = .max
+    }
+
+    /// From here on nothing of the region may run.
+    mutating func mayEnd(at condition: UInt32) {
+        guard stop == 0 else { return }
+        stop = condition
+        if self.condition == 0 { self.condition = condition }
+    }
+}
+
+extension CommandParser {
+    /// Begins a region; what has ended the step that it belongs to has ended it as well.
+    mutating func beginReach(_ region: Deck.Region, _ flow: RegionFlow?) {
+        let isSameStep = region.step != 0 && builder.regions.last?.step == region.step
+        let before = reach
+        reach = flow.map { Reach($0, &builder.flow) } ?? Reach()
+        if isSameStep { reach.goOn(from: before) }
+    }
+
+    /// LOGOFF ends the session; END does so as far as is known.
+    mutating func endSession(_ word: PackedWord, at range: SourceRange) {
+        if word == TSOCommand.logoff {
+            guard reach.condition == 0 else { return mayEnd(at: range) }
+            reach.end()
+        } else if word == TSOCommand.end, subcommands == nil {
+            mayEnd(at: range)
+        }
+    }
+
+    /// A command that fails for certain.
+    mutating func fail(at range: SourceRange) {
+        switch builder.regions.last?.stop ?? .never {
+        case .never: return
+        case .atFailure: if reach.condition == 0 { reach.end() } else { mayEnd(at: range) }
+        case .perhapsAtFailure: mayEnd(at: range)
+        }
+    }
+
+    private mutating func mayEnd(at range: SourceRange) {
+        guard !reach.isDead else { return }
+        builder.flow.conditions.append(Deck.Condition(.stop, at: range, outer: reach.condition))
+        reach.mayEnd(at: UInt32(builder.flow.conditions.count))
+    }
+
+    /// Goes on to a line of the region.
+    mutating func reach(_ line: Int, _ flow: RegionFlow) {
+        reach.go(to: line, flow, &builder.flow, position: builder.commands.count)
+    }
+
+    /// A command of several lines, not all of which need be there.
+    mutating func reach(through lines: Range<Int>, from first: Int, _ flow: RegionFlow) {
+        let condition = flow.condition(of: lines.lowerBound - 1 - first)
+        guard let other = lines.first(where: { flow.condition(of: $0 - first) != condition }) else { return }
+        reach.go(to: other - first, flow, &builder.flow, position: builder.commands.count)
+    }
+
+    /// An exec or a CLIST that the deck calls.
+    mutating func called(_ name: String, at range: SourceRange) {
+        guard !reach.isDead else { return }
+        builder.flow.unread.append(
+            Deck.UnreadPart(
+                kind: .program, name: name, range: range, position: builder.commands.count,
+                isPossible: reach.condition != 0))
+    }
+
+    /// A command that is made while the deck runs.
+    mutating func generated(_ range: SourceRange) {
+        guard !reach.isDead else { return }
+        builder.flow.unread.append(
+            Deck.UnreadPart(
+                kind: .generated, name: "", range: range, position: builder.commands.count,
+                isPossible: reach.condition != 0))
+    }
+}
+
+extension Deck.Flow {
+    mutating func set(_ condition: UInt32, of command: Int) {
+        while conditionOf.count < command { conditionOf.append(0) }
+        conditionOf.append(condition)
+    }
+}
+
+extension DeckBuilder {
+    /// The place where a secret is given to a name is as secret as the one where it is used.
+    mutating func hideOrigins() {
+        flow.substitutions.sort { $0.range.start < $1.range.start }
+        guard !flow.substitutions.isEmpty else { return }
+        let before = hidden
+        for substitution in flow.substitutions {
+            let next = before.partitioningIndex { $0.end > substitution.range.start }
+            guard let origin = substitution.origin, next < before.count, before[next].start < substitution.range.end
+            else { continue }
+            hidden.append(origin)
+        }
+        guard hidden.count > before.count else { return }
+        hidden.sort { $0.start < $1.start }
+        flow.substitutions = flow.substitutions.map { substitution in
+            let isSecret = hidden.contains { $0.start < substitution.range.end && $0.end > substitution.range.start }
+            guard isSecret else { return substitution }
+            return Deck.Substitution(
+                name: substitution.name, value: Secret.mask, range: substitution.range, origin: substitution.origin)
+        }
+    }
+}

@@ -1,0 +1,122 @@
+public import Diagnostics
+
+/// The answer of `simulate` as JSON; schema in `reports/simulate.schema.json`.
+public struct SimulationJSONReporter: Sendable {
+    public init() {}
+
+    public func report(_ simulation: SimulationReport) -> Report {
+        let places = Places(simulation.inputs)
+        let value: JSONValue = [
+            "version": .number(JSONReporter.version),
+            "inputs": .array(simulation.inputs.map(JSONReporter.input)),
+            "commands": .array(simulation.steps.map { step($0, places) }),
+            "stop": simulation.stop.map { related($0, places) } ?? .null,
+            "classes": .array(simulation.classes.map(Self.resourceClass)),
+            "gained": .array(simulation.gained.map { AccessJSONReporter.grant($0, places) }),
+            "lost": .array(simulation.lost.map { AccessJSONReporter.grant($0, places) }),
+            "unread": .array(simulation.unread.map { related($0, places) }),
+        ]
+        return Report(value, for: .programs)
+    }
+
+    private func step(_ step: SimulationReport.Step, _ places: Places) -> JSONValue {
+        var members: [String: JSONValue] = [
+            "verb": step.verb.isEmpty ? .null : .string(step.verb), "outcome": .string(step.outcome.rawValue),
+            "returnCode": .number(orNull: step.returnCode), "message": .text(step.message), "note": .text(step.note),
+            "changes": .array(
+                step.changes.map { change in
+                    [
+                        "subject": .string(change.subject), "attribute": .string(change.attribute),
+                        "before": .string(change.before), "after": .string(change.after),
+                    ]
+                }),
+        ]
+        members.merge(AccessJSONReporter.place(step.place, places)) { $1 }
+        return .object(members)
+    }
+
+    private func related(_ part: RelatedPlace, _ places: Places) -> JSONValue {
+        .object(["message": .string(part.message)].merging(AccessJSONReporter.place(part.place, places)) { $1 })
+    }
+
+    private static func resourceClass(_ state: SimulationReport.ClassState) -> JSONValue {
+        [
+            "name": .string(state.name), "active": .string(state.active), "generic": .string(state.generic),
+            "raclist": .string(state.raclist), "waits": .bool(state.waits),
+        ]
+    }
+}
+
+/// The answer of `simulate` for people.
+public struct SimulationTextReporter: Sendable {
+    private let palette: Palette
+
+    public init(palette: Palette) { self.palette = palette }
+
+    public func report(_ simulation: SimulationReport) -> Report {
+        let places = Places(simulation.inputs)
+        var lines: [SafeText] = []
+        for step in simulation.steps { lines += self.step(step, places) }
+        if simulation.steps.isEmpty { lines.append("The inputs hold no command of RACF.") }
+        if let stop = simulation.stop {
+            lines += [""] + Wrapping.wrap("The job stops at \(places.link(stop.place)): \(stop.message)")
+        }
+        if !simulation.unread.isEmpty {
+            lines += ["", palette.bold("Not read")]
+            for part in simulation.unread {
+                lines += Wrapping.wrap("\(places.link(part.place)): \(part.message)", first: "  ", rest: "      ")
+            }
+        }
+        if !simulation.classes.isEmpty {
+            lines += ["", palette.bold("Classes at the end")]
+            for state in simulation.classes {
+                let waits: SafeText = state.waits ? "; changes wait for a REFRESH" : ""
+                lines.append(
+                    "  \(state.name): active \(state.active), generic \(state.generic), "
+                        + "RACLISTed \(state.raclist)\(waits)")
+            }
+        }
+        lines += grants("New grants", simulation.gained)
+        lines += grants("Grants that are gone", simulation.lost)
+        return Report(lines)
+    }
+
+    private func step(_ step: SimulationReport.Step, _ places: Places) -> [SafeText] {
+        let code: SafeText = step.returnCode.map { ", code \($0)" } ?? ""
+        let message: SafeText = step.message.map { ", \($0)" } ?? ""
+        let verb: SafeText = step.verb.isEmpty ? "(no command)" : SafeText(step.verb)
+        var lines: [SafeText] = [
+            "\(palette.bold(places.link(step.place))) \(verb): \(Self.word(step.outcome))\(code)\(message)"
+        ]
+        if let note = step.note { lines += Wrapping.wrap(SafeText(note), first: "    ", rest: "    ") }
+        for change in step.changes {
+            lines += Wrapping.wrap(
+                "\(change.subject): \(change.attribute) \(change.before) -> \(change.after)", first: "    ",
+                rest: "      ")
+        }
+        return lines
+    }
+
+    private static func word(_ outcome: SimulationReport.Outcome) -> SafeText {
+        switch outcome {
+        case .done: "done"
+        case .doneWithRemark: "done, with a remark"
+        case .doneInPart: "done in part"
+        case .refused: "refused, nothing changed"
+        case .notRun: "not run"
+        case .notReached: "not reached"
+        case .unknown: "unknown"
+        }
+    }
+
+    private func grants(_ title: SafeText, _ grants: [AccessReport.Grant]) -> [SafeText] {
+        guard !grants.isEmpty else { return [] }
+        return ["", palette.bold(title)]
+            + grants.map { grant in
+                let kind: SafeText = grant.callerKind == .user ? "" : "\(grant.callerKind.rawValue) "
+                let verdict: SafeText = grant.generate == .unknown ? " (perhaps)" : ""
+                return "  \(kind)\(grant.caller) for \(grant.targets) at \(grant.application) through "
+                    + "\(grant.profile)\(verdict)"
+            }
+    }
+}

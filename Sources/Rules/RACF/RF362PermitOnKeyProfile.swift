@@ -1,0 +1,34 @@
+import Diagnostics
+import Evaluator
+import RACF
+import Subjects
+
+/// Who may generate PassTickets is on the list of an IRRPTAUTH profile.
+struct RF362PermitOnKeyProfile: Rule {
+    static let info = RuleInfo(
+        id: "RF362",
+        area: .racf,
+        name: "permit-on-key-profile",
+        title: "Nobody is permitted to a key profile",
+        severity: .warning,
+        rationale: """
+            The profile that is named like the application holds the key. Nobody needs access to it, and access to it \
+            lets nobody generate a PassTicket: UPDATE to IRRPTAUTH.application.user does.
+            """,
+        remedy: "Permit the caller to the IRRPTAUTH profile instead.",
+        bad: "PERMIT FEKAPPL CLASS(PTKTDATA) ID(AGNTUSR) ACCESS(UPDATE)",
+        good: "PERMIT IRRPTAUTH.FEKAPPL.USER1 CLASS(PTKTDATA) ID(AGNTUSR) ACCESS(UPDATE)",
+        source: "RACF Security Administrator's Guide, authorizing the use of PassTickets")
+
+    func check(_ evaluation: Evaluation, _ sink: inout FindingSink) {
+        for profile in evaluation.passTicketProfiles(with: .key) where !profile.traits.contains(.pattern) {
+            guard let entry = profile.entries.first(where: { $0.access >= .read }), let place = entry.place else {
+                continue
+            }
+            let application = String(profile.text.prefix { $0 != "." })
+            sink.report(
+                "access to the key profile \(profile.text.squeezed) lets \(entry.id) generate nothing: "
+                    + "IRRPTAUTH.\(application).user is the profile that counts", at: place)
+        }
+    }
+}

@@ -1,0 +1,37 @@
+import Diagnostics
+import Evaluator
+import RACF
+import Subjects
+
+/// What runs is among the inputs.
+struct RF363UnreadPart: Rule {
+    static let info = RuleInfo(
+        id: "RF363",
+        area: .racf,
+        name: "unread-part",
+        title: "Every part of a deck is among the inputs",
+        severity: .warning,
+        rationale: """
+            A data set that SYSTSIN is concatenated with, an exec or CLIST that the deck calls, or a command that is \
+            made at run time may change anything. Whatever it could change is unknown from there on.
+            """,
+        remedy: "Give the member among the inputs: a file of its name is read in its place.",
+        bad: """
+            SETROPTS CLASSACT(PTKTDATA) RACLIST(PTKTDATA)
+            EX 'MY.CLIST(GRANT)'
+            """,
+        good: """
+            SETROPTS CLASSACT(PTKTDATA) RACLIST(PTKTDATA)
+            RDEFINE PTKTDATA FEKAPPL UACC(NONE) SSIGNON(KEYLABEL(PTK.FEKAPPL.KEY))
+            """,
+        source: "z/OS TSO/E Customization, the terminal monitor program; EXEC command")
+
+    func check(_ evaluation: Evaluation, _ sink: inout FindingSink) {
+        for (deck, part) in evaluation.unreadParts {
+            guard let command = deck.region(at: part.range), !command.isDocumentation else { continue }
+            sink.report(
+                "\(part.phrase.squeezed) is not among the inputs: what it changes is unknown",
+                at: Place(deck.file.id, part.range))
+        }
+    }
+}

@@ -2,6 +2,7 @@ public import Contract
 public import Diagnostics
 public import Evaluator
 import Reading
+public import Secrets
 import Subjects
 public import UrbanCode
 
@@ -84,6 +85,8 @@ public struct Configuration: Sendable {
     public var setUps: [SetUpPlan] = []
     /// Of several that match a list the last one counts.
     public var placements: [Placement] = []
+    /// Names and values that are secrets here.
+    public var secrets = SecretPatterns()
     public var rules: [RuleID: RuleSetting] = [:]
     public var ignores: [Ignore] = []
     public var suppressions: [Suppression] = []

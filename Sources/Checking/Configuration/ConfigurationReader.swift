@@ -27,8 +27,8 @@ public struct ConfigurationReader {
         for (key, value, name) in try members(
             root,
             [
-                "version", "project", "values", "set-ups", "properties", "rules", "ignore", "suppressions", "baseline",
-                "fail-on", "reports",
+                "version", "project", "values", "set-ups", "properties", "secrets", "rules", "ignore", "suppressions",
+                "baseline", "fail-on", "reports",
             ], of: "the configuration")
         {
             switch name {
@@ -41,6 +41,7 @@ public struct ConfigurationReader {
                 }
             case "set-ups": configuration.setUps = try setUps(value)
             case "properties": configuration.placements = try placements(value)
+            case "secrets": configuration.secrets = try secrets(value)
             case "rules": configuration.rules = try rules(value)
             case "ignore": configuration.ignores = try ignores(value)
             case "suppressions": configuration.suppressions = try suppressions(value)

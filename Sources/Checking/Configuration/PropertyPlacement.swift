@@ -1,11 +1,13 @@
 import Diagnostics
 import Reading
+import Secrets
 import UrbanCode
 import YAML
 
 extension Configuration {
-    /// The same inputs, property lists where they belong.
-    func placed(_ inputs: [ParsedInput]) -> [ParsedInput] {
+    /// The same inputs, property lists where they belong, and what the user counts as secrets hidden.
+    func prepared(_ inputs: [ParsedInput]) -> [ParsedInput] {
+        let inputs = secrets.isEmpty ? inputs : inputs.map { $0.hiding(secrets) }
         guard !placements.isEmpty else { return inputs }
         return inputs.map { input in
             guard let placement = placements.last(where: { $0.paths.contains { $0.matches(input.file.path) } }) else {
@@ -17,6 +19,17 @@ extension Configuration {
 }
 
 extension ConfigurationReader {
+    /// `names` of properties and fields, `patterns` of whole values.
+    func secrets(_ node: Int) throws(Failure) -> SecretPatterns {
+        var patterns = SecretPatterns()
+        for (_, value, name) in try members(node, ["names", "patterns"], of: "secrets") {
+            let found = try texts(value).map { SecretPattern($0.text) }
+            if name == "names" { patterns.names = found } else { patterns.values = found }
+        }
+        guard !patterns.isEmpty else { throw failure("secrets needs names or patterns", at: node) }
+        return patterns
+    }
+
     /// A list of paths, each with a level: `system`, `application`, or a mapping such as `environment: PROD`.
     func placements(_ node: Int) throws(Failure) -> [Configuration.Placement] {
         guard document.nodes[node].kind == .sequence else {

@@ -127,7 +127,7 @@ extension Checker {
             }
         }
         let parsed = ParsedInput.completed(each(files) { ParsedInput.parse($0.file, as: $0.recognition) })
-        for input in options.configuration.placed(parsed) {
+        for input in options.configuration.prepared(parsed) {
             reading.inputs[input.file.id.index] = .parsed(input)
         }
         reading.notes = Rejection.Foreign.allCases.filter { counts[$0.rawValue] > 0 }.map {

@@ -5,6 +5,7 @@ public import JobMonitor
 public import JobMonitorProc
 import Languages
 public import RACF
+public import Secrets
 import Trees
 public import UrbanCode
 import XML
@@ -150,7 +151,16 @@ extension ParsedInput.Structure {
 }
 
 extension ParsedInput {
-    /// A property list with its properties at a level; other inputs are unchanged.
+    /// An export or list without what a user counts as secrets; anything else as it is.
+    public func hiding(_ patterns: SecretPatterns) -> ParsedInput {
+        guard case .urbanCode(var document) = document else { return self }
+        var input = self
+        input.secrets += document.hide(patterns)
+        input.document = .urbanCode(document)
+        return input
+    }
+
+    /// A property list with its properties at a level; anything else as it is.
     public func placed(at level: UrbanCodeDocument.Scope) -> ParsedInput {
         guard case .urbanCode(let document) = document else { return self }
         var input = self

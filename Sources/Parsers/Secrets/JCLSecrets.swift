@@ -15,7 +15,7 @@ public enum JCLSecrets {
 
     /// The words that precede a secret, in JCL (JOB statement, PASSWORD) and in commands of RACF, Db2, FTP and others.
     private static let words = [
-        "PASSWORD", "PASSWD", "PASSPHRASE", "PHRASE", "PWD", "PASS", "KEYMASKED", "KEYENCRYPTED",
+        "PASSWORD", "PASSWD", "PASSPHRASE", "PHRASE", "PSWD", "PWD", "PASS", "PW", "KEYMASKED", "KEYENCRYPTED",
     ]
     .map { Array($0.utf8) }
 
@@ -41,7 +41,13 @@ public enum JCLSecrets {
 
     public static func find(in text: String) -> [Found] {
         // `//*` is a comment.
-        eachLine(of: text) { bytes, line in bytes[line].starts(with: "//*") ? nil : line }
+        let named = eachLine(of: text) { bytes, line in bytes[line].starts(with: "//*") ? nil : line }
+        let ranges = named.map(\.range)
+        let inData = JCLDataSecrets(text).found.filter { data in
+            let next = ranges.partitioningIndex { $0.upperBound > data.range.lowerBound }
+            return next == ranges.count || !ranges[next].overlaps(data.range)
+        }
+        return (named + inData).sorted { $0.range.lowerBound < $1.range.lowerBound }
     }
 
     /// - Parameter part: the part of a line that is examined; `nil` for none.

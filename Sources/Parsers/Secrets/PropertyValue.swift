@@ -125,7 +125,18 @@ public enum SecretName {
     .map { Array($0.utf8) }
     /// The words by their first letter.
     private static let partsByLetter = (UInt8(0)..<32).map { letter in parts.filter { $0[0] & 31 == letter } }
-    private static let words: Set<String> = ["pw", "pwd", "pass", "passwd", "passphrase", "token"]
+    private static let words: Set<String> = [
+        "pw", "pwd", "pass", "passwd", "passphrase", "pswd", "passw", "psw", "token",
+    ]
+    /// What a word ends in that is run together with what the secret is for: `dbpass`, `jespwd`, `racfpw`.
+    private static let endings = ["pass", "pwd", "pswd", "passw", "pw"]
+    /// English words that end so.
+    private static let otherWords: Set<String> = [
+        "allpass", "bandpass", "bypass", "compass", "encompass", "firstpass", "highpass", "impass", "lastpass",
+        "lowpass",
+        "multipass", "onepass", "overpass", "postpass", "secondpass", "singlepass", "surpass", "trespass", "twopass",
+        "underpass",
+    ]
 
     /// The last words of names that concern the place or the use of a secret, and not the secret itself.
     private static let aspects: Set<String> = [
@@ -134,7 +145,8 @@ public enum SecretName {
         "expiry", "field", "file", "filename", "flag", "format", "group", "header", "hint", "host", "hours", "id",
         "ids", "index", "interval", "issuer", "keystore", "label", "length", "lifetime", "limit", "location", "minutes",
         "mode", "name", "option", "options", "path", "pattern", "policy", "port", "prefix", "prompt", "prop",
-        "property", "provider", "rate", "ref", "reference", "regex", "required", "role", "scope", "seconds", "source",
+        "property", "provider", "rate", "ref", "reference", "regex", "required", "restriction", "restrictions", "role",
+        "scope", "seconds", "source",
         "store", "suffix", "threshold", "through", "timeout", "truststore", "ttl", "type", "uri", "url", "user",
         "username", "validity", "var", "variable", "vault", "version",
     ]
@@ -163,9 +175,15 @@ public enum SecretName {
         }
     }
 
+    /// Whether a word ends in what promises a secret.
+    static func isRunTogether(_ word: String) -> Bool {
+        word.utf8.count > 3 && endings.contains { word.hasSuffix($0) && word.utf8.count > $0.utf8.count }
+            && !otherWords.contains(word)
+    }
+
     /// Whether a word indicates a secret; the settings of a PassTicket do not.
     private static func isPromise(_ found: [String], _ index: Int) -> Bool {
-        words.contains(found[index])
+        (words.contains(found[index]) || isRunTogether(found[index]))
             && !(found[index] == "pass" && found.dropFirst(index + 1).first.map { $0.hasPrefix("ticket") } == true)
     }
 

@@ -28,7 +28,8 @@ public enum SecretGuess: Sendable, Comparable {
     // MARK: Names
 
     private static let secrets: Set<String> = [
-        "password", "passwd", "passphrase", "passcode", "pwd", "pw", "pass", "secret", "apikey", "privatekey",
+        "password", "passwd", "passphrase", "passcode", "pwd", "pw", "pass", "pswd", "passw", "psw", "secret", "apikey",
+        "privatekey",
         "secretkey", "accesskey", "apitoken", "authtoken", "accesstoken", "bearertoken", "secretid", "passwort",
         "kennwort",
     ]
@@ -39,6 +40,7 @@ public enum SecretGuess: Sendable, Comparable {
         let words = SecretName.words(of: name)
         guard let last = words.last else { return nil }
         if secrets.contains(last) || secrets.contains(words.suffix(2).joined()) { return .sure }
+        if SecretName.isRunTogether(last) { return .sure }
         if secrets.contains(where: { $0.utf8.count > 3 && last.hasSuffix($0) }) { return .sure }
         return .doubtful
     }
@@ -54,7 +56,19 @@ public enum SecretGuess: Sendable, Comparable {
         }
         if text.contains("/"), !text.contains(" "), isPath(text) { return true }
         if lower.contains("://") || lower.hasPrefix("arn:") { return true }
-        return isHostName(text) || isPropertyName(text)
+        return isHostName(text) || isPropertyName(text) || isIdentifier(text)
+    }
+
+    /// `20000001-0001-0001-0001-000000000000`: the server names everything by such.
+    private static func isIdentifier(_ text: String) -> Bool {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        return parts.map(\.utf8.count) == [8, 4, 4, 4, 12]
+            && parts.allSatisfy {
+                $0.utf8.allSatisfy { byte in
+                    byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
+                        || byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "f")
+                }
+            }
     }
 
     private static let switches: Set<String> = [

@@ -4,7 +4,7 @@ public import Diagnostics
 /// `PASSWORD(`, and ciphertexts. It complements the parsers for text that they could not read.
 public enum SecretScanner {
     private static let words = [
-        "password", "passwd", "passphrase", "pass", "phrase", "pwd", "secret", "token", "apikey", "keymasked",
+        "password", "passwd", "passphrase", "pass", "phrase", "pwd", "pswd", "secret", "token", "apikey", "keymasked",
         "keyencrypted",
     ]
     .map { Array($0.utf8) }
@@ -12,7 +12,10 @@ public enum SecretScanner {
     private static let wordsByLetter = (UInt8(0)..<32).map { letter in words.filter { $0[0] & 31 == letter } }
     private static let ciphertexts = ["crypt_v1{", "pbe{"].map { Array($0.utf8) }
     /// The words after which a secret may follow in a form that requires a closer look.
-    private static let marks = ["udclient", "authorization", "-u ", "-user ", "->", "login "].map { Array($0.utf8) }
+    private static let marks = [
+        "udclient", "authorization", "-u ", "-user ", "->", "login ", "logon ", "&value=", "using ",
+        "ied by ", "pw=", "pgm=ftp", "exec ftp", "sshpass", "mysql", "sqlplus ", "nect ",
+    ].map { Array($0.utf8) }
     private static let beginnings = SecretBeginnings(of: words + ciphertexts + marks + tokenBeginnings)
 
     /// The secrets and marks of a text, in order.

@@ -15,11 +15,19 @@ public enum TextSecrets {
     ///
     /// - Parameter known: the places of secrets that were found before.
     public static func find(in text: String, except known: [Range<Int>] = []) -> [Found] {
-        var reader = TextSecretReader(bytes: Array(text.utf8))
-        let sorted = known.sorted { $0.lowerBound < $1.lowerBound }
-        return reader.read().filter { found in
-            let next = sorted.partitioningIndex { $0.upperBound > found.range.lowerBound }
-            return next == sorted.count || !sorted[next].overlaps(found.range)
+        let bytes = Array(text.utf8)
+        var reader = TextSecretReader(bytes: bytes)
+        let named = reader.read()
+        let phrases = without(named.map(\.range), in: SecretPhrases.find(in: bytes))
+        let all = phrases.isEmpty ? named : (named + phrases).sorted { $0.range.lowerBound < $1.range.lowerBound }
+        return without(known.sorted { $0.lowerBound < $1.lowerBound }, in: all)
+    }
+
+    /// - Parameter known: in order.
+    static func without(_ known: [Range<Int>], in found: [Found]) -> [Found] {
+        found.filter { found in
+            let next = known.partitioningIndex { $0.upperBound > found.range.lowerBound }
+            return next == known.count || !known[next].overlaps(found.range)
         }
     }
 }
@@ -77,6 +85,10 @@ private struct TextSecretReader {
         if name.isEqual(ignoringCase: "authorization") { return authorization(name, range.upperBound) }
         let isOption = name != written
         if isOption, name == "u" || name == "user" { return userAndPassword(written, range) }
+        if isListed(range), let value = listed(behind: range.upperBound + 1, written: written, name: name) {
+            return .init(keyword: written, range: value)
+        }
+        if isTokenOfFilter(name, range) { return nil }
         // In `s/password=.*/x/` the name is part of a pattern.
         guard byte(range.lowerBound - 1) != UInt8(ascii: "/") else { return nil }
         let isPhrase = name == "PHRASE"
@@ -90,6 +102,32 @@ private struct TextSecretReader {
             return judged(value, written, name: name).map { .init(keyword: written, range: $0) }
         }
         return isPhrase ? nil : assigned(name, range)
+    }
+
+    // MARK: Lists
+
+    /// `"-password"` as one word of a list.
+    private func isListed(_ range: Range<Int>) -> Bool {
+        let quote = byte(range.lowerBound - 1)
+        return bytes[range.lowerBound] == UInt8(ascii: "-") && Self.isQuote(quote) && byte(range.upperBound) == quote
+    }
+
+    /// The next word of the list: `, "x"`, `/><arg value="x"`.
+    private func listed(behind start: Int, written: String, name: String) -> Range<Int>? {
+        guard SecretName.matches(name) else { return nil }
+        let between = bytes[min(start, bytes.count)...].prefix(200)
+        guard let open = between.firstIndex(where: { Self.isQuote($0) }) else { return nil }
+        let text = String(decoding: between[..<open], as: UTF8.self).filter { !$0.isWhitespace }
+        guard text == "," || text == "/><argvalue=" || text.isEmpty else { return nil }
+        return judged(value(from: open), written, name: name)
+    }
+
+    /// `<filter token="buildLabel" …>` of Ant: what is replaced in a file, not a secret.
+    private func isTokenOfFilter(_ name: String, _ range: Range<Int>) -> Bool {
+        guard name.isEqual(ignoringCase: "token") else { return false }
+        return bytes[..<range.lowerBound].suffix(40).split(separator: UInt8(ascii: "<")).last.map { tag in
+            ["filter ", "replacetoken", "replacefilter "].contains { tag.starts(with: $0.utf8) }
+        } == true
     }
 
     private func isAtWordStart(_ start: Int) -> Bool {

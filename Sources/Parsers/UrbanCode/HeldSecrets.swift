@@ -12,6 +12,8 @@ extension UrbanCodeDocument {
             case client
             /// A script, a command, a connection string or the like; the language of the text can only be guessed.
             case other
+            /// A value that the configuration counts as one.
+            case configured
         }
 
         public let language: Language
@@ -67,10 +69,14 @@ extension UrbanCodeDocument {
             let range = SourceRange(secret.range.lowerBound, secret.range.upperBound)
             heldSecrets.append(
                 .init(
-                    language: .other, holder: "the script", range: range, line: nil, keyword: secret.keyword,
+                    language: Self.isLogon(secret.keyword) ? .client : .other, holder: "the script", range: range,
+                    line: nil, keyword: secret.keyword,
                     secret: range))
         }
     }
+
+    /// `-u name:password` of curl, which talks to the server in a script like this.
+    private static func isLogon(_ keyword: String) -> Bool { ["-u", "--user", "-user"].contains(keyword) }
 
     private static let jclFields = ["jclstring", "jobcard"]
 }

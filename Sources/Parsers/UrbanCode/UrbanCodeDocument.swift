@@ -44,7 +44,7 @@ public struct UrbanCodeDocument: Sendable {
     var isPlaced = false
     public internal(set) var isApplication = false
     /// Values that several rules use, computed for the first of them.
-    private var madeReferenceTexts = Memo<[HeldText]>()
+    var madeReferenceTexts = Memo<[HeldText]>()
 
     init(file: SourceFile, form: Form = .json) {
         self.file = file

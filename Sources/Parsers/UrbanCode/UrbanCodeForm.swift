@@ -53,6 +53,7 @@ extension UrbanCodeDocument {
     /// commands.
     private static func holdsListedProperty(_ sample: ArraySlice<UInt8>) -> Bool {
         !sample.starts(with: "#!")
+            && !ClientScript.isPipeline(sample)
             && ByteLines(sample).contains { $0.starts(with: "jes.") && $0.contains(UInt8(ascii: "=")) }
     }
 
@@ -74,6 +75,7 @@ extension UrbanCodeDocument {
         ByteLines(sample).contains { line in
             if line.starts(with: "environments:") { return true }
             let key = line.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "-") }
+            if key.starts(with: "action: Ucd") || key.starts(with: "action: Ucadf") { return true }
             guard let colon = key.first(UInt8(ascii: ":")) else { return false }
             return exportKeys.contains { key[...colon].elementsEqual($0) }
         }

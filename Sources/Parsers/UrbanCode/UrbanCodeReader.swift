@@ -79,6 +79,12 @@ struct UrbanCodeReader {
             environment(object, context)
         } else if isResource(object) {
             resource(object, context, below: nil)
+        } else if let actions = object[.actions], json.kind(actions) == .array {
+            each(actions) { $0.action($1) }
+        } else if object.has(.action) {
+            action(object)
+        } else if object.has(.applicationProcess), let properties = object[.properties] {
+            processRequest(object, properties)
         } else if object.has(.tree), object.has(.basePath) {
             tree(object, context)
         } else if object.has(.name)

@@ -138,6 +138,22 @@ extension UrbanCodeDocument {
         if has("isSecure") && has("name") && has("value") || has("name") && has("default") && has("secure") {
             return Shape(isPropertyList: true, reason: "a request that sets a property")
         }
+        let isPlaced = ["application", "environment", "component", "resource", "agent"].contains { key in
+            json.members(object).contains { json.string($0.key).lowercased() == key }
+        }
+        if has("name"), has("value"), isPlaced {
+            return Shape(isPropertyList: true, reason: "a request that sets a property")
+        }
+        if has("applicationProcess"), has("application"), has("properties") {
+            return Shape(isPropertyList: true, reason: "a request that starts a process")
+        }
+        if isAction(json, object)
+            || json.value("actions", of: object).map({ actions in
+                json.elements(actions).prefix(50).contains { isAction(json, $0) }
+            }) == true
+        {
+            return Shape(isPropertyList: true, reason: "actions of the automation framework")
+        }
         if has("roleProperties") || has("impersonationUser") || has("impersonationForce") {
             return export("a resource")
         }
@@ -149,6 +165,15 @@ extension UrbanCodeDocument {
             }
         }
         return nil
+    }
+
+    /// `action: UcdSetEnvironmentProperties`.
+    private static func isAction(_ json: JSONDocument, _ object: Int) -> Bool {
+        json.kind(object) == .object
+            && json.value("action", of: object).map {
+                json.string($0).hasPrefix("Ucd") || json.string($0).hasPrefix("Ucadf")
+            }
+                == true
     }
 
     private static func isProperty(_ json: JSONDocument, _ object: Int) -> Bool {

@@ -12,6 +12,7 @@ enum UrbanCodeWord: UInt8, CaseIterable {
     case application, resource, roleProperties
     case baseResources, baseResourcesFull, basePath, tree, path, parent, role, roleName, typeName, agent
     case edges
+    case applicationProcess, actions, action
     /// The process that a node runs; its key in exports is undocumented.
     case calledProcess
     case takesVersion, inventoryActionType, inventoryManagementType

@@ -37,6 +37,9 @@ struct UC202PasswordPropertyNotSecure: Rule {
                 guard property.isSecure == false else { continue }
                 sink.report(
                     "\(name) is meant for a password and is not secure", at: property.name.range, severity: .warning)
+            // A script creates the property open, whatever it fills in.
+            case .external where subject.document.form == .script && property.isSecure == false:
+                sink.report("\(name) is meant for a password and is set without -isSecure", at: property.name.range)
             case .text, .masked, .external, .ciphertext: continue
             }
         }

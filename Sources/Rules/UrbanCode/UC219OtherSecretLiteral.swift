@@ -32,6 +32,9 @@ struct UC219OtherSecretLiteral: Rule {
                 "\(line)\(held.holder.squeezed) seems to contain a secret in clear text: \(held.keyword.squeezed)",
                 at: held.range, severity: .warning, confidence: .low)
         }
+        for held in document.heldSecrets where held.language == .configured {
+            sink.report("\(held.holder.squeezed) holds a secret in clear text (\(held.keyword))", at: held.range)
+        }
         for process in document.processes {
             for step in process.steps {
                 // UC201 judges the password fields of connecting steps.

@@ -33,16 +33,60 @@ struct ClientScript {
     }
 
     static func looksLike(_ bytes: ArraySlice<UInt8>) -> Bool {
-        let words: [String] = ["Property", "-weburl", "-authtoken", "-username", "-application"]
-        return bytes.contains("udclient") && words.contains { bytes.contains($0) }
+        let words: [String] = ["Property", "-weburl", "-authtoken", "-username", "-application", "-password"]
+        if bytes.contains("udclient"), words.contains(where: { bytes.contains($0) }) { return true }
+        return requests.contains { bytes.contains($0) } || isPipeline(bytes)
     }
 
-    mutating func read(_ file: SourceFile) { read(file, nil) }
+    /// Addresses of the server's interface that set properties and start processes.
+    private static let requests = [
+        "/propValue?", "/cli/environment/", "/cli/component/", "/cli/application/", "/cli/resource/",
+        "/cli/systemConfiguration/", "/cli/applicationProcessRequest/", "/rest/deploy/",
+    ]
+    /// What the Jenkins plug-in hands to the server.
+    private static let deployments = ["UCDeployPublisher", "deployReqProps"]
+
+    /// Whether it holds steps of the Jenkins plug-in.
+    static func isPipeline(_ bytes: ArraySlice<UInt8>) -> Bool { deployments.contains { bytes.contains($0) } }
+
+    mutating func read(_ file: SourceFile) {
+        read(file, nil)
+        for words in ListedCalls(file.bytes, file.bytes.indices).calls { take(Self.call(words[...], file)) }
+        for request in ServerRequests.all(in: file.bytes) { take(request) }
+        for property in DeploymentProperties.all(in: file.bytes) {
+            let value =
+                property.value.value.hasPrefix("$") || property.value.value.contains("${")
+                ? PropertyValue.external(property.value.value)
+                : PropertyValue(property.value.value, isSecret: SecretName.matches(property.name.value))
+            if value.isSecret { secrets.append(property.value.range) }
+            properties.append(
+                .init(
+                    scope: .init(level: .process), name: property.name, value: value, valueRange: property.value.range,
+                    isSecure: false, isDefinition: false))
+        }
+    }
+
+    /// A property that a request sets by its address.
+    private mutating func take(_ request: ServerRequests.Request) {
+        let isSecret = request.isSecure == true || SecretName.matches(request.name.value)
+        let isVariable =
+            request.value.value.hasPrefix("$") || request.value.value.hasPrefix("%")
+            || request.value.value.contains("${") || request.value.value.contains("{{")
+        let value: PropertyValue =
+            isVariable ? .external(request.value.value) : PropertyValue(request.value.value, isSecret: isSecret)
+        if value.isSecret { secrets.append(request.value.range) }
+        properties.append(
+            .init(
+                scope: request.scope, name: request.name, value: value, valueRange: request.value.range,
+                isSecure: request.isSecure ?? false, isDefinition: false))
+    }
 
     private mutating func read(_ file: SourceFile, _ part: Range<Int>?) {
         let words = ShellWords(file, part)
         for command in words.commands {
             assign(command, file)
+            if command.first?.text.lowercased() == "alias" { for word in command.dropFirst() { alias(word, file) } }
+            for word in command where word.text.hasPrefix("{") && !word.isExpanded { body(word, file) }
             let expanded = command.flatMap(expanded)
             if let start = expanded.firstIndex(where: { Self.isClient($0.text) }) {
                 take(Self.call(expanded[(start + 1)...], file))
@@ -93,6 +137,36 @@ struct ClientScript {
         read(file, range)
     }
 
+    /// `alias udclient="/opt/udclient/udclient -password x"`.
+    private mutating func alias(_ word: ShellWords.Word, _ file: SourceFile) {
+        guard let sign = word.text.firstIndex(of: "=") else { return }
+        inner(Self.tail(word, behind: sign, file), file)
+    }
+
+    /// JSON in quotes, as `curl -d` takes it.
+    private mutating func body(_ word: ShellWords.Word, _ file: SourceFile) {
+        guard word.text.hasSuffix("}"), word.text.contains("\"") else { return }
+        let quotes = word.range.count == word.text.utf8.count + 2 ? 1 : 0
+        guard word.range.count == word.text.utf8.count + 2 * quotes else { return escapedBody(word, file) }
+        let range = (Int(word.range.start) + quotes)..<(Int(word.range.end) - quotes)
+        body(Array(file.bytes[range]), at: range.lowerBound, isExpanded: false)
+    }
+
+    /// The same with its quotes escaped: a value stands where the same text does.
+    private mutating func escapedBody(_ word: ShellWords.Word, _ file: SourceFile) {
+        let json = JSONDocument.parse(SourceFile(path: "-", bytes: Array(word.text.utf8))).document
+        for property in UrbanCodeReader(json).read().document.properties {
+            let text = property.valueRange.map { Array(json.file.bytes[$0.bounds]) } ?? []
+            let place = text.isEmpty ? nil : file.bytes[word.range.bounds].firstRange(of: text)
+            let range = place.map { SourceRange($0.lowerBound, $0.upperBound) } ?? word.range
+            if property.value.isSecret { secrets.append(range) }
+            properties.append(
+                .init(
+                    scope: property.scope, name: Located(property.name.value, at: word.range), value: property.value,
+                    valueRange: range, isSecure: property.isSecure ?? false, isDefinition: property.isDefinition))
+        }
+    }
+
     // MARK: Variables
 
     /// Reads `NAME=value`, alone, before a command or after `export`.
@@ -103,9 +177,19 @@ struct ClientScript {
                 else { return }
                 continue
             }
-            variables[String(word.text[..<sign])] = word.isExpanded ? nil : Self.tail(word, behind: sign, file)
+            let name = String(word.text[..<sign])
+            let value = Self.tail(word, behind: sign, file)
+            variables[name] = word.isExpanded ? nil : value
+            // What udclient logs on with where no option says it.
+            if let option = Self.ownVariables[name], !value.text.isEmpty {
+                credentials.append(
+                    .init(
+                        key: Located(option, at: word.range), value: hide(value, isSecret: true), range: value.range))
+            }
         }
     }
+
+    private static let ownVariables = ["DS_PASSWORD": "password", "DS_AUTH_TOKEN": "authtoken"]
 
     private static func isName(_ text: Substring) -> Bool {
         guard let first = text.utf8.first, first | 0x20 >= UInt8(ascii: "a") || first == UInt8(ascii: "_") else {

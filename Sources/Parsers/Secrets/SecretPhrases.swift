@@ -1,0 +1,122 @@
+import Contract
+import Diagnostics
+
+/// Commands in which a password has a place rather than a name: `IDENTIFIED BY x`, `LOGON USER1/x`, `sshpass -p x`.
+enum SecretPhrases {
+    /// A keyword, and where the password is behind it.
+    private struct Phrase {
+        enum Place {
+            /// The next word, in quotes or not.
+            case word
+            /// What follows at once, else the next word: `-px`, `-p x`.
+            case attached
+            /// The same, but only what follows at once: `-p` alone asks for it.
+            case onlyAttached
+            /// Behind the slash or comma of the next word, before `@`.
+            case half(UInt8)
+        }
+
+        var keyword: [UInt8]
+        /// What has to stand before it on the line; empty for nothing.
+        var before: [String]
+        var place: Place
+        /// As findings name it.
+        var name: String
+
+        init(_ keyword: String, after before: [String] = [], _ place: Place, _ name: String) {
+            self.keyword = Array(keyword.utf8)
+            self.before = before
+            self.place = place
+            self.name = name
+        }
+    }
+
+    private static let phrases: [Phrase] = [
+        Phrase("identified by ", .word, "IDENTIFIED BY"),
+        Phrase(" using ", after: ["user "], .word, "USER … USING"),
+        Phrase("logon ", .half(UInt8(ascii: "/")), "LOGON"),
+        Phrase("connect ", .half(UInt8(ascii: "/")), "CONNECT"),
+        Phrase("sqlplus ", .half(UInt8(ascii: "/")), "sqlplus"),
+        Phrase("sshpass -p", .attached, "sshpass -p"),
+        Phrase(" -p", after: ["mysql", "mysqldump", "mariadb"], .onlyAttached, "-p"),
+        Phrase(" -p ", after: ["isql ", "sqlcmd ", "bcp ", "db2cli ", "plink ", "pscp ", "smbclient "], .word, "-p"),
+        Phrase(" -u ", after: ["lftp"], .half(UInt8(ascii: ",")), "lftp -u"),
+        Phrase(" -pw ", after: ["plink", "pscp", "psftp", "winscp"], .word, "-pw"),
+    ]
+
+    /// In the order of the text; lines are looked at one by one.
+    static func find(in bytes: [UInt8], _ range: Range<Int>? = nil) -> [TextSecrets.Found] {
+        var found: [TextSecrets.Found] = []
+        var start = range?.lowerBound ?? 0
+        let end = range?.upperBound ?? bytes.count
+        while start < end {
+            let stop = bytes[start..<end].firstIndex(of: UInt8(ascii: "\n")) ?? end
+            if stop - start < 4000 { find(bytes, start..<stop, &found) }
+            start = stop + 1
+        }
+        return found
+    }
+
+    private static func find(_ bytes: [UInt8], _ line: Range<Int>, _ found: inout [TextSecrets.Found]) {
+        let lower = bytes[line].map { $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z") ? $0 | 0x20 : $0 }
+        for phrase in phrases {
+            guard let place = lower[...].firstRange(of: phrase.keyword) else { continue }
+            // A whole word, or behind a blank of its own.
+            if phrase.keyword[0] != UInt8(ascii: " "), place.lowerBound > 0,
+                isWordByte(lower[place.lowerBound - 1])
+            {
+                continue
+            }
+            let before = String(decoding: lower[..<place.lowerBound], as: UTF8.self) + " "
+            guard phrase.before.isEmpty || phrase.before.contains(where: before.contains) else { continue }
+            guard let secret = secret(phrase.place, bytes, (line.lowerBound + place.upperBound)..<line.upperBound),
+                isLiteral(String(decoding: bytes[secret], as: UTF8.self))
+            else { continue }
+            found.append(.init(keyword: phrase.name, range: secret))
+        }
+        found.sort { $0.range.lowerBound < $1.range.lowerBound }
+    }
+
+    private static func secret(_ place: Phrase.Place, _ bytes: [UInt8], _ rest: Range<Int>) -> Range<Int>? {
+        switch place {
+        case .word: return word(bytes, rest, isAttached: false)
+        case .attached: return word(bytes, rest, isAttached: false)
+        case .onlyAttached: return word(bytes, rest, isAttached: true)
+        case .half(let sign):
+            guard let whole = word(bytes, rest, isAttached: false),
+                let mark = bytes[whole].firstIndex(of: sign), mark > whole.lowerBound
+            else { return nil }
+            let end = bytes[(mark + 1)..<whole.upperBound].firstIndex(of: UInt8(ascii: "@")) ?? whole.upperBound
+            // A path has more of them.
+            guard end > mark + 1, !bytes[(mark + 1)..<end].contains(sign) else { return nil }
+            return (mark + 1)..<end
+        }
+    }
+
+    private static func word(_ bytes: [UInt8], _ rest: Range<Int>, isAttached: Bool) -> Range<Int>? {
+        var start = rest.lowerBound
+        if isAttached, start < rest.upperBound, bytes[start] <= UInt8(ascii: " ") { return nil }
+        while start < rest.upperBound, bytes[start] <= UInt8(ascii: " ") { start += 1 }
+        guard start < rest.upperBound else { return nil }
+        let quote = bytes[start]
+        if "\"'".utf8.contains(quote) {
+            guard let close = bytes[(start + 1)..<rest.upperBound].firstIndex(of: quote), close > start + 1 else {
+                return nil
+            }
+            return (start + 1)..<close
+        }
+        let end = bytes[start..<rest.upperBound].firstIndex { $0 <= UInt8(ascii: " ") || ";)\"'".utf8.contains($0) }
+        return start..<(end ?? rest.upperBound)
+    }
+
+    private static func isWordByte(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "_") || byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
+            || byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z")
+    }
+
+    /// Neither a variable nor a word that asks for one.
+    static func isLiteral(_ text: String) -> Bool {
+        text.utf8.count >= 3 && !text.utf8.contains { "$`{}()&?".utf8.contains($0) }
+            && SecretGuess(text, name: "password") != nil
+    }
+}

@@ -1,0 +1,39 @@
+import Contract
+public import Diagnostics
+import Languages
+public import Secrets
+
+extension UrbanCodeDocument {
+    /// Turns values of properties and fields into secrets that a user counts as such; gives their places.
+    public mutating func hide(_ patterns: SecretPatterns) -> [SourceRange] {
+        var places: [SourceRange] = []
+        madeReferenceTexts = Memo()
+        for index in properties.indices {
+            let property = properties[index]
+            guard case .text(let text) = property.value, let range = property.valueRange, text.hasLiteral,
+                patterns.match(name: property.name.value, value: text.source)
+            else { continue }
+            properties[index].value = .literal(Secret(.password, text.source.utf8))
+            places.append(note("\(property.name.value) of \(property.scope)", range))
+        }
+        for process in processes {
+            for step in process.steps {
+                for field in step.fields {
+                    guard case .text(let text) = field.value, text.hasLiteral,
+                        patterns.match(name: field.name, value: text.source)
+                    else { continue }
+                    places.append(note("field \(field.name) of '\(step.name.value)'", field.range))
+                }
+            }
+        }
+        return places
+    }
+
+    private mutating func note(_ holder: String, _ range: SourceRange) -> SourceRange {
+        heldSecrets.append(
+            .init(
+                language: .configured, holder: holder, range: range, line: nil, keyword: "secrets of .jmoncheck.yml",
+                secret: range))
+        return range
+    }
+}

@@ -1,0 +1,107 @@
+import Contract
+import Diagnostics
+import Languages
+
+/// Calls that hand their words to another program as a list: `["udclient", "-password", "x"]` of Python, Groovy and Ruby,
+/// `<exec executable="udclient"><arg value="-password"/>` of Ant.
+struct ListedCalls {
+    private let bytes: [UInt8]
+    private(set) var calls: [[ShellWords.Word]] = []
+
+    /// Words of one call are no more.
+    private static let longest = 200
+    private static let client = Array("udclient".utf8)
+
+    init(_ bytes: [UInt8], _ range: Range<Int>) {
+        self.bytes = bytes
+        var offset = range.lowerBound
+        while let start = bytes[offset..<range.upperBound].firstRange(of: Self.client)?.lowerBound {
+            offset = start + Self.client.count
+            guard let first = quoted(around: start, in: range) else { continue }
+            let words = words(behind: first.upperBound + 1, in: range)
+            guard words.count > 1 else { continue }
+            calls.append(words)
+            offset = max(offset, words.last.map { Int($0.range.end) } ?? offset)
+        }
+    }
+
+    private static func isQuote(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") }
+
+    /// What stands between the quotes, if all of it is the name of the program.
+    private func quoted(around start: Int, in range: Range<Int>) -> Range<Int>? {
+        var first = start
+        while first > range.lowerBound, !Self.isQuote(bytes[first - 1]) {
+            first -= 1
+            guard bytes[first] > UInt8(ascii: " "), start - first < 200 else { return nil }
+        }
+        guard first > range.lowerBound else { return nil }
+        let quote = bytes[first - 1]
+        let end = bytes[start..<range.upperBound].prefix(40).firstIndex(of: quote)
+        guard let end, !bytes[first..<end].contains(UInt8(ascii: " ")) else { return nil }
+        return first..<end
+    }
+
+    /// The words in quotes that follow, with nothing between them but what joins a list.
+    private func words(behind start: Int, in range: Range<Int>) -> [ShellWords.Word] {
+        var words: [ShellWords.Word] = []
+        var offset = start
+        while words.count < Self.longest, let (open, unknown) = opening(from: offset, in: range) {
+            let quote = bytes[open]
+            for place in unknown {
+                words.append(.init(text: "$", range: SourceRange(place, place), isExpanded: true))
+            }
+            // The end of the file may cut the last one.
+            let close =
+                bytes[(open + 1)..<range.upperBound].firstIndex { $0 == quote || $0 == UInt8(ascii: "\n") }
+                ?? range.upperBound
+            guard close == range.upperBound || bytes[close] == quote else { break }
+            let text = String(decoding: bytes[(open + 1)..<close], as: UTF8.self)
+            let isExpanded = text.contains("$") || text.contains("#{") || text.contains("{{") || text.contains("%(")
+            words.append(.init(text: text, range: SourceRange(open + 1, close), isExpanded: isExpanded))
+            offset = close + 1
+        }
+        return words
+    }
+
+    /// The quote that opens the next word, and where names of variables stand before it: words that are not known.
+    private func opening(from start: Int, in range: Range<Int>) -> (quote: Int, unknown: [Int])? {
+        var offset = start
+        var unknown: [Int] = []
+        var name: [UInt8] = []
+        var depth = 0
+        while offset < range.upperBound {
+            let byte = bytes[offset]
+            if Self.isQuote(byte) {
+                // `value=` of a tag of Ant, and nothing else that is not of a list.
+                let text = String(decoding: name, as: UTF8.self)
+                let isTag = text.isEmpty || ["arg value=", "arg line="].contains(where: text.hasSuffix)
+                if isTag || ["f", "r", "b", "u"].contains(text) { return (offset, unknown) }
+                // `node['pw']` is an expression.
+                guard let close = bytes[(offset + 1)..<range.upperBound].prefix(100).firstIndex(of: byte) else {
+                    return nil
+                }
+                offset = close + 1
+                continue
+            }
+            switch byte {
+            case UInt8(ascii: ","):
+                if name.contains(where: { $0 > UInt8(ascii: " ") }) { unknown.append(offset) }
+                name = []
+            case UInt8(ascii: ">"), UInt8(ascii: "/"), UInt8(ascii: "<"): name = []
+            case ...UInt8(ascii: " "):
+                if !name.isEmpty, name.last != UInt8(ascii: " ") { name.append(UInt8(ascii: " ")) }
+            case UInt8(ascii: "]"), UInt8(ascii: ")"):
+                guard depth > 0 else { return nil }
+                depth -= 1
+            case UInt8(ascii: ";"): return nil
+            case UInt8(ascii: "["), UInt8(ascii: "("):
+                depth += 1
+                name.append(byte)
+            default: name.append(byte)
+            }
+            offset += 1
+            guard offset - start < 400 else { return nil }
+        }
+        return nil
+    }
+}

@@ -1,11 +1,14 @@
+import Contract
 public import Diagnostics
 
-/// Divides a shell script into simple commands of words (POSIX shell command language), in which substitutions are
-/// marked and quotes are removed.
+/// Cuts a shell script into simple commands of words (POSIX shell command language), in which substitutions are
+/// marked and quotes undone.
 public struct ShellScanner {
     public struct Word {
         public var text = MappedText()
         public var isQuoted = false
+        /// Where it stands in the script, with its quotes.
+        public fileprivate(set) var range = 0..<0
 
         public init(text: MappedText = MappedText(), isQuoted: Bool = false) {
             self.text = text
@@ -13,7 +16,28 @@ public struct ShellScanner {
         }
     }
 
-    /// A here-document: its lines, and whether the shell expands it.
+    /// How scripts of different shells and for different programs are cut.
+    public struct Dialect: Sendable {
+        /// In a script of Windows the apostrophe is a letter, and a caret continues a line.
+        var isBatch: Bool
+        /// Line ends between quotes are blanks, and continuation marks of TSO join lines there.
+        var joinsTSOLines: Bool
+        /// Commands inside substitutions count.
+        var readsSubstitutions: Bool
+        /// A here-document without an end is not one.
+        var needsDocumentEnd: Bool
+
+        /// A shell that hands commands to TSO.
+        public static let tso = Dialect(
+            isBatch: false, joinsTSOLines: true, readsSubstitutions: true, needsDocumentEnd: false)
+
+        /// Any program text that calls commands: words keep their line ends.
+        static func calls(isBatch: Bool) -> Dialect {
+            Dialect(isBatch: isBatch, joinsTSOLines: false, readsSubstitutions: false, needsDocumentEnd: true)
+        }
+    }
+
+    /// A here-document: its lines, and whether the shell substitutes in it.
     public struct Document {
         public var range: Range<Int>
         public var isQuoted: Bool
@@ -40,19 +64,30 @@ public struct ShellScanner {
     private var offset: Int
     private let end: Int
     private let depth: Int
+    private let dialect: Dialect
+    /// Where the word being read begins.
+    private var wordStart = 0
+    /// Here-documents without an end; many of them would each be looked for in all of the script.
+    private var endless = 0
     public private(set) var commands: [Command] = []
     private var command = Command()
     private var word: Word?
-    /// The here-documents whose text begins on the next line.
+    /// Here-documents whose text begins with the next line.
     private var pending: [(delimiter: [UInt8], isQuoted: Bool, stripsTabs: Bool)] = []
 
-    /// The depth of commands inside substitutions inside strings.
+    /// Commands inside substitutions inside strings.
     private static let depthLimit = 8
+    private static let endlessLimit = 20
 
-    public init(_ bytes: [UInt8], _ range: Range<Int>, depth: Int = 0) {
+    public init(_ bytes: [UInt8], _ range: Range<Int>, _ dialect: Dialect = .tso) {
+        self.init(bytes, range, dialect, depth: 0)
+    }
+
+    private init(_ bytes: [UInt8], _ range: Range<Int>, _ dialect: Dialect, depth: Int) {
         self.bytes = bytes
         offset = range.lowerBound
         end = range.upperBound
+        self.dialect = dialect
         self.depth = depth
         while offset < end { step() }
         endCommand()
@@ -67,37 +102,39 @@ public struct ShellScanner {
             endWord()
             offset += 1
         case UInt8(ascii: "\n"):
+            endCommand()
             offset += 1
-            endLine()
+            readDocuments()
         case UInt8(ascii: "#") where word == nil:
             while offset < end, bytes[offset] != UInt8(ascii: "\n") { offset += 1 }
         case UInt8(ascii: "|"):
             let isPipe = peek != byte
-            offset += isPipe ? 1 : 2
             endCommand(isPipe ? .pipe : .or)
+            offset += isPipe ? 1 : 2
         case UInt8(ascii: ";") where peek == byte:
-            offset += 2
             endCommand(.wayEnd)
-        case UInt8(ascii: "&") where peek == byte:
             offset += 2
+        case UInt8(ascii: "&") where peek == byte:
             endCommand(.and)
+            offset += 2
         // `2>&1` and `>&2` name a file descriptor.
         case UInt8(ascii: "&") where offset > 0 && bytes[offset - 1] == UInt8(ascii: ">"):
             add(bytes[offset...offset])
             offset += 1
         case UInt8(ascii: "("):
-            offset += 1
-            var next = offset
+            var next = offset + 1
             while next < end, TSOBytes.isBlank(bytes[next]) { next += 1 }
             endCommand(next < end && bytes[next] == UInt8(ascii: ")") ? .function : .open)
+            offset += 1
         case UInt8(ascii: ")"):
-            offset += 1
             endCommand(.close)
-        case UInt8(ascii: ";"), UInt8(ascii: "&"):
             offset += 1
+        case UInt8(ascii: ";"), UInt8(ascii: "&"):
             endCommand(byte == UInt8(ascii: "&") ? .background : .line)
-        case UInt8(ascii: "<") where peek == byte: hereDocument()
-        case UInt8(ascii: "'"): singleQuoted()
+            offset += 1
+        case UInt8(ascii: "<") where peek == byte && (!dialect.needsDocumentEnd || namesDocument): hereDocument()
+        case UInt8(ascii: "^") where dialect.isBatch && (peek ?? 0) <= UInt8(ascii: "\r"): skipLineEnd()
+        case UInt8(ascii: "'") where !dialect.isBatch: singleQuoted()
         case UInt8(ascii: "\""): doubleQuoted()
         case UInt8(ascii: "\\"): escape(inQuotes: false)
         case UInt8(ascii: "$"), UInt8(ascii: "`"): substitution()
@@ -108,18 +145,40 @@ public struct ShellScanner {
     }
 
     private mutating func add(_ slice: ArraySlice<UInt8>) {
-        if word == nil { word = Word() }
+        beginWord(slice.startIndex)
         word?.text.append(slice)
     }
 
     private mutating func add(_ byte: UInt8, for range: Range<Int>) {
-        if word == nil { word = Word() }
+        beginWord(range.lowerBound)
         word?.text.append([byte], for: range)
     }
 
+    private mutating func beginWord(_ start: Int) {
+        guard word == nil else { return }
+        word = Word()
+        wordStart = start
+    }
+
     private mutating func endWord() {
-        if let word { command.words.append(word) }
+        if var word {
+            word.range = wordStart..<min(offset, end)
+            command.words.append(word)
+        }
         word = nil
+    }
+
+    /// A continuation mark with the line end after it.
+    private mutating func skipLineEnd() {
+        offset += 1
+        if offset < end, bytes[offset] == UInt8(ascii: "\r") { offset += 1 }
+        if offset < end, bytes[offset] == UInt8(ascii: "\n") { offset += 1 }
+    }
+
+    /// Whether a word follows `<<`: a shift of numbers has none.
+    private var namesDocument: Bool {
+        let next = bytes[min(offset + 2, end)..<end].drop { $0 == TSOBytes.minus || $0 == TSOBytes.blank }.first
+        return next.map { $0.isLetter || "_'\"\\!".utf8.contains($0) } ?? false
     }
 
     private mutating func endCommand(_ end: End = .line) {
@@ -135,11 +194,12 @@ public struct ShellScanner {
         command = Command()
     }
 
-    private mutating func endLine() {
-        endCommand()
+    private mutating func readDocuments() {
         for document in pending {
             let start = offset
             var stop = offset
+            var hasEnd = false
+            guard !dialect.needsDocumentEnd || endless < Self.endlessLimit else { continue }
             while offset < end {
                 let line = offset
                 while offset < end, bytes[offset] != UInt8(ascii: "\n") { offset += 1 }
@@ -147,8 +207,15 @@ public struct ShellScanner {
                 if text.last == UInt8(ascii: "\r") { text = text.dropLast() }
                 if document.stripsTabs { text = text.drop { $0 == UInt8(ascii: "\t") } }
                 offset = min(offset + 1, end)
-                if text.elementsEqual(document.delimiter) { break }
+                if dialect.needsDocumentEnd { text = text.drop(while: TSOBytes.isBlank) }
+                hasEnd = text.elementsEqual(document.delimiter)
+                if hasEnd { break }
                 stop = offset
+            }
+            if dialect.needsDocumentEnd, !hasEnd {
+                endless += 1
+                offset = start
+                continue
             }
             guard let last = commands.indices.last else { continue }
             commands[last].documents.append(Document(range: start..<stop, isQuoted: document.isQuoted))
@@ -161,14 +228,15 @@ public struct ShellScanner {
     private mutating func singleQuoted() {
         let start = offset + 1
         let close = bytes[start..<end].firstIndex(of: UInt8(ascii: "'")) ?? end
-        if word == nil { word = Word() }
+        beginWord(offset)
         word?.isQuoted = true
         text(start..<close)
         offset = min(close + 1, end)
     }
 
-    /// Reads the text between quotes. A line end becomes a blank; after a continuation mark it joins the lines.
+    /// What stands between quotes; a line end is a blank, behind a continuation mark it joins.
     private mutating func text(_ range: Range<Int>) {
+        guard dialect.joinsTSOLines else { return add(bytes[range]) }
         var plain = range.lowerBound
         for index in range where bytes[index] == UInt8(ascii: "\n") {
             add(bytes[plain..<max(plain, trimmed(plain, index))])
@@ -189,7 +257,7 @@ public struct ShellScanner {
     }
 
     private mutating func doubleQuoted() {
-        if word == nil { word = Word() }
+        beginWord(offset)
         word?.isQuoted = true
         offset += 1
         var plain = offset
@@ -217,7 +285,7 @@ public struct ShellScanner {
         }
         let range = offset..<(offset + 2)
         offset += 2
-        // A line that ends in a backslash continues.
+        // A line that ends in a backslash goes on.
         if next == UInt8(ascii: "\n") { return }
         if next == UInt8(ascii: "\r"), offset < end, bytes[offset] == UInt8(ascii: "\n") {
             offset += 1
@@ -260,7 +328,7 @@ public struct ShellScanner {
         add(Placeholder.substitution, for: start..<offset)
     }
 
-    /// Reads to the end of a closing bracket, across quotes and nested brackets.
+    /// To behind a closing bracket, over quotes and further brackets.
     private mutating func skip(to close: UInt8, opening open: UInt8) {
         var depth = 1
         while offset < end, depth > 0 {
@@ -278,11 +346,12 @@ public struct ShellScanner {
     }
 
     private mutating func inner(_ range: Range<Int>) {
-        guard depth < Self.depthLimit, !range.isEmpty else { return }
-        commands += ShellScanner(bytes, range, depth: depth + 1).commands
+        guard dialect.readsSubstitutions, depth < Self.depthLimit, !range.isEmpty else { return }
+        commands += ShellScanner(bytes, range, dialect, depth: depth + 1).commands
     }
 
     private mutating func hereDocument() {
+        if dialect.needsDocumentEnd { endWord() }
         offset += 2
         // `<<<` is a word, not a document.
         guard offset < end, bytes[offset] != UInt8(ascii: "<") else {

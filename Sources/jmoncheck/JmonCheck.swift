@@ -36,11 +36,6 @@ import Glibc
         }
     }
 
-    private static let commands: [any Subcommand.Type] = [
-        CheckCommand.self, AccessCommand.self, SimulateCommand.self, SuppressionsCommand.self, BaselineCommand.self,
-        ReportCommand.self, DumpCommand.self, ExplainCommand.self, RulesCommand.self,
-    ]
-
     /// Parses arguments without a mistake by their command directly. The argument parser would build the tables of the
     /// default command several times, which takes longer than everything else. It is used if something is wrong, and
     /// for help.

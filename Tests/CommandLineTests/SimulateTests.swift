@@ -51,7 +51,8 @@ import Testing
         #expect(output.contains("user USER9: defined yes -> no"), "\(output)")
         try program.write(".jmoncheck.yml", "version: 1\nvalues:\n  OLD: USER8\n")
         #expect(
-            try program.run(["simulate", "deck.sh", "--assume", "fresh"]).output.contains("user USER8: defined yes -> no"))
+            try program.run(["simulate", "deck.sh", "--assume", "fresh"]).output.contains(
+                "user USER8: defined yes -> no"))
         #expect(try program.run(["simulate", "deck.sh", "--set", "OLD"]).status == 2)
     }
 }

@@ -93,7 +93,7 @@ private struct Simulator {
         var step = Step(place: command.place, verb: verb.name, outcome: .done)
         step.changes = observation.changes(from: before, to: observation.values(effects.state))
         let isUnreached = effects.notReached.count > unreached || command.effect == .notReached
-        let isSure = !isPossible && command.conditions.isEmpty
+        let isSure = effects.isUnconditional
         switch command.effect {
         case .shown, .swallowed, .repeated: return
         case _ where isUnreached: step.outcome = .notReached
@@ -105,7 +105,11 @@ private struct Simulator {
             step.note = "it holds a value that is not shown"
         case .runs where !isSure:
             step.outcome = .unknown
-            step.note = command.conditions.first.map { "it \($0.kind.phrase)" } ?? "it may be left out"
+            step.note =
+                command.conditions.first.map { "it \($0.kind.phrase)" }
+                ?? (isPossible
+                    ? "it may be left out"
+                    : "an earlier command of its step fails, and as far as is known the program ends there")
         case .runs:
             judge(&step, verb, effects.events[events...], isRaclisted: !raclisted.isEmpty, exists)
         }

@@ -22,9 +22,10 @@ struct RF362PermitOnKeyProfile: Rule {
 
     func check(_ evaluation: Evaluation, _ sink: inout FindingSink) {
         for profile in evaluation.passTicketProfiles(with: .key) where !profile.traits.contains(.pattern) {
-            guard let entry = profile.entries.first(where: { $0.access >= .read }), let place = entry.place else {
-                continue
-            }
+            // What a listing shows may be the creator's own entry.
+            guard let entry = profile.entries.first(where: { $0.access >= .read }), let place = entry.place,
+                evaluation.decks.contains(where: { $0.file.id == place.file })
+            else { continue }
             let application = String(profile.text.prefix { $0 != "." })
             sink.report(
                 "access to the key profile \(profile.text.squeezed) lets \(entry.id) generate nothing: "

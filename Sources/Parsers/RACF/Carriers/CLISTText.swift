@@ -11,6 +11,9 @@ struct CLISTText {
     /// Parentheses inside each `&STR(`.
     private var open: [Int] = []
 
+    /// No statement comes to more than this.
+    private static let longest = 1 << 15
+
     init(bytes: [UInt8], statement: MappedText, values: [String: ProgramFlow.Value]) {
         self.bytes = bytes
         self.statement = statement
@@ -21,6 +24,11 @@ struct CLISTText {
         let source = statement.bytes
         var offset = part.lowerBound
         while offset < part.upperBound {
+            // Variables that grow with each statement would never end.
+            guard text.bytes.count < Self.longest else {
+                return MappedText(
+                    [Placeholder.substitution], for: statement.fileRange(part.lowerBound, part.upperBound).bounds)
+            }
             offset = source[offset] == UInt8(ascii: "&") ? variable(offset, part.upperBound) : plain(offset)
         }
         return text

@@ -126,7 +126,10 @@ struct JCLCarrier {
 
     private mutating func set(_ statement: JCLStatement) {
         for operand in statement.operandList where !operand.keyword.isEmpty {
-            symbols[operand.keyword] = file.given[operand.keyword] ?? symbols.resolve(operand.text.uppercased()).text
+            let text = operand.text.uppercased()
+            let resolved = symbols.resolve(text).text
+            // Symbols that hold others twice would never end growing.
+            symbols[operand.keyword] = file.given[operand.keyword] ?? (resolved.utf8.count <= 255 ? resolved : text)
             origins[operand.keyword] = operand.value.range
         }
     }

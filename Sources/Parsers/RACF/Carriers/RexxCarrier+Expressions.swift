@@ -120,6 +120,8 @@ extension RexxCarrier {
 
     /// No command is put together to more than this.
     private static let longest = 1 << 15
+    /// In tokens.
+    private static let longestArguments = 200
 
     /// The value of a variable: a command that begins in it keeps its own places.
     private func append(
@@ -176,6 +178,8 @@ extension RexxCarrier {
 
     /// What a function of the language gives, where all that it needs is known.
     private func function(_ name: String, _ arguments: ArraySlice<Token>) -> [UInt8]? {
+        // Calls inside calls are followed no deeper than people write them.
+        guard arguments.count < Self.longestArguments else { return nil }
         let parts = arguments.split(whereSeparator: { $0.kind == .comma })
         let values = parts.map { known($0) }
         guard !values.contains(where: { $0 == nil }), let first = values.first ?? nil else { return nil }

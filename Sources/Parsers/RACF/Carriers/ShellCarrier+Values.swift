@@ -25,7 +25,10 @@ extension ShellCarrier {
             joined.append(value, 0..<value.bytes.count, bytes)
             value = joined
         }
-        guard value.bytes.count < 1 << 15 else {
+        // A value that grows with each command would take time in proportion to its square.
+        let isGrown = isAppended || word.text.bytes.contains(Placeholder.substitution)
+        if isGrown { growth -= value.bytes.count }
+        guard value.bytes.count < 1 << 15, !isGrown || growth > 0 else {
             program[name] = nil
             return
         }

@@ -39,6 +39,8 @@ struct ShellCarrier {
     var departure: RexxCarrier.Departure?
     var regions: [DeckRegion] = []
     var budget: Int
+    /// The bytes that values may still take that are made from other values.
+    var growth = 1 << 18
     /// Optional ways that `&&` and `||` have begun.
     private var chained = 0
     /// Variables that a program that runs TSO commands is given.
@@ -402,11 +404,11 @@ struct ShellCarrier {
             call(name, body, words.dropFirst().map { resolved($0.text) })
             if program.count > before { return }
         }
-        take(command, words, name)
+        take(command, words, name, index)
     }
 
-    private mutating func take(_ command: Command, _ words: ArraySlice<Word>, _ name: String) {
-        if command.isPiped, let next = following(command), Self.runsTSO(next) {
+    private mutating func take(_ command: Command, _ words: ArraySlice<Word>, _ name: String, _ index: Int) {
+        if command.isPiped, let next = following(index), Self.runsTSO(next) {
             printed(command)
         } else if Self.runsTSO(name) {
             arguments(words.dropFirst())
@@ -424,12 +426,8 @@ struct ShellCarrier {
     }
 
     /// The program that the output of a command goes to.
-    private func following(_ command: Command) -> String? {
-        guard let first = command.words.first,
-            let index = commands.firstIndex(where: { $0.words.first.map(place) == place(first) }),
-            index + 1 < commands.count
-        else { return nil }
-        return commands[index + 1].words.first.map(Self.name)
+    private func following(_ index: Int) -> String? {
+        index + 1 < commands.count ? commands[index + 1].words.first.map(Self.name) : nil
     }
 
     /// What follows in the function or in the body of the loop is not reached, or perhaps not.

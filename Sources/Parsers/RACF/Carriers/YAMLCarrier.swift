@@ -200,7 +200,10 @@ struct YAMLCarrier {
 
     private mutating func set(_ name: String, _ scalar: Int) {
         let text = JinjaExpression.text(Array(document.text(scalar).utf8), program.values)
-        setValue(name, text ?? [Placeholder.substitution], document.nodes[scalar].range.bounds)
+        // Values that hold others twice would never end growing.
+        setValue(
+            name, text.flatMap { $0.count < 1 << 15 ? $0 : nil } ?? [Placeholder.substitution],
+            document.nodes[scalar].range.bounds)
     }
 
     private mutating func setValue(_ name: String, _ text: [UInt8], _ origin: Range<Int>?) {

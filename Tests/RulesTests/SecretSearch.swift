@@ -13,7 +13,8 @@ struct SecretSearch {
     /// - Parameter harmless: texts that may be shown; pieces of a secret that stand there tell nothing.
     init(_ secrets: Set<String>, harmless: String) {
         let known = harmless.lowercased()
-        for secret in secrets {
+        // Where an input was masked before it was read again, the mask stands for the secret.
+        for secret in secrets where secret.contains(where: { $0 != "*" }) {
             // A password may be the user's own name.
             guard !Self.contains(known, secret.lowercased()) else { continue }
             folded.formUnion(Self.forms(secret).map { $0.lowercased() })

@@ -1,49 +1,49 @@
-# What people do with this project; the README explains it.
+# The commands of this project; the README explains them.
 
 SWIFT ?= swift
-# With the libraries as they are shipped, five times as fast; in a folder of its own, so that builds of different kinds do
-# not undo each other.
+# Builds with the libraries as shipped, five times as fast, in a separate folder, so that builds of different kinds do not
+# replace each other.
 OPTIMISED := --scratch-path .build/optimised
 RELEASE := --configuration release --static-swift-stdlib -Xswiftc -cross-module-optimization
 
 .PHONY: demo test prove mutate sanitize build lint bench fuzz system-packages tools
 
-## Builds and checks the example set-ups; broken ones show what broken looks like.
+## Builds the program and checks the example set-ups, including broken ones.
 demo: system-packages
 	$(SWIFT) build --product jmoncheck
 	@scripts/demo "$$($(SWIFT) build --show-bin-path)/jmoncheck"
 
-## Everything that is tested, reports read by their real consumers included.
+## Runs all tests, including those that read reports with their real consumers.
 test: system-packages tools
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build --parallel
 
-## Ten times the prefixes and mutations of each fixture. Takes five minutes, most of which is the build.
+## Tests ten times as many prefixes and mutations of each fixture. Takes five minutes, mostly for the build.
 prove: system-packages
 	JMONCHECK_OPTIMISE=1 JMONCHECK_PROVE=1 $(SWIFT) test $(OPTIMISED) --parallel --filter RobustnessTests
 
-## How much the tests notice: small changes of the code, one at a time (Tests/mutations.md). Takes more than an hour.
+## Measures which small changes of the code the tests detect (Tests/mutations.md). Takes more than an hour.
 mutate: system-packages
 	@Tests/mutate
 
-## The tests under AddressSanitizer, then under ThreadSanitizer (scripts/sanitize). Takes half an hour.
+## Runs the tests under AddressSanitizer, then under ThreadSanitizer (scripts/sanitize). Takes half an hour.
 sanitize: system-packages tools
 	@SWIFT="$(SWIFT)" scripts/sanitize
 
-## The program as it is shipped: .build/release/jmoncheck
+## Builds the program as shipped: .build/release/jmoncheck
 build: system-packages
 	$(SWIFT) build $(RELEASE) $$(scripts/static-libraries) --product jmoncheck
 
-## What every commit has to pass beside the tests.
+## Runs the checks that every commit must pass in addition to the tests.
 lint:
 	@SWIFT="$(SWIFT)" scripts/lint
 
-## How long it takes, beside other programs on the same machine.
+## Measures the time of a check, compared with other programs on the same machine.
 bench: build tools
 	@.build/tools/bin/pip install --quiet --disable-pip-version-check -r benchmarks/tools.txt
 	@.build/tools/bin/python benchmarks/run "$$($(SWIFT) build --configuration release --show-bin-path)/jmoncheck"
 
-## Feeds every parser and the whole check with what libFuzzer makes of the fixtures; FUZZ_SECONDS each.
+## Runs libFuzzer with every parser and the whole check, for FUZZ_SECONDS each.
 fuzz: system-packages
 	@SWIFT="$(SWIFT)" scripts/fuzz
 

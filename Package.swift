@@ -6,7 +6,7 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"), .strictMemorySafety(), .treatAllWarnings(as: .error),
 ]
 
-/// The floors of Sources/Parsers, from bottom to top: the compiler lets none use those above it.
+/// The floors of Sources/Parsers, from bottom to top: the compiler prevents a floor from using those above it.
 let languages: [Target.Dependency] = [
     "Diagnostics", "XML", "YAML", "Contract", "Decoding", "Trees", "Languages", "Secrets",
 ]
@@ -85,8 +85,8 @@ if Context.environment["JMONCHECK_OPTIMISE"] == "1" {
     }
 }
 
-// Only `make fuzz` names libFuzzer's runtime: the fuzzer exists, and everything that it calls is instrumented, in that
-// build alone (see Tests/Fuzzers/README.md).
+// Only `make fuzz` names libFuzzer's runtime: only its build contains the fuzzer and instruments everything that it calls
+// (see Tests/Fuzzers/README.md).
 if let runtime = Context.environment["JMONCHECK_FUZZ"] {
     for target in package.targets where target.type == .regular {
         target.swiftSettings = strict + [.unsafeFlags(["-sanitize=fuzzer"])]

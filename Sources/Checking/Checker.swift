@@ -15,7 +15,7 @@ public struct Checker: Sendable {
         public var encoding: TextEncoding?
         /// The encoding or record form of all inputs; `nil` to detect it.
         public var record: RecordForm?
-        /// Values of variables, symbols and placeholders that come from outside, by name; they win over those of the
+        /// Values of variables, symbols and placeholders from outside, by name; they override those of the
         /// configuration.
         public var values: [String: String] = [:]
         /// The number of bytes that are read of an input.
@@ -60,10 +60,10 @@ public struct Checker: Sendable {
     /// Decides who may generate PassTickets for whom: every agent user for every target user, and all grants.
     public func access(_ sources: [Source]) -> AccessReport { access(reading(of: sources)) }
 
-    /// What each command of the decks comes to.
+    /// Simulates the decks: the result of each command.
     public func simulate(_ sources: [Source]) -> SimulationReport { simulate(reading(of: sources)) }
 
-    /// What the parsers understood.
+    /// Prints the models of the parsers.
     public func dump(_ sources: [Source]) -> Dump { dump(reading(of: sources)) }
 
     package func dump(_ reading: ReadInputs) -> Dump { Dump(reading, options.preflight.pluginVersion) }

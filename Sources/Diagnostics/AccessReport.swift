@@ -9,13 +9,13 @@ public struct AccessReport: Sendable {
     public struct Condition: Sendable {
         public enum State: String, Sendable { case holds, fails, unknown }
 
-        /// What a state rests on; an unknown one rests on nothing.
+        /// The basis of a state; an unknown state has none.
         public enum Ground: Sendable, Equatable {
             /// A place in the inputs.
             case shown
-            /// An option, which is named.
+            /// An option, with its name.
             case assumed(String)
-            /// Other facts, or the lack of a command.
+            /// Other facts, or the absence of a command.
             case inferred(String)
 
             public var name: String {
@@ -26,7 +26,7 @@ public struct AccessReport: Sendable {
                 }
             }
 
-            /// The option, or what it follows from.
+            /// The option, or the facts that imply it.
             public var basis: String? {
                 switch self {
                 case .shown: nil
@@ -139,7 +139,7 @@ public struct AccessReport: Sendable {
     public var inputs: [Outcome.Input]
     public var decisions: [Decision]
     public var grants: [Grant]
-    /// Parts of the decks that no input shows.
+    /// Parts of the decks that are not among the inputs.
     public var unread: [RelatedPlace]
 
     public init(

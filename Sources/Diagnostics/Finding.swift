@@ -53,9 +53,9 @@ public struct Finding: Hashable, Sendable {
     public var place: Place
     public var related: [RelatedPlace]
     public var fix: Fix?
-    /// What to do in this case; `nil` where what the rule says in general is enough.
+    /// The remedy in this case; `nil` if the general remedy of the rule is enough.
     public var remedy: String?
-    /// The subjects of the checks that reported it, see `Check.subject`: one cause can spoil several steps.
+    /// The subjects of the checks that reported it, see `Check.subject`. One cause can break several steps.
     public var subjects: [String]
     /// The name of what the finding is about: a directive, a property, a command with its profile. It stays when lines
     /// move.

@@ -1,10 +1,10 @@
-/// The answer of `simulate`: what each command of the decks comes to, in the order in which they run.
+/// The answer of `simulate`: the result of each command of the decks, in the order in which they run.
 public struct SimulationReport: Sendable {
     public enum Outcome: String, Sendable {
         case done
-        /// A message tells what else is needed.
+        /// The command was carried out, and a message names a further requirement.
         case doneWithRemark
-        /// One name was refused, the rest was carried out.
+        /// One name was rejected; the rest was carried out.
         case doneInPart
         case refused
         /// TSO did not find the command, or parse rejected it.
@@ -30,14 +30,14 @@ public struct SimulationReport: Sendable {
 
     public struct Step: Sendable {
         public var place: Place
-        /// As the command is called; empty for a line that is none.
+        /// The name of the command; empty for a line that is not a command.
         public var verb: String
         public var outcome: Outcome
-        /// `nil` where it is not established.
+        /// `nil` if it is not established.
         public var returnCode: Int?
-        /// The number of the message, where it is established.
+        /// The number of the message, if it is established.
         public var message: String?
-        /// Why, or what else is to be said.
+        /// The reason, or a remark.
         public var note: String?
         public var changes: [Change] = []
 
@@ -48,7 +48,7 @@ public struct SimulationReport: Sendable {
         }
     }
 
-    /// A class that the decks touch, as it is at the end.
+    /// The final state of a class that the decks change.
     public struct ClassState: Sendable {
         public var name: String
         public var active: String
@@ -68,12 +68,12 @@ public struct SimulationReport: Sendable {
 
     public var inputs: [Diagnostics.Outcome.Input]
     public var steps: [Step]
-    /// Where the job stops before its end, and why.
+    /// The place where the job stops before its end, and the reason.
     public var stop: RelatedPlace?
     public var classes: [ClassState]
     public var gained: [AccessReport.Grant]
     public var lost: [AccessReport.Grant]
-    /// Parts of the decks that no input shows.
+    /// Parts of the decks that are not among the inputs.
     public var unread: [RelatedPlace]
 
     public init(

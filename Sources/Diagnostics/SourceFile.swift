@@ -35,7 +35,7 @@ public enum RecordForm: Hashable, Sendable {
 public struct SourceFile: Sendable {
     /// The number, set when the inputs of a run are known.
     public var id: FileID
-    /// Values of names that come from outside, such as variables and symbols: `--set`.
+    /// Values of names from outside, such as variables and symbols: `--set`.
     public var given: [String: String] = [:]
     private let content: Content
 

@@ -42,7 +42,7 @@ private struct Checker {
     func check(_ resource: String) -> AccessCheck {
         if let refused = withoutRights { return refused }
         var check = checkRights(resource)
-        // Where a command may have taken the user away; what the inputs say nothing of is taken to be there.
+        // A command may have removed the user; a user that the inputs do not mention is assumed to exist.
         for (fact, reason) in [(user.exists, "exists"), (user.isContained, "is not contained")]
         where fact.value == .unknown && fact.place != nil && check.granted == .yes {
             check.granted = .unknown
@@ -273,7 +273,7 @@ private struct Checker {
 
 extension SystemState {
     /// Whether an entry with a condition may count: only while the class of its condition is active, or program control
-    /// is on. That a system without options has them off shows nothing of one where somebody writes such an entry.
+    /// is on. A deck with such an entry suggests that they are on, although a system without options has them off.
     func mayHold(_ condition: ConditionClass?) -> Bool {
         func mayBe(_ fact: Fact) -> Bool { fact.value != .no || fact.place == nil }
         return switch condition {

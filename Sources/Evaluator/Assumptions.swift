@@ -43,10 +43,10 @@ public struct Assumptions: Sendable, Hashable {
     /// The options of a class that is named, which outweigh a listing.
     func explicit(_ className: String) -> ClassOptions? { classes[className] }
 
-    /// Whether a state without options was given for one class by its name.
+    /// Whether the user states by name that no option of a class is set.
     public func isFresh(_ className: String) -> Bool { classes[className] == ClassOptions.none }
 
-    /// The option that something of a class, or of users and groups, rests on.
+    /// The option on which facts of a class, or of users and groups, are based.
     func option(for className: String?) -> String {
         if let className, let options = classes[className] {
             return options == .none ? "--assume fresh:\(className)" : "--assume \(className)=…"
@@ -93,7 +93,7 @@ public struct Assumptions: Sendable, Hashable {
         classes[name] = options
     }
 
-    /// `fresh:PTKTDATA,APPL`: no option of these classes is set, and none of their profiles is there.
+    /// Reads `fresh:PTKTDATA,APPL`: no option of these classes is set, and none of their profiles exists.
     private mutating func fresh(_ specification: String) throws(UnknownWord) {
         let names = specification.uppercased().dropFirst("FRESH:".count).split(
             separator: ",", omittingEmptySubsequences: false)

@@ -7,13 +7,13 @@ struct CommandEffects {
     var events: [EventRecord] = []
     /// The command that is being applied.
     var mark: Mark
-    /// Whether it runs in any case, be it with values that are not known.
+    /// Whether it always runs, possibly with unknown values.
     var isUnconditional = true
-    /// How many come after it in its deck.
+    /// The number of commands after it in its deck.
     var commandsLeft = 0
-    /// Steps that have ended.
+    /// The steps that have ended.
     private var stopped: [StopKey: Truth] = [:]
-    /// Commands that an earlier one has kept from running.
+    /// The commands that an earlier one prevents.
     private(set) var notReached: [Mark] = []
 
     private struct StopKey: Hashable {
@@ -21,7 +21,7 @@ struct CommandEffects {
         var step: Int
     }
 
-    /// Decks stay with one class, and with few IDs, for long.
+    /// The class used last, because successive commands mostly name the same class and few IDs.
     private var lastClass = (name: [UInt8](), number: -1)
     private var lastID = (name: [UInt8](), number: UInt32.max)
 
@@ -53,13 +53,13 @@ struct CommandEffects {
         for command in commands { step(deck, words, command, isPossible: isPossible, hasStops: hasStops) }
     }
 
-    /// A single command.
+    /// Applies a single command.
     mutating func applyOne(_ deck: Deck, _ command: Int, isPossible: Bool) {
         let words = deck.words
         step(deck, words, command, isPossible: isPossible, hasStops: words.hasStops)
     }
 
-    /// A command that is not RACF's.
+    /// Skips a command that is not a RACF command.
     mutating func skip() { mark.time += 1 }
 
     @inline(__always)
@@ -81,7 +81,7 @@ struct CommandEffects {
         }
     }
 
-    /// A command of a step that ends with the first one that fails.
+    /// Applies a command of a step that ends at the first failure.
     private mutating func applyWithStop(
         _ verb: Verb, _ deck: Deck, _ words: Deck.Words, _ command: Int, isCertain: Bool
     ) {
@@ -162,7 +162,7 @@ struct EventRecord: Sendable {
     var mark: Mark
     var other = Mark.start
 
-    /// Whether the command ended with a code above 0 (docs/reference/messages.md 2).
+    /// Whether the command ended with a code above 0 (docs/reference/messages.md#2-racf-commands).
     var isFailure: Bool {
         switch kind {
         case .redefined, .missingForDelete: true
@@ -173,7 +173,7 @@ struct EventRecord: Sendable {
 }
 
 extension Deck.Words {
-    /// The class and the profiles that RDEFINE, RALTER and RDELETE begin with.
+    /// Checks the class and the profiles of RDEFINE, RALTER and RDELETE.
     func classAndProfiles(of command: Int) -> (resourceClass: Int, profiles: Int)? {
         let all = words(of: command)
         guard all.lowerBound < all.upperBound, !isOperand(all.lowerBound) else { return nil }

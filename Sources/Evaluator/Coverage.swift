@@ -147,7 +147,7 @@ extension Evaluation.Storage {
         guard resourceClass.active.value == .yes, let profile = resourceClass.number(of: name, isGeneric: false),
             resourceClass.record(profile, in: .database).exists == .yes
         else { return resourceClass.complete == .yes && !resourceClass.mayBeDefined(name) ? [] : nil }
-        // What storage holds of a RACLISTed class is not followed member by member.
+        // The in-storage members of a RACLISTed class are not tracked one by one.
         let isStale = resourceClass.raclist.value != .no && resourceClass.isStale(profile)
         guard !isStale, let members = resourceClass.members[profile], members.isComplete,
             members.doubtful.isEmpty

@@ -23,7 +23,7 @@ struct DecisionMaker {
         var coverage: Coverage
         var check: AccessCheck?
 
-        /// What does not hold, left open.
+        /// The chain with failed conditions as unknown.
         var opened: Chain {
             func open(_ condition: Condition) -> Condition {
                 var condition = condition
@@ -75,7 +75,7 @@ struct DecisionMaker {
         return condition
     }
 
-    /// What stands nowhere in the inputs is assumed, or follows from other things.
+    /// The basis of a condition that no input shows: an assumption or other facts.
     private func ground(of condition: Condition) -> AccessReport.Condition.Ground? {
         guard condition.state != .unknown else { return nil }
         guard condition.place == nil else { return .shown }
@@ -320,7 +320,7 @@ extension Evaluation.Storage {
 }
 
 extension Deck.Condition.Kind {
-    /// What it says of a command, to stand behind its name.
+    /// The phrase that follows the name of a command.
     var phrase: String {
         switch self {
         case .branch: "runs only under a condition"
@@ -334,7 +334,7 @@ extension Deck.Condition.Kind {
 }
 
 extension Deck.UnreadPart {
-    /// What it is, to begin a sentence.
+    /// The phrase that begins a sentence.
     public var phrase: String {
         switch kind {
         case .dataSet: "the data set \(name)"

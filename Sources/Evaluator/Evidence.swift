@@ -18,7 +18,7 @@ struct Mark: Comparable, Hashable, Sendable {
 final class Evidence: Sendable {
     private let listed: [Place]
     private let schedule: Schedule
-    /// The moment before the first one of each step.
+    /// The moment before the first command of each step.
     private let starts: [UInt32]
 
     init(listed: [Place], _ schedule: Schedule) {
@@ -41,10 +41,10 @@ final class Evidence: Sendable {
         return schedule.decks[step.deck].commands[commands.lowerBound + offset]
     }
 
-    /// A step, and how far a moment is behind its begin.
+    /// The step of a moment, and the distance from its beginning.
     private func step(_ mark: Mark) -> (Schedule.Step, Int)? {
         guard mark.time > listed.count, mark < .now else { return nil }
-        // The last step that begins before it: empty ones begin where the next one does.
+        // This is the last step that begins before it; empty steps begin at the same moment as the next one.
         let after = starts.partitioningIndex { $0 >= mark.time }
         guard after > 0 else { return nil }
         return (schedule.steps[after - 1], Int(mark.time - starts[after - 1]) - 1)

@@ -8,7 +8,7 @@ struct Grants {
     private let storage: Evaluation.Storage
     private let masks: Masks
     private let members: [UInt32: [(user: UInt32, isMember: Truth)]]
-    /// Members that may still be looked at one by one.
+    /// The number of members that may still be examined individually.
     private var memberBudget = 20_000
     private var resourceClass: ResourceClass { storage.state.classes[storage.passTickets] }
 
@@ -80,7 +80,7 @@ struct Grants {
                 entry.id != "*" && (user.exists.value == .no || user.isContained.value == .yes)
                 && !storage.state.isGroup(id)
             let kind: Grant.CallerKind = entry.id == "*" ? .everyone : storage.state.isGroup(id) ? .group : .user
-            // Where a command may have taken the user away.
+            // A command may have removed the user.
             let mayBeGone =
                 entry.id != "*" && !storage.state.isGroup(id)
                 && [user.exists, user.isContained].contains { $0.value == .unknown && $0.place != nil }
@@ -138,7 +138,7 @@ struct Grants {
             profile: profile.text, place: source.place)
     }
 
-    /// Members who get their access through the list, and those who may.
+    /// The members that get their access through the list, and those that may.
     private mutating func checked(
         _ members: [(user: UInt32, isMember: Truth)], _ profile: Profile
     ) -> (named: [String], perhaps: [String]) {
@@ -178,7 +178,7 @@ struct Grants {
         return truth
     }
 
-    /// Whether the RACF variables of a name have members: without one the name covers nothing.
+    /// Whether the RACF variables of a name have members; without members the name covers nothing.
     private func variables(_ name: ProfileName) -> Truth {
         var truth = Truth.yes
         for qualifier in name.bytes.split(separator: ProfileName.dot) {

@@ -1,13 +1,13 @@
 import RACF
 
-/// What a command may have done to profiles whose names it does not show in full.
+/// A possible change of profiles by a command with incomplete names.
 struct OpenChange: Sendable {
     enum Kind: Equatable, Sendable {
         case define, delete
         case alter(ProfileAttributes)
-        /// Adds to lists, or takes from them.
+        /// Adds to lists, or removes from them.
         case permit
-        /// All of it: a part of the deck that was not read.
+        /// Anything: a part of the deck that was not read.
         case anything
 
         var makesProfiles: Bool { self == .define || self == .anything }
@@ -15,7 +15,7 @@ struct OpenChange: Sendable {
 
     var kind: Kind
     var name: OpenName
-    /// IDs whose entries may be changed.
+    /// The IDs whose entries may be changed.
     var ids: OpenName?
     var mark: Mark
 
@@ -26,10 +26,10 @@ struct OpenChange: Sendable {
         self.mark = mark
     }
 
-    /// Whether another one says the same of a later moment.
+    /// Whether another change differs only in a later moment.
     func isSame(as other: Self) -> Bool { kind == other.kind && name == other.name && ids == other.ids }
 
-    /// Makes unknown what it may have changed.
+    /// Makes the facts unknown that it may have changed.
     func open(_ record: inout ProfileRecord) {
         switch kind {
         case .define:
@@ -47,7 +47,7 @@ struct OpenChange: Sendable {
     }
 }
 
-/// Attributes of a profile that a command gives.
+/// The attributes of a profile that a command sets.
 struct ProfileAttributes: OptionSet, Sendable {
     let rawValue: UInt8
 
@@ -70,7 +70,7 @@ struct ProfileAttributes: OptionSet, Sendable {
 }
 
 extension ProfileChange {
-    /// What it gives to a profile.
+    /// The attributes that it sets.
     var attributes: ProfileAttributes {
         var attributes: ProfileAttributes = []
         if isUACCGiven { attributes.insert(.uacc) }

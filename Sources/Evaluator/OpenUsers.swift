@@ -1,12 +1,12 @@
 import Diagnostics
 import RACF
 
-/// What commands may have done to users whose names they do not show in full.
+/// Possible changes of users by commands with incomplete names.
 struct OpenUsers: Sendable {
     struct Change: Sendable {
         enum Kind: Hashable, Sendable {
             case add, alter, delete
-            /// CONNECT or REMOVE; `nil` where the group is not shown either.
+            /// CONNECT or REMOVE; `nil` if the group is also unknown.
             case connect(UInt32?)
             case remove(UInt32?)
             case anything
@@ -20,7 +20,7 @@ struct OpenUsers: Sendable {
 
     private var changes: [Change] = []
 
-    /// More of them are one change of anything.
+    /// Beyond this limit, changes are merged into one that may change anything.
     private static let limit = 256
 
     var isEmpty: Bool { changes.isEmpty }
@@ -34,7 +34,7 @@ struct OpenUsers: Sendable {
         }
     }
 
-    /// A user as it may be after all of them.
+    /// A user with all facts unknown that the changes may affect.
     func opened(_ user: SystemState.User, named name: ArraySlice<UInt8>) -> SystemState.User {
         var user = user
         for change in changes where change.mark > user.changed && change.name.matches(name) {

@@ -95,7 +95,7 @@ extension CommandEffects {
         }
     }
 
-    /// The class or the profile is not shown in full: any list may be the one that is changed.
+    /// Handles a PERMIT whose class or profile is incomplete, so that it may change any list.
     private mutating func permitSomething(_ words: Deck.Words, _ change: PermitChange, _ classWord: Int) {
         guard let profile = change.profile else { return }
         let name = words.openName(profile)

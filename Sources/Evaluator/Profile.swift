@@ -64,7 +64,7 @@ public struct Profile: Sendable {
     }
     /// Whether the submitter of the deck got ALTER.
     public var creator: Truth { record.creator }
-    /// Whether the list holds nothing but `entries`, as far as one caller is concerned.
+    /// Whether the list has no entries for one caller except `entries`.
     func isListComplete(for caller: SystemState.User, named name: String) -> Bool {
         guard record.isListComplete else { return false }
         return !openPermits.contains { change in
@@ -72,7 +72,7 @@ public struct Profile: Sendable {
                 return false
             }
             if ids.matches(Array(name.utf8)) || ids.matches(Self.everyone) { return true }
-            // It may stand for a group of the caller's.
+            // It may be a group of the caller.
             let state = storage.state
             if ids.isKnown, let id = state.ids.number(of: Array(ids.beginning)) {
                 return state.membership(of: caller, in: UInt32(id)).value != .no && state.isGroup(UInt32(id))
@@ -86,20 +86,20 @@ public struct Profile: Sendable {
 
     private static let everyone = [UInt8(ascii: "*")]
 
-    /// PERMIT commands whose profile or ID is not shown in full, and that may be for this profile.
+    /// PERMIT commands with an incomplete profile or ID that may concern this profile.
     private var openPermits: [OpenChange] {
         guard !resourceClass.openChanges.isEmpty else { return [] }
         let (name, time) = (resourceClass.profileName(number), resourceClass.time(of: view))
         return resourceClass.openChanges.filter { $0.ids != nil && $0.mark <= time && $0.name.matches(name) }
     }
 
-    /// The last command that may have changed it without showing its name in full.
+    /// The last command with an incomplete name that may have changed it.
     var openChange: Place? {
         let (name, time) = (resourceClass.profileName(number), resourceClass.time(of: view))
         return resourceClass.openChanges.last { $0.mark <= time && $0.name.matches(name) }
             .flatMap { storage.evidence.place($0.mark) }
     }
-    /// Changed since the last load.
+    /// Whether it has changed since the last load.
     public var isStale: Bool { resourceClass.isStale(number) }
 
     /// Whether APPLDATA is shown, or shown to be absent.

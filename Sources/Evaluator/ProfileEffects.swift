@@ -32,7 +32,7 @@ extension CommandEffects {
         }
     }
 
-    /// The class is not shown, or what follows it.
+    /// Handles a command with an unknown class or profile.
     private mutating func open(
         _ verb: Verb, _ words: Deck.Words, _ classWord: Int, _ name: OpenName, _ change: ProfileChange
     ) {
@@ -66,7 +66,7 @@ extension CommandEffects {
             events[events.count - 1].other = definition
             return
         }
-        // Commands before it took the profile for one that exists, or may have made it.
+        // Earlier commands assumed that the profile exists, or may have made it.
         let isAfterOthers = current.isTouched && exists != .no
         let before = isAfterOthers || !change.isCertain ? current : nil
         let creator = state.addCreator.value
@@ -112,7 +112,8 @@ extension CommandEffects {
             report(.missingProfile, number, profile, .unknown)
             let isUnderGenericName = state.classes[number].isUnderGenericName(profile)
             let generic = isUnderGenericName ? state.classes[number].definesGenerics : .no
-            // A command that need not run shows nothing, nor one that works only if another has made the profile.
+            // A command that may not run proves nothing, nor does one that succeeds only if another has defined the
+            // profile.
             let exists: Truth = isUnconditional && state.classes[number].complete != .yes ? .yes : .unknown
             state.classes[number].change(profile, at: mark) {
                 $0.exists = exists

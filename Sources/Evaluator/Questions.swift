@@ -16,7 +16,7 @@ extension Evaluation {
         decks.contains { $0.file.id == place.file } ? .high : .medium
     }
 
-    /// Whether what is not defined in a class is missing: the decks define profiles in it, or an option says so of this
+    /// Whether undefined profiles of a class are missing: the decks define profiles in it, or an option says so for the
     /// class.
     public func isShownIncomplete(_ className: String) -> Bool {
         if assumptions.explicit(className) != nil { return true }
@@ -26,7 +26,7 @@ extension Evaluation {
         }
     }
 
-    /// The generic profile that is used where one of this name does not exist.
+    /// The generic profile that is used if there is no profile with this name.
     public func profileCovering(_ name: String, in className: String) -> Profile? {
         guard let number = storage.state.classNumber(Array(className.utf8)) else { return nil }
         return storage.coverage(of: name, in: number, .database).profile

@@ -30,14 +30,14 @@ public struct ResourceClass: Sendable {
     private var lists = AccessLists()
     /// The records whose names have a generic character, in the order of their first mention.
     private(set) var patterns: [Int] = []
-    /// What commands may have done to profiles whose names are not shown in full.
+    /// Possible changes of profiles with incomplete names.
     private(set) var openChanges: [OpenChange] = []
-    /// What ADDMEM has put into a profile, for the classes where it matters.
+    /// The members that ADDMEM added to a profile, for the classes where they matter.
     var members: [Int: Members] = [:]
 
     struct Members: Sendable {
         var texts: Set<[UInt8]> = []
-        /// Those of `texts` that may not be there.
+        /// The elements of `texts` that may not exist.
         var doubtful: Set<[UInt8]> = []
         var isComplete: Bool
         var mark: Mark
@@ -52,7 +52,7 @@ public struct ResourceClass: Sendable {
     var genericRefresh = Mark.start
     /// The last RACLIST that loads only if the class was not RACLISTed before, or whose class is not known.
     private(set) var uncertainLoad = Mark.start
-    /// The first of them since the last load.
+    /// The first uncertain change since the last load.
     private(set) var firstUncertainLoad = Mark.end
 
     static let genericMark: UInt8 = 0
@@ -176,8 +176,8 @@ public struct ResourceClass: Sendable {
         if firstUncertainLoad == .end { firstUncertainLoad = mark }
     }
 
-    /// Whether storage may hold what was true between two changes since the last load: neither what it held then nor
-    /// what the database holds now.
+    /// Whether storage may have a state from between two changes since the last load, which differs from the loaded
+    /// state and from the database.
     var mayHoldOtherState: Bool {
         guard firstUncertainLoad != .end else { return false }
         return records.contains {
@@ -185,9 +185,9 @@ public struct ResourceClass: Sendable {
         } || openChanges.contains { $0.mark > lastLoad && $0.mark <= uncertainLoad }
     }
 
-    // MARK: Names that are not shown in full
+    // MARK: Incomplete names
 
-    /// More of them are one change of anything.
+    /// Beyond this limit, changes are merged into one that may change anything.
     private static let openLimit = 256
 
     mutating func note(_ change: OpenChange) {
@@ -201,12 +201,12 @@ public struct ResourceClass: Sendable {
         openChanges = [OpenChange(.anything, .any, mark: change.mark)]
     }
 
-    /// Whether a profile of a name may have been made by a command that does not show it.
+    /// Whether a command with an incomplete name may have defined a profile with a name.
     func mayBeDefined(_ name: some RandomAccessCollection<UInt8>, at time: Mark = .now) -> Bool {
         openChanges.contains { $0.kind.makesProfiles && $0.mark <= time && $0.name.matches(name) }
     }
 
-    /// Whether a profile that covers a resource may have been made by a command that does not show its name.
+    /// Whether a command with an incomplete name may have defined a profile that covers a resource.
     func mayBeCovered(_ resource: [UInt8], at time: Mark) -> Bool {
         openChanges.contains { change in
             guard change.kind.makesProfiles, change.mark <= time else { return false }
@@ -215,10 +215,10 @@ public struct ResourceClass: Sendable {
         }
     }
 
-    /// The moment whose state a view shows.
+    /// The moment of the state that a view shows.
     func time(of view: ProfileView) -> Mark { view == .database ? .now : lastLoad }
 
-    /// Whether a profile exists now, with what is not shown.
+    /// Whether a profile exists now, including possible definitions.
     func exists(_ number: Int) -> Truth {
         openChanges.isEmpty ? records[number].exists : record(number, in: .database).exists
     }

@@ -1,21 +1,21 @@
 import Diagnostics
 public import RACF
 
-/// In which order the commands of several decks run: one after the other, a deck that another one calls in its place.
+/// The order in which the commands of several decks run: deck by deck, and a called deck at the place of its call.
 struct Schedule: Sendable {
     struct Step: Sendable {
         enum Kind: Sendable {
             case commands(Range<Int>)
-            /// By index in the parts of the deck.
+            /// The unread part at an index in the parts of the deck.
             case unread(Int)
         }
 
         var deck: Int
         var kind: Kind
-        /// Whether what calls it may be left out.
+        /// Whether its call may not run.
         var isPossible: Bool
 
-        /// Moments that it takes.
+        /// The number of moments that it takes.
         var duration: Int {
             switch kind {
             case .commands(let commands): commands.count
@@ -26,15 +26,15 @@ struct Schedule: Sendable {
 
     let decks: [Deck]
     private(set) var steps: [Step] = []
-    /// Decks by the name of their member, where another deck may call them.
+    /// The decks by the name of their member, by which another deck may call them.
     private var members: [String: Int] = [:]
-    /// Decks that another one has called.
+    /// The decks that another one has called.
     private var called: Set<Int> = []
     private var open: Set<Int> = []
 
-    /// Calls in calls.
+    /// The maximum depth of nested calls.
     private static let depthLimit = 16
-    /// A deck that calls others more often is not followed further.
+    /// The maximum number of steps; further calls are not followed.
     private static let stepLimit = 4096
 
     init(_ decks: [Deck]) {
@@ -45,13 +45,13 @@ struct Schedule: Sendable {
             markCalled()
         }
         for index in decks.indices where !called.contains(index) { add(index, isPossible: false) }
-        // Those that only call each other.
+        // These decks only call each other.
         for index in called.sorted() where !steps.contains(where: { $0.deck == index }) {
             add(index, isPossible: false)
         }
     }
 
-    /// `racf/PART2.jcl` holds the member PART2.
+    /// The member of a path: `racf/PART2.jcl` is the member PART2.
     private static func member(_ path: String) -> String {
         let name = path.split(separator: "/").last ?? ""
         return (name.firstIndex(of: ".").map { name[..<$0] } ?? name).uppercased()
@@ -91,7 +91,7 @@ struct Schedule: Sendable {
 }
 
 extension Evaluation {
-    /// Parts of decks that no input shows: those that are read in their place are none.
+    /// The parts of decks that are not among the inputs, without those that are read at their place.
     public var unreadParts: [(deck: Deck, part: Deck.UnreadPart)] {
         storage.schedule.steps.compactMap { step in
             guard case .unread(let part) = step.kind else { return nil }

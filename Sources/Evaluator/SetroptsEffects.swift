@@ -9,7 +9,7 @@ extension CommandEffects {
         func fact(_ value: Truth, _ before: Fact) -> Fact {
             isCertain || before.value == value ? Fact(value, at: place) : Fact(.unknown, at: place)
         }
-        // What is put in for a word may be any option.
+        // The text inserted for a word may be any option.
         if let open = command.positional.first(where: \.isPlaceholder) {
             return openOptions(Place(place.file, open.range))
         }

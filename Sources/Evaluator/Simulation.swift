@@ -2,8 +2,8 @@ public import Diagnostics
 import RACF
 
 extension Evaluation {
-    /// What each command comes to, in the order in which they run: the same commands, applied by the same effects as for
-    /// every other answer, one after the other.
+    /// The result of each command in the order in which they run. The commands and their effects are the same as for
+    /// every other answer, but applied one by one.
     public func simulated() -> SimulationReport {
         var listed = ListingEffects(SystemState(assumptions))
         for listing in listings { listed.apply(listing) }
@@ -33,7 +33,7 @@ extension AccessReport.Grant {
     }
 }
 
-/// Applies commands one by one and looks at what each has changed.
+/// Applies commands one by one and compares the state before and after each.
 private struct Simulator {
     typealias Step = SimulationReport.Step
 
@@ -41,7 +41,7 @@ private struct Simulator {
     private let schedule: Schedule
     private(set) var steps: [Step] = []
     private(set) var stop: RelatedPlace?
-    /// Classes that commands have named.
+    /// The classes that commands name.
     private var touched: Set<String> = []
 
     init(_ effects: CommandEffects, _ schedule: Schedule) {
@@ -75,7 +75,7 @@ private struct Simulator {
         }
     }
 
-    /// A line that is no command.
+    /// Reports a line that is not a command.
     private mutating func lost(_ defect: Deck.Defect, _ deck: Deck) {
         var step = Step(place: Place(deck.file.id, defect.range), verb: "", outcome: .notRun)
         step.note = "no command: usually an operand line that lost its continuation"
@@ -126,7 +126,7 @@ private struct Simulator {
         stop = RelatedPlace(last.place, reason)
     }
 
-    /// Code and message, as far as docs/reference/messages.md section 2 establishes them.
+    /// Sets the return code and message, if docs/reference/messages.md#2-racf-commands establishes them.
     private func judge(
         _ step: inout Step, _ verb: Verb, _ events: ArraySlice<EventRecord>, isRaclisted: Bool, _ exists: Truth
     ) {
@@ -176,7 +176,7 @@ private struct Simulator {
 }
 
 extension Deck.Defect {
-    /// A line that runs nothing.
+    /// Whether the defect makes a line run nothing.
     fileprivate var isLost: Bool {
         switch kind {
         case .unknownCommand, .orphan: true
@@ -186,7 +186,7 @@ extension Deck.Defect {
 }
 
 extension Deck {
-    /// The message that parse gives, as far as it is established.
+    /// The message of the parse service, if it is established.
     fileprivate func message(for command: Command) -> String? {
         let defect = defects.first {
             $0.command == command.index
@@ -202,7 +202,7 @@ extension Deck {
     }
 }
 
-/// What a command names, and how it is.
+/// The objects that a command names, and their state.
 private struct Observation {
     private let command: Deck.Command
     private let verb: Verb
@@ -243,7 +243,7 @@ private struct Observation {
         }
     }
 
-    /// Subject, attribute and value of all that the command could change.
+    /// The subject, attribute and value of everything that the command could change.
     func values(_ state: SystemState) -> [(subject: String, attribute: String, value: String)] {
         switch verb {
         case .rdefine, .ralter, .rdelete: return profiles(state)

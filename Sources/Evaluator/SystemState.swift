@@ -11,13 +11,13 @@ public struct SystemState: Sendable {
         /// Quarantined: every access check fails (z/OS 3.2, 3.1 by PTF).
         public internal(set) var isContained: Fact
         var hasPhrase: Truth
-        /// The group that it is connected to unless it logs on otherwise; `nil` where that is not shown.
+        /// The group of the user at logon by default; `nil` if it is unknown.
         var defaultGroup: UInt32?
         /// Groups with whether the user is connected, revoked connections not counted.
         var groups: [UInt32: Fact] = [:]
         /// A command that cannot be evaluated may have connected the user to any group.
         var mayBeInOtherGroups = false
-        /// The last command that changed it.
+        /// The place of the last command that changed it.
         var changed = Mark.start
     }
 
@@ -25,12 +25,12 @@ public struct SystemState: Sendable {
     struct StartedTask: Sendable {
         /// `nil` if it is named by a placeholder, or not at all.
         var user: UInt32?
-        /// Users that it may have instead.
+        /// The users that it may have instead.
         var possibleUsers: Set<UInt32> = []
-        /// A name that is not shown in full.
+        /// An incomplete name.
         var openUser: OpenName?
         var isTrusted: Truth
-        /// Whether a command that need not run may have changed it.
+        /// Whether a command that may not run may have changed it.
         var isDoubtful = false
         var mark: Mark
     }
@@ -39,7 +39,7 @@ public struct SystemState: Sendable {
     /// User IDs and groups, by number.
     private(set) var ids = NameTable()
     private var users: [UInt32: User] = [:]
-    /// What commands may have done to users whose names they do not show in full.
+    /// Possible changes of users by commands with incomplete names.
     var openUsers = OpenUsers()
     private(set) var groups: [UInt32: Fact] = [:]
     var classes: [ResourceClass] = []
@@ -77,13 +77,13 @@ public struct SystemState: Sendable {
         return number
     }
 
-    /// What commands may have done to profiles of classes whose names they do not show.
+    /// Possible changes of profiles in classes with incomplete names.
     private var openClasses: [(name: OpenName, change: OpenChange)] = []
 
-    /// More of them are one change of anything.
+    /// Beyond this limit, changes are merged into one that may change anything.
     private static let openLimit = 64
 
-    /// A command may have changed profiles of any class whose name it may stand for.
+    /// Records a possible change of profiles in every class whose name may match.
     mutating func noteOpen(_ className: OpenName, _ change: OpenChange) {
         if openClasses.count >= Self.openLimit {
             openClasses = [(.any, OpenChange(.anything, .any, mark: change.mark))]
@@ -179,7 +179,7 @@ public struct SystemState: Sendable {
     /// Whether a user is connected to nothing but what the inputs show.
     func showsAllConnections(of user: User) -> Bool { assumptions.isFresh && !user.mayBeInOtherGroups }
 
-    /// A part of the deck that was not read may have changed anything.
+    /// Records that an unread part of the deck may have changed anything.
     mutating func openAll(at place: Place?, _ mark: Mark) {
         let unknown = Fact(.unknown, at: place)
         changeAll(

@@ -27,7 +27,7 @@ extension CommandEffects {
         }
     }
 
-    /// The command does not show whom it is for.
+    /// Records a command with an unknown user.
     private mutating func note(_ kind: OpenUsers.Change.Kind, _ name: Deck.Value, _ command: Deck.Command) {
         state.openUsers.note(
             OpenUsers.Change(

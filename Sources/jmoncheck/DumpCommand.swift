@@ -6,7 +6,7 @@ import Reading
 import Reporters
 import Subjects
 
-/// Prints what the parsers understood.
+/// Prints the models of the parsers.
 struct DumpCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "dump",

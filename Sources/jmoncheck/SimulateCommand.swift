@@ -3,7 +3,7 @@ import Checking
 import Diagnostics
 import Reporters
 
-/// What each command of the decks comes to.
+/// Simulates the decks: the result of each command.
 struct SimulateCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "simulate",

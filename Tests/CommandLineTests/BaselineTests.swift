@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `baseline write|update` and `--baseline` over the real binary.
+/// `baseline write|update` and `--baseline` with the real binary.
 @Suite struct BaselineTests {
     private static let member = "SERV_PORT=6715\nLOOPBACK_ONLY=ON\nLIMIT_VIEW=NOLIMIT\nTRACE_STORAGE=ON\n"
 

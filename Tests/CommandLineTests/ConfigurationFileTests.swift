@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `.jmoncheck.yml` over the real binary: where it is found, what it decides, and what wins over it.
+/// `.jmoncheck.yml` with the real binary: where it is found, what it sets, and what overrides it.
 @Suite struct ConfigurationFileTests {
     private static let member = "SERV_PORT=6715\nLOOPBACK_ONLY=ON\nLIMIT_VIEW=USERID\n"
 

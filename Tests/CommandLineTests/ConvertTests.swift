@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `report convert` over the real binary: the report in another format is the one that `check` would have written.
+/// `report convert` with the real binary: the report in another format equals the one that `check` writes.
 @Suite struct ConvertTests {
     static let formats = [
         "text", "json", "junit", "sarif", "github", "gitlab", "azure", "checkstyle", "rdjson", "markdown",

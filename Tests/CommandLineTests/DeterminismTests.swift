@@ -7,10 +7,10 @@ import Testing
         "text", "json", "junit", "sarif", "github", "gitlab", "azure", "checkstyle", "rdjson", "markdown",
     ]
 
-    /// All reports and answers of the inputs, one after the other.
+    /// All reports and outputs for the inputs, in order.
     ///
     /// - Parameters:
-    ///   - program: the words that `jmoncheck` is called by.
+    ///   - program: the command that runs `jmoncheck`.
     ///   - paths: the inputs.
     private static func everything(_ program: String, _ paths: String, _ options: String) -> String {
         let system = "--agent-user AGNTUSR --assume fresh --today 2026-11-25"
@@ -27,13 +27,13 @@ import Testing
             """
     }
 
-    /// What surrounds a run that is compared with a plain one.
+    /// The environment of a run that is compared with a plain run.
     static let runs: [(program: String, paths: String, options: String)] = [
         ("jmoncheck", "examples many", ""),
         ("jmoncheck", "examples many", "--jobs 1"), ("jmoncheck", "examples many", "--jobs 2"),
         ("jmoncheck", "examples many", "--jobs 8"), ("jmoncheck", "\"$OLD/examples\" \"$OLD/many\"", ""),
         ("jmoncheck", "./examples/ .//many//", ""),
-        // Nothing but what sanitizers need (scripts/sanitize).
+        // Only the variables that sanitizers need are kept (scripts/sanitize).
         ("env -i $(env | grep SAN_OPTIONS=) \"$(command -v jmoncheck)\"", "examples many", ""),
         ("env -u HOME TZ=Asia/Tokyo LC_ALL=tr_TR.UTF-8 LANG=de_DE COLUMNS=40 jmoncheck", "examples many", ""),
         ("env TZ=:nowhere LC_ALL=xx TERM=xterm jmoncheck", "examples many", ""),
@@ -70,7 +70,7 @@ import Testing
 
     @Test func `reports do not depend on how set-ups are distributed to threads`() throws {
         let program = try Self.folder()
-        // Of different sizes, most with inputs of others, and some inputs in none.
+        // The set-ups have different sizes, most share inputs with others, and some inputs are in none.
         let setUps = (0..<20).map { "  s\($0): {members: many/\($0)/FEJJCNFG, decks: many/\($0 % 3)/*.txt}" }
         let example = "  correct: {exports: examples/correct/*.json, decks: examples/correct/*.jcl}"
         try program.write(".jmoncheck.yml", "set-ups:\n" + (setUps + [example]).joined(separator: "\n") + "\n")

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The example set-ups say what their README promises, and the project's README what it shows.
+/// The example set-ups give the results in their README, and the commands in the project's README print what it shows.
 @Suite struct ExampleTests {
     private static let options = ["--assume", "fresh", "--agent-user", "AGNTUSR"]
 
@@ -48,7 +48,7 @@ import Testing
         }
     }
 
-    /// Commands and their answers stand in blocks marked `console`; a block without an answer is only run.
+    /// Commands and their outputs are in blocks marked `console`; a block without an output is only run.
     @Test func `the commands in README print what it shows`() throws {
         let program = try Program()
         try program.copy("examples")
@@ -67,7 +67,7 @@ import Testing
         }
     }
 
-    /// A line `…` stands for what is left out.
+    /// A line `…` represents omitted lines.
     private static func expect(_ output: String, matches shown: String, of command: String) {
         var rest = output[...]
         for piece in "\n\(shown)\n".components(separatedBy: "\n…\n") {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The exit statuses of the command line, over the real binary.
+/// The exit statuses of the command line with the real binary.
 @Suite struct ExitStatusTests {
     struct Row: Sendable, CustomStringConvertible {
         var arguments: String
@@ -12,7 +12,7 @@ import Testing
     }
 
     static let rows: [Row] = [
-        // 0: everything asked for was checked
+        // 0: everything was checked
         Row(arguments: "clean", status: 0),
         Row(arguments: "check clean", status: 0),
         Row(arguments: "check clean mixed", status: 0),
@@ -50,7 +50,7 @@ import Testing
         Row(arguments: "check broken.json --ignore IN", status: 1),
         Row(arguments: "check broken.json --select JM101", status: 1),
         Row(arguments: "dump broken.json", status: 1),
-        // 2: wrong use
+        // 2: usage error
         Row(arguments: "check --bogus", status: 2, says: "bogus"),
         Row(arguments: "check clean --fail-on sometimes", status: 2, says: "sometimes"),
         Row(arguments: "check clean --format xml", status: 2, says: "xml"),
@@ -91,14 +91,14 @@ import Testing
         Row(arguments: "access missing", status: 3),
         Row(arguments: "access nothing", status: 3),
         Row(arguments: "check loop/in/again", status: 3),
-        // 4: a report could not be written; it outweighs the rest
+        // 4: a report could not be written; this overrides the others
         Row(arguments: "check clean --report json=no/such/folder/report.json", status: 4, says: "report.json"),
         Row(arguments: "check bad missing --report junit=clean", status: 4),
         Row(arguments: "check clean > /dev/full", status: 4),
         Row(arguments: "dump clean > /dev/full", status: 4),
         // a closed pipe ends quietly
         Row(arguments: "check bad | head -1 > /dev/null", status: 0),
-        // a link that leads back is not followed
+        // a cyclic link is not followed
         Row(arguments: "check loop", status: 0),
     ]
 
@@ -112,7 +112,7 @@ import Testing
         try program.write("warned/FEJJCNFG", clean + "TRACE_STORAGE=ON\n")
         try program.write("open/deck.txt", "SETROPTS CLASSACT(PTKTDATA)\n")
         try program.write("broken.json", #"{"environments": [{"name": "TEST", "#)
-        // The same member in IBM-1047, once with a byte that is no text.
+        // The same member in IBM-1047, once with a byte that is not text.
         let ebcdic = Data(Fixture1047.encoded(clean))
         try program.write("member.ebcdic", ebcdic)
         try program.write("cut.ebcdic", ebcdic + [0x00])
@@ -140,7 +140,7 @@ import Testing
 
     @Test func `an unreadable file is not checked`() throws {
         let program = try Self.folder()
-        // Root reads everything, so that the file is taken away instead.
+        // Root can read everything, so the file is removed instead.
         let result = try program.shell("chmod 0 bad/FEJJCNFG; test -r bad/FEJJCNFG || jmoncheck check bad/FEJJCNFG")
         #expect(result.status == 3 || (getuid() == 0 && result.status == 0))
     }

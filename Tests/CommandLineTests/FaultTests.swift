@@ -1,16 +1,16 @@
 import Foundation
 import Testing
 
-/// What goes wrong around the program, over the real binary: one clear sentence, a status that says so, and reports
-/// that are whole or not there.
+/// Faults in the environment of the program, with the real binary: one clear sentence, the right exit status, and
+/// reports that are complete or absent.
 @Suite struct FaultTests {
     struct Row: Sendable, CustomStringConvertible {
-        /// For the shell, in a folder with `clean`, `big` and the named pipe `pipe`.
+        /// A command for the shell, in a folder with `clean`, `big` and the named pipe `pipe`.
         var line: String
         var status: Int32
-        /// A part of the one line on standard error; nothing stands there if it is empty.
+        /// A part of the only line on standard error; if it is empty, standard error is empty.
         var says = ""
-        /// Whether `r.json` is there afterwards.
+        /// Whether `r.json` exists afterwards.
         var hasReport = false
         var description: String { String(line.suffix(200)) }
 
@@ -62,7 +62,7 @@ import Testing
         Row(0, "mkdir gone; cd gone; rmdir ../gone; jmoncheck check \"$OLDPWD/clean\""),
     ]
 
-    /// Half as long as a path may be, and a bit.
+    /// A path slightly longer than half the maximum length.
     private static let deep = Array(repeating: String(repeating: "d", count: 210), count: 10).joined(separator: "/")
 
     private static func whilePipeIsRead(_ change: String) -> String {
@@ -107,7 +107,7 @@ import Testing
             says: "x: cannot be read: no such file or directory"),
     ]
 
-    /// While it waits for an input that does not end.
+    /// The signal arrives while the program waits for an endless input.
     private static func ended(_ signal: String, _ environment: String = "") -> String {
         "exec 9<> pipe; echo 'PASSWORD=Tuesday7' >&9; "
             + "\(environment) timeout --preserve-status -s \(signal) 1 jmoncheck check pipe --report json=r.json"
@@ -119,7 +119,7 @@ import Testing
             Row($0.1, ended($0.0, "SWIFT_BACKTRACE=enable=yes,output-to=stderr"))
         }
         + [
-            // While it writes: what has been begun is brought to its end.
+            // The signal arrives while the program writes: a started file is completed.
             Row(
                 143,
                 """
@@ -139,7 +139,7 @@ import Testing
         return program
     }
 
-    /// ThreadSanitizer itself writes files that are longer than the limit which a row sets.
+    /// ThreadSanitizer itself writes files that are longer than the limit in a row.
     private static func canRun(_ row: Row) -> Bool {
         ProcessInfo.processInfo.environment["TSAN_OPTIONS"] == nil || !row.line.hasPrefix("ulimit -f")
     }

@@ -1,10 +1,10 @@
 import Foundation
 import Testing
 
-/// Nothing that the program writes can hurt a terminal or command a build server, whatever inputs, set-ups, folders
-/// and arguments are called and say.
+/// No output can harm a terminal or contain commands to a build server, whatever the names and contents of inputs,
+/// set-ups, folders and arguments.
 @Suite struct HarmlessOutputTests {
-    /// Names that a file can have, and that YAML, JSON and comments can hold.
+    /// Names that files, YAML, JSON and comments can have.
     private static let names = [
         "esc\u{1B}[31mred\u{202E}txt.exe\u{9B}2J\u{061C}\u{200F}\u{FEFF}",
         "line\n::error::x\r::add-mask::x\u{2028}::debug::x", "::error::x", " ::notice::x",
@@ -15,7 +15,7 @@ import Testing
         "text", "json", "junit", "sarif", "github", "gitlab", "azure", "checkstyle", "rdjson", "markdown",
     ]
 
-    /// Command lines in a folder of such inputs; `$name` is one of the names.
+    /// Command lines in a folder with such inputs; `$name` is one of the names.
     static let lines: [String] =
         formats.flatMap { format in
             [
@@ -92,7 +92,7 @@ import Testing
         return program
     }
 
-    /// What is wrong with a line, if anything is.
+    /// The defect of a line, if it has one.
     private static func harm(_ line: Substring) -> String? {
         for scalar in line.unicodeScalars {
             switch scalar.properties.generalCategory {

@@ -1,15 +1,15 @@
 import Foundation
 
-/// What a scenario keeps of a report: everything that did not pass.
+/// The part of a report that a scenario keeps: everything that did not pass.
 ///
-/// What passed or does not apply is counted in `Tests/Scenarios/counts.txt` instead, so that a new rule leaves every
-/// scenario alone in which it finds nothing.
+/// Checks that passed or do not apply are counted in `Tests/Scenarios/counts.txt` instead, so that a new rule changes
+/// only the scenarios in which it finds something.
 enum KeptReport {
-    /// The text report, alone or between workflow commands, without the numbers of all checks and of those that passed;
-    /// each paragraph is on one line, so that a longer number does not wrap it elsewhere, and the token that GitHub
-    /// needs is left out, which is made of the text.
+    /// The text report, alone or between workflow commands, without the numbers of all checks and of passed checks.
+    /// Each paragraph is on one line, so that a longer number does not change the wrapping, and the token for GitHub,
+    /// which is computed from the text, is left out.
     ///
-    /// - Parameter counts: the numbers, however the sentences around them are worded.
+    /// - Parameter counts: the numbers to remove, whatever the wording around them.
     static func text(_ report: String, counts: Counts) -> String {
         var lines: [String] = []
         var isVerdict = false
@@ -39,7 +39,7 @@ enum KeptReport {
         }
     }
 
-    /// The JUnit report without the cases that passed, the suites that only have such, and the counts of both.
+    /// The JUnit report without passed cases, suites with only such cases, and the counts of both.
     static func junit(_ report: String) -> String {
         var lines: [Substring] = []
         var suite: [Substring] = []
@@ -58,7 +58,7 @@ enum KeptReport {
         return (lines + suite).joined(separator: "\n").replacing(/(<testsuites? [^>]*?) tests="[0-9]+"/) { "\($0.1)" }
     }
 
-    /// The SARIF report with those rules only that a result names, and without their numbers.
+    /// The SARIF report with only the rules that a result names, and without their numbers.
     static func sarif(_ report: String) throws -> String {
         try edited(report) { report in
             var runs = report["runs"] as? [[String: Any]] ?? []
@@ -78,7 +78,7 @@ enum KeptReport {
         }
     }
 
-    /// How many checks there are, by their results.
+    /// The number of checks by their results.
     struct Counts {
         var passed: Int
         var notApplicable: Int

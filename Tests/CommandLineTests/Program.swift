@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The real binary, run in a folder of its own that goes away with it.
+/// The real binary, run in a separate folder that is removed afterwards.
 final class Program {
     struct Result {
         var status: Int32
@@ -12,7 +12,7 @@ final class Program {
     static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
 
-    /// Beside the bundle of the tests.
+    /// The binary is next to the bundle of the tests.
     static let binary: URL = {
         var folder = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
         for _ in 0..<6 {
@@ -56,7 +56,7 @@ final class Program {
         try shell(["\"$JMONCHECK\""] + arguments.map(Self.quoted), input: input)
     }
 
-    /// A command line; `jmoncheck` in it is the binary.
+    /// Runs a command line, in which `jmoncheck` is the binary.
     func shell(_ line: String, input: String = "") throws -> Result { try shell([line], input: input) }
 
     private func shell(_ words: [String], input: String) throws -> Result {
@@ -66,7 +66,7 @@ final class Program {
         process.currentDirectoryURL = folder
         let path = "\(Self.binary.deletingLastPathComponent().path):/usr/bin:/bin"
         process.environment = ["PATH": path, "JMONCHECK": Self.binary.path, "LC_ALL": "C.UTF-8", "TERM": "dumb"]
-        // How sanitizers are set goes for the program as well (scripts/sanitize).
+        // The settings of sanitizers also apply to the program (scripts/sanitize).
         let sanitizers = ProcessInfo.processInfo.environment.filter { $0.key.hasSuffix("SAN_OPTIONS") }
         process.environment?.merge(sanitizers) { $1 }
         let files = try ["in", "out", "err"].map { name -> FileHandle in
@@ -86,7 +86,7 @@ final class Program {
         return Result(status: process.terminationStatus, output: try text(files[1]), errors: try text(files[2]))
     }
 
-    /// Tests run on threads that take no signals, and a process inherits that.
+    /// Tests run on threads that block signals, and a process inherits the mask.
     private static func withoutBlockedSignals(_ body: () throws -> Void) rethrows {
         var none = sigset_t()
         var before = sigset_t()

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What runs leave behind: whole reports, the same for every run.
+/// The files that runs write: complete reports, the same for every run.
 @Suite struct ReportFileTests {
     private static func folder() throws -> Program {
         let program = try Program()

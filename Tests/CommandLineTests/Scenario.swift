@@ -2,9 +2,9 @@ import Foundation
 import Synchronization
 import Testing
 
-/// A whole set-up in `Tests/Scenarios`: `inputs`, the `options` it is checked with, and what is kept of the answer.
+/// A whole set-up in `Tests/Scenarios`: `inputs`, the `options` of the check, and the kept part of the output.
 struct Scenario: Sendable, CustomStringConvertible {
-    /// What the program answers.
+    /// The output of the program.
     struct Answer: Sendable {
         var status: Int32
         var text: String
@@ -26,7 +26,7 @@ struct Scenario: Sendable, CustomStringConvertible {
     var folder: URL { Self.root.appending(path: name) }
     var inputs: String { "Tests/Scenarios/\(name)/inputs" }
 
-    /// One line of words for the shell.
+    /// A command line for the shell.
     func options() throws -> String {
         try String(contentsOf: folder.appending(path: "options"), encoding: .utf8)
             .trimmingCharacters(in: .newlines)
@@ -34,7 +34,7 @@ struct Scenario: Sendable, CustomStringConvertible {
 
     private static let answers = Mutex<[String: Answer]>([:])
 
-    /// The program runs once, however many tests look at what it says.
+    /// The program runs once for all tests of its output.
     func answer() throws -> Answer {
         if let known = Self.answers.withLock({ $0[name] }) { return known }
         let program = try Program()
@@ -49,7 +49,7 @@ struct Scenario: Sendable, CustomStringConvertible {
         return answer
     }
 
-    /// Compares with a file of the folder, or writes it.
+    /// Compares a text with a file of the folder, or writes the file.
     func expect(_ text: String, in file: String) throws {
         try Self.expect(text, in: folder.appending(path: file))
     }

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What the program answers to the set-ups of `Tests/Scenarios`, in text, JSON and JUnit.
+/// The output of the program for the set-ups of `Tests/Scenarios`, in text, JSON and JUnit.
 @Suite struct ScenarioTests {
     @Test(arguments: Scenario.all)
     func `a set-up gets its verdict in every form`(_ scenario: Scenario) throws {
@@ -13,7 +13,7 @@ import Testing
         try scenario.expect(KeptReport.junit(answer.junit), in: "expected.xml")
     }
 
-    /// What scenarios do not keep is counted here; a new rule changes this one file.
+    /// Checks that scenarios do not keep are counted here, so that a new rule changes only this file.
     @Test func `as many checks pass as before`() throws {
         let lines = try Scenario.all.map { scenario in
             let answer = try scenario.answer()
@@ -26,7 +26,7 @@ import Testing
         try Scenario.expect(lines.joined(), in: Scenario.root.appending(path: "counts.txt"))
     }
 
-    /// Also where set-ups share their inputs.
+    /// This also applies to set-ups that share inputs.
     @Test(arguments: Scenario.all)
     func `no two checks have the same name`(_ scenario: Scenario) throws {
         let answer = try scenario.answer()
@@ -38,7 +38,7 @@ import Testing
 
     @Test func `there are twenty examples`() { #expect(Scenario.all.count >= 20) }
 
-    /// One finding is suppressed, one suppression has ended, one finding is in the baseline and one is new.
+    /// One finding is suppressed, one suppression has expired, one finding is in the baseline and one is new.
     @Test(arguments: ConvertTests.formats)
     func `every format shows accepted findings, and the exit status ignores them`(_ format: String) throws {
         let scenario = Scenario(name: "accepted")
@@ -60,7 +60,7 @@ import Testing
         for word in ["LIMIT_VIEW", "TRACE_STORAGE", "LIMIT_COMMANDS", "LIMIT_CONSOLE", "CHG0042", "2026-03-31"] {
             #expect(result.output.contains(word.replacing("_", with: format == "markdown" ? "\\_" : "_")), "\(word)")
         }
-        // With what is new and what has ended mended, only accepted findings are left.
+        // When the new finding and the expired suppression are fixed, only accepted findings remain.
         let edit = "s/CONSOLE=NOLIMIT/CONSOLE=LIMITED/; s/until=2026-03-31/until=2999-03-31/"
         let mended = try program.shell("sed -i '\(edit)' \(scenario.inputs)/FEJJCNFG && \(run)")
         #expect(mended.status == 0, "\(mended.output)")

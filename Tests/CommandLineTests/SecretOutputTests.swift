@@ -1,11 +1,11 @@
 import Foundation
 import Testing
 
-/// Nothing that the program writes, wherever and about whatever, holds a secret of its inputs.
+/// No output of the program contains a secret of its inputs.
 @Suite struct SecretOutputTests {
     private static let secrets = ["Zq7Tuesday", "91B3C8D4E5F60718", "gr8Secret9", "crypt_v1{AAAAbbbbCCCC}"]
 
-    /// Command lines for inputs in `in`; what they write lands in standard output, standard error and `out`.
+    /// Command lines for inputs in `in`, which write to standard output, standard error and `out`.
     static let lines: [String] =
         [
             "check in", "check in -q --color always", "check in -v --strict-evidence", "check in --select RF,UC,JM",

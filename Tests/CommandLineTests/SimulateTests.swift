@@ -33,7 +33,7 @@ import Testing
         ("IKJEFT1A", "SETROPTS: not reached", "The job stops at deck.jcl:6:1: the RDEFINE fails"),
         ("IKJEFT1B", "SETROPTS: unknown", "refused, nothing changed, code 4, ICH10102I"),
     ])
-    func `a command that fails ends the step where the program says so`(
+    func `a failed command ends the step if the program does so`(
         _ monitor: String, _ last: String, _ other: String
     ) throws {
         let program = try Program()
@@ -42,7 +42,7 @@ import Testing
         #expect(output.contains(last) && output.contains(other), "\(output)")
     }
 
-    @Test func `a value from outside is put in`() throws {
+    @Test func `a value from outside replaces its variable`() throws {
         let program = try Program()
         let lines = ["CLASSACT(PTKTDATA) RACLIST(PTKTDATA)", "GRPLIST"].map { "tsocmd \"SETROPTS \($0)\"" }
         try program.write("deck.sh", "#!/bin/sh\n" + lines.joined(separator: "\n") + "\ntsocmd \"DELUSER $OLD\"\n")

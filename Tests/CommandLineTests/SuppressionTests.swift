@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Suppressions over the real binary: what they do to the exit status, and how they are listed.
+/// Suppressions with the real binary: their effect on the exit status, and how they are listed.
 @Suite struct SuppressionTests {
     private static let good = "SERV_PORT=6715\nLOOPBACK_ONLY=OFF\nLIMIT_VIEW=USERID\n"
     private static let bad = "LOOPBACK_ONLY=ON\n"

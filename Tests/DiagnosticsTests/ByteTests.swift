@@ -1,7 +1,7 @@
 import Diagnostics
 import Testing
 
-/// Bytes looked at several at a time give what they give one by one.
+/// Reading several bytes at a time gives the same result as reading them one by one.
 @Suite struct ByteTests {
     @Test(arguments: [
         ("aaab", true), ("aab", true), ("xaab", true), ("aa", false), ("", false), ("aaaaaaaaaaaaaaaaaaaab", true),

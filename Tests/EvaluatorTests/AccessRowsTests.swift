@@ -3,8 +3,7 @@ import Testing
 
 @testable import Evaluator
 
-/// The sequence of an access check, a test for each row of
-/// docs/reference/racf.md#72-sequence-for-a-ptktdata-resource.
+/// The sequence of an access check: a test for each row of docs/reference/racf.md#72-sequence-for-a-ptktdata-resource.
 @Suite struct AccessRowsTests {
     private typealias Row = NamedRow
 

@@ -69,7 +69,7 @@ import Testing
     }
 
     @Test(arguments: ["fresh", "unknown"])
-    func `what is certain of a deck with conditions holds in every way that it may go`(_ assume: String) throws {
+    func `a certain result of a deck with conditions holds for every branch`(_ assume: String) throws {
         var random = SplitNumbers(state: 11)
         for _ in 0..<600 {
             let lines = Self.deck(&random)
@@ -90,7 +90,7 @@ import Testing
         }
     }
 
-    @Test func `a condition around any command never turns unknown into certain`() throws {
+    @Test func `a condition around a command never makes an unknown result certain`() throws {
         var random = SplitNumbers(state: 5)
         for _ in 0..<400 {
             let lines = Self.deck(&random).map(\.text)
@@ -107,7 +107,7 @@ import Testing
         }
     }
 
-    @Test func `a name that is not shown makes nothing certain that was not`() throws {
+    @Test func `an unknown name never makes an unknown result certain`() throws {
         var random = SplitNumbers(state: 3)
         let names = ["AGNTUSR", "FEKAPPL", "USER1", "UCD", "PTKTDATA"]
         for _ in 0..<400 {
@@ -137,7 +137,7 @@ import Testing
         ("\"#\"\nif x then \"#\"", .granted),
         ("if x then do\n if y then exit\n \"#\"\nend\nelse \"#\"", .unknown),
     ])
-    func `what every way does is done`(_ text: String, _ verdict: Verdict) throws {
+    func `a command in every branch is unconditional`(_ text: String, _ verdict: Verdict) throws {
         let permit = "PERMIT IRRPTAUTH.FEKAPPL.USER1 CLASS(PTKTDATA) ID(AGNTUSR) ACCESS(UPDATE)"
         let lines =
             Self.start.map { "\"\($0)\"" } + [text.replacing("#", with: permit)]

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Evaluator
 
-/// The conditions of a generation and of the logon, a test for each row of
+/// The conditions of a generation and of the logon: a test for each row of
 /// docs/reference/racf.md#0-the-answer-in-one-page and docs/reference/racf.md#57-target-user-restrictions.
 @Suite struct ConditionRowsTests {
     private typealias Row = NamedRow
@@ -93,7 +93,7 @@ import Testing
                 "RDEFINE PTKTDATA FEKAPPL SSIGNON(EPTKEYLABEL(A))\nRALTER PTKTDATA FEKAPPL SSIGNON(KEYLABEL(A))\n", 2
             ),
             ("RDEFINE PTKTDATA FEKAPPL SSIGNON(KEYLABEL(A))\nRALTER PTKTDATA FEKAPPL NOSSIGNON\n", 2),
-            // It turns a masked key into an encrypted one, and leaves a label alone.
+            // It turns a masked key into an encrypted one, and does not change a label.
             (
                 "RDEFINE PTKTDATA FEKAPPL SSIGNON(KEYMASKED(0F1E2D3C4B5A6978))\n"
                     + "RALTER PTKTDATA FEKAPPL SSIGNON(ENCRYPTKEY)\n", 2
@@ -110,7 +110,7 @@ import Testing
         #expect(commands.utf8.prefix(start).count { $0 == UInt8(ascii: "\n") } + 1 == line)
     }
 
-    /// A state of the target, and what becomes of the ticket.
+    /// A state of the target, and the effect on the ticket.
     struct Target: Sendable, CustomTestStringConvertible {
         var name: String
         var commands: String

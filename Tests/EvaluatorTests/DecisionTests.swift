@@ -6,7 +6,7 @@ import Testing
 @testable import Evaluator
 @testable import RACF
 
-/// May AGNTUSR generate a PassTicket for USER1 at FEKAPPL after a deck, and what decides it.
+/// Whether AGNTUSR may generate a PassTicket for USER1 at FEKAPPL after a deck, and the condition that decides it.
 @Suite struct DecisionTests {
     static let options = "SETROPTS CLASSACT(PTKTDATA) RACLIST(PTKTDATA)\nSETROPTS GENERIC(PTKTDATA)\n"
     static let key = "RDEFINE PTKTDATA FEKAPPL UACC(NONE) SSIGNON(KEYLABEL(PTK.KEY))\n"

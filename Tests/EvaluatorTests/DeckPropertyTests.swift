@@ -5,8 +5,7 @@ import Testing
 @testable import Evaluator
 @testable import RACF
 
-/// Whatever the order of commands, nothing is granted without a way that the trace names, and taking rights away
-/// grants nothing.
+/// For every order of commands, each grant has a reason in the trace, and removing rights grants nothing.
 @Suite struct DeckPropertyTests {
     private static let commands = [
         "SETROPTS CLASSACT(PTKTDATA) RACLIST(PTKTDATA)", "SETROPTS GENERIC(PTKTDATA)",

@@ -6,7 +6,7 @@ import Testing
 @testable import Evaluator
 @testable import RACF
 
-/// The same of every deck among the fixtures: whatever is left of it or done to it.
+/// The same for every deck among the fixtures, whatever is removed from it or changed in it.
 @Suite struct FixturePropertyTests {
     /// Small plain decks, by name.
     static let decks: [(name: String, text: [UInt8])] = {
@@ -46,7 +46,7 @@ import Testing
         pairs.map { evaluation.decide(caller: $0.0, application: "FEKAPPL", target: $0.1) }
     }
 
-    /// Every condition of a grant stands in the deck, and the one for the access names a way that is written there.
+    /// Every condition of a grant is in the deck, and the condition for the access names a grant that is written there.
     private static func expectWay(_ evaluation: Evaluation, _ context: String) {
         for decision in decisions(evaluation) where decision.generate == .granted {
             for condition in decision.conditions where ["G2", "G3", "G4", "G5", "G6", "G7"].contains(condition.id) {
@@ -94,7 +94,8 @@ import Testing
             var random = SplitNumbers(state: UInt64(number) &+ 1)
             let evaluation = try Self.evaluate(text, name)
             let before = Self.decisions(evaluation)
-            // What the deck left to be refreshed would be refreshed, and what it left open continued.
+            // Other commands would refresh the changes that the deck leaves unrefreshed, and continue a line that it
+            // leaves open.
             guard !evaluation.passTickets.isStale, text.last == UInt8(ascii: "\n"), name.hasSuffix(".txt") else {
                 continue
             }

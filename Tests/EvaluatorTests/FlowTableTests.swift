@@ -97,7 +97,7 @@ import Testing
     ]
 
     @Test(arguments: rows)
-    func `the deck is taken as it runs`(_ name: String, _ verdict: Verdict) throws {
+    func `a deck is evaluated as it runs`(_ name: String, _ verdict: Verdict) throws {
         let decision = try Self.evaluate(name)
         let trace = decision.conditions.map { "\($0.id) \($0.state): \($0.message)" }
         #expect(decision.generate == verdict, "\(trace)")
@@ -109,7 +109,7 @@ import Testing
         ("constant-open.jcl", ["AGENT": "AGNTUSR"], .granted), ("constant-open.jcl", ["AGENT": "OTHER"], .refused),
         ("loop-open.yml", ["agent": "X"], .unknown),
     ])
-    func `a value from outside decides what it decides`(
+    func `a value from outside decides conditions`(
         _ name: String, _ given: [String: String], _ verdict: Verdict
     ) throws {
         #expect(try Self.evaluate(name, given: given).generate == verdict)
@@ -136,7 +136,7 @@ import Testing
         }
     }
 
-    @Test func `a value shows the way it came`() throws {
+    @Test func `a value shows its origin`() throws {
         let name = "symbols-resolvable.jcl"
         let file = SourceFile(path: name, bytes: [UInt8](try Data(contentsOf: Self.folder.appending(path: name))))
         let deck = Deck.parse(file).model

@@ -3,11 +3,11 @@ import Testing
 
 @testable import Evaluator
 
-/// Generic profiles and refresh, a test for each row of docs/reference/racf.md#6-generic-profiles-and-refresh.
+/// Generic profiles and refresh: a test for each row of docs/reference/racf.md#6-generic-profiles-and-refresh.
 @Suite struct GenericRowsTests {
     private typealias Row = NamedRow
 
-    /// A rule for names, with names that show it.
+    /// A rule for names, with examples.
     struct Rule: Sendable, CustomTestStringConvertible {
         var name: String
         var covers: [(String, String)]

@@ -48,7 +48,7 @@ import Testing
     }
 
     @Test(arguments: FixturePropertyTests.decks.map(\.name), ["fresh", "unknown"])
-    func `the table says of every fixture what the decisions say`(_ name: String, _ assume: String) throws {
+    func `the table agrees with the decisions for every fixture`(_ name: String, _ assume: String) throws {
         guard let deck = FixturePropertyTests.decks.first(where: { $0.name == name }) else { return }
         let file = SourceFile(path: name, bytes: deck.text)
         Self.check(
@@ -56,7 +56,7 @@ import Testing
     }
 
     @Test(arguments: ["fresh", "unknown"])
-    func `the table says of every deck with conditions what the decisions say`(_ assume: String) throws {
+    func `the table agrees with the decisions for every deck with conditions`(_ assume: String) throws {
         var random = SplitNumbers(state: 23)
         for _ in 0..<300 {
             let text = ConditionPropertyTests.randomDeck(&random)

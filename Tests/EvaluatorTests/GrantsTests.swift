@@ -3,7 +3,7 @@ import Testing
 
 @testable import Evaluator
 
-/// Every way to generate PassTickets that a deck gives: who, for whom, and what stands against it.
+/// Every grant of a deck to generate PassTickets: who, for whom, and what prevents it.
 @Suite struct GrantsTests {
     private typealias Row = NamedRow
 

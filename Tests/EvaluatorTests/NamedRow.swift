@@ -5,18 +5,18 @@ import Testing
 @testable import Evaluator
 @testable import RACF
 
-/// A row of a table about RACF, with what a deck has to lead to.
+/// A row of a table about RACF, with the expected result of a deck.
 struct NamedRow: Sendable, CustomTestStringConvertible {
-    /// What the row says.
+    /// The statement of the row.
     var name: String
-    /// A command a line; those of a whole set-up come before it.
+    /// One command on each line, to be run after those of a whole set-up.
     var deck: String
     var caller = "AGNTUSR"
     var target = "USER1"
     var generate = Verdict.granted
     /// The first condition that does not hold.
     var obstacle: String?
-    /// A part of what is said of it, or of how access was given.
+    /// A part of its message, or of the grant of access.
     var says: String?
 
     var testDescription: String { name }
@@ -28,7 +28,7 @@ struct NamedRow: Sendable, CustomTestStringConvertible {
     static let refresh = "SETROPTS RACLIST(PTKTDATA) REFRESH\n"
     static let all = options + key + profile + permit + refresh
 
-    /// With the profile of a pattern that AGNTUSR has UPDATE to.
+    /// The commands include a generic profile to which AGNTUSR has UPDATE.
     static func generic(_ name: String) -> String {
         "RDEFINE PTKTDATA \(name) UACC(NONE)\nPERMIT \(name) CLASS(PTKTDATA) ID(AGNTUSR) ACCESS(UPDATE)\n"
     }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Evaluator
 
-/// Generic names of general resources: what they cover, and which of two RACF uses.
+/// Generic names of general resources: the names that they cover, and which of two RACF uses.
 @Suite struct ProfileNameTests {
     @Test(arguments: [
         // the worked table for a generation
@@ -53,7 +53,7 @@ import Testing
         #expect(ProfileName(name).covers(resource) == covers)
     }
 
-    /// IBM's sample table, read down among names that cover one resource.
+    /// IBM's sample table, in its order for names that cover one resource.
     @Test(arguments: [
         ("COPY.PAPER.%", "COPY.PAPER.*"), ("COPY.PAPER.*", "COPY.PAPER.**"), ("COPY.PAPER.**", "COPY.PAPER%"),
         ("COPY.PAPER%", "COPY.PAPER*"), ("COPY.PAPER*", "COPY.PAPE%"), ("COPY.PAPE%", "COPY.PAP*"),

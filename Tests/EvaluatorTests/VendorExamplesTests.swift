@@ -11,14 +11,14 @@ import Testing
         RDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.USER1 UACC(NONE)
 
         """
-    /// On lines of their own.
+    /// The commands on separate lines.
     static let step1Mended = """
         SETROPTS GENERIC(PTKTDATA)
         SETROPTS CLASSACT(PTKTDATA) RACLIST(PTKTDATA)
         RDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.USER1 UACC(NONE)
 
         """
-    /// The command that is printed in one line.
+    /// The command that is printed on one line.
     static let step2 = """
         RDEFINE PTKTDATA FEKAPPL UACC(NONE) - DATA('URBANCODE DEPLOY') - \
         APPLDATA('NO REPLAY PROTECTION - DO NOT CHANGE') - SSIGNON(KEYMASKED(0123456789ABCDEF))

@@ -5,7 +5,7 @@ import Diagnostics
 import Languages
 import Reading
 
-/// What is fed with bytes.
+/// The code that the fuzzer feeds with bytes.
 enum FuzzTarget: String, CaseIterable {
     case deck, listing, member, procedure, console
     case json, yaml, xml, plugin, properties, pac, script, references
@@ -43,8 +43,8 @@ enum FuzzTarget: String, CaseIterable {
         }
     }
 
-    /// The first byte of an input says how the rest is named, where the parser does not say it: names decide about
-    /// carriers.
+    /// The first byte of an input selects the name of the rest, unless the parser determines it, because names decide
+    /// about carriers.
     private func parse(_ bytes: [UInt8], as kind: InputKind, _ path: String? = nil) {
         var rest = bytes[...]
         var name = path ?? ""
@@ -57,7 +57,7 @@ enum FuzzTarget: String, CaseIterable {
         Self.expectTruePlaces(ParsedInput.completed([input])[0])
     }
 
-    /// A comment that speaks to jmoncheck, and a statement behind it; the first byte says in what.
+    /// A suppression comment with a statement after it; the first byte selects the kind of input.
     private func suppress(_ bytes: [UInt8]) {
         let frames: [(kind: InputKind, path: String, before: String, behind: String)] = [
             (.jobMonitor, "x.cfg", "# ", "\nSERV_PORT=6715\n"),
@@ -73,7 +73,7 @@ enum FuzzTarget: String, CaseIterable {
         parse(Array(text.utf8), as: frame.kind, frame.path)
     }
 
-    /// Every encoding and record form that may be asked for, by the first byte.
+    /// Every encoding and record form of the options, selected by the first byte.
     private func decode(_ bytes: [UInt8]) {
         guard let first = bytes.first else { return }
         let names: [String?] = [nil, nil, nil, "utf-8", "iso-8859-1", "ibm-1047", "ibm-037"]
@@ -92,7 +92,7 @@ enum FuzzTarget: String, CaseIterable {
     /// In the order of `run`.
     private static let endings = ["txt", "jcl", "rexx", "clist", "sh", "md", "yml", "xml", "html", "vm", "j2", "cfg"]
 
-    /// Parsers are handed valid UTF-8 only; the decoder sees to that.
+    /// Parsers get only valid UTF-8, which the decoder guarantees.
     private static func file(_ bytes: ArraySlice<UInt8>, _ path: String) -> SourceFile {
         SourceFile(path: path, bytes: Array(String(decoding: bytes, as: UTF8.self).utf8))
     }

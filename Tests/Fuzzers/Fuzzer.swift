@@ -6,7 +6,7 @@ import Glibc
         guard let name = unsafe getenv("JMONCHECK_FUZZ").map({ unsafe String(cString: $0) }),
             FuzzTarget(rawValue: name) != nil
         else {
-            // For the script that runs them all.
+            // The script that runs all targets reads this.
             return print(FuzzTarget.allCases.map(\.rawValue).joined(separator: "\n"))
         }
         var count = CommandLine.argc
@@ -22,7 +22,7 @@ import Glibc
         unsafe getenv("JMONCHECK_FUZZ").flatMap { unsafe FuzzTarget(rawValue: String(cString: $0)) } ?? .check
 }
 
-/// libFuzzer's own main (FuzzerInterface.h): it writes what it changes of the arguments to where they stand.
+/// libFuzzer's own main (FuzzerInterface.h), which changes the arguments in place.
 @_silgen_name("LLVMFuzzerRunDriver")
 private func runFuzzer(
     _ count: UnsafeMutablePointer<CInt>,

@@ -38,7 +38,7 @@ struct Reports {
             XMLReader.read(SourceFile(path: "x.xml", bytes: bytes)).problems.isEmpty, "a report that is no XML")
     }
 
-    /// What reports say of nothing.
+    /// The reports for an empty outcome.
     static let harmless: [UInt8] = {
         guard let outcome = try? Checker(version: "0").check([]) else { return [] }
         return Reports(outcome).bytes.values.flatMap(\.self)

@@ -7,9 +7,9 @@ import Reading
 import Reporters
 import Subjects
 
-/// From bytes to every report, with what has to hold of each.
+/// The whole way from bytes to every report, with the properties that each report must have.
 ///
-/// The first byte of an input holds options; files are divided by X'1C', and the first line of each is its name.
+/// The first byte of an input selects options; X'1C' separates files, and the first line of each is its name.
 struct WholeCheck {
     private var options = Checker.Options()
     private var sources: [Source] = []
@@ -76,10 +76,10 @@ struct WholeCheck {
             of: inputs, in: Array(reports.bytes.values) + [answer, text, Report(lines: dump.objects).bytes])
     }
 
-    /// Short texts stand somewhere by chance, and so does what an input also shows where it is no secret.
+    /// Short texts occur by chance, and so do texts that an input also contains in places that are not secret.
     private static func expectNoSecret(of inputs: [ParsedInput], in outputs: [[UInt8]]) {
         let secrets = Set(inputs.flatMap { input in input.secrets.map { input.file.bytes[$0.bounds] } })
-            // What was masked before it was parsed may be shown as it is.
+            // Text that was masked before parsing may be shown as it is.
             .filter { $0.count >= 12 && $0.contains { $0 != UInt8(ascii: "*") } }
         guard !secrets.isEmpty else { return }
         let shown = inputs.map(shown) + [Reports.harmless]
@@ -88,7 +88,7 @@ struct WholeCheck {
         }
     }
 
-    /// Name and text of an input without its secrets.
+    /// The name and text of an input without its secrets.
     private static func shown(_ input: ParsedInput) -> [UInt8] {
         var bytes = input.file.bytes
         for range in input.secrets { for index in range.bounds { bytes[index] = 0 } }

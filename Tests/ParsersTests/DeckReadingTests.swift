@@ -17,7 +17,7 @@ import Testing
     }
 
     @Test(arguments: [
-        // Of a CLIST, `-` keeps the blanks of the next record and `+` drops them.
+        // In a CLIST, `-` keeps the blanks of the next record and `+` removes them.
         ("a.clist", "PROC 0\nRDELETE FACILITY AB-\n  CD\n", ["RDELETE FACILITY AB CD"]),
         ("a.clist", "PROC 0\nRDELETE FACILITY AB+\n  CD\n", ["RDELETE FACILITY ABCD"]),
         (
@@ -58,7 +58,7 @@ import Testing
         #expect(OtherProduct.beginning(with: PackedWord(word), bytes, 0..<bytes.count) == product)
     }
 
-    /// Among data sets a name without CLASS may be that of one, unless a profile has it.
+    /// In a deck about data sets, a name without CLASS may be the name of a data set, unless a profile has it.
     @Test(arguments: [("AB", ["RF359"]), ("AC", [])])
     func `a profile name matches only as a whole`(_ name: String, _ problems: [String]) {
         let text = "RDEFINE FACILITY AB UACC(NONE)\nADDSD 'SYS1.X' UACC(NONE)\nPERMIT \(name) ID(U) ACCESS(READ)\n"
@@ -81,7 +81,7 @@ import Testing
         #expect(ParsedInput.completed([input]).flatMap(\.suppressions).count == count)
     }
 
-    /// However many lists are closed before them.
+    /// The number of closed lists before them does not matter.
     @Test(arguments: [0, 1, 100_000])
     func `nested lists do not exhaust the stack`(_ closed: Int) {
         let text = String(repeating: "() ", count: closed) + String(repeating: "(", count: 100_000)

@@ -1,12 +1,12 @@
 import Foundation
 import Testing
 
-/// The floors of Sources/Parsers: what each of them imports stands before it in Package.swift.
+/// The floors of Sources/Parsers: each imports only floors that precede it in Package.swift.
 @Suite struct FloorTests {
     private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
 
-    /// In the order of the manifest, which is the order of the house.
+    /// The floors in the order of the manifest, from bottom to top.
     private static var floors: [String] {
         get throws {
             let manifest = try String(contentsOf: root.appending(path: "Package.swift"), encoding: .utf8)

@@ -4,11 +4,11 @@ import Testing
 
 @testable import RACF
 
-/// What a command is read as, whatever is abbreviated.
+/// The meaning of commands with every abbreviation.
 @Suite struct GrammarTests {
     struct Row: Sendable, CustomTestStringConvertible {
         let text: String
-        /// As `VERB positional … OPERAND(value …)`, or what is wrong with it.
+        /// The command as `VERB positional … OPERAND(value …)`, or its defect.
         let reading: String
 
         init(_ text: String, _ reading: String) {
@@ -33,7 +33,7 @@ import Testing
         #expect(rows.map(\.count).reduce(0, +) >= 150)
     }
 
-    /// The defect, if there is one; else the command.
+    /// The defect, if there is one; otherwise the command.
     private static func reading(_ deck: Deck) -> String {
         let defects = deck.defects.map { defect in
             switch defect.kind {

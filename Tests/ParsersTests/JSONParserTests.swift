@@ -11,7 +11,7 @@ import YAML
         JSONDocument.parse(SourceFile(path: "x.json", bytes: Array(text.utf8)))
     }
 
-    /// The model as text, so that a table can say what is expected.
+    /// The model as text, so that a table can contain the expected result.
     private static func show(_ document: JSONDocument, _ index: Int) -> String {
         switch document.kind(index) {
         case .object:
@@ -105,8 +105,7 @@ import YAML
                 == Position(line: line, column: column))
     }
 
-    /// What must not pass as JSON, by section of RFC 8259. A text in which reading may go on has IN001, or IN002 where
-    /// the meaning is plain.
+    /// Texts that are not valid JSON, by section of RFC 8259. The problem is IN001, or IN002 if the meaning is clear.
     @Test(arguments: [
         // 2: structure
         ("[1", "IN001"), ("[}", "IN001"), ("{]", "IN001"), ("[]]", "IN001"), ("{}{}", "IN001"), ("[] x", "IN001"),

@@ -4,7 +4,7 @@ import Testing
 
 @testable import RACF
 
-/// What only looks like a deck is none.
+/// Texts that only look like a deck are not decks.
 @Suite struct NoDeckTests {
     @Test(arguments: [
         // A table of authorised commands (IKJTSOxx).
@@ -82,7 +82,8 @@ import Testing
         #expect(Deck.recognise(file) == nil)
     }
 
-    /// Texts that make a careless reader go over the same bytes again and again, or as deep as they are long.
+    /// Texts that would make a careless reader read the same bytes repeatedly, or recurse as deep as the texts are
+    /// long.
     @Test(arguments: [
         ("a.rexx", "/* REXX */\n", "f(\"RDEFINE A\" "), ("b.rexx", "/* REXX */\n", "\"RDEFINE A B\",\n"),
         ("c.rexx", "/* REXX */\n", "/*"), ("d.rexx", "/* REXX */\n", "if a then "),

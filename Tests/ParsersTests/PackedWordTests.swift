@@ -3,7 +3,7 @@ import Testing
 @testable import RACF
 
 @Suite struct PackedWordTests {
-    /// Eight bytes at a time inside a text, byte by byte at its end.
+    /// Words are read eight bytes at a time inside a text, and byte by byte at its end.
     @Test(arguments: ["a", "UACC", "uacc", "Ua1#$@c", "eightlet", "eightlets", "sixteenlettersab", "z{[`@}~9", "é(x"])
     func `a word is the same in the middle and at the end of a text`(_ text: String) throws {
         let bytes = Array(text.utf8)

@@ -5,7 +5,7 @@ import Testing
 @testable import Languages
 @testable import RACF
 
-/// What stands in for a password or a key, and what may be one.
+/// Stand-ins for a password or a key, and texts that may be one.
 @Suite struct PlaceholderTests {
     @Test(arguments: [
         "<password>", "<new password>", "[password]", "{password}", "{{ password }}", "{{password}}", "${PW}", "&PW",

@@ -23,7 +23,7 @@ import UrbanCode
         ("${p:${p:a}.host}", "c[s(a)@0-6 t@6-11]@0-16"),
         ("${p?:environment/${p:component.name}}", "c[t@0-12 s(component.name)@12-31]@0-37"),
         ("é${p:x}", "t@0-2 s(x)@2-8"),
-        // Shells and others write these; they are nobody's reference.
+        // Shells and other languages use these forms; they are not references.
         ("${x:-default}", ""), ("${#list[@]}", ""), ("${x%%.*}", ""), ("$(date)", ""), ("$[1+2]", ""), ("${x", ""),
         ("$$", ""), ("$HOME", ""),
         // Broken.
@@ -60,7 +60,7 @@ import UrbanCode
         #expect(place == SourceRange(expected.lowerBound + 1, expected.upperBound + 1))
     }
 
-    /// Bytes that are not those of the value, an escape that the end cuts, a part that ends inside a character.
+    /// Bytes that differ from the value, an escape that is cut by the end, and a part that ends inside a character.
     @Test(arguments: [
         ("abcd", "axc", 0..<2), ("a\\", "ab c", 1..<2), (#"a\u00"#, "aä", 1..<3), (#"a\u00e4b"#, "aäb", 1..<2),
         ("ab", "a", 0..<2),

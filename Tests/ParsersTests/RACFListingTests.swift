@@ -4,7 +4,7 @@ import Testing
 
 @testable import RACF
 
-/// What RLIST prints of a profile.
+/// The output of RLIST for a profile.
 @Suite struct RACFListingTests {
     private static let start = """
         CLASS      NAME
@@ -26,7 +26,7 @@ import Testing
         return try #require(RACFListing.parse(file).model.profiles.first)
     }
 
-    /// A word and a level of access below another heading make no entry.
+    /// A word and an access level below another heading are not an entry.
     @Test(arguments: [
         "INSTALLATION DATA", "AUDITING", "NOTIFY", "SECLEVEL", "CATEGORIES", "SECLABEL", "RESOURCES IN GROUP",
         "NO ENTRIES IN CONDITIONAL ACCESS LIST", "READY", "APPLICATION DATA", "SSIGNON INFORMATION",

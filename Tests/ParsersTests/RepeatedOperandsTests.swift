@@ -4,7 +4,7 @@ import Testing
 
 @testable import RACF
 
-/// An operand that was read before is not read again.
+/// An operand that was read before is not parsed again.
 @Suite struct RepeatedOperandsTests {
     private static let commands = [
         "PERMIT A.B CLASS(PTKTDATA) ID(AGNTUSR) ACCESS(UPDATE)",
@@ -36,7 +36,7 @@ import Testing
         "ALTUSER AGNTUSR PASSWORD(SECRET12)",
     ]
 
-    /// What is known of the text from a place on, with places that count from there.
+    /// The operands of the text from a place on, with places relative to it.
     private static func described(_ text: String, from start: Int) -> [String] {
         let deck = Deck.parse(SourceFile(path: "a.txt", bytes: Array(text.utf8))).model
         func place(_ range: SourceRange) -> String { "\(Int(range.start) - start)-\(Int(range.end) - start)" }
@@ -64,7 +64,7 @@ import Testing
     func `a command means the same whatever precedes it`(_ command: String) {
         let alone = Self.described(command + "\n", from: 0)
         for other in Self.commands {
-            // Three times, so that what the first two leave is used.
+            // The text occurs three times, so that the operands of the first two are reused.
             let before = other + "\n" + command + "\n" + other + "\n"
             #expect(Self.described(before + command + "\n", from: before.utf8.count) == alone, "behind \(other)")
         }

@@ -2,10 +2,10 @@ import Testing
 
 @testable import Secrets
 
-/// What a value under a name that promises a secret looks like.
+/// The forms of values with a name that indicates a secret.
 @Suite struct SecretGuessTests {
     @Test(arguments: [
-        // A word alone is no host, whatever domain it could be.
+        // A single word is not a host, even if it could be a domain.
         "internal", "local", "corp", "it", "Tuesday7", "p@ssw0rd", "1234567", "a b", "secret.", "s3cret.x1",
     ])
     func `a password is recognised`(_ value: String) { #expect(SecretGuess(value, name: "db.password") == .sure) }

@@ -3,9 +3,9 @@ import Testing
 
 @testable import Secrets
 
-/// The net below the parsers: what looks like a secret is found in any text.
+/// The search of any text for secrets, which complements the parsers.
 @Suite struct SecretScannerTests {
-    /// Each with the secret in it between `‹` and `›`.
+    /// Texts with the secret between `‹` and `›`.
     static let samples = [
         "password=‹Tuesday7›", "password='‹Tues day7›'", "\"passwd\": \"‹Tuesday7›\"", "passphrase=‹Tuesday7›",
         "pass=‹Tuesday7›", "phrase=‹Tuesday7›", "pwd=‹Tuesday7›", "secret=‹Tuesday7›", "token=‹Tuesday7›",

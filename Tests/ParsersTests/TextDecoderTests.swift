@@ -4,7 +4,7 @@ import Testing
 @testable import Decoding
 
 @Suite struct TextDecoderTests {
-    /// To a page, with the line end X'15'.
+    /// Encodes a text in a page, with the line end X'15'.
     static func encoded(_ text: String, _ page: CodePage, lineEnd: [UInt8] = [0x15]) -> [UInt8] {
         text.unicodeScalars.flatMap { scalar -> [UInt8] in
             if scalar == "\n" { return lineEnd }
@@ -146,7 +146,7 @@ import Testing
         #expect(file.defects.first?.message.contains("X'00' at offset 17") == true)
     }
 
-    /// The header of a file in a tar archive: its name, and far behind it the mark.
+    /// The header of a file in a tar archive: its name, and the mark far after it.
     private static let tar = Array("app.json".utf8) + [UInt8](repeating: 0, count: 249) + Array("ustar\u{0}00".utf8)
 
     @Test(

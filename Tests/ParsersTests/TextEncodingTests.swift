@@ -4,7 +4,7 @@ import Testing
 @testable import Decoding
 
 @Suite struct TextEncodingTests {
-    /// All 256 bytes; iconv and the generated file have to agree on every one, control characters included.
+    /// All 256 bytes; iconv and the generated file must agree on every byte, including control characters.
     @Test(arguments: CodePage.allCases)
     func `a code page equals the table of iconv`(_ page: CodePage) throws {
         let input = FileManager.default.temporaryDirectory.appending(path: "jmoncheck-\(UUID().uuidString)")

@@ -7,7 +7,7 @@ import Testing
 @testable import Trees
 @testable import UrbanCode
 
-/// What each format of UrbanCode Deploy is read as.
+/// The result of reading each format of UrbanCode Deploy.
 @Suite struct UrbanCodeFormatTests {
     private static func read(_ text: String, _ path: String) -> Parsed<UrbanCodeDocument> {
         UrbanCodeDocument.parse(SourceFile(path: path, bytes: Array(text.utf8)))

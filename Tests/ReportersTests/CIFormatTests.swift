@@ -16,7 +16,7 @@ import Testing
 
     // MARK: GitHub
 
-    /// As the runner reads a line (ActionCommand.cs): blanks before `::` do not matter.
+    /// Reads a line as the runner does (ActionCommand.cs): blanks before `::` are ignored.
     private static func gitHubCommand(_ line: String) -> (name: String, properties: [String: String], message: String)?
     {
         let text = line.drop { $0 == " " }
@@ -89,7 +89,7 @@ import Testing
 
     // MARK: Azure
 
-    /// As the agent reads a line (Command.cs): the prefix counts anywhere.
+    /// Reads a line as the agent does (Command.cs): the prefix may be anywhere.
     private static func azureCommand(_ line: String) -> (properties: [String: String], message: String)? {
         guard let start = line.range(of: "##vso["), let end = line[start.upperBound...].firstIndex(of: "]") else {
             return nil
@@ -144,7 +144,7 @@ import Testing
         #expect(answer == "[]\n")
     }
 
-    /// What GitHub asks for beyond the schema (docs/reference/report-formats.md#3-sarif-210).
+    /// GitHub's requirements beyond the schema (docs/reference/report-formats.md#3-sarif-210).
     @Test(arguments: [0, 1, 3])
     func `SARIF meets GitHub's requirements`(_ index: Int) throws {
         let outcome = Self.outcomes[index]

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Reporters
 
-/// What other people's programs make of the reports: junitparser and jsonschema from PyPI.
+/// The reports as other programs read them: junitparser and jsonschema from PyPI.
 ///
 /// `make test` fetches them first; without them the suite is marked as skipped.
 @Suite(.enabled(if: PythonTools.areThere, "run 'make tools' first"))

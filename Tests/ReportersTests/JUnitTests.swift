@@ -5,8 +5,8 @@ import Testing
 
 @testable import Reporters
 
-/// The acceptance list for a JUnit writer: well-formed whatever the input, exact counters, unique names, text in every
-/// result, one line a case, red exactly where the run fails.
+/// The requirements for a JUnit writer: well-formed for every input, exact counters, unique names, text in every
+/// result, one line for each case, and a failure exactly if the run fails.
 @Suite struct JUnitTests {
     private struct Element {
         var name: String
@@ -19,7 +19,7 @@ import Testing
         }
     }
 
-    /// Reads what was written as any consumer would.
+    /// Reads the report as any consumer would.
     private final class Reader: NSObject, XMLParserDelegate {
         var open: [Element] = [Element(name: "", attributes: [:])]
 
@@ -99,7 +99,7 @@ import Testing
 }
 
 extension SampleOutcome {
-    /// Every character that XML forbids or that means something there, in paths, messages and subjects.
+    /// Every character that XML forbids or that has a meaning in XML, in paths, messages and subjects.
     static var hostile: Outcome {
         var outcome = outcome()
         let evil =

@@ -1,7 +1,7 @@
 import Diagnostics
 
-/// One fixed outcome with everything that a reporter has to cope with: several files, no range, a range over lines,
-/// characters outside ASCII, control characters, secrets, unknown and not applicable checks, an input that failed.
+/// One fixed outcome with everything that a reporter must handle: several files, no range, a range across lines,
+/// non-ASCII characters, control characters, secrets, unknown and not applicable checks, and an input that failed.
 enum SampleOutcome {
     static let member = SourceFile(
         id: FileID(0), path: "prod/FEJJCNFG",
@@ -13,7 +13,7 @@ enum SampleOutcome {
                 + "RDEFINE PTKTDATA FEKAPPL UACC(NONE) APPLDATA('NO REPLAY PROTECTION – DO NOT CHANGE') -\n"
                 + "  SSIGNON(KEYMASKED(91B3C8D4E5F60718))\n").utf8))
 
-    /// Own files, numbered behind the three inputs.
+    /// The own files, numbered after the three inputs.
     static let configuration = SourceFile(
         id: FileID(3), path: ".jmoncheck.yml",
         bytes: Array("suppressions:\n  - {code: JM130, path: prod/**, reason: CHG0001}\n".utf8))
@@ -113,7 +113,7 @@ enum SampleOutcome {
         return outcome
     }
 
-    /// Suppressed by a comment, by the configuration and by the baseline; and a suppression that has ended.
+    /// Findings suppressed by a comment, by the configuration and by the baseline, and an expired suppression.
     private static var acceptedFindings: [Finding] {
         func finding(
             _ rule: RuleID, _ severity: Severity, _ message: String, _ place: Place, _ suppression: Suppression?
@@ -168,7 +168,7 @@ enum SampleOutcome {
             source: ReportSource(file, secrets: secrets))
     }
 
-    /// One step that fails at two links and waits at another, and one of which nothing is shown.
+    /// One step that fails at two links and is unknown at another, and one without any evidence.
     private static var steps: [PreflightStep] {
         let failing: [PreflightStep.Link] = [
             .init(.host, .passed, message: "the host is localhost"),

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Reporters
 
-/// `reports/` holds what each format looks like; a change of a format shows there.
+/// `reports/` has a sample of each format, so that a change of a format is visible there.
 @Suite struct SampleTests {
     static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()

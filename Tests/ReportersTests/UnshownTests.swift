@@ -3,7 +3,7 @@ import Testing
 
 @testable import Reporters
 
-/// What no input shows is never left out of an answer that says that nothing is wrong.
+/// An output without errors always names the facts that no input shows.
 @Suite struct UnshownTests {
     private static func outcome(_ unshown: PreflightStep.Link.Name...) -> Outcome {
         var outcome = SampleOutcome.clean

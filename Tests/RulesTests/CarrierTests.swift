@@ -7,7 +7,7 @@ import UrbanCode
 
 @testable import Checking
 
-/// Every carrier of decks: each command at its line, and none that is not one.
+/// Every carrier of decks: each command is found at its line, and no other text is.
 @Suite struct CarrierTests {
     @Test(arguments: Fixture.of("carriers"))
     func `the text of a command is in the file`(_ fixture: Fixture) throws {

@@ -77,7 +77,7 @@ import Testing
     func `an error is reported with its place`(_ text: String, _ message: String) throws {
         let failure = #expect(throws: Configuration.Failure.self) { try Self.read(text) }
         let said = failure.map(\.description) ?? ""
-        // The nearest of many rule codes is any of those one letter away.
+        // The most similar of many rule codes is any that differs by one letter.
         let wanted = ".jmoncheck.yml:\(message)"
         #expect(said == wanted || (message.contains("JM999") && said.hasPrefix(".jmoncheck.yml:1:9: unknown rule")))
     }

@@ -8,8 +8,8 @@ import Testing
 @testable import Checking
 @testable import Reading
 
-/// What is understood of every deck among the examples and fixtures stands beside it, a command or problem a line; so
-/// does what is understood of other inputs, of some of each kind.
+/// The expected dump of every deck among the examples and fixtures is next to it, with one command or problem on each
+/// line. Some inputs of every other kind also have an expected dump.
 @Suite struct DumpTests {
     private static let tests = Fixture.root.deletingLastPathComponent()
     private static let examples = tests.deletingLastPathComponent().appending(path: "examples")

@@ -10,9 +10,9 @@ import UrbanCode
 @testable import Checking
 @testable import Decoding
 
-/// An input says the same in whatever encoding and record form it is given.
+/// An input means the same in every encoding and record form.
 @Suite struct EncodingRoundTripTests {
-    /// How a text is turned into bytes.
+    /// The encoding of a text as bytes.
     struct Form: Sendable, CustomStringConvertible {
         var page: CodePage
         var lineEnd: [UInt8]
@@ -59,7 +59,7 @@ import UrbanCode
         let options = try fixture.options()
         guard !options.contains("--encoding"), !options.contains(where: { $0.hasPrefix("--max") }) else { return }
         let original = try TestRun(files, options: options)
-        // Blanks at the end of a line are part of a value in property lists; records add some to every line.
+        // Blanks at the end of a line are part of a value in property lists, and records add blanks to every line.
         let isRecordBased = original.inputs.allSatisfy { $0.kind == .jobMonitor || $0.kind == .racf }
         for form in Self.forms(for: fixture) where form.length == nil || (isRecordBased && Self.fits(original)) {
             let texts = files.map { ($0.name, form.bytes(String(decoding: $0.bytes, as: UTF8.self))) }
@@ -70,20 +70,20 @@ import UrbanCode
         }
     }
 
-    /// Three of them for each fixture, so that all fixtures together see them all several times.
+    /// Three forms for each fixture, so that all fixtures together use every form several times.
     private static func forms(for fixture: Fixture) -> [Form] {
         let start = Int(fixture.path.utf8.reduce(0) { $0 &* 31 &+ UInt32($1) } % UInt32(forms.count))
         return [0, 1, 2].map { forms[(start + $0 * 9) % forms.count] } + [forms[forms.count - 3]]
     }
 
-    /// UTF-8 without byte order mark and with line feeds only: what a form can be made of.
+    /// Whether the text is UTF-8 without byte order mark and with line feeds only, which every form requires.
     private static func isPlain(_ bytes: [UInt8]) -> Bool {
         String(validating: bytes, as: UTF8.self) != nil && !bytes.starts(with: [0xEF, 0xBB, 0xBF])
             && bytes.count > 40 && bytes.allSatisfy { $0 >= 0x20 && $0 != 0x7F || $0 == 0x0A || $0 == 0x09 }
     }
 
-    /// TSO drops the end of fixed records, which is another deck; a shell script is a UNIX file, whose lines end where
-    /// they end.
+    /// TSO drops the end of fixed records, which changes the deck; a shell script is a UNIX file, whose lines have no
+    /// fixed length.
     private static func fits(_ run: TestRun) -> Bool {
         run.inputs.allSatisfy { input in
             if case .deck(let deck) = input.document, deck.commands.contains(where: { $0.carrier == .shell }) {
@@ -94,7 +94,7 @@ import UrbanCode
         }
     }
 
-    /// Where a finding ends may be the end of the record.
+    /// A finding may end at the end of the record.
     private static func summary(_ run: TestRun) -> [String] {
         run.outcome.findings.filter { $0.rule != "IN004" }.map { finding in
             let source = run.outcome.files[finding.place.file.index].source

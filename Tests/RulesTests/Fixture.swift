@@ -5,10 +5,10 @@ import Testing
 
 @testable import Checking
 
-/// An input, or a folder of inputs that belong together, with the expected findings beside it.
+/// An input, or a folder of inputs that belong together, with a file of the expected findings.
 ///
-/// `Tests/Fixtures/<RULE>/<case>.<ext>` has `<case>.<ext>.expected`, and where they say something `.dump`, what was
-/// read, and `.links`, the chains of its steps. Options of the command line stand in `<case>.options`, one a line.
+/// `Tests/Fixtures/<RULE>/<case>.<ext>` has `<case>.<ext>.expected`, and where useful `.dump` with the parsed model and
+/// `.links` with the chains of its steps. `<case>.options` has the options of the command line, one on each line.
 struct Fixture: Sendable, CustomStringConvertible {
     static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .appending(path: "Fixtures")
@@ -24,18 +24,19 @@ struct Fixture: Sendable, CustomStringConvertible {
         (try? url.resourceValues(forKeys: [.isDirectoryKey]).isDirectory) ?? false
     }
 
-    /// Where the expected findings stand.
+    /// The file of the expected findings.
     var expected: URL { url.appendingPathExtension("expected") }
 
-    /// What stands beside inputs.
+    /// The extensions of files that accompany inputs.
     static let endings = [".expected", ".options", ".dump", ".links"]
 
-    /// With `JMONCHECK_FIXTURES=JM15,PF405` only those, to try every prefix and mutation of new ones quickly.
+    /// `JMONCHECK_FIXTURES=JM15,PF405` selects fixtures, in order to test every prefix and mutation of new ones
+    /// quickly.
     private static let wanted =
         ProcessInfo.processInfo.environment["JMONCHECK_FIXTURES"]?.split(separator: ",")
         ?? []
 
-    /// Those that are asked for, or all.
+    /// The selected fixtures, or all.
     static let all = everything.filter { fixture in wanted.isEmpty || wanted.contains { fixture.rule.hasPrefix($0) } }
 
     static let everything: [Fixture] = children(of: root).flatMap { rule in
@@ -68,7 +69,7 @@ struct Fixture: Sendable, CustomStringConvertible {
         }
     }
 
-    /// Compares with what is kept in a file, or writes it; nothing has no file.
+    /// Compares a text with a file, or writes the file; an empty text has no file.
     static func expect(_ text: String, in file: URL) throws {
         let isKept = FileManager.default.fileExists(atPath: file.path)
         if ProcessInfo.processInfo.environment["JMONCHECK_UPDATE"] != nil {
@@ -82,14 +83,14 @@ struct Fixture: Sendable, CustomStringConvertible {
         #expect(try (isKept ? String(contentsOf: file, encoding: .utf8) : "") == text, "\(file.lastPathComponent)")
     }
 
-    /// Compares with what is kept beside the input, or writes it.
+    /// Compares a text with the file next to the input, or writes the file.
     func expect(_ text: String, in ending: String) throws {
         try Self.expect(text, in: url.appendingPathExtension(ending))
     }
 
     private static let runs = Mutex<[String: TestRun]>([:])
 
-    /// The rules run once, however many tests look at what they say.
+    /// The rules run once for all tests of their findings.
     func run() throws -> TestRun {
         if let known = Self.runs.withLock({ $0[path] }) { return known }
         let run = try TestRun(try files(), options: try options(), own: try ownFiles())

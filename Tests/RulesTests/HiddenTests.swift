@@ -4,11 +4,11 @@ import Testing
 
 @testable import Checking
 
-/// Secrets that nothing beside them gives away are hidden all the same.
+/// Secrets that no neighbouring text reveals are hidden too.
 @Suite struct HiddenTests {
     struct Row: Sendable, CustomTestStringConvertible {
         var name: String
-        /// A secret stands between `‹` and `›`.
+        /// A secret is between `‹` and `›`.
         var files: [(name: String, text: String)]
         var options: [String] = []
         var testDescription: String { name }
@@ -73,7 +73,7 @@ import Testing
         }
     }
 
-    /// Other text of the same inputs stays readable.
+    /// Other text of the same inputs remains readable.
     @Test func `a value that is not a secret is shown`() throws {
         let text = #"[{"name": "site.word", "value": "Tuesday7", "secure": false}]"#
         let inputs = try TestRun.reading([("list.json", Array(text.utf8))]).parsed

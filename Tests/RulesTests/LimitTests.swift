@@ -6,7 +6,7 @@ import Testing
 @testable import XML
 @testable import YAML
 
-/// At a limit nothing is said of it, one past it the finding that stands in the README.
+/// A value at a limit gives no finding, and a value past it the finding from the README.
 @Suite struct LimitTests {
     struct Row: Sendable, CustomStringConvertible {
         var name: String
@@ -15,7 +15,7 @@ import Testing
         var says: String
         var file: String
         var options: [String] = []
-        /// An input that goes up to a number.
+        /// An input of a given size.
         var text: @Sendable (Int) -> String
 
         var description: String { name }
@@ -75,7 +75,7 @@ import Testing
         #expect(try findings(row.limit + 1).count == 1)
     }
 
-    /// A finding behind the limit may be the one that a baseline does not know.
+    /// A finding beyond the limit may be the one that the baseline does not contain.
     @Test func `no finding is left out of a report without a notice`() throws {
         let text = (0..<40).map { "XQ\($0)=1\n" }.joined()
         let run = try TestRun(

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Checking
 
-/// Every link of the chains of whole set-ups stands beside them, and what does not apply to them in one list.
+/// Every link of the chains of whole set-ups is in a file next to them, and checks that do not apply are in one list.
 @Suite struct LinkTests {
     private static func isWhole(_ fixture: Fixture) -> Bool {
         ["clean", "urbancode"].contains(fixture.rule) || fixture.rule.hasPrefix("PF")
@@ -16,7 +16,7 @@ import Testing
         try fixture.expect(run.outcome.steps.map { Self.chain($0, run) }.joined(separator: "\n"), in: "links")
     }
 
-    /// By rule, so that a new one adds a paragraph to one file.
+    /// The list is grouped by rule, so that a new rule adds a paragraph to one file.
     @Test func `suppressions that do not apply are listed`() throws {
         var lines: [String: [String]] = [:]
         for fixture in Fixture.everything where Self.isWhole(fixture) {

@@ -6,7 +6,7 @@ import Testing
 @testable import Checking
 @testable import Rules
 
-/// `rules/<code>.md` is made from the rules, and nothing else stands there.
+/// `rules/<code>.md` is generated from the rules, and the folder has no other files.
 @Suite struct PageTests {
     private static let folder = Fixture.root.deletingLastPathComponent().deletingLastPathComponent()
         .appending(path: "rules")

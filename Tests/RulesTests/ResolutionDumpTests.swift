@@ -4,7 +4,7 @@ import Testing
 @testable import Checking
 @testable import Reading
 
-/// What fields come to in every environment, and how each step logs on there.
+/// The values of fields in every environment, and how each step logs on there.
 @Suite struct ResolutionDumpTests {
     @Test func `five environments, three plug-in versions`() throws {
         let expected = """
@@ -69,7 +69,7 @@ import Testing
         }
     }
 
-    /// Host, port, user, password and useRunId of each step in each environment, then the way to log on.
+    /// Host, port, user, password and useRunId of each step in each environment, and its authentication.
     private static func lines(_ path: String) throws -> [String] {
         try dumped(path).map { step in
             let environment = step["environment"]?.text.map { " @ \($0)" } ?? ""

@@ -6,16 +6,16 @@ import Testing
 
 @testable import Checking
 
-/// Whatever is left of an input, or done to it, is read and judged without a trap and with true places.
+/// Every prefix and mutation of an input is read and checked without a trap and with valid places.
 @Suite struct RobustnessTests {
-    /// `make prove` sets it: then a tenth of the work is not enough.
+    /// `make prove` sets it, in order to run all of the work instead of a tenth.
     private static let effort = ProcessInfo.processInfo.environment["JMONCHECK_PROVE"] == nil ? 1 : 10
-    /// Short inputs are cut after every byte, long ones at fewer places, so that the suite stays quick.
+    /// Short inputs are cut after every byte, long ones at fewer places, so that the suite remains fast.
     private static func cuts(_ count: Int) -> Int { min(40, max(4, 40_000 / max(1, count))) * effort }
     private static func mutations(_ count: Int) -> Int { min(12, max(2, 12_000 / max(1, count))) * effort }
-    /// The set-ups of `urbancode` have the same member and deck over and over.
+    /// The set-ups of `urbancode` all have the same member and deck.
     private static let changed = Fixture.all.filter { $0.rule != "urbancode" }
-    /// Every change is parsed; the rules look at each of so many.
+    /// Every change is parsed; the rules check one in this number.
     private static let judged = 10
 
     @Test(arguments: changed)
@@ -47,7 +47,7 @@ import Testing
         }
     }
 
-    /// The set-up with one input changed, or that input alone by its parser.
+    /// Checks the set-up with one changed input, or parses only that input.
     private static func read(
         _ files: [(name: String, bytes: [UInt8])], _ options: [String], change index: Int, to bytes: [UInt8],
         isJudged: Bool
@@ -95,7 +95,7 @@ struct SplitMix: RandomNumberGenerator {
         return mixed ^ (mixed >> 31)
     }
 
-    /// Changes, removes, repeats or inserts a few bytes, with a liking for those that parsers care for.
+    /// Changes, removes, repeats or inserts a few bytes, often those with a meaning to parsers.
     mutating func mutate(_ bytes: inout [UInt8]) {
         let liked = Array("()'\"{}[],:;-+/*#=\\ \n\r\t\u{0}$&é".utf8)
         let place = Int.random(in: 0...bytes.count, using: &self)

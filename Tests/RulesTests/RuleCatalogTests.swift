@@ -30,7 +30,7 @@ import Testing
         #expect(info.name.allSatisfy { $0.isLowercase || $0.isNumber || $0 == "-" })
     }
 
-    /// Rows of the tables of docs/design.md#6-rules; `E/unknown` is an error where the inputs prove it.
+    /// The rows of the tables in docs/design.md#6-rules; `E/unknown` is an error if the inputs prove it.
     @Test func `the design lists every rule with its name and severity`() throws {
         let page = #filePath.replacing("Tests/RulesTests/RuleCatalogTests.swift", with: "docs/design.md")
         let rows = try String(contentsOfFile: page, encoding: .utf8).split(separator: "\n")
@@ -64,7 +64,7 @@ import Testing
         #expect(!RuleCatalog.infos.contains { $0.id.code == example.1 || $0.name == example.2 })
     }
 
-    /// Whoever knows `RF302`, or `commands-on-one-line`, knows the file and the type.
+    /// `RF302`, or `commands-on-one-line`, determines the file and the type.
     @Test func `every rule has a file named after its code and its public name`() throws {
         let rules = Fixture.root.deletingLastPathComponent().deletingLastPathComponent().appending(
             path: "Sources/Rules")
@@ -79,7 +79,7 @@ import Testing
         #expect(RuleCatalog.sorted.map { "\($0).swift" } == named.map { String($0.split(separator: "/")[1]) })
     }
 
-    /// The part of the set-up that the letters of a code stand for.
+    /// The part of the set-up that the letters of a code denote.
     private static func folder(of rule: RuleID) -> String {
         switch rule.code.prefix(2) {
         case "IN": "Input"

@@ -9,7 +9,7 @@ import Testing
 @testable import Rules
 @testable import Subjects
 
-/// No secret of any fixture stands in any output of any verb, however it was read.
+/// No output of any verb contains a secret of any fixture, however the fixture was read.
 @Suite struct SecretsTests {
     @Test(arguments: Fixture.all)
     func `no output holds a secret`(_ fixture: Fixture) throws {
@@ -18,7 +18,7 @@ import Testing
         for (name, bytes) in try Self.outputs(run.reading) { #expect(search.found(in: bytes) == [], "\(name)") }
     }
 
-    /// Inputs that are taken for something else, decoded as something else, or cut in the middle of a secret.
+    /// Inputs that are read as another kind, decoded in another encoding, or cut in the middle of a secret.
     @Test(arguments: Fixture.all)
     func `no output of an input that is misread holds a secret`(_ fixture: Fixture) throws {
         let run = try fixture.run()
@@ -75,7 +75,7 @@ import Testing
 
     private static func secrets(_ inputs: [ParsedInput]) -> Set<String> {
         Set(inputs.flatMap { input in input.secrets.map { input.file.text($0) } })
-            // A file with the password is hidden where it is named, to be on the safe side.
+            // The name of a file with the password is masked as a precaution.
             .filter { $0.utf8.count >= SecretSearch.shortest && !$0.hasPrefix("scriptFile") }
     }
 
@@ -95,7 +95,7 @@ import Testing
         return SecretSearch(secrets, harmless: String(decoding: harmless, as: UTF8.self))
     }
 
-    /// - Parameter isBrief: what shows the most of an input, instead of everything.
+    /// - Parameter isBrief: whether to make only the outputs that show the most of an input.
     private static func outputs(_ reading: ReadInputs, isBrief: Bool = false) throws -> [(String, [UInt8])] {
         var checker = Checker(version: "0")
         let outcome = try checker.outcome(of: reading)
@@ -124,7 +124,7 @@ import Testing
         outputs.append(("suppressions", SuppressionReporter(outcome).text.bytes))
         outputs.append(("suppressions as JSON", SuppressionReporter(outcome).json.bytes))
         outputs.append(("access as JSON", AccessJSONReporter().report(access).bytes))
-        // Private types are called by where they lie in memory, which is any number.
+        // Names of private types contain their memory address, which is an arbitrary number.
         let description = "\(reading.parsed.map(\.document))".replacing(/\(unknown context at \$[0-9a-f]+\)/, with: "")
         outputs.append(("description", Array(description.utf8)))
         return outputs

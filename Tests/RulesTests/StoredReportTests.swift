@@ -5,7 +5,7 @@ import Testing
 
 @testable import Checking
 
-/// A JSON report holds everything that the run knew: what is made of it later is what would have been made at once.
+/// A JSON report contains all facts of the run, so converting it later gives the same report as the run itself.
 @Suite struct StoredReportTests {
     @Test(arguments: Fixture.all.filter { ["PF", "SU", "IN"].contains($0.rule.prefix(2)) || $0.rule == "RF302" })
     func `a stored report makes every other report`(_ fixture: Fixture) throws {
@@ -23,7 +23,7 @@ import Testing
         #expect(checked && outcome.checks.count == stored.checks.count)
     }
 
-    /// A baseline whose findings are all there is checked without a finding that names the file.
+    /// If all findings of a baseline exist, no finding names the baseline file.
     @Test func `own files that only checks name are found again`() throws {
         let member = (name: "FEJJCNFG", bytes: Array("SERV_PORT=6715\nLOOPBACK_ONLY=OFF\nLIMIT_VIEW=USERID\n".utf8))
         let baseline = Baseline(try TestRun([member]).outcome, project: nil, allowsCritical: false)
@@ -78,7 +78,7 @@ import Testing
         #expect(updated.inputs == ["BUZJCNFG", "FEJJCNFG"])
     }
 
-    /// What people write about findings may quote a secret of the inputs, up to the last byte of the file.
+    /// Text that people write about findings may quote a secret of the inputs, up to the last byte of the file.
     @Test(arguments: ["Tuesday7", "Tuesday7\n", "Tuesday7 "])
     func `the configuration is shown without the secrets of the inputs`(_ end: String) throws {
         let text = "suppressions:\n  - code: JM101\n    path: FEJJCNFG\n    reason: \(end)"

@@ -7,7 +7,7 @@ import Evaluator
 @testable import Reading
 @testable import Subjects
 
-/// All rules on some inputs, without files and processes.
+/// A run of all rules on some inputs, without files and processes.
 struct TestRun {
     struct BadOption: Error { var text: String }
 
@@ -18,7 +18,7 @@ struct TestRun {
     var inputs: [ParsedInput] { reading.parsed }
 
     /// - Parameters:
-    ///   - own: `.jmoncheck.yml` and the baseline, by their names.
+    ///   - own: `.jmoncheck.yml` and the baseline by their names.
     ///   - failed: inputs that cannot be read, behind the others.
     init(
         _ files: [(name: String, bytes: [UInt8])], options words: [String] = [], own: [String: [UInt8]] = [:],
@@ -73,7 +73,7 @@ struct TestRun {
         return Checker(options, version: "0")
     }
 
-    /// Of every test, unless `--today` says otherwise.
+    /// The date of every test, unless `--today` sets another.
     private static let today = CalendarDate(day: 20_635)
 
     func input(_ file: FileID) -> ParsedInput? {
@@ -83,7 +83,7 @@ struct TestRun {
         return input
     }
 
-    /// A line for each finding with its places, and for each check that stays unknown.
+    /// One line for each finding with its places, and for each unknown check.
     var transcript: String {
         var lines: [String] = []
         for finding in outcome.findings {

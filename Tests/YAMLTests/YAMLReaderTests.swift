@@ -83,7 +83,7 @@ import Testing
         ("a: [&x {k: v}, &y {k: w, m: u}]\nb: {<<: [*x, *y]}\n", ["k": "v", "m": "u"]),
         ("a: &x {k: v}\na2: &y {<<: *x, m: w}\nb: {<<: *y}\n", ["k": "v", "m": "w"]),
         ("a: 1\nb: {<<: {k: v}}\n", ["k": "v"]),
-        // Text under the key, and the key in quotes, merge nothing.
+        // A text as the value, and a key in quotes, merge nothing.
         ("a: 1\nb: {<<: text, k: v}\n", ["<<": "text", "k": "v"]),
         ("a: 1\nb: {'<<': {m: w}, k: v}\n", ["<<": "", "k": "v"]),
     ])

@@ -80,12 +80,12 @@ public struct Configuration: Sendable {
         public var range: SourceRange
     }
 
-    /// Values of names that come from outside, such as variables and symbols.
+    /// Values of names from outside, such as variables and symbols.
     public var values: [String: String] = [:]
     public var setUps: [SetUpPlan] = []
     /// Of several that match a list the last one counts.
     public var placements: [Placement] = []
-    /// Names and values that are secrets here.
+    /// Names and values that the configuration declares secret.
     public var secrets = SecretPatterns()
     public var rules: [RuleID: RuleSetting] = [:]
     public var ignores: [Ignore] = []

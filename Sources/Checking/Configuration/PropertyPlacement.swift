@@ -5,7 +5,7 @@ import UrbanCode
 import YAML
 
 extension Configuration {
-    /// The same inputs, property lists where they belong, and what the user counts as secrets hidden.
+    /// The inputs with property lists at their levels, and with the user's secrets hidden.
     func prepared(_ inputs: [ParsedInput]) -> [ParsedInput] {
         let inputs = secrets.isEmpty ? inputs : inputs.map { $0.hiding(secrets) }
         guard !placements.isEmpty else { return inputs }
@@ -19,7 +19,7 @@ extension Configuration {
 }
 
 extension ConfigurationReader {
-    /// `names` of properties and fields, `patterns` of whole values.
+    /// Reads `names` of properties and fields, and `patterns` of whole values.
     func secrets(_ node: Int) throws(Failure) -> SecretPatterns {
         var patterns = SecretPatterns()
         for (_, value, name) in try members(node, ["names", "patterns"], of: "secrets") {

@@ -35,7 +35,7 @@ public struct Deck: Sendable {
         return regions[next - 1]
     }
 
-    /// The command that a place lies in.
+    /// The command that contains a place.
     public func command(at range: SourceRange) -> Command? {
         guard storage.isInOrder else {
             return commands.first { $0.range.start <= range.start && $0.range.end >= range.end }
@@ -45,7 +45,7 @@ public struct Deck: Sendable {
         return commands[next - 1]
     }
 
-    /// Whether a secret stands at a place.
+    /// Whether a place contains a secret.
     public func isHidden(_ range: SourceRange) -> Bool {
         let next = storage.hidden.partitioningIndex { $0.end > range.start }
         return next < storage.hidden.count && storage.hidden[next].start < range.end
@@ -67,17 +67,17 @@ public struct Deck: Sendable {
         public let isDocumentation: Bool
         /// Whether its lines are those of the file, so that a fix may divide them.
         public let isVerbatim: Bool
-        /// Regions of one number are read one after the other by one program.
+        /// The number of the step; one program reads all regions with the same number in order.
         public let step: Int
         public let stop: Stop
     }
 
-    /// What a command that ends with a code above 0 does to those after it.
+    /// The effect of a command that ends with a code above 0 on those after it.
     public enum Stop: Sendable {
         case never
         /// They do not run (IKJEFT1A).
         case atFailure
-        /// They do not run as far as is known (IKJEFT1B).
+        /// They probably do not run (IKJEFT1B).
         case perhapsAtFailure
     }
 
@@ -92,9 +92,9 @@ public struct Deck: Sendable {
         case swallowed
         /// It is in a text that explains the deck around it and is not run.
         case shown
-        /// What stands before it ends the run.
+        /// The run ends before it.
         case notReached
-        /// Every way of the condition that it stands in does the same: it counts once, with another way.
+        /// Every branch of its condition has the same command: it counts once, with another branch.
         case repeated
     }
 
@@ -112,7 +112,7 @@ public struct Deck: Sendable {
         let hidden: [SourceRange]
         let namesPassTickets: Bool
         let flow: Flow
-        /// Whether commands and regions stand in the file in the order in which they run.
+        /// Whether commands and regions are in the file in the order in which they run.
         let isInOrder: Bool
 
         init(
@@ -280,10 +280,10 @@ extension Deck {
         /// The bytes of `text`.
         public var bytes: [UInt8] { storage.bytes(index) }
 
-        /// A name that is known in parts.
+        /// A partly known name.
         public var openName: OpenName { storage.openName(index) }
 
-        /// The values of a list; otherwise this one.
+        /// The values of a list; for another value, the value itself.
         public var items: [Value] {
             guard node.kind == .list else { return [self] }
             return NodeSequence(storage: storage, index: index + 1, end: Int(node.next))

@@ -1,29 +1,29 @@
 public import Diagnostics
 
 extension Deck {
-    /// Something that decides whether commands run, so that they may run or not.
+    /// A condition under which commands may or may not run.
     public struct Condition: Sendable {
         public enum Kind: Sendable {
-            /// IF, WHEN, `case`, `&&`: one of several ways is gone.
+            /// IF, WHEN, `case`, `&&`: one of several branches runs.
             case branch
             /// Its body may run many times, or never.
             case loop
             /// A routine or function that is not certainly called.
             case routine
-            /// A task or step that may be left out.
+            /// A task or step that may be skipped.
             case step
             /// A command, exit or failure that may end the run before this command.
             case stop
-            /// What ran before was not read, and may have ended the run.
+            /// An unread part before it may have ended the run.
             case unread
         }
 
         public let kind: Kind
-        /// Where it stands.
+        /// The range of the condition.
         public let range: SourceRange
-        /// Number of the condition that it stands in itself; 0: none.
+        /// The number of the enclosing condition; 0 for none.
         let outer: UInt32
-        /// Number of the choice that it is one way of; 0: none.
+        /// The number of the choice of which it is a branch; 0 for none.
         let choice: UInt32
 
         init(_ kind: Kind, at range: SourceRange, outer: UInt32 = 0, choice: UInt32 = 0) {
@@ -34,27 +34,27 @@ extension Deck {
         }
     }
 
-    /// A part of what runs that no input shows.
+    /// A part of the run that is not among the inputs.
     public struct UnreadPart: Sendable {
         public enum Kind: Sendable {
             /// A data set that SYSTSIN or another DD statement names.
             case dataSet
             /// An exec, CLIST, script or procedure that is called.
             case program
-            /// Commands that are made while it runs.
+            /// Commands that are generated at run time.
             case generated
         }
 
         public let kind: Kind
-        /// As the input names it; a text that is made at run time has none.
+        /// The name in the input; empty for text that is generated at run time.
         public let name: String
         public let range: SourceRange
-        /// How many commands of the deck stand before it.
+        /// The number of commands of the deck before it.
         public let position: Int
-        /// Whether it may be left out.
+        /// Whether it may not run.
         public let isPossible: Bool
 
-        /// A member or file that holds it, in upper case: the name in parentheses, else the last qualifier.
+        /// The member or file in upper case: the name in parentheses, or else the last qualifier.
         public var member: String {
             var text = Substring(name.uppercased()).drop { "'\"%".contains($0) }
             while let last = text.last, "'\"".contains(last) { text.removeLast() }
@@ -66,35 +66,36 @@ extension Deck {
         }
     }
 
-    /// A value that the carrier puts in for a name, with the way it came.
+    /// A value with which the carrier replaces a name, and its origin.
     public struct Substitution: Sendable {
-        /// As it is written: `&AGENT`, `${AGENT}`.
+        /// The name as written: `&AGENT`, `${AGENT}`.
         public let name: String
         public let value: String
-        /// Where the name stands.
+        /// The range of the name.
         public let range: SourceRange
-        /// Where the value is given; `nil` for one that comes from outside.
+        /// The place of the value; `nil` for a value from outside.
         public let origin: SourceRange?
     }
 
-    /// What is known of the order in which commands run, beside their own order.
+    /// Facts about the order of commands that differ from their order in the deck.
     struct Flow: Sendable {
         var conditions: [Condition] = []
-        /// Number of the innermost condition of each command, 0 for none; it ends with the last one that has any.
+        /// The number of the innermost condition of each command, or 0 for none; it ends with the last command that has
+        /// one.
         var conditionOf: [UInt32] = []
-        /// For each choice, whether one of its ways is gone in any case.
+        /// For each choice, whether one of its branches always runs.
         var choices: [Bool] = []
         var unread: [UnreadPart] = []
-        /// In the order of their places.
+        /// The substitutions in the order of their places.
         var substitutions: [Substitution] = []
-        /// Names that hold something unknown, by node: a mark stands for each part that is not known.
+        /// The names with unknown parts, by node; a mark represents each unknown part.
         var patterns: [UInt32: [UInt8]] = [:]
     }
 
-    /// What no input shows, in the order of the deck.
+    /// The parts that are not among the inputs, in the order of the deck.
     public var unreadParts: [UnreadPart] { storage.flow.unread }
 
-    /// The values that stand in a range for names.
+    /// The values that replace names in a range.
     public func substitutions(in range: SourceRange) -> [Substitution] {
         let all = storage.flow.substitutions
         let next = all.partitioningIndex { $0.range.end > range.start }
@@ -103,10 +104,10 @@ extension Deck {
 }
 
 extension Deck.Command {
-    /// The line, from 0, that a condition stands on.
+    /// The line of a condition, from 0.
     func lineIndex(of condition: Deck.Condition) -> Int { storage.file.lineIndex(at: Int(condition.range.start)) }
 
-    /// What it runs under, from the innermost condition outwards; empty for a command that runs in any case.
+    /// Its conditions, from the innermost one outwards; empty for a command that always runs.
     public var conditions: [Deck.Condition] {
         let flow = storage.flow
         guard index < flow.conditionOf.count else { return [] }
@@ -122,7 +123,7 @@ extension Deck.Command {
 }
 
 extension Array {
-    /// Whether each element has at least the value of the one before it.
+    /// Whether the values of the elements never decrease.
     func isAscending<Value: Comparable>(_ value: (Element) -> Value) -> Bool {
         guard var last = first.map(value) else { return true }
         for element in dropFirst() {

@@ -102,7 +102,8 @@ extension DeckBuilder {
         }
     }
 
-    /// What stands outside the regions: notes, other programs' input, and the code around the texts of a carrier.
+    /// Searches the text outside the regions: notes, input of other programs, and the code around the texts of a
+    /// carrier.
     fileprivate mutating func hideOutside(_ regions: [DeckRegion]) {
         var start = 0
         // Text that a carrier inserts is not a secret, whatever its quotes suggest.

@@ -17,7 +17,7 @@ extension Deck {
         public func verb(_ command: Int) -> Verb? { storage.commands[command].verb }
         public func effect(_ command: Int) -> Effect { storage.commands[command].effect }
 
-        /// Whether a command runs in any case, as far as conditions go.
+        /// Whether a command has no conditions.
         @inline(__always)
         public func isUnconditional(_ command: Int) -> Bool {
             command >= storage.flow.conditionOf.count || storage.flow.conditionOf[command] == 0
@@ -27,10 +27,10 @@ extension Deck {
         public var hasStops: Bool { storage.regions.contains { $0.stop != .never } }
         public func region(_ command: Int) -> Region { storage.regions[Int(storage.commands[command].region)] }
 
-        /// A name that is known in parts.
+        /// A partly known name.
         public func openName(_ word: Int) -> OpenName { storage.openName(word) }
 
-        /// Numbers of the words of a command; `after` leads from one to the next on the same level.
+        /// The numbers of the words of a command; `after` gives the next one on the same level.
         public func words(of command: Int) -> Range<Int> {
             let record = storage.commands[command]
             return Int(record.firstNode)..<max(Int(record.firstNode), Int(record.nodeEnd))

@@ -20,13 +20,13 @@ extension Deck {
             case gluedOperand(String, at: SourceRange)
             /// An operand that an earlier one excludes.
             case conflictingOperand(with: String)
-            /// A value that the operand, or the command, does not take; why not.
+            /// A value that the operand, or the command, does not accept, with the reason.
             case invalidValue(String)
-            /// A value of which no manual says that the operand takes it.
+            /// A value that is not documented for the operand.
             case doubtfulValue(String)
-            /// A list where one name belongs.
+            /// A list where one name is required.
             case severalNames
-            /// Several words where one text belongs.
+            /// Several words where one text is required.
             case unquotedText(of: String)
             /// CLASSACT(*), which is not allowed.
             case allClasses
@@ -53,9 +53,9 @@ extension Deck {
             /// Text from column 73 on, if the records are or may be 80 characters long.
             case textPastColumn72(isDropped: Bool, isOnlyClosing: Bool)
             case placeholder
-            /// A JCL symbol that nothing is put in for: it reaches RACF as it stands.
+            /// A JCL symbol that is not replaced: it reaches RACF unchanged.
             case symbolAsWritten
-            /// Characters without a code point in IBM-1047; what to write instead, if there is such a thing.
+            /// Characters without a code point in IBM-1047, and their replacement, if there is one.
             case nonEBCDIC(String, standIn: String?)
         }
 

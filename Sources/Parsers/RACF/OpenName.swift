@@ -1,9 +1,9 @@
 import Diagnostics
 import Languages
 
-/// A name of which only parts are known, because what is put in for the others is not shown: what it may stand for.
+/// A partly known name, because some of its substitutions are unknown, and the names that it may match.
 public struct OpenName: Hashable, Sendable {
-    /// A mark for each part that is not known.
+    /// The bytes, with a mark for each unknown part.
     private let bytes: [UInt8]
 
     private static let mark = Placeholder.substitution
@@ -13,20 +13,20 @@ public struct OpenName: Hashable, Sendable {
 
     init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-    /// A name that is known as a whole.
+    /// A completely known name.
     public init(name: some Sequence<UInt8>) { bytes = Array(name) }
 
     public var isAny: Bool { bytes.allSatisfy { $0 == Self.mark } }
     public var isKnown: Bool { !bytes.contains(Self.mark) }
 
-    /// What stands before the first part that is not known.
+    /// The text before the first unknown part.
     public var beginning: ArraySlice<UInt8> { bytes.prefix { $0 != Self.mark } }
 
-    /// Whether it may stand for a name.
+    /// Whether it may denote a name.
     public func matches(_ name: some RandomAccessCollection<UInt8>) -> Bool {
         var index = 0
         var place = name.startIndex
-        /// Where to go on when what is not known has to take one character more.
+        /// The place to continue at if the unknown part must match one more character.
         var retry: (index: Int, place: Int)?
         let base = name.startIndex
         var offset = 0
@@ -62,7 +62,7 @@ extension Deck.Storage {
         return OpenName(Self.marked(text))
     }
 
-    /// A mark for each `<…>`, `{…}` or `[…]`, with the signs before it that belong to it.
+    /// The text with a mark for each `<…>`, `{…}` or `[…]`, including the characters before it that belong to it.
     private static func marked(_ text: [UInt8]) -> [UInt8] {
         let pairs: [UInt8: UInt8] = [
             UInt8(ascii: "<"): UInt8(ascii: ">"), UInt8(ascii: "{"): UInt8(ascii: "}"),

@@ -151,7 +151,7 @@ extension ParsedInput.Structure {
 }
 
 extension ParsedInput {
-    /// An export or list without what a user counts as secrets; anything else as it is.
+    /// An export or list with the user's secrets hidden; other inputs are unchanged.
     public func hiding(_ patterns: SecretPatterns) -> ParsedInput {
         guard case .urbanCode(var document) = document else { return self }
         var input = self
@@ -160,7 +160,7 @@ extension ParsedInput {
         return input
     }
 
-    /// A property list with its properties at a level; anything else as it is.
+    /// A property list with its properties at a level; other inputs are unchanged.
     public func placed(at level: UrbanCodeDocument.Scope) -> ParsedInput {
         guard case .urbanCode(let document) = document else { return self }
         var input = self

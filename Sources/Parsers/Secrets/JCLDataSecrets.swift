@@ -1,15 +1,15 @@
 import Contract
 import Diagnostics
 
-/// Passwords in the data below the DD statements of JCL: what FTP logs on with, variables of a shell, commands.
+/// Finds passwords in the in-stream data of JCL: logons of FTP, variables of a shell, commands.
 struct JCLDataSecrets {
     private let bytes: [UInt8]
     private var line = 0
     private var program = ""
     private var isData = false
-    /// How many lines of the data of FTP there have been; `nil` elsewhere.
+    /// The number of lines of FTP data so far; `nil` in other data.
     private var ftpLine: Int?
-    /// FTP has been given the user alone, and asks for the password next.
+    /// Whether FTP has the user and expects the password next.
     private var awaitsPassword = false
     private(set) var found: [JCLSecrets.Found] = []
 
@@ -25,7 +25,7 @@ struct JCLDataSecrets {
     }
 
     private mutating func read(_ range: Range<Int>) {
-        // Columns 73 to 80 are numbers, if the line is that long.
+        // Columns 73 to 80 are sequence numbers, if the line is that long.
         let words = bytes[range].prefix(80).split { $0 <= UInt8(ascii: " ") }
         if bytes[range].starts(with: "//") || bytes[range].starts(with: "/*") { return statement(words) }
         guard isData, !words.isEmpty else { return }
@@ -55,7 +55,7 @@ struct JCLDataSecrets {
         }
     }
 
-    /// The host, then user and password on one line or two, or the command USER.
+    /// Reads FTP data: the host, then user and password on one or two lines, or the command USER.
     private mutating func ftp(_ words: [ArraySlice<UInt8>]) {
         let number = ftpLine ?? 0
         let first = String(decoding: words[0], as: UTF8.self).uppercased()
@@ -91,7 +91,7 @@ struct JCLDataSecrets {
 }
 
 extension TextSecrets {
-    /// Of one line of data: assignments, options and phrases.
+    /// Finds secrets in one line of data: assignments, options and phrases.
     fileprivate static func find(inLines bytes: [UInt8], _ range: Range<Int>) -> [Found] {
         let text = String(decoding: bytes[range], as: UTF8.self)
         return find(in: text).map {

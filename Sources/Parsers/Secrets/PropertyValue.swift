@@ -128,9 +128,9 @@ public enum SecretName {
     private static let words: Set<String> = [
         "pw", "pwd", "pass", "passwd", "passphrase", "pswd", "passw", "psw", "token",
     ]
-    /// What a word ends in that is run together with what the secret is for: `dbpass`, `jespwd`, `racfpw`.
+    /// The endings of compound words for secrets: `dbpass`, `jespwd`, `racfpw`.
     private static let endings = ["pass", "pwd", "pswd", "passw", "pw"]
-    /// English words that end so.
+    /// English words with these endings.
     private static let otherWords: Set<String> = [
         "allpass", "bandpass", "bypass", "compass", "encompass", "firstpass", "highpass", "impass", "lastpass",
         "lowpass",
@@ -175,7 +175,7 @@ public enum SecretName {
         }
     }
 
-    /// Whether a word ends in what promises a secret.
+    /// Whether the ending of a word indicates a secret.
     static func isRunTogether(_ word: String) -> Bool {
         word.utf8.count > 3 && endings.contains { word.hasSuffix($0) && word.utf8.count > $0.utf8.count }
             && !otherWords.contains(word)

@@ -59,7 +59,7 @@ public enum SecretGuess: Sendable, Comparable {
         return isHostName(text) || isPropertyName(text) || isIdentifier(text)
     }
 
-    /// `20000001-0001-0001-0001-000000000000`: the server names everything by such.
+    /// Whether the text is an identifier of the server, such as `20000001-0001-0001-0001-000000000000`.
     private static func isIdentifier(_ text: String) -> Bool {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         return parts.map(\.utf8.count) == [8, 4, 4, 4, 12]

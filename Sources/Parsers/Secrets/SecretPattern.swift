@@ -1,5 +1,5 @@
-/// What a user says of names or values of secrets: text in which `*` stands for any text and `?` for one character;
-/// letters count without case.
+/// The user's pattern for names or values of secrets: `*` matches any text and `?` one character, without regard to
+/// case.
 public struct SecretPattern: Sendable, Hashable {
     private let bytes: [UInt8]
 
@@ -8,7 +8,7 @@ public struct SecretPattern: Sendable, Hashable {
     public func matches(_ text: String) -> Bool {
         let text = Array(text.lowercased().utf8)
         var (at, place) = (0, 0)
-        // The last star, and what of the text it has taken so far.
+        // The last asterisk, and the end of the text that it matches so far.
         var star: (at: Int, place: Int)?
         while place < text.count {
             if at < bytes.count, bytes[at] == UInt8(ascii: "*") {
@@ -29,11 +29,11 @@ public struct SecretPattern: Sendable, Hashable {
     }
 }
 
-/// Names and values that a user counts as secrets, beside those that everyone does.
+/// Names and values that the user declares secret, in addition to the general ones.
 public struct SecretPatterns: Sendable {
-    /// Of properties and fields.
+    /// The patterns for names of properties and fields.
     public var names: [SecretPattern] = []
-    /// Whole values.
+    /// The patterns for whole values.
     public var values: [SecretPattern] = []
 
     public init() {}

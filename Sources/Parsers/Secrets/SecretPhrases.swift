@@ -1,26 +1,27 @@
 import Contract
 import Diagnostics
 
-/// Commands in which a password has a place rather than a name: `IDENTIFIED BY x`, `LOGON USER1/x`, `sshpass -p x`.
+/// Commands in which the position and not a name identifies a password: `IDENTIFIED BY x`, `LOGON USER1/x`, `sshpass -p
+/// x`.
 enum SecretPhrases {
-    /// A keyword, and where the password is behind it.
+    /// A keyword, and the position of the password after it.
     private struct Phrase {
         enum Place {
             /// The next word, in quotes or not.
             case word
-            /// What follows at once, else the next word: `-px`, `-p x`.
+            /// The text directly after it, or else the next word: `-px`, `-p x`.
             case attached
-            /// The same, but only what follows at once: `-p` alone asks for it.
+            /// Only the text directly after it, because `-p` alone prompts for the password.
             case onlyAttached
-            /// Behind the slash or comma of the next word, before `@`.
+            /// The text after the slash or comma in the next word, before `@`.
             case half(UInt8)
         }
 
         var keyword: [UInt8]
-        /// What has to stand before it on the line; empty for nothing.
+        /// The words that must precede it on the line; empty for none.
         var before: [String]
         var place: Place
-        /// As findings name it.
+        /// The name in findings.
         var name: String
 
         init(_ keyword: String, after before: [String] = [], _ place: Place, _ name: String) {
@@ -44,7 +45,7 @@ enum SecretPhrases {
         Phrase(" -pw ", after: ["plink", "pscp", "psftp", "winscp"], .word, "-pw"),
     ]
 
-    /// In the order of the text; lines are looked at one by one.
+    /// The secrets in the order of the text, which is searched line by line.
     static func find(in bytes: [UInt8], _ range: Range<Int>? = nil) -> [TextSecrets.Found] {
         var found: [TextSecrets.Found] = []
         var start = range?.lowerBound ?? 0
@@ -61,7 +62,7 @@ enum SecretPhrases {
         let lower = bytes[line].map { $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z") ? $0 | 0x20 : $0 }
         for phrase in phrases {
             guard let place = lower[...].firstRange(of: phrase.keyword) else { continue }
-            // A whole word, or behind a blank of its own.
+            // The keyword is a whole word, or begins with a blank.
             if phrase.keyword[0] != UInt8(ascii: " "), place.lowerBound > 0,
                 isWordByte(lower[place.lowerBound - 1])
             {
@@ -87,7 +88,7 @@ enum SecretPhrases {
                 let mark = bytes[whole].firstIndex(of: sign), mark > whole.lowerBound
             else { return nil }
             let end = bytes[(mark + 1)..<whole.upperBound].firstIndex(of: UInt8(ascii: "@")) ?? whole.upperBound
-            // A path has more of them.
+            // A path has several slashes.
             guard end > mark + 1, !bytes[(mark + 1)..<end].contains(sign) else { return nil }
             return (mark + 1)..<end
         }
@@ -114,7 +115,7 @@ enum SecretPhrases {
             || byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z")
     }
 
-    /// Neither a variable nor a word that asks for one.
+    /// Whether the text is neither a variable nor a stand-in.
     static func isLiteral(_ text: String) -> Bool {
         text.utf8.count >= 3 && !text.utf8.contains { "$`{}()&?".utf8.contains($0) }
             && SecretGuess(text, name: "password") != nil

@@ -23,7 +23,7 @@ public enum TextSecrets {
         return without(known.sorted { $0.lowerBound < $1.lowerBound }, in: all)
     }
 
-    /// - Parameter known: in order.
+    /// - Parameter known: the known ranges in order.
     static func without(_ known: [Range<Int>], in found: [Found]) -> [Found] {
         found.filter { found in
             let next = known.partitioningIndex { $0.upperBound > found.range.lowerBound }
@@ -106,13 +106,13 @@ private struct TextSecretReader {
 
     // MARK: Lists
 
-    /// `"-password"` as one word of a list.
+    /// Whether the name is one word of a list, such as `"-password"`.
     private func isListed(_ range: Range<Int>) -> Bool {
         let quote = byte(range.lowerBound - 1)
         return bytes[range.lowerBound] == UInt8(ascii: "-") && Self.isQuote(quote) && byte(range.upperBound) == quote
     }
 
-    /// The next word of the list: `, "x"`, `/><arg value="x"`.
+    /// The secret in the next word of the list: `, "x"`, `/><arg value="x"`.
     private func listed(behind start: Int, written: String, name: String) -> Range<Int>? {
         guard SecretName.matches(name) else { return nil }
         let between = bytes[min(start, bytes.count)...].prefix(200)
@@ -122,7 +122,7 @@ private struct TextSecretReader {
         return judged(value(from: open), written, name: name)
     }
 
-    /// `<filter token="buildLabel" …>` of Ant: what is replaced in a file, not a secret.
+    /// Whether the name is a token of an Ant filter, `<filter token="buildLabel" …>`, which is not a secret.
     private func isTokenOfFilter(_ name: String, _ range: Range<Int>) -> Bool {
         guard name.isEqual(ignoringCase: "token") else { return false }
         return bytes[..<range.lowerBound].suffix(40).split(separator: UInt8(ascii: "<")).last.map { tag in

@@ -4,7 +4,7 @@ import Languages
 public import Secrets
 
 extension UrbanCodeDocument {
-    /// Turns values of properties and fields into secrets that a user counts as such; gives their places.
+    /// Turns the values of properties and fields that the user declares secret into secrets, and returns their places.
     public mutating func hide(_ patterns: SecretPatterns) -> [SourceRange] {
         var places: [SourceRange] = []
         madeReferenceTexts = Memo()

@@ -12,7 +12,7 @@ extension UrbanCodeDocument {
             case client
             /// A script, a command, a connection string or the like; the language of the text can only be guessed.
             case other
-            /// A value that the configuration counts as one.
+            /// A value that the configuration declares secret.
             case configured
         }
 
@@ -75,7 +75,7 @@ extension UrbanCodeDocument {
         }
     }
 
-    /// `-u name:password` of curl, which talks to the server in a script like this.
+    /// Whether the keyword is `-u name:password` of curl, which sends requests to the server in such scripts.
     private static func isLogon(_ keyword: String) -> Bool { ["-u", "--user", "-user"].contains(keyword) }
 
     private static let jclFields = ["jclstring", "jobcard"]
@@ -122,7 +122,7 @@ struct HeldSecretSearch {
         }
     }
 
-    /// In the order of the text.
+    /// The requests in the order of the text.
     private static func hits(in text: String, isJCL: Bool) -> [Hit] {
         func jcl(_ found: [JCLSecrets.Found]) -> [Hit] {
             found.map { Hit(language: .jcl, keyword: $0.keyword, range: $0.range) }

@@ -63,7 +63,7 @@ extension UrbanCodeReader {
             .init(
                 scope: scope, name: json.located(name), value: value, valueRange: range, isSecure: isSecure,
                 isDefinition: isDefinition))
-        // What a list of choices is fetched with: `httpPassword`.
+        // The definition may have a password for fetching a list of choices: `httpPassword`.
         for (key, other) in json.members(object.index) where other != valueIndex && tree.isSecret(key) {
             credential(key, other)
         }

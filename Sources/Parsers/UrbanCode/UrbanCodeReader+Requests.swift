@@ -1,10 +1,10 @@
 import Diagnostics
 import Trees
 
-/// Requests that set properties or start processes, and the actions of the automation framework (UCADF), which are
-/// requests in YAML.
+/// Reads requests that set properties or start processes, and the actions of the automation framework (UCADF), which
+/// are requests in YAML.
 extension UrbanCodeReader {
-    /// `action: UcdSetEnvironmentProperties`, with the properties in a list or a map.
+    /// Reads `action: UcdSetEnvironmentProperties`, with the properties in a list or a map.
     mutating func action(_ object: UrbanCodeObject) {
         if object.has(.name), object.has(.value) { return listed(object) }
         let environment = text(.environment, of: object)
@@ -32,7 +32,8 @@ extension UrbanCodeReader {
         members(object, context, except: .properties)
     }
 
-    /// Properties that a process is started with: `{"applicationProcess": "Deploy", "properties": {"jes.user": "x"}}`.
+    /// Reads the properties of a request that starts a process: `{"applicationProcess": "Deploy", "properties":
+    /// {"jes.user": "x"}}`.
     mutating func processRequest(_ object: UrbanCodeObject, _ properties: Int) {
         let scope = UrbanCodeDocument.Scope(level: .process, owner: text(.applicationProcess, of: object)?.value)
         if json.kind(properties) == .object {

@@ -1,13 +1,13 @@
 import Contract
 public import Diagnostics
 
-/// Cuts a shell script into simple commands of words (POSIX shell command language), in which substitutions are
-/// marked and quotes undone.
+/// Divides a shell script into simple commands of words (POSIX shell command language), in which substitutions are
+/// marked and quotes are removed.
 public struct ShellScanner {
     public struct Word {
         public var text = MappedText()
         public var isQuoted = false
-        /// Where it stands in the script, with its quotes.
+        /// Its range in the script, with its quotes.
         public fileprivate(set) var range = 0..<0
 
         public init(text: MappedText = MappedText(), isQuoted: Bool = false) {
@@ -16,28 +16,29 @@ public struct ShellScanner {
         }
     }
 
-    /// How scripts of different shells and for different programs are cut.
+    /// The differences between scripts of several shells and for several programs.
     public struct Dialect: Sendable {
-        /// In a script of Windows the apostrophe is a letter, and a caret continues a line.
+        /// Whether it is a Windows script, in which the apostrophe is an ordinary character and a caret continues a
+        /// line.
         var isBatch: Bool
-        /// Line ends between quotes are blanks, and continuation marks of TSO join lines there.
+        /// Whether line ends between quotes are blanks, and continuation marks of TSO join lines there.
         var joinsTSOLines: Bool
-        /// Commands inside substitutions count.
+        /// Whether commands inside substitutions are read.
         var readsSubstitutions: Bool
-        /// A here-document without an end is not one.
+        /// Whether a here-document without an end is ignored.
         var needsDocumentEnd: Bool
 
-        /// A shell that hands commands to TSO.
+        /// A shell that passes commands to TSO.
         public static let tso = Dialect(
             isBatch: false, joinsTSOLines: true, readsSubstitutions: true, needsDocumentEnd: false)
 
-        /// Any program text that calls commands: words keep their line ends.
+        /// Any program text that calls commands; words keep their line ends.
         static func calls(isBatch: Bool) -> Dialect {
             Dialect(isBatch: isBatch, joinsTSOLines: false, readsSubstitutions: false, needsDocumentEnd: true)
         }
     }
 
-    /// A here-document: its lines, and whether the shell substitutes in it.
+    /// A here-document: its lines, and whether the shell expands it.
     public struct Document {
         public var range: Range<Int>
         public var isQuoted: Bool
@@ -47,16 +48,16 @@ public struct ShellScanner {
         public var words: [Word] = []
         public var documents: [Document] = []
         public var end = End.line
-        /// Whether its output goes to the next command.
+        /// Whether its output is piped to the next command.
         public var isPiped: Bool { end == .pipe }
     }
 
-    /// What stands behind a command.
+    /// The end of a command.
     public enum End {
         case line, and, or, pipe, background
-        /// `(`; that of a function has its `)` next.
+        /// `(`; for a function `)` follows.
         case open, function, close
-        /// `;;` of a case.
+        /// `;;` of a `case`.
         case wayEnd
     }
 
@@ -65,17 +66,17 @@ public struct ShellScanner {
     private let end: Int
     private let depth: Int
     private let dialect: Dialect
-    /// Where the word being read begins.
+    /// The beginning of the word being read.
     private var wordStart = 0
-    /// Here-documents without an end; many of them would each be looked for in all of the script.
+    /// The number of here-documents without an end, which is limited because each is searched for in the whole script.
     private var endless = 0
     public private(set) var commands: [Command] = []
     private var command = Command()
     private var word: Word?
-    /// Here-documents whose text begins with the next line.
+    /// The here-documents whose text begins on the next line.
     private var pending: [(delimiter: [UInt8], isQuoted: Bool, stripsTabs: Bool)] = []
 
-    /// Commands inside substitutions inside strings.
+    /// The depth of commands inside substitutions inside strings.
     private static let depthLimit = 8
     private static let endlessLimit = 20
 
@@ -168,14 +169,14 @@ public struct ShellScanner {
         word = nil
     }
 
-    /// A continuation mark with the line end after it.
+    /// Skips a continuation mark with the line end after it.
     private mutating func skipLineEnd() {
         offset += 1
         if offset < end, bytes[offset] == UInt8(ascii: "\r") { offset += 1 }
         if offset < end, bytes[offset] == UInt8(ascii: "\n") { offset += 1 }
     }
 
-    /// Whether a word follows `<<`: a shift of numbers has none.
+    /// Whether a word follows `<<`; after a shift operator none does.
     private var namesDocument: Bool {
         let next = bytes[min(offset + 2, end)..<end].drop { $0 == TSOBytes.minus || $0 == TSOBytes.blank }.first
         return next.map { $0.isLetter || "_'\"\\!".utf8.contains($0) } ?? false
@@ -184,11 +185,11 @@ public struct ShellScanner {
     private mutating func endCommand(_ end: End = .line) {
         endWord()
         command.end = end
-        // A here-document stands behind the line, which may hold more commands.
+        // A here-document follows the line, which may have more commands.
         if !command.words.isEmpty || !command.documents.isEmpty || end == .wayEnd {
             commands.append(command)
         } else if end == .close, let last = commands.indices.last, commands[last].end == .line {
-            // On a line of its own.
+            // The bracket is on a separate line.
             commands[last].end = .close
         }
         command = Command()
@@ -234,7 +235,7 @@ public struct ShellScanner {
         offset = min(close + 1, end)
     }
 
-    /// What stands between quotes; a line end is a blank, behind a continuation mark it joins.
+    /// Reads the text between quotes. A line end becomes a blank; after a continuation mark it joins the lines.
     private mutating func text(_ range: Range<Int>) {
         guard dialect.joinsTSOLines else { return add(bytes[range]) }
         var plain = range.lowerBound
@@ -285,7 +286,7 @@ public struct ShellScanner {
         }
         let range = offset..<(offset + 2)
         offset += 2
-        // A line that ends in a backslash goes on.
+        // A line that ends in a backslash continues.
         if next == UInt8(ascii: "\n") { return }
         if next == UInt8(ascii: "\r"), offset < end, bytes[offset] == UInt8(ascii: "\n") {
             offset += 1
@@ -328,7 +329,7 @@ public struct ShellScanner {
         add(Placeholder.substitution, for: start..<offset)
     }
 
-    /// To behind a closing bracket, over quotes and further brackets.
+    /// Reads to the end of a closing bracket, across quotes and nested brackets.
     private mutating func skip(to close: UInt8, opening open: UInt8) {
         var depth = 1
         while offset < end, depth > 0 {

@@ -3,7 +3,7 @@ public import Diagnostics
 
 /// The words of a program text that calls commands, command by command. Nothing is expanded.
 public struct ShellWords {
-    /// What follows the line of `<<EOF`.
+    /// The text after the line with `<<EOF`.
     public struct HereDocument {
         public let range: Range<Int>
         /// Whether variables in it are replaced when the script runs.
@@ -13,7 +13,8 @@ public struct ShellWords {
     public struct Word {
         public var text: String
         public var range: SourceRange
-        /// Holds a variable or the output of a command, so that its text is known only when the script runs.
+        /// Whether it contains a variable or the output of a command, so that its text is known only when the script
+        /// runs.
         public var isExpanded: Bool
 
         public init(text: String, range: SourceRange, isExpanded: Bool) {
@@ -26,7 +27,7 @@ public struct ShellWords {
     public let commands: [[Word]]
     public let hereDocuments: [HereDocument]
 
-    /// Reads a script or a part of one.
+    /// Reads a script or a part of it.
     public init(_ file: SourceFile, _ part: Range<Int>? = nil) {
         let name = file.path.lowercased()
         let isBatch =
@@ -41,8 +42,7 @@ public struct ShellWords {
 }
 
 extension ShellWords.Word {
-    /// Substitutions stay as they are written; `${p:name}` is a reference of the server, which the script does not
-    /// replace.
+    /// Substitutions remain as written; `${p:name}` is a reference of the server, which the script does not replace.
     fileprivate init(_ word: ShellScanner.Word, _ script: [UInt8]) {
         var text: [UInt8] = []
         var isExpanded = false
@@ -55,7 +55,7 @@ extension ShellWords.Word {
             isExpanded = isExpanded || !(written.starts(with: "${p:") || written.starts(with: "${p?:"))
             text += written
         }
-        // The text itself where all of it stands in one pair of quotes.
+        // The text itself if one pair of quotes encloses all of it.
         let quotes = script[word.range]
         let isQuoted =
             word.isQuoted && !isExpanded && quotes.count == text.count + 2 && quotes.first == quotes.last
@@ -68,7 +68,7 @@ extension ShellWords.Word {
             isExpanded: isExpanded || Self.isBatchVariable(text))
     }
 
-    /// `%NAME%` of a Windows script.
+    /// Reads `%NAME%` of a Windows script.
     private static func isBatchVariable(_ text: [UInt8]) -> Bool {
         text.count > 2 && text.first == UInt8(ascii: "%") && text.last == UInt8(ascii: "%")
             && text.dropFirst().dropLast().allSatisfy(\.isNameByte)

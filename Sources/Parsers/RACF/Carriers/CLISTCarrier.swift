@@ -1,8 +1,8 @@
 import Diagnostics
 import Languages
 
-/// Finds the RACF commands in a CLIST by going through it as TSO would: statements of their own, behind THEN, ELSE and
-/// labels, and values of variables that stand as a statement (TSO/E CLISTs, statements and symbolic variables).
+/// Finds the RACF commands in a CLIST by interpreting it as TSO would: separate statements, statements after THEN, ELSE
+/// and labels, and values of variables that are used as a statement (TSO/E CLISTs, statements and symbolic variables).
 struct CLISTCarrier {
     static let controlOperands: Set<String> = [
         "MSG", "NOMSG", "LIST", "NOLIST", "CONLIST", "NOCONLIST", "SYMLIST", "NOSYMLIST", "FLUSH", "NOFLUSH", "MAIN",
@@ -11,9 +11,9 @@ struct CLISTCarrier {
 
     let bytes: [UInt8]
     var program: ProgramFlow
-    /// Texts of variables that have not been passed on.
+    /// The texts of variables that have not been passed on.
     private var pending: [String: [MappedText]] = [:]
-    /// The label that a GOTO leads to; what stands before it does not run.
+    /// The label of a GOTO; the statements before it do not run.
     private var target: String?
     /// Whether blocks end with ENDO, because END is a command.
     private var endsWithENDO = false
@@ -33,7 +33,7 @@ struct CLISTCarrier {
         self.program = program
     }
 
-    /// Joins records to statements, as TSO does.
+    /// Joins records into statements, as TSO does.
     private func statements(_ file: SourceFile, _ lines: Range<Int>) -> [MappedText] {
         var statements: [MappedText] = []
         var statement = MappedText()
@@ -105,7 +105,7 @@ struct CLISTCarrier {
                 guard scanner.isAtOpen() else { return index + 1 }
                 let first = scanner.offset
                 skipParentheses(&scanner)
-                // With a value behind SELECT it is a list of values.
+                // If a value follows SELECT, it is a list of values.
                 program.beginWhen(
                     at: self.place(statement, range.lowerBound..<max(range.upperBound, scanner.offset)),
                     truth: first < scanner.offset ? truth(statement, first..<scanner.offset) : nil)
@@ -115,7 +115,7 @@ struct CLISTCarrier {
                 program.endBlock()
                 return index + 1
             case "ERROR", "ATTN":
-                // What follows runs only when something else has happened.
+                // The statements that follow run only after another event.
                 program.beginIf(at: place, truth: nil)
             default:
                 instruction(statement, name, start..<range.upperBound, scanner)
@@ -179,7 +179,7 @@ struct CLISTCarrier {
         program.emit(text.isInOrder ? text : MappedText(text.bytes, for: place))
     }
 
-    /// `&CMD`: the value is the command.
+    /// Reads `&CMD`, whose value is the command.
     private mutating func passVariable(_ statement: MappedText, _ part: Range<Int>, _ whole: Range<Int>) {
         let text = substituted(statement, part.lowerBound..<statement.bytes.count, isNoted: true)
         guard text.bytes.first == Placeholder.substitution else { return pass(text) }
@@ -191,7 +191,7 @@ struct CLISTCarrier {
         }
     }
 
-    /// Names, without the signs around them.
+    /// The names in a range, without the characters around them.
     private func words(_ statement: MappedText, _ range: Range<Int>) -> [String] {
         statement.bytes[range].split { !ShellScanner.isNameByte($0) }
             .map { String(decoding: $0.map(TSOBytes.upper), as: UTF8.self) }
@@ -201,7 +201,7 @@ struct CLISTCarrier {
         program.given[name].map { ProgramFlow.Value(text: MappedText(Array($0.utf8), for: 0..<0), origin: nil) }
     }
 
-    /// `PROC 1 MODE AGENT(AGNTUSR)`: positional parameters come from outside, others may have a default.
+    /// Reads `PROC 1 MODE AGENT(AGNTUSR)`: positional parameters come from outside, others may have a default.
     private mutating func procedure(_ statement: MappedText, _ start: DeckScanner) {
         var scanner = start
         var last: String?
@@ -226,7 +226,7 @@ struct CLISTCarrier {
         }
     }
 
-    /// `SET &X = &STR(RDEFINE …)`.
+    /// Reads `SET &X = &STR(RDEFINE …)`.
     private mutating func set(_ statement: MappedText, _ scanner: DeckScanner) {
         let source = statement.bytes
         guard let sign = source[scanner.offset...].firstIndex(of: UInt8(ascii: "=")),
@@ -238,7 +238,7 @@ struct CLISTCarrier {
         if let number = CLISTNumber.value(of: text.bytes), text.bytes.contains(where: { !TSOBytes.isDigit($0) }) {
             text = MappedText(Array(String(number).utf8), for: place(statement, start..<source.count))
         }
-        // `&&X` and the like name a variable by another one.
+        // `&&X` and similar texts name a variable by another one.
         guard source[scanner.offset..<sign].count(where: { $0 == UInt8(ascii: "&") }) < 2 else {
             return program.forget(program.names)
         }
@@ -251,7 +251,7 @@ struct CLISTCarrier {
 
     // MARK: Values
 
-    /// Text with the values of its variables, and marks for those that are not known.
+    /// The text with the values of its variables, and marks for unknown ones.
     private mutating func substituted(_ statement: MappedText, _ part: Range<Int>, isNoted: Bool) -> MappedText {
         var reader = CLISTText(bytes: bytes, statement: statement, values: program.values)
         let text = reader.read(part)
@@ -264,7 +264,7 @@ struct CLISTCarrier {
         return reader.read(part)
     }
 
-    /// Whether a comparison holds, where the CLIST itself decides that.
+    /// Whether a comparison is true; `nil` if the CLIST alone does not decide it.
     private func truth(_ statement: MappedText, _ part: Range<Int>) -> Bool? {
         let text = substituted(statement, part).bytes
         guard !text.contains(Placeholder.substitution) else { return nil }
@@ -281,7 +281,7 @@ struct CLISTCarrier {
         }
     }
 
-    /// Whether a condition asks for a return code above 0.
+    /// Whether a condition tests for a return code above 0.
     private func isFailure(_ statement: MappedText, _ part: Range<Int>) -> Bool {
         let text = String(decoding: statement.bytes[part].map(TSOBytes.upper), as: UTF8.self)
         guard text.contains("&LASTCC") || text.contains("&MAXCC") else { return false }
@@ -327,7 +327,7 @@ struct CLISTCarrier {
     }
 
     private static let iterationLimit = 400
-    /// Of longer ones no loop is gone through again and again.
+    /// The maximum length of a loop body that is interpreted repeatedly.
     private static let bodyLimit = 2000
 
     /// The statement that ends a DO.
@@ -348,7 +348,7 @@ struct CLISTCarrier {
     }
 }
 
-/// Whole numbers of a CLIST: one, or the sum or difference of two.
+/// Whole numbers of a CLIST: a number, or the sum or difference of two.
 enum CLISTNumber {
     static func value(of text: [UInt8]) -> Int? {
         let words = text.split(whereSeparator: TSOBytes.isBlank)

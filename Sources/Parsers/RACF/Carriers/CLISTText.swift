@@ -1,14 +1,14 @@
 import Diagnostics
 import Languages
 
-/// Puts the values of variables into a statement of a CLIST, as TSO does before it runs it.
+/// Replaces variables in a statement of a CLIST by their values, as TSO does before it runs the statement.
 struct CLISTText {
     let bytes: [UInt8]
     let statement: MappedText
     let values: [String: ProgramFlow.Value]
     private(set) var notes: [(name: String, value: ProgramFlow.Value, range: Range<Int>)] = []
     private var text = MappedText()
-    /// Parentheses inside each `&STR(`.
+    /// The number of open parentheses inside each `&STR(`.
     private var open: [Int] = []
 
     /// No statement comes to more than this.
@@ -39,7 +39,7 @@ struct CLISTText {
             if statement.bytes[offset] == TSOBytes.open { open[open.count - 1] += 1 }
             if statement.bytes[offset] == TSOBytes.close {
                 open[open.count - 1] -= 1
-                // The parenthesis of &STR( goes with it.
+                // The parenthesis of &STR( is removed with it.
                 if inner == 0 {
                     open.removeLast()
                     return offset + 1
@@ -89,7 +89,7 @@ struct CLISTText {
         return end
     }
 
-    /// Behind the parenthesis that closes one.
+    /// The offset after the closing parenthesis.
     private func closing(_ open: Int, _ limit: Int) -> Int {
         var depth = 0
         for index in open..<limit {

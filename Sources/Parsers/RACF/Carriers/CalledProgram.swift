@@ -4,7 +4,7 @@ import Languages
 enum CalledProgram {
     private static let commands: Set<String> = ["EX", "EXEC"]
 
-    /// The exec, as the command names it.
+    /// The name of the exec in the command.
     static func name(in text: [UInt8]) -> String? {
         let words = text.split(whereSeparator: TSOBytes.isSeparator)
         guard let first = words.first else { return nil }

@@ -3,10 +3,10 @@ import Languages
 
 /// Texts in in-stream data and operands, as a program gets them.
 extension JCLCarrier {
-    /// The data with the values of its symbols, if it holds any; a mark stands for one that is not known. RACF's own
-    /// variables are none.
+    /// The data with the values of its symbols, if it has any; a mark represents an unknown one. RACF variables are not
+    /// symbols.
     ///
-    /// - Parameter hasSymbols: whether the system puts symbols in; otherwise they reach RACF as they stand.
+    /// - Parameter hasSymbols: whether the system replaces symbols; otherwise they reach RACF unchanged.
     func substituted(_ lines: Range<Int>, isFixed: Bool, _ flow: inout RegionFlow, hasSymbols: Bool) -> MappedText? {
         var text = MappedText()
         var isSubstituted = false
@@ -27,7 +27,7 @@ extension JCLCarrier {
                     continue
                 }
                 if !hasSymbols || isSet(name) && !isExported(name) {
-                    // Of a name that the job does not know nobody has thought that it is put in.
+                    // A name that the job does not define is not meant as a symbol.
                     if isSet(name) { flow.asWritten.append(SourceRange(offset, end)) }
                     offset = end
                     continue

@@ -12,7 +12,7 @@ struct JCLCarrier {
         var lines: Range<Int>
         /// Whether the system replaces symbols (SYMBOLS=).
         var hasSymbols: Bool
-        /// What is read there instead of lines.
+        /// The data set that is read instead of lines.
         var dataSet: DataSet?
     }
 
@@ -59,18 +59,18 @@ struct JCLCarrier {
     private(set) var blocks: [InStreamData] = []
     /// The lines that begin with `/*` and end a deck that continues after them.
     private(set) var endings: [Int] = []
-    /// IF, ELSE and ENDIF.
+    /// The flow of IF, ELSE and ENDIF.
     private var program = ProgramFlow()
     private var openIfs: [(range: Range<Int>, hasElse: Bool)] = []
-    /// Symbols that in-stream data may have put in; `nil`: all.
+    /// The symbols that are replaced in in-stream data; `nil` for all.
     private var exported: Set<String>? = []
-    /// Where symbols are given their values.
+    /// The places where symbols get their values.
     private var origins: [String: SourceRange] = [:]
-    /// Data sets that an earlier step of the job has written, with data that is read there.
+    /// The data sets that an earlier step of the job writes from data that is read there.
     private var written: Set<String> = []
-    /// Why steps of the job may not run, or not at all.
+    /// The reason why steps of the job may not run, or never run.
     private var hold: (range: Range<Int>, isDead: Bool)?
-    /// The step that the job begins with, where it is not the first.
+    /// The step with which the job begins, if it is not the first.
     private var restart: (name: String, range: Range<Int>)?
     private var stepCount = 0
 
@@ -197,7 +197,7 @@ struct JCLCarrier {
         }
     }
 
-    /// Something that is called in the middle of the job.
+    /// Records a call in the middle of the job.
     private mutating func unread(_ kind: Deck.UnreadPart.Kind, _ name: String, _ range: Range<Int>) {
         regions.append(program.inside(unreadRegion(kind, name, SourceRange(range.lowerBound, range.upperBound))))
     }
@@ -214,7 +214,7 @@ struct JCLCarrier {
     private mutating func begin(_ statement: JCLStatement) {
         stepCount += 1
         step = Step(name: statement.label, number: stepCount)
-        // Nothing stands before the first step that its condition could ask for.
+        // The condition of the first step has no earlier step to test.
         if stepCount > 1, let operand = statement["COND"], operand.text != "EVEN" {
             step.condition = operand.value.range.bounds
         }
@@ -297,7 +297,7 @@ struct JCLCarrier {
         settle(ended, regionsFrom: first)
     }
 
-    /// What the program of a step does to the regions that it reads.
+    /// Applies the program of a step to the regions that it reads.
     private mutating func settle(_ ended: Step, regionsFrom first: Int) {
         if let restart, restart.name == ended.name || restart.name.hasPrefix(ended.name + ".") { self.restart = nil }
         let program = called(by: ended, nil)?.program ?? ended.program ?? ""
@@ -319,10 +319,10 @@ struct JCLCarrier {
         }
     }
 
-    /// A data set that the terminal monitor program reads, or that a step is called from.
+    /// Records a data set that the terminal monitor program reads, or from which a step is called.
     private func dataSet(_ dataSet: DataSet, _ part: Data, _ step: Step, of all: [Data]) -> [DeckRegion] {
         guard !written.contains(dataSet.name) else { return [] }
-        // A procedure that is not in the job: what it runs does not show, but seldom is it RACF.
+        // A procedure outside the job is unknown, but it seldom runs RACF commands.
         if part.name.isEmpty {
             return dataSet.name.contains("RACF") && !all.contains { $0.name == "SYSTSIN" }
                 ? [unreadRegion(.program, dataSet.name, dataSet.range)] : []
@@ -331,7 +331,7 @@ struct JCLCarrier {
         return [unreadRegion(.dataSet, dataSet.name, dataSet.range)]
     }
 
-    /// A step that writes what is read in its place.
+    /// Records a step that writes data that is read at its place.
     private mutating func noteWritten(_ step: Step) {
         for part in step.data { if let dataSet = part.dataSet { written.insert(dataSet.name) } }
     }
@@ -383,7 +383,7 @@ struct JCLCarrier {
         return DeckRegion(text: .mapped(text), carrier: carrier, flow: flow.isEmpty ? nil : flow)
     }
 
-    /// The value that in-stream data gets for a symbol.
+    /// The value of a symbol in in-stream data.
     func value(_ symbol: String, isPutIn: Bool) -> (value: String, origin: SourceRange?)? {
         if isPutIn, exported?.contains(symbol) ?? true, let value = symbols[symbol] {
             return (value, origins[symbol])
@@ -391,10 +391,10 @@ struct JCLCarrier {
         return nil
     }
 
-    /// Whether a symbol has a value in the job, be it put in or not.
+    /// Whether a symbol has a value in the job, whether it is replaced or not.
     func isSet(_ symbol: String) -> Bool { symbols[symbol] != nil }
 
-    /// Whether in-stream data may have it put in.
+    /// Whether the symbol is replaced in in-stream data.
     func isExported(_ symbol: String) -> Bool { exported?.contains(symbol) ?? true }
 
     // MARK: PARM
@@ -411,7 +411,7 @@ struct JCLCarrier {
 
     // MARK: In-stream data
 
-    /// A delimiter that commands follow, or a comment that was taken for one: what comes after it is no longer read.
+    /// Records a delimiter before further commands, or a comment that acts as one: the lines after it are not read.
     private mutating func noteEnding(of data: InStreamData) {
         let index = data.lines.upperBound
         guard data.ending == .standardDelimiter, !isOtherProgram else { return }

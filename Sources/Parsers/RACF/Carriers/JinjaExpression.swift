@@ -1,9 +1,9 @@
 import Diagnostics
 import Languages
 
-/// What a template puts in: a name, with filters that do not change a name of RACF.
+/// An expression of a template: a name, with filters that do not change a RACF name.
 enum JinjaExpression {
-    /// `{{ agent | default('AGNTUSR') }}`: the name, and what stands for it where it has no value.
+    /// `{{ agent | default('AGNTUSR') }}`: the name and its default value.
     struct Name {
         var name: String
         var otherwise: String?
@@ -32,7 +32,7 @@ enum JinjaExpression {
         return name
     }
 
-    /// Names that stand in `{{ }}`.
+    /// The names in `{{ }}`.
     static func names(in text: [UInt8]) -> Set<String> {
         var names: Set<String> = []
         var rest = text[...]
@@ -59,14 +59,14 @@ enum JinjaExpression {
             text: MappedText(found.text.bytes.map(TSOBytes.upper), for: 0..<0), origin: found.origin)
     }
 
-    /// A text with the values of what it names; nothing where one of them is not known.
+    /// A text with the values of its names; `nil` if one of them is unknown.
     static func text(_ text: [UInt8], _ values: [String: ProgramFlow.Value]) -> [UInt8]? {
         guard text.contains("{{".utf8) || text.contains("{%".utf8) else { return text }
         let resolved = TemplateText(text, .jinja, values).text.bytes
         return resolved.contains(Placeholder.substitution) ? nil : resolved
     }
 
-    /// Whether a condition holds, where what it compares is known.
+    /// Whether a condition is true; `nil` if its operands are unknown.
     static func truth(_ condition: String, _ values: [String: ProgramFlow.Value]) -> Bool? {
         let words = condition.split(separator: " ").map(String.init)
         func known(_ word: String) -> String? {

@@ -1,26 +1,26 @@
 import Diagnostics
 import Languages
 
-/// IF, SELECT and DO of REXX and CLIST, which are told by the instructions that follow each other.
+/// IF, SELECT and DO of REXX and CLIST, which the order of instructions determines.
 extension ProgramFlow {
-    /// What an instruction stands in.
+    /// The structure that contains an instruction.
     enum Frame {
-        /// The instruction behind THEN, the place where an ELSE may follow, the one behind ELSE.
+        /// The instruction after THEN, the place where ELSE may follow, and the instruction after ELSE.
         case then, afterThen, otherwise
         case select(hasOtherwise: Bool)
-        /// The instruction behind WHEN, and those behind OTHERWISE.
+        /// The instruction after WHEN, and those after OTHERWISE.
         case when, selectOtherwise
-        /// DO; whether its body need not run.
+        /// DO, and whether its body may not run.
         case block(isOptional: Bool)
     }
 
-    /// Begins a part that is gone through as if it stood alone.
+    /// Begins a part that is interpreted separately.
     mutating func takeFrames() -> [Frame] {
         defer { frames = [] }
         return frames
     }
 
-    /// Ends such a part, whatever is open in it.
+    /// Ends such a part with everything that is open in it.
     mutating func closeFrames(going outer: [Frame]) {
         settle()
         while let frame = frames.popLast() { close(frame) }
@@ -57,7 +57,7 @@ extension ProgramFlow {
         beginRest(at: range)
     }
 
-    /// - Parameter range: of what decides whether it runs; `nil` if it does in any case.
+    /// - Parameter range: the range of the condition; `nil` if the block always runs.
     mutating func beginBlock(optionalAt range: Range<Int>? = nil) {
         if let range { beginOptional(.loop, at: range) }
         frames.append(.block(isOptional: range != nil))
@@ -86,7 +86,7 @@ extension ProgramFlow {
         }
     }
 
-    /// An instruction is complete.
+    /// Handles the end of an instruction.
     mutating func done() {
         while true {
             switch frames.last {
@@ -107,7 +107,7 @@ extension ProgramFlow {
         }
     }
 
-    /// No ELSE follows.
+    /// Handles an IF without ELSE.
     mutating func settle() {
         while case .afterThen? = frames.last {
             endChoice(isExhaustive: false)

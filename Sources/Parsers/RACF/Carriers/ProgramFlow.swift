@@ -1,12 +1,12 @@
 import Diagnostics
 import Languages
 
-/// The commands that a program passes on, in the order in which it does, each with what decides whether it does so;
-/// and the values of the program's variables as far as the program itself fixes them.
+/// The commands that a program passes on, in order and with their conditions, and the values of its variables as far as
+/// the program itself determines them.
 ///
-/// A carrier walks through its program and tells which ways part and meet again.
+/// A carrier interprets its program and reports where branches divide and join.
 struct ProgramFlow {
-    /// What a variable holds: text with a mark for each part that is not known, and where it was given.
+    /// The value of a variable: text with a mark for each unknown part, and the place of the assignment.
     struct Value {
         var text: MappedText
         var origin: Range<Int>?
@@ -14,26 +14,26 @@ struct ProgramFlow {
         var isKnown: Bool { !text.bytes.contains(Placeholder.substitution) }
     }
 
-    /// One way of a choice, or the program as a whole.
+    /// One branch of a choice, or the whole program.
     private struct Way {
         var condition: UInt32
-        /// Whether it is known never to be gone, or to have ended.
+        /// Whether it certainly never runs, or has ended.
         var isDead: Bool
-        /// Whether it is known to be gone: what it does counts as if there were no choice.
+        /// Whether it certainly runs, so that its commands count as if there were no choice.
         var isCertain: Bool
-        /// Whether it is gone only where a command before it has failed: commands that are right are taken to succeed,
-        /// so that an end of the program in it is not one that has to be reckoned with.
+        /// Whether it runs only after a failed command. Correct commands are assumed to succeed, so an end of the
+        /// program in this branch is not considered.
         var isFailure = false
-        /// What variables held before it, for those that it changes.
+        /// The values before it of the variables that it changes.
         var before: [String: Value?] = [:]
     }
 
     private struct Choice {
         var number: UInt32
         var wayCount = 0
-        /// Whether a way is known to be gone, so that the others are not.
+        /// Whether one branch certainly runs, so that the others do not.
         var isDecided = false
-        /// What its ways leave in variables that they change; nothing where it is not known.
+        /// The values after its branches of the variables that they change; `nil` for unknown ones.
         var results: [String: [Value?]] = [:]
     }
 
@@ -43,15 +43,15 @@ struct ProgramFlow {
     private var choices: [Choice] = []
     private(set) var values: [String: Value] = [:]
     var frames: [Frame] = []
-    /// Values that come from outside, by name.
+    /// The values from outside, by name.
     let given: [String: String]
 
     init(given: [String: String] = [:]) { self.given = given }
 
-    // MARK: Ways
+    // MARK: Branches
 
     private var way: Way { ways[ways.count - 1] }
-    /// Whether what comes next never runs.
+    /// Whether the next commands never run.
     var isDead: Bool { way.isDead }
     var condition: UInt32 { way.condition }
     var isConditional: Bool { way.condition != 0 }
@@ -59,13 +59,13 @@ struct ProgramFlow {
 
     mutating func beginChoice() { choices.append(Choice(number: flow.addChoice())) }
 
-    /// - Parameter truth: whether it is gone, where the program fixes that.
+    /// - Parameter truth: whether the branch runs; `nil` if the program does not determine it.
     mutating func beginWay(_ kind: Deck.Condition.Kind, at range: Range<Int>, truth: Bool? = nil) {
         let last = choices.count - 1
         choices[last].wayCount += 1
         var truth = truth
         if choices[last].isDecided { truth = false }
-        // A way that is gone for certain after others that may be.
+        // The branch certainly runs if the earlier ones do not.
         if truth == true, choices[last].wayCount > 1, choices[last].results[Self.open] != nil { truth = nil }
         switch truth {
         case true?:
@@ -79,14 +79,14 @@ struct ProgramFlow {
         }
     }
 
-    /// The way that is gone where no other one is.
+    /// Begins the branch that runs if no other one does.
     mutating func beginRest(at range: Range<Int>) {
         let last = choices.count - 1
         let isOnly = choices[last].results[Self.open] == nil && !choices[last].isDecided
         beginWay(.branch, at: range, truth: isOnly ? true : nil)
     }
 
-    /// Stands for a way that may be gone; no variable has this name.
+    /// A key for an undecided branch; no variable has this name.
     private static let open = ""
 
     mutating func endWay() {
@@ -95,7 +95,7 @@ struct ProgramFlow {
             for (name, value) in ended.before where ways[ways.count - 1].before[name] == nil {
                 ways[ways.count - 1].before[name] = .some(value)
             }
-            // What ends inside ends this.
+            // An end inside the branch also ends this one.
             if ended.isDead { ways[ways.count - 1].isDead = true }
             return
         }
@@ -106,7 +106,7 @@ struct ProgramFlow {
         if ended.isDead { choices[choices.count - 1].wayCount -= 1 }
     }
 
-    /// - Parameter isExhaustive: whether one of its ways is gone in any case.
+    /// - Parameter isExhaustive: whether one of its branches always runs.
     mutating func endChoice(isExhaustive: Bool) {
         guard let choice = choices.popLast() else { return }
         if isExhaustive { flow.exhaust(choice.number) }
@@ -121,7 +121,7 @@ struct ProgramFlow {
         }
     }
 
-    /// A choice of one way that may be gone or not.
+    /// Begins a choice with one optional branch.
     mutating func beginOptional(_ kind: Deck.Condition.Kind, at range: Range<Int>, truth: Bool? = nil) {
         beginChoice()
         beginWay(kind, at: range, truth: truth)
@@ -132,9 +132,9 @@ struct ProgramFlow {
         endChoice(isExhaustive: false)
     }
 
-    /// The program ends here, if this place is reached.
+    /// Ends the program here, if this place is reached.
     ///
-    /// - Parameter depth: of the ways that go on behind it, as those of a caller do.
+    /// - Parameter depth: the depth of the branches that continue after it, such as those of a caller.
     mutating func end(at range: Range<Int>, keeping kept: Int = 0) {
         guard !isDead else { return }
         let depth = max(kept, ways.lastIndex(where: \.isFailure) ?? 0)
@@ -151,7 +151,7 @@ struct ProgramFlow {
         }
     }
 
-    /// The program may end here.
+    /// Records that the program may end here.
     mutating func mayEnd(at range: Range<Int>) {
         guard !isDead else { return }
         for index in ways.indices {
@@ -159,13 +159,13 @@ struct ProgramFlow {
         }
     }
 
-    /// Whether the way that begins behind some others has ended.
+    /// Whether the branch after a number of others has ended.
     func isEnded(from depth: Int) -> Bool { depth < ways.count && ways[depth].isDead }
 
-    /// The way that was begun last is gone only where a command has failed.
+    /// Records that the last branch runs only after a failed command.
     mutating func markFailure() { ways[ways.count - 1].isFailure = true }
 
-    /// Goes on after a routine that has ended.
+    /// Continues after a routine that has ended.
     mutating func revive() { ways[ways.count - 1].isDead = false }
 
     // MARK: Variables
@@ -180,22 +180,22 @@ struct ProgramFlow {
         }
     }
 
-    /// Variables that a loop changes are not known in it.
+    /// Makes the variables unknown that a loop changes.
     mutating func forget(_ names: some Sequence<String>) {
         for name in names where values[name] != nil { self[name] = nil }
     }
 
-    /// Back to what variables held before a routine with variables of its own.
+    /// Restores the values of variables before a routine with separate variables.
     mutating func restore(_ saved: [String: Value]) { values = saved }
 
     var names: [String] { Array(values.keys) }
 
     // MARK: Commands
 
-    /// How many lines have been passed on and are not taken.
+    /// The number of lines that have been passed on and are not yet taken.
     var count: Int { flow.lines.count + flow.unread.count }
 
-    /// A region that was found in another way, under what decides about this place.
+    /// A region that was found separately, under the conditions of this place.
     func inside(_ region: DeckRegion) -> DeckRegion {
         guard isDead || isConditional else { return region }
         var region = region
@@ -223,7 +223,7 @@ struct ProgramFlow {
                 range: SourceRange(range.lowerBound, range.upperBound), isPossible: isConditional))
     }
 
-    /// Puts a value in for a name.
+    /// Records a value that replaces a name.
     mutating func substitute(_ name: String, _ value: Value, at range: Range<Int>, into text: inout MappedText) {
         text.append(value.text.bytes, for: range)
         note(name, value, at: range)
@@ -238,7 +238,7 @@ struct ProgramFlow {
                 origin: value.origin.map { SourceRange($0.lowerBound, $0.upperBound) }))
     }
 
-    /// What has been passed on so far, as a region; nothing is left of it.
+    /// Takes the lines passed on so far as a region.
     mutating func takeRegion(_ carrier: Deck.Carrier) -> DeckRegion? {
         defer {
             texts = []
@@ -247,7 +247,7 @@ struct ProgramFlow {
             flow.unread = []
             flow.substitutions = []
         }
-        // A place for what is not shown.
+        // It is a place for the parts that are not shown.
         let empty = flow.unread.first.map { MappedText([TSOBytes.blank], for: $0.range.bounds) }
         guard let text = DeckCarrier.joined(texts) ?? empty else { return nil }
         let isStraight =
@@ -259,13 +259,13 @@ struct ProgramFlow {
 }
 
 extension MappedText {
-    /// A text all of which stands for one place of the file.
+    /// A text that represents one place of the file.
     init(_ bytes: some Collection<UInt8>, for range: Range<Int>) {
         self.init()
         append(bytes, for: range)
     }
 
-    /// Whether its places follow each other as its bytes do.
+    /// Whether its places have the order of its bytes.
     var isInOrder: Bool {
         var last: UInt32 = 0
         for index in bytes.indices {

@@ -3,14 +3,14 @@ import Languages
 
 /// The values of strings, symbols and calls of an exec.
 extension RexxCarrier {
-    /// The stem of a compound variable stands for all of them.
+    /// The stem of a compound variable represents all its variables.
     func variable(_ token: Token) -> String {
         let name = upper(token)
         guard let dot = name.firstIndex(of: "."), dot != name.startIndex else { return name }
         return String(name[...dot])
     }
 
-    /// The name of a compound variable with the values of its tail; `nil` if they are not known.
+    /// The name of a compound variable with the values of its tail; `nil` if they are unknown.
     func resolved(_ token: Token) -> String? {
         let name = upper(token)
         guard let dot = name.firstIndex(of: "."), dot != name.startIndex else { return name }
@@ -41,7 +41,7 @@ extension RexxCarrier {
             number(value).map { MappedText(Array(String($0).utf8), for: value[value.startIndex].range) }
             ?? expression(value)
         guard let variable = resolved(name) else {
-            // Any of the stem may be the one.
+            // It may be any variable of the stem.
             let stem = self.variable(name)
             program.forget(program.names.filter { $0.hasPrefix(stem) })
             if let text, DeckCarrier.verb(of: text.bytes) != nil { pending[stem, default: []].append(text) }
@@ -51,7 +51,7 @@ extension RexxCarrier {
         program[variable] = text.map { ProgramFlow.Value(text: $0, origin: origin) }
         guard let text, DeckCarrier.verb(of: text.bytes) != nil else { return }
         let stem = self.variable(name)
-        // What begins with the same text goes on from it.
+        // A value that begins with the same text extends it.
         let start = text.fileRange(0, 1)
         pending[stem, default: []].removeAll { $0.fileRange(0, 1) == start }
         pending[stem, default: []].append(text)
@@ -59,9 +59,9 @@ extension RexxCarrier {
 
     // MARK: Expressions
 
-    /// What an expression gives, with marks for what only the running program knows; nothing for a comparison.
+    /// The value of an expression, with marks for parts that only the running program knows; empty for a comparison.
     ///
-    /// - Parameter isBare: whether symbols without a value show their names.
+    /// - Parameter isBare: whether symbols without a value give their names.
     mutating func taken(_ tokens: ArraySlice<Token>, isBare: Bool = false) -> MappedText? {
         var notes: [(String, ProgramFlow.Value, Range<Int>)] = []
         let text = expression(tokens, isBare: isBare, &notes)
@@ -69,7 +69,7 @@ extension RexxCarrier {
         return text
     }
 
-    /// Likewise, for a text that is not passed on yet.
+    /// The value of an expression, for a text that is not passed on yet.
     func expression(_ tokens: ArraySlice<Token>) -> MappedText? {
         var notes: [(String, ProgramFlow.Value, Range<Int>)] = []
         return expression(tokens, isBare: false, &notes)
@@ -118,12 +118,12 @@ extension RexxCarrier {
         return text
     }
 
-    /// No command is put together to more than this.
+    /// The maximum length of a composed command.
     private static let longest = 1 << 15
     /// In tokens.
     private static let longestArguments = 200
 
-    /// The value of a variable: a command that begins in it keeps its own places.
+    /// Appends the value of a variable; a command that begins in it keeps its own places.
     private func append(
         _ token: Token, to text: inout MappedText, _ notes: inout [(String, ProgramFlow.Value, Range<Int>)]
     ) {
@@ -141,7 +141,7 @@ extension RexxCarrier {
         index + 1 < tokens.endIndex && tokens[index + 1].kind == .open && !tokens[index + 1].isApart
     }
 
-    /// Index of the parenthesis that closes the first one from here on.
+    /// The index of the parenthesis that closes the first one from here on.
     func close(_ tokens: ArraySlice<Token>, _ start: Int) -> Int {
         var depth = 0
         for index in start..<tokens.endIndex {
@@ -176,7 +176,7 @@ extension RexxCarrier {
 
     // MARK: Functions, numbers, conditions
 
-    /// What a function of the language gives, where all that it needs is known.
+    /// The result of a built-in function; `nil` if an argument is unknown.
     private func function(_ name: String, _ arguments: ArraySlice<Token>) -> [UInt8]? {
         // Calls inside calls are followed no deeper than people write them.
         guard arguments.count < Self.longestArguments else { return nil }
@@ -206,14 +206,14 @@ extension RexxCarrier {
         }
     }
 
-    /// What an expression gives, if all of it is known.
+    /// The value of an expression; `nil` if a part is unknown.
     private func known(_ tokens: ArraySlice<Token>) -> [UInt8]? {
         if let number = number(tokens) { return Array(String(number).utf8) }
         guard let text = expression(tokens), !text.bytes.contains(Placeholder.substitution) else { return nil }
         return text.bytes
     }
 
-    /// A whole number, or the sum or difference of two; none that is very large.
+    /// A whole number, or the sum or difference of two; `nil` for very large ones.
     private func number(_ tokens: ArraySlice<Token>) -> Int? {
         let limit = 1_000_000_000
         return sum(tokens).flatMap { -limit < $0 && $0 < limit ? $0 : nil }
@@ -243,7 +243,7 @@ extension RexxCarrier {
         }
     }
 
-    /// Whether a condition holds, where the exec itself decides that.
+    /// Whether a condition is true; `nil` if the exec alone does not decide it.
     func truth(_ tokens: ArraySlice<Token>) -> Bool? {
         var tokens = tokens
         while tokens.first?.kind == .open, close(tokens, tokens.startIndex) == tokens.endIndex - 1 {
@@ -274,7 +274,7 @@ extension RexxCarrier {
         }
     }
 
-    /// Whether a condition asks for a return code above 0.
+    /// Whether a condition tests for a return code above 0.
     func isFailure(_ tokens: ArraySlice<Token>) -> Bool {
         guard let first = tokens.first(where: { $0.kind == .symbol }), upper(first) == "RC" else { return false }
         let signs = tokens.filter { $0.kind == .comparison || $0.kind == .equals }
@@ -296,7 +296,7 @@ extension RexxCarrier {
         case unknown
     }
 
-    /// How often the body of a DO runs.
+    /// The number of iterations of a DO.
     func iterations(_ control: ArraySlice<Token>) -> Iterations {
         guard let first = control.first else { return .once }
         if control.dropFirst().first?.kind == .equals { return counted(first, control.dropFirst(2)) }
@@ -310,7 +310,7 @@ extension RexxCarrier {
         }
     }
 
-    /// `i = 1 TO n BY 2`.
+    /// Reads `i = 1 TO n BY 2`.
     private func counted(_ variable: Token, _ rest: ArraySlice<Token>) -> Iterations {
         var parts: [String: ArraySlice<Token>] = [:]
         var key = "FROM"

@@ -1,12 +1,12 @@
 import Diagnostics
 import Languages
 
-/// Routines of an exec, and those outside of it.
+/// The routines of an exec, and external ones.
 extension RexxCarrier {
-    /// Tokens of an argument that are looked at.
+    /// The number of tokens of an argument that are examined.
     private static let argumentLimit = 200
 
-    /// Functions and routines of the language and of TSO that run no commands.
+    /// The built-in functions and the routines of TSO that do not run commands.
     private static let builtIn: Set<String> = [
         "OUTTRAP", "MSG", "PROMPT", "LISTDSI", "SYSDSN", "SYSVAR", "MVSVAR", "STORAGE", "SYSCPUS", "SYSCALLS", "TIME",
         "DATE", "RANDOM", "VALUE", "TRACE", "BPXWDYN", "SETLANG", "GETMSG", "TRAPMSG", "ISFCALLS", "SLEEP", "SYSCALL",
@@ -24,7 +24,7 @@ extension RexxCarrier {
         if !passArgument(routine, given) { program.unread(.program, routine, at: name.range) }
     }
 
-    /// Functions that run their argument: `rc = run("RDEFINE …")`.
+    /// Finds functions that run their argument: `rc = run("RDEFINE …")`.
     mutating func calls(in clause: ArraySlice<Token>) {
         for (index, token) in zip(clause.indices, clause) where token.kind == .open && index > clause.startIndex {
             let name = clause[index - 1]
@@ -39,14 +39,14 @@ extension RexxCarrier {
         }
     }
 
-    /// Of a routine that is not in the file the name tells whether it passes its argument on.
+    /// Passes an argument of a routine to TSO. For an external routine, its name decides whether it does so.
     private mutating func passArgument(_ routine: String, _ given: [MappedText]) -> Bool {
         guard routine.contains("TSO") || routine.contains("CMD"), let text = given.first else { return false }
         pass(text)
         return true
     }
 
-    /// Expressions between commas.
+    /// The expressions between commas.
     private func arguments(_ tokens: ArraySlice<Token>) -> [MappedText] {
         var found: [MappedText] = []
         var start = tokens.startIndex
@@ -69,7 +69,7 @@ extension RexxCarrier {
         program.endOptional()
     }
 
-    /// Goes through a routine, in a way of its own.
+    /// Interprets a routine in a separate branch.
     mutating func routine(_ name: String, _ start: Int, _ given: [MappedText]) {
         let outer = (arguments, routineDepth, loopDepth, departure, environment)
         calledRoutines.insert(name)
@@ -87,7 +87,7 @@ extension RexxCarrier {
         (arguments, routineDepth, loopDepth, departure, environment) = outer
     }
 
-    /// Whether PROCEDURE stands behind a label.
+    /// Whether PROCEDURE follows a label.
     private func isIsolated(_ start: Int) -> Bool { procedure(start) != nil }
 
     private func procedure(_ start: Int) -> ArraySlice<Token>? {
@@ -106,7 +106,7 @@ extension RexxCarrier {
 
     // MARK: PARSE
 
-    /// PARSE, ARG and PULL: words of a text that is known go into variables.
+    /// Handles PARSE, ARG and PULL, which assign the words of a known text to variables.
     mutating func parse(_ clause: ArraySlice<Token>) {
         var rest = clause
         var source: MappedText?
@@ -142,7 +142,7 @@ extension RexxCarrier {
 
     private mutating func assign(_ source: MappedText?, to template: ArraySlice<Token>) {
         let names = template.filter { $0.kind == .symbol }
-        // Patterns cut the text otherwise than at blanks.
+        // Patterns divide the text at other places than blanks.
         guard let source, names.count == template.count else {
             for name in names { assign(name, given(upper(name))) }
             return
@@ -162,7 +162,7 @@ extension RexxCarrier {
         }
     }
 
-    /// What is given from outside.
+    /// The value from outside.
     private func given(_ name: String) -> ProgramFlow.Value? {
         program.given[name].map {
             ProgramFlow.Value(text: MappedText(Array($0.utf8), for: 0..<0), origin: nil)

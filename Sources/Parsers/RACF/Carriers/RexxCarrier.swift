@@ -1,39 +1,39 @@
 import Diagnostics
 import Languages
 
-/// Finds the RACF commands that a REXX exec passes to TSO, by going through it as the interpreter would: strings that
-/// stand as a clause of their own, behind ADDRESS TSO, in a variable that is passed on, or in the argument of a
-/// routine that does so (TSO/E REXX Reference).
+/// Finds the RACF commands that a REXX exec passes to TSO by interpreting it: strings that are a separate clause, that
+/// follow ADDRESS TSO, in a variable that is passed to TSO, or in the argument of a routine that does so (TSO/E REXX
+/// Reference).
 ///
-/// Values that the exec itself fixes are put in; what it does only under conditions is told apart.
+/// Variables are replaced by the values that the exec itself determines, and conditional commands are distinguished.
 struct RexxCarrier {
     typealias Token = RexxScanner.Token
 
-    /// How a routine or the body of a loop is left before its end.
+    /// The instruction that leaves a routine or the body of a loop before its end.
     enum Departure { case iterate, leave, mayLeave, back }
 
     let bytes: [UInt8]
     let clauses: [ArraySlice<Token>]
-    /// Clause of each label.
+    /// The clause of each label.
     let labels: [String: Int]
-    /// For a clause that ends in DO or SELECT the clause of its END.
+    /// For a clause that ends in DO or SELECT, the clause of its END.
     private let ends: [Int: Int]
     var program: ProgramFlow
     var environment = "TSO"
-    /// Arguments of the routine that runs.
+    /// The arguments of the current routine.
     var arguments: [MappedText] = []
-    /// Routines that are being gone through, and those that have been.
+    /// The routines that are being interpreted, and those that have been.
     var openRoutines: [String] = []
     var calledRoutines: Set<String> = []
-    /// Where the way of the routine and of the loop that run begin.
+    /// The depths of the branches of the current routine and the current loop.
     var routineDepth = 0
     var loopDepth = 0
     var departure: Departure?
-    /// Texts that were given to variables and have not been passed on, by variable or stem.
+    /// The texts that were assigned to variables and have not been passed on, by variable or stem.
     var pending: [String: [MappedText]] = [:]
-    /// Clauses that may still be gone through.
+    /// The number of clauses that may still be interpreted.
     private var budget: Int
-    /// What the function that runs gives back.
+    /// The result of the current function.
     var result: MappedText?
 
     /// The environments to which a string that looks like a RACF command may be passed.
@@ -78,7 +78,7 @@ struct RexxCarrier {
         budget = 8 * clauses.count + 20_000
     }
 
-    /// What is left of a clause behind labels, IF … THEN, WHEN … THEN, ELSE and OTHERWISE.
+    /// The instruction of a clause after labels, IF … THEN, WHEN … THEN, ELSE and OTHERWISE.
     private static func instruction(_ bytes: [UInt8], _ clause: ArraySlice<Token>) -> ArraySlice<Token> {
         var rest = clause
         while let first = rest.first, first.kind == .symbol {
@@ -110,7 +110,7 @@ struct RexxCarrier {
     private mutating func run() {
         execute(0..<clauses.count)
         program.revive()
-        // Routines that nothing calls, or whose calls do not show.
+        // These routines are not called, or their calls are not visible.
         for (name, start) in labels.sorted(by: { $0.value < $1.value }) where !calledRoutines.contains(name) {
             let range = clauses[start].first?.range ?? 0..<0
             program.beginOptional(.routine, at: range)
@@ -119,7 +119,7 @@ struct RexxCarrier {
         }
     }
 
-    /// Goes through some clauses as if they stood alone.
+    /// Interprets a range of clauses separately.
     mutating func execute(_ range: Range<Int>) {
         let outer = program.takeFrames()
         var index = range.lowerBound
@@ -132,7 +132,7 @@ struct RexxCarrier {
         program.closeFrames(going: outer)
     }
 
-    /// A loop or a call may be followed as long as that takes no more time than the exec is long.
+    /// Whether a loop or a call may be followed; the total time is proportional to the length of the exec.
     var mayFollow: Bool { budget > 0 && openRoutines.count < 32 }
 
     /// - Returns: the clause that comes next.
@@ -179,7 +179,7 @@ struct RexxCarrier {
         return index + 1
     }
 
-    /// The program goes on into a routine, or begins there.
+    /// Continues the program in a routine, or begins it there.
     private mutating func enter(_ label: String) {
         if openRoutines.isEmpty, program.isDead { return }
         calledRoutines.insert(label)
@@ -233,9 +233,9 @@ struct RexxCarrier {
 
     static let iterationLimit = 400
 
-    /// Goes through the body of a loop once.
+    /// Interprets the body of a loop once.
     ///
-    /// - Returns: whether it may go on.
+    /// - Returns: whether it may continue.
     private mutating func iterate(_ body: Range<Int>, _ range: Range<Int>) -> Bool {
         let (outerDepth, outerDeparture) = (loopDepth, departure)
         program.beginOptional(.loop, at: range, truth: departure == .mayLeave ? nil : true)
@@ -261,7 +261,7 @@ struct RexxCarrier {
         program.forget(assigned(in: body))
     }
 
-    /// Variables that some clauses change.
+    /// The variables that a range of clauses changes.
     private func assigned(in range: Range<Int>) -> [String] {
         var names: [String] = []
         for clause in clauses[range] {
@@ -278,7 +278,7 @@ struct RexxCarrier {
         return names
     }
 
-    /// A variable, or all that a changing tail may make of it.
+    /// The variable, or all variables that a changing tail may denote.
     private func matching(_ name: String) -> [String] {
         guard let dot = name.firstIndex(of: ".") else { return [name] }
         return program.names.filter { $0.hasPrefix(name[...dot]) }
@@ -292,7 +292,7 @@ struct RexxCarrier {
         if first.kind == .symbol, second?.kind == .equals { return assign(first, rest.dropFirst(2)) }
         let place = first.range.lowerBound..<(rest.last?.range.upperBound ?? first.range.upperBound)
         switch word {
-        // What is left on the stack TSO reads as commands when the exec ends; or it is written to a deck.
+        // TSO reads the lines left on the stack as commands when the exec ends, or the exec writes them to a deck.
         case "QUEUE", "PUSH": stack(rest.dropFirst())
         case "ADDRESS": address(rest.dropFirst())
         case "CALL": call(rest.dropFirst())
@@ -313,7 +313,7 @@ struct RexxCarrier {
         }
     }
 
-    /// What follows in the routine or in the body of the loop is not reached, or perhaps not.
+    /// Records that the rest of the routine or of the loop body is not reached, or may not be.
     private mutating func leave(_ how: Departure, from depth: Int, at place: Range<Int>) {
         let wasDead = program.isDead
         program.end(at: place, keeping: depth)
@@ -368,7 +368,7 @@ struct RexxCarrier {
         pass(text)
     }
 
-    /// Any of the texts that a variable may hold.
+    /// Passes on every text that a variable may contain.
     private mutating func passPending(_ variable: String, at range: Range<Int>) {
         let texts = pending.removeValue(forKey: variable) ?? []
         for text in texts {
@@ -378,7 +378,7 @@ struct RexxCarrier {
         }
     }
 
-    /// A command that is not quoted: symbols without a value stand for their names (`SETROPTS LIST`).
+    /// Reads an unquoted command: symbols without a value have their names as values (`SETROPTS LIST`).
     private mutating func bareCommand(_ tokens: ArraySlice<Token>) -> MappedText? {
         guard let first = tokens.first, let verb = Verb.named(bytes[first.range]), first.range.count > 3,
             program[upper(first)] == nil, tokens.dropFirst().first.map(\.isApart) ?? true

@@ -1,11 +1,11 @@
 import Diagnostics
 import Languages
 
-/// Variables, loops and functions of a script.
+/// The variables, loops and functions of a script.
 extension ShellCarrier {
     // MARK: Assignments
 
-    /// Where the `=` of `NAME=…` stands.
+    /// The index of the `=` in `NAME=…`.
     func assignment(_ word: Word) -> Int? {
         let bytes = word.text.bytes
         guard let sign = bytes.firstIndex(of: UInt8(ascii: "=")), sign > 0,
@@ -15,7 +15,7 @@ extension ShellCarrier {
         return sign
     }
 
-    /// `CMD="RDEFINE …"`, and what is put behind it later: `CMD="$CMD …"`, `CMD+=" …"`.
+    /// Reads `CMD="RDEFINE …"`, and later extensions: `CMD="$CMD …"`, `CMD+=" …"`.
     mutating func assign(_ word: Word, _ sign: Int) {
         let isAppended = word.text.bytes[sign - 1] == TSOBytes.plus
         let name = String(decoding: word.text.bytes[..<(isAppended ? sign - 1 : sign)], as: UTF8.self)
@@ -33,12 +33,12 @@ extension ShellCarrier {
             return
         }
         program[name] = ProgramFlow.Value(text: value, origin: place(word))
-        // What no program is seen to be given is taken for a command by its looks.
+        // A value that is not visibly passed to a program is accepted as a command by its appearance.
         let isText = lines(of: value).count > 1 || DeckCarrier.verb(of: value.bytes) == nil
         if isText || isCommand(value) && !isPassed(name) { string(value) }
     }
 
-    /// `NAME=(`, of which the elements follow.
+    /// Reads `NAME=(`, which the elements follow.
     func arrayBefore(_ index: Int) -> (name: String, isAppended: Bool)? {
         guard let word = commands[index - 1].words.last, let sign = assignment(word),
             word.text.bytes.count == sign + 1
@@ -50,7 +50,7 @@ extension ShellCarrier {
 
     // MARK: Substitution
 
-    /// The parts of a text that the shell puts in: mark by mark the name, what stands for it where it has no value.
+    /// The references of a text in the order of its marks: each name and its default value.
     private func reference(_ range: SourceRange) -> (name: String, otherwise: ArraySlice<UInt8>?)? {
         let text = bytes[range.bounds]
         guard text.first == UInt8(ascii: "$"), text.count > 1 else { return nil }
@@ -75,7 +75,7 @@ extension ShellCarrier {
         return (String(decoding: name, as: UTF8.self), otherwise)
     }
 
-    /// Variables that are put into a text.
+    /// The variables in a text.
     func names(in text: MappedText) -> [String] {
         text.bytes.indices.compactMap { index in
             guard text.bytes[index] == Placeholder.substitution else { return nil }
@@ -97,7 +97,7 @@ extension ShellCarrier {
     func resolved(_ text: MappedText) -> MappedText { resolvedNoting(text) }
     func resolved(_ text: MappedText, isNoted: Bool) -> MappedText { resolvedNoting(text) }
 
-    /// A text with the values of the variables that it names; a command that begins in one keeps its own places.
+    /// A text with the values of its variables; a command that begins in a value keeps its own places.
     func resolvedNoting(_ text: MappedText) -> MappedText {
         guard text.bytes.contains(Placeholder.substitution) else { return text }
         var found = MappedText()
@@ -119,7 +119,7 @@ extension ShellCarrier {
         return found
     }
 
-    /// Where names stand in a text whose values were put in.
+    /// The names in a text that were replaced by values, with their places.
     func notes(in text: MappedText) -> [(String, ProgramFlow.Value, Range<Int>)] {
         var notes: [(String, ProgramFlow.Value, Range<Int>)] = []
         var last: SourceRange?
@@ -137,7 +137,7 @@ extension ShellCarrier {
         return notes
     }
 
-    /// Whether a comparison holds, where the script itself decides that.
+    /// Whether a comparison is true; `nil` if the script alone does not decide it.
     func comparison(_ words: ArraySlice<Word>) -> Bool? {
         let texts = words.map { resolved($0.text).bytes }.filter {
             !["]", "]]"].contains(String(decoding: $0, as: UTF8.self))
@@ -159,7 +159,7 @@ extension ShellCarrier {
 
     // MARK: Loops
 
-    /// `for NAME in …`.
+    /// Handles `for NAME in …`.
     mutating func loop(_ index: Int, _ words: ArraySlice<Word>, _ limit: Int) -> Int {
         let place = place(commands[index])
         guard let end = end(of: index, limit), words.count > 1 else { return index + 1 }
@@ -204,7 +204,7 @@ extension ShellCarrier {
         frames.removeLast()
     }
 
-    /// The words of a list; `nil` if one of them is not known.
+    /// The words of a list; `nil` if one of them is unknown.
     private func elements(_ words: ArraySlice<Word>) -> [MappedText]? {
         var elements: [MappedText] = []
         for word in words {
@@ -220,7 +220,7 @@ extension ShellCarrier {
                 elements.append(text)
                 continue
             }
-            // A variable holds several words.
+            // The value of a variable may have several words.
             var start = 0
             while start < text.bytes.count {
                 let end =
@@ -236,7 +236,7 @@ extension ShellCarrier {
         return elements
     }
 
-    /// `"${NAME[@]}"`.
+    /// The elements of `"${NAME[@]}"`.
     private func array(_ text: MappedText) -> [MappedText]? {
         guard text.bytes == [Placeholder.substitution] else { return nil }
         let reference = bytes[text.fileRange(0, 1).bounds]
@@ -247,7 +247,7 @@ extension ShellCarrier {
         return arrays[String(decoding: name, as: UTF8.self)]
     }
 
-    /// Variables that some commands change.
+    /// The variables that a range of commands changes.
     func assigned(in range: Range<Int>) -> [String] {
         var names: [String] = []
         for command in commands[range] {
@@ -320,7 +320,7 @@ extension ShellCarrier {
         return found.map { $0.mapped(through: text, text.bytes, file: bytes) }
     }
 
-    /// A here-document with the variables of the shell marked.
+    /// A here-document with the shell's variables marked.
     private static func marked(_ bytes: [UInt8], _ range: Range<Int>) -> MappedText {
         var text = MappedText()
         var plain = range.lowerBound

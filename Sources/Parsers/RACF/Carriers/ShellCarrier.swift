@@ -1,22 +1,23 @@
 import Diagnostics
 import Languages
 
-/// Finds the RACF commands in shell scripts, by going through them as the shell would: arguments of `tsocmd`, `tso` and
-/// Zowe, here-documents, and strings that look like nothing else, unless they are only printed.
+/// Finds the RACF commands in shell scripts by interpreting them as the shell would: arguments of `tsocmd`, `tso` and
+/// Zowe, here-documents, and strings that can only be commands, unless they are only printed.
 struct ShellCarrier {
     typealias Command = ShellScanner.Command
     typealias Word = ShellScanner.Word
 
-    /// What a command stands in.
+    /// The structure that contains a command.
     enum Frame {
-        /// Between `if` and `then`, the ways of an `if` with how many `elif` it has, the way behind `else`.
+        /// The part between `if` and `then`, the branches of an `if` with the number of its `elif`, and the branch
+        /// after `else`.
         case condition(elifs: Int, Range<Int>)
         case then(elifs: Int)
         case otherwise(elifs: Int)
         /// Between `while` and `do`.
         case loopCondition(Range<Int>)
         case loop(isOptional: Bool)
-        /// Whether one of its patterns is `*`, and whether a way is open.
+        /// Whether one of its patterns is `*`, and whether a branch is open.
         case choice(word: MappedText, hasRest: Bool, isOpen: Bool)
         case brace
     }
@@ -27,13 +28,13 @@ struct ShellCarrier {
     let commands: [Command]
     var program: ProgramFlow
     var frames: [Frame] = []
-    /// Elements of arrays and of lists.
+    /// The elements of arrays and of lists.
     var arrays: [String: [MappedText]] = [:]
-    /// Bodies of functions, by name.
+    /// The bodies of functions by name.
     var functions: [String: Range<Int>] = [:]
     var calledFunctions: Set<String> = []
     var openFunctions: [String] = []
-    /// Where the way of the function and of the loop that run begin.
+    /// The depths of the branches of the current function and the current loop.
     var functionDepth = 0
     var loopDepth = 0
     var departure: RexxCarrier.Departure?
@@ -41,18 +42,18 @@ struct ShellCarrier {
     var budget: Int
     /// The bytes that values may still take that are made from other values.
     var growth = 1 << 18
-    /// Optional ways that `&&` and `||` have begun.
+    /// The number of optional branches that `&&` and `||` have begun.
     private var chained = 0
-    /// Variables that a program that runs TSO commands is given.
+    /// The variables that are passed to a program that runs TSO commands.
     private var passed: Set<String> = []
-    /// Variables that anything is given.
+    /// The variables that are passed to any program.
     private var referenced: Set<String> = []
     /// The array whose elements follow.
     private var openArray: String?
 
     /// The maximum length of a composed command.
     private static let longest = 1 << 15
-    /// Scripts in strings and here-documents of scripts.
+    /// The maximum nesting of scripts in strings and here-documents.
     static let depthLimit = 3
 
     private static let printing: Set<String> = [
@@ -175,10 +176,10 @@ struct ShellCarrier {
         return next
     }
 
-    /// A pattern of a `case`; several are told apart by `|`.
+    /// Reads a pattern of a `case`; `|` separates several patterns.
     private mutating func pattern(_ command: Command, _ word: MappedText, _ hasRest: Bool) {
         let isRest = command.words.contains { $0.text.bytes == [TSOBytes.star] }
-        // Patterns before the last of a way, which begin no way of their own.
+        // Only the last pattern of a branch begins the branch.
         guard command.end == .close else {
             if isRest { frames[frames.count - 1] = .choice(word: word, hasRest: true, isOpen: false) }
             return
@@ -199,7 +200,7 @@ struct ShellCarrier {
         word.isQuoted ? "" : String(decoding: word.text.bytes, as: UTF8.self)
     }
 
-    /// Words that shape the program, and the command behind them.
+    /// Handles the keywords before a command.
     private mutating func keywords(_ index: Int, _ limit: Int) -> Int {
         let command = commands[index]
         var words = command.words[...]
@@ -267,10 +268,10 @@ struct ShellCarrier {
         return finish(command, index)
     }
 
-    /// Whether the command that was run last was one of TSO.
+    /// Whether the last command was a TSO command.
     private var hasPassed = false
 
-    /// Whether a command asks for an exit status that is not 0.
+    /// Whether a command tests for an exit status other than 0.
     private func isFailureTest(_ command: Command) -> Bool {
         let words = command.words.map { word in
             word.text.bytes == [Placeholder.substitution]
@@ -279,12 +280,12 @@ struct ShellCarrier {
         return words.contains("$?") && words.contains { ["-ne", "-gt", "!=", "-ge"].contains($0) }
     }
 
-    /// Whether the condition that was run last holds, where the script itself decides that.
+    /// Whether the last condition is true; `nil` if the script alone does not decide it.
     private var truth: Bool?
-    /// Whether `!` stands before the condition.
+    /// Whether `!` precedes the condition.
     private var isNegated = false
 
-    /// What stands behind a command decides whether the next one runs.
+    /// Handles the end of a command, which decides whether the next one runs.
     private mutating func finish(_ command: Command, _ index: Int) -> Int {
         switch command.end {
         case .and, .or:
@@ -307,7 +308,7 @@ struct ShellCarrier {
         }
     }
 
-    /// A function is only remembered.
+    /// Records a function without running it.
     private mutating func function(_ name: Word?, _ index: Int, _ limit: Int) -> Int {
         guard let name else { return index + 1 }
         var start = index + 1
@@ -318,7 +319,7 @@ struct ShellCarrier {
         return end + 1
     }
 
-    /// The command that ends what a command begins.
+    /// The command that ends the structure of a command.
     func end(of start: Int, _ limit: Int) -> Int? {
         var depth = 0
         for index in start..<limit {
@@ -425,12 +426,12 @@ struct ShellCarrier {
         }
     }
 
-    /// The program that the output of a command goes to.
+    /// The program that reads the output of a command.
     private func following(_ index: Int) -> String? {
         index + 1 < commands.count ? commands[index + 1].words.first.map(Self.name) : nil
     }
 
-    /// What follows in the function or in the body of the loop is not reached, or perhaps not.
+    /// Records that the rest of the function or of the loop body is not reached, or may not be.
     private mutating func leave(_ how: RexxCarrier.Departure, from depth: Int, at place: Range<Int>) {
         let wasDead = program.isDead
         program.end(at: place, keeping: depth)
@@ -444,7 +445,7 @@ struct ShellCarrier {
 
     static func runsTSO(_ name: String) -> Bool { ["tsocmd", "tso", "tsoexec", "mvscmdauth"].contains(name) }
 
-    /// Without its folder, in lower case.
+    /// The name without its folder, in lower case.
     static func name(_ word: Word) -> String {
         let bytes = word.text.bytes
         let start = bytes.lastIndex(of: TSOBytes.slash).map { $0 + 1 } ?? 0
@@ -453,7 +454,7 @@ struct ShellCarrier {
 
     // MARK: Texts
 
-    /// What `echo` and `printf` write to a program that runs it, a command a line.
+    /// Reads the text that `echo` and `printf` write to a program that runs it, one command on each line.
     private mutating func printed(_ command: Command) {
         for word in command.words where word.isQuoted {
             let resolved = resolved(word.text, isNoted: true)
@@ -480,7 +481,7 @@ struct ShellCarrier {
         } ?? text.count
     }
 
-    /// The arguments of a program that runs TSO commands, joined by blanks as it joins them.
+    /// Reads the arguments of a program that runs TSO commands, joined by blanks as the program joins them.
     private mutating func arguments(_ words: ArraySlice<Word>) {
         var text = MappedText()
         for word in words.drop(while: { !$0.isQuoted && $0.text.bytes.first == TSOBytes.minus }) {
@@ -517,10 +518,10 @@ struct ShellCarrier {
         text.bytes.count > 4 && CommandShape(text.bytes, 0..<text.bytes.count)?.likeness == .sure
     }
 
-    /// Whether a variable is given to a program that runs TSO commands.
+    /// Whether a variable is passed to a program that runs TSO commands.
     func isPassed(_ name: String) -> Bool { passed.contains(name) }
 
-    /// A string that is a command, or a script that holds one.
+    /// Reads a string that is a command, or a script that contains one.
     mutating func string(_ source: MappedText) {
         guard source.bytes.count > 4 else { return }
         let text = resolved(source, isNoted: true)
@@ -537,7 +538,7 @@ struct ShellCarrier {
         }
     }
 
-    /// Commands of a string that stand on lines of their own, to be run one after the other.
+    /// The commands of a string on separate lines, to be run in order.
     func lines(of text: MappedText) -> [MappedText] {
         var found: [MappedText] = []
         var start = 0

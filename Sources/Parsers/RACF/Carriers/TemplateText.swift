@@ -10,9 +10,9 @@ struct TemplateText {
         /// `$value`, `${value}`, `#directive( )`, `## comment`.
         case velocity
 
-        /// The regions of a template file, as `find` sees them in the text without directives.
+        /// The regions of a template file that `find` returns for the text without directives.
         ///
-        /// - Parameter values: what is known of the names that the template puts in.
+        /// - Parameter values: the known values of the template's names.
         func regions(
             _ file: SourceFile, values: [String: ProgramFlow.Value] = [:], _ find: (SourceFile) -> [DeckRegion]
         ) -> [DeckRegion] {
@@ -61,9 +61,9 @@ struct TemplateText {
 
     private let bytes: [UInt8]
     private(set) var text = MappedText()
-    /// What decides whether the text is used.
+    /// The conditions of the text.
     private var program = ProgramFlow()
-    /// From which offset of the text on which condition holds, with whether it is the only way of its choice so far.
+    /// The offsets at which the condition of the text changes, with the conditions.
     private var marks: [(offset: Int, condition: UInt32)] = []
     private var openWays: [Bool] = []
     private let values: [String: ProgramFlow.Value]
@@ -130,12 +130,12 @@ struct TemplateText {
         hasDirective = false
     }
 
-    /// Whether everything in it is used, and nothing put in.
+    /// Whether the text has neither conditions nor insertions.
     private var isStraight: Bool { marks.isEmpty && program.flow.substitutions.isEmpty }
 
-    /// What decides about the lines of a region that was found in the text.
+    /// The conditions of the lines of a region that was found in the text.
     ///
-    /// - Parameter found: what its own carrier says of them.
+    /// - Parameter found: the flow from its own carrier.
     private func flow(of region: DeckRegion, _ found: RegionFlow?, _ inner: SourceFile) -> RegionFlow? {
         let lines = region.lines(of: inner)
         var own = program.flow
@@ -155,7 +155,7 @@ struct TemplateText {
         return found
     }
 
-    /// A value: one mark, whatever it holds, unless it is known.
+    /// Replaces an expression by its value, or by one mark if it is unknown.
     private mutating func substitute(to end: Int) {
         take(to: offset)
         flush()
@@ -195,7 +195,7 @@ struct TemplateText {
         if parts(offset..<end) { substitute(to: end) } else { drop(to: end) }
     }
 
-    /// Ways part and meet at directives.
+    /// Handles directives, at which branches divide and join.
     private mutating func way(_ name: String, _ range: Range<Int>) {
         switch name {
         case "if", "unless", "with":
@@ -225,8 +225,8 @@ struct TemplateText {
         marks.append((start, program.condition))
     }
 
-    /// Whether a directive stands inside a word, as in `UPDATE{% else %}READ`: what the word is shows only when the
-    /// template is filled in.
+    /// Whether a directive is inside a word, as in `UPDATE{% else %}READ`: the word is known only when the template is
+    /// filled in.
     private func parts(_ directive: Range<Int>) -> Bool {
         guard let before = bytes[..<directive.lowerBound].last, directive.upperBound < bytes.count else { return false }
         return isWordByte(before) && isWordByte(bytes[directive.upperBound])

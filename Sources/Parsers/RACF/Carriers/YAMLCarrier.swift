@@ -2,8 +2,8 @@ import Diagnostics
 import Languages
 import YAML
 
-/// Finds the commands in YAML: tasks of Ansible that run TSO commands, shell commands that call `tsocmd`, and texts
-/// that hold a deck. Tasks are gone through in their order, with the values that the playbook gives to variables.
+/// Finds the commands in YAML: Ansible tasks that run TSO commands, shell commands that call `tsocmd`, and texts that
+/// contain a deck. Tasks are interpreted in order, with the values that the playbook assigns to variables.
 struct YAMLCarrier {
     /// The role of a scalar's text.
     private enum Role {
@@ -16,12 +16,12 @@ struct YAMLCarrier {
     private let given: [String: String]
     private var regions: [DeckRegion] = []
     private var program: ProgramFlow
-    /// End of the last text that was looked at: an alias shows the same text again.
+    /// The end of the last text that was examined: an alias repeats the same text.
     private var last = 0
     private var budget: Int
-    /// Lists that variables hold, by the node.
+    /// The lists that are values of variables, by node.
     private var lists: [String: Int] = [:]
-    /// Names that a template puts in somewhere.
+    /// The names that a template uses.
     private let used: Set<String>
 
     private static let shells: Set<String> = ["shell", "raw", "command", "cmd", "run", "script", "bash"]
@@ -91,7 +91,7 @@ struct YAMLCarrier {
 
     private typealias Member = (name: String, key: Int, value: Int)
 
-    /// A task once for each element of its loop.
+    /// Runs a task once for each element of its loop.
     private mutating func repeated(_ members: [Member], _ role: Role) {
         guard role == .other, let loop = members.first(where: { Self.loops.contains($0.name) }) else {
             return task(members, role)
@@ -113,7 +113,7 @@ struct YAMLCarrier {
         program.restore(saved)
     }
 
-    /// The elements of a literal list; `nil` where they are not known.
+    /// The elements of a literal list; `nil` if they are unknown.
     private func elements(_ index: Int) -> [Int]? {
         if let list = list(index) { return elements(list) }
         guard document.nodes[index].kind == .sequence else { return nil }
@@ -125,7 +125,7 @@ struct YAMLCarrier {
         return elements
     }
 
-    /// The list that `{{ name }}` stands for.
+    /// The list that `{{ name }}` denotes.
     private func list(_ index: Int) -> Int? {
         guard document.nodes[index].kind == .scalar else { return nil }
         return JinjaExpression.name(Array(document.text(index).utf8)[...]).flatMap { lists[$0.name] }
@@ -156,7 +156,7 @@ struct YAMLCarrier {
         }
     }
 
-    /// Texts of variables that no task of the file is seen to use may be for another one.
+    /// Reads texts of variables that no task of the file uses, because another file may use them.
     private mutating func unused(_ index: Int) {
         guard document.nodes[index].kind == .mapping else { return walk(index, .other) }
         for (key, value) in document.members(index) where !used.contains(document.text(key)) {
@@ -170,7 +170,7 @@ struct YAMLCarrier {
         program.endOptional()
     }
 
-    /// What is called, by name or with the name as an argument.
+    /// The names of called files, given directly or as an argument.
     private func names(_ index: Int) -> [String] {
         switch document.nodes[index].kind {
         case .scalar: return [document.text(index)]
@@ -221,7 +221,7 @@ struct YAMLCarrier {
 
     private mutating func scalar(_ text: MappedText, _ role: Role) {
         let source = SourceFile(path: "", bytes: text.bytes)
-        // Where a value is given is told by the file, not by the text.
+        // The places of values are those in the file and not in the text.
         let origins = program.values
         let found = TemplateText.Language.jinja.regions(source, values: origins) { regions($0, role) }
         regions += found.map { region in
@@ -264,7 +264,7 @@ struct YAMLCarrier {
         }
     }
 
-    /// A task that runs an exec.
+    /// The region of a task that runs an exec.
     private func called(_ name: String, _ source: SourceFile) -> DeckRegion {
         var flow = RegionFlow()
         flow.unread.append(

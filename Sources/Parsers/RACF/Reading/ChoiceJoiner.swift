@@ -2,7 +2,8 @@ import Diagnostics
 import Languages
 
 extension DeckBuilder {
-    /// What every way of a choice does in the same order at its beginning or its end is done in any case.
+    /// Makes the commands unconditional that every branch of a choice has in the same order at its beginning or its
+    /// end.
     mutating func joinChoices() {
         guard flow.choices.contains(true) else { return }
         var joiner = ChoiceJoiner(self)
@@ -14,24 +15,24 @@ extension DeckBuilder {
     }
 }
 
-/// Compares the ways of choices, the inner ones first.
+/// Compares the branches of choices, the inner ones first.
 private struct ChoiceJoiner {
-    /// What a way consists of.
+    /// An element of a branch.
     private enum Step: Equatable {
         case command(Int)
-        /// The ways of an inner choice.
+        /// The branches of an inner choice.
         case choice(Int)
-        /// Commands under a condition that is no choice.
+        /// Commands under a condition that is not a choice.
         case opaque
     }
 
     private let builder: DeckBuilder
-    /// Commands that run under an outer condition after all.
+    /// The commands that run under an outer condition instead.
     private(set) var raised: [Int: UInt32] = [:]
-    /// Commands that count with another way.
+    /// The commands that count with another branch.
     private(set) var repeated: Set<Int> = []
     private var texts: [Int: [[UInt8]]] = [:]
-    /// What a choice comes to from outside.
+    /// The elements of a choice as seen from outside.
     private var results: [Int: [Step]] = [:]
 
     init(_ builder: DeckBuilder) { self.builder = builder }
@@ -40,7 +41,7 @@ private struct ChoiceJoiner {
 
     mutating func run() {
         let conditions = flow.conditions
-        // By condition: what stands in it directly, in order.
+        // The direct elements of each condition, in order.
         var steps = [[Step]](repeating: [], count: conditions.count)
         for (command, condition) in flow.conditionOf.enumerated() where condition != 0 {
             steps[Int(condition) - 1].append(.command(command))
@@ -92,7 +93,7 @@ private struct ChoiceJoiner {
         for command in commands where command != kept { repeated.insert(command) }
     }
 
-    /// The commands that the ways have at one place, if they are the same.
+    /// The commands of the branches at one place, if they are the same.
     private mutating func same(_ steps: [Step]) -> [Int]? {
         var commands: [Int] = []
         for step in steps {
@@ -103,7 +104,7 @@ private struct ChoiceJoiner {
         return commands
     }
 
-    /// A command without regard to the order of its operands and the length of its words.
+    /// A command in a normal form, with operands in a fixed order and without abbreviations.
     private mutating func text(_ command: Int) -> [[UInt8]] {
         if let known = texts[command] { return known }
         let record = builder.commands[command]

@@ -37,7 +37,7 @@ struct CommandParser {
 
     // The state of the region.
 
-    /// What decides whether the lines being read run.
+    /// The conditions of the lines being read.
     var reach = Reach()
     /// Whether unknown words are subcommands of another program.
     var subcommands: Subcommands?

@@ -149,7 +149,7 @@ extension CommandParser {
         } else if scanner.line.bytes[word].allSatisfy(TSOBytes.isLetter),
             let nearest = builder.suggestion(for: text(word), among: ResourceClassNames.all)
         {
-            // A class of an installation has a digit or a national character in its name.
+            // The name of an installation's class has a digit or a national character.
             report(.unknownClass(nearest: nearest), word)
         }
     }

@@ -32,9 +32,9 @@ struct DeckRegion: Sendable {
     var isDocumentation = false
     /// Whether a continuation mark joins the next line; it does not if each line is a separate call.
     var joinsLines = true
-    /// `nil` where every line runs, one after the other.
+    /// `nil` if every line runs in order.
     var flow: RegionFlow?
-    /// The step of a job, or another part, that reads it with others one after the other; what ends it ends them.
+    /// The step of a job, or another part, that reads several regions in order; an end of the step ends them all.
     var step = 0
     var stop = Deck.Stop.never
 

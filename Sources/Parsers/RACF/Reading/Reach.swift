@@ -1,21 +1,21 @@
 import Diagnostics
 import Languages
 
-/// Whether the lines that are being read run.
+/// The conditions of the lines being read.
 struct Reach {
-    /// Number of the condition in the deck; 0: none.
+    /// The number of the condition in the deck; 0 for none.
     var condition: UInt32 = 0
     /// Whether they never run.
     var isDead = false
-    /// What the numbers of the region begin behind.
+    /// The number before the first condition of the region.
     private var firstCondition: UInt32 = 0
     private var nextUnread = 0
-    /// What may have ended the run.
+    /// The condition that may have ended the run.
     private var stop: UInt32 = 0
 
     init() {}
 
-    /// Takes the conditions of a region into those of the deck.
+    /// Adds the conditions of a region to those of the deck.
     init(_ flow: RegionFlow, _ deck: inout Deck.Flow) {
         firstCondition = UInt32(deck.conditions.count)
         let firstChoice = UInt32(deck.choices.count)
@@ -28,9 +28,9 @@ struct Reach {
         deck.substitutions += flow.substitutions
     }
 
-    /// Goes on to a line of the region.
+    /// Continues with a line of the region.
     ///
-    /// - Parameter position: how many commands stand before it.
+    /// - Parameter position: the number of commands before it.
     mutating func go(to line: Int, _ flow: RegionFlow, _ deck: inout Deck.Flow, position: Int) {
         while nextUnread < flow.unread.count, flow.unread[nextUnread].line <= line {
             let part = flow.unread[nextUnread]
@@ -45,18 +45,18 @@ struct Reach {
         isDead = stop == .max || flow.isDead || flow.dead.contains(line)
     }
 
-    /// What ended the regions before it.
+    /// Takes over the end of earlier regions.
     mutating func goOn(from before: Reach) {
         if before.stop == .max { end() } else if before.stop != 0 { mayEnd(at: before.stop) }
     }
 
-    /// From here on nothing of the region runs.
+    /// Records that the rest of the region does not run.
     mutating func end() {
         isDead = true
         stop = .max
     }
 
-    /// From here on nothing of the region may run.
+    /// Records that the rest of the region may not run.
     mutating func mayEnd(at condition: UInt32) {
         guard stop == 0 else { return }
         stop = condition
@@ -65,7 +65,7 @@ struct Reach {
 }
 
 extension CommandParser {
-    /// Begins a region; what has ended the step that it belongs to has ended it as well.
+    /// Begins a region; the end of its step also ends it.
     mutating func beginReach(_ region: Deck.Region, _ flow: RegionFlow?) {
         let isSameStep = region.step != 0 && builder.regions.last?.step == region.step
         let before = reach
@@ -73,7 +73,7 @@ extension CommandParser {
         if isSameStep { reach.goOn(from: before) }
     }
 
-    /// LOGOFF ends the session; END does so as far as is known.
+    /// Handles LOGOFF, which ends the session, and END, which probably does.
     mutating func endSession(_ word: PackedWord, at range: SourceRange) {
         if word == TSOCommand.logoff {
             guard reach.condition == 0 else { return mayEnd(at: range) }
@@ -83,7 +83,7 @@ extension CommandParser {
         }
     }
 
-    /// A command that fails for certain.
+    /// Handles a command that certainly fails.
     mutating func fail(at range: SourceRange) {
         switch builder.regions.last?.stop ?? .never {
         case .never: return
@@ -98,19 +98,19 @@ extension CommandParser {
         reach.mayEnd(at: UInt32(builder.flow.conditions.count))
     }
 
-    /// Goes on to a line of the region.
+    /// Continues with a line of the region.
     mutating func reach(_ line: Int, _ flow: RegionFlow) {
         reach.go(to: line, flow, &builder.flow, position: builder.commands.count)
     }
 
-    /// A command of several lines, not all of which need be there.
+    /// Handles a command of several lines, some of which may be missing.
     mutating func reach(through lines: Range<Int>, from first: Int, _ flow: RegionFlow) {
         let condition = flow.condition(of: lines.lowerBound - 1 - first)
         guard let other = lines.first(where: { flow.condition(of: $0 - first) != condition }) else { return }
         reach.go(to: other - first, flow, &builder.flow, position: builder.commands.count)
     }
 
-    /// An exec or a CLIST that the deck calls.
+    /// Handles an exec or a CLIST that the deck calls.
     mutating func called(_ name: String, at range: SourceRange) {
         guard !reach.isDead else { return }
         builder.flow.unread.append(
@@ -119,7 +119,7 @@ extension CommandParser {
                 isPossible: reach.condition != 0))
     }
 
-    /// A command that is made while the deck runs.
+    /// Handles a command that is generated while the deck runs.
     mutating func generated(_ range: SourceRange) {
         guard !reach.isDead else { return }
         builder.flow.unread.append(
@@ -137,7 +137,7 @@ extension Deck.Flow {
 }
 
 extension DeckBuilder {
-    /// The place where a secret is given to a name is as secret as the one where it is used.
+    /// Hides the places where secrets are assigned to names.
     mutating func hideOrigins() {
         flow.substitutions.sort { $0.range.start < $1.range.start }
         guard !flow.substitutions.isEmpty else { return }

@@ -1,21 +1,21 @@
 import Diagnostics
 import Languages
 
-/// Under which conditions the lines of a region run, as its carrier sees it.
+/// The conditions of the lines of a region, as determined by its carrier.
 struct RegionFlow: Sendable {
-    /// Where conditions stand is told by offsets of what the carrier was read from.
+    /// The conditions; their places are offsets in the text of the carrier.
     private(set) var conditions: [Deck.Condition] = []
-    /// For each choice, whether one of its ways is gone in any case.
+    /// For each choice, whether one of its branches always runs.
     private(set) var choices: [Bool] = []
-    /// For each line of the region, the number of its condition; 0: none. Lines beyond have `last`.
+    /// For each line of the region, the number of its condition, or 0 for none. Further lines have `last`.
     var lines: [UInt32] = []
-    /// The condition of the lines that `lines` does not reach.
+    /// The condition of the lines after those in `lines`.
     var last: UInt32 = 0
-    /// Lines that never run.
+    /// The lines that never run.
     var dead: Set<Int> = []
-    /// Whether nothing of it runs.
+    /// Whether no line of it runs.
     var isDead = false
-    /// What is not shown, before a line of the region.
+    /// The unread parts, each before a line of the region.
     var unread: [Unread] = []
 
     struct Unread: Sendable {
@@ -23,20 +23,20 @@ struct RegionFlow: Sendable {
         var kind: Deck.UnreadPart.Kind
         var name: String
         var range: SourceRange
-        /// Whether it may be left out.
+        /// Whether it may not run.
         var isPossible = false
     }
 
     var substitutions: [Deck.Substitution] = []
-    /// Names that nothing is put in for, though the carrier gives them a value.
+    /// The names that are not replaced, although the carrier assigns them a value.
     var asWritten: [SourceRange] = []
 
-    /// Whether it says anything.
+    /// Whether it has no facts.
     var isEmpty: Bool {
         !isDead && conditions.isEmpty && dead.isEmpty && unread.isEmpty && substitutions.isEmpty && asWritten.isEmpty
     }
 
-    /// Deeper nesting is one condition.
+    /// The maximum depth; deeper conditions are merged.
     private static let depthLimit = 256
     private var depths: [UInt32] = []
 
@@ -45,7 +45,7 @@ struct RegionFlow: Sendable {
         _ kind: Deck.Condition.Kind, at range: Range<Int>, outer: UInt32 = 0, choice: UInt32 = 0
     ) -> UInt32 {
         let depth = outer == 0 ? 1 : depths[Int(outer) - 1] + 1
-        // The outermost is kept: it is enough to make what is inside possible.
+        // The outer condition is enough to make the inner commands conditional.
         guard depth <= Self.depthLimit else { return outer }
         conditions.append(
             Deck.Condition(
@@ -54,25 +54,25 @@ struct RegionFlow: Sendable {
         return UInt32(conditions.count)
     }
 
-    /// - Returns: the number of a new choice, of which no way has to be gone.
+    /// - Returns: the number of a new choice that is not exhaustive.
     mutating func addChoice() -> UInt32 {
         choices.append(false)
         return UInt32(choices.count)
     }
 
-    /// One of its ways is gone in any case.
+    /// Records that one branch of a choice always runs.
     mutating func exhaust(_ choice: UInt32) { choices[Int(choice) - 1] = true }
 
     func condition(of line: Int) -> UInt32 { line < lines.count ? lines[line] : last }
 
-    /// Where a value is given, if that is another text than the one it is put into.
+    /// Sets the place of a value that is in another text.
     mutating func setOrigin(_ origin: SourceRange?, of index: Int) {
         let old = substitutions[index]
         substitutions[index] = Deck.Substitution(
             name: old.name, value: old.value, range: old.range, origin: origin)
     }
 
-    /// The same in the file that holds the text it was found in.
+    /// The flow with its places in the containing file.
     func mapped(_ place: (SourceRange) -> SourceRange) -> RegionFlow {
         var flow = self
         flow.conditions = conditions.map {
@@ -86,7 +86,7 @@ struct RegionFlow: Sendable {
         return flow
     }
 
-    /// The same under one more condition, of another text.
+    /// The flow under an additional condition of another text.
     func inside(_ kind: Deck.Condition.Kind, at range: SourceRange) -> RegionFlow {
         var flow = self
         flow.conditions = conditions.map {

@@ -6,7 +6,7 @@ extension CommandParser {
         missing(kinds.map { "the \($0.rawValue)" }.joined(separator: " and "))
     }
 
-    /// An operand without which the command cannot be carried out.
+    /// An operand that the command requires.
     mutating func missing(_ what: String) {
         guard let command else { return }
         let record = builder.commands[command]

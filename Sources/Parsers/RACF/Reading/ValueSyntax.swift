@@ -1,14 +1,14 @@
 import Diagnostics
 import Languages
 
-/// The form of values: what parse refuses, whatever the system holds (RACF Command Language Reference, syntax of
-/// commands and operands).
+/// The syntax of values that parse rejects on any system (RACF Command Language Reference, syntax of commands and
+/// operands).
 extension CommandParser {
-    /// User IDs and groups have 1 to 8 of A-Z, 0-9, #, @ and $, and begin with no digit.
+    /// Checks a user ID or group: 1 to 8 of A-Z, 0-9, #, @ and $, without a digit at the beginning.
     mutating func id(_ word: Range<Int>) {
         let text = scanner.line.bytes[word]
         if text.count == 1, text.first == TSOBytes.star { return }
-        // STDATA takes the name of the member; a character without an EBCDIC form is reported as one.
+        // STDATA allows `=` for the name of the member; a character without an EBCDIC form is reported separately.
         if text.first == UInt8(ascii: "=") || text.contains(where: { $0 >= 0x80 }) { return }
         if text.first == UInt8(ascii: "&") { return symbol(word) }
         if text.count > 8 {
@@ -18,7 +18,7 @@ extension CommandParser {
         if !isValid { report(.invalidValue("an ID has A-Z, 0-9, #, @ and $"), word) }
     }
 
-    /// A name that something may be put in for before TSO sees it; in JCL nothing is.
+    /// Checks a name that may be a symbol; in JCL it is not replaced.
     private mutating func symbol(_ word: Range<Int>) {
         guard builder.regions.last?.carrier == .jcl else {
             builder.nodes[builder.nodes.count - 1].flags.insert(.placeholder)
@@ -34,7 +34,7 @@ extension CommandParser {
         if !isReported { report(.invalidValue("an ID has A-Z, 0-9, #, @ and $"), word) }
     }
 
-    /// Whole numbers, in the range of the operand where that is known.
+    /// Checks a whole number, and its range if the operand has one.
     mutating func number(_ word: Range<Int>, of keyword: Keyword?) {
         let text = scanner.line.bytes[word]
         guard text.allSatisfy(TSOBytes.isDigit) else {
@@ -51,7 +51,7 @@ extension CommandParser {
         }
     }
 
-    /// The two words that RDEFINE, RALTER and RDELETE begin with.
+    /// Checks the class and the profiles of RDEFINE, RALTER and RDELETE.
     mutating func classAndProfile(_ verb: Verb) {
         guard let command, !isFatal, !isOpen else { return }
         let first = Int(builder.commands[command].firstNode)
@@ -86,7 +86,7 @@ extension CommandParser {
         return PackedWord(bytes, bytes.indices)
     }
 
-    /// REFRESH belongs to an operand that takes it (ICH14013I).
+    /// Checks that REFRESH has an operand that accepts it (ICH14013I).
     mutating func refresh(_ first: Int) {
         guard !isFatal, let command else { return }
         var refresh: Int?

@@ -38,15 +38,15 @@ struct ClientScript {
         return requests.contains { bytes.contains($0) } || isPipeline(bytes)
     }
 
-    /// Addresses of the server's interface that set properties and start processes.
+    /// The paths of the server's interface that set properties and start processes.
     private static let requests = [
         "/propValue?", "/cli/environment/", "/cli/component/", "/cli/application/", "/cli/resource/",
         "/cli/systemConfiguration/", "/cli/applicationProcessRequest/", "/rest/deploy/",
     ]
-    /// What the Jenkins plug-in hands to the server.
+    /// The keys of the Jenkins plug-in.
     private static let deployments = ["UCDeployPublisher", "deployReqProps"]
 
-    /// Whether it holds steps of the Jenkins plug-in.
+    /// Whether it has steps of the Jenkins plug-in.
     static func isPipeline(_ bytes: ArraySlice<UInt8>) -> Bool { deployments.contains { bytes.contains($0) } }
 
     mutating func read(_ file: SourceFile) {
@@ -66,7 +66,7 @@ struct ClientScript {
         }
     }
 
-    /// A property that a request sets by its address.
+    /// Records a property that the URL of a request sets.
     private mutating func take(_ request: ServerRequests.Request) {
         let isSecret = request.isSecure == true || SecretName.matches(request.name.value)
         let isVariable =
@@ -137,13 +137,13 @@ struct ClientScript {
         read(file, range)
     }
 
-    /// `alias udclient="/opt/udclient/udclient -password x"`.
+    /// Reads `alias udclient="/opt/udclient/udclient -password x"`.
     private mutating func alias(_ word: ShellWords.Word, _ file: SourceFile) {
         guard let sign = word.text.firstIndex(of: "=") else { return }
         inner(Self.tail(word, behind: sign, file), file)
     }
 
-    /// JSON in quotes, as `curl -d` takes it.
+    /// Reads JSON in quotes, as for `curl -d`.
     private mutating func body(_ word: ShellWords.Word, _ file: SourceFile) {
         guard word.text.hasSuffix("}"), word.text.contains("\"") else { return }
         let quotes = word.range.count == word.text.utf8.count + 2 ? 1 : 0
@@ -152,7 +152,7 @@ struct ClientScript {
         body(Array(file.bytes[range]), at: range.lowerBound, isExpanded: false)
     }
 
-    /// The same with its quotes escaped: a value stands where the same text does.
+    /// Reads JSON with escaped quotes; the place of a value is that of the same text.
     private mutating func escapedBody(_ word: ShellWords.Word, _ file: SourceFile) {
         let json = JSONDocument.parse(SourceFile(path: "-", bytes: Array(word.text.utf8))).document
         for property in UrbanCodeReader(json).read().document.properties {
@@ -180,7 +180,7 @@ struct ClientScript {
             let name = String(word.text[..<sign])
             let value = Self.tail(word, behind: sign, file)
             variables[name] = word.isExpanded ? nil : value
-            // What udclient logs on with where no option says it.
+            // The variables that udclient uses for the logon if no option is given.
             if let option = Self.ownVariables[name], !value.text.isEmpty {
                 credentials.append(
                     .init(

@@ -1,10 +1,11 @@
 import Diagnostics
 
-/// Properties that the Jenkins plug-in hands to a process or a version: `deployReqProps: 'jes.user=USER1\njes.port=6715'`.
+/// Reads properties that the Jenkins plug-in passes to a process or a version: `deployReqProps:
+/// 'jes.user=USER1\njes.port=6715'`.
 enum DeploymentProperties {
     private static let keys = ["deployReqProps", "deployVersionProps", "pushProperties"].map { Array($0.utf8) }
 
-    /// In the order of the keys, then of the text.
+    /// The properties in the order of the keys, then of the text.
     static func all(in bytes: [UInt8]) -> [(name: Located<String>, value: Located<String>)] {
         keys.flatMap { key in
             var found: [(name: Located<String>, value: Located<String>)] = []
@@ -17,7 +18,7 @@ enum DeploymentProperties {
         }
     }
 
-    /// `: '…'`, `="…"`, three quotes included.
+    /// Reads `: '…'` and `="…"`, also with triple quotes.
     private static func quoted(behind start: Int, _ bytes: [UInt8]) -> Range<Int>? {
         let before = bytes[start...].prefix(20).prefix { !"\"'".utf8.contains($0) }
         guard before.allSatisfy({ " :=(\t".utf8.contains($0) }), before.endIndex < bytes.count else { return nil }
@@ -30,7 +31,7 @@ enum DeploymentProperties {
         return close.map { open..<$0 }
     }
 
-    /// Lines, also where their end is written as `\n`.
+    /// Reads lines, whose ends may also be written as `\n`.
     private static func pairs(
         in range: Range<Int>, _ bytes: [UInt8]
     ) -> [(name: Located<String>, value: Located<String>)] {

@@ -2,13 +2,13 @@ import Contract
 import Diagnostics
 import Languages
 
-/// Calls that hand their words to another program as a list: `["udclient", "-password", "x"]` of Python, Groovy and Ruby,
-/// `<exec executable="udclient"><arg value="-password"/>` of Ant.
+/// Finds calls that pass their words to another program as a list: `["udclient", "-password", "x"]` in Python, Groovy
+/// and Ruby, `<exec executable="udclient"><arg value="-password"/>` in Ant.
 struct ListedCalls {
     private let bytes: [UInt8]
     private(set) var calls: [[ShellWords.Word]] = []
 
-    /// Words of one call are no more.
+    /// The maximum number of words of one call.
     private static let longest = 200
     private static let client = Array("udclient".utf8)
 
@@ -27,7 +27,7 @@ struct ListedCalls {
 
     private static func isQuote(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") }
 
-    /// What stands between the quotes, if all of it is the name of the program.
+    /// The range of the text between the quotes, if it is the name of the program.
     private func quoted(around start: Int, in range: Range<Int>) -> Range<Int>? {
         var first = start
         while first > range.lowerBound, !Self.isQuote(bytes[first - 1]) {
@@ -41,7 +41,7 @@ struct ListedCalls {
         return first..<end
     }
 
-    /// The words in quotes that follow, with nothing between them but what joins a list.
+    /// The quoted words that follow, with only list separators between them.
     private func words(behind start: Int, in range: Range<Int>) -> [ShellWords.Word] {
         var words: [ShellWords.Word] = []
         var offset = start
@@ -50,7 +50,7 @@ struct ListedCalls {
             for place in unknown {
                 words.append(.init(text: "$", range: SourceRange(place, place), isExpanded: true))
             }
-            // The end of the file may cut the last one.
+            // The end of the file may cut the last word.
             let close =
                 bytes[(open + 1)..<range.upperBound].firstIndex { $0 == quote || $0 == UInt8(ascii: "\n") }
                 ?? range.upperBound
@@ -63,7 +63,7 @@ struct ListedCalls {
         return words
     }
 
-    /// The quote that opens the next word, and where names of variables stand before it: words that are not known.
+    /// The opening quote of the next word, and the places of variables before it, which are unknown words.
     private func opening(from start: Int, in range: Range<Int>) -> (quote: Int, unknown: [Int])? {
         var offset = start
         var unknown: [Int] = []
@@ -72,7 +72,7 @@ struct ListedCalls {
         while offset < range.upperBound {
             let byte = bytes[offset]
             if Self.isQuote(byte) {
-                // `value=` of a tag of Ant, and nothing else that is not of a list.
+                // Only `value=` of an Ant tag may precede a word.
                 let text = String(decoding: name, as: UTF8.self)
                 let isTag = text.isEmpty || ["arg value=", "arg line="].contains(where: text.hasSuffix)
                 if isTag || ["f", "r", "b", "u"].contains(text) { return (offset, unknown) }

@@ -1,20 +1,20 @@
 import Contract
 import Diagnostics
 
-/// Requests to the server in a script that name a property and its value in the address:
+/// Finds requests to the server in a script whose URL has a property and its value:
 /// `…/cli/environment/propValue?environment=PROD&name=jes.password&value=x`.
 enum ServerRequests {
     struct Request {
         var scope: UrbanCodeDocument.Scope
         var name: Located<String>
         var value: Located<String>
-        /// `nil` where it does not say.
+        /// `nil` if the request does not say.
         var isSecure: Bool?
     }
 
     private static let name = Array("name=".utf8)
 
-    /// In the order of the text.
+    /// The requests in the order of the text.
     static func all(in bytes: [UInt8]) -> [Request] {
         var found: [Request] = []
         var offset = 0

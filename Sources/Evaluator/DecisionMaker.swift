@@ -126,7 +126,10 @@ struct DecisionMaker {
             return Condition(
                 id: id, state: .fails, message: "class PTKTDATA is not \(word)\(why)", place: fact.place ?? lost)
         case .unknown:
-            let partner = fact.place == nil ? "" : ", the command for it cannot be relied on"
+            let isListed = fact.place.map { place in !decks.contains { $0.file.id == place.file } } ?? false
+            let partner =
+                fact.place == nil
+                ? "" : isListed ? ", the list of classes may be cut short" : ", the command for it cannot be relied on"
             return Condition(
                 id: id, state: .unknown,
                 message: "no input shows whether class PTKTDATA is \(word)\(partner): give a deck with SETROPTS "

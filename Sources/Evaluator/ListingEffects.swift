@@ -35,13 +35,16 @@ struct ListingEffects {
     // MARK: SETROPTS LIST
 
     private mutating func apply(_ options: RACFListing.Options, _ file: FileID) {
-        // Classes that a list does not name do not have its option.
+        // Classes that a list does not name do not have its option, unless the list may have been cut.
+        func lacking(_ list: RACFListing.ClassList?) -> Fact? {
+            list.map { Fact($0.isWhole ? .no : .unknown, at: Place(file, $0.range)) }
+        }
         var others = SystemState.OptionsOfAll()
-        others.active = options.active.map { Fact(.no, at: Place(file, $0.range)) }
-        others.generic = options.generic.map { Fact(.no, at: Place(file, $0.range)) }
-        others.gencmd = options.gencmd.map { Fact(.no, at: Place(file, $0.range)) }
-        others.raclist = options.raclist.map { Fact(.no, at: Place(file, $0.range)) }
-        others.global = options.global.map { Fact(.no, at: Place(file, $0.range)) }
+        others.active = lacking(options.active)
+        others.generic = lacking(options.generic)
+        others.gencmd = lacking(options.gencmd)
+        others.raclist = lacking(options.raclist)
+        others.global = lacking(options.global)
         state.changeAll(others)
         set(options.active, \.active, file)
         set(options.generic, \.generic, file)

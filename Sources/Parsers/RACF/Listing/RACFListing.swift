@@ -29,6 +29,12 @@ public struct RACFListing: Sendable {
         /// The heading.
         public let range: SourceRange
         public internal(set) var names: [Located<String>] = []
+        /// Whether a known heading or sentence follows its last name. Otherwise it may have been cut, and then it does
+        /// not show which classes lack the option.
+        public var isWhole: Bool { isFollowed && !hasCutName }
+        var isFollowed = false
+        /// Whether a name is the beginning of another one, at the end of a line.
+        var hasCutName = false
     }
 
     public struct Profile: Sendable {
@@ -64,8 +70,9 @@ extension RACFListing: InputModel {
         guard hasTitle(file.bytes[..<end]) else { return nil }
         var isListing: String?
         var isAfterTitle = false
+        let control = CarriageControl(file)
         for index in file.lineStarts.indices.prefix(sampleLines) {
-            let line = ListingLine(file, index)
+            let line = ListingLine(file, index, control)
             guard !line.words.isEmpty else { continue }
             if line.isDashes, isAfterTitle { isListing = isListing ?? "output of RLIST" }
             isAfterTitle = line.begins(with: "CLASS", "NAME") && line.words.count == 2
@@ -102,6 +109,8 @@ extension RACFListing: InputModel {
             ]
             var shown: [String: JSONValue] = [:]
             for (name, list) in lists { if let list { shown[name] = .array(list.names.map { .string($0.value) }) } }
+            let cut = lists.filter { $0.1.map { !$0.isWhole } ?? false }
+            if !cut.isEmpty { shown["cut"] = .array(cut.map { .string($0.0) }) }
             if let value = options.listOfGroups?.value { shown["grplist"] = .bool(value) }
             if let value = options.addCreator?.value { shown["addcreator"] = .bool(value) }
             members["options"] = .object(shown)
@@ -136,10 +145,9 @@ extension RACFListing: InputModel {
 struct ListingLine {
     let text: String
     let words: [(text: String, range: SourceRange)]
-    let isIndented: Bool
 
-    init(_ file: SourceFile, _ index: Int) {
-        let bounds = file.lineBounds(index)
+    init(_ file: SourceFile, _ index: Int, _ control: CarriageControl) {
+        let bounds = control.text(of: index, in: file)
         var words: [(String, SourceRange)] = []
         var start = bounds.lowerBound
         while start < bounds.upperBound {
@@ -153,7 +161,6 @@ struct ListingLine {
             start = end
         }
         self.words = words
-        isIndented = bounds.lowerBound < bounds.upperBound && TSOBytes.isBlank(file.bytes[bounds.lowerBound])
         text = words.map(\.0).joined(separator: " ")
     }
 

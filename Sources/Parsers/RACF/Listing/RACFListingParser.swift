@@ -9,6 +9,8 @@ struct RACFListingParser {
     private var section = Section.none
     private var options = RACFListing.Options()
     private var hasOptions = false
+    /// The list that a known heading or sentence has not ended yet.
+    private var openList: WritableKeyPath<RACFListing.Options, RACFListing.ClassList?>?
 
     private enum Section {
         case none
@@ -25,25 +27,26 @@ struct RACFListingParser {
     }
 
     mutating func parse() -> RACFListing {
-        for index in file.lineStarts.indices { read(ListingLine(file, index)) }
+        let control = CarriageControl(file)
+        for index in file.lineStarts.indices { read(ListingLine(file, index, control)) }
         if hasOptions { listing.options = options }
         return listing
     }
 
     private mutating func read(_ line: ListingLine) {
-        if line.words.isEmpty {
-            if case .classes = section { section = .none }
+        if line.words.isEmpty || line.isDashes || ClassListLine.isNoise(line) { return }
+        if setropts(line) || rlistHeading(line) {
+            openList = nil
+            if case .classes(let list) = section { openList = list }
             return
         }
-        guard !line.isDashes, !setropts(line), !rlistHeading(line) else { return }
         switch section {
         case .classes(let list):
-            // Continuation lines of lists begin with blanks; any other line is the next option or sentence.
-            guard line.isIndented, line.words.allSatisfy({ Self.isClassName($0.text) }) else {
-                section = .none
-                return
-            }
-            add(line.words[...], to: list)
+            if ClassListLine.isNames(line) { return add(line.words[...], to: list) }
+            section = .none
+            guard ClassListLine.isSentence(line) else { return }
+            options[keyPath: list]?.isFollowed = true
+            openList = nil
         case .name: name(line)
         case .base: base(line)
         case .applData: applData(line)
@@ -66,6 +69,9 @@ struct RACFListingParser {
     /// Whether the line is an option.
     private mutating func setropts(_ line: ListingLine) -> Bool {
         if let heading = line.heading, let equals = line.words.firstIndex(where: { $0.text == "=" }) {
+            endList()
+            // The last report of several counts.
+            if heading == "ATTRIBUTES" { options = RACFListing.Options() }
             guard let (_, list) = Self.lists.first(where: { $0.0 == heading }) else {
                 if case .enhanced = section { return false }
                 section = .none
@@ -85,26 +91,26 @@ struct RACFListingParser {
         } else {
             return false
         }
+        endList()
         hasOptions = true
         section = .none
         return true
+    }
+
+    /// Records that what follows a list is known to follow lists.
+    private mutating func endList() {
+        if let openList { options[keyPath: openList]?.isFollowed = true }
+        openList = nil
     }
 
     private mutating func add(
         _ words: ArraySlice<(text: String, range: SourceRange)>,
         to list: WritableKeyPath<RACFListing.Options, RACFListing.ClassList?>
     ) {
-        for word in words where word.text != "NONE" && Self.isClassName(word.text) {
+        for word in words where word.text != "NONE" && ClassListLine.isClassName(word.text) {
             options[keyPath: list]?.names.append(Located(word.text, at: word.range))
         }
-    }
-
-    private static func isClassName(_ word: String) -> Bool {
-        (1...8).contains(word.utf8.count)
-            && word.utf8.allSatisfy { byte in
-                byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") || TSOBytes.isDigit(byte)
-                    || "#$@".utf8.contains(byte)
-            }
+        if let last = words.last, ClassListLine.isCut(last.text) { options[keyPath: list]?.hasCutName = true }
     }
 
     // MARK: RLIST
@@ -154,7 +160,7 @@ struct RACFListingParser {
     }
 
     private mutating func name(_ line: ListingLine) {
-        guard line.words.count >= 2, Self.isClassName(line.words[0].text) else {
+        guard line.words.count >= 2, ClassListLine.isClassName(line.words[0].text) else {
             section = .none
             return
         }

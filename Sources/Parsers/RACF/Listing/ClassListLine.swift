@@ -1,0 +1,76 @@
+import Diagnostics
+import Languages
+
+/// What a line is in or after a list of classes in SETROPTS LIST, whose lines may have lost their left margin
+/// (docs/reference/unload.md#61-setropts-list).
+enum ClassListLine {
+    /// Whether all words are class names.
+    static func isNames(_ line: ListingLine) -> Bool {
+        line.words.allSatisfy { isClassName($0.text) && !sentenceWords.contains($0.text) }
+    }
+
+    static func isClassName(_ word: String) -> Bool {
+        (1...8).contains(word.utf8.count)
+            && word.utf8.allSatisfy { byte in
+                byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") || TSOBytes.isDigit(byte)
+                    || "#$@".utf8.contains(byte)
+            }
+    }
+
+    /// Whether a name at the end of a line is the beginning of a known one, because the lines were cut.
+    static func isCut(_ name: String) -> Bool {
+        !ResourceClassNames.all.contains(name) && name != "NONE"
+            && ResourceClassNames.all.contains { $0.hasPrefix(name) }
+    }
+
+    /// Whether the line is one of the sentences and headings that follow the lists.
+    static func isSentence(_ line: ListingLine) -> Bool {
+        line.words.count > 2 && line.words.contains { sentenceWords.contains($0.text) }
+            || line.words.last?.text.hasSuffix(":") == true
+    }
+
+    /// Whether a terminal or a printer added the line: the prompt for more output, or the heading of a page.
+    static func isNoise(_ line: ListingLine) -> Bool {
+        if line.text == "***" { return true }
+        guard let page = line.words.lastIndex(where: { $0.text == "PAGE" }), page + 1 < line.words.count else {
+            return false
+        }
+        return line.words[page + 1].text.utf8.allSatisfy(TSOBytes.isDigit)
+    }
+
+    /// Words of sentences that are not names of classes.
+    private static let sentenceWords: Set<String> = [
+        "IS", "ARE", "NOT", "BEING", "IN", "OF", "READY", "END", "SETROPTS", "LIST",
+    ]
+}
+
+/// The control characters for printers in column 1: `1` begins a page, a blank, `0` or `-` begins a line.
+struct CarriageControl {
+    private let isPresent: Bool
+
+    /// The number of lines that are examined.
+    private static let sampleLines = 4000
+
+    init(_ file: SourceFile) {
+        var counts = (lines: 0, blanks: 0, others: 0)
+        for index in file.lineStarts.indices.prefix(Self.sampleLines) {
+            let bounds = file.lineBounds(index)
+            guard !bounds.isEmpty else { continue }
+            counts.lines += 1
+            switch file.bytes[bounds.lowerBound] {
+            case UInt8(ascii: " "): counts.blanks += 1
+            case UInt8(ascii: "0"), UInt8(ascii: "1"), UInt8(ascii: "+"): counts.others += 1
+            case UInt8(ascii: "-") where bounds.count < 2 || file.bytes[bounds.lowerBound + 1] != UInt8(ascii: "-"):
+                counts.others += 1
+            default: break
+            }
+        }
+        isPresent = counts.others > 0 && counts.blanks > 0 && (counts.blanks + counts.others) * 20 >= counts.lines * 19
+    }
+
+    /// The bytes of a line, without the control character.
+    func text(of index: Int, in file: SourceFile) -> Range<Int> {
+        let bounds = file.lineBounds(index)
+        return isPresent && !bounds.isEmpty ? bounds.lowerBound + 1..<bounds.upperBound : bounds
+    }
+}

@@ -113,8 +113,8 @@ private struct Checker {
                 access: entry.access, place: entry.place,
                 reason: entry.isCertain
                     ? "\(caller) has \(entry.access.name) to \(name), not \(wanted.name)"
-                    : "what \(caller) has to \(name) may have been changed by a command that need not run as it "
-                        + "stands")
+                    : "what \(caller) has to \(name) may have been changed by a command that may not run as it "
+                        + "is written")
         }
         guard profile.isListComplete(for: user, named: caller) else {
             return AccessCheck(
@@ -185,7 +185,7 @@ private struct Checker {
         if let entry, !entry.isCertain {
             return AccessCheck(
                 granted: .unknown, place: entry.place,
-                reason: "ID(*) of \(name) may have been changed by a command that need not run as it stands")
+                reason: "ID(*) of \(name) may have been changed by a command that may not run as it is written")
         }
         let levels = [entry?.access, profile.uacc].compactMap(\.self)
         guard user.isRestricted.value != .yes else {

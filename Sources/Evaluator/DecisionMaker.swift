@@ -272,7 +272,7 @@ struct DecisionMaker {
             return (
                 database.opened,
                 condition(
-                    .unknown, "a REFRESH that need not run may have loaded what an earlier command did", load)
+                    .unknown, "a REFRESH that may not run may have loaded what an earlier command did", load)
             )
         }
         let (now, before) = (database.verdict, storage.verdict)
@@ -327,11 +327,11 @@ extension Deck.Condition.Kind {
     var phrase: String {
         switch self {
         case .branch: "runs only under a condition"
-        case .loop: "stands in a loop that need not run"
-        case .routine: "stands in a routine that need not be called"
-        case .step: "stands in a step that may be left out"
-        case .stop: "stands after a command that may end the run"
-        case .unread: "stands after a part that may end the run"
+        case .loop: "is in a loop that may not run"
+        case .routine: "is in a routine that may not be called"
+        case .step: "is in a step that may not run"
+        case .stop: "follows a command that may end the run"
+        case .unread: "follows a part that may end the run"
         }
     }
 }
@@ -342,7 +342,7 @@ extension Deck.UnreadPart {
         switch kind {
         case .dataSet: "the data set \(name)"
         case .program: "\(name)"
-        case .generated: "a command that is made at run time"
+        case .generated: "a command that is built at run time"
         }
     }
 }

@@ -78,7 +78,7 @@ private struct Simulator {
     /// Reports a line that is not a command.
     private mutating func lost(_ defect: Deck.Defect, _ deck: Deck) {
         var step = Step(place: Place(deck.file.id, defect.range), verb: "", outcome: .notRun)
-        step.note = "no command: usually an operand line that lost its continuation"
+        step.note = "this is not a command; usually it is an operand line that lost its continuation"
         steps.append(step)
     }
 
@@ -102,14 +102,14 @@ private struct Simulator {
             (step.returnCode, step.message) = (8, deck.message(for: command))
         case .unevaluable:
             step.outcome = .unknown
-            step.note = "it holds a value that is not shown"
+            step.note = "one of its values is not shown"
         case .runs where !isSure:
             step.outcome = .unknown
             step.note =
                 command.conditions.first.map { "it \($0.kind.phrase)" }
                 ?? (isPossible
-                    ? "it may be left out"
-                    : "an earlier command of its step fails, and as far as is known the program ends there")
+                    ? "it may not run"
+                    : "an earlier command of its step fails, and the program probably ends there")
         case .runs:
             judge(&step, verb, effects.events[events...], isRaclisted: !raclisted.isEmpty, exists)
         }
@@ -121,8 +121,8 @@ private struct Simulator {
     private mutating func noteStop(_ last: Step, _ command: Deck.Command) {
         let reason =
             last.outcome == .refused || last.outcome == .notRun
-            ? "the \(last.verb.isEmpty ? "line" : last.verb) fails, and the program ends with the first code above 0"
-            : "the session ends behind this command"
+            ? "the \(last.verb.isEmpty ? "line" : last.verb) fails, and the program ends at the first return code above 0"
+            : "the session ends after this command"
         stop = RelatedPlace(last.place, reason)
     }
 
@@ -156,7 +156,7 @@ private struct Simulator {
         case .altgroup, .addsd, .altdsd, .deldsd, .listdsd, .listgrp, .listuser, .password, .racdcert, .racmap,
             .rlist, .rvary, .search:
             set(&step, .unknown, nil, nil)
-            step.note = "what it comes to depends on what no input shows"
+            step.note = "its result depends on something that the inputs do not show"
         }
     }
 

@@ -57,7 +57,7 @@ public struct SimulationTextReporter: Sendable {
         let places = Places(simulation.inputs)
         var lines: [SafeText] = []
         for step in simulation.steps { lines += self.step(step, places) }
-        if simulation.steps.isEmpty { lines.append("The inputs hold no command of RACF.") }
+        if simulation.steps.isEmpty { lines.append("The inputs hold no RACF commands.") }
         if let stop = simulation.stop {
             lines += [""] + Wrapping.wrap("The job stops at \(places.link(stop.place)): \(stop.message)")
         }
@@ -76,8 +76,8 @@ public struct SimulationTextReporter: Sendable {
                         + "RACLISTed \(state.raclist)\(waits)")
             }
         }
-        lines += grants("New grants", simulation.gained)
-        lines += grants("Grants that are gone", simulation.lost)
+        lines += grants("Grants gained", simulation.gained)
+        lines += grants("Grants lost", simulation.lost)
         return Report(lines)
     }
 
@@ -100,7 +100,7 @@ public struct SimulationTextReporter: Sendable {
     private static func word(_ outcome: SimulationReport.Outcome) -> SafeText {
         switch outcome {
         case .done: "done"
-        case .doneWithRemark: "done, with a remark"
+        case .doneWithRemark: "done, with a warning"
         case .doneInPart: "done in part"
         case .refused: "refused, nothing changed"
         case .notRun: "not run"

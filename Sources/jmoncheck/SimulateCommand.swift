@@ -7,10 +7,11 @@ import Reporters
 struct SimulateCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "simulate",
-        abstract: "Say what each command of the decks comes to, in the order in which they run.",
+        abstract: "Predict the result of each command in a deck, in the order in which they run.",
         discussion: """
-            For each command its outcome, return code and message as far as they are established, and what it changes; \
-            then where the job stops, the state of the classes touched, and the grants that are new or gone.
+            Shows each command with its outcome, its return code and message where they are known, and what it changes. \
+            Then shows where the job stops, the state of the classes that the deck touches, and the grants that are \
+            gained and lost.
 
             Example:
               jmoncheck simulate setup.jcl --assume fresh

@@ -11,20 +11,20 @@ struct RF311UnclosedComment: DefectRule {
         title: "Comments are closed on their line",
         severity: .warning,
         rationale: """
-            A comment that is not closed takes the rest of the line with it, operands included. Where the line is \
-            continued, that is the next line as well, and with it a whole command.
+            A comment that is not closed swallows the rest of its line, operands included. If the line is continued, it \
+            swallows the next line as well, and so a whole command.
             """,
-        remedy: "Write */ after the comment.",
+        remedy: "Close the comment with */.",
         bad: "SETROPTS CLASSACT(PTKTDATA) /* activate",
         good: "SETROPTS CLASSACT(PTKTDATA) /* activate */",
         source: "TSO/E command syntax, comments")
 
     func report(_ defect: Deck.Defect, of deck: Deck, to sink: inout FindingSink) {
         guard let verb = Self.command(in: defect.range, of: deck.file) else {
-            return sink.report("the comment is not closed and takes the rest of the line with it", at: defect.range)
+            return sink.report("the comment is not closed and swallows the rest of the line", at: defect.range)
         }
         sink.report(
-            "the comment is not closed and takes the \(verb.name) after it with it: that command never runs",
+            "the comment is not closed and swallows the \(verb.name) that follows: that command never runs",
             at: defect.range, severity: .error)
     }
 

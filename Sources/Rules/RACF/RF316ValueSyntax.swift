@@ -2,19 +2,20 @@ import Diagnostics
 import RACF
 import Subjects
 
-/// A value has the form that its operand takes.
+/// A value has the form that its operand requires.
 struct RF316ValueSyntax: DefectRule {
     static let info = RuleInfo(
         id: "RF316",
         area: .racf,
         name: "value-syntax",
-        title: "Values have the form that their operands take",
+        title: "Values have the form that their operands require",
         severity: .error,
         rationale: """
-            Parse looks at the form of a value before anything is done: an ID of more than 8 characters, a number \
-            outside its range or a class where the profile belongs ends the command, and none of its operands counts.
+            The form of every value is checked before the command does anything. An ID of more than 8 characters, a number \
+            outside its range or a class in the place of the profile ends the command, and none of its operands takes \
+            effect.
             """,
-        remedy: "Write the value in the form that the message names.",
+        remedy: "Write the value in the form that the message gives.",
         bad: "PERMIT IRRPTAUTH.FEKAPPL.USER1 CLASS(PTKTDATA) ID(AGNTUSR,TOOLONGUSER) ACCESS(UPDATE)",
         good: "PERMIT IRRPTAUTH.FEKAPPL.USER1 CLASS(PTKTDATA) ID(AGNTUSR) ACCESS(UPDATE)",
         messages: ["IKJ56702I", "IKJ56710I"],

@@ -13,12 +13,11 @@ struct RF320GenericBeforeSetropts: Rule {
         severity: .error,
         rationale: """
             While generics are off for a class, RDEFINE of a name with *, % or & makes a discrete profile whose name \
-            holds that character (ICH10321I). It covers nothing but its own name, and once generics are on it cannot \
-            be used at all.
+            holds that character (ICH10321I). It covers only its own name, and it cannot be used at all once generics are on.
             """,
         remedy: """
-            Put SETROPTS GENERIC(PTKTDATA) before the first generic name, on a line of its own. Remove a profile that \
-            was defined too early with RDELETE … NOGENERIC.
+            Put SETROPTS GENERIC(PTKTDATA) before the first generic name, on a line of its own. Use RDELETE … NOGENERIC to \
+            remove a profile that was defined too early.
             """,
         bad: """
             RDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.* UACC(NONE)
@@ -39,9 +38,9 @@ struct RF320GenericBeforeSetropts: Rule {
             if event.kind == .genericRefresh {
                 guard event.state == .no, !isTurnedOn else { continue }
                 sink.report(
-                    "GENERIC(\(event.className)) with REFRESH turns nothing on: generics stay off", at: place,
+                    "GENERIC(\(event.className)) with REFRESH does not turn generics on", at: place,
                     severity: .warning,
-                    remedy: "Put SETROPTS GENERIC(\(event.className)) without REFRESH before it.")
+                    remedy: "Put SETROPTS GENERIC(\(event.className)) without REFRESH on an earlier line.")
                 continue
             }
             guard event.state == .no || isTurnedOn else {
@@ -55,12 +54,12 @@ struct RF320GenericBeforeSetropts: Rule {
             let related =
                 isTurnedOn
                 ? later.place.map { RelatedPlace($0, "generics are turned on here, too late") }
-                : lost.map { RelatedPlace($0, "this SETROPTS GENERIC is not carried out") }
+                : lost.map { RelatedPlace($0, "this SETROPTS GENERIC does not run") }
             sink.report(
                 "\(event.profile.squeezed) is defined while generics are off for \(event.className), so it becomes a "
                     + "discrete profile", at: place, related: related.map { [$0] } ?? [],
                 remedy: "Put SETROPTS GENERIC(\(event.className)) before the first generic name, on a line of its own. "
-                    + "A profile that was defined too early goes with RDELETE \(event.className) "
+                    + "Remove a profile that was defined too early with RDELETE \(event.className) "
                     + "\(event.profile.squeezed) NOGENERIC.")
         }
     }

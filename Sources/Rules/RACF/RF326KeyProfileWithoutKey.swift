@@ -11,11 +11,11 @@ struct RF326KeyProfileWithoutKey: Rule {
         title: "Key profiles hold a key",
         severity: .error,
         rationale: """
-            A PTKTDATA profile named after an application is there for its key. Without SSIGNON no PassTicket can be \
-            generated or accepted. Often the operand was on a line that lost its continuation.
+            A PTKTDATA profile that is named after an application exists to hold its key. Without SSIGNON no PassTicket \
+            can be generated or accepted. Often the operand was on a line that lost its continuation.
             """,
         remedy: """
-            Add the key: RALTER PTKTDATA FEKAPPL SSIGNON(KEYLABEL(...)); a second RDEFINE would change nothing.
+            Add the key: RALTER PTKTDATA FEKAPPL SSIGNON(KEYLABEL(...)). A second RDEFINE would change nothing.
             """,
         bad: "RDEFINE PTKTDATA FEKAPPL UACC(NONE)",
         good: "RDEFINE PTKTDATA FEKAPPL UACC(NONE) SSIGNON(KEYLABEL(PTK.FEKAPPL.KEY))",
@@ -29,7 +29,7 @@ struct RF326KeyProfileWithoutKey: Rule {
                 "key profile \(profile.text.squeezed) holds no key", at: place,
                 confidence: evaluation.confidence(in: place),
                 remedy:
-                    "Add the key: RALTER PTKTDATA \(profile.text.squeezed) SSIGNON(KEYLABEL(...)); a second RDEFINE "
+                    "Add the key: RALTER PTKTDATA \(profile.text.squeezed) SSIGNON(KEYLABEL(...)). A second RDEFINE "
                     + "would change nothing.")
         }
     }

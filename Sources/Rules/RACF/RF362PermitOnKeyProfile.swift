@@ -9,11 +9,11 @@ struct RF362PermitOnKeyProfile: Rule {
         id: "RF362",
         area: .racf,
         name: "permit-on-key-profile",
-        title: "Nobody is permitted to a key profile",
+        title: "Nobody has access to a key profile",
         severity: .warning,
         rationale: """
-            The profile that is named like the application holds the key. Nobody needs access to it, and access to it \
-            lets nobody generate a PassTicket: UPDATE to IRRPTAUTH.application.user does.
+            The profile that is named after the application holds the key. Nobody needs access to it, and such access does \
+            not allow anyone to generate a PassTicket. UPDATE access to IRRPTAUTH.application.user does.
             """,
         remedy: "Permit the caller to the IRRPTAUTH profile instead.",
         bad: "PERMIT FEKAPPL CLASS(PTKTDATA) ID(AGNTUSR) ACCESS(UPDATE)",
@@ -28,8 +28,8 @@ struct RF362PermitOnKeyProfile: Rule {
             else { continue }
             let application = String(profile.text.prefix { $0 != "." })
             sink.report(
-                "access to the key profile \(profile.text.squeezed) lets \(entry.id) generate nothing: "
-                    + "IRRPTAUTH.\(application).user is the profile that counts", at: place)
+                "access to the key profile \(profile.text.squeezed) does not let \(entry.id) generate PassTickets; "
+                    + "IRRPTAUTH.\(application).user is the profile that does", at: place)
         }
     }
 }

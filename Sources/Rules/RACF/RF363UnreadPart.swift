@@ -3,7 +3,7 @@ import Evaluator
 import RACF
 import Subjects
 
-/// What runs is among the inputs.
+/// Everything that runs is among the inputs.
 struct RF363UnreadPart: Rule {
     static let info = RuleInfo(
         id: "RF363",
@@ -12,10 +12,10 @@ struct RF363UnreadPart: Rule {
         title: "Every part of a deck is among the inputs",
         severity: .warning,
         rationale: """
-            A data set that SYSTSIN is concatenated with, an exec or CLIST that the deck calls, or a command that is \
-            made at run time may change anything. Whatever it could change is unknown from there on.
+            A data set that is concatenated to SYSTSIN, an exec or CLIST that the deck calls, or a command that is built at \
+            run time may change anything. From there on, everything that it could change is unknown.
             """,
-        remedy: "Give the member among the inputs: a file of its name is read in its place.",
+        remedy: "Add the member to the inputs. A file with its name is read in its place.",
         bad: """
             SETROPTS CLASSACT(PTKTDATA) RACLIST(PTKTDATA)
             EX 'MY.CLIST(GRANT)'

@@ -13,9 +13,9 @@ struct UC227HostValid: Rule {
         severity: .error,
         rationale: """
             Host Name takes the name or the address (IPv4 or IPv6) of the system that the Job Monitor runs on. A URL, \
-            a port behind the name, a blank or a placeholder that nobody replaced is not found by any name server.
+            a name with a port, a name with a blank or a placeholder that nobody replaced cannot be looked up.
             """,
-        remedy: "Set jes.host to the name alone; the port belongs into jes.monitor.port.",
+        remedy: "Set jes.host to the name alone; the port belongs in jes.monitor.port.",
         bad: #"{"name": "jes.host", "value": "zos1.example.com:6715"}"#,
         good: #"{"name": "jes.host", "value": "zos1.example.com"}"#,
         source: "z/OS Utility plug-in documentation, Host Name; RFC 1123, 2.1",

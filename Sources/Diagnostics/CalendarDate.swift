@@ -33,7 +33,7 @@ public struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConverti
     public static func < (left: CalendarDate, right: CalendarDate) -> Bool { left.day < right.day }
 
     private static func number(_ digits: ArraySlice<UInt8>) -> Int? {
-        guard digits.allSatisfy({ $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }) else { return nil }
+        guard digits.allSatisfy(\.isDigit) else { return nil }
         return digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
     }
 

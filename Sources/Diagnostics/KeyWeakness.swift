@@ -36,7 +36,7 @@ extension Secret {
             return .sequence
         }
         if digits.elementsEqual(digits.reversed()) || bytes.elementsEqual(bytes.reversed()) { return .palindrome }
-        return bytes.allSatisfy(Self.isASCII) || bytes.allSatisfy(Self.isEBCDIC) ? .text : nil
+        return bytes.allSatisfy(\.isAlphanumeric) || bytes.allSatisfy(Self.isEBCDIC) ? .text : nil
     }
 
     private static func isSequence(_ digits: [UInt8], modulo: Int) -> Bool {
@@ -53,15 +53,6 @@ extension Secret {
     private static func isKeyboardRow(_ digits: [UInt8]) -> Bool {
         let row: [UInt8] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 10, 11, 12, 13, 14, 15]
         return digits == row || digits == row.reversed()
-    }
-
-    private static func isASCII(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "a")...UInt8(ascii: "z"):
-            true
-        default: false
-        }
     }
 
     private static func isEBCDIC(_ byte: UInt8) -> Bool {

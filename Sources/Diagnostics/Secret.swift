@@ -24,7 +24,7 @@ public struct Secret: Hashable, Sendable {
 
     /// Whether the secret equals a text, without regard to case.
     public func equals(ignoringCase text: String) -> Bool {
-        bytes.count == text.utf8.count && zip(bytes, text.utf8).allSatisfy { Self.upper($0) == Self.upper($1) }
+        bytes.count == text.utf8.count && zip(bytes, text.utf8).allSatisfy { $0.uppercased == $1.uppercased }
     }
 
     /// The 64-bit DES key written as 16 hexadecimal digits, the parity bit of each byte cleared, because keys that
@@ -42,16 +42,9 @@ public struct Secret: Hashable, Sendable {
     /// The value of each digit; `nil` if it is not hexadecimal.
     var hexadecimalDigits: [UInt8]? { isHexadecimal ? bytes.compactMap(Self.hexDigit) : nil }
 
-    private static func upper(_ byte: UInt8) -> UInt8 {
-        byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z") ? byte - 32 : byte
-    }
-
     private static func hexDigit(_ byte: UInt8) -> UInt8? {
-        switch upper(byte) {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-        case UInt8(ascii: "A")...UInt8(ascii: "F"): upper(byte) - UInt8(ascii: "A") + 10
-        default: nil
-        }
+        guard byte.isHexDigit else { return nil }
+        return byte.isDigit ? byte - UInt8(ascii: "0") : byte.uppercased - UInt8(ascii: "A") + 10
     }
 }
 

@@ -201,12 +201,8 @@ enum PathURI {
         let segments = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
         return segments.enumerated().map { index, segment in
             segment.reduce(into: "") { result, byte in
-                let isWord =
-                    byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z")
-                    || byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z")
-                    || byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
                 // A colon in the first segment would end a scheme.
-                if isWord || legal.contains(byte) && (index > 0 || byte != UInt8(ascii: ":")) {
+                if byte.isAlphanumeric || legal.contains(byte) && (index > 0 || byte != UInt8(ascii: ":")) {
                     result.unicodeScalars.append(Unicode.Scalar(byte))
                 } else {
                     let digits = String(byte, radix: 16, uppercase: true)

@@ -7,8 +7,7 @@ extension Deck {
     public func mayBreakLine(at range: SourceRange) -> Bool {
         guard region(at: range)?.isVerbatim ?? false else { return false }
         let line = file.bytes[file.lineBounds(file.lineIndex(at: Int(range.end)))]
-        let isDigit = { (byte: UInt8) in byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
-        return line.count != 80 || !line.suffix(8).allSatisfy(isDigit)
+        return line.count != 80 || !line.suffix(8).allSatisfy(\.isDigit)
     }
 }
 
@@ -16,6 +15,6 @@ extension SourceFile {
     /// The blanks at the start of the line of a place.
     public func indentation(at range: SourceRange) -> String {
         let line = bytes[lineBounds(lineIndex(at: Int(range.start)))]
-        return String(decoding: line.prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }, as: UTF8.self)
+        return String(decoding: line.prefix(while: \.isBlank), as: UTF8.self)
     }
 }

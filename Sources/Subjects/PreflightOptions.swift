@@ -1,3 +1,4 @@
+import Diagnostics
 public import Evaluator
 
 /// What the user says about the deployment and about the system before the decks.
@@ -32,12 +33,7 @@ extension PreflightOptions {
     /// A user ID or application name, 1 to 8 of A-Z 0-9 # $ @, folded to upper case (RACF command syntax).
     public static func userID(_ text: String) -> String? {
         let upper = text.uppercased()
-        let isUserID = upper.utf8.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
-            default: "#$@".utf8.contains(byte)
-            }
-        }
+        let isUserID = upper.utf8.allSatisfy { $0.isUpper || $0.isDigit || $0.isNational }
         return isUserID && (1...8).contains(upper.utf8.count) ? upper : nil
     }
 }

@@ -185,16 +185,16 @@ private struct TagScanner {
 
     mutating func attributes() -> [XMLDocument.Attribute] {
         var attributes: [XMLDocument.Attribute] = []
-        skip { !Self.isBlank($0) && $0 != UInt8(ascii: ">") && $0 != UInt8(ascii: "/") }
+        skip { !Self.isSpace($0) && $0 != UInt8(ascii: ">") && $0 != UInt8(ascii: "/") }
         while let byte = bytes[safe: end], byte != UInt8(ascii: ">") {
-            if Self.isBlank(byte) || byte == UInt8(ascii: "/") {
+            if Self.isSpace(byte) || byte == UInt8(ascii: "/") {
                 end += 1
                 continue
             }
             let name = end
-            skip { !Self.isBlank($0) && $0 != UInt8(ascii: "=") && $0 != UInt8(ascii: ">") }
+            skip { !Self.isSpace($0) && $0 != UInt8(ascii: "=") && $0 != UInt8(ascii: ">") }
             let nameEnd = end
-            skip { Self.isBlank($0) || $0 == UInt8(ascii: "=") }
+            skip { Self.isSpace($0) || $0 == UInt8(ascii: "=") }
             guard let quote = bytes[safe: end], quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else { break }
             end += 1
             let value = end
@@ -212,5 +212,5 @@ private struct TagScanner {
         while end < bytes.count, belongs(bytes[end]) { end += 1 }
     }
 
-    private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }
+    private static func isSpace(_ byte: UInt8) -> Bool { byte.isBlank || byte == 0x0A || byte == 0x0D }
 }

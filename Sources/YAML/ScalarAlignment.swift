@@ -78,19 +78,19 @@ private struct Walk {
     private mutating func folding(_ byte: UInt8) -> Range<Int> {
         if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: " ") {
             if offset < end, bytes[offset] == byte, byte == UInt8(ascii: " "), !isBeforeLineEnd { return take(1) }
-            while offset < end, isBlank(bytes[offset]) { offset += 1 }
+            while offset < end, bytes[offset].isBlank { offset += 1 }
             guard offset < end, isLineEnd(bytes[offset]) else { return take(0) }
             let lineEnd = takeLineEnd()
             if indentation > 0 { skipIndentation() } else { skipBlanks() }
             return lineEnd
         }
-        while offset < end, bytes[offset] != byte, isBlank(bytes[offset]) || isLineEnd(bytes[offset]) { offset += 1 }
+        while offset < end, bytes[offset] != byte, bytes[offset].isBlank || isLineEnd(bytes[offset]) { offset += 1 }
         return take(1)
     }
 
     private var isBeforeLineEnd: Bool {
         guard indentation == 0 else { return false }
-        let next = bytes[offset..<end].first { !isBlank($0) }
+        let next = bytes[offset..<end].first { !$0.isBlank }
         return next.map(isLineEnd) ?? false
     }
 
@@ -110,7 +110,7 @@ private struct Walk {
     }
 
     private mutating func skipBlanks() {
-        while offset < end, isBlank(bytes[offset]) { offset += 1 }
+        while offset < end, bytes[offset].isBlank { offset += 1 }
     }
 
     /// How much deeper the first line with text is indented in the file than in the text.
@@ -137,7 +137,7 @@ private struct Walk {
         while offset + 1 < end, bytes[offset] == UInt8(ascii: "\\"), isLineEnd(bytes[offset + 1]) {
             offset += 1
             _ = takeLineEnd()
-            while offset < end, isBlank(bytes[offset]) || isLineEnd(bytes[offset]) { offset += 1 }
+            while offset < end, bytes[offset].isBlank || isLineEnd(bytes[offset]) { offset += 1 }
         }
     }
 
@@ -154,8 +154,6 @@ private struct Walk {
     private func escapedCount(_ first: UInt8) -> Int {
         first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
     }
-
-    private func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
 
     private func isLineEnd(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
 }

@@ -21,7 +21,7 @@ import Testing
 
     @Test func `only ASCII letters become upper case`() throws {
         for byte in UInt8.min...UInt8.max {
-            let isLower = byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z")
+            let isLower = byte.isLower
             for place in 0..<8 {
                 var bytes = [UInt8](repeating: UInt8(ascii: "m"), count: 8)
                 bytes[place] = byte

@@ -36,19 +36,17 @@ struct ConsoleLine {
     var message: (id: String, index: Int)? {
         for (index, word) in words.prefix(12).enumerated() {
             if Self.isMessageID(word.bytes) { return (word.text, index) }
-            if word.bytes.contains(where: { $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") }) { return nil }
+            if word.bytes.contains(where: \.isLower) { return nil }
         }
         return nil
     }
 
     private static func isMessageID(_ text: ArraySlice<UInt8>) -> Bool {
         if text.elementsEqual("$HASP395".utf8) { return true }
-        guard (7...9).contains(text.count), let last = text.last, isLetter(last) else { return false }
-        let letters = text.prefix(while: isLetter)
+        guard (7...9).contains(text.count), let last = text.last, last.isUpper else { return false }
+        let letters = text.prefix(while: \.isUpper)
         let digits = text.dropFirst(letters.count).dropLast()
         return (3...4).contains(letters.count) && (3...5).contains(digits.count)
-            && digits.allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+            && digits.allSatisfy(\.isDigit)
     }
-
-    private static func isLetter(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") }
 }

@@ -92,7 +92,7 @@ extension ConsoleReader {
         }
         guard let last = body.last, body.count >= 3 else { return }
         let number = body[body.endIndex - 2]
-        guard number.bytes.count == 8, number.bytes.allSatisfy(Self.isHex) else { return }
+        guard number.bytes.count == 8, number.bytes.allSatisfy({ $0.isHexDigit && !$0.isLower }) else { return }
         netstat.connection = (body[body.endIndex - 3].located, Self.isListening(last))
     }
 
@@ -119,13 +119,9 @@ extension ConsoleReader {
 
     private static func isListening(_ word: ConsoleLine.Word) -> Bool { word.text.uppercased().hasPrefix("LISTEN") }
 
-    private static func isHex(_ byte: UInt8) -> Bool {
-        isDigit(byte) || (UInt8(ascii: "A")...UInt8(ascii: "F")).contains(byte)
-    }
-
     /// `127.0.0.1..6715`, `::..6715`: address, two dots, port.
     private static func socket(_ word: ConsoleLine.Word) -> (address: Located<String>, port: Located<Int>)? {
-        let digits = word.bytes.reversed().prefix(while: isDigit).count
+        let digits = word.bytes.reversed().prefix(while: \.isDigit).count
         let rest = word.bytes.dropLast(digits)
         guard digits > 0, rest.count > 2, rest.suffix(2).elementsEqual("..".utf8),
             let port = PortNumber.parse(String(decoding: word.bytes.suffix(digits), as: UTF8.self))

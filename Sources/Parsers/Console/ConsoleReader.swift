@@ -99,7 +99,7 @@ struct ConsoleReader {
             let text = word.text.uppercased()
             guard text.hasPrefix("PORT") else { continue }
             for candidate in body[index...].prefix(4) {
-                let digits = candidate.bytes.drop { !Self.isDigit($0) }.prefix(while: Self.isDigit)
+                let digits = candidate.bytes.drop { !$0.isDigit }.prefix(while: \.isDigit)
                 guard let port = PortNumber.parse(String(decoding: digits, as: UTF8.self)) else { continue }
                 capture.messages[last].port = Located(port, at: SourceRange(digits.startIndex, digits.endIndex))
                 return
@@ -150,8 +150,6 @@ struct ConsoleReader {
         }
     }
 
-    static func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
-
     // MARK: D A
 
     private static let states: Set<String> = ["IN", "OWT", "NSW", "OU", "OUT", "OT"]
@@ -196,8 +194,6 @@ struct ConsoleReader {
     /// 1 to 8 of A-Z 0-9 # $ @, or an asterisk at the end, as in `D A,JMON*`.
     private static func isTaskName(_ bytes: ArraySlice<UInt8>) -> Bool {
         (1...9).contains(bytes.count)
-            && bytes.allSatisfy {
-                isDigit($0) || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) || "#$@*".utf8.contains($0)
-            }
+            && bytes.allSatisfy { $0.isDigit || $0.isUpper || $0.isNational || $0 == UInt8(ascii: "*") }
     }
 }

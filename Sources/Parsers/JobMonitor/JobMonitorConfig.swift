@@ -83,7 +83,7 @@ public struct JobMonitorConfig: Sendable {
 public enum PortNumber {
     /// Accepts 1 to 65535 in decimal digits and nothing else.
     public static func parse(_ text: String) -> Int? {
-        guard !text.isEmpty, text.utf8.allSatisfy({ $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }),
+        guard !text.isEmpty, text.utf8.allSatisfy(\.isDigit),
             let port = Int(text), (1...65535).contains(port)
         else { return nil }
         return port

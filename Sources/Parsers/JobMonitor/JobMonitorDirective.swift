@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// A variable that the Job Monitor reads from its configuration member.
 public struct JobMonitorDirective: Sendable {
     /// The values that are allowed after `=`.
@@ -63,7 +65,7 @@ public struct JobMonitorDirective: Sendable {
         switch values {
         case .oneOf(let words): words.contains(value)
         case .integer(let range):
-            value.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+            value.utf8.allSatisfy(\.isDigit)
                 && Int(value).map(range.contains) ?? false
         case .character: value.unicodeScalars.count == 1
         case .text(let lengths): lengths.contains(value.unicodeScalars.count)

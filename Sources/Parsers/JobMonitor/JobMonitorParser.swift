@@ -115,7 +115,7 @@ private struct JobMonitorRecord {
     /// A blank record may have a sequence number in columns 73 to 80: it has no `=` and sets nothing.
     func kind(comment: UInt8) -> Kind {
         let bytes = file.bytes[bounds]
-        guard let first = bytes.first, bytes.prefix(72).contains(where: { !Self.isBlank($0) && $0 != 0x1A }) else {
+        guard let first = bytes.first, bytes.prefix(72).contains(where: { !$0.isBlank && $0 != 0x1A }) else {
             return .blank
         }
         // A `#` record is harmless in both cases: if no comment character is in effect, it sets a variable that no
@@ -135,22 +135,13 @@ private struct JobMonitorRecord {
 
     /// The name of the directive that the record sets or comments out.
     var directiveName: String? {
-        let bytes = file.bytes[bounds].drop { Self.isBlank($0) || $0 == UInt8(ascii: "#") }
+        let bytes = file.bytes[bounds].drop { $0.isBlank || $0 == UInt8(ascii: "#") }
         guard let equals = bytes.prefix(40).firstIndex(of: UInt8(ascii: "=")) else { return nil }
         return String(decoding: bytes[..<equals], as: UTF8.self).trimmed().uppercased()
     }
 
-    private static func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
-
     /// The bytes that an intended variable name may contain; a `=` in prose has other bytes before it.
     private static func isNameByte(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "#"), UInt8(ascii: "$"),
-            UInt8(ascii: "@"), UInt8(ascii: "."), UInt8(ascii: "-"):
-            true
-        case 0x80...: true
-        default: false
-        }
+        byte.isNameByte || byte.isNational || byte >= 0x80 || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-")
     }
 }

@@ -28,7 +28,7 @@ extension JobMonitorConfig.Setting {
         guard (73...80).contains(columns.count), columns[72] >= Int(value.range.start) else { return nil }
         let start = columns[72]
         let text = bytes[start...end]
-        let isNumber = text.count == 8 && text.allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+        let isNumber = text.count == 8 && text.allSatisfy(\.isDigit)
         guard isNumber || bytes[start - 1] == UInt8(ascii: " ") else { return nil }
         return SourceRange(start, end + 1)
     }

@@ -169,6 +169,6 @@ extension DeckBuilder {
 
     private func text(of node: Int) -> [UInt8] {
         let bytes = spliced[UInt32(node)] ?? Array(file.bytes[Int(nodes[node].start)..<Int(nodes[node].end)])
-        return bytes.map(TSOBytes.upper)
+        return bytes.map(\.uppercased)
     }
 }

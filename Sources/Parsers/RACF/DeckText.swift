@@ -8,11 +8,7 @@ extension Deck.Storage {
         if node.flags.contains(.secret) { return Array(Secret.mask.utf8) }
         if let keyword = node.keyword { return Array(keyword.name.utf8) }
         let raw = spliced[UInt32(index)] ?? Array(file.bytes[Int(node.start)..<Int(node.end)])
-        return node.kind == .string ? Self.unquoted(raw) : raw.map(Self.upper)
-    }
-
-    private static func upper(_ byte: UInt8) -> UInt8 {
-        byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z") ? byte - 32 : byte
+        return node.kind == .string ? Self.unquoted(raw) : raw.map(\.uppercased)
     }
 
     /// An apostrophe inside a string is written twice.

@@ -17,7 +17,7 @@ public enum OtherProduct: String, Sendable {
         case tss: return .topSecret
         case acf: return .acf2
         case set, modify:
-            let next = bytes[rest].drop(while: TSOBytes.isBlank).prefix { !TSOBytes.isBlank($0) }.map(TSOBytes.upper)
+            let next = bytes[rest].drop(while: \.isBlank).prefix { !$0.isBlank }.map(\.uppercased)
             let isACF2 =
                 word == modify ? next.starts(with: "ACF2,") : settings.contains { next.starts(with: $0) }
             return isACF2 ? .acf2 : nil

@@ -21,7 +21,7 @@ public enum DeckSecrets {
             if byte == TSOBytes.open, let secret = inParentheses(bytes, offset, range) {
                 found.append(secret)
                 offset = secret.range.upperBound
-            } else if TSOBytes.isHexDigit(byte) {
+            } else if byte.isHexDigit {
                 let end = hexEnd(bytes, offset, range.upperBound)
                 // A key is recognisable even without its operand.
                 if end - offset == 16, isAlone(bytes, offset..<end, range) {
@@ -42,16 +42,16 @@ public enum DeckSecrets {
 
     private static func hexEnd(_ bytes: [UInt8], _ start: Int, _ limit: Int) -> Int {
         var end = start
-        while end < limit, TSOBytes.isHexDigit(bytes[end]) { end += 1 }
+        while end < limit, bytes[end].isHexDigit { end += 1 }
         return end
     }
 
     private static func isAlone(_ bytes: [UInt8], _ part: Range<Int>, _ range: Range<Int>) -> Bool {
         func isWord(_ offset: Int) -> Bool {
             range.contains(offset)
-                && (TSOBytes.isLetter(bytes[offset]) || TSOBytes.isDigit(bytes[offset]) || bytes[offset] >= 0x80)
+                && (bytes[offset].isAlphanumeric || bytes[offset] >= 0x80)
         }
-        return !isWord(part.lowerBound - 1) && !isWord(part.upperBound) && bytes[part].contains(where: TSOBytes.isDigit)
+        return !isWord(part.lowerBound - 1) && !isWord(part.upperBound) && bytes[part].contains(where: \.isDigit)
     }
 
     private static func inParentheses(_ bytes: [UInt8], _ open: Int, _ range: Range<Int>) -> Found? {
@@ -65,15 +65,15 @@ public enum DeckSecrets {
     /// The operand of a parenthesis, if it has a secret; abbreviations count.
     private static func word(_ bytes: [UInt8], before open: Int, _ limit: Int) -> (String, Secret.Kind)? {
         var end = open
-        while end > limit, TSOBytes.isBlank(bytes[end - 1]) { end -= 1 }
+        while end > limit, bytes[end - 1].isBlank { end -= 1 }
         var start = end
-        while start > limit, end - start < 16, TSOBytes.isLetter(bytes[start - 1]) { start -= 1 }
+        while start > limit, end - start < 16, bytes[start - 1].isLetter { start -= 1 }
         guard end - start >= 4 else { return nil }
         switch bytes[start] | 0x20 {
         case UInt8(ascii: "k"), UInt8(ascii: "p"), UInt8(ascii: "s"), UInt8(ascii: "b"): break
         default: return nil
         }
-        let word = String(decoding: bytes[start..<end].map(TSOBytes.upper), as: UTF8.self)
+        let word = String(decoding: bytes[start..<end].map(\.uppercased), as: UTF8.self)
         for (name, kind, shortest) in names where word.utf8.count >= shortest && name.hasPrefix(word) {
             return (name, kind)
         }
@@ -94,7 +94,7 @@ public enum DeckSecrets {
     private static func content(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Range<Int> {
         let limit = min(end, start + longest)
         var first = start
-        while first < limit, TSOBytes.isBlank(bytes[first]) { first += 1 }
+        while first < limit, bytes[first].isBlank { first += 1 }
         var end = first
         var isQuoted = false
         while end < limit, bytes[end] != UInt8(ascii: "\n"), bytes[end] != UInt8(ascii: "\r") {
@@ -104,7 +104,7 @@ public enum DeckSecrets {
             if bytes[end] == TSOBytes.open, !isQuoted { return first..<first }
             end += 1
         }
-        while end > first, TSOBytes.isBlank(bytes[end - 1]) { end -= 1 }
+        while end > first, bytes[end - 1].isBlank { end -= 1 }
         return first..<end
     }
 }

@@ -119,12 +119,7 @@ public enum JCLSecrets {
 
     /// Whether the byte is a letter, a digit or a character that joins them to one name.
     private static func isWordByte(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "&"), UInt8(ascii: "@"):
-            true
-        default: false
-        }
+        byte.isNameByte || byte == UInt8(ascii: "&") || byte == UInt8(ascii: "@")
     }
 
     private static func matches(_ bytes: [UInt8], _ offset: Int, _ word: [UInt8], _ end: Int) -> Bool {

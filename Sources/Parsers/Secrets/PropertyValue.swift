@@ -55,10 +55,8 @@ public enum PropertyValue: Sendable, Hashable {
     private static func isShellVariable(_ text: String) -> Bool {
         guard text.utf8.first == UInt8(ascii: "$") else { return false }
         let name = text.utf8.dropFirst()
-        return name.allSatisfy { byte in
-            byte == UInt8(ascii: "_") || (byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z"))
-                || (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9"))
-        } && (name.contains(UInt8(ascii: "_")) || SecretName.matches(String(Substring(name))))
+        return name.allSatisfy { $0.isNameByte && !$0.isLower }
+            && (name.contains(UInt8(ascii: "_")) || SecretName.matches(String(Substring(name))))
     }
 
     /// Whether the text is a secret; references and switches are not.
@@ -189,12 +187,7 @@ public enum SecretName {
 
     /// Whether the byte is part of a letter or digit of any alphabet.
     private static func isWordByte(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...:
-            true
-        default: false
-        }
+        byte.isAlphanumeric || byte >= 0x80
     }
 
     /// The words of a name, divided at every character that is not a letter, and between lower and upper case.
@@ -203,14 +196,12 @@ public enum SecretName {
         var word: [UInt8] = []
         var wasLower = false
         for byte in name.utf8 {
-            let isUpper = byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z")
-            let isLower = byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z")
-            if !(isUpper || isLower) || (isUpper && wasLower) {
+            if !byte.isLetter || (byte.isUpper && wasLower) {
                 if !word.isEmpty { found.append(String(decoding: word, as: UTF8.self)) }
                 word = []
             }
-            if isUpper || isLower { word.append(byte | 0x20) }
-            wasLower = isLower
+            if byte.isLetter { word.append(byte | 0x20) }
+            wasLower = byte.isLower
         }
         return word.isEmpty ? found : found + [String(decoding: word, as: UTF8.self)]
     }

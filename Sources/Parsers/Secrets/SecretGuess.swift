@@ -1,4 +1,5 @@
 import Contract
+import Diagnostics
 
 /// The certainty that a clear-text value is a secret, from its name, the widget of its field, and its own form.
 public enum SecretGuess: Sendable, Comparable {
@@ -51,7 +52,7 @@ public enum SecretGuess: Sendable, Comparable {
     private static func isHarmless(_ text: String) -> Bool {
         let lower = text.lowercased()
         if text.isEmpty || switches.contains(lower) || isStandIn(text) { return true }
-        if text.utf8.count <= 3, text.utf8.allSatisfy({ $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }) {
+        if text.utf8.count <= 3, text.utf8.allSatisfy(\.isDigit) {
             return true
         }
         if text.contains("/"), !text.contains(" "), isPath(text) { return true }
@@ -63,12 +64,7 @@ public enum SecretGuess: Sendable, Comparable {
     private static func isIdentifier(_ text: String) -> Bool {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         return parts.map(\.utf8.count) == [8, 4, 4, 4, 12]
-            && parts.allSatisfy {
-                $0.utf8.allSatisfy { byte in
-                    byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
-                        || byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "f")
-                }
-            }
+            && parts.allSatisfy { $0.utf8.allSatisfy(\.isHexDigit) }
     }
 
     private static let switches: Set<String> = [
@@ -87,8 +83,8 @@ public enum SecretGuess: Sendable, Comparable {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         return parts.count >= 3
             && parts.allSatisfy { part in
-                part.utf8.contains { $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") }
-                    && part.utf8.allSatisfy { isNameByte($0) && $0 | 0x20 == $0 || $0 == UInt8(ascii: "_") }
+                part.utf8.contains(where: \.isLower)
+                    && part.utf8.allSatisfy { isNameByte($0) && !$0.isUpper }
             }
     }
 
@@ -112,7 +108,7 @@ public enum SecretGuess: Sendable, Comparable {
     private static func isHostName(_ text: String) -> Bool {
         let labels = text.split(separator: ".", omittingEmptySubsequences: false)
         let isPlain = labels.allSatisfy { label in
-            !label.isEmpty && label.utf8.allSatisfy { $0 | 0x20 == $0 && isNameByte($0) || $0 == UInt8(ascii: "-") }
+            !label.isEmpty && label.utf8.allSatisfy { isNameByte($0) && !$0.isUpper && $0 != UInt8(ascii: "_") }
         }
         if text == "localhost" { return true }
         guard isPlain, labels.count >= 2, let last = labels.last else { return false }
@@ -127,12 +123,5 @@ public enum SecretGuess: Sendable, Comparable {
             && SecretName.matches(text)
     }
 
-    private static func isNameByte(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
-            true
-        default: false
-        }
-    }
+    private static func isNameByte(_ byte: UInt8) -> Bool { byte.isNameByte || byte == UInt8(ascii: "-") }
 }

@@ -59,12 +59,12 @@ enum SecretPhrases {
     }
 
     private static func find(_ bytes: [UInt8], _ line: Range<Int>, _ found: inout [TextSecrets.Found]) {
-        let lower = bytes[line].map { $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z") ? $0 | 0x20 : $0 }
+        let lower = bytes[line].map(\.lowercased)
         for phrase in phrases {
             guard let place = lower[...].firstRange(of: phrase.keyword) else { continue }
             // The keyword is a whole word, or begins with a blank.
             if phrase.keyword[0] != UInt8(ascii: " "), place.lowerBound > 0,
-                isWordByte(lower[place.lowerBound - 1])
+                lower[place.lowerBound - 1].isNameByte
             {
                 continue
             }
@@ -108,11 +108,6 @@ enum SecretPhrases {
         }
         let end = bytes[start..<rest.upperBound].firstIndex { $0 <= UInt8(ascii: " ") || ";)\"'".utf8.contains($0) }
         return start..<(end ?? rest.upperBound)
-    }
-
-    private static func isWordByte(_ byte: UInt8) -> Bool {
-        byte == UInt8(ascii: "_") || byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
-            || byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z")
     }
 
     /// Whether the text is neither a variable nor a stand-in.

@@ -37,12 +37,7 @@ extension SecretScanner {
     }
 
     private static func isTokenByte(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"):
-            true
-        default: "_-.+/=".utf8.contains(byte)
-        }
+        byte.isAlphanumeric || "_-.+/=".utf8.contains(byte)
     }
 
     /// Reads from `-----BEGIN RSA PRIVATE KEY-----` to the end of the visible text.

@@ -96,15 +96,14 @@ public enum SecretScanner {
         _ bytes: [UInt8], _ offset: Int, _ end: Int, behind word: Int, _ judged: inout [String: Bool]
     ) -> SourceRange? {
         var place = offset + word
-        func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
         let afterWord = place
-        while place < end, isBlank(bytes[place]) || bytes[place] == UInt8(ascii: "\"") { place += 1 }
+        while place < end, bytes[place].isBlank || bytes[place] == UInt8(ascii: "\"") { place += 1 }
         guard place < end, isAssignment(bytes[place]) else { return nil }
         // `password: see the safe` is prose, `"password": "x"` is not.
         let isColon = bytes[place] == UInt8(ascii: ":")
         guard !isColon || bytes[afterWord] == UInt8(ascii: "\"") else { return nil }
         place += 1
-        while place < end, isBlank(bytes[place]) { place += 1 }
+        while place < end, bytes[place].isBlank { place += 1 }
         let quote: UInt8? =
             place < end && (bytes[place] == UInt8(ascii: "\"") || bytes[place] == UInt8(ascii: "'"))
             ? bytes[place] : nil

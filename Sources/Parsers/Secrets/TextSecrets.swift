@@ -57,12 +57,7 @@ private struct TextSecretReader {
     }
 
     private static func isNameByte(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"):
-            true
-        default: "_.-@#".utf8.contains(byte)
-        }
+        byte.isAlphanumeric || "_.-@#".utf8.contains(byte)
     }
 
     private func byte(_ offset: Int) -> UInt8? { bytes.indices.contains(offset) ? bytes[offset] : nil }

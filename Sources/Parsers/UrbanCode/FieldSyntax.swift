@@ -1,4 +1,5 @@
 import Contract
+import Diagnostics
 
 /// The syntax of the fields of a connecting step: host, data set, number, and stand-ins that must be replaced.
 public enum FieldSyntax {
@@ -14,7 +15,7 @@ public enum FieldSyntax {
         if colons == 1 { return "holds a port, which has a field of its own" }
         if text.contains("/") { return "holds a path, not only a host" }
         let labels = text.split(separator: ".", omittingEmptySubsequences: false)
-        if labels.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(isDigit) }) {
+        if labels.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(\.isDigit) }) {
             return labels.count == 4 && labels.allSatisfy { Int($0).map { $0 <= 255 } == true }
                 ? nil : "is not an IPv4 address"
         }
@@ -27,7 +28,7 @@ public enum FieldSyntax {
         (1...63).contains(label.utf8.count) && label.utf8.first != UInt8(ascii: "-")
             && label.utf8.last != UInt8(ascii: "-")
             && label.utf8.allSatisfy {
-                isLetter($0) || isDigit($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
+                $0.isNameByte || $0 == UInt8(ascii: "-")
             }
     }
 
@@ -47,7 +48,7 @@ public enum FieldSyntax {
             for (index, group) in groups.enumerated() {
                 if group.contains("."), index == groups.count - 1, flaw(ofHost: String(group)) == nil {
                     count += 2
-                } else if (1...4).contains(group.utf8.count), group.utf8.allSatisfy(isHexDigit) {
+                } else if (1...4).contains(group.utf8.count), group.utf8.allSatisfy(\.isHexDigit) {
                     count += 1
                 } else {
                     return false
@@ -79,24 +80,24 @@ public enum FieldSyntax {
 
     private static func isQualifier(_ text: Substring) -> Bool {
         guard (1...8).contains(text.utf8.count), let first = text.utf8.first else { return false }
-        return (isLetter(first) || isNational(first))
-            && text.utf8.allSatisfy { isLetter($0) || isDigit($0) || isNational($0) || $0 == UInt8(ascii: "-") }
+        return (first.isLetter || first.isNational)
+            && text.utf8.allSatisfy { $0.isAlphanumeric || $0.isNational || $0 == UInt8(ascii: "-") }
     }
 
     /// A name, a pattern with `*` and `%`, or a generation.
     private static func isMember(_ text: Substring) -> Bool {
         let sign = text.drop { $0 == "+" || $0 == "-" }
-        if !sign.isEmpty, sign.utf8.allSatisfy(isDigit), text.count <= 5 { return true }
-        guard (1...8).contains(text.utf8.count), let first = text.utf8.first, !isDigit(first) else { return false }
+        if !sign.isEmpty, sign.utf8.allSatisfy(\.isDigit), text.count <= 5 { return true }
+        guard (1...8).contains(text.utf8.count), let first = text.utf8.first, !first.isDigit else { return false }
         return text.utf8.allSatisfy {
-            isLetter($0) || isDigit($0) || isNational($0) || $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "%")
+            $0.isAlphanumeric || $0.isNational || $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "%")
         }
     }
 
     /// A whole number in a range, without sign.
     public static func isNumber(_ text: String, in range: ClosedRange<Int>) -> Bool {
         let digits = text.trimmed()
-        return !digits.isEmpty && digits.utf8.allSatisfy(isDigit) && Int(digits).map(range.contains) == true
+        return !digits.isEmpty && digits.utf8.allSatisfy(\.isDigit) && Int(digits).map(range.contains) == true
     }
 
     // MARK: Placeholders
@@ -111,24 +112,10 @@ public enum FieldSyntax {
         guard let first = text.utf8.first, let last = text.utf8.last, text.utf8.count > 2 else { return false }
         if first == UInt8(ascii: "<"), last == UInt8(ascii: ">") { return true }
         if text.contains("<"), text.contains(">") { return true }
-        let letters = String(decoding: text.lowercased().utf8.filter { isLetter($0) }, as: UTF8.self)
+        let letters = String(decoding: text.lowercased().utf8.filter(\.isLetter), as: UTF8.self)
         if words.contains(letters), letters.utf8.count + 2 >= text.utf8.count { return true }
         let lower = text.lowercased()
         if ["your_", "your-", "your.", "<your"].contains(where: lower.hasPrefix) { return true }
         return text.utf8.count > 2 && text.lowercased().utf8.allSatisfy { $0 == UInt8(ascii: "x") }
     }
-
-    // MARK: Bytes
-
-    private static func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
-
-    private static func isLetter(_ byte: UInt8) -> Bool {
-        byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z")
-    }
-
-    private static func isHexDigit(_ byte: UInt8) -> Bool {
-        isDigit(byte) || byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "f")
-    }
-
-    private static func isNational(_ byte: UInt8) -> Bool { "#$@".utf8.contains(byte) }
 }

@@ -73,11 +73,7 @@ extension UrbanCodeReader {
     private static func isShellVariable(_ text: String) -> Bool {
         guard text.hasPrefix("$") else { return false }
         let name = text.hasPrefix("${") && text.hasSuffix("}") ? text.dropFirst(2).dropLast() : text.dropFirst()
-        return !name.isEmpty
-            && name.utf8.allSatisfy { byte in
-                byte == UInt8(ascii: "_") || (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9"))
-                    || (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z"))
-            }
+        return !name.isEmpty && name.utf8.allSatisfy(\.isNameByte)
     }
 
     /// Reads an object that maps names to values.

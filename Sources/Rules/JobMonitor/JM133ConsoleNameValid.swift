@@ -31,11 +31,7 @@ struct JM133ConsoleNameValid: Rule {
 
     private static func isConsoleName(_ text: String) -> Bool {
         let bytes = Array(text.utf8)
-        let isDigit = { (byte: UInt8) in byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
-        let isLetter = { (byte: UInt8) in
-            (byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z")) || "#$@".utf8.contains(byte)
-        }
-        guard (2...8).contains(bytes.count), let first = bytes.first, isLetter(first) else { return false }
-        return bytes.allSatisfy { isLetter($0) || isDigit($0) }
+        guard (2...8).contains(bytes.count), let first = bytes.first, !first.isDigit else { return false }
+        return bytes.allSatisfy { $0.isUpper || $0.isDigit || $0.isNational }
     }
 }

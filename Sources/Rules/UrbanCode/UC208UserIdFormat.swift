@@ -52,11 +52,6 @@ struct UC208UserIdFormat: Rule {
 
     private static func isUserID(_ text: String) -> Bool {
         (1...8).contains(text.utf8.count)
-            && text.utf8.allSatisfy { byte in
-                switch byte {
-                case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
-                default: "#$@".utf8.contains(byte)
-                }
-            }
+            && text.utf8.allSatisfy { $0.isUpper || $0.isDigit || $0.isNational }
     }
 }

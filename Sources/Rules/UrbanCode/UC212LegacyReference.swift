@@ -35,11 +35,6 @@ struct UC212LegacyReference: Rule {
 
     /// `${GROOVY_HOME}` and the like come from the environment of the agent.
     private static func isVariable(_ name: String) -> Bool {
-        name.utf8.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"): true
-            default: false
-            }
-        }
+        name.utf8.allSatisfy { $0.isNameByte && !$0.isLower }
     }
 }

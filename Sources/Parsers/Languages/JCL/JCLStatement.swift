@@ -43,7 +43,7 @@ public struct JCLStatement: Sendable {
             }
             end += 1
         }
-        operands = text.bytes.map(TSOBytes.upper)
+        operands = text.bytes.map(\.uppercased)
     }
 
     /// Whether a line begins a statement.
@@ -53,7 +53,7 @@ public struct JCLStatement: Sendable {
     }
 
     private static func upper(_ bytes: ArraySlice<UInt8>) -> String {
-        String(decoding: bytes.map(TSOBytes.upper), as: UTF8.self)
+        String(decoding: bytes.map(\.uppercased), as: UTF8.self)
     }
 
     /// The range of an operand's value in `operands`.
@@ -126,7 +126,7 @@ public struct JCLStatement: Sendable {
             self.bytes = bytes
             offset = line.lowerBound + 2
             end = min(line.upperBound, line.lowerBound + 71)
-            hasLabel = !TSOBytes.isBlank(bytes[offset])
+            hasLabel = !bytes[offset].isBlank
         }
 
         /// The name and operation; `nil` if the record has no JCL operation.
@@ -143,7 +143,7 @@ public struct JCLStatement: Sendable {
         }
 
         mutating func skipBlanks() {
-            while offset < end, TSOBytes.isBlank(bytes[offset]) { offset += 1 }
+            while offset < end, bytes[offset].isBlank { offset += 1 }
         }
 
         mutating func go(to offset: Int) { self.offset = min(offset, end) }
@@ -151,7 +151,7 @@ public struct JCLStatement: Sendable {
         mutating func word() -> Range<Int>? {
             skipBlanks()
             let start = offset
-            while offset < end, !TSOBytes.isBlank(bytes[offset]) { offset += 1 }
+            while offset < end, !bytes[offset].isBlank { offset += 1 }
             return start < offset ? start..<offset : nil
         }
 
@@ -159,7 +159,7 @@ public struct JCLStatement: Sendable {
         mutating func operands(_ isQuoted: inout Bool) -> Range<Int> {
             if !isQuoted { skipBlanks() }
             let start = min(offset, end)
-            while offset < end, isQuoted || !TSOBytes.isBlank(bytes[offset]) {
+            while offset < end, isQuoted || !bytes[offset].isBlank {
                 if bytes[offset] == JCLStatement.quote { isQuoted.toggle() }
                 offset += 1
             }

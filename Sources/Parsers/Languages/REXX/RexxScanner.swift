@@ -116,8 +116,6 @@ public struct RexxScanner {
     }
 
     private static func isSymbolByte(_ byte: UInt8) -> Bool {
-        let lower = byte | 0x20
-        return lower >= UInt8(ascii: "a") && lower <= UInt8(ascii: "z") || TSOBytes.isDigit(byte) || byte >= 0x80
-            || "._!?#$@".utf8.contains(byte)
+        byte.isAlphanumeric || byte >= 0x80 || "._!?#$@".utf8.contains(byte)
     }
 }

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Finds references in a text in one pass; open references are kept on a stack of limited depth.
 struct ReferenceScanner {
     /// A reference that has begun.
@@ -117,12 +119,7 @@ struct ReferenceScanner {
 
     /// Letters, digits and the other characters that names of steps contain.
     private static func isName(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...:
-            true
-        default: "._- /&".utf8.contains(byte)
-        }
+        byte.isAlphanumeric || byte >= 0x80 || "._- /&".utf8.contains(byte)
     }
 
     /// The reference on top of the stack ends before `offset`.

@@ -124,7 +124,7 @@ public struct ShellScanner {
             offset += 1
         case UInt8(ascii: "("):
             var next = offset + 1
-            while next < end, TSOBytes.isBlank(bytes[next]) { next += 1 }
+            while next < end, bytes[next].isBlank { next += 1 }
             endCommand(next < end && bytes[next] == UInt8(ascii: ")") ? .function : .open)
             offset += 1
         case UInt8(ascii: ")"):
@@ -208,7 +208,7 @@ public struct ShellScanner {
                 if text.last == UInt8(ascii: "\r") { text = text.dropLast() }
                 if document.stripsTabs { text = text.drop { $0 == UInt8(ascii: "\t") } }
                 offset = min(offset + 1, end)
-                if dialect.needsDocumentEnd { text = text.drop(while: TSOBytes.isBlank) }
+                if dialect.needsDocumentEnd { text = text.drop(while: \.isBlank) }
                 hasEnd = text.elementsEqual(document.delimiter)
                 if hasEnd { break }
                 stop = offset
@@ -250,9 +250,9 @@ public struct ShellScanner {
     /// The end of a line of text without the mark that continues it.
     private func trimmed(_ start: Int, _ lineEnd: Int) -> Int {
         var last = lineEnd
-        while last > start, TSOBytes.isBlank(bytes[last - 1]) || bytes[last - 1] == UInt8(ascii: "\r") { last -= 1 }
+        while last > start, bytes[last - 1].isBlank || bytes[last - 1] == UInt8(ascii: "\r") { last -= 1 }
         guard last - 1 > start, bytes[last - 1] == TSOBytes.minus || bytes[last - 1] == TSOBytes.plus,
-            TSOBytes.isBlank(bytes[last - 2])
+            bytes[last - 2].isBlank
         else { return lineEnd }
         return last - 1
     }
@@ -319,10 +319,10 @@ public struct ShellScanner {
         case UInt8(ascii: "{"):
             offset += 1
             skip(to: UInt8(ascii: "}"), opening: UInt8(ascii: "{"))
-        case let byte where Self.isNameByte(byte) || "?#@*!$-".utf8.contains(byte):
+        case let byte where byte.isNameByte || "?#@*!$-".utf8.contains(byte):
             offset += 1
-            if Self.isNameByte(byte) {
-                while offset < end, Self.isNameByte(bytes[offset]) { offset += 1 }
+            if byte.isNameByte {
+                while offset < end, bytes[offset].isNameByte { offset += 1 }
             }
         default: return add(bytes[start..<offset])
         }
@@ -362,7 +362,7 @@ public struct ShellScanner {
         endWord()
         let stripsTabs = bytes[offset] == TSOBytes.minus
         if stripsTabs { offset += 1 }
-        while offset < end, TSOBytes.isBlank(bytes[offset]) { offset += 1 }
+        while offset < end, bytes[offset].isBlank { offset += 1 }
         var delimiter: [UInt8] = []
         var isQuoted = false
         while offset < end, bytes[offset] > UInt8(ascii: " "), !";&|<>()".utf8.contains(bytes[offset]) {
@@ -370,11 +370,5 @@ public struct ShellScanner {
             offset += 1
         }
         if !delimiter.isEmpty { pending.append((delimiter, isQuoted, stripsTabs)) }
-    }
-
-    public static func isNameByte(_ byte: UInt8) -> Bool {
-        let lower = byte | 0x20
-        return lower >= UInt8(ascii: "a") && lower <= UInt8(ascii: "z") || TSOBytes.isDigit(byte)
-            || byte == UInt8(ascii: "_")
     }
 }

@@ -82,12 +82,12 @@ public struct DeckRecord {
         var end = line.upperBound
         if line.count > width {
             let limit = Self.end(of: width, bytes, line)
-            while end > limit, TSOBytes.isBlank(bytes[end - 1]) { end -= 1 }
-            let isNumber = end - limit == 8 && bytes[limit..<end].allSatisfy(TSOBytes.isDigit)
+            while end > limit, bytes[end - 1].isBlank { end -= 1 }
+            let isNumber = end - limit == 8 && bytes[limit..<end].allSatisfy(\.isDigit)
             if end > limit, !isNumber { textPastColumn72 = limit..<end }
             if isFixed || isNumber { end = limit }
         }
-        while end > line.lowerBound, TSOBytes.isBlank(bytes[end - 1]) { end -= 1 }
+        while end > line.lowerBound, bytes[end - 1].isBlank { end -= 1 }
         range = line.lowerBound..<end
         let last = end > line.lowerBound ? bytes[end - 1] : 0
         isContinued = last == TSOBytes.minus || last == TSOBytes.plus

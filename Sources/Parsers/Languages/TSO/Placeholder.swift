@@ -33,7 +33,7 @@ public enum Placeholder {
         }
         let isFiller = text.count > 2 && text.allSatisfy { $0 == first }
         return kind == .key
-            ? isFiller && !TSOBytes.isHexDigit(first) || asksForKey(text)
+            ? isFiller && !first.isHexDigit || asksForKey(text)
             : isFiller && "xX*.-?_".utf8.contains(first)
     }
 
@@ -71,16 +71,16 @@ public enum Placeholder {
     private static func isSymbol(_ text: ArraySlice<UInt8>, _ first: UInt8) -> Bool {
         guard first == UInt8(ascii: "&") else { return false }
         let name = text.last == UInt8(ascii: ".") ? text.dropFirst().dropLast() : text.dropFirst()
-        return (1...8).contains(name.count) && name.allSatisfy { TSOBytes.isLetter($0) || TSOBytes.isDigit($0) }
+        return (1...8).contains(name.count) && name.allSatisfy { $0.isAlphanumeric }
     }
 
     /// Whether a text consists only of words like these, one of which names the missing value.
     private static func asksForKey(_ text: ArraySlice<UInt8>) -> Bool {
-        guard text.contains(where: { TSOBytes.isLetter($0) && !TSOBytes.isHexDigit($0) }) else { return false }
-        var rest = text.map(TSOBytes.upper)[...]
+        guard text.contains(where: { $0.isLetter && !$0.isHexDigit }) else { return false }
+        var rest = text.map(\.uppercased)[...]
         var isAsking = false
         while let byte = rest.first {
-            guard TSOBytes.isLetter(byte) else {
+            guard byte.isLetter else {
                 rest = rest.dropFirst()
                 continue
             }
@@ -88,7 +88,7 @@ public enum Placeholder {
             isAsking = isAsking || word.isAsking
             rest = rest.dropFirst(word.text.count)
         }
-        let digits = text.count(where: TSOBytes.isDigit)
+        let digits = text.count(where: \.isDigit)
         return isAsking && digits <= 2
     }
 

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// The meaning of bytes for TSO's parse service (z/OS TSO/E Programming Services, command operand syntax).
 public enum TSOBytes {
     public static let blank = UInt8(ascii: " ")
@@ -12,8 +14,6 @@ public enum TSOBytes {
     public static let minus = UInt8(ascii: "-")
     public static let plus = UInt8(ascii: "+")
 
-    public static func isBlank(_ byte: UInt8) -> Bool { byte == blank || byte == tab }
-
     public static func isSeparator(_ byte: UInt8) -> Bool { byte == blank || byte == tab || byte == comma }
 
     /// Whether the byte ends a word; a comment also ends one.
@@ -23,25 +23,9 @@ public enum TSOBytes {
             || byte == semicolon
     }
 
-    public static func upper(_ byte: UInt8) -> UInt8 {
-        byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z") ? byte - 32 : byte
-    }
-
-    public static func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
-
-    public static func isLetter(_ byte: UInt8) -> Bool {
-        let lower = byte | 0x20
-        return lower >= UInt8(ascii: "a") && lower <= UInt8(ascii: "z")
-    }
-
     /// Whether a command name may begin with the byte.
     public static func isNameStart(_ byte: UInt8) -> Bool {
-        isLetter(byte) || byte >= 0x80 || byte == UInt8(ascii: "#") || byte == UInt8(ascii: "$")
-            || byte == UInt8(ascii: "@")
-    }
-
-    public static func isHexDigit(_ byte: UInt8) -> Bool {
-        isDigit(byte) || upper(byte) >= UInt8(ascii: "A") && upper(byte) <= UInt8(ascii: "F")
+        byte.isLetter || byte >= 0x80 || byte.isNational
     }
 
     /// The meaning of a byte to the scanner.

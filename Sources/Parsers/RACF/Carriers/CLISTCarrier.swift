@@ -23,7 +23,7 @@ struct CLISTCarrier {
     ) -> [DeckRegion] {
         var reader = CLISTCarrier(bytes: file.bytes, program: ProgramFlow(given: given))
         let statements = reader.statements(file, lines)
-        reader.endsWithENDO = statements.contains { $0.bytes.map(TSOBytes.upper).contains("END(ENDO)".utf8) }
+        reader.endsWithENDO = statements.contains { $0.bytes.map(\.uppercased).contains("END(ENDO)".utf8) }
         reader.execute(statements)
         return reader.program.takeRegion(carrier).map { [$0] } ?? []
     }
@@ -64,7 +64,7 @@ struct CLISTCarrier {
     }
 
     private func word(_ statement: MappedText, _ range: Range<Int>) -> String {
-        String(decoding: statement.bytes[range].map(TSOBytes.upper), as: UTF8.self)
+        String(decoding: statement.bytes[range].map(\.uppercased), as: UTF8.self)
     }
 
     private func place(_ statement: MappedText, _ range: Range<Int>) -> Range<Int> {
@@ -129,7 +129,7 @@ struct CLISTCarrier {
         while true {
             switch scanner.next() {
             case .word(let word):
-                if bytes[word].map(TSOBytes.upper).elementsEqual("THEN".utf8) { return word.lowerBound }
+                if bytes[word].map(\.uppercased).elementsEqual("THEN".utf8) { return word.lowerBound }
             case .semicolon, .end: return nil
             case .string, .open, .close: continue
             }
@@ -193,8 +193,8 @@ struct CLISTCarrier {
 
     /// The names in a range, without the characters around them.
     private func words(_ statement: MappedText, _ range: Range<Int>) -> [String] {
-        statement.bytes[range].split { !ShellScanner.isNameByte($0) }
-            .map { String(decoding: $0.map(TSOBytes.upper), as: UTF8.self) }
+        statement.bytes[range].split { !$0.isNameByte }
+            .map { String(decoding: $0.map(\.uppercased), as: UTF8.self) }
     }
 
     private func given(_ name: String) -> ProgramFlow.Value? {
@@ -233,9 +233,9 @@ struct CLISTCarrier {
             let name = words(statement, scanner.offset..<sign).first
         else { return }
         var start = sign + 1
-        while start < source.count, TSOBytes.isBlank(source[start]) { start += 1 }
+        while start < source.count, source[start].isBlank { start += 1 }
         var text = substituted(statement, start..<source.count)
-        if let number = CLISTNumber.value(of: text.bytes), text.bytes.contains(where: { !TSOBytes.isDigit($0) }) {
+        if let number = CLISTNumber.value(of: text.bytes), text.bytes.contains(where: { !$0.isDigit }) {
             text = MappedText(Array(String(number).utf8), for: place(statement, start..<source.count))
         }
         // `&&X` and similar texts name a variable by another one.
@@ -268,13 +268,13 @@ struct CLISTCarrier {
     private func truth(_ statement: MappedText, _ part: Range<Int>) -> Bool? {
         let text = substituted(statement, part).bytes
         guard !text.contains(Placeholder.substitution) else { return nil }
-        var words = text.split { TSOBytes.isBlank($0) || $0 == TSOBytes.open || $0 == TSOBytes.close }[...]
+        var words = text.split { $0.isBlank || $0 == TSOBytes.open || $0 == TSOBytes.close }[...]
         if words.count == 1, let sign = words.first?.firstIndex(of: UInt8(ascii: "=")), let word = words.first {
             words = [word[..<sign], word[sign...sign], word[(sign + 1)...]]
         }
         guard words.count == 3, let left = words.first, let right = words.last else { return nil }
-        let isSame = left.map(TSOBytes.upper) == right.map(TSOBytes.upper)
-        switch String(decoding: words[words.startIndex + 1].map(TSOBytes.upper), as: UTF8.self) {
+        let isSame = left.map(\.uppercased) == right.map(\.uppercased)
+        switch String(decoding: words[words.startIndex + 1].map(\.uppercased), as: UTF8.self) {
         case "=", "EQ": return isSame
         case "NE", "<>", "^=": return !isSame
         default: return nil
@@ -283,7 +283,7 @@ struct CLISTCarrier {
 
     /// Whether a condition tests for a return code above 0.
     private func isFailure(_ statement: MappedText, _ part: Range<Int>) -> Bool {
-        let text = String(decoding: statement.bytes[part].map(TSOBytes.upper), as: UTF8.self)
+        let text = String(decoding: statement.bytes[part].map(\.uppercased), as: UTF8.self)
         guard text.contains("&LASTCC") || text.contains("&MAXCC") else { return false }
         let words = text.split(separator: " ")
         return [">", "GT", ">=", "GE", "NE", "<>", "^=", "NOT"].contains { words.contains(Substring($0)) }
@@ -297,8 +297,8 @@ struct CLISTCarrier {
     ) -> Int {
         let statement = statements[index]
         let control = substituted(statement, offset..<statement.bytes.count).bytes
-        let words = control.split(whereSeparator: { TSOBytes.isBlank($0) || $0 == UInt8(ascii: "=") })
-            .map { String(decoding: $0.map(TSOBytes.upper), as: UTF8.self) }
+        let words = control.split(whereSeparator: { $0.isBlank || $0 == UInt8(ascii: "=") })
+            .map { String(decoding: $0.map(\.uppercased), as: UTF8.self) }
         guard let first = words.first, first != "UNTIL" else {
             program.beginBlock()
             return index + 1
@@ -334,8 +334,8 @@ struct CLISTCarrier {
     private func endOfBlock(_ statements: [MappedText], _ start: Int) -> Int? {
         var depth = 0
         for index in start..<statements.count {
-            let words = statements[index].bytes.split(whereSeparator: TSOBytes.isBlank)
-                .map { String(decoding: $0.map(TSOBytes.upper), as: UTF8.self) }
+            let words = statements[index].bytes.split(whereSeparator: \.isBlank)
+                .map { String(decoding: $0.map(\.uppercased), as: UTF8.self) }
             guard let first = words.first else { continue }
             if first == (endsWithENDO ? "ENDO" : "END") {
                 depth -= 1
@@ -351,7 +351,7 @@ struct CLISTCarrier {
 /// Whole numbers of a CLIST: a number, or the sum or difference of two.
 enum CLISTNumber {
     static func value(of text: [UInt8]) -> Int? {
-        let words = text.split(whereSeparator: TSOBytes.isBlank)
+        let words = text.split(whereSeparator: \.isBlank)
         func number(_ word: ArraySlice<UInt8>) -> Int? {
             word.count < 10 ? Int(String(decoding: word, as: UTF8.self)) : nil
         }

@@ -57,8 +57,8 @@ struct CLISTText {
             text.append([source[offset]], for: statement.fileRange(offset, end + 1).bounds)
             return end + 1
         }
-        while end < limit, ShellScanner.isNameByte(source[end]) { end += 1 }
-        let name = String(decoding: source[(offset + 1)..<end].map(TSOBytes.upper), as: UTF8.self)
+        while end < limit, source[end].isNameByte { end += 1 }
+        let name = String(decoding: source[(offset + 1)..<end].map(\.uppercased), as: UTF8.self)
         if ["STR", "NRSTR"].contains(name), end < limit, source[end] == TSOBytes.open {
             open.append(0)
             return end + 1
@@ -80,7 +80,7 @@ struct CLISTText {
             text.append([Placeholder.substitution], for: range)
             return end
         }
-        if text.bytes.allSatisfy(TSOBytes.isBlank), DeckCarrier.verb(of: value.text.bytes) != nil || !value.isKnown {
+        if text.bytes.allSatisfy(\.isBlank), DeckCarrier.verb(of: value.text.bytes) != nil || !value.isKnown {
             text = value.text
         } else {
             text.append(value.text.bytes, for: range)

@@ -50,7 +50,7 @@ struct CommandShape {
     init?(_ bytes: [UInt8], _ range: Range<Int>) {
         var scanner = DeckScanner(LogicalLine(bytes: bytes, range: range))
         guard let word = scanner.nextName(), let verb = Verb.named(bytes[word]),
-            word.upperBound >= range.upperBound || TSOBytes.isBlank(bytes[word.upperBound])
+            word.upperBound >= range.upperBound || bytes[word.upperBound].isBlank
         else { return nil }
         var count = Counter(bytes, verb, Grammar.shared[verb].level)
         count.read(&scanner, until: range.upperBound)
@@ -67,7 +67,7 @@ struct CommandShape {
         {
             let text = bytes[range]
             let hasLower = Self.hasLower(text)
-            let hasUpper = text.contains { $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z") }
+            let hasUpper = text.contains { $0.isUpper }
             if hasLower {
                 guard !isOrdinary else { return nil }
                 // In a command of mixed case only the names are in lower case: `LISTUSER userid`.
@@ -99,7 +99,7 @@ struct CommandShape {
     }
 
     private static func hasLower(_ text: ArraySlice<UInt8>) -> Bool {
-        text.contains { $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") }
+        text.contains { $0.isLower }
     }
 
     /// The text after the verb.
@@ -189,7 +189,7 @@ struct CommandShape {
         private mutating func name(_ text: ArraySlice<UInt8>) {
             if positional == 0 { startsLower = needsClass && CommandShape.hasLower(text) }
             positional += 1
-            hasArticle = hasArticle || text.count == 1 && text.first.map(TSOBytes.upper) == UInt8(ascii: "A")
+            hasArticle = hasArticle || text.count == 1 && text.first.map(\.uppercased) == UInt8(ascii: "A")
             let last = text.last ?? 0
             if PackedWord(text).map(CommandShape.sentenceWords.contains) ?? false || last == UInt8(ascii: ":")
                 || last == UInt8(ascii: "?")
@@ -210,7 +210,7 @@ struct CommandShape {
         private func isFreeOperand(_ word: ArraySlice<UInt8>) -> Bool {
             switch verb {
             case .racdcert, .racmap, .adduser, .altuser, .addgroup, .altgroup, .addsd, .altdsd:
-                word.count >= 2 && word.allSatisfy { $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z") }
+                word.count >= 2 && word.allSatisfy { $0.isUpper }
             default: false
             }
         }

@@ -120,7 +120,7 @@ public enum DeckCarrier {
         let name = file.path.split(separator: "/").last.map { $0.lowercased() } ?? ""
         func isNamed(_ endings: String...) -> Bool { endings.contains { name.hasSuffix($0) } }
         let bytes = file.bytes[...]
-        let start = bytes.drop { TSOBytes.isBlank($0) || $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
+        let start = bytes.drop { $0.isBlank || $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
         // `<%` and `<#` belong to templates.
         if start.first == UInt8(ascii: "<"), let next = start.dropFirst().first, !"%#".utf8.contains(next) {
             let head = start.prefix(1000).map { $0 | 0x20 }
@@ -161,28 +161,28 @@ public enum DeckCarrier {
         guard start.starts(with: "/*") else { return false }
         let close = start.prefix(400).split(separator: TSOBytes.slash).dropFirst().first ?? []
         let line = start.prefix { $0 != UInt8(ascii: "\n") }
-        let isNamed = close.map(TSOBytes.upper).contains("REXX") || line.map(TSOBytes.upper).contains("REXX")
+        let isNamed = close.map(\.uppercased).contains("REXX") || line.map(\.uppercased).contains("REXX")
         return isNamed
     }
 
     /// Whether a member begins like an exec without the identifier, or contains strings that are passed to TSO.
     private static func looksLikeREXX(_ file: SourceFile, _ lines: Range<Int>) -> Bool {
-        let first = lines.lazy.map { file.bytes[file.lineBounds($0)].drop(while: TSOBytes.isBlank) }.first {
+        let first = lines.lazy.map { file.bytes[file.lineBounds($0)].drop(while: \.isBlank) }.first {
             !$0.isEmpty
         }
         guard let first, let byte = first.first,
             first.starts(with: "/*") || byte == UInt8(ascii: "\"")
-                || byte == TSOBytes.apostrophe || first.prefix(8).map(TSOBytes.upper).elementsEqual("ADDRESS ".utf8)
+                || byte == TSOBytes.apostrophe || first.prefix(8).map(\.uppercased).elementsEqual("ADDRESS ".utf8)
         else { return false }
         return !RexxCarrier.regions(file.bytes, 0..<file.bytes.count).isEmpty
     }
 
     private static func isCLIST(_ file: SourceFile, _ lines: Range<Int>) -> Bool {
         for index in lines.prefix(60) {
-            let text = file.bytes[file.lineBounds(index)].drop(while: TSOBytes.isBlank)
+            let text = file.bytes[file.lineBounds(index)].drop(while: \.isBlank)
             guard !text.isEmpty, !text.starts(with: "/*") else { continue }
-            let words = text.prefix(80).split(whereSeparator: TSOBytes.isBlank).map {
-                String(decoding: $0.map(TSOBytes.upper), as: UTF8.self)
+            let words = text.prefix(80).split(whereSeparator: \.isBlank).map {
+                String(decoding: $0.map(\.uppercased), as: UTF8.self)
             }
             if words.first == "PROC", words.count > 1, words[1].allSatisfy(\.isNumber) { return true }
             return words.first == "CONTROL"
@@ -193,7 +193,7 @@ public enum DeckCarrier {
 
     private static func hasFence(_ file: SourceFile, _ lines: Range<Int>) -> Bool {
         lines.prefix(sampleLines).contains {
-            file.bytes[file.lineBounds($0)].drop(while: TSOBytes.isBlank).starts(with: "```")
+            file.bytes[file.lineBounds($0)].drop(while: \.isBlank).starts(with: "```")
         }
     }
 
@@ -206,7 +206,7 @@ public enum DeckCarrier {
             guard line.count >= 80 else { continue }
             let bytes = file.bytes[line]
             if bytes.count(where: { $0 & 0xC0 != 0x80 }) > 80 { return .free }
-            if line.count == 80, bytes.suffix(8).allSatisfy(TSOBytes.isDigit) { records = .fb80 }
+            if line.count == 80, bytes.suffix(8).allSatisfy(\.isDigit) { records = .fb80 }
         }
         return records
     }

@@ -65,7 +65,7 @@ struct HTMLCarrier {
         if bytes[range].starts(with: "<!--") { return end(of: "-->", range) }
         if isCode, bytes[range].starts(with: "<![CDATA[") { return start + "<![CDATA[".utf8.count }
         let isEnd = start + 1 < range.upperBound && bytes[start + 1] == TSOBytes.slash
-        let word = bytes[range].dropFirst(isEnd ? 2 : 1).prefix { ShellScanner.isNameByte($0) }
+        let word = bytes[range].dropFirst(isEnd ? 2 : 1).prefix { $0.isNameByte }
         let isDeclaration = bytes[range].dropFirst().first.map { $0 == UInt8(ascii: "!") || $0 == UInt8(ascii: "?") }
         // A placeholder such as `<appl>` is text, unless HTML has a tag with this name.
         let name = String(decoding: word, as: UTF8.self).lowercased()

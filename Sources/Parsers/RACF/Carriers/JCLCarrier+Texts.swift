@@ -21,7 +21,7 @@ extension JCLCarrier {
                 }
                 var end = offset + 1
                 while end < record.upperBound, end - offset <= 8, isNameByte(file.bytes[end]) { end += 1 }
-                let name = String(decoding: file.bytes[(offset + 1)..<end].map(TSOBytes.upper), as: UTF8.self)
+                let name = String(decoding: file.bytes[(offset + 1)..<end].map(\.uppercased), as: UTF8.self)
                 guard end > offset + 1, !name.hasPrefix("RAC") else {
                     offset = end
                     continue
@@ -52,12 +52,7 @@ extension JCLCarrier {
         return isSubstituted ? text : nil
     }
 
-    private func isNameByte(_ byte: UInt8) -> Bool {
-        let upper = TSOBytes.upper(byte)
-        return upper >= UInt8(ascii: "A") && upper <= UInt8(ascii: "Z") || TSOBytes.isDigit(byte)
-            || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "#") || byte == UInt8(ascii: "@")
-            || byte == UInt8(ascii: "$")
-    }
+    private func isNameByte(_ byte: UInt8) -> Bool { byte.isNameByte || byte.isNational }
 
     /// The command in PARM, if it is a RACF command. The program gets the parts of a list with their commas and without
     /// the parentheses of the list.

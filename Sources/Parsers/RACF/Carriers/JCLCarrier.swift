@@ -363,7 +363,7 @@ struct JCLCarrier {
     }
 
     private func hasText(_ index: Int) -> Bool {
-        let text = file.bytes[file.lineBounds(index)].drop(while: TSOBytes.isBlank)
+        let text = file.bytes[file.lineBounds(index)].drop(while: \.isBlank)
         return !text.isEmpty && !text.starts(with: "/*")
     }
 
@@ -415,15 +415,15 @@ struct JCLCarrier {
     private mutating func noteEnding(of data: InStreamData) {
         let index = data.lines.upperBound
         guard data.ending == .standardDelimiter, !isOtherProgram else { return }
-        let isComment = file.bytes[file.lineBounds(index)].dropFirst(2).prefix(70).contains { !TSOBytes.isBlank($0) }
+        let isComment = file.bytes[file.lineBounds(index)].dropFirst(2).prefix(70).contains { !$0.isBlank }
         var next = index + 1
         while next < lines.upperBound {
             let line = file.bytes[file.lineBounds(next)]
             guard !line.starts(with: "//") else { return }
             next += 1
-            let text = line.drop(while: TSOBytes.isBlank)
+            let text = line.drop(while: \.isBlank)
             guard !text.isEmpty, !line.starts(with: "/*") else { continue }
-            let word = text.prefix { !TSOBytes.isBlank($0) && $0 != TSOBytes.open }
+            let word = text.prefix { !$0.isBlank && $0 != TSOBytes.open }
             guard isComment || Verb.named(word) != nil else { continue }
             return endings.append(index)
         }

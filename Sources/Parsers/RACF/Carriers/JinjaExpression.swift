@@ -17,7 +17,7 @@ enum JinjaExpression {
             .map { String($0) }
         guard let first = parts.first, !first.isEmpty else { return nil }
         var name = Name(name: first)
-        guard first.utf8.allSatisfy({ ShellScanner.isNameByte($0) || $0 == UInt8(ascii: ".") }) else { return nil }
+        guard first.utf8.allSatisfy({ $0.isNameByte || $0 == UInt8(ascii: ".") }) else { return nil }
         for filter in parts.dropFirst() {
             switch filter.prefix(while: { $0 != "(" }) {
             case "default", "d":
@@ -40,7 +40,7 @@ enum JinjaExpression {
             rest = rest[(open + 1)...]
             guard rest.first == UInt8(ascii: "{") else { continue }
             let inner = rest.dropFirst().prefix { $0 != UInt8(ascii: "}") }
-            for word in inner.split(whereSeparator: { !ShellScanner.isNameByte($0) }) {
+            for word in inner.split(whereSeparator: { !$0.isNameByte }) {
                 names.insert(String(decoding: word, as: UTF8.self))
             }
             rest = rest[inner.endIndex...]
@@ -56,7 +56,7 @@ enum JinjaExpression {
         guard let found = value, found.isKnown else { return nil }
         guard name.isUpper else { return found }
         return ProgramFlow.Value(
-            text: MappedText(found.text.bytes.map(TSOBytes.upper), for: 0..<0), origin: found.origin)
+            text: MappedText(found.text.bytes.map(\.uppercased), for: 0..<0), origin: found.origin)
     }
 
     /// A text with the values of its names; `nil` if one of them is unknown.

@@ -181,7 +181,7 @@ struct MarkdownCarrier {
             guard fence.count >= 3, !info.contains(UInt8(ascii: "`")) else { return nil }
             self.sign = sign
             count = fence.count
-            let word = info.drop { !ShellScanner.isNameByte($0) }.prefix { ShellScanner.isNameByte($0) }
+            let word = info.drop { !$0.isNameByte }.prefix { $0.isNameByte }
             language = String(decoding: word, as: UTF8.self).lowercased()
         }
 
@@ -193,7 +193,7 @@ struct MarkdownCarrier {
 
         /// The line without indentation and the marks of quotations and list items.
         private static func text(_ bytes: [UInt8], _ line: Range<Int>) -> ArraySlice<UInt8> {
-            bytes[line].drop { TSOBytes.isBlank($0) || $0 == UInt8(ascii: ">") }
+            bytes[line].drop { $0.isBlank || $0 == UInt8(ascii: ">") }
         }
     }
 }

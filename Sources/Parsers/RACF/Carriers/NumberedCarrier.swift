@@ -12,8 +12,8 @@ enum NumberedCarrier {
         var hasCommand = false
         for index in lines.prefix(sampleLines) {
             let line = file.lineBounds(index)
-            guard file.bytes[line].contains(where: { !TSOBytes.isBlank($0) }) else { continue }
-            guard file.bytes[line].prefix(width).count(where: TSOBytes.isDigit) == width else { return false }
+            guard file.bytes[line].contains(where: { !$0.isBlank }) else { continue }
+            guard file.bytes[line].prefix(width).count(where: \.isDigit) == width else { return false }
             hasCommand = hasCommand || CommandShape(file.bytes, line.dropFirst(width)) != nil
         }
         return hasCommand

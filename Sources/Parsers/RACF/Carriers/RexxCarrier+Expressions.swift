@@ -18,7 +18,7 @@ extension RexxCarrier {
         let parts = name[name.index(after: dot)...].split(separator: ".", omittingEmptySubsequences: false)
         for (index, part) in parts.enumerated() {
             if index > 0 { resolved += "." }
-            guard let first = part.utf8.first, !TSOBytes.isDigit(first) else {
+            guard let first = part.utf8.first, !first.isDigit else {
                 resolved += part
                 continue
             }
@@ -94,7 +94,7 @@ extension RexxCarrier {
             case .comma, .close, .colon: return text
             case .bar: isJoined = true
             case .string: append(token.range, to: &text)
-            case .symbol where bytes[token.range].allSatisfy(TSOBytes.isDigit): text.append(bytes[token.range])
+            case .symbol where bytes[token.range].allSatisfy(\.isDigit): text.append(bytes[token.range])
             case .symbol where isBare && !isCall(tokens, index) && program[upper(token)] == nil:
                 text.append(bytes[token.range])
             case .symbol where !isCall(tokens, index):
@@ -183,7 +183,7 @@ extension RexxCarrier {
         let parts = arguments.split(whereSeparator: { $0.kind == .comma })
         let values = parts.map { known($0) }
         guard !values.contains(where: { $0 == nil }), let first = values.first ?? nil else { return nil }
-        let words = first.split(whereSeparator: TSOBytes.isBlank)
+        let words = first.split(whereSeparator: \.isBlank)
         switch (name, values.count) {
         case ("WORD", 2):
             guard let number = values[1].flatMap({ Int(String(decoding: $0, as: UTF8.self)) }), number > 0 else {
@@ -191,9 +191,9 @@ extension RexxCarrier {
             }
             return number <= words.count ? Array(words[number - 1]) : []
         case ("WORDS", 1): return Array(String(words.count).utf8)
-        case ("TRANSLATE", 1), ("UPPER", 1): return first.map(TSOBytes.upper)
+        case ("TRANSLATE", 1), ("UPPER", 1): return first.map(\.uppercased)
         case ("STRIP", 1):
-            return Array(first.drop(while: TSOBytes.isBlank).reversed().drop(while: TSOBytes.isBlank).reversed())
+            return Array(first.drop(while: \.isBlank).reversed().drop(while: \.isBlank).reversed())
         case ("SPACE", 1): return Array(words.joined(separator: [TSOBytes.blank]))
         case ("LENGTH", 1): return Array(String(first.count).utf8)
         case ("ARG", 1):
@@ -263,7 +263,7 @@ extension RexxCarrier {
             let left = known(tokens[..<first]), let right = known(tokens[(last + 1)...])
         else { return nil }
         func trimmed(_ text: [UInt8]) -> [UInt8] {
-            Array(text.drop(while: TSOBytes.isBlank).reversed().drop(while: TSOBytes.isBlank).reversed())
+            Array(text.drop(while: \.isBlank).reversed().drop(while: \.isBlank).reversed())
         }
         let isSame = trimmed(left) == trimmed(right)
         switch sign {

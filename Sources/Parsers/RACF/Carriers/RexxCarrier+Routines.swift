@@ -150,10 +150,10 @@ extension RexxCarrier {
         var start = 0
         let text = source.bytes
         for (index, name) in names.enumerated() {
-            while start < text.count, TSOBytes.isBlank(text[start]) { start += 1 }
+            while start < text.count, text[start].isBlank { start += 1 }
             var end = text.count
             if index < names.count - 1 {
-                end = text[start...].firstIndex(where: TSOBytes.isBlank) ?? text.count
+                end = text[start...].firstIndex(where: \.isBlank) ?? text.count
             }
             var part = MappedText()
             part.append(source, start..<max(start, end), bytes)

@@ -100,7 +100,7 @@ struct RexxCarrier {
     }
 
     static func upper(_ bytes: [UInt8], _ token: Token) -> String {
-        String(decoding: bytes[token.range].map(TSOBytes.upper), as: UTF8.self)
+        String(decoding: bytes[token.range].map(\.uppercased), as: UTF8.self)
     }
 
     func upper(_ token: Token) -> String { Self.upper(bytes, token) }

@@ -9,8 +9,8 @@ extension ShellCarrier {
     func assignment(_ word: Word) -> Int? {
         let bytes = word.text.bytes
         guard let sign = bytes.firstIndex(of: UInt8(ascii: "=")), sign > 0,
-            bytes[..<sign].allSatisfy({ ShellScanner.isNameByte($0) || $0 == TSOBytes.plus }),
-            !TSOBytes.isDigit(bytes[0])
+            bytes[..<sign].allSatisfy({ $0.isNameByte || $0 == TSOBytes.plus }),
+            !bytes[0].isDigit
         else { return nil }
         return sign
     }
@@ -57,7 +57,7 @@ extension ShellCarrier {
         var rest = text.dropFirst()
         let isBraced = rest.first == UInt8(ascii: "{")
         if isBraced { rest = rest.dropFirst().dropLast() }
-        var name = rest.prefix { ShellScanner.isNameByte($0) }
+        var name = rest.prefix { $0.isNameByte }
         if name.isEmpty, let first = rest.first, first == UInt8(ascii: "@") || first == TSOBytes.star {
             name = rest.prefix(1)
         }
@@ -224,7 +224,7 @@ extension ShellCarrier {
             var start = 0
             while start < text.bytes.count {
                 let end =
-                    text.bytes[start...].firstIndex(where: { TSOBytes.isBlank($0) || $0 == 10 }) ?? text.bytes.count
+                    text.bytes[start...].firstIndex(where: { $0.isBlank || $0 == 10 }) ?? text.bytes.count
                 if end > start {
                     var element = MappedText()
                     element.append(text, start..<end, bytes)
@@ -243,7 +243,7 @@ extension ShellCarrier {
         guard reference.starts(with: "${".utf8), reference.contains("[@]".utf8) || reference.contains("[*]".utf8) else {
             return nil
         }
-        let name = reference.dropFirst(2).prefix { ShellScanner.isNameByte($0) }
+        let name = reference.dropFirst(2).prefix { $0.isNameByte }
         return arrays[String(decoding: name, as: UTF8.self)]
     }
 
@@ -337,7 +337,7 @@ extension ShellCarrier {
                 }
                 end = min(end + 1, range.upperBound)
             } else {
-                while end < range.upperBound, ShellScanner.isNameByte(bytes[end]) { end += 1 }
+                while end < range.upperBound, bytes[end].isNameByte { end += 1 }
             }
             if end > offset + 1 {
                 text.append(bytes[plain..<offset])

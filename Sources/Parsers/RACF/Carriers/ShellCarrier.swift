@@ -486,7 +486,7 @@ struct ShellCarrier {
         var text = MappedText()
         for word in words.drop(while: { !$0.isQuoted && $0.text.bytes.first == TSOBytes.minus }) {
             // The target of its output.
-            if !word.isQuoted, let first = word.text.bytes.first(where: { !TSOBytes.isDigit($0) }),
+            if !word.isQuoted, let first = word.text.bytes.first(where: { !$0.isDigit }),
                 "<>".utf8.contains(first)
             {
                 break

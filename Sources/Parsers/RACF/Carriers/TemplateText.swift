@@ -44,7 +44,7 @@ struct TemplateText {
         let others = [".yml", ".yaml", ".md", ".markdown", ".xml", ".sh", ".html", ".htm"]
         guard !others.contains(where: file.path.hasSuffix), !file.bytes.starts(with: "#!") else { return nil }
         for index in file.lineStarts.indices.prefix(2000) {
-            let line = file.bytes[file.lineBounds(index)].drop(while: TSOBytes.isBlank)
+            let line = file.bytes[file.lineBounds(index)].drop(while: \.isBlank)
             if line.starts(with: "{%"), line.contains("%}") { return .jinja }
             if line.first == UInt8(ascii: "#"), ["#if", "#set", "#foreach"].contains(where: { begins(line, $0) }) {
                 return .velocity
@@ -56,7 +56,7 @@ struct TemplateText {
     /// A directive with its parenthesis: `#if (`.
     private static func begins(_ line: ArraySlice<UInt8>, _ directive: String) -> Bool {
         line.starts(with: directive.utf8)
-            && line.dropFirst(directive.utf8.count).drop(while: TSOBytes.isBlank).first == TSOBytes.open
+            && line.dropFirst(directive.utf8.count).drop(while: \.isBlank).first == TSOBytes.open
     }
 
     private let bytes: [UInt8]
@@ -97,7 +97,7 @@ struct TemplateText {
     private mutating func visible() {
         let byte = bytes[offset]
         offset += 1
-        guard byte != UInt8(ascii: "\r"), !TSOBytes.isBlank(byte) else { return }
+        guard byte != UInt8(ascii: "\r"), !byte.isBlank else { return }
         isLineEmpty = false
         lastVisible = byte
     }
@@ -233,7 +233,7 @@ struct TemplateText {
     }
 
     private func isWordByte(_ byte: UInt8) -> Bool {
-        TSOBytes.isLetter(byte) || TSOBytes.isDigit(byte) || ".*_".utf8.contains(byte)
+        byte.isNameByte || ".*".utf8.contains(byte)
     }
 
     // MARK: Jinja
@@ -245,7 +245,7 @@ struct TemplateText {
         case UInt8(ascii: "#"): drop(to: end(of: "#}"))
         case UInt8(ascii: "%"):
             let end = end(of: "%}")
-            let words = bytes[(offset + 2)..<end].split { !ShellScanner.isNameByte($0) }
+            let words = bytes[(offset + 2)..<end].split { !$0.isNameByte }
             directive(words.first.map { String(decoding: $0, as: UTF8.self) } ?? "", to: end)
         default: visible()
         }
@@ -270,11 +270,11 @@ struct TemplateText {
             while end < bytes.count, bytes[end] != UInt8(ascii: "}"), bytes[end] != UInt8(ascii: "\n") { end += 1 }
             return substitute(to: min(end + 1, bytes.count))
         }
-        guard bytes[end] >= UInt8(ascii: "a"), bytes[end] <= UInt8(ascii: "z") else { return visible() }
+        guard bytes[end].isLower else { return visible() }
         while end < bytes.count {
             if bytes[end] == TSOBytes.open {
                 end = closing(end)
-            } else if ShellScanner.isNameByte(bytes[end]) || bytes[end] == TSOBytes.minus && isName(end + 1)
+            } else if bytes[end].isNameByte || bytes[end] == TSOBytes.minus && isName(end + 1)
                 || bytes[end] == UInt8(ascii: ".") && isName(end + 1)
             {
                 end += 1
@@ -286,7 +286,7 @@ struct TemplateText {
     }
 
     private func isName(_ offset: Int) -> Bool {
-        offset < bytes.count && ShellScanner.isNameByte(bytes[offset]) && bytes[offset] >= UInt8(ascii: "a")
+        offset < bytes.count && bytes[offset].isLower
     }
 
     private mutating func velocity() {
@@ -296,14 +296,14 @@ struct TemplateText {
         }
         if rest.first == UInt8(ascii: "*") { return drop(to: end(of: "*#")) }
         let braced = rest.first == UInt8(ascii: "{")
-        let word = rest.dropFirst(braced ? 1 : 0).prefix { $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") }
+        let word = rest.dropFirst(braced ? 1 : 0).prefix { $0.isLower }
         let name = String(decoding: word, as: UTF8.self)
         let end = word.endIndex + (braced ? 1 : 0)
         switch name {
         case "else", "end", "break", "stop": directive(name, to: min(end, bytes.count))
         case "if", "elseif", "set", "foreach", "macro", "parse", "include", "evaluate", "define":
             var open = end
-            while open < bytes.count, TSOBytes.isBlank(bytes[open]) { open += 1 }
+            while open < bytes.count, bytes[open].isBlank { open += 1 }
             guard open < bytes.count, bytes[open] == TSOBytes.open else { return visible() }
             directive(name, to: closing(open))
         default: visible()

@@ -5,11 +5,11 @@ import Languages
 extension TextCarrier {
     /// Two or more lower-case words with a full stop or a colon after them are a sentence and not a command.
     static func isSentence(_ bytes: [UInt8], _ line: Range<Int>) -> Bool {
-        let text = bytes[line].drop(while: TSOBytes.isBlank)
-        guard let last = text.lastIndex(where: { !TSOBytes.isBlank($0) }),
+        let text = bytes[line].drop(while: \.isBlank)
+        guard let last = text.lastIndex(where: { !$0.isBlank }),
             text[last] == UInt8(ascii: ".") || text[last] == UInt8(ascii: ":"), hasSmall(text)
         else { return false }
-        return text[..<last].contains(where: TSOBytes.isBlank)
+        return text[..<last].contains(where: \.isBlank)
             && !text.contains { $0 == TSOBytes.open || $0 == TSOBytes.close || $0 == TSOBytes.apostrophe }
     }
 
@@ -20,13 +20,13 @@ extension TextCarrier {
     }
 
     private static func hasSmall(_ text: ArraySlice<UInt8>) -> Bool {
-        text.contains { $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") }
+        text.contains { $0.isLower }
     }
 
     /// Whether a line has operands without a command, or a misspelt command: `APPLDATA('…')`, `RDEFIN X UACC(NONE)`.
     static func looksLikeOperands(_ text: ArraySlice<UInt8>) -> Bool {
-        guard let first = text.first, !TSOBytes.isDigit(first) else { return false }
-        if text.count == 1 || text.dropFirst().first.map(TSOBytes.isBlank) ?? false,
+        guard let first = text.first, !first.isDigit else { return false }
+        if text.count == 1 || text.dropFirst().first.map(\.isBlank) ?? false,
             first == TSOBytes.minus || first == TSOBytes.plus || first == TSOBytes.star
         {
             return false
@@ -44,6 +44,6 @@ extension TextCarrier {
         let grammar = Grammar.shared
         return [Verb.rdefine, .permit, .setropts, .altuser, .connect].contains {
             grammar.isOperand(word, at: grammar[$0].level)
-        } || ["KEYMASKED", "KEYENCRYPTED"].contains(String(decoding: word.map(TSOBytes.upper), as: UTF8.self))
+        } || ["KEYMASKED", "KEYENCRYPTED"].contains(String(decoding: word.map(\.uppercased), as: UTF8.self))
     }
 }

@@ -249,11 +249,11 @@ enum TextCarrier {
 
     /// Whether the text is the TSO prompt, as in a terminal capture or SYSTSPRT.
     private static func isPrompt(_ text: ArraySlice<UInt8>) -> Bool {
-        text.drop(while: TSOBytes.isBlank).elementsEqual("READY".utf8)
+        text.drop(while: \.isBlank).elementsEqual("READY".utf8)
     }
 
     private static func classify(_ bytes: [UInt8], _ range: Range<Int>) -> (Line, CommandShape?) {
-        guard let start = range.first(where: { !TSOBytes.isBlank(bytes[$0]) }) else { return (.blank, nil) }
+        guard let start = range.first(where: { !bytes[$0].isBlank }) else { return (.blank, nil) }
         let text = start..<range.upperBound
         switch bytes[start] {
         case TSOBytes.slash
@@ -265,8 +265,7 @@ enum TextCarrier {
             return (.command(shape.likeness), shape)
         case UInt8(ascii: "#"):
             let rest = (start + 1)..<range.upperBound
-            if let next = rest.first.map({ bytes[$0] }), !TSOBytes.isBlank(next), let shape = CommandShape(bytes, rest)
-            {
+            if let next = rest.first.map({ bytes[$0] }), !next.isBlank, let shape = CommandShape(bytes, rest) {
                 return (.prefixed, shape)
             }
             return (.comment, nil)
@@ -289,10 +288,10 @@ enum TextCarrier {
         case .command, .operands, .otherCommand, .otherProduct, .comment, .prefixed: return true
         case .blank: return false
         case .other:
-            let text = bytes[range].dropLast().drop(while: TSOBytes.isBlank)
-            guard let last = text.last, TSOBytes.isBlank(last), let first = text.first else { return false }
+            let text = bytes[range].dropLast().drop(while: \.isBlank)
+            guard let last = text.last, last.isBlank, let first = text.first else { return false }
             let word = text.prefix { !TSOBytes.isDelimiter($0) }
-            return first >= UInt8(ascii: "A") && first <= UInt8(ascii: "Z") && word.count <= 8
+            return first.isUpper && word.count <= 8
                 && word.allSatisfy { $0 < UInt8(ascii: "a") }
         }
     }

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// The operand tables, prepared for looking words up.
 ///
 /// A word matches an operand if it equals its name, or if it is a prefix of only one operand at that place (TSO/E
@@ -102,7 +104,7 @@ final class Grammar: Sendable {
     }
 
     private func candidates(_ word: PackedWord, at level: Int) -> Range<Int> {
-        guard word.first >= UInt8(ascii: "A"), word.first <= UInt8(ascii: "Z") else { return 0..<0 }
+        guard word.first.isUpper else { return 0..<0 }
         let letter = levels[level].start + Int(word.first - UInt8(ascii: "A"))
         let end = firsts[letter + 1]
         var start = firsts[letter]

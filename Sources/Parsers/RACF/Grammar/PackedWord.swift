@@ -35,7 +35,7 @@ struct PackedWord: Hashable, Sendable {
     }
 
     private mutating func append(_ byte: UInt8) {
-        let upper = UInt64(TSOBytes.upper(byte))
+        let upper = UInt64(byte.uppercased)
         if count < 8 {
             high |= upper << UInt64(56 - 8 * count)
         } else {

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// The RACF commands that a deck may contain, by their full names.
 public enum Verb: UInt8, CaseIterable, Sendable {
     case addgroup, addsd, adduser, altdsd, altgroup, altuser, connect, deldsd, delgroup, deluser, listdsd, listgrp,
@@ -67,7 +69,7 @@ public enum Verb: UInt8, CaseIterable, Sendable {
 
     /// The command that a word names, in upper or lower case; names cannot be truncated.
     static func named(_ word: PackedWord) -> Verb? {
-        guard word.first >= UInt8(ascii: "A"), word.first <= UInt8(ascii: "Z") else { return nil }
+        guard word.first.isUpper else { return nil }
         for entry in byFirstLetter[Int(word.first - UInt8(ascii: "A"))] where entry.word == word { return entry.verb }
         return nil
     }

@@ -10,11 +10,7 @@ enum ClassListLine {
     }
 
     static func isClassName(_ word: String) -> Bool {
-        (1...8).contains(word.utf8.count)
-            && word.utf8.allSatisfy { byte in
-                byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") || TSOBytes.isDigit(byte)
-                    || "#$@".utf8.contains(byte)
-            }
+        (1...8).contains(word.utf8.count) && word.utf8.allSatisfy { $0.isUpper || $0.isDigit || $0.isNational }
     }
 
     /// Whether a name at the end of a line is the beginning of a known one, because the lines were cut.
@@ -35,7 +31,7 @@ enum ClassListLine {
         guard let page = line.words.lastIndex(where: { $0.text == "PAGE" }), page + 1 < line.words.count else {
             return false
         }
-        return line.words[page + 1].text.utf8.allSatisfy(TSOBytes.isDigit)
+        return line.words[page + 1].text.utf8.allSatisfy(\.isDigit)
     }
 
     /// Words of sentences that are not names of classes.

@@ -151,12 +151,12 @@ struct ListingLine {
         var words: [(String, SourceRange)] = []
         var start = bounds.lowerBound
         while start < bounds.upperBound {
-            if TSOBytes.isBlank(file.bytes[start]) {
+            if file.bytes[start].isBlank {
                 start += 1
                 continue
             }
             var end = start
-            while end < bounds.upperBound, !TSOBytes.isBlank(file.bytes[end]) { end += 1 }
+            while end < bounds.upperBound, !file.bytes[end].isBlank { end += 1 }
             words.append((String(decoding: file.bytes[start..<end], as: UTF8.self), SourceRange(start, end)))
             start = end
         }

@@ -140,6 +140,6 @@ private struct ChoiceJoiner {
         let depth = [UInt8(truncatingIfNeeded: count), UInt8(truncatingIfNeeded: count >> 8)]
         if let keyword = node.keyword { return [kind] + depth + Array(keyword.name.utf8) }
         let raw = builder.spliced[UInt32(index)] ?? Array(builder.file.bytes[Int(node.start)..<Int(node.end)])
-        return [kind] + depth + (node.kind == .string ? raw : raw.map(TSOBytes.upper))
+        return [kind] + depth + (node.kind == .string ? raw : raw.map(\.uppercased))
     }
 }

@@ -160,7 +160,7 @@ struct CommandParser {
             isForeign = true
             return unread()
         }
-        let text = String(decoding: bytes[name].map(TSOBytes.upper), as: UTF8.self)
+        let text = String(decoding: bytes[name].map(\.uppercased), as: UTF8.self)
         guard TSOCommand.isKnown(text) else { return orphan(word) }
         if let program = CalledProgram.name(in: Array(bytes[word.lowerBound..<scanner.line.range.upperBound])) {
             called(program, at: scanner.line.fileRange(word))
@@ -183,10 +183,10 @@ struct CommandParser {
         }
         let rest = line.bytes[word.upperBound..<line.range.upperBound]
         return !rest.contains { $0 == TSOBytes.open || $0 == TSOBytes.close || $0 == TSOBytes.apostrophe }
-            && rest.split(whereSeparator: TSOBytes.isBlank).count >= 3
+            && rest.split(whereSeparator: \.isBlank).count >= 3
     }
 
-    func text(_ word: Range<Int>) -> ArraySlice<UInt8> { scanner.line.bytes[word].map(TSOBytes.upper)[...] }
+    func text(_ word: Range<Int>) -> ArraySlice<UInt8> { scanner.line.bytes[word].map(\.uppercased)[...] }
 
     mutating func begin(_ verb: Verb?, _ word: Range<Int>) {
         let range = scanner.line.fileRange(word)
@@ -287,7 +287,7 @@ struct CommandParser {
     }
 
     private func isOpen(after word: Range<Int>) -> Bool {
-        scanner.line.bytes[word.upperBound..<scanner.line.range.upperBound].first { !TSOBytes.isBlank($0) }
+        scanner.line.bytes[word.upperBound..<scanner.line.range.upperBound].first { !$0.isBlank }
             == TSOBytes.open
     }
 

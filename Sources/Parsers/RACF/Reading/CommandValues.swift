@@ -55,11 +55,11 @@ extension CommandParser {
     /// parentheses: `&STR(AGNTUSR)`.
     private mutating func operandInList(_ keyword: Keyword?, _ gap: Range<Int>) {
         isOpen = true
-        guard let keyword, gap.allSatisfy({ TSOBytes.isBlank(scanner.line.bytes[$0]) }) else { return }
+        guard let keyword, gap.allSatisfy({ scanner.line.bytes[$0].isBlank }) else { return }
         var start = gap.lowerBound
         while start > scanner.line.range.lowerBound, !TSOBytes.isDelimiter(scanner.line.bytes[start - 1]) { start -= 1 }
         let word = start..<gap.lowerBound
-        guard word.allSatisfy({ TSOBytes.isLetter(scanner.line.bytes[$0]) }), !word.isEmpty, !isFatal else { return }
+        guard word.allSatisfy({ scanner.line.bytes[$0].isLetter }), !word.isEmpty, !isFatal else { return }
         if let verb = command.flatMap({ builder.commands[$0].verb }), isKeyword(word, at: grammar[verb].level) {
             report(.missingParenthesis(inside: keyword.name), word)
         } else {
@@ -146,7 +146,7 @@ extension CommandParser {
         {
             // `RACLIST(PTKTDATA REFRESH)`.
             report(.missingParenthesis(inside: keyword.name), word)
-        } else if scanner.line.bytes[word].allSatisfy(TSOBytes.isLetter),
+        } else if scanner.line.bytes[word].allSatisfy(\.isLetter),
             let nearest = builder.suggestion(for: text(word), among: ResourceClassNames.all)
         {
             // The name of an installation's class has a digit or a national character.
@@ -199,7 +199,7 @@ extension CommandParser {
         let byte = scanner.line.bytes[word.lowerBound]
         guard byte == TSOBytes.minus || byte == TSOBytes.plus else { return false }
         var end = word.upperBound
-        while end < scanner.line.range.upperBound, TSOBytes.isBlank(scanner.line.bytes[end]) { end += 1 }
+        while end < scanner.line.range.upperBound, scanner.line.bytes[end].isBlank { end += 1 }
         // The mark of a joined line is removed; a remaining mark precedes other text or a comment.
         report(
             .strayContinuation(

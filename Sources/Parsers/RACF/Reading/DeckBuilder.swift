@@ -70,7 +70,7 @@ struct DeckBuilder {
             }
         }
         if line.bytes[part].contains(Placeholder.substitution) {
-            flow.patterns[UInt32(nodes.count)] = line.bytes[part].map(TSOBytes.upper)
+            flow.patterns[UInt32(nodes.count)] = line.bytes[part].map(\.uppercased)
         }
         if !file.bytes[range.bounds].elementsEqual(text) { spliced[UInt32(nodes.count)] = text }
     }

@@ -48,18 +48,18 @@ struct DeckReader {
         if carrier == .plain, record.count >= 2, bytes[start] == TSOBytes.slash, bytes[start + 1] == TSOBytes.slash {
             return true
         }
-        while start < record.upperBound, TSOBytes.isBlank(bytes[start]) { start += 1 }
+        while start < record.upperBound, bytes[start].isBlank { start += 1 }
         guard bytes[start] == UInt8(ascii: "#") else {
             // Output of a terminal between commands; in JCL it would be a command.
             return record.upperBound - start == 5 && carrier != .jcl
                 && bytes[start..<record.upperBound].elementsEqual("READY".utf8)
         }
-        return carrier != .operatorCommand || start + 1 == record.upperBound || TSOBytes.isBlank(bytes[start + 1])
+        return carrier != .operatorCommand || start + 1 == record.upperBound || bytes[start + 1].isBlank
     }
 
     private mutating func reportColumns(_ text: Range<Int>, _ lines: DeckLines) {
         guard lines.records != .free else { return }
-        let isOnlyClosing = lines.bytes[text].allSatisfy { $0 == TSOBytes.close || TSOBytes.isBlank($0) }
+        let isOnlyClosing = lines.bytes[text].allSatisfy { $0 == TSOBytes.close || $0.isBlank }
         parser.builder.report(
             .textPastColumn72(isDropped: lines.records.isFixed, isOnlyClosing: isOnlyClosing),
             lines.fileRange(text), command: nil)

@@ -61,7 +61,7 @@ struct DeckScanner {
     mutating func isAtOpen() -> Bool {
         if isAtGluedOpen { return true }
         let start = offset
-        while offset < line.range.upperBound, TSOBytes.isBlank(line.bytes[offset]) { offset += 1 }
+        while offset < line.range.upperBound, line.bytes[offset].isBlank { offset += 1 }
         guard isAtGluedOpen else {
             offset = start
             return false

@@ -14,7 +14,7 @@ extension CommandParser {
         if text.count > 8 {
             return report(.invalidValue("an ID has 1 to 8 characters"), word)
         }
-        let isValid = text.allSatisfy { TSOBytes.isLetter($0) || TSOBytes.isDigit($0) || "#@$".utf8.contains($0) }
+        let isValid = text.allSatisfy { $0.isAlphanumeric || $0.isNational }
         if !isValid { report(.invalidValue("an ID has A-Z, 0-9, #, @ and $"), word) }
     }
 
@@ -37,8 +37,8 @@ extension CommandParser {
     /// Checks a whole number, and its range if the operand has one.
     mutating func number(_ word: Range<Int>, of keyword: Keyword?) {
         let text = scanner.line.bytes[word]
-        guard text.allSatisfy(TSOBytes.isDigit) else {
-            guard !text.map(TSOBytes.upper).elementsEqual("NOLIMIT".utf8) else { return }
+        guard text.allSatisfy(\.isDigit) else {
+            guard !text.map(\.uppercased).elementsEqual("NOLIMIT".utf8) else { return }
             return report(.invalidValue("\(keyword?.name ?? "the operand") takes a whole number"), word)
         }
         let ranges: [Keyword: ClosedRange<Int>] = [
@@ -69,7 +69,7 @@ extension CommandParser {
             !ResourceClassNames.contains(className), let profile = packed(second),
             ResourceClassNames.contains(profile),
             builder.file.bytes[Int(builder.nodes[first].start)..<Int(builder.nodes[first].end)]
-                .allSatisfy(TSOBytes.isLetter)
+                .allSatisfy(\.isLetter)
         else { return }
         builder.report(
             .invalidValue("the class comes first, then the profile"),

@@ -112,7 +112,7 @@ struct CommentReader {
         }
         for sign in signs.anywhere {
             guard let open = line.last(sign, before: mark),
-                open == line.bounds.lowerBound || CommentLine.isBlank(file.bytes[open - 1])
+                open == line.bounds.lowerBound || file.bytes[open - 1].isBlank
             else { continue }
             return Comment(start: open, open: sign)
         }
@@ -173,8 +173,8 @@ struct CommentReader {
     }
 
     private func beginsWithKey(_ bytes: ArraySlice<UInt8>) -> Bool {
-        let word = String(decoding: bytes.prefix(while: SuppressionMark.isLetter).prefix(16), as: UTF8.self)
-        let next = bytes.drop(while: SuppressionMark.isLetter).drop(while: CommentLine.isBlank).first
+        let word = String(decoding: bytes.prefix(while: \.isAlphanumeric).prefix(16), as: UTF8.self)
+        let next = bytes.drop(while: \.isAlphanumeric).drop(while: \.isBlank).first
         return next == UInt8(ascii: "=") && SuppressionText.keys.contains(word.lowercased())
     }
 
@@ -183,7 +183,7 @@ struct CommentReader {
         let close = comment.close.flatMap { sign in line.first(sign, from: start).map { ($0, sign.utf8.count) } }
         var end = close?.0 ?? line.bounds.upperBound
         comment.end = close.map { $0.0 + $0.1 } ?? end
-        while end > start, CommentLine.isBlank(file.bytes[end - 1]) { end -= 1 }
+        while end > start, file.bytes[end - 1].isBlank { end -= 1 }
         comment.text += file.text(SourceRange(start, end))
         comment.textEnd = end
         return close != nil
@@ -233,7 +233,7 @@ struct CommentReader {
                     guard line.has(sign, at: start) else { return false }
                     let next = start + sign.utf8.count
                     return sign != "#" || !signs.hashIsPrefix || next == line.bounds.upperBound
-                        || CommentLine.isBlank(file.bytes[next])
+                        || file.bytes[next].isBlank
                 })
             {
                 index += 1

@@ -54,13 +54,11 @@ struct CommentLine {
         var bounds = file.lineBounds(index)
         let record = DeckRecord(file.bytes, bounds, isFixed: isFixed)
         bounds = bounds.lowerBound..<record.range.upperBound
-        while !bounds.isEmpty, Self.isBlank(bytes[bounds.lowerBound]) {
+        while !bounds.isEmpty, bytes[bounds.lowerBound].isBlank {
             bounds = (bounds.lowerBound + 1)..<bounds.upperBound
         }
         self.bounds = bounds
     }
-
-    static func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
 
     func has(_ sign: String, at offset: Int) -> Bool {
         offset >= bounds.lowerBound && bytes[offset..<bounds.upperBound].starts(with: sign.utf8)

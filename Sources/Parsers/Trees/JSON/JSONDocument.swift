@@ -154,15 +154,10 @@ public struct JSONDocument: Sendable {
             for offset in buffer.indices {
                 let byte = file.bytes[content.lowerBound + offset]
                 let wanted = unsafe buffer[offset]
-                guard byte == wanted || (byte | 0x20 == wanted | 0x20 && Self.isLetter(byte)) else { return false }
+                guard byte == wanted || (byte | 0x20 == wanted | 0x20 && byte.isLetter) else { return false }
             }
             return true
         }
-    }
-
-    private static func isLetter(_ byte: UInt8) -> Bool {
-        let lower = byte | 0x20
-        return lower >= UInt8(ascii: "a") && lower <= UInt8(ascii: "z")
     }
 
     /// The text of a string with its escapes decoded; for another scalar, the text as written.

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Numbers of JSON (RFC 8259, 6): no plus, no leading zero, digits on both sides of the point.
 enum JSONNumber {
     static func matches(_ text: ArraySlice<UInt8>) -> Bool {
@@ -5,7 +7,7 @@ enum JSONNumber {
         func next() -> UInt8? { offset < text.endIndex ? text[offset] : nil }
         func digits() -> Int {
             let start = offset
-            while let byte = next(), byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") { offset += 1 }
+            while let byte = next(), byte.isDigit { offset += 1 }
             return offset - start
         }
         if next() == UInt8(ascii: "-") { offset += 1 }

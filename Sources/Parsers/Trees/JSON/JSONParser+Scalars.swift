@@ -44,7 +44,7 @@ extension JSONParser {
 
     static func mayBeBareKey(_ byte: UInt8) -> Bool {
         byte == UInt8(ascii: "'") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "$")
-            || (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z"))
+            || byte.isLetter
     }
 
     /// Reads a key in single quotes or without quotes.
@@ -110,10 +110,7 @@ extension JSONParser {
         switch bytes[start + 1] {
         case UInt8(ascii: "u"):
             let digits = bytes[(start + 2)...].prefix(4)
-            let isHex = digits.allSatisfy { byte in
-                let lower = byte | 0x20
-                return (byte >= 0x30 && byte <= 0x39) || (lower >= 0x61 && lower <= 0x66)
-            }
+            let isHex = digits.allSatisfy(\.isHexDigit)
             guard digits.count == 4, isHex else {
                 problems.add("IN001", "\\u needs four hexadecimal digits", start, start + 2)
                 return start + 2
@@ -149,12 +146,6 @@ extension JSONParser {
     }
 
     static func isWordByte(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-            UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."),
-            UInt8(ascii: "_"):
-            true
-        default: false
-        }
+        byte.isNameByte || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
     }
 }

@@ -107,10 +107,9 @@ struct JSONParser {
             problems.add("IN002", "JSON requires double quotes, not single ones", offset, offset + 1)
             unplainString(isKey: false)
             afterValue()
-        case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-            UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "+"), UInt8(ascii: "."):
+        default:
+            guard Self.isWordByte(byte), byte != UInt8(ascii: "_") else { return fail("expected a value", byte) }
             word()
-        default: fail("expected a value", byte)
         }
     }
 

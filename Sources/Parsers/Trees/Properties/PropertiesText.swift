@@ -133,9 +133,8 @@ public struct PropertiesText: Sendable {
         return range.lowerBound..<end
     }
 
-    static func isBlank(_ byte: UInt8) -> Bool {
-        byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == 0x0C
-    }
+    /// A blank, a tab or a form feed (java.util.Properties, load).
+    static func isBlank(_ byte: UInt8) -> Bool { byte.isBlank || byte == 0x0C }
 
     private static func isComment(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "#") || byte == UInt8(ascii: "!") }
 }

@@ -192,13 +192,7 @@ struct ClientScript {
     private static let ownVariables = ["DS_PASSWORD": "password", "DS_AUTH_TOKEN": "authtoken"]
 
     private static func isName(_ text: Substring) -> Bool {
-        guard let first = text.utf8.first, first | 0x20 >= UInt8(ascii: "a") || first == UInt8(ascii: "_") else {
-            return false
-        }
-        return text.utf8.allSatisfy { byte in
-            byte == UInt8(ascii: "_") || (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9"))
-                || (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z"))
-        }
+        text.utf8.first.map { !$0.isDigit } == true && text.utf8.allSatisfy(\.isNameByte)
     }
 
     /// The words that the script assigned to a variable, if the word is a variable with known words.
@@ -314,7 +308,7 @@ struct ClientScript {
     /// Whether the text is an option: a value may begin with a minus sign, but an option has a letter after it.
     private static func isOption(_ text: String) -> Bool {
         guard let letter = text.utf8.first(where: { $0 != UInt8(ascii: "-") }) else { return false }
-        return letter | 0x20 >= UInt8(ascii: "a") && letter | 0x20 <= UInt8(ascii: "z")
+        return letter.isLetter
     }
 
     private mutating func take(_ call: Call) {

@@ -25,7 +25,7 @@ private struct Checker {
     let profile: Profile
     let caller: String
     let wanted: AccessLevel
-    let id: UInt32?
+    let id: IDNumber?
     let user: SystemState.User
     let entries: [Profile.Entry]
     private var storage: Evaluation.Storage { profile.storage }
@@ -84,7 +84,7 @@ private struct Checker {
     private var trusted: AccessCheck? {
         guard let number = state.classNumber(Array("STARTED".utf8)) else { return nil }
         let started = state.classes[number]
-        func truth(_ profile: Int, _ task: SystemState.StartedTask) -> Truth {
+        func truth(_ profile: ProfileNumber, _ task: SystemState.StartedTask) -> Truth {
             let isOpen =
                 id.map { task.possibleUsers.contains($0) } ?? false
                 || (task.openUser?.matches(Array(caller.utf8)) ?? false)

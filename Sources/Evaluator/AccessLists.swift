@@ -2,38 +2,42 @@ import Diagnostics
 
 /// The access lists of all profiles of a class.
 struct AccessLists: Sendable {
-    /// The entries, chained from their profiles in the order in which they were added; 0 is none.
-    private(set) var entries: [EntryRecord] = [EntryRecord(id: 0, added: .start, access: .none, isConditional: false)]
+    /// The entries, chained from their profiles in the order in which they were added; the first one means none.
+    private(set) var entries = Table<EntryNumber, EntryRecord>([
+        EntryRecord(id: IDNumber(0), added: .start, access: .none, isConditional: false)
+    ])
     /// The entries of long lists by profile and ID.
-    private var entryOf: [UInt64: UInt32] = [:]
+    private var entryOf: [UInt64: EntryNumber] = [:]
 
     /// The length above which lists are searched by hash.
     private static let shortList: UInt32 = 12
 
     /// Reserves room for more entries.
-    mutating func reserve(_ more: Int) { entries.reserveLargePages(entries.count + more) }
+    mutating func reserve(_ more: Int) { entries.reserve(more) }
 
-    /// The number of the current entry of an ID, or 0.
-    func entry(of id: UInt32, isConditional: Bool, in record: ProfileRecord, _ profile: Int) -> UInt32 {
+    /// The current entry of an ID.
+    func entry(
+        of id: IDNumber, isConditional: Bool, in record: ProfileRecord, _ profile: ProfileNumber
+    ) -> EntryNumber {
         if record.entryCount > Self.shortList {
-            let found = entryOf[Self.key(UInt32(profile), id, isConditional)] ?? 0
-            return found != 0 && entries[Int(found)].isVisible(at: .now, record) ? found : 0
+            let found = entryOf[Self.key(profile, id, isConditional)] ?? .none
+            return found != .none && entries[found].isVisible(at: .now, record) ? found : .none
         }
         var next = record.firstEntry
-        while next != 0 {
-            let entry = entries[Int(next)]
+        while next != .none {
+            let entry = entries[next]
             if entry.id == id, entry.isConditional == isConditional, entry.isVisible(at: .now, record) { return next }
             next = entry.next
         }
-        return 0
+        return .none
     }
 
     /// The entries of a profile at a given time.
     func entries(of record: ProfileRecord, at time: Mark) -> [EntryRecord] {
         var found: [EntryRecord] = []
         var next = record.firstEntry
-        while next != 0 {
-            let entry = entries[Int(next)]
+        while next != .none {
+            let entry = entries[next]
             if entry.isVisible(at: time, record) { found.append(entry) }
             next = entry.next
         }
@@ -41,18 +45,17 @@ struct AccessLists: Sendable {
     }
 
     /// Adds an entry after those of the profile, and replaces one with the same ID.
-    mutating func add(_ new: EntryRecord, to record: inout ProfileRecord, _ profile: Int) {
-        if record.firstEntry != 0 {
+    mutating func add(_ new: EntryRecord, to record: inout ProfileRecord, _ profile: ProfileNumber) {
+        if record.firstEntry != .none {
             remove(new.id, isConditional: new.isConditional, from: record, profile, at: new.added)
         }
-        let number = UInt32(entries.count)
         var entry = new
-        entry.profile = UInt32(profile)
-        entries.append(entry)
-        if record.firstEntry == 0 {
+        entry.profile = profile
+        let number = entries.append(entry)
+        if record.firstEntry == .none {
             record.firstEntry = number
         } else {
-            entries[Int(record.lastEntry)].next = number
+            entries[record.lastEntry].next = number
         }
         record.lastEntry = number
         record.entryCount += 1
@@ -60,23 +63,23 @@ struct AccessLists: Sendable {
     }
 
     mutating func remove(
-        _ id: UInt32, isConditional: Bool, from record: ProfileRecord, _ profile: Int, at mark: Mark
+        _ id: IDNumber, isConditional: Bool, from record: ProfileRecord, _ profile: ProfileNumber, at mark: Mark
     ) {
         let found = entry(of: id, isConditional: isConditional, in: record, profile)
-        if found != 0 { entries[Int(found)].removed = mark }
+        if found != .none { entries[found].removed = mark }
     }
 
     /// Records an entry for lookup, or all entries of a list that has become long.
-    private mutating func keep(_ number: UInt32, _ record: ProfileRecord) {
+    private mutating func keep(_ number: EntryNumber, _ record: ProfileRecord) {
         var next = record.entryCount == Self.shortList + 1 ? record.firstEntry : number
-        while next != 0 {
-            let entry = entries[Int(next)]
+        while next != .none {
+            let entry = entries[next]
             entryOf[Self.key(entry.profile, entry.id, entry.isConditional)] = next
             next = entry.next
         }
     }
 
-    private static func key(_ profile: UInt32, _ id: UInt32, _ isConditional: Bool) -> UInt64 {
-        UInt64(profile) << 33 | UInt64(id) << 1 | (isConditional ? 1 : 0)
+    private static func key(_ profile: ProfileNumber, _ id: IDNumber, _ isConditional: Bool) -> UInt64 {
+        UInt64(profile.value) << 33 | UInt64(id.value) << 1 | (isConditional ? 1 : 0)
     }
 }

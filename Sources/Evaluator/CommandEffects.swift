@@ -22,8 +22,8 @@ struct CommandEffects {
     }
 
     /// The class used last, because successive commands mostly name the same class and few IDs.
-    private var lastClass = (name: [UInt8](), number: -1)
-    private var lastID = (name: [UInt8](), number: UInt32.max)
+    private var lastClass: (name: [UInt8], number: ClassNumber)?
+    private var lastID: (name: [UInt8], number: IDNumber)?
 
     /// - Parameter mark: the time of the last fact in listings.
     init(_ state: SystemState, after mark: Mark) {
@@ -129,25 +129,30 @@ struct CommandEffects {
     }
 
     /// The number of the class that a word names.
-    mutating func classNumber(_ words: Deck.Words, _ word: Int) -> Int {
-        if lastClass.number >= 0, words.equals(word, lastClass.name) { return lastClass.number }
+    mutating func classNumber(_ words: Deck.Words, _ word: Int) -> ClassNumber {
+        if let lastClass, words.equals(word, lastClass.name) { return lastClass.number }
         let own = Array(words.text(word).own)
-        lastClass = (own, state.insertClass(own))
-        return lastClass.number
+        let number = state.insertClass(own)
+        lastClass = (own, number)
+        return number
     }
 
     /// The ID that a word names.
-    mutating func id(_ words: Deck.Words, _ word: Int) -> UInt32 {
-        if lastID.number != .max, words.equals(word, lastID.name) { return lastID.number }
+    mutating func id(_ words: Deck.Words, _ word: Int) -> IDNumber {
+        if let lastID, words.equals(word, lastID.name) { return lastID.number }
         let own = Array(words.text(word).own)
-        lastID = (own, state.insertID(own))
-        return lastID.number
+        let number = state.insertID(own)
+        lastID = (own, number)
+        return number
     }
 
-    mutating func report(_ kind: Evaluation.Event.Kind, _ resourceClass: Int, _ profile: Int?, _ truth: Truth = .no) {
+    mutating func report(
+        _ kind: Evaluation.Event.Kind, _ resourceClass: ClassNumber, _ profile: ProfileNumber?,
+        _ truth: Truth = .no
+    ) {
         events.append(
             EventRecord(
-                kind: kind, truth: truth, resourceClass: UInt32(resourceClass), profile: profile.map(UInt32.init),
+                kind: kind, truth: truth, resourceClass: resourceClass, profile: profile,
                 mark: mark))
     }
 }
@@ -156,9 +161,9 @@ struct CommandEffects {
 struct EventRecord: Sendable {
     var kind: Evaluation.Event.Kind
     var truth: Truth
-    var resourceClass: UInt32
+    var resourceClass: ClassNumber
     /// `nil` for events about a class.
-    var profile: UInt32?
+    var profile: ProfileNumber?
     var mark: Mark
     var other = Mark.start
 

@@ -17,9 +17,11 @@ struct Coverage: Sendable {
 
 /// Generic names by their literal prefix.
 struct PatternIndex: Sendable {
-    private var prefixes = NameTable()
+    private struct PrefixNumber: TableNumber { var value: UInt32 }
+
+    private var prefixes = NameTable<PrefixNumber>()
     /// The first pattern of each prefix, and the next one with the same prefix; -1 is none.
-    private var firsts: [Int32] = []
+    private var firsts = Table<PrefixNumber, Int32>()
     private var nexts: [Int32] = []
     /// Whether there is a prefix of each length.
     private var lengths: [Bool] = []
@@ -30,7 +32,7 @@ struct PatternIndex: Sendable {
             buffer.removeAll(keepingCapacity: true)
             buffer += ProfileName.literal(name)
             let prefix = prefixes.insert(buffer)
-            if prefix == firsts.count { firsts.append(-1) }
+            if prefix.index == firsts.count { firsts.append(-1) }
             while lengths.count <= buffer.count { lengths.append(false) }
             lengths[buffer.count] = true
             nexts.append(firsts[prefix])
@@ -40,7 +42,7 @@ struct PatternIndex: Sendable {
 
     /// Calls `body` with the index of each name that may cover a resource.
     func each(_ resource: ArraySlice<UInt8>, _ body: (Int) -> Void) {
-        var hash = NameTable.Hash()
+        var hash = NameHash()
         var end = resource.startIndex
         for length in 0..<min(lengths.count, resource.count + 1) {
             if length > 0 {
@@ -61,8 +63,9 @@ extension Evaluation.Storage {
     /// Finds what covers a resource.
     ///
     /// - Parameter after: a profile to ignore, together with those that precede it.
-    func coverage(of resource: String, in classNumber: Int, _ view: ProfileView, without hidden: Int? = nil) -> Coverage
-    {
+    func coverage(
+        of resource: String, in classNumber: ClassNumber, _ view: ProfileView, without hidden: ProfileNumber? = nil
+    ) -> Coverage {
         let resourceClass = state.classes[classNumber]
         let bytes = Array(resource.utf8)
         if let number = resourceClass.number(of: bytes, isGeneric: false), number != hidden,
@@ -77,7 +80,7 @@ extension Evaluation.Storage {
         }
         var candidates: [(profile: Profile, covers: Truth)] = []
         var unusable: Profile?
-        var numbers: [Int] = []
+        var numbers: [ProfileNumber] = []
         patterns[classNumber].each(bytes[...]) { numbers.append(resourceClass.patterns[$0]) }
         for number in numbers.sorted() where number != hidden {
             let profile = Profile(self, classNumber, number, view)

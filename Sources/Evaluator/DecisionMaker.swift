@@ -310,7 +310,7 @@ struct DecisionMaker {
 }
 
 extension Evaluation.Storage {
-    func keyNumber(_ application: String) -> Int? {
+    func keyNumber(_ application: String) -> ProfileNumber? {
         state.classes[passTickets].number(of: Array(application.utf8), isGeneric: false)
     }
 

@@ -19,16 +19,16 @@ public struct Evaluation: Sendable {
         let evidence: Evidence
         let events: [EventRecord]
         /// The patterns of each class.
-        let patterns: [PatternIndex]
+        let patterns: Table<ClassNumber, PatternIndex>
         /// The number of the class PTKTDATA.
-        let passTickets: Int
+        let passTickets: ClassNumber
         let survey: Survey
         let schedule: Schedule
         let listedApplData: [Mark: String]
 
         init(
             _ state: SystemState, _ evidence: Evidence, _ events: [EventRecord], _ schedule: Schedule,
-            listedApplData: [Mark: String], passTickets: Int
+            listedApplData: [Mark: String], passTickets: ClassNumber
         ) {
             self.state = state
             self.schedule = schedule
@@ -36,9 +36,10 @@ public struct Evaluation: Sendable {
             self.evidence = evidence
             self.events = events
             self.passTickets = passTickets
-            patterns = state.classes.map { resourceClass in
-                PatternIndex(names: resourceClass.patterns.lazy.map { resourceClass.profileName($0) })
-            }
+            patterns = Table(
+                state.classes.elements.map { resourceClass in
+                    PatternIndex(names: resourceClass.patterns.lazy.map { resourceClass.profileName($0) })
+                })
             survey = Survey(state.classes[passTickets], everyone: state.id("*"))
         }
     }
@@ -75,7 +76,7 @@ public struct Evaluation: Sendable {
 
     /// The profiles of PTKTDATA that exist or may exist and have one of these traits, in the order of the decks.
     public func passTicketProfiles(with traits: Traits) -> [Profile] {
-        storage.survey.traits.indices.lazy.filter { !storage.survey.traits[$0].isDisjoint(with: traits) }
+        storage.survey.traits.numbers.lazy.filter { !storage.survey.traits[$0].isDisjoint(with: traits) }
             .map { Profile(storage, storage.passTickets, $0, .database) }
     }
 

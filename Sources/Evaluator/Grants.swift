@@ -7,7 +7,7 @@ struct Grants {
 
     private let storage: Evaluation.Storage
     private let masks: Masks
-    private let members: [UInt32: [(user: UInt32, isMember: Truth)]]
+    private let members: [IDNumber: [(user: IDNumber, isMember: Truth)]]
     /// The number of members that may still be examined individually.
     private var memberBudget = 20_000
     private var resourceClass: ResourceClass { storage.state.classes[storage.passTickets] }
@@ -42,10 +42,10 @@ struct Grants {
         var place: Place?
         var truth: Truth
         var note: String?
-        var id: UInt32?
+        var id: IDNumber?
     }
 
-    private mutating func entries(_ number: Int, _ reach: Reach) -> [Grant] {
+    private mutating func entries(_ number: ProfileNumber, _ reach: Reach) -> [Grant] {
         let database = Profile(storage, storage.passTickets, number, .database)
         let base = conditions(database, reach)
         guard resourceClass.raclist.value != .no, resourceClass.isStale(number) else {
@@ -140,11 +140,11 @@ struct Grants {
 
     /// The members that get their access through the list, and those that may.
     private mutating func checked(
-        _ members: [(user: UInt32, isMember: Truth)], _ profile: Profile
+        _ members: [(user: IDNumber, isMember: Truth)], _ profile: Profile
     ) -> (named: [String], perhaps: [String]) {
         var (named, perhaps): ([String], [String]) = ([], [])
         for member in members {
-            let name = storage.state.ids.text(Int(member.user))
+            let name = storage.state.ids.text(member.user)
             guard memberBudget > 0 else {
                 perhaps.append(name)
                 continue
@@ -200,7 +200,7 @@ struct Grants {
             let truth = profile.exists && profile.hasKey
             return isLoadUncertain && truth != .yes ? .unknown : truth
         }
-        let isHeld = storage.survey.traits.indices.contains { number in
+        let isHeld = storage.survey.traits.numbers.contains { number in
             let traits = storage.survey.traits[number]
             guard traits.contains([.key, .holdsKey]), !traits.contains(.pattern) else { return false }
             let profile = Profile(storage, storage.passTickets, number, view)
@@ -221,7 +221,7 @@ struct Grants {
                 return nil
             }
             return Grant(
-                caller: storage.state.ids.text(Int(user)), callerKind: .user, application: "*", targets: "*",
+                caller: storage.state.ids.text(user), callerKind: .user, application: "*", targets: "*",
                 except: [], isBroad: true,
                 generate: Verdict(
                     options && started.active.value && task.isTrusted

@@ -18,7 +18,7 @@ struct ListingEffects {
     var finished: SystemState {
         var state = state
         let mark = Mark(time: UInt32(places.count))
-        if !places.isEmpty { for number in state.classes.indices { state.classes[number].load(at: mark, nil) } }
+        if !places.isEmpty { for number in state.classes.numbers { state.classes[number].load(at: mark, nil) } }
         return state
     }
 
@@ -57,7 +57,7 @@ struct ListingEffects {
         if let shown = options.addCreator, state.assumptions.addCreator == .unknown || state.assumptions.isFresh {
             state.addCreator = Fact(Truth(shown.value), at: Place(file, shown.range))
         }
-        for number in state.classes.indices { state.classes[number].override(state.assumptions) }
+        for number in state.classes.numbers { state.classes[number].override(state.assumptions) }
     }
 
     private mutating func set(
@@ -115,7 +115,9 @@ struct ListingEffects {
         for entry in (shown.entries ?? []) + shown.conditionalEntries { add(entry, number, profile, file) }
     }
 
-    private mutating func add(_ entry: RACFListing.Entry, _ number: Int, _ profile: Int, _ file: FileID) {
+    private mutating func add(
+        _ entry: RACFListing.Entry, _ number: ClassNumber, _ profile: ProfileNumber, _ file: FileID
+    ) {
         guard let access = AccessLevel(entry.access) else { return }
         state.classes[number].add(
             EntryRecord(

@@ -6,7 +6,7 @@ import Diagnostics
 struct Masks {
     private let storage: Evaluation.Storage
     /// The records that exist in the database or in storage, in the order of their names.
-    let order: [Int]
+    let order: [ProfileNumber]
     /// The number of comparisons that are left, because many generics over many profiles are not compared to the end.
     private var budget = 4_000_000
 
@@ -17,7 +17,7 @@ struct Masks {
         self.storage = storage
         let resourceClass = storage.state.classes[storage.passTickets]
         let traits = storage.survey.traits
-        order = traits.indices.filter { number in
+        order = traits.numbers.filter { number in
             if traits[number].contains(.access) { return true }
             // It is deleted but still in storage.
             return traits[number].isEmpty && resourceClass.isStale(number) && resourceClass.records[number].isTouched
@@ -28,7 +28,7 @@ struct Masks {
     }
 
     /// The targets of a profile for which other profiles decide, and how many more of them there are.
-    mutating func exceptions(_ number: Int) -> (listed: [String], more: Int) {
+    mutating func exceptions(_ number: ProfileNumber) -> (listed: [String], more: Int) {
         let resourceClass = storage.state.classes[storage.passTickets]
         let name = ProfileName(resourceClass.profileName(number))
         guard name.hasGenericCharacters else { return ([], 0) }

@@ -7,8 +7,8 @@ struct OpenUsers: Sendable {
         enum Kind: Hashable, Sendable {
             case add, alter, delete
             /// CONNECT or REMOVE; `nil` if the group is also unknown.
-            case connect(UInt32?)
-            case remove(UInt32?)
+            case connect(IDNumber?)
+            case remove(IDNumber?)
             case anything
         }
 

@@ -106,7 +106,9 @@ extension CommandEffects {
         if let ids = change.ids { words.children(ids) { note(words.openName($0)) } }
     }
 
-    private mutating func reset(_ reset: PermitChange.Reset, _ number: Int, _ profile: Int, _ change: PermitChange) {
+    private mutating func reset(
+        _ reset: PermitChange.Reset, _ number: ClassNumber, _ profile: ProfileNumber, _ change: PermitChange
+    ) {
         guard change.isCertain else {
             if reset != .conditional, state.classes[number].records[profile].creator == .yes {
                 state.classes[number].change(profile, at: mark) { $0.creator = .unknown }
@@ -133,7 +135,7 @@ extension CommandEffects {
     }
 
     private mutating func entry(
-        _ words: Deck.Words, _ word: Int, _ number: Int, _ profile: Int, _ change: PermitChange
+        _ words: Deck.Words, _ word: Int, _ number: ClassNumber, _ profile: ProfileNumber, _ change: PermitChange
     ) {
         let mark = mark
         if words.isPlaceholder(word) {
@@ -148,8 +150,8 @@ extension CommandEffects {
         // A name that does not exist is skipped (ICH06007I).
         guard state.mayExist(id) || words.equals(word, Self.everyone) else { return }
         let isSame =
-            found != 0 && state.classes[number].entries[Int(found)].access == change.access
-            && state.classes[number].entries[Int(found)].isCertain
+            found != .none && state.classes[number].entries[found].access == change.access
+            && state.classes[number].entries[found].isCertain
         let isCertain = (change.isCertain || isSame) && change.access != nil
         state.classes[number].add(
             EntryRecord(
@@ -158,9 +160,9 @@ extension CommandEffects {
     }
 
     private mutating func remove(
-        _ id: UInt32, _ found: UInt32, _ number: Int, _ profile: Int, _ change: PermitChange
+        _ id: IDNumber, _ found: EntryNumber, _ number: ClassNumber, _ profile: ProfileNumber, _ change: PermitChange
     ) {
-        guard found != 0 else {
+        guard found != .none else {
             // The command removes somebody, perhaps the creator, whose name no deck shows.
             guard !change.isConditional, state.classes[number].records[profile].creator != .no else { return }
             return state.classes[number].change(profile, at: mark) {
@@ -168,19 +170,21 @@ extension CommandEffects {
                 $0.mayHaveLostCreator = true
             }
         }
-        var entry = state.classes[number].entries[Int(found)]
+        var entry = state.classes[number].entries[found]
         state.classes[number].remove(id, isConditional: change.isConditional, from: profile, at: mark)
         guard !change.isCertain else { return }
-        (entry.added, entry.removed, entry.next, entry.isCertain) = (mark, .end, 0, false)
+        (entry.added, entry.removed, entry.next, entry.isCertain) = (mark, .end, .none, false)
         state.classes[number].add(entry, to: profile)
     }
 
     /// Marks entries that may have been changed or removed.
-    mutating func blurEntries(_ number: Int, _ profile: Int, where isMeant: (EntryRecord) -> Bool = { _ in true }) {
+    mutating func blurEntries(
+        _ number: ClassNumber, _ profile: ProfileNumber, where isMeant: (EntryRecord) -> Bool = { _ in true }
+    ) {
         let record = state.classes[number].records[profile]
         for entry in state.classes[number].entries(of: record, in: .database) where isMeant(entry) && entry.isCertain {
             var blurred = entry
-            (blurred.added, blurred.removed, blurred.next, blurred.isCertain) = (mark, .end, 0, false)
+            (blurred.added, blurred.removed, blurred.next, blurred.isCertain) = (mark, .end, .none, false)
             state.classes[number].add(blurred, to: profile)
         }
     }
@@ -189,8 +193,8 @@ extension CommandEffects {
 
     /// The class and profile that FROM names.
     private mutating func source(
-        _ words: Deck.Words, _ from: Int, _ fromClass: Int?, _ isGeneric: Bool, _ number: Int
-    ) -> (number: Int, profile: Int)? {
+        _ words: Deck.Words, _ from: Int, _ fromClass: Int?, _ isGeneric: Bool, _ number: ClassNumber
+    ) -> (number: ClassNumber, profile: ProfileNumber)? {
         guard !words.isPlaceholder(from), fromClass.map({ !words.isPlaceholder($0) }) ?? true else { return nil }
         let source = fromClass.map { classNumber(words, $0) } ?? number
         let name = words.text(from)
@@ -202,7 +206,7 @@ extension CommandEffects {
 
     /// Whether the model exists; without it the command fails.
     private mutating func canCopy(
-        _ words: Deck.Words, _ from: Int, _ fromClass: Int?, _ isGeneric: Bool, _ number: Int
+        _ words: Deck.Words, _ from: Int, _ fromClass: Int?, _ isGeneric: Bool, _ number: ClassNumber
     ) -> Bool {
         guard let source = source(words, from, fromClass, isGeneric, number) else { return true }
         guard state.classes[source.number].exists(source.profile) == .no else { return true }
@@ -211,7 +215,7 @@ extension CommandEffects {
     }
 
     /// The profile that RDEFINE uses as a model, if it is known.
-    mutating func model(_ words: Deck.Words, _ change: ProfileChange, _ number: Int) -> ProfileRecord? {
+    mutating func model(_ words: Deck.Words, _ change: ProfileChange, _ number: ClassNumber) -> ProfileRecord? {
         guard let from = change.from else { return nil }
         return source(words, from, change.fromClass, change.fromIsGeneric, number)
             .map { state.classes[$0.number].records[$0.profile] }
@@ -219,7 +223,8 @@ extension CommandEffects {
 
     /// Adds the names of the other list and keeps existing entries (PERMIT FROM).
     mutating func copyList(
-        _ words: Deck.Words, _ from: Int, _ fromClass: Int?, isGeneric: Bool, _ number: Int, _ profile: Int,
+        _ words: Deck.Words, _ from: Int, _ fromClass: Int?, isGeneric: Bool, _ number: ClassNumber,
+        _ profile: ProfileNumber,
         _ isCertain: Bool
     ) {
         guard let source = source(words, from, fromClass, isGeneric, number) else {
@@ -228,9 +233,9 @@ extension CommandEffects {
         let model = state.classes[source.number].records[source.profile]
         for entry in state.classes[source.number].entries(of: model, in: .database) {
             let found = state.classes[number].entry(of: entry.id, isConditional: entry.isConditional, in: profile)
-            guard found == 0 else { continue }
+            guard found == .none else { continue }
             var copy = entry
-            (copy.added, copy.removed, copy.next) = (mark, .end, 0)
+            (copy.added, copy.removed, copy.next) = (mark, .end, .none)
             copy.isCertain = entry.isCertain && isCertain && model.exists == .yes
             state.classes[number].add(copy, to: profile)
         }

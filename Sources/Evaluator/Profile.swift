@@ -17,12 +17,12 @@ public struct Profile: Sendable {
     }
 
     let storage: Evaluation.Storage
-    let classNumber: Int
-    let number: Int
+    let classNumber: ClassNumber
+    let number: ProfileNumber
     let view: ProfileView
     let record: ProfileRecord
 
-    init(_ storage: Evaluation.Storage, _ classNumber: Int, _ number: Int, _ view: ProfileView) {
+    init(_ storage: Evaluation.Storage, _ classNumber: ClassNumber, _ number: ProfileNumber, _ view: ProfileView) {
         self.storage = storage
         self.classNumber = classNumber
         self.number = number
@@ -75,11 +75,11 @@ public struct Profile: Sendable {
             // It may be a group of the caller.
             let state = storage.state
             if ids.isKnown, let id = state.ids.number(of: Array(ids.beginning)) {
-                return state.membership(of: caller, in: UInt32(id)).value != .no && state.isGroup(UInt32(id))
+                return state.membership(of: caller, in: id).value != .no && state.isGroup(id)
             }
             guard state.showsAllConnections(of: caller) else { return true }
             return caller.groups.contains { group, fact in
-                fact.value != .no && ids.matches(state.ids[Int(group)])
+                fact.value != .no && ids.matches(state.ids[group])
             }
         }
     }
@@ -113,7 +113,7 @@ public struct Profile: Sendable {
     public var entries: [Entry] {
         let open = openPermits
         return resourceClass.entries(of: record, in: view).map { entry in
-            let id = storage.state.ids.text(Int(entry.id))
+            let id = storage.state.ids.text(entry.id)
             let change = open.last { $0.mark > entry.added && ($0.ids?.matches(Array(id.utf8)) ?? false) }
             guard let change else {
                 return Entry(record: entry, id: id, place: storage.evidence.place(entry.added, permitting: id))

@@ -40,7 +40,7 @@ extension CommandEffects {
     }
 
     private mutating func profile(
-        _ verb: Verb, _ words: Deck.Words, _ number: Int, _ name: Int, _ change: ProfileChange
+        _ verb: Verb, _ words: Deck.Words, _ number: ClassNumber, _ name: Int, _ change: ProfileChange
     ) {
         guard !words.isPlaceholder(name) else {
             return state.classes[number].note(open(verb, words.openName(name), change))
@@ -53,7 +53,8 @@ extension CommandEffects {
         }
     }
 
-    private mutating func define(_ words: Deck.Words, _ number: Int, _ name: Deck.Text, _ change: ProfileChange) {
+    private mutating func define(_ words: Deck.Words, _ number: ClassNumber, _ name: Deck.Text, _ change: ProfileChange)
+    {
         let isPattern = name.hasGenericCharacters && state.classes[number].hasGenericNames
         let generic: Truth = isPattern ? state.classes[number].definesGenerics : .no
         state.classes[number].makeRoom(for: commandsLeft)
@@ -92,14 +93,15 @@ extension CommandEffects {
         segments(words, number, profile, change)
     }
 
-    private mutating func alter(_ words: Deck.Words, _ number: Int, _ name: Deck.Text, _ change: ProfileChange) {
+    private mutating func alter(_ words: Deck.Words, _ number: ClassNumber, _ name: Deck.Text, _ change: ProfileChange)
+    {
         guard let profile = existing(number, name) else { return }
         update(number, profile, isCertain: change.isCertain) { change.apply(to: &$0, at: $1) }
         segments(words, number, profile, change)
     }
 
     /// The profile that RALTER or PERMIT names; `nil` if there is none.
-    mutating func existing(_ number: Int, _ name: Deck.Text) -> Int? {
+    mutating func existing(_ number: ClassNumber, _ name: Deck.Text) -> ProfileNumber? {
         let profile = state.classes[number].meant(by: name)
         switch state.classes[number].exists(profile) {
         case .yes: return profile
@@ -125,7 +127,7 @@ extension CommandEffects {
 
     /// Changes a profile, or marks as unknown what the command would change.
     mutating func update(
-        _ number: Int, _ profile: Int, isCertain: Bool, _ body: (inout ProfileRecord, Mark) -> Void
+        _ number: ClassNumber, _ profile: ProfileNumber, isCertain: Bool, _ body: (inout ProfileRecord, Mark) -> Void
     ) {
         let mark = mark
         state.classes[number].change(profile, at: mark) { record in
@@ -135,7 +137,7 @@ extension CommandEffects {
         }
     }
 
-    private mutating func delete(_ number: Int, _ name: Deck.Text, _ change: ProfileChange) {
+    private mutating func delete(_ number: ClassNumber, _ name: Deck.Text, _ change: ProfileChange) {
         let profile =
             if let isGeneric = change.isGeneric, state.classes[number].isPattern(name) {
                 state.classes[number].insert(name, isGeneric: isGeneric)
@@ -155,14 +157,18 @@ extension CommandEffects {
 
     // MARK: Members and started tasks
 
-    private mutating func segments(_ words: Deck.Words, _ number: Int, _ profile: Int, _ change: ProfileChange) {
+    private mutating func segments(
+        _ words: Deck.Words, _ number: ClassNumber, _ profile: ProfileNumber, _ change: ProfileChange
+    ) {
         if state.classes[number].hasMembers { members(words, number, profile, change) }
         if state.classes[number].isStarted, let segment = change.startedTask {
             startedTask(words, segment, profile, change)
         }
     }
 
-    private mutating func members(_ words: Deck.Words, _ number: Int, _ profile: Int, _ change: ProfileChange) {
+    private mutating func members(
+        _ words: Deck.Words, _ number: ClassNumber, _ profile: ProfileNumber, _ change: ProfileChange
+    ) {
         let isNew = state.classes[number].records[profile].definition == mark
         var members =
             isNew
@@ -191,7 +197,9 @@ extension CommandEffects {
     }
 
     /// Reads STDATA(USER(AGNTUSR) TRUSTED(YES)): words, each with the value in its parentheses below or after it.
-    private mutating func startedTask(_ words: Deck.Words, _ segment: Int, _ profile: Int, _ change: ProfileChange) {
+    private mutating func startedTask(
+        _ words: Deck.Words, _ segment: Int, _ profile: ProfileNumber, _ change: ProfileChange
+    ) {
         let before = state.startedTasks[profile] ?? .init(user: nil, isTrusted: .no, mark: mark)
         var task = before
         task.mark = mark

@@ -34,9 +34,9 @@ struct ProfileRecord: Sendable {
     var standardReset = Mark.start
     var conditionalReset = Mark.start
 
-    /// The first and last entry of its list, including removed ones; 0 if there is none.
-    var firstEntry: UInt32 = 0
-    var lastEntry: UInt32 = 0
+    /// The first and last entry of its list, including removed ones.
+    var firstEntry = EntryNumber.none
+    var lastEntry = EntryNumber.none
     var entryCount: UInt32 = 0
 
     /// The first change since the last load, and the version that is in storage since then.
@@ -108,9 +108,9 @@ enum Setting: UInt8, Sendable { case absent, set, unknown }
 
 /// An ID on an access list, from the command that added it to the one that removed it.
 struct EntryRecord: Sendable {
-    var id: UInt32
-    var profile: UInt32 = 0
-    var next: UInt32 = 0
+    var id: IDNumber
+    var profile = ProfileNumber(0)
+    var next = EntryNumber.none
     var added: Mark
     /// The time of its removal; `Mark.end` while it is on the list.
     var removed = Mark.end

@@ -4,7 +4,7 @@ import RACF
 /// Questions that single rules ask.
 extension Evaluation {
     /// The classes in the order of their names.
-    public var classes: [ResourceClass] { storage.state.classes.sorted { $0.name < $1.name } }
+    public var classes: [ResourceClass] { storage.state.classes.elements.sorted { $0.name < $1.name } }
 
     public func lastChange(of resourceClass: ResourceClass) -> Place? {
         storage.evidence.place(resourceClass.lastChange)
@@ -21,7 +21,7 @@ extension Evaluation {
     public func isShownIncomplete(_ className: String) -> Bool {
         if assumptions.explicit(className) != nil { return true }
         guard let number = storage.state.classNumber(Array(className.utf8)) else { return false }
-        return storage.state.classes[number].records.contains {
+        return storage.state.classes[number].records.elements.contains {
             $0.definition != .start || $0.exists == .no && $0.changed != .start
         }
     }
@@ -37,9 +37,9 @@ extension Evaluation {
     public var profilesWithCreator: (first: Profile, count: Int)? {
         let traits = storage.survey.traits
         let records = passTickets.records
-        var first: Int?
+        var first: ProfileNumber?
         var count = 0
-        for number in traits.indices where traits[number].contains(.access) {
+        for number in traits.numbers where traits[number].contains(.access) {
             let record = records[number]
             guard record.creator != .no, !record.mayHaveLostCreator, record.definition != .start else { continue }
             first = first ?? number
@@ -185,18 +185,18 @@ extension Evaluation {
         }
         let index = PatternIndex(names: granting.map { resourceClass.profileName($0) })
         var found: [MaskedGrant] = []
-        for number in traits.indices where traits[number].contains(.access) {
+        for number in traits.numbers where traits[number].contains(.access) {
             guard !traits[number].contains(.universalAccess) else { continue }
             let bytes = resourceClass.profileName(number)
             index.each(bytes) { candidate in
                 guard granting[candidate] != number, found.last?.profile.number != number else { return }
                 let missing = lists[candidate].first { entry in
                     let own = resourceClass.entry(of: entry.id, isConditional: false, in: number)
-                    return own == 0 || resourceClass.entries[Int(own)].access < .update
+                    return own == .none || resourceClass.entries[own].access < .update
                 }
                 guard let missing, covers(names[candidate], bytes) else { return }
                 let hidden = Profile(storage, storage.passTickets, granting[candidate], .database)
-                let caller = storage.state.ids.text(Int(missing.id))
+                let caller = storage.state.ids.text(missing.id)
                 found.append(
                     MaskedGrant(
                         profile: Profile(storage, storage.passTickets, number, .database), hidden: hidden,

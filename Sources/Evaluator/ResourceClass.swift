@@ -23,17 +23,17 @@ public struct ResourceClass: Sendable {
 
     /// A name for each record of `records`. The name of a generic profile is followed by `genericMark`, because there
     /// may be an unusable discrete one with the same name.
-    private(set) var names = NameTable()
-    private(set) var records: [ProfileRecord] = []
+    private(set) var names = NameTable<ProfileNumber>()
+    private(set) var records = Table<ProfileNumber, ProfileRecord>()
     /// Older versions that may still be in storage.
     private var olds: [ProfileRecord] = []
     private var lists = AccessLists()
     /// The records whose names have a generic character, in the order of their first mention.
-    private(set) var patterns: [Int] = []
+    private(set) var patterns: [ProfileNumber] = []
     /// Possible changes of profiles with incomplete names.
     private(set) var openChanges: [OpenChange] = []
     /// The members that ADDMEM added to a profile, for the classes where they matter.
-    var members: [Int: Members] = [:]
+    var members: [ProfileNumber: Members] = [:]
 
     struct Members: Sendable {
         var texts: Set<[UInt8]> = []
@@ -79,15 +79,15 @@ public struct ResourceClass: Sendable {
 
     // MARK: Finding
 
-    func number(of name: [UInt8], isGeneric: Bool) -> Int? {
+    func number(of name: [UInt8], isGeneric: Bool) -> ProfileNumber? {
         isGeneric ? names.number(of: name + [Self.genericMark]) : names.number(of: name)
     }
 
     /// The record of a name, which is made if there is none.
-    mutating func insert(_ name: Deck.Text, isGeneric: Bool) -> Int {
+    mutating func insert(_ name: Deck.Text, isGeneric: Bool) -> ProfileNumber {
         let number =
             isGeneric ? names.insert(Array(name.own) + [Self.genericMark]) : names.insert(name.bytes, name.range)
-        guard number == records.count else { return number }
+        guard number.index == records.count else { return number }
         records.append(ProfileRecord.unmentioned)
         if complete == .yes { records[number].exists = mayBeDefined(profileName(number)) ? .unknown : .no }
         if isPattern(name) { patterns.append(number) }
@@ -97,23 +97,23 @@ public struct ResourceClass: Sendable {
     /// Reserves room for the profiles and entries of more commands, because growing copies and unused room costs
     /// nothing.
     mutating func makeRoom(for commands: Int) {
-        guard records.count == records.capacity else { return }
+        guard records.isFull else { return }
         let more = min(commands, 8 * records.count)
-        records.reserveLargePages(records.count + more)
+        records.reserve(more)
         lists.reserve(more)
         names.reserve(more)
     }
 
     /// The name of the profile, without the mark.
-    func profileName(_ number: Int) -> ArraySlice<UInt8> {
+    func profileName(_ number: ProfileNumber) -> ArraySlice<UInt8> {
         let name = names[number]
         return name.last == Self.genericMark ? name.dropLast() : name
     }
 
-    func isUnderGenericName(_ number: Int) -> Bool { names[number].last == Self.genericMark }
+    func isUnderGenericName(_ number: ProfileNumber) -> Bool { names[number].last == Self.genericMark }
 
     /// The record that a command means by a name: the generic or the discrete one, whichever exists.
-    mutating func meant(by name: Deck.Text) -> Int {
+    mutating func meant(by name: Deck.Text) -> ProfileNumber {
         guard isPattern(name) else { return insert(name, isGeneric: false) }
         let own = Array(name.own)
         let generic = number(of: own, isGeneric: true).map { exists($0) } ?? .no
@@ -130,13 +130,13 @@ public struct ResourceClass: Sendable {
     // MARK: Changing
 
     /// Changes a profile in the database; the version in storage stays.
-    mutating func change(_ number: Int, at mark: Mark, _ body: (inout ProfileRecord) -> Void) {
+    mutating func change(_ number: ProfileNumber, at mark: Mark, _ body: (inout ProfileRecord) -> Void) {
         setAside(number, at: mark)
         body(&records[number])
         records[number].touch(at: mark)
     }
 
-    private mutating func setAside(_ number: Int, at mark: Mark) {
+    private mutating func setAside(_ number: ProfileNumber, at mark: Mark) {
         lastChange = mark
         if records[number].captured <= lastLoad {
             if records[number].isTouched {
@@ -153,7 +153,7 @@ public struct ResourceClass: Sendable {
     ///
     /// - Parameter takeModel: sets what the command does not give.
     mutating func define(
-        _ number: Int, _ change: ProfileChange, isGeneric: Truth, creator: Truth, at mark: Mark,
+        _ number: ProfileNumber, _ change: ProfileChange, isGeneric: Truth, creator: Truth, at mark: Mark,
         takeModel: (inout ProfileRecord) -> Void = { _ in }
     ) {
         let isNew = !records[number].isTouched
@@ -180,7 +180,7 @@ public struct ResourceClass: Sendable {
     /// state and from the database.
     var mayHoldOtherState: Bool {
         guard firstUncertainLoad != .end else { return false }
-        return records.contains {
+        return records.elements.contains {
             $0.captured > lastLoad && $0.captured <= uncertainLoad && $0.changed > firstUncertainLoad
         } || openChanges.contains { $0.mark > lastLoad && $0.mark <= uncertainLoad }
     }
@@ -219,32 +219,34 @@ public struct ResourceClass: Sendable {
     func time(of view: ProfileView) -> Mark { view == .database ? .now : lastLoad }
 
     /// Whether a profile exists now, including possible definitions.
-    func exists(_ number: Int) -> Truth {
+    func exists(_ number: ProfileNumber) -> Truth {
         openChanges.isEmpty ? records[number].exists : record(number, in: .database).exists
     }
 
     // MARK: Lists
 
     /// The entries of all lists; the first one means none.
-    var entries: [EntryRecord] { lists.entries }
+    var entries: Table<EntryNumber, EntryRecord> { lists.entries }
 
-    /// The number of the current entry of an ID, or 0.
+    /// The current entry of an ID.
     @inline(__always)
-    func entry(of id: UInt32, isConditional: Bool, in profile: Int) -> UInt32 {
+    func entry(of id: IDNumber, isConditional: Bool, in profile: ProfileNumber) -> EntryNumber {
         lists.entry(of: id, isConditional: isConditional, in: records[profile], profile)
     }
 
     /// Adds an entry after those of the profile, and replaces one with the same ID.
-    mutating func add(_ entry: EntryRecord, to profile: Int) { lists.add(entry, to: &records[profile], profile) }
+    mutating func add(_ entry: EntryRecord, to profile: ProfileNumber) {
+        lists.add(entry, to: &records[profile], profile)
+    }
 
-    mutating func remove(_ id: UInt32, isConditional: Bool, from profile: Int, at mark: Mark) {
+    mutating func remove(_ id: IDNumber, isConditional: Bool, from profile: ProfileNumber, at mark: Mark) {
         lists.remove(id, isConditional: isConditional, from: records[profile], profile, at: mark)
     }
 
     // MARK: Views
 
     /// The version of a profile in storage, from the last load.
-    private func stored(_ number: Int) -> ProfileRecord {
+    private func stored(_ number: ProfileNumber) -> ProfileRecord {
         let record = records[number]
         guard record.captured > lastLoad else { return record }
         switch record.old {
@@ -260,7 +262,7 @@ public struct ResourceClass: Sendable {
         }
     }
 
-    func record(_ number: Int, in view: ProfileView) -> ProfileRecord {
+    func record(_ number: ProfileNumber, in view: ProfileView) -> ProfileRecord {
         var record = view == .database ? records[number] : stored(number)
         guard !openChanges.isEmpty else { return record }
         let (name, time) = (profileName(number), time(of: view))
@@ -281,7 +283,7 @@ public struct ResourceClass: Sendable {
     /// Whether all changes came before a GENERIC with REFRESH, which is sufficient for a class that is not RACLISTed.
     public var isGenericallyFresh: Bool { lastChange <= genericRefresh }
 
-    func isStale(_ number: Int) -> Bool { records[number].captured > lastLoad }
+    func isStale(_ number: ProfileNumber) -> Bool { records[number].captured > lastLoad }
 }
 
 extension Deck.Text {

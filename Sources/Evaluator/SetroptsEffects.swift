@@ -37,7 +37,7 @@ extension CommandEffects {
         state.changeAll(
             SystemState.OptionsOfAll(
                 active: unknown, generic: unknown, gencmd: unknown, global: unknown, raclist: unknown))
-        for number in state.classes.indices { state.classes[number].loadPerhaps(at: mark) }
+        for number in state.classes.numbers { state.classes[number].loadPerhaps(at: mark) }
         (state.listOfGroups, state.addCreator) = (unknown, unknown)
     }
 
@@ -95,7 +95,7 @@ extension CommandEffects {
     }
 
     private mutating func change(
-        _ number: Int, _ option: Option, _ value: Truth, _ place: Place, _ isCertain: Bool
+        _ number: ClassNumber, _ option: Option, _ value: Truth, _ place: Place, _ isCertain: Bool
     ) {
         let before = state.classes[number][keyPath: option]
         guard before.value != value else {
@@ -126,7 +126,7 @@ extension CommandEffects {
         let inactive = command.operand(.noclassact)?.values.map(\.text) ?? []
         for word in command.operand(.noraclist)?.values ?? [] {
             if word.isPlaceholder {
-                for number in state.classes.indices
+                for number in state.classes.numbers
                 where word.openName.matches(Array(state.classes[number].name.utf8))
                     && state.classes[number].raclist.value == .yes
                 {
@@ -161,7 +161,7 @@ extension CommandEffects {
     }
 
     private mutating func raclistAny(_ name: OpenName, isRefresh: Bool, _ place: Place) {
-        for number in state.classes.indices where name.matches(Array(state.classes[number].name.utf8)) {
+        for number in state.classes.numbers where name.matches(Array(state.classes[number].name.utf8)) {
             state.classes[number].loadPerhaps(at: mark)
             if !isRefresh, state.classes[number].raclist.value == .no {
                 state.classes[number].raclist = Fact(.unknown, at: place)
@@ -170,7 +170,7 @@ extension CommandEffects {
     }
 
     /// Applies RACLIST. The first one loads the database; it is not documented whether a second one does.
-    private mutating func raclist(_ number: Int, _ place: Place, _ isCertain: Bool) {
+    private mutating func raclist(_ number: ClassNumber, _ place: Place, _ isCertain: Bool) {
         let (before, isActive) = (state.classes[number].raclist.value, state.classes[number].active.value)
         change(number, \.raclist, .yes, place, isCertain)
         guard isCertain else { return state.classes[number].loadPerhaps(at: mark) }
@@ -186,7 +186,7 @@ extension CommandEffects {
     }
 
     /// Applies a REFRESH, which has no effect on a class that is not RACLISTed (ICH14070I).
-    private mutating func refresh(_ number: Int, _ place: Place, _ isCertain: Bool) {
+    private mutating func refresh(_ number: ClassNumber, _ place: Place, _ isCertain: Bool) {
         guard isCertain else { return state.classes[number].loadPerhaps(at: mark) }
         state.lastRefresh = (state.classes[number].name, place)
         guard state.classes[number].raclist.value != .no else { return report(.refreshInVain, number, nil) }

@@ -284,8 +284,8 @@ private struct Observation {
             let subject = "\(name) \(profile.text)"
             guard let number, let id = state.id(value.text) else { return (subject, "access of \(value.text)", "none") }
             let found = resourceClass.entry(of: id, isConditional: command.has(.when), in: number)
-            guard found != 0 else { return (subject, "access of \(value.text)", "none") }
-            let entry = resourceClass.entries[Int(found)]
+            guard found != .none else { return (subject, "access of \(value.text)", "none") }
+            let entry = resourceClass.entries[found]
             return (subject, "access of \(value.text)", entry.isCertain ? entry.access.name : "unknown")
         }
     }

@@ -27,20 +27,22 @@ public struct Traits: OptionSet, Sendable {
 /// The traits of all PTKTDATA profiles.
 struct Survey: Sendable {
     /// The traits by record; empty if the profile does not exist.
-    private(set) var traits: [Traits] = []
+    private(set) var traits = Table<ProfileNumber, Traits>()
     /// The first profile for each application that IRRPTAUTH profiles name.
-    private(set) var applications: [(name: String, profile: Int)] = []
+    private(set) var applications: [(name: String, profile: ProfileNumber)] = []
+
+    private struct ApplicationNumber: TableNumber { var value: UInt32 }
 
     static let prefix = Array("IRRPTAUTH".utf8)
 
-    init(_ resourceClass: ResourceClass, everyone: UInt32?) {
-        var names = NameTable()
+    init(_ resourceClass: ResourceClass, everyone: IDNumber?) {
+        var names = NameTable<ApplicationNumber>()
         // The start of the last name, up to its application, because successive profiles mostly have the same one.
         var last: [UInt8] = []
-        var isPattern = [Bool](repeating: false, count: resourceClass.records.count)
+        var isPattern = Table<ProfileNumber, Bool>([Bool](repeating: false, count: resourceClass.records.count))
         for number in resourceClass.patterns { isPattern[number] = true }
-        traits.reserveCapacity(resourceClass.records.count)
-        for number in resourceClass.records.indices {
+        traits.reserve(resourceClass.records.count)
+        for number in resourceClass.records.numbers {
             guard resourceClass.records[number].isTouched, resourceClass.records[number].exists != .no else {
                 traits.append([])
                 continue
@@ -53,8 +55,8 @@ struct Survey: Sendable {
             traits.append(found)
             if !isLast, found.contains(.access) { addApplication(name, number, &names, &last) }
         }
-        for entry in resourceClass.entries.dropFirst() where entry.access > .none {
-            let profile = Int(entry.profile)
+        for entry in resourceClass.entries.elements.dropFirst() where entry.access > .none {
+            let profile = entry.profile
             guard !traits[profile].isEmpty, entry.isVisible(at: .now, resourceClass.records[profile])
             else { continue }
             traits[profile].insert(entry.access >= .update ? .grants : .lowAccess)
@@ -85,7 +87,8 @@ struct Survey: Sendable {
 
     /// Adds the application that a name contains: FEKAPPL for `IRRPTAUTH.FEKAPPL.USER1`.
     private mutating func addApplication(
-        _ name: ArraySlice<UInt8>, _ number: Int, _ names: inout NameTable, _ last: inout [UInt8]
+        _ name: ArraySlice<UInt8>, _ number: ProfileNumber, _ names: inout NameTable<ApplicationNumber>,
+        _ last: inout [UInt8]
     ) {
         guard name.starts(with: Self.prefix) else { return }
         let rest = name.dropFirst(Self.prefix.count + 1)
@@ -94,7 +97,7 @@ struct Survey: Sendable {
         let application = rest[..<dot]
         guard !application.contains(where: ProfileName.isGenericCharacter) else { return }
         let before = names.count
-        guard names.insert(Array(application)) == before else { return }
+        guard names.insert(Array(application)).index == before else { return }
         applications.append((String(decoding: application, as: UTF8.self), number))
     }
 }
@@ -134,12 +137,12 @@ extension Evaluation {
         public var kind: Kind { record.kind }
         /// Whether it certainly happened; unknown if the inputs do not show it.
         public var state: Truth { record.truth }
-        public var className: String { storage.state.classes[Int(record.resourceClass)].name }
+        public var className: String { storage.state.classes[record.resourceClass].name }
         /// The profile; empty for events about a class.
         public var profile: String {
             guard let number = record.profile else { return "" }
             return String(
-                decoding: storage.state.classes[Int(record.resourceClass)].profileName(Int(number)), as: UTF8.self)
+                decoding: storage.state.classes[record.resourceClass].profileName(number), as: UTF8.self)
         }
         /// The name of the profile, for events about one; else the command.
         public var place: Place? { storage.evidence.place(record.mark, naming: profile) }

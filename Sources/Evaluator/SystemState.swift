@@ -12,9 +12,9 @@ public struct SystemState: Sendable {
         public internal(set) var isContained: Fact
         var hasPhrase: Truth
         /// The group of the user at logon by default; `nil` if it is unknown.
-        var defaultGroup: UInt32?
+        var defaultGroup: IDNumber?
         /// Groups with whether the user is connected, revoked connections not counted.
-        var groups: [UInt32: Fact] = [:]
+        var groups: [IDNumber: Fact] = [:]
         /// A command that cannot be evaluated may have connected the user to any group.
         var mayBeInOtherGroups = false
         /// The place of the last command that changed it.
@@ -24,9 +24,9 @@ public struct SystemState: Sendable {
     /// What STDATA gives a started task.
     struct StartedTask: Sendable {
         /// `nil` if it is named by a placeholder, or not at all.
-        var user: UInt32?
+        var user: IDNumber?
         /// The users that it may have instead.
-        var possibleUsers: Set<UInt32> = []
+        var possibleUsers: Set<IDNumber> = []
         /// An incomplete name.
         var openUser: OpenName?
         var isTrusted: Truth
@@ -37,16 +37,16 @@ public struct SystemState: Sendable {
 
     let assumptions: Assumptions
     /// User IDs and groups, by number.
-    private(set) var ids = NameTable()
-    private var users: [UInt32: User] = [:]
+    private(set) var ids = NameTable<IDNumber>()
+    private var users: [IDNumber: User] = [:]
     /// Possible changes of users by commands with incomplete names.
     var openUsers = OpenUsers()
-    private(set) var groups: [UInt32: Fact] = [:]
-    var classes: [ResourceClass] = []
+    private(set) var groups: [IDNumber: Fact] = [:]
+    var classes = Table<ClassNumber, ResourceClass>()
     private var optionsOfAll = OptionsOfAll()
-    private var classOf = NameTable()
+    private var classOf = NameTable<ClassNumber>()
     /// By profile of the class STARTED.
-    var startedTasks: [Int: StartedTask] = [:]
+    var startedTasks: [ProfileNumber: StartedTask] = [:]
     public internal(set) var listOfGroups: Fact
     public internal(set) var addCreator: Fact
     public internal(set) var programControl: Fact
@@ -63,12 +63,12 @@ public struct SystemState: Sendable {
 
     // MARK: Classes
 
-    func classNumber(_ name: [UInt8]) -> Int? { classOf.number(of: name) }
+    func classNumber(_ name: [UInt8]) -> ClassNumber? { classOf.number(of: name) }
 
     /// The number of a class, also one that nothing has named.
-    mutating func insertClass(_ name: [UInt8]) -> Int {
+    mutating func insertClass(_ name: [UInt8]) -> ClassNumber {
         let number = classOf.insert(name)
-        if number == classes.count {
+        if number.index == classes.count {
             let text = String(decoding: name, as: UTF8.self)
             classes.append(ResourceClass(name: text, options: assumptions[text]))
             optionsOfAll.apply(to: &classes[number])
@@ -90,7 +90,7 @@ public struct SystemState: Sendable {
         } else {
             openClasses.append((className, change))
         }
-        for number in classes.indices where className.matches(Array(classes[number].name.utf8)) {
+        for number in classes.numbers where className.matches(Array(classes[number].name.utf8)) {
             classes[number].note(change)
         }
     }
@@ -120,7 +120,7 @@ public struct SystemState: Sendable {
         optionsOfAll.gencmd = options.gencmd ?? optionsOfAll.gencmd
         optionsOfAll.global = options.global ?? optionsOfAll.global
         optionsOfAll.raclist = options.raclist ?? optionsOfAll.raclist
-        for number in classes.indices { options.apply(to: &classes[number]) }
+        for number in classes.numbers { options.apply(to: &classes[number]) }
     }
 
     /// A class, also one that no command has named.
@@ -135,8 +135,8 @@ public struct SystemState: Sendable {
 
     // MARK: Users and groups
 
-    mutating func insertID(_ name: [UInt8]) -> UInt32 { UInt32(ids.insert(name)) }
-    func id(_ name: String) -> UInt32? { ids.number(of: Array(name.utf8)).map(UInt32.init) }
+    mutating func insertID(_ name: [UInt8]) -> IDNumber { ids.insert(name) }
+    func id(_ name: String) -> IDNumber? { ids.number(of: Array(name.utf8)) }
 
     /// Every ID that is named exists under `fresh`, without attributes or connections.
     private var unmentionedUser: User {
@@ -146,10 +146,10 @@ public struct SystemState: Sendable {
             isRestricted: Fact(known), isContained: Fact(known), hasPhrase: known)
     }
 
-    func user(_ id: UInt32?) -> User {
+    func user(_ id: IDNumber?) -> User {
         let user = id.flatMap { users[$0] } ?? unmentionedUser
         guard !openUsers.isEmpty, let id else { return user }
-        return openUsers.opened(user, named: ids[Int(id)])
+        return openUsers.opened(user, named: ids[id])
     }
 
     public func user(_ name: String) -> User {
@@ -159,7 +159,7 @@ public struct SystemState: Sendable {
 
     func isShown(_ name: String) -> Bool { id(name).map { users[$0] != nil } ?? false }
 
-    mutating func changeUser(_ id: UInt32, at mark: Mark, _ body: (inout User) -> Void) {
+    mutating func changeUser(_ id: IDNumber, at mark: Mark, _ body: (inout User) -> Void) {
         var user = user(id)
         // Given up first, so that its groups are not copied.
         users[id] = nil
@@ -168,10 +168,10 @@ public struct SystemState: Sendable {
         users[id] = user
     }
 
-    mutating func setGroup(_ id: UInt32, _ exists: Fact) { groups[id] = exists }
+    mutating func setGroup(_ id: IDNumber, _ exists: Fact) { groups[id] = exists }
 
     /// Whether a user is connected to a group.
-    func membership(of user: User, in group: UInt32) -> Fact {
+    func membership(of user: User, in group: IDNumber) -> Fact {
         if groups[group]?.value == .no { return groups[group] ?? Fact(.no) }
         return user.groups[group] ?? Fact(assumptions.isFresh && !user.mayBeInOtherGroups ? .no : .unknown)
     }
@@ -184,7 +184,7 @@ public struct SystemState: Sendable {
         let unknown = Fact(.unknown, at: place)
         changeAll(
             OptionsOfAll(active: unknown, generic: unknown, gencmd: unknown, global: unknown, raclist: unknown))
-        for number in classes.indices { classes[number].loadPerhaps(at: mark) }
+        for number in classes.numbers { classes[number].loadPerhaps(at: mark) }
         openClasses = []
         noteOpen(.any, OpenChange(.anything, .any, mark: mark))
         openUsers.note(OpenUsers.Change(kind: .anything, name: .any, mark: mark, place: place))
@@ -196,21 +196,21 @@ public struct SystemState: Sendable {
     }
 
     /// Whether commands show that an ID is a user's.
-    func isKnownUser(_ id: UInt32) -> Bool { users[id]?.exists.value == .yes && groups[id] == nil }
+    func isKnownUser(_ id: IDNumber) -> Bool { users[id]?.exists.value == .yes && groups[id] == nil }
 
-    func isGroup(_ id: UInt32) -> Bool { groups[id] != nil }
+    func isGroup(_ id: IDNumber) -> Bool { groups[id] != nil }
 
     /// Whether there is, or may be, a user or a group of that name.
     @inline(__always)
-    func mayExist(_ id: UInt32) -> Bool {
+    func mayExist(_ id: IDNumber) -> Bool {
         if let group = groups[id] { return group.value != .no }
         guard users[id]?.exists.value == .no else { return true }
         return !openUsers.isEmpty && user(id).exists.value != .no
     }
 
     /// For each group the users whom the inputs show in it, or perhaps in it.
-    func membersOfGroups() -> [UInt32: [(user: UInt32, isMember: Truth)]] {
-        var members: [UInt32: [(user: UInt32, isMember: Truth)]] = [:]
+    func membersOfGroups() -> [IDNumber: [(user: IDNumber, isMember: Truth)]] {
+        var members: [IDNumber: [(user: IDNumber, isMember: Truth)]] = [:]
         for (id, user) in users {
             for (group, fact) in user.groups where fact.value != .no {
                 members[group, default: []].append((id, fact.value))

@@ -34,7 +34,7 @@ extension CommandEffects {
                 kind: kind, name: name.openName, mark: mark, place: Place(command.place.file, name.range)))
     }
 
-    private mutating func user(_ id: UInt32, _ command: Deck.Command, _ verb: Verb, _ isCertain: Bool) {
+    private mutating func user(_ id: IDNumber, _ command: Deck.Command, _ verb: Verb, _ isCertain: Bool) {
         let place = command.place
         let group = command.operand(.dfltgrp)?.values.first.flatMap { $0.isPlaceholder ? nil : $0.bytes }
             .map { state.insertID($0) }
@@ -58,7 +58,7 @@ extension CommandEffects {
         }
     }
 
-    private static func add(_ user: inout SystemState.User, _ command: Deck.Command, _ group: UInt32?) {
+    private static func add(_ user: inout SystemState.User, _ command: Deck.Command, _ group: IDNumber?) {
         let place = command.place
         user.exists = Fact(.yes, at: place)
         user.isRevoked = Fact(.no, at: place)
@@ -71,7 +71,7 @@ extension CommandEffects {
         attributes(&user, command, group)
     }
 
-    private static func alter(_ user: inout SystemState.User, _ command: Deck.Command, _ group: UInt32?) {
+    private static func alter(_ user: inout SystemState.User, _ command: Deck.Command, _ group: IDNumber?) {
         let place = command.place
         if command.has(.phrase) { user.hasPhrase = .yes }
         if command.has(.nophrase) { user.hasPhrase = .no }
@@ -83,7 +83,7 @@ extension CommandEffects {
         attributes(&user, command, group)
     }
 
-    private static func attributes(_ user: inout SystemState.User, _ command: Deck.Command, _ group: UInt32?) {
+    private static func attributes(_ user: inout SystemState.User, _ command: Deck.Command, _ group: IDNumber?) {
         let place = command.place
         if let group {
             user.groups[group] = Fact(.yes, at: place)

@@ -6,7 +6,7 @@ SWIFT ?= swift
 OPTIMISED := --scratch-path .build/optimised
 RELEASE := --configuration release --static-swift-stdlib -Xswiftc -cross-module-optimization
 
-.PHONY: demo test prove mutate sanitize build lint bench fuzz system-packages tools
+.PHONY: demo docs test prove mutate sanitize build lint bench fuzz system-packages tools
 
 ## Builds the program and checks the example set-ups, including broken ones.
 demo: system-packages
@@ -42,6 +42,10 @@ lint:
 bench: build tools
 	@.build/tools/bin/pip install --quiet --disable-pip-version-check -r benchmarks/tools.txt
 	@.build/tools/bin/python benchmarks/run "$$($(SWIFT) build --configuration release --show-bin-path)/jmoncheck"
+
+## Builds the documentation site: .build/site/index.html
+docs: tools
+	@.build/tools/bin/python scripts/docs
 
 ## Runs libFuzzer with every parser and the whole check, for FUZZ_SECONDS each.
 fuzz: system-packages

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The example set-ups give the results in their README, and the commands in the project's README print what it shows.
+/// The example set-ups give the results in their README.
 @Suite struct ExampleTests {
     private static let options = ["--assume", "fresh", "--agent-user", "AGNTUSR"]
 
@@ -45,39 +45,6 @@ import Testing
                 print(len(cases) > 40, any(isinstance(r, Failure) for c in cases for r in c.result))' \(name).xml
                 """)
             #expect(read.output == "True \(isRed ? "True" : "False")\n", "\(read.errors)")
-        }
-    }
-
-    /// Commands and their outputs are in blocks marked `console`; a block without an output is only run.
-    @Test func `the commands in README print what it shows`() throws {
-        let program = try Program()
-        try program.copy("examples")
-        let text = try String(contentsOf: Program.root.appending(path: "README.md"), encoding: .utf8)
-        let blocks = text.components(separatedBy: "```console\n").dropFirst()
-            .compactMap { $0.components(separatedBy: "\n```").first }
-        #expect(blocks.count >= 4)
-        for block in blocks {
-            for part in ("\n" + block).components(separatedBy: "\n$ ").dropFirst() {
-                let lines = part.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
-                let result = try program.shell(String(lines[0]))
-                #expect(result.status <= 1, "\(lines[0]): \(result.errors)")
-                guard lines.count == 2 else { continue }
-                Self.expect(result.output + result.errors, matches: String(lines[1]), of: String(lines[0]))
-            }
-        }
-    }
-
-    /// A line `…` represents omitted lines.
-    private static func expect(_ output: String, matches shown: String, of command: String) {
-        var rest = output[...]
-        for piece in "\n\(shown)\n".components(separatedBy: "\n…\n") {
-            let wanted = piece.trimmingCharacters(in: .newlines)
-            guard !wanted.isEmpty else { continue }
-            guard let range = rest.range(of: wanted) else {
-                Issue.record("README: '\(command)' does not answer\n\(wanted)\nbut\n\(output)")
-                return
-            }
-            rest = rest[range.upperBound...]
         }
     }
 }

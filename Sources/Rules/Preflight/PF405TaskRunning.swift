@@ -18,10 +18,10 @@ struct PF405TaskRunning: Rule {
             D A,JMON shows whether the task runs and under which user, message 211I in its log and NETSTAT show the \
             port and the address that it listens on. Where they contradict the member or the STARTED profile, the \
             change was not activated (the member is read at the start only), or another member is in use. A listing \
-            for a port that shows no record proves that nothing listens there; a log in which the task ends after it \
-            got ready, that it does not run. Return \
-            code 66 means that the load library is not APF-authorised, message 300E that a client speaks a protocol \
-            level that this server does not know (z/OS Utility plug-in before 78).
+            for a port that shows no record proves that nothing listens there. A log in which the task ends after it \
+            was ready proves that it does not run. Return code 66 means that the load library is not APF-authorised, \
+            message 300E that a client speaks a protocol level that this server does not know (z/OS Utility plug-in \
+            before 78).
             """,
         remedy: "Start the task (S JMON) or restart it after a change, and capture its state again.",
         bad: """

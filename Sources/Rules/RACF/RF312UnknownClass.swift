@@ -12,9 +12,9 @@ struct RF312UnknownClass: DefectRule {
         severity: .error,
         rationale: """
             A class that the class descriptor table does not hold makes RACF refuse the command (IKJ56702I): none of \
-            its operands counts, those for other classes neither. An \
-            installation may add classes of its own, but their names have a digit or one of # @ $ in them, so a name \
-            of letters alone that nearly is one of IBM's is a slip. The list here may be older than the system.
+            its operands takes effect, not even those for other classes. An installation may add classes of its own, \
+            but their names have a digit or one of # @ $ in them, so a name that has only letters and is almost one \
+            of IBM's is a typing error. The list here may be older than the system.
             """,
         remedy: "Correct the name.",
         bad: "SETROPTS RACLIST(PTKDATA) REFRESH",

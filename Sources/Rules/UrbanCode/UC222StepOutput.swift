@@ -13,7 +13,7 @@ struct UC222StepOutput: Rule {
         title: "A reference to the output of a step names a step that runs before",
         severity: .error,
         rationale: """
-            What stands before the slash in ${p:x/y} is a level (version, resource, agent, environment, component, \
+            The part before the slash in ${p:x/y} is a level (version, resource, agent, environment, component, \
             application, system) or the name of a step of the same process that has run by then. A misspelt level \
             counts as the name of a step. A step that was renamed, deleted or moved has no output, and a strict \
             reference to it fails the step that holds it. Wait For Job has a rule of its own (UC210).

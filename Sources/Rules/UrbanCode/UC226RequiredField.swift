@@ -13,7 +13,7 @@ struct UC226RequiredField: Rule {
         rationale: """
             Host Name and Job Monitor Port of Submit Job and Wait For Job are required, and a step that does not \
             submit with the agent's own ID needs User Name. The fields are hidden in the editor, and a body made by \
-            hand or by a script easily leaves them out: nothing stands in for them.
+            hand or by a script easily leaves them out. They have no defaults.
             """,
         remedy: "Give the field, as a reference to the property: ${p:jes.host}, ${p:jes.monitor.port}, ${p:jes.user}.",
         bad: #"{"commandName": "Submit Job", "properties": {"port": "${p:jes.monitor.port}"}}"#,

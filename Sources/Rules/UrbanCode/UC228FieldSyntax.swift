@@ -11,12 +11,12 @@ struct UC228FieldSyntax: Rule {
         id: "UC228",
         area: .urbancode,
         name: "field-syntax",
-        title: "Fields of a step hold what they are for",
+        title: "The fields of a step hold values of the right form",
         severity: .error,
         rationale: """
             JCL Dataset takes a data set name with a member or a pattern of members, Max Return Code a number from 0 \
-            to 4095, Timeout and Max Lines a number. Anything else, placeholders included, fails the step after it has \
-            begun. The last two are not looked at by a step that does not wait for its job.
+            to 4095, Timeout and Max Lines a number. Anything else, placeholders included, fails the step after it \
+            has begun. A step that does not wait for its job ignores the last two.
             """,
         remedy: "Write the name or the number, or a reference to a property that holds it.",
         bad: #""mvsFilename": "<hlq>.JCL(BIND)", "maxRC": "four""#,

@@ -69,7 +69,7 @@ public struct Checker: Sendable {
     package func dump(_ reading: ReadInputs) -> Dump { Dump(reading, options.preflight.pluginVersion) }
 
     package func access(_ reading: ReadInputs) -> AccessReport {
-        let setUps = SetUp.planned(reading.parsed, options.preflight, plans: options.configuration.setUps)
+        let setUps = SetUp.planned(reading.judged, options.preflight, plans: options.configuration.setUps)
         let reports = setUps.map { setUp in
             setUp.evaluation.accessReport(
                 callers: setUp.options.agentUsers, applications: setUp.options.applications,
@@ -81,7 +81,7 @@ public struct Checker: Sendable {
     }
 
     package func simulate(_ reading: ReadInputs) -> SimulationReport {
-        let setUps = SetUp.planned(reading.parsed, options.preflight, plans: options.configuration.setUps)
+        let setUps = SetUp.planned(reading.judged, options.preflight, plans: options.configuration.setUps)
         let reports = setUps.map { $0.evaluation.simulated() }
         return SimulationReport(
             inputs: reading.inputs.map { $0.described() }, steps: reports.flatMap(\.steps),

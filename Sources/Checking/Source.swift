@@ -19,8 +19,13 @@ public struct Source: Sendable {
     /// The reason why there are no bytes: one sentence without a full stop.
     public struct Failure: Error, Sendable {
         public var reason: String
+        /// Whether it is a link in a directory that leads out of it, so that it is only counted and named.
+        public var isForeignLink: Bool
 
-        public init(reason: String) { self.reason = reason }
+        public init(reason: String, isForeignLink: Bool = false) {
+            self.reason = reason
+            self.isForeignLink = isForeignLink
+        }
     }
 
     /// Called with the first bytes of a long input; if it returns false, nothing more is read.

@@ -14,6 +14,8 @@ struct SourceList {
         var isNamed: Bool
         /// The kind that the configuration gives, as a member or a deck, if the content does not show it.
         var fallback: InputKind?
+        /// Whether it is a symbolic link that leads out of the directory, or nowhere, and is not followed.
+        var isForeignLink = false
 
         var isStandardInput: Bool { path == "-" && isNamed }
     }
@@ -40,7 +42,7 @@ struct SourceList {
             }
             let shown = Self.shown(path, below: root)
             switch Self.status(path, followsLinks: true) {
-            case .some(let status) where Self.isDirectory(status): walk([Folder(path: path, shown: shown)])
+            case .some(let status) where Self.isDirectory(status): walk([Folder(path: path, shown: shown, root: path)])
             case .some(let status): add(Entry(path: path, shown: shown, isNamed: true), Self.identity(status))
             // A missing file is an entry too, so that reading it reports that.
             case .none: entries.append(Entry(path: path, shown: shown, isNamed: true))
@@ -61,7 +63,8 @@ struct SourceList {
             !folders.contains { $0 != folder && ($0.isEmpty || folder.hasPrefix($0 + "/")) }
         }
         let roots = folders.sorted().map { folder in
-            Folder(path: folder.isEmpty ? root : Self.join(root, folder), shown: folder.isEmpty ? "." : folder)
+            let path = folder.isEmpty ? root : Self.join(root, folder)
+            return Folder(path: path, shown: folder.isEmpty ? "." : folder, root: root)
         }
         walk(roots.filter { Self.status($0.path, followsLinks: true).map(Self.isDirectory) ?? false })
         let found = SortedPaths(entries.map { Array($0.shown.utf8) })
@@ -93,7 +96,11 @@ struct SourceList {
                     continue
                 }
                 let matching = found.matching(pattern.glob)
-                for index in matching { isWanted[index] = true }
+                for index in matching {
+                    isWanted[index] = true
+                    // The configuration says that it is an input.
+                    entries[index].isNamed = !entries[index].isForeignLink
+                }
                 if matching.isEmpty { missing.append((setUp.name, pattern)) }
             }
         }
@@ -111,6 +118,8 @@ struct SourceList {
     private struct Folder: Sendable {
         var path: String
         var shown: String
+        /// The directory out of which no link is followed.
+        var root: String
     }
 
     /// The content of a folder, in the order of names.
@@ -127,7 +136,8 @@ struct SourceList {
         while !level.isEmpty {
             let found = Parallel.map(level, threads: level.count < 8 ? 1 : threads) { Self.list($0) }
             for (folder, listing) in zip(level, found) { listings[folder.path] = listing }
-            level = found.flatMap(\.folders)
+            // A link may lead to a folder again.
+            level = found.flatMap(\.folders).filter { listings[$0.path] == nil }
         }
         var pending = Array(roots.reversed())
         while let folder = pending.popLast() {
@@ -137,8 +147,8 @@ struct SourceList {
         }
     }
 
-    /// Lists a folder without hidden files and links: a link leads out of the directory, or to a file that is found
-    /// anyway.
+    /// Lists a folder without hidden files. A link to a file inside the directory is followed. A link to a folder is
+    /// not, because the files of that folder are found anyway.
     private static func list(_ folder: Folder) -> Listing {
         var listing = Listing()
         guard let names = names(in: folder.path) else {
@@ -154,12 +164,41 @@ struct SourceList {
                 continue
             }
             switch status.st_mode & S_IFMT {
-            case S_IFDIR: listing.folders.append(Folder(path: path, shown: shown))
+            case S_IFDIR: listing.folders.append(Folder(path: path, shown: shown, root: folder.root))
             case S_IFREG: listing.files.append((Entry(path: path, shown: shown, isNamed: false), identity(status)))
+            case S_IFLNK: follow(path, shown, in: folder, &listing)
             default: continue
             }
         }
         return listing
+    }
+
+    private static func follow(_ path: String, _ shown: String, in folder: Folder, _ listing: inout Listing) {
+        guard let target = realPath(path), let root = realPath(folder.root),
+            target == root || target.hasPrefix(root == "/" ? root : root + "/"),
+            let status = status(path, followsLinks: true)
+        else {
+            listing.files.append((Entry(path: path, shown: shown, isNamed: false, isForeignLink: true), nil))
+            return
+        }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: listing.files.append((Entry(path: path, shown: shown, isNamed: false), identity(status)))
+        case S_IFDIR where isHidden(target, below: root):
+            listing.folders.append(
+                Folder(path: target, shown: shown, root: folder.root))
+        default: break
+        }
+    }
+
+    /// Whether the walk would not find a folder by its own name.
+    private static func isHidden(_ path: String, below root: String) -> Bool {
+        path.dropFirst(root.utf8.count).split(separator: "/").contains { $0.hasPrefix(".") || $0 == "CVS" }
+    }
+
+    private static func realPath(_ path: String) -> String? {
+        guard let found = unsafe realpath(path, nil) else { return nil }
+        defer { unsafe free(found) }
+        return unsafe String(cString: found)
     }
 
     // MARK: The file system

@@ -70,10 +70,11 @@ import Testing
         #expect(result.status == 2 && result.errors.contains("nix.yml: cannot be read: no such file"))
     }
 
-    @Test func `a file named in the configuration is read whatever its content`() throws {
+    @Test func `a file named in the configuration is of that kind whatever its content, and has to have some`() throws {
         let program = try Self.program("set-ups: {a: {members: prod/FEJJCNFG, decks: odd}}\n")
         try program.write("odd", "LISTC LEVEL(SYS1)\n")
         let result = try program.run(["check", "-v"])
-        #expect(result.status == 1 && result.output.contains("odd: racf, utf-8: named in .jmoncheck.yml"))
+        #expect(result.status == 3 && result.output.contains("odd: racf, utf-8: named in .jmoncheck.yml"))
+        #expect(result.errors.contains("odd: has nothing in it that belongs to a deck of RACF commands"))
     }
 }

@@ -77,7 +77,7 @@ import Testing
 
     /// A finding beyond the limit may be the one that the baseline does not contain.
     @Test func `no finding is left out of a report without a notice`() throws {
-        let text = (0..<40).map { "XQ\($0)=1\n" }.joined()
+        let text = "SERV_PORT=6715\n" + (0..<40).map { "XQ\($0)=1\n" }.joined()
         let run = try TestRun(
             [("FEJJCNFG", Array(text.utf8))], options: ["--max-findings", "10"],
             own: [".jmoncheck.yml": Array("rules:\n  IN006: off\n".utf8)])

@@ -157,6 +157,12 @@ extension Configuration {
                 if case .urbanCode(let export) = inputs[index].document { export } else { nil }
             }
             guard let environments = plan.environments, !exports.isEmpty else { return [] }
+            guard !environments.isEmpty else {
+                return [
+                    .failed(
+                        path: file?.path ?? "", reason: "set-up \(plan.name) has an empty list of environments")
+                ]
+            }
             let known = Set(exports.flatMap { $0.environments.map(\.value) })
             return environments.filter { !known.contains($0.name) }.map { environment in
                 let place = file.map { " (\($0.path):\(environment.line))" } ?? ""

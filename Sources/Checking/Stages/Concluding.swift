@@ -44,7 +44,7 @@ extension ReadInputs.Input {
             Outcome.Input(
                 path: input.file.path, kind: input.kind.rawValue, reason: input.reason,
                 encoding: input.file.encoding, record: input.file.record, setUp: setUp,
-                source: ReportSource(input.file, secrets: input.secrets))
+                source: ReportSource(input.file, secrets: input.secrets), failure: input.vacancy)
         case .failed(let path, let reason, _):
             Outcome.Input(
                 path: path, kind: nil, reason: "", encoding: "", record: .text, setUp: setUp,

@@ -18,7 +18,7 @@ struct Progress {
 
     init(_ reading: ReadInputs, _ options: Checker.Options) {
         let configuration = options.configuration
-        let parsed = reading.parsed
+        let parsed = reading.judged
         inputs = reading.inputs + configuration.missingEnvironments(in: parsed)
         notes = reading.notes
         let ownFiles = OwnFiles(

@@ -25,6 +25,27 @@ package struct ReadInputs: Sendable {
     package var notes: [String] = []
 
     package var parsed: [ParsedInput] { inputs.compactMap { if case .parsed(let input) = $0 { input } else { nil } } }
+
+    /// The inputs that rules judge. Those without anything of their kind are left out, but for decks of other products,
+    /// which are reported.
+    package var judged: [ParsedInput] { parsed.filter { $0.vacancy == nil || $0.isOfOtherProduct } }
+
+    /// Whether a deck of RACF is among the inputs, so that one of another product beside it is only out of scope.
+    var holdsDeck: Bool {
+        parsed.contains { if case .deck = $0.document { $0.vacancy == nil && !$0.isDocumentation } else { false } }
+    }
+}
+
+extension ReadInputs {
+    /// Beside a deck of RACF a deck of another product is out of scope and nothing else.
+    fileprivate mutating func acceptOtherProducts() {
+        guard holdsDeck else { return }
+        for index in inputs.indices {
+            guard case .parsed(var input) = inputs[index], input.isOfOtherProduct else { continue }
+            input.vacancy = nil
+            inputs[index] = .parsed(input)
+        }
+    }
 }
 
 /// Why a source is not an input.
@@ -34,18 +55,26 @@ enum Rejection: Error {
     case foreign(Foreign, String)
 
     /// The other files in directories, as the note counts them.
-    enum Foreign: Int, CaseIterable {
-        case unknown, binary, archive
+    enum Foreign: CaseIterable {
+        case unknown, binary, archive, link
 
-        func note(_ count: Int) -> String {
+        func note(_ paths: [String]) -> String {
+            let count = paths.count
             let files =
                 count == 1 ? "1 other file in the directories was" : "\(count) other files in the directories were"
             return switch self {
             case .unknown: "\(files) not recognised and not checked."
             case .binary: "\(files) binary and not checked."
             case .archive: count == 1 ? "1 archive was not opened." : "\(count) archives were not opened."
+            case .link:
+                (count == 1 ? "1 link leads" : "\(count) links lead")
+                    + " out of the directories and \(count == 1 ? "was" : "were") not followed: "
+                    + paths.prefix(Self.nameLimit).joined(separator: ", ") + (count > Self.nameLimit ? ", …" : ".")
             }
         }
+
+        /// The number of links that a note names.
+        private static let nameLimit = 10
     }
 }
 
@@ -67,7 +96,7 @@ extension Checker {
         do throws(Source.Failure) {
             return try source.content(options.maxSize, options.encoding == nil ? { TextDecoder.mayBeText($0) } : nil)
         } catch {
-            throw .failed(error.reason)
+            throw error.isForeignLink ? .foreign(.link, error.reason) : .failed(error.reason)
         }
     }
 
@@ -91,7 +120,10 @@ extension Checker {
             if text.isChanged { throw .failed("changed while it was read") }
             return Recognised(file: text.file, recognition: recognition)
         }
-        if text.isEmpty { throw .foreign(.unknown, "the file is empty") }
+        if let reason = HollowText.reason(text.file) {
+            if HollowText.isPromising(source.name) { throw .failed(reason) }
+            throw .foreign(.unknown, reason)
+        }
         let defects = text.file.defects.map { "; \($0.message)" }.joined()
         throw .foreign(.unknown, "not recognised as an input of any kind; --as sets its kind" + defects)
     }
@@ -110,7 +142,7 @@ extension Checker {
     func parse(_ results: [Result<Recognised, Rejection>], _ sources: [Source]) -> ReadInputs {
         var reading = ReadInputs()
         var files: [Recognised] = []
-        var counts = [Int](repeating: 0, count: Rejection.Foreign.allCases.count)
+        var foreign: [Rejection.Foreign: [String]] = [:]
         var others: [String] = []
         for (source, result) in zip(sources, results) {
             switch result {
@@ -120,7 +152,7 @@ extension Checker {
                 reading.inputs.append(.failed(path: recognised.file.path, reason: "not parsed"))
             case .failure(.failed(let reason)): reading.inputs.append(.failed(path: source.path, reason: reason))
             case .failure(.foreign(let what, let reason)) where !source.isNamed && !Self.isMember(source, what):
-                counts[what.rawValue] += 1
+                foreign[what, default: []].append(source.path)
                 others.append("\(source.path): \(reason)")
             case .failure(.foreign(let what, let reason)):
                 reading.inputs.append(.failed(path: source.path, reason: reason, isUndecodable: what == .binary))
@@ -130,9 +162,8 @@ extension Checker {
         for input in options.configuration.prepared(parsed) {
             reading.inputs[input.file.id.index] = .parsed(input)
         }
-        reading.notes = Rejection.Foreign.allCases.filter { counts[$0.rawValue] > 0 }.map {
-            $0.note(counts[$0.rawValue])
-        }
+        reading.acceptOtherProducts()
+        reading.notes = Rejection.Foreign.allCases.compactMap { what in foreign[what].map(what.note) }
         if options.namesOthers { reading.notes += others }
         return reading
     }

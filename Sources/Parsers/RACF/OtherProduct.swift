@@ -38,3 +38,10 @@ public enum OtherProduct: String, Sendable {
     private static let set = PackedWord("SET")
     private static let modify = PackedWord("F")
 }
+
+extension Deck {
+    /// Another security product whose commands the deck has.
+    public var otherProduct: OtherProduct? {
+        defects.lazy.compactMap { if case .otherProduct(let product) = $0.kind { product } else { nil } }.first
+    }
+}

@@ -24,6 +24,8 @@ public struct ParsedInput: Sendable {
     let structure: Structure
     /// The suppression comments, in the order of the file.
     public internal(set) var suppressions: [InlineSuppression] = []
+    /// The reason why the input does not count as read, although its text was: nothing of its kind is in it.
+    public var vacancy: String?
 
     /// The structure around the texts that were read.
     enum Structure: Sendable {
@@ -37,6 +39,11 @@ public struct ParsedInput: Sendable {
 
     /// Whether it only explains commands that other files run.
     public var isDocumentation: Bool { if case .deck(let deck) = document { deck.isDocumentation } else { false } }
+
+    /// Whether it is a deck for another security product only.
+    public var isOfOtherProduct: Bool {
+        if case .deck(let deck) = document { deck.otherProduct != nil && !deck.hasContent } else { false }
+    }
 
     /// Completes inputs with facts from each other before rules run: which values are secrets, and where comments quote
     /// them.
@@ -85,6 +92,7 @@ extension ParsedInput {
     public static func parse(_ file: SourceFile, as recognition: Recognizer.Recognition) -> ParsedInput {
         var input = withoutForeignSecrets(file, as: recognition)
         input.suppressions = input.foundSuppressions
+        input.vacancy = input.foundVacancy
         return input
     }
 

@@ -83,13 +83,14 @@ extension UrbanCodeDocument {
             if let shape = shape(of: JSONDocument.parse(sample).document) { return shape }
         }
         let reading = Reading(file, form)
-        var shape = reading.tree.flatMap(shape(of:)) ?? nameShape(file.path)
+        let isDamaged = reading.problems.contains { $0.code == "IN001" }
+        var shape = reading.tree.flatMap(shape(of:)) ?? (isDamaged ? nameShape(file.path) : nil)
         shape?.reading = reading
         return shape
     }
 
-    /// The shape from the file name, if the keys do not decide: `app.urbancode.json`, `component-process-x.json` and
-    /// the like.
+    /// The shape from the file name, if the keys that can be read of a damaged file do not decide:
+    /// `app.urbancode.json`, `component-process-x.json` and the like. Names alone never make a kind.
     private static func nameShape(_ path: String) -> Shape? {
         let name = path.split(separator: "/").last.map { $0.lowercased() } ?? ""
         guard [".json", ".yml", ".yaml"].contains(where: name.hasSuffix) else { return nil }
@@ -157,7 +158,9 @@ extension UrbanCodeDocument {
         if has("roleProperties") || has("impersonationUser") || has("impersonationForce") {
             return export("a resource")
         }
-        if has("components") || has("processes") { return export("an export with components or processes") }
+        if holdsParts(json, "components", of: object) || holdsParts(json, "processes", of: object) {
+            return export("an export with components or processes")
+        }
         if let list = json.value("properties", of: object), json.kind(list) == .array, !has("children") {
             let isSheet = json.elements(list).prefix(8).contains { json.value("name", of: $0) != nil }
             if isSheet || has("propSheet") || has("versionCount") || has("versioned") {
@@ -165,6 +168,12 @@ extension UrbanCodeDocument {
             }
         }
         return nil
+    }
+
+    /// Whether a key has a list of named objects. Other programs use the same keys for something else.
+    private static func holdsParts(_ json: JSONDocument, _ key: StaticString, of object: Int) -> Bool {
+        guard let list = json.value(key, of: object), json.kind(list) == .array else { return false }
+        return json.elements(list).prefix(8).contains { json.kind($0) == .object && json.value("name", of: $0) != nil }
     }
 
     /// `action: UcdSetEnvironmentProperties`.

@@ -1,0 +1,165 @@
+import Console
+import Contract
+public import Diagnostics
+import JobMonitor
+import JobMonitorProc
+import RACF
+import Trees
+import UrbanCode
+
+extension ParsedInput {
+    /// `nil` if something of its kind is in it, or if a problem of the input already says that it could not be read.
+    var foundVacancy: String? {
+        guard !problems.contains(where: { $0.code == "IN001" || $0.code == "IN003" || $0.code == "IN006" }),
+            !document.hasContent(of: kind)
+        else { return nil }
+        if case .deck(let deck) = document, let product = deck.otherProduct {
+            return "has commands of \(product) only, which is another security product"
+        }
+        return HollowText.reason(file) ?? "has nothing in it that belongs to \(kind.described)"
+    }
+}
+
+extension InputKind {
+    /// The kind for people, with its article.
+    fileprivate var described: String {
+        switch self {
+        case .jobMonitor: "a configuration member"
+        case .jobMonitorProc: "the JCL of a Job Monitor"
+        case .console: "a capture of the console"
+        case .racf: "a deck of RACF commands"
+        case .racfListing: "a listing of RACF"
+        case .urbancodeProperties: "a property list"
+        case .urbancodeExport: "an export of UrbanCode Deploy"
+        case .urbancodePlugin: "the descriptor of a plug-in"
+        }
+    }
+}
+
+extension InputDocument {
+    /// Whether at least one thing was read that only an input of the kind has.
+    fileprivate func hasContent(of kind: InputKind) -> Bool {
+        switch self {
+        case .jobMonitor(let member):
+            member.settings.contains { JobMonitorDirective.named($0.name.value.trimmed().uppercased()) != nil }
+        case .jobMonitorProc(let procedure): procedure.product != nil || procedure.configuration.ddName != nil
+        case .console(let capture): capture.hasContent
+        case .deck(let deck): deck.hasContent
+        case .racfListing(let listing): listing.options != nil || !listing.profiles.isEmpty
+        case .urbanCode(let document): document.hasContent(of: kind)
+        }
+    }
+}
+
+extension Deck {
+    /// Decks of other products have commands that only look like RACF's, such as CONNECT and RLIST.
+    var hasContent: Bool {
+        if otherProduct != nil { return commands.contains { $0.verb.map(Self.changing.contains) ?? false } }
+        return commands.contains { $0.verb != nil } || !unreadParts.isEmpty || defects.contains { $0.rule == "RF310" }
+    }
+
+    private static let changing: Set<Verb> = [.setropts, .rdefine, .ralter, .rdelete, .permit, .adduser, .altuser]
+}
+
+extension ConsoleCapture {
+    fileprivate var hasContent: Bool {
+        !tasks.isEmpty || !absences.isEmpty || !lists.isEmpty || !messages.isEmpty || !endings.isEmpty
+            || !violations.isEmpty || !listeners.isEmpty || !starts.isEmpty || !listings.isEmpty
+    }
+}
+
+extension UrbanCodeDocument {
+    fileprivate func hasContent(of kind: InputKind) -> Bool {
+        switch kind {
+        case .urbancodePlugin: plugin != nil
+        case .urbancodeExport:
+            form != .properties && form != .plugin
+                && (!processes.isEmpty || !environments.isEmpty || !resources.isEmpty || !components.isEmpty
+                    || !properties.isEmpty)
+        case .urbancodeProperties:
+            switch form {
+            case .properties: Self.holdsAssignment(file)
+            case .script: true
+            case .json, .yaml, .processText, .plugin:
+                !properties.isEmpty || !credentials.isEmpty || !heldSecrets.isEmpty || !texts.isEmpty
+            }
+        case .jobMonitor, .jobMonitorProc, .console, .racf, .racfListing: true
+        }
+    }
+
+    /// Whether most lines set a property. Prose and pages have lines with a colon or an equals sign too.
+    private static func holdsAssignment(_ file: SourceFile) -> Bool {
+        let entries = PropertiesText.parse(file).entries
+        let assigned = entries.count { entry in
+            entry.hasSeparator
+                && entry.name.value.utf8.allSatisfy { $0.isNameByte || "./-".utf8.contains($0) }
+        }
+        return assigned > 0 && assigned * 2 >= entries.count
+    }
+}
+
+/// Text without anything that could be checked, whatever its name promises.
+public enum HollowText {
+    /// What the text is instead: empty, only comments, or a page or an answer of a server.
+    public static func reason(_ file: SourceFile) -> String? {
+        guard let first = file.bytes.firstIndex(where: { $0 > UInt8(ascii: " ") && $0 < 0x80 || $0 >= 0x80 }) else {
+            return file.bytes.isEmpty ? "the file is empty" : "the file has only blanks"
+        }
+        switch file.bytes[first] {
+        case UInt8(ascii: "<") where isPage(file.bytes[first...]): return "is a page of a web server"
+        case UInt8(ascii: "{"), UInt8(ascii: "["): return hollowTree(file)
+        case _: break
+        }
+        let isComment = file.lineStarts.indices.prefix(commentLimit + 1).allSatisfy { line in
+            isRemark(file.bytes[file.lineBounds(line)])
+        }
+        return isComment && file.lineStarts.count <= commentLimit ? "the file has only comments" : nil
+    }
+
+    private static let commentLimit = 4000
+
+    private static func isPage(_ bytes: ArraySlice<UInt8>) -> Bool {
+        let start = String(decoding: bytes.prefix(16), as: UTF8.self).lowercased()
+        return start.hasPrefix("<!doctype html") || start.hasPrefix("<html")
+    }
+
+    /// A line that is blank or a comment in one of the languages of the inputs.
+    private static func isRemark(_ line: ArraySlice<UInt8>) -> Bool {
+        let text = line.drop { $0.isBlank }
+        guard let first = text.first else { return true }
+        if text.starts(with: "#!".utf8) { return true }
+        return first == UInt8(ascii: "#") || first == UInt8(ascii: "*") || text.starts(with: "//*".utf8)
+            || text.starts(with: "/*".utf8) || text.allSatisfy { $0 <= UInt8(ascii: " ") }
+    }
+
+    /// An empty object or list, or the answer of a server that refuses.
+    private static func hollowTree(_ file: SourceFile) -> String? {
+        guard file.bytes.count < answerLimit else { return nil }
+        let (json, problems) = JSONDocument.parse(file)
+        guard problems.isEmpty, let root = json.root else { return nil }
+        switch json.kind(root) {
+        case .array: return json.elements(root).contains { _ in true } ? nil : "the file has an empty list"
+        case .object:
+            let keys = json.members(root).map { json.string($0.key).lowercased() }
+            if keys.isEmpty { return "the file has an empty object" }
+            let answers: Set<String> = [
+                "error", "errors", "error_description", "errorcode", "code", "status", "statuscode", "message",
+                "messages", "timestamp", "path", "detail", "details", "title", "type", "trace", "exception", "success",
+            ]
+            let signs: Set<String> = ["error", "errors", "errorcode", "message", "status", "statuscode", "exception"]
+            return keys.allSatisfy(answers.contains) && keys.contains(where: signs.contains)
+                ? "is an answer of a server that reports an error" : nil
+        case .string, .number, .true, .false, .null, .broken: return nil
+        }
+    }
+
+    /// The size from which a text is not an answer.
+    private static let answerLimit = 65536
+
+    /// Whether the name of a file found in a folder promises an input, so that one without content is not passed over.
+    public static func isPromising(_ path: String) -> Bool {
+        let name = path.split(separator: "/").last.map { $0.lowercased() } ?? ""
+        return [".json", ".jcl", ".racf", ".rexx", ".rex", ".clist", ".properties", ".yml", ".yaml", ".txt"]
+            .contains(where: name.hasSuffix)
+    }
+}

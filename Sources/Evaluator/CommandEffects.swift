@@ -129,7 +129,7 @@ struct CommandEffects {
     }
 
     /// The number of the class that a word names.
-    mutating func classNumber(_ words: Deck.Words, _ word: Int) -> ClassNumber {
+    mutating func classNumber(_ words: Deck.Words, _ word: Deck.Word) -> ClassNumber {
         if let lastClass, words.equals(word, lastClass.name) { return lastClass.number }
         let own = Array(words.text(word).own)
         let number = state.insertClass(own)
@@ -138,7 +138,7 @@ struct CommandEffects {
     }
 
     /// The ID that a word names.
-    mutating func id(_ words: Deck.Words, _ word: Int) -> IDNumber {
+    mutating func id(_ words: Deck.Words, _ word: Deck.Word) -> IDNumber {
         if let lastID, words.equals(word, lastID.name) { return lastID.number }
         let own = Array(words.text(word).own)
         let number = state.insertID(own)
@@ -179,47 +179,39 @@ struct EventRecord: Sendable {
 
 extension Deck.Words {
     /// Checks the class and the profiles of RDEFINE, RALTER and RDELETE.
-    func classAndProfiles(of command: Int) -> (resourceClass: Int, profiles: Int)? {
-        let all = words(of: command)
-        guard all.lowerBound < all.upperBound, !isOperand(all.lowerBound) else { return nil }
-        let second = after(all.lowerBound)
-        guard second < all.upperBound, !isOperand(second) else { return nil }
-        return (first(of: all.lowerBound), second)
+    func classAndProfiles(of command: Int) -> (resourceClass: Deck.Word, profiles: Deck.Word)? {
+        var level = level(of: command)
+        guard let first = next(&level), !isOperand(first), let second = next(&level), !isOperand(second) else {
+            return nil
+        }
+        return (isList(first) ? self.first(below: first) ?? first : first, second)
     }
 
-    /// The first item of a list, or the word itself.
-    private func first(of word: Int) -> Int {
-        let below = words(below: word)
-        return isList(word) && below.lowerBound < below.upperBound ? below.lowerBound : word
+    /// The first word in the parentheses of an operand or a list.
+    func first(below word: Deck.Word) -> Deck.Word? {
+        var level = level(below: word)
+        return next(&level)
     }
 
     /// Calls `body` with each item of a list, or with the word itself.
-    func items(_ word: Int, _ body: (Int) -> Void) {
+    func items(_ word: Deck.Word, _ body: (Deck.Word) -> Void) {
         guard isList(word) else { return body(word) }
         children(word, body)
     }
 
-    func children(_ word: Int, _ body: (Int) -> Void) {
-        let below = words(below: word)
-        var next = below.lowerBound
-        while next < below.upperBound {
-            body(next)
-            next = after(next)
-        }
+    func children(_ word: Deck.Word, _ body: (Deck.Word) -> Void) {
+        var level = level(below: word)
+        while let child = next(&level) { body(child) }
     }
 
     /// The access level in the parentheses of an operand.
-    func level(_ word: Int) -> AccessLevel? { value(word).flatMap { AccessLevel(keyword($0)) } }
+    func accessLevel(_ word: Deck.Word) -> AccessLevel? { value(word).flatMap { AccessLevel(keyword($0)) } }
 
     /// The last value in the parentheses of an operand.
-    func value(_ word: Int) -> Int? {
-        let below = words(below: word)
-        var last: Int?
-        var next = below.lowerBound
-        while next < below.upperBound {
-            last = next
-            next = after(next)
-        }
+    func value(_ word: Deck.Word) -> Deck.Word? {
+        var level = level(below: word)
+        var last: Deck.Word?
+        while let child = next(&level) { last = child }
         return last
     }
 }

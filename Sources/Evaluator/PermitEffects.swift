@@ -7,12 +7,11 @@ struct PermitChange {
 
     var isCertain: Bool
     var isElsewhere = false
-    /// Indices of words of the deck.
-    var profile: Int?
-    var resourceClass: Int?
-    var ids: Int?
-    var from: Int?
-    var fromClass: Int?
+    var profile: Deck.Word?
+    var resourceClass: Deck.Word?
+    var ids: Deck.Word?
+    var from: Deck.Word?
+    var fromClass: Deck.Word?
     var fromIsGeneric = false
     /// The access; READ if it is not given.
     var access: AccessLevel? = .read
@@ -26,22 +25,23 @@ struct PermitChange {
 
     init(_ words: borrowing Deck.Words, _ command: Int, isCertain: Bool) {
         self.isCertain = isCertain
-        let all = words.words(of: command)
-        var word = all.lowerBound
-        if word < all.upperBound, !words.isOperand(word) {
-            profile = words.isList(word) ? words.words(below: word).first : word
-        }
-        while word < all.upperBound {
-            if words.isOperand(word) { read(words, word) }
-            word = words.after(word)
+        var level = words.level(of: command)
+        var isFirst = true
+        while let word = words.next(&level) {
+            if words.isOperand(word) {
+                read(words, word)
+            } else if isFirst {
+                profile = words.isList(word) ? words.first(below: word) : word
+            }
+            isFirst = false
         }
     }
 
-    private mutating func read(_ words: borrowing Deck.Words, _ word: Int) {
+    private mutating func read(_ words: borrowing Deck.Words, _ word: Deck.Word) {
         switch words.keyword(word) {
         case .class?: resourceClass = words.value(word)
         case .id?: ids = word
-        case .access?: access = words.level(word)
+        case .access?: access = words.accessLevel(word)
         case .delete?: isDelete = true
         case .reset?:
             reset = .all
@@ -83,12 +83,8 @@ extension CommandEffects {
         // RESET with DELETE is ignored (ICH06009I).
         if let reset = change.reset, !change.isDelete { self.reset(reset, number, profile, change) }
         if let ids = change.ids {
-            let below = words.words(below: ids)
-            var word = below.lowerBound
-            while word < below.upperBound {
-                entry(words, word, number, profile, change)
-                word = words.after(word)
-            }
+            var level = words.level(below: ids)
+            while let word = words.next(&level) { entry(words, word, number, profile, change) }
         }
         if let from = change.from {
             copyList(words, from, change.fromClass, isGeneric: change.fromIsGeneric, number, profile, change.isCertain)
@@ -96,7 +92,7 @@ extension CommandEffects {
     }
 
     /// Handles a PERMIT whose class or profile is incomplete, so that it may change any list.
-    private mutating func permitSomething(_ words: Deck.Words, _ change: PermitChange, _ classWord: Int) {
+    private mutating func permitSomething(_ words: Deck.Words, _ change: PermitChange, _ classWord: Deck.Word) {
         guard let profile = change.profile else { return }
         let name = words.openName(profile)
         func note(_ ids: OpenName) {
@@ -135,7 +131,7 @@ extension CommandEffects {
     }
 
     private mutating func entry(
-        _ words: Deck.Words, _ word: Int, _ number: ClassNumber, _ profile: ProfileNumber, _ change: PermitChange
+        _ words: Deck.Words, _ word: Deck.Word, _ number: ClassNumber, _ profile: ProfileNumber, _ change: PermitChange
     ) {
         let mark = mark
         if words.isPlaceholder(word) {
@@ -193,7 +189,7 @@ extension CommandEffects {
 
     /// The class and profile that FROM names.
     private mutating func source(
-        _ words: Deck.Words, _ from: Int, _ fromClass: Int?, _ isGeneric: Bool, _ number: ClassNumber
+        _ words: Deck.Words, _ from: Deck.Word, _ fromClass: Deck.Word?, _ isGeneric: Bool, _ number: ClassNumber
     ) -> (number: ClassNumber, profile: ProfileNumber)? {
         guard !words.isPlaceholder(from), fromClass.map({ !words.isPlaceholder($0) }) ?? true else { return nil }
         let source = fromClass.map { classNumber(words, $0) } ?? number
@@ -206,7 +202,7 @@ extension CommandEffects {
 
     /// Whether the model exists; without it the command fails.
     private mutating func canCopy(
-        _ words: Deck.Words, _ from: Int, _ fromClass: Int?, _ isGeneric: Bool, _ number: ClassNumber
+        _ words: Deck.Words, _ from: Deck.Word, _ fromClass: Deck.Word?, _ isGeneric: Bool, _ number: ClassNumber
     ) -> Bool {
         guard let source = source(words, from, fromClass, isGeneric, number) else { return true }
         guard state.classes[source.number].exists(source.profile) == .no else { return true }
@@ -223,7 +219,7 @@ extension CommandEffects {
 
     /// Adds the names of the other list and keeps existing entries (PERMIT FROM).
     mutating func copyList(
-        _ words: Deck.Words, _ from: Int, _ fromClass: Int?, isGeneric: Bool, _ number: ClassNumber,
+        _ words: Deck.Words, _ from: Deck.Word, _ fromClass: Deck.Word?, isGeneric: Bool, _ number: ClassNumber,
         _ profile: ProfileNumber,
         _ isCertain: Bool
     ) {

@@ -14,35 +14,31 @@ struct ProfileChange {
     var encryptsKey = false
     var enhancedKey: Truth?
     var allowsReplay: Truth?
-    /// Indices of words of the deck.
-    var from: Int?
-    var fromClass: Int?
+    var from: Deck.Word?
+    var fromClass: Deck.Word?
     var fromIsGeneric = false
     var members: Members?
-    var startedTask: Int?
+    var startedTask: Deck.Word?
     var isGeneric: Bool?
 
-    /// Indices of words of the deck.
     struct Members {
-        var added: [Int] = []
-        var deleted: [Int] = []
+        var added: [Deck.Word] = []
+        var deleted: [Deck.Word] = []
     }
 
     init(_ words: borrowing Deck.Words, _ command: Int, isCertain: Bool) {
         self.isCertain = isCertain
-        let all = words.words(of: command)
-        var word = all.lowerBound
-        while word < all.upperBound {
+        var level = words.level(of: command)
+        while let word = words.next(&level) {
             if words.isOperand(word) { read(words, word) }
-            word = words.after(word)
         }
     }
 
-    private mutating func read(_ words: borrowing Deck.Words, _ word: Int) {
+    private mutating func read(_ words: borrowing Deck.Words, _ word: Deck.Word) {
         switch words.keyword(word) {
         case .uacc?:
             isUACCGiven = true
-            uacc = words.level(word)
+            uacc = words.accessLevel(word)
         case .appldata?: applData = .set
         case .noappldata?: applData = .absent
         case .warning?: warning = .yes
@@ -68,11 +64,10 @@ struct ProfileChange {
         }
     }
 
-    private mutating func ssignon(_ words: borrowing Deck.Words, _ segment: Int) {
+    private mutating func ssignon(_ words: borrowing Deck.Words, _ segment: Deck.Word) {
         var forms = 0
-        let below = words.words(below: segment)
-        var word = below.lowerBound
-        while word < below.upperBound {
+        var level = words.level(below: segment)
+        while let word = words.next(&level) {
             switch words.keyword(word) {
             case .keymasked?: (legacyKey, forms) = (.masked, forms + 1)
             case .keyencrypted?: (legacyKey, forms) = (.encrypted, forms + 1)
@@ -89,7 +84,6 @@ struct ProfileChange {
                 }
             default: break
             }
-            word = words.after(word)
         }
         // These five exclude each other.
         if forms > 1 { isCertain = false }

@@ -6,9 +6,9 @@ extension CommandEffects {
     mutating func profiles(_ verb: Verb, _ words: Deck.Words, _ command: Int, _ change: ProfileChange) {
         guard let (classWord, names) = words.classAndProfiles(of: command) else {
             // Without a readable name the command may apply to any profile of the class.
-            let all = words.words(of: command)
-            guard !change.isCertain, all.lowerBound < all.upperBound else { return }
-            return open(verb, words, all.lowerBound, .any, change)
+            var level = words.level(of: command)
+            guard !change.isCertain, let first = words.next(&level) else { return }
+            return open(verb, words, first, .any, change)
         }
         guard !words.isPlaceholder(classWord) else {
             words.items(names) { open(verb, words, classWord, words.openName($0), change) }
@@ -16,12 +16,8 @@ extension CommandEffects {
         }
         let number = classNumber(words, classWord)
         guard words.isList(names) else { return profile(verb, words, number, names, change) }
-        let below = words.words(below: names)
-        var name = below.lowerBound
-        while name < below.upperBound {
-            profile(verb, words, number, name, change)
-            name = words.after(name)
-        }
+        var level = words.level(below: names)
+        while let name = words.next(&level) { profile(verb, words, number, name, change) }
     }
 
     private func open(_ verb: Verb, _ name: OpenName, _ change: ProfileChange) -> OpenChange {
@@ -34,13 +30,13 @@ extension CommandEffects {
 
     /// Handles a command with an unknown class or profile.
     private mutating func open(
-        _ verb: Verb, _ words: Deck.Words, _ classWord: Int, _ name: OpenName, _ change: ProfileChange
+        _ verb: Verb, _ words: Deck.Words, _ classWord: Deck.Word, _ name: OpenName, _ change: ProfileChange
     ) {
         state.noteOpen(words.openName(classWord), open(verb, name, change))
     }
 
     private mutating func profile(
-        _ verb: Verb, _ words: Deck.Words, _ number: ClassNumber, _ name: Int, _ change: ProfileChange
+        _ verb: Verb, _ words: Deck.Words, _ number: ClassNumber, _ name: Deck.Word, _ change: ProfileChange
     ) {
         guard !words.isPlaceholder(name) else {
             return state.classes[number].note(open(verb, words.openName(name), change))
@@ -198,16 +194,14 @@ extension CommandEffects {
 
     /// Reads STDATA(USER(AGNTUSR) TRUSTED(YES)): words, each with the value in its parentheses below or after it.
     private mutating func startedTask(
-        _ words: Deck.Words, _ segment: Int, _ profile: ProfileNumber, _ change: ProfileChange
+        _ words: Deck.Words, _ segment: Deck.Word, _ profile: ProfileNumber, _ change: ProfileChange
     ) {
         let before = state.startedTasks[profile] ?? .init(user: nil, isTrusted: .no, mark: mark)
         var task = before
         task.mark = mark
         var word = ""
-        let below = words.words(below: segment)
-        var next = below.lowerBound
-        while next < below.upperBound {
-            defer { next = words.after(next) }
+        var level = words.level(below: segment)
+        while let next = words.next(&level) {
             if !words.isList(next) {
                 word = String(decoding: words.text(next).own, as: UTF8.self)
                 if Self.trust.contains(word) { task.isTrusted = .yes }

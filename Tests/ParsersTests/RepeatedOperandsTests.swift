@@ -45,14 +45,17 @@ import Testing
         var lines: [String] = []
         for command in deck.commands where isMeant(command.range) {
             lines.append("\(command.verb?.name ?? "") \(command.effect) \(place(command.range))")
-            let all = words.words(of: command.index)
-            for word in all {
-                let text = String(decoding: words.text(word).own, as: UTF8.self)
-                let below = words.words(below: word).count
-                lines.append(
-                    "\(place(words.range(word))) \(text) \(words.keyword(word)?.name ?? "") \(below) "
-                        + "\(words.isOperand(word)) \(words.isList(word)) \(words.isPlaceholder(word))")
+            func describe(_ level: Deck.Level, _ depth: Int) {
+                var level = level
+                while let word = words.next(&level) {
+                    let text = String(decoding: words.text(word).own, as: UTF8.self)
+                    lines.append(
+                        "\(depth) \(place(words.range(word))) \(text) \(words.keyword(word)?.name ?? "") "
+                            + "\(words.isOperand(word)) \(words.isList(word)) \(words.isPlaceholder(word))")
+                    describe(words.level(below: word), depth + 1)
+                }
             }
+            describe(words.level(of: command.index), 0)
         }
         lines += deck.defects.filter { isMeant($0.range) }.map { "\($0.rule) \(place($0.range))" }
         lines += deck.writtenSecrets.filter { isMeant($0.range) }.map { "\($0.operand) \(place($0.range))" }

@@ -102,9 +102,9 @@ public struct Deck: Sendable {
         public let file: SourceFile
         let commands: [CommandRecord]
         let nodes: [Node]
-        /// The text of nodes, by index, that differs from the text in the file: a continuation divides it, or its
+        /// The text of words that differs from the text in the file: a continuation divides it, or its
         /// carrier escapes it.
-        let spliced: [UInt32: [UInt8]]
+        let spliced: [Word: [UInt8]]
         let regions: [Region]
         let defects: [Defect]
         let secrets: [WrittenSecret]
@@ -116,7 +116,7 @@ public struct Deck: Sendable {
         let isInOrder: Bool
 
         init(
-            file: SourceFile, commands: [CommandRecord], nodes: [Node], spliced: [UInt32: [UInt8]],
+            file: SourceFile, commands: [CommandRecord], nodes: [Node], spliced: [Word: [UInt8]],
             regions: [Region], defects: [Defect], secrets: [WrittenSecret],
             hidden: [SourceRange], namesPassTickets: Bool, flow: Flow
         ) {
@@ -214,24 +214,22 @@ extension Deck {
         public var region: Region { storage.regions[Int(record.region)] }
         public var carrier: Carrier { region.carrier }
 
-        private var nodes: NodeSequence {
-            NodeSequence(storage: storage, index: Int(record.firstNode), end: Int(record.nodeEnd))
-        }
+        private var words: LevelWords { LevelWords(storage: storage, level: storage.nodes.level(of: record)) }
 
         /// The positional operands; a list counts as one.
         public var positional: [Value] {
-            nodes.prefix { storage.nodes[$0].kind != .operand }.map { Value(storage: storage, index: $0) }
+            words.prefix { storage.nodes[$0].kind != .operand }.map { Value(storage: storage, word: $0) }
         }
 
         public var operands: [Operand] {
-            nodes.filter { storage.nodes[$0].kind == .operand }.map { Operand(storage: storage, index: $0) }
+            words.filter { storage.nodes[$0].kind == .operand }.map { Operand(storage: storage, word: $0) }
         }
 
         /// The operand with this keyword; if it is repeated, the last one.
         public func operand(_ keyword: Keyword) -> Operand? {
             var found: Operand?
-            for index in nodes where storage.nodes[index].keyword == keyword {
-                found = Operand(storage: storage, index: index)
+            for word in words where storage.nodes[word].keyword == keyword {
+                found = Operand(storage: storage, word: word)
             }
             return found
         }
@@ -241,34 +239,34 @@ extension Deck {
 
     public struct Operand: Sendable {
         let storage: Storage
-        let index: Int
+        let word: Word
 
-        private var node: Node { storage.nodes[index] }
+        private var node: Node { storage.nodes[word] }
 
         /// `nil` if the word is not an operand of its command.
         public var keyword: Keyword? { node.keyword }
         /// The range of the keyword.
         public var range: SourceRange { SourceRange(Int(node.start), Int(node.end)) }
-        public var text: String { storage.text(index) }
+        public var text: String { storage.text(word) }
 
-        private var nodes: NodeSequence { NodeSequence(storage: storage, index: index + 1, end: Int(node.next)) }
+        private var words: LevelWords { LevelWords(storage: storage, level: storage.nodes.level(below: word)) }
 
         /// The values in its parentheses, including keywords.
-        public var values: [Value] { nodes.map { Value(storage: storage, index: $0) } }
+        public var values: [Value] { words.map { Value(storage: storage, word: $0) } }
 
         public func operand(_ keyword: Keyword) -> Operand? { operands.last { $0.keyword == keyword } }
 
         public var operands: [Operand] {
-            nodes.filter { storage.nodes[$0].kind == .operand }.map { Operand(storage: storage, index: $0) }
+            words.filter { storage.nodes[$0].kind == .operand }.map { Operand(storage: storage, word: $0) }
         }
     }
 
     /// A word, a quoted string or a list in parentheses.
     public struct Value: Sendable {
         let storage: Storage
-        let index: Int
+        let word: Word
 
-        private var node: Node { storage.nodes[index] }
+        private var node: Node { storage.nodes[word] }
 
         public var range: SourceRange { SourceRange(Int(node.start), Int(node.end)) }
         public var keyword: Keyword? { node.keyword }
@@ -276,31 +274,18 @@ extension Deck {
         public var isQuoted: Bool { node.kind == .string }
         public var isPlaceholder: Bool { node.flags.contains(.placeholder) }
         /// The text as TSO passes it on: a word in upper case, a string without its quotes. A secret is masked.
-        public var text: String { storage.text(index) }
+        public var text: String { storage.text(word) }
         /// The bytes of `text`.
-        public var bytes: [UInt8] { storage.bytes(index) }
+        public var bytes: [UInt8] { storage.bytes(word) }
 
         /// A partly known name.
-        public var openName: OpenName { storage.openName(index) }
+        public var openName: OpenName { storage.openName(word) }
 
         /// The values of a list; for another value, the value itself.
         public var items: [Value] {
             guard node.kind == .list else { return [self] }
-            return NodeSequence(storage: storage, index: index + 1, end: Int(node.next))
-                .map { Value(storage: storage, index: $0) }
-        }
-    }
-
-    /// The nodes of one level, by index.
-    struct NodeSequence: Sequence, IteratorProtocol {
-        let storage: Storage
-        var index: Int
-        let end: Int
-
-        mutating func next() -> Int? {
-            guard index < end else { return nil }
-            defer { index = Int(storage.nodes[index].next) }
-            return index
+            return LevelWords(storage: storage, level: storage.nodes.level(below: word))
+                .map { Value(storage: storage, word: $0) }
         }
     }
 }

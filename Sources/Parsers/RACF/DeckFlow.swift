@@ -88,8 +88,8 @@ extension Deck {
         var unread: [UnreadPart] = []
         /// The substitutions in the order of their places.
         var substitutions: [Substitution] = []
-        /// The names with unknown parts, by node; a mark represents each unknown part.
-        var patterns: [UInt32: [UInt8]] = [:]
+        /// The names with unknown parts; a mark represents each unknown part.
+        var patterns: [Word: [UInt8]] = [:]
     }
 
     /// The parts that are not among the inputs, in the order of the deck.

@@ -152,23 +152,27 @@ extension DeckBuilder {
     /// The names among the positional operands in upper case, with their quotes.
     private func names(of command: Deck.CommandRecord, skipping skipped: Int) -> [[UInt8]] {
         var names: [[UInt8]] = []
-        var index = Int(command.firstNode)
         var skipped = skipped
-        while index < Int(command.nodeEnd), nodes[index].kind != .operand {
-            let node = nodes[index]
-            if skipped > 0 {
+        var level = nodes.level(of: command)
+        while let word = nodes.next(&level), nodes[word].kind != .operand {
+            guard skipped == 0 else {
                 skipped -= 1
-                index = Int(node.next)
                 continue
             }
-            if node.kind != .list { names.append(text(of: index)) }
-            index += 1
+            guard nodes[word].kind == .list else {
+                names.append(text(of: word))
+                continue
+            }
+            var items = nodes.level(below: word)
+            while let item = nodes.next(&items) {
+                if nodes[item].kind != .list { names.append(text(of: item)) }
+            }
         }
         return names
     }
 
-    private func text(of node: Int) -> [UInt8] {
-        let bytes = spliced[UInt32(node)] ?? Array(file.bytes[Int(nodes[node].start)..<Int(nodes[node].end)])
+    private func text(of word: Deck.Word) -> [UInt8] {
+        let bytes = spliced[word] ?? Array(file.bytes[Int(nodes[word].start)..<Int(nodes[word].end)])
         return bytes.map(\.uppercased)
     }
 }

@@ -1,13 +1,13 @@
 import Diagnostics
 
 extension Deck.Storage {
-    func text(_ index: Int) -> String { String(decoding: bytes(index), as: UTF8.self) }
+    func text(_ word: Deck.Word) -> String { String(decoding: bytes(word), as: UTF8.self) }
 
-    func bytes(_ index: Int) -> [UInt8] {
-        let node = nodes[index]
+    func bytes(_ word: Deck.Word) -> [UInt8] {
+        let node = nodes[word]
         if node.flags.contains(.secret) { return Array(Secret.mask.utf8) }
         if let keyword = node.keyword { return Array(keyword.name.utf8) }
-        let raw = spliced[UInt32(index)] ?? Array(file.bytes[Int(node.start)..<Int(node.end)])
+        let raw = spliced[word] ?? Array(file.bytes[Int(node.start)..<Int(node.end)])
         return node.kind == .string ? Self.unquoted(raw) : raw.map(\.uppercased)
     }
 

@@ -28,33 +28,28 @@ extension Deck {
         public func region(_ command: Int) -> Region { storage.regions[Int(storage.commands[command].region)] }
 
         /// A partly known name.
-        public func openName(_ word: Int) -> OpenName { storage.openName(word) }
+        public func openName(_ word: Word) -> OpenName { storage.openName(word) }
 
-        /// The numbers of the words of a command; `after` gives the next one on the same level.
-        public func words(of command: Int) -> Range<Int> {
-            let record = storage.commands[command]
-            return Int(record.firstNode)..<max(Int(record.firstNode), Int(record.nodeEnd))
-        }
+        /// The words of a command on its highest level.
+        public func level(of command: Int) -> Level { storage.nodes.level(of: storage.commands[command]) }
 
         /// The words in the parentheses of an operand or a list.
-        public func words(below word: Int) -> Range<Int> {
-            (word + 1)..<max(word + 1, Int(storage.nodes[word].next))
-        }
+        public func level(below word: Word) -> Level { storage.nodes.level(below: word) }
 
-        /// The word after this one and the words below it.
-        public func after(_ word: Int) -> Int { max(word + 1, Int(storage.nodes[word].next)) }
+        /// The next word on a level; `nil` at its end.
+        public func next(_ level: inout Level) -> Word? { storage.nodes.next(&level) }
 
-        public func isOperand(_ word: Int) -> Bool { storage.nodes[word].kind == .operand }
-        public func isList(_ word: Int) -> Bool { storage.nodes[word].kind == .list }
-        public func keyword(_ word: Int) -> Keyword? { storage.nodes[word].keyword }
-        public func isPlaceholder(_ word: Int) -> Bool { storage.nodes[word].flags.contains(.placeholder) }
+        public func isOperand(_ word: Word) -> Bool { storage.nodes[word].kind == .operand }
+        public func isList(_ word: Word) -> Bool { storage.nodes[word].kind == .list }
+        public func keyword(_ word: Word) -> Keyword? { storage.nodes[word].keyword }
+        public func isPlaceholder(_ word: Word) -> Bool { storage.nodes[word].flags.contains(.placeholder) }
 
-        public func range(_ word: Int) -> SourceRange {
+        public func range(_ word: Word) -> SourceRange {
             SourceRange(Int(storage.nodes[word].start), Int(storage.nodes[word].end))
         }
 
         /// Whether the text of a word equals this text, compared without a copy.
-        public func equals(_ word: Int, _ other: [UInt8]) -> Bool {
+        public func equals(_ word: Word, _ other: [UInt8]) -> Bool {
             let node = storage.nodes[word]
             guard node.isAsWritten else { return storage.bytes(word) == other }
             return Int(node.end - node.start) == other.count
@@ -62,7 +57,7 @@ extension Deck {
         }
 
         /// The text of a word, as TSO passes it on.
-        public func text(_ word: Int) -> Text {
+        public func text(_ word: Word) -> Text {
             let node = storage.nodes[word]
             if node.isAsWritten {
                 return Text(

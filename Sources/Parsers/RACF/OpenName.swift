@@ -52,13 +52,13 @@ public struct OpenName: Hashable, Sendable {
 }
 
 extension Deck.Storage {
-    func openName(_ index: Int) -> OpenName {
-        if let pattern = flow.patterns[UInt32(index)] {
-            guard nodes[index].kind == .string else { return OpenName(pattern) }
+    func openName(_ word: Deck.Word) -> OpenName {
+        if let pattern = flow.patterns[word] {
+            guard nodes[word].kind == .string else { return OpenName(pattern) }
             return OpenName(Array(pattern.drop { $0 == TSOBytes.apostrophe }.filter { $0 != TSOBytes.apostrophe }))
         }
-        let text = bytes(index)
-        guard nodes[index].flags.contains(.placeholder) else { return OpenName(text) }
+        let text = bytes(word)
+        guard nodes[word].flags.contains(.placeholder) else { return OpenName(text) }
         return OpenName(Self.marked(text))
     }
 

@@ -109,13 +109,13 @@ private struct ChoiceJoiner {
         if let known = texts[command] { return known }
         let record = builder.commands[command]
         var parts: [[UInt8]] = []
-        var index = Int(record.firstNode)
-        while index < Int(record.nodeEnd) {
-            let next = max(index + 1, Int(builder.nodes[index].next))
+        var level = builder.nodes.level(of: record)
+        while let word = builder.nodes.next(&level) {
             var part: [UInt8] = []
-            for node in index..<next { part += text(ofNode: node) }
+            for index in word.index..<max(word.index + 1, Int(builder.nodes[word].next)) {
+                part += text(of: Deck.Word(index))
+            }
             parts.append(part)
-            index = next
         }
         let positional = parts.prefix { $0.first != Self.operand }
         let text =
@@ -127,8 +127,8 @@ private struct ChoiceJoiner {
 
     private static let operand = UInt8(ascii: "O")
 
-    private func text(ofNode index: Int) -> [UInt8] {
-        let node = builder.nodes[index]
+    private func text(of word: Deck.Word) -> [UInt8] {
+        let node = builder.nodes[word]
         let kind: UInt8 =
             switch node.kind {
             case .operand: Self.operand
@@ -136,10 +136,10 @@ private struct ChoiceJoiner {
             case .string: UInt8(ascii: "S")
             case .list: UInt8(ascii: "L")
             }
-        let count = node.next - UInt32(index)
+        let count = node.next - word.number
         let depth = [UInt8(truncatingIfNeeded: count), UInt8(truncatingIfNeeded: count >> 8)]
         if let keyword = node.keyword { return [kind] + depth + Array(keyword.name.utf8) }
-        let raw = builder.spliced[UInt32(index)] ?? Array(builder.file.bytes[Int(node.start)..<Int(node.end)])
+        let raw = builder.spliced[word] ?? Array(builder.file.bytes[Int(node.start)..<Int(node.end)])
         return [kind] + depth + (node.kind == .string ? raw : raw.map(\.uppercased))
     }
 }

@@ -61,10 +61,10 @@ extension CommandParser {
                 let list = builder.add(.list, place..<(place + 1), of: scanner.line)
                 values(kind)
                 builder.close(list)
-                if let command, builder.commands[command].verb == .permit, builder.nodes.count > list + 2 {
+                if let command, builder.commands[command].verb == .permit, builder.nodes.count > list.index + 2 {
                     report(.severalNames, place..<(place + 1))
                 }
-                return builder.nodes.count > list + 1
+                return builder.nodes.count > list.index + 1
             case .close(let place): report(.surplusParenthesis, place..<(place + 1))
             case .semicolon, .end:
                 scanner.go(to: before)
@@ -177,7 +177,7 @@ extension CommandParser {
         builder.close(node)
         guard remarks != nil, clearRemarks == remarks else { return }
         repeated.keep(
-            level, index, word.lowerBound..<scanner.offset, of: scanner.line, node..<builder.nodes.count)
+            level, index, word.lowerBound..<scanner.offset, of: scanner.line, node.index..<builder.nodes.count)
     }
 
     /// The number of defects of the deck so far; `nil` while the command as a whole has a defect.

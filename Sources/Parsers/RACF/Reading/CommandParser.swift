@@ -262,10 +262,9 @@ struct CommandParser {
         level(grammar[verb].level, isTop: true, inside: nil)
         isOrphaned = false
         var lost: [Keyword] = []
-        var node = first
-        while node < builder.nodes.count {
-            if let keyword = builder.nodes[node].keyword { lost.append(keyword) }
-            node = Int(builder.nodes[node].next)
+        var words = builder.nodes.level(from: first)
+        while let word = builder.nodes.next(&words) {
+            if let keyword = builder.nodes[word].keyword { lost.append(keyword) }
         }
         builder.report(.orphan(of: index, lost: lost), scanner.line.fileRange(word), command: nil)
         isUnclear = true

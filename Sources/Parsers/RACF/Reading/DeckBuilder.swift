@@ -6,7 +6,7 @@ struct DeckBuilder {
     let file: SourceFile
     var commands: [Deck.CommandRecord] = []
     var nodes: [Deck.Node] = []
-    var spliced: [UInt32: [UInt8]] = [:]
+    var spliced: [Deck.Word: [UInt8]] = [:]
     var regions: [Deck.Region] = []
     var defects: [Deck.Defect] = []
     /// The offsets in the file, in ascending order.
@@ -48,14 +48,14 @@ struct DeckBuilder {
     mutating func add(
         _ kind: Deck.Node.Kind, _ part: Range<Int>, of line: LogicalLine, keyword: Keyword? = nil,
         flags: Deck.Node.Flags = []
-    ) -> Int {
+    ) -> Deck.Word {
         let range = line.fileRange(part)
         if !line.isFile { splice(part, of: line, at: range) }
         nodes.append(
             Deck.Node(
                 start: range.start, end: range.end, next: UInt32(nodes.count + 1),
                 keyword: keyword, kind: kind, flags: flags))
-        return nodes.count - 1
+        return Deck.Word(nodes.count - 1)
     }
 
     /// Keeps the text of a node that differs from the text in the file; inserted text is shown as written.
@@ -70,13 +70,13 @@ struct DeckBuilder {
             }
         }
         if line.bytes[part].contains(Placeholder.substitution) {
-            flow.patterns[UInt32(nodes.count)] = line.bytes[part].map(\.uppercased)
+            flow.patterns[Deck.Word(nodes.count)] = line.bytes[part].map(\.uppercased)
         }
-        if !file.bytes[range.bounds].elementsEqual(text) { spliced[UInt32(nodes.count)] = text }
+        if !file.bytes[range.bounds].elementsEqual(text) { spliced[Deck.Word(nodes.count)] = text }
     }
 
     @inline(__always)
-    mutating func close(_ node: Int) { nodes[node].next = UInt32(nodes.count) }
+    mutating func close(_ word: Deck.Word) { nodes[word].next = UInt32(nodes.count) }
 
     mutating func report(_ kind: Deck.Defect.Kind, _ range: SourceRange, command: Int?) {
         defects.append(Deck.Defect(kind, at: range, command: command))

@@ -21,14 +21,13 @@ extension CommandParser {
         guard let command, !isOpen, !isFatal else { return }
         var hasNames = false
         var hasClass = false
-        var index = first
-        while index < builder.nodes.count {
-            switch builder.nodes[index].keyword {
+        var level = builder.nodes.level(from: first)
+        while let word = builder.nodes.next(&level) {
+            switch builder.nodes[word].keyword {
             case .id?, .from?, .reset?: hasNames = true
             case .class?: hasClass = true
             default: break
             }
-            index = Int(builder.nodes[index].next)
         }
         if !hasNames { missing("an ID") }
         if !hasClass { builder.classless.append(command) }

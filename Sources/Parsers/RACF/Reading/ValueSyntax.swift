@@ -54,8 +54,8 @@ extension CommandParser {
     /// Checks the class and the profiles of RDEFINE, RALTER and RDELETE.
     mutating func classAndProfile(_ verb: Verb) {
         guard let command, !isFatal, !isOpen else { return }
-        let first = Int(builder.commands[command].firstNode)
-        guard first < builder.nodes.count, builder.nodes[first].kind == .word else { return }
+        var level = builder.nodes.level(from: Int(builder.commands[command].firstNode))
+        guard let first = builder.nodes.next(&level), builder.nodes[first].kind == .word else { return }
         let className = packed(first)
         if let className, Self.otherClasses.contains(className) {
             builder.report(
@@ -64,8 +64,7 @@ extension CommandParser {
             isFatal = true
             return
         }
-        let second = Int(builder.nodes[first].next)
-        guard second < builder.nodes.count, builder.nodes[second].kind == .word, let className,
+        guard let second = builder.nodes.next(&level), builder.nodes[second].kind == .word, let className,
             !ResourceClassNames.contains(className), let profile = packed(second),
             ResourceClassNames.contains(profile),
             builder.file.bytes[Int(builder.nodes[first].start)..<Int(builder.nodes[first].end)]
@@ -79,41 +78,37 @@ extension CommandParser {
 
     private static let otherClasses = [PackedWord("DATASET"), PackedWord("USER"), PackedWord("GROUP")]
 
-    private func packed(_ node: Int) -> PackedWord? {
-        let bytes =
-            builder.spliced[UInt32(node)]
-            ?? Array(builder.file.bytes[Int(builder.nodes[node].start)..<Int(builder.nodes[node].end)])
+    private func packed(_ word: Deck.Word) -> PackedWord? {
+        let bytes = text(of: word)
         return PackedWord(bytes, bytes.indices)
     }
 
     /// Checks that REFRESH has an operand that accepts it (ICH14013I).
     mutating func refresh(_ first: Int) {
         guard !isFatal, let command else { return }
-        var refresh: Int?
+        var isRefresh = false
         var takesIt = false
-        var index = first
-        while index < builder.nodes.count {
-            switch builder.nodes[index].keyword {
-            case .refresh?: refresh = index
+        var level = builder.nodes.level(from: first)
+        while let word = builder.nodes.next(&level) {
+            switch builder.nodes[word].keyword {
+            case .refresh?: isRefresh = true
             case .raclist?, .generic?, .global?, .genlist?, .when?: takesIt = true
             default: break
             }
-            if builder.nodes[index].keyword == .raclist, index + 1 < Int(builder.nodes[index].next),
-                text(ofNode: index + 1) == [TSOBytes.star]
-            {
+            guard builder.nodes[word].keyword == .raclist else { continue }
+            var values = builder.nodes.level(below: word)
+            if let value = builder.nodes.next(&values), text(of: value) == [TSOBytes.star] {
                 builder.report(
                     .doubtfulValue("the manual gives no * for RACLIST: name the classes"),
-                    SourceRange(Int(builder.nodes[index + 1].start), Int(builder.nodes[index + 1].end)),
-                    command: command)
+                    SourceRange(Int(builder.nodes[value].start), Int(builder.nodes[value].end)), command: command)
             }
-            index = max(index + 1, Int(builder.nodes[index].next))
         }
-        guard refresh != nil, !takesIt, !isOpen else { return }
+        guard isRefresh, !takesIt, !isOpen else { return }
         missing("RACLIST, GENERIC, GLOBAL, GENLIST or WHEN(PROGRAM) for REFRESH")
     }
 
-    private func text(ofNode node: Int) -> [UInt8] {
-        builder.spliced[UInt32(node)]
-            ?? Array(builder.file.bytes[Int(builder.nodes[node].start)..<Int(builder.nodes[node].end)])
+    private func text(of word: Deck.Word) -> [UInt8] {
+        builder.spliced[word]
+            ?? Array(builder.file.bytes[Int(builder.nodes[word].start)..<Int(builder.nodes[word].end)])
     }
 }

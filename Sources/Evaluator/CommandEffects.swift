@@ -114,8 +114,8 @@ struct CommandEffects {
         case .adduser, .altuser, .deluser, .addgroup, .delgroup, .connect, .remove:
             usersAndGroups(deck.commands[command], verb, isCertain: isCertain)
         case .rvary: rvary(deck.commands[command], isCertain: isCertain)
-        case .altgroup, .addsd, .altdsd, .deldsd, .listdsd, .listgrp, .listuser, .password, .racdcert, .racmap,
-            .rlist, .search:
+        case .altgroup, .addsd, .altdsd, .deldsd, .listdsd, .listgrp, .listuser, .password, .racdcert, .raclink,
+            .racmap, .racpriv, .rlist, .search, .help, .display, .restart, .set, .signoff, .stop, .target:
             return
         }
     }

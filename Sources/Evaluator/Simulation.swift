@@ -153,8 +153,8 @@ private struct Simulator {
         case .deluser: if exists == .no { set(&step, .refused, 8, "IKJ56702I") }
         case .altuser: if exists == .no { set(&step, .refused, nil, "ICH21009I") }
         case .connect, .remove, .delgroup: break
-        case .altgroup, .addsd, .altdsd, .deldsd, .listdsd, .listgrp, .listuser, .password, .racdcert, .racmap,
-            .rlist, .rvary, .search:
+        case .altgroup, .addsd, .altdsd, .deldsd, .listdsd, .listgrp, .listuser, .password, .racdcert, .raclink,
+            .racmap, .racpriv, .rlist, .rvary, .search, .help, .display, .restart, .set, .signoff, .stop, .target:
             set(&step, .unknown, nil, nil)
             step.note = "its result depends on something that the inputs do not show"
         }

@@ -37,8 +37,9 @@ import Testing
     private static func reading(_ deck: Deck) -> String {
         let defects = deck.defects.map { defect in
             switch defect.kind {
-            case .unknownOperand(_, let candidates):
-                "\(defect.rule) \(deck.file.text(defect.range)): " + candidates.joined(separator: " ")
+            case .unknownOperand(_, let candidates, let place):
+                "\(defect.rule) \(deck.file.text(defect.range)): "
+                    + (place.map { "in \($0)" } ?? candidates.joined(separator: " "))
             default: "\(defect.rule) \(deck.file.text(defect.range))"
             }
         }
@@ -191,7 +192,7 @@ import Testing
         Row("RDEF PTKTDATA A W", "RF304 W: WARNING WHEN"),
         Row("RDEF APPL A WHEN(DAYS(MONDAY) TIME(0800:1700))", "RDEFINE APPL A WHEN(DAYS(MONDAY) TIME(0800:1700))"),
         Row("RDEF APPL A FROM(B) FCL(APPL) FGEN", "RDEFINE APPL A FROM(B) FCLASS(APPL) FGENERIC"),
-        Row("RDEF APPL A STDATA(USER(X) TR(Y))", "RDEFINE APPL A STDATA(USER(X) TR(Y))"),
+        Row("RDEF APPL A STDATA(USER(X) TR(Y))", "RF304 TR: TRACE TRUSTED"),
         Row("RDEF STARTED JMON.* STD(US(X) TRUSTED(N))", "RDEFINE STARTED JMON.* STDATA(USER(X) TRUSTED(NO))"),
         Row("RDEF PTKTDATA A NODATA", "RF304 NODATA: CSDATA"),
         Row("RDEF FACILITY A AT(N.U)", "RDEFINE FACILITY A AT(N.U)"),
@@ -281,7 +282,7 @@ import Testing
         Row("AU X PASSWORD(<password>)", "RF314 <password>"),
         Row("AU X OMVS(UID(0) HOME('/u/x'))", "ADDUSER X OMVS(UID(0) HOME(/u/x))"),
         Row("AU X REST SPEC", "ADDUSER X RESTRICTED SPECIAL"),
-        Row("AU X WHATEVER(1)", "ADDUSER X WHATEVER(1)"),
+        Row("AU X WHATEVER(1)", "RF304 WHATEVER: "),
         Row("AU", "RF305 AU"),
         Row("ALU X REVOKE", "ALTUSER X REVOKE"),
         Row("ALU X REV(01/02/27)", "ALTUSER X REVOKE(01/02/27)"),

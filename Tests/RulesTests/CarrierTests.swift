@@ -17,7 +17,7 @@ import UrbanCode
         for command in deck.commands {
             let written = deck.file.text(command.verbRange).uppercased()
             guard let verb = command.verb else { continue }
-            #expect([verb.name, verb.alias].contains(written.filter { $0 != "#" }) || command.effect == .swallowed)
+            #expect(([verb.name] + verb.aliases).contains(written.filter { $0 != "#" }) || command.effect == .swallowed)
         }
     }
 }

@@ -15,7 +15,8 @@ extension Deck {
             case secondCommand(splits: [SourceRange])
             /// `-` or `+` that is not last on its line, with the blanks after it and the comment that hides it.
             case strayContinuation(blanks: SourceRange, comment: SourceRange?)
-            case unknownOperand(of: String, candidates: [String])
+            /// The last value is the operand in whose parentheses the word would be one.
+            case unknownOperand(of: String, candidates: [String], belongsIn: String? = nil)
             /// A word that is joined to the name of an operand, with the place where the operand begins.
             case gluedOperand(String, at: SourceRange)
             /// An operand that an earlier one excludes.
@@ -24,6 +25,8 @@ extension Deck {
             case invalidValue(String)
             /// A value that is not documented for the operand.
             case doubtfulValue(String)
+            /// A text or secret that is longer or shorter than its operand takes.
+            case longText(String)
             /// A list where one name is required.
             case severalNames
             /// Several words where one text is required.
@@ -91,7 +94,7 @@ extension Deck.Defect {
         case .unknownCommand, .lineOfComment, .orphan: "RF301"
         case .secondCommand: "RF302"
         case .strayContinuation: "RF303"
-        case .invalidValue, .doubtfulValue: "RF316"
+        case .invalidValue, .doubtfulValue, .longText: "RF316"
         case .unknownOperand, .severalNames, .gluedOperand, .conflictingOperand, .allClasses, .unquotedText: "RF304"
         case .missingOperand: "RF305"
         case .textPastColumn72: "RF306"

@@ -12,8 +12,8 @@ struct RF304UnknownOperand: DefectRule {
         severity: .error,
         rationale: """
             An operand that is misspelt, ambiguous or invalid at its place makes TSO reject the whole command \
-            (IKJ56712I). The commands after it run, and the step ends with the code of the last one. Only the \
-            operands of SETROPTS, RDEFINE, RALTER, RDELETE and PERMIT are judged.
+            (IKJ56712I). The commands after it run, and the step ends with the code of the last one. Operands of \
+            segments whose lists differ between releases, such as CSDATA and MFA, are read but not judged.
             """,
         remedy: "Correct the operand, or write it in full if the abbreviation is ambiguous.",
         bad: "RDEFINE PTKTDATA FEKAPPL UACCESS(NONE)",
@@ -25,12 +25,14 @@ struct RF304UnknownOperand: DefectRule {
     func report(_ defect: Deck.Defect, of deck: Deck, to sink: inout FindingSink) {
         let word = deck.quoted(defect.range)
         switch defect.kind {
-        case .unknownOperand(let owner, let candidates) where candidates.count > 1:
+        case .unknownOperand(let owner, let candidates, _) where candidates.count > 1:
             sink.report(
                 "'\(word)' is ambiguous in \(owner): \(candidates.prefix(4).joined(separator: ", "))",
                 at: defect.range)
-        case .unknownOperand(let owner, let candidates):
-            let hint = candidates.first.map { "; did you mean \($0)?" } ?? ""
+        case .unknownOperand(let owner, let candidates, let place):
+            let hint =
+                place.map { "; it belongs in the parentheses of \($0)" }
+                ?? candidates.first.map { "; did you mean \($0)?" } ?? ""
             sink.report("'\(word)' is not an operand of \(owner)" + hint, at: defect.range)
         case .gluedOperand(let name, let place):
             sink.report(

@@ -25,6 +25,7 @@ struct RF316ValueSyntax: DefectRule {
         switch defect.kind {
         case .invalidValue(let why):
             sink.report("'\(deck.quoted(defect.range))' is refused: \(why)", at: defect.range)
+        case .longText(let why): sink.report(why, at: defect.range, severity: .warning)
         case .doubtfulValue(let why):
             sink.report("'\(deck.quoted(defect.range))': \(why)", at: defect.range, severity: .warning)
         default: break

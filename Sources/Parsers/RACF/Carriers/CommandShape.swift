@@ -33,8 +33,8 @@ struct CommandShape {
         case .permit, .adduser, .altuser, .deluser, .addgroup, .altgroup, .delgroup, .connect, .remove: 1...1
         case .addsd, .altdsd, .deldsd: 1...1
         case .listuser, .listgrp: 0...1
-        case .listdsd, .search, .setropts, .rvary, .password: 0...0
-        case .racdcert, .racmap: 0...4
+        case .listdsd, .search, .setropts, .rvary, .password, .racpriv, .signoff, .stop: 0...0
+        case .racdcert, .raclink, .racmap, .help, .display, .restart, .set, .target: 0...4
         }
     }
 

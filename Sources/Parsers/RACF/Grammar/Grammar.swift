@@ -19,16 +19,21 @@ final class Grammar: Sendable {
         let form: Form
         /// Whether the parentheses may be omitted.
         let isOptional: Bool
+        /// The range of a number, or of the length of a text.
+        var limits: ClosedRange<Int>?
         /// Rows of a level with the same number above 0 exclude each other.
         let exclusion: UInt8
     }
 
-    /// `OperandForm`, with numbers of levels instead of tables.
+    /// The content of an operand's parentheses.
     enum Form: Sendable {
+        /// Nothing: the operand is a switch.
         case flag
+        /// A value, or a list of values.
         case values(ValueKind)
-        case words(Int)
+        /// The nested operands of a level.
         case operands(Int)
+        /// Read but not checked.
         case anything
     }
 
@@ -55,19 +60,16 @@ final class Grammar: Sendable {
     /// For each level, the index of the first row of each letter, and the index after the last.
     private let firsts: [Int]
     private let commands: [Command]
+    /// The positional operands of all commands.
     let positionals: [ValueKind]
 
     private init() {
+        var reader = OperandTableReader(OperandTable.text)
+        reader.read()
+        commands = reader.commands
+        positionals = reader.positionals
         var builder = Builder()
-        var positionals: [ValueKind] = []
-        commands = Verb.allCases.map { verb in
-            let spec = CommandSpec.of(verb)
-            positionals += spec.positional
-            return Command(
-                positional: (positionals.count - spec.positional.count)..<positionals.count, required: spec.required,
-                level: builder.add(spec.operands))
-        }
-        self.positionals = positionals
+        for level in reader.levels { builder.add(level) }
         levels = builder.levels
         rows = builder.rows
         names = builder.names
@@ -116,77 +118,31 @@ final class Grammar: Sendable {
 
     private static let letters = 26
 
+    /// The operand in whose parentheses a word belongs that is not an operand of this level.
+    func owner(of word: PackedWord, below level: Int) -> Keyword? {
+        let start = levels[level].start
+        return rows[firsts[start]..<firsts[start + Self.letters]].first { row in
+            guard case .operands(let inner) = row.form else { return false }
+            return name(word, at: inner) != nil
+        }?.keyword
+    }
+
     private struct Builder {
         var levels: [Level] = []
         var rows: [Row] = []
         var names: [PackedWord] = []
         var firsts: [Int] = []
 
-        mutating func add(_ table: OperandTable) -> Int {
-            var new: [(name: PackedWord, row: Row)] = []
-            for spec in table.operands {
-                let (form, isOptional) = form(spec.form)
-                let exclusion = table.exclusions.firstIndex { $0.contains(spec.keyword) }.map { $0 + 1 } ?? 0
-                for name in [spec.keyword.name] + spec.aliases {
-                    let row = Row(
-                        keyword: spec.keyword, form: form, isOptional: isOptional, exclusion: UInt8(exclusion))
-                    new.append((PackedWord(name), row))
-                }
-            }
-            new.sort { $0.name < $1.name }
+        mutating func add(_ level: OperandTableReader.Level) {
+            let new = level.rows.sorted { $0.name < $1.name }
             var first = 0
-            levels.append(Level(isComplete: table.isComplete, start: firsts.count))
+            levels.append(Level(isComplete: level.isComplete, start: firsts.count))
             for letter in UInt8(ascii: "A")...UInt8(ascii: "Z") + 1 {
                 while first < new.count, new[first].name.first < letter { first += 1 }
                 firsts.append(rows.count + first)
             }
             rows += new.map(\.row)
             names += new.map(\.name)
-            return levels.count - 1
-        }
-
-        mutating func form(_ form: OperandForm) -> (Form, isOptional: Bool) {
-            switch form {
-            case .flag: return (.flag, true)
-            case .values(let kind): return (.values(kind), false)
-            case .words(let words):
-                return (.words(add(.all(words.map { OperandSpec(keyword: $0, form: .flag) }))), false)
-            case .operands(let table): return (.operands(add(table)), false)
-            case .optional(let inner): return (self.form(inner).0, true)
-            case .anything: return (.anything, true)
-            }
-        }
-    }
-}
-
-extension CommandSpec {
-    static func of(_ verb: Verb) -> CommandSpec {
-        switch verb {
-        case .setropts: setropts
-        case .rdefine: rdefine
-        case .ralter: ralter
-        case .rdelete: rdelete
-        case .permit: permit
-        case .adduser: adduser
-        case .altuser: altuser
-        case .deluser: deluser
-        case .addgroup: addgroup
-        case .altgroup: altgroup
-        case .delgroup: delgroup
-        case .connect: connect
-        case .remove: remove
-        case .password: password
-        case .rlist: rlist
-        case .search: search
-        case .listuser: listuser
-        case .listgrp: listgrp
-        case .listdsd: listdsd
-        case .rvary: rvary
-        case .addsd: addsd
-        case .altdsd: altdsd
-        case .deldsd: deldsd
-        case .racdcert: racdcert
-        case .racmap: racmap
         }
     }
 }

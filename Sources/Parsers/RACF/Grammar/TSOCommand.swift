@@ -4,7 +4,7 @@ enum TSOCommand {
     private static let withSubcommands: Set<String> = ["DSN", "EDIT", "E", "IPCS", "TEST", "SDSF", "FTP", "OPERATOR"]
 
     private static let names: Set<String> = withSubcommands.union([
-        "ACCOUNT", "BLKUPD", "IRRDPI00", "RACLINK", "RACPRIV", "RACPRMCK", "WRITER", "ALLOC", "ALLOCATE", "ALTER",
+        "ACCOUNT", "BLKUPD", "IRRDPI00", "RACPRMCK", "WRITER", "ALLOC", "ALLOCATE", "ALTER",
         "ALTLIB", "ATTRIB", "ATTR", "BLDINDEX", "CALL", "CANCEL", "CONSOLE",
         "CONSPROF", "CONTROL", "COPY", "DEF", "DEFINE", "DEL", "DELETE", "DIAGNOSE", "DSPRINT", "END", "EX", "EXAMINE",
         "EXEC", "EXECUTIL", "EXIT", "EXPORT", "FREE", "FREEATTR", "H", "HELP", "IMPORT", "ISHELL", "ISPEXEC",

@@ -3,65 +3,53 @@ import Diagnostics
 /// The RACF commands that a deck may contain, by their full names.
 public enum Verb: UInt8, CaseIterable, Sendable {
     case addgroup, addsd, adduser, altdsd, altgroup, altuser, connect, deldsd, delgroup, deluser, listdsd, listgrp,
-        listuser, password, permit, racdcert, racmap, ralter, rdefine, rdelete, remove, rlist, rvary, search, setropts
+        listuser, password, permit, racdcert, raclink, racmap, racpriv, ralter, rdefine, rdelete, remove, rlist, rvary,
+        search, setropts
+    /// HELP is TSO's, and shows what RACF says about its commands.
+    case help
+    // Commands of the operator only (RACF Command Language Reference, RACF operator commands).
+    case display, restart, set, signoff, stop, target
 
     /// The name in the RACF documentation, such as `RDEFINE`.
-    public var name: String {
+    public var name: String { Self.names[Int(rawValue)] }
+
+    private static let names = allCases.map { "\($0)".uppercased() }
+
+    /// The other names under which the command's load module can be called; names cannot be truncated.
+    public var aliases: [String] {
         switch self {
-        case .addgroup: "ADDGROUP"
-        case .addsd: "ADDSD"
-        case .adduser: "ADDUSER"
-        case .altdsd: "ALTDSD"
-        case .altgroup: "ALTGROUP"
-        case .altuser: "ALTUSER"
-        case .connect: "CONNECT"
-        case .deldsd: "DELDSD"
-        case .delgroup: "DELGROUP"
-        case .deluser: "DELUSER"
-        case .listdsd: "LISTDSD"
-        case .listgrp: "LISTGRP"
-        case .listuser: "LISTUSER"
-        case .password: "PASSWORD"
-        case .permit: "PERMIT"
-        case .racdcert: "RACDCERT"
-        case .racmap: "RACMAP"
-        case .ralter: "RALTER"
-        case .rdefine: "RDEFINE"
-        case .rdelete: "RDELETE"
-        case .remove: "REMOVE"
-        case .rlist: "RLIST"
-        case .rvary: "RVARY"
-        case .search: "SEARCH"
-        case .setropts: "SETROPTS"
+        case .addgroup: ["AG"]
+        case .addsd: ["AD"]
+        case .adduser: ["AU"]
+        case .altdsd: ["ALD"]
+        case .altgroup: ["ALG"]
+        case .altuser: ["ALU"]
+        case .connect: ["CO"]
+        case .deldsd: ["DD"]
+        case .delgroup: ["DG"]
+        case .deluser: ["DU"]
+        case .listdsd: ["LD"]
+        case .listgrp: ["LG"]
+        case .listuser: ["LU"]
+        case .password: ["PW", "PHRASE"]
+        case .permit: ["PE"]
+        case .ralter: ["RALT"]
+        case .rdefine: ["RDEF"]
+        case .rdelete: ["RDEL"]
+        case .remove: ["RE"]
+        case .rlist: ["RL"]
+        case .search: ["SR"]
+        case .setropts: ["SETR"]
+        case .help: ["H"]
+        case .racdcert, .raclink, .racmap, .racpriv, .rvary, .display, .restart, .set, .signoff, .stop, .target: []
         }
     }
 
-    /// The other name under which the command's load module can be called; names cannot be truncated.
-    public var alias: String? {
+    /// Whether only the operator may issue it.
+    var isOperators: Bool {
         switch self {
-        case .addgroup: "AG"
-        case .addsd: "AD"
-        case .adduser: "AU"
-        case .altdsd: "ALD"
-        case .altgroup: "ALG"
-        case .altuser: "ALU"
-        case .connect: "CO"
-        case .deldsd: "DD"
-        case .delgroup: "DG"
-        case .deluser: "DU"
-        case .listdsd: "LD"
-        case .listgrp: "LG"
-        case .listuser: "LU"
-        case .password: "PW"
-        case .permit: "PE"
-        case .racdcert, .racmap, .rvary: nil
-        case .ralter: "RALT"
-        case .rdefine: "RDEF"
-        case .rdelete: "RDEL"
-        case .remove: "RE"
-        case .rlist: "RL"
-        case .search: "SR"
-        case .setropts: "SETR"
+        case .display, .restart, .set, .signoff, .stop, .target: true
+        default: false
         }
     }
 
@@ -77,9 +65,16 @@ public enum Verb: UInt8, CaseIterable, Sendable {
     private static let byFirstLetter: [[(word: PackedWord, verb: Verb)]] = allCases.reduce(
         into: Array(repeating: [], count: 26)
     ) { table, verb in
-        for name in [verb.name, verb.alias].compactMap(\.self) {
+        // Both are words of many languages, which carriers are not to take for commands.
+        guard verb != .help, !verb.isOperators else { return }
+        for name in [verb.name] + verb.aliases {
             let word = PackedWord(name)
             table[Int(word.first - UInt8(ascii: "A"))].append((word, verb))
         }
+    }
+
+    /// The command of the operator that a word names.
+    static func ofOperator(_ word: PackedWord) -> Verb? {
+        allCases.first { $0.isOperators && PackedWord($0.name) == word }
     }
 }

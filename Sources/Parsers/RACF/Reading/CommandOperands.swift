@@ -146,10 +146,12 @@ extension CommandParser {
             exclude(grammar.rows[known.row], word, &seen)
             return scanner.go(to: known.end)
         }
-        guard let packed = PackedWord(scanner.line.bytes, word) else {
+        guard let packed = PackedWord(scanner.line.bytes, word.prefix(PackedWord.limit)) else {
             return unknown(word, level, isTop: isTop, inside)
         }
         switch grammar.match(packed, at: level) {
+        case .found(let index) where word.count > PackedWord.limit && !isName(word, grammar.rows[index].keyword):
+            unknown(word, level, isTop: isTop, inside)
         case .found(let index):
             exclude(grammar.rows[index], word, &seen)
             found(index, word, level, isTop: isTop)
@@ -167,6 +169,11 @@ extension CommandParser {
             }
             unknown(word, level, isTop: isTop, inside)
         }
+    }
+
+    /// Whether a word is the whole name of a keyword, or begins it.
+    private func isName(_ word: Range<Int>, _ keyword: Keyword) -> Bool {
+        keyword.name.utf8.starts(with: text(word))
     }
 
     /// Reads an operand of the grammar. If it has no defect, its nodes may be reused when it occurs again.
@@ -233,6 +240,9 @@ extension CommandParser {
             return report(.missingParenthesis(inside: inside.name), word)
         }
         if inside == .uacc || inside == .access { return report(.unknownLevel, word) }
+        if let packed = PackedWord(scanner.line.bytes, word), let place = grammar.owner(of: packed, below: level) {
+            return report(.unknownOperand(of: owner(inside), candidates: [], belongsIn: place.name), word)
+        }
         let nearest = builder.suggestion(for: text(word), among: grammar.names(at: level))
         report(.unknownOperand(of: owner(inside), candidates: nearest.map { [$0] } ?? []), word)
     }
@@ -263,8 +273,8 @@ extension CommandParser {
             }
             return free()
         case .anything: return free()
-        case .values(let kind): values(kind, of: row.keyword)
-        case .words(let inner), .operands(let inner): self.level(inner, isTop: false, inside: row.keyword)
+        case .values(let kind): values(kind, of: row.keyword, within: row.limits)
+        case .operands(let inner): self.level(inner, isTop: false, inside: row.keyword)
         }
         if row.isOptional { return }
         let count = builder.nodes.count - before
@@ -276,6 +286,6 @@ extension CommandParser {
     /// Whether the parentheses contain only `''`, where a name is required.
     private static func isEmptyName(_ node: Deck.Node, _ form: Grammar.Form) -> Bool {
         guard node.kind == .string, node.end - node.start == 2, case .values(let kind) = form else { return false }
-        return [.className, .id, .profile].contains(kind)
+        return kind.isName || kind == .profile
     }
 }

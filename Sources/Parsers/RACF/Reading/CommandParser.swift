@@ -127,7 +127,7 @@ struct CommandParser {
             return other(word)
         }
         guard !scanner.isAtGluedOpen, let packed = PackedWord(scanner.line.bytes, name) else { return orphan(word) }
-        let verb = Verb.named(packed)
+        let verb = verb(packed, isPrefixed: name.lowerBound > word.lowerBound)
         if subcommands == .otherProduct, !(verb.map(OtherProduct.isForeign) ?? false) {
             if TSOCommand.endsSubcommands(packed) { subcommands = nil }
             isForeign = true
@@ -149,6 +149,17 @@ struct CommandParser {
         }
         start(other: word, name, packed)
     }
+
+    /// The command that a word names here. Some commands are only the operator's, and HELP may be a subcommand.
+    private func verb(_ word: PackedWord, isPrefixed: Bool) -> Verb? {
+        if let verb = Verb.named(word) { return verb }
+        if isPrefixed || builder.regions.last?.carrier == .operatorCommand { return Verb.ofOperator(word) }
+        return subcommands == nil && (word == Self.help || word == Self.shortHelp) ? .help : nil
+    }
+
+    private static let suggestedNames = Verb.allCases.filter { !$0.isOperators && $0 != .help }.map(\.name)
+    private static let help = PackedWord("HELP")
+    private static let shortHelp = PackedWord("H")
 
     /// Reads a line that is not a RACF command, or not a command at all.
     private mutating func start(other word: Range<Int>, _ name: Range<Int>, _ packed: PackedWord) {
@@ -178,7 +189,7 @@ struct CommandParser {
     /// lower case, as commands seldom are.
     private static func isProse(_ line: LogicalLine, _ word: Range<Int>, _ verb: Verb) -> Bool {
         switch verb {
-        case .connect, .password, .permit, .remove, .search: break
+        case .connect, .help, .password, .permit, .remove, .search: break
         default: return false
         }
         let rest = line.bytes[word.upperBound..<line.range.upperBound]
@@ -252,7 +263,7 @@ struct CommandParser {
         guard let (index, verb) = previous, continues(word, index, verb) else {
             let nearest =
                 word.count > PackedWord.limit
-                ? nil : builder.suggestion(for: text(word), among: Verb.allCases.map(\.name))
+                ? nil : builder.suggestion(for: text(word), among: Self.suggestedNames)
             builder.report(.unknownCommand(nearest: nearest), scanner.line.fileRange(word), command: nil)
             return unread()
         }

@@ -11,7 +11,9 @@ extension CommandParser {
     private static let templateLimit = 8
 
     /// Reads values up to the closing parenthesis.
-    mutating func values(_ kind: ValueKind, of keyword: Keyword? = nil) {
+    ///
+    /// - Parameter limits: the range of a number, or of the length of a text or secret.
+    mutating func values(_ kind: ValueKind, of keyword: Keyword? = nil, within limits: ClosedRange<Int>? = nil) {
         let first = builder.nodes.count
         let start = scanner.offset
         var end = start
@@ -22,7 +24,7 @@ extension CommandParser {
                 if keyword == .classact, scanner.line.bytes[word].elementsEqual([TSOBytes.star]) {
                     report(.allClasses, word)
                 }
-                value(word, kind, of: keyword)
+                value(word, kind, of: keyword, within: limits)
             case .close: break reading
             case .string(let part, let isClosed): string(part, isClosed: isClosed, isSecret: kind.isSecret)
             case .open(let place):
@@ -30,7 +32,7 @@ extension CommandParser {
                 let list = builder.add(.list, place..<(place + 1), of: scanner.line)
                 free()
                 builder.close(list)
-                if kind == .id || kind == .className, let last, last >= first {
+                if kind.isName, let last, last >= first {
                     // Neither has parentheses.
                     builder.nodes[last].flags.insert(.placeholder)
                     builder.nodes[list].flags.insert(.placeholder)
@@ -47,8 +49,11 @@ extension CommandParser {
             end = scanner.offset
         }
         if kind == .text, builder.nodes.count > first + 1 { severalWords(keyword, start..<end, first) }
+        if kind == .text, let limits { length(start..<end, first, of: keyword, limits) }
         guard kind.isSecret, let keyword, builder.nodes.count > first else { return }
+        let before = builder.secrets.count
         secrets(kind, keyword, start..<end, first)
+        if let limits { lengths(of: builder.secrets[before...], limits) }
     }
 
     /// Detects `ID(AGNTUSR ACCESS(UPDATE)`, where the list is not closed. Text that a carrier inserts may have
@@ -107,7 +112,9 @@ extension CommandParser {
         }
     }
 
-    mutating func value(_ word: Range<Int>, _ kind: ValueKind, of keyword: Keyword? = nil) {
+    mutating func value(
+        _ word: Range<Int>, _ kind: ValueKind, of keyword: Keyword? = nil, within limits: ClosedRange<Int>? = nil
+    ) {
         var word = word
         // The flags are those of this word, because the search for the end of a template reads other words.
         let classes = scanner.classes
@@ -127,10 +134,8 @@ extension CommandParser {
             placeholder(word)
         } else if kind == .className {
             className(word, of: keyword)
-        } else if kind == .id {
-            id(word)
-        } else if kind == .number {
-            number(word, of: keyword)
+        } else {
+            syntax(word, kind, of: keyword, within: limits)
         }
     }
 

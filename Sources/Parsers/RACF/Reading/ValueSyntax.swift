@@ -4,18 +4,36 @@ import Languages
 /// The syntax of values that parse rejects on any system (RACF Command Language Reference, syntax of commands and
 /// operands).
 extension CommandParser {
-    /// Checks a user ID or group: 1 to 8 of A-Z, 0-9, #, @ and $, without a digit at the beginning.
-    mutating func id(_ word: Range<Int>) {
+    /// Checks the form of a word.
+    @inline(__always)
+    mutating func syntax(
+        _ word: Range<Int>, _ kind: ValueKind, of keyword: Keyword?, within limits: ClosedRange<Int>?
+    ) {
+        switch kind {
+        case .id, .group: id(word, isGroup: kind == .group)
+        case .number: number(word, of: keyword, limits)
+        case .date: date(word)
+        case .className, .profile, .text, .label, .key, .password, .phrase, .other: break
+        }
+    }
+
+    /// Checks a user ID or group: 1 to 8 of A-Z, 0-9, #, @ and $; a group does not begin with a digit
+    /// (docs/reference/racf.md#18-commands-and-aliases).
+    private mutating func id(_ word: Range<Int>, isGroup: Bool) {
         let text = scanner.line.bytes[word]
         if text.count == 1, text.first == TSOBytes.star { return }
         // STDATA allows `=` for the name of the member; a character without an EBCDIC form is reported separately.
         if text.first == UInt8(ascii: "=") || text.contains(where: { $0 >= 0x80 }) { return }
         if text.first == UInt8(ascii: "&") { return symbol(word) }
         if text.count > 8 {
-            return report(.invalidValue("an ID has 1 to 8 characters"), word)
+            return report(.invalidValue("\(isGroup ? "a group" : "an ID") has 1 to 8 characters"), word)
         }
         let isValid = text.allSatisfy { $0.isAlphanumeric || $0.isNational }
-        if !isValid { report(.invalidValue("an ID has A-Z, 0-9, #, @ and $"), word) }
+        if !isValid {
+            report(.invalidValue("\(isGroup ? "a group" : "an ID") has A-Z, 0-9, #, @ and $"), word)
+        } else if isGroup, let first = text.first, first.isDigit {
+            report(.invalidValue("a group does not begin with a digit"), word)
+        }
     }
 
     /// Checks a name that may be a symbol; in JCL it is not replaced.
@@ -35,19 +53,66 @@ extension CommandParser {
     }
 
     /// Checks a whole number, and its range if the operand has one.
-    mutating func number(_ word: Range<Int>, of keyword: Keyword?) {
+    private mutating func number(_ word: Range<Int>, of keyword: Keyword?, _ limits: ClosedRange<Int>?) {
         let text = scanner.line.bytes[word]
         guard text.allSatisfy(\.isDigit) else {
             guard !text.map(\.uppercased).elementsEqual("NOLIMIT".utf8) else { return }
             return report(.invalidValue("\(keyword?.name ?? "the operand") takes a whole number"), word)
         }
-        let ranges: [Keyword: ClosedRange<Int>] = [
-            .timeout: 1...600, .level: 0...99, .interval: 0...254, .history: 1...32, .minchange: 0...254,
-        ]
-        guard let keyword, let range = ranges[keyword] else { return }
-        let number = text.count < 10 ? Int(String(decoding: text, as: UTF8.self)) ?? .max : .max
-        if !range.contains(number) {
-            report(.invalidValue("\(keyword.name) takes \(range.lowerBound) to \(range.upperBound)"), word)
+        guard let keyword, let limits else { return }
+        let number = text.count < 18 ? Int(String(decoding: text, as: UTF8.self)) ?? .max : .max
+        if !limits.contains(number) {
+            report(.invalidValue("\(keyword.name) takes \(limits.lowerBound) to \(limits.upperBound)"), word)
+        }
+    }
+
+    /// Checks a date as mm/dd/yy; a year of four digits is not judged.
+    private mutating func date(_ word: Range<Int>) {
+        let parts = scanner.line.bytes[word].split(separator: TSOBytes.slash, omittingEmptySubsequences: false)
+        let numbers = parts.map { part in
+            part.allSatisfy(\.isDigit) && part.count <= 4 ? Int(String(decoding: part, as: UTF8.self)) : nil
+        }
+        guard numbers.count == 3, let month = numbers[0], let day = numbers[1], numbers[2] != nil else {
+            return report(.invalidValue("a date is mm/dd/yy"), word)
+        }
+        if !(1...12).contains(month) {
+            report(.invalidValue("a date is mm/dd/yy, and there is no month \(month)"), word)
+        } else if !(1...Self.days[month - 1]).contains(day) {
+            report(.invalidValue("a date is mm/dd/yy, and month \(month) has no day \(day)"), word)
+        }
+    }
+
+    private static let days = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
+    /// Checks the length of a text. What becomes of one that is too long is undocumented.
+    mutating func length(_ content: Range<Int>, _ node: Int, of keyword: Keyword?, _ limits: ClosedRange<Int>) {
+        guard let keyword, content.count > limits.upperBound, builder.nodes.count == node + 1,
+            !builder.nodes[node].flags.contains(.placeholder)
+        else { return }
+        let text = text(ofNode: node)
+        var length = text.count { $0 & 0xC0 != 0x80 }
+        if builder.nodes[node].kind == .string, builder.spliced[UInt32(node)] == nil {
+            let inner = text.dropFirst().dropLast()
+            length = inner.count { $0 & 0xC0 != 0x80 } - inner.count { $0 == TSOBytes.apostrophe } / 2
+        }
+        guard length > limits.upperBound else { return }
+        let range = SourceRange(Int(builder.nodes[node].start), Int(builder.nodes[node].end))
+        builder.report(
+            .longText("\(keyword.name) takes up to \(limits.upperBound) characters, not \(length)"), range,
+            command: command)
+        isUnclear = true
+        isOpen = true
+    }
+
+    /// Checks the lengths of passwords and phrases.
+    mutating func lengths(of secrets: ArraySlice<Deck.WrittenSecret>, _ limits: ClosedRange<Int>) {
+        for written in secrets {
+            guard let secret = written.secret, !limits.contains(secret.count) else { continue }
+            builder.report(
+                .longText("\(written.operand) takes \(limits.lowerBound) to \(limits.upperBound) characters"),
+                written.range, command: command)
+            isUnclear = true
+            isOpen = true
         }
     }
 

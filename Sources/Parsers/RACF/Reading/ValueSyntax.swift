@@ -85,18 +85,19 @@ extension CommandParser {
     private static let days = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
     /// Checks the length of a text. What becomes of one that is too long is undocumented.
-    mutating func length(_ content: Range<Int>, _ node: Int, of keyword: Keyword?, _ limits: ClosedRange<Int>) {
-        guard let keyword, content.count > limits.upperBound, builder.nodes.count == node + 1,
-            !builder.nodes[node].flags.contains(.placeholder)
+    mutating func length(_ content: Range<Int>, _ first: Int, of keyword: Keyword?, _ limits: ClosedRange<Int>) {
+        guard let keyword, content.count > limits.upperBound, builder.nodes.count == first + 1,
+            !builder.nodes[first].flags.contains(.placeholder)
         else { return }
-        let text = text(ofNode: node)
+        let word = Deck.Word(first)
+        let text = text(of: word)
         var length = text.count { $0 & 0xC0 != 0x80 }
-        if builder.nodes[node].kind == .string, builder.spliced[UInt32(node)] == nil {
+        if builder.nodes[word].kind == .string, builder.spliced[word] == nil {
             let inner = text.dropFirst().dropLast()
             length = inner.count { $0 & 0xC0 != 0x80 } - inner.count { $0 == TSOBytes.apostrophe } / 2
         }
         guard length > limits.upperBound else { return }
-        let range = SourceRange(Int(builder.nodes[node].start), Int(builder.nodes[node].end))
+        let range = SourceRange(Int(builder.nodes[word].start), Int(builder.nodes[word].end))
         builder.report(
             .longText("\(keyword.name) takes up to \(limits.upperBound) characters, not \(length)"), range,
             command: command)

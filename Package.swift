@@ -10,7 +10,7 @@ let strict: [SwiftSetting] = [
 let languages: [Target.Dependency] = [
     "Diagnostics", "XML", "YAML", "Contract", "Decoding", "Trees", "Languages", "Secrets",
 ]
-let inputs: [Target.Dependency] = ["JobMonitor", "JobMonitorProc", "Console", "RACF", "UrbanCode"]
+let inputs: [Target.Dependency] = ["JobMonitor", "JobMonitorProc", "Console", "RACF", "Unload", "UrbanCode"]
 let parsers = languages + inputs + ["Reading"]
 
 func floor(_ name: String, on dependencies: [Target.Dependency]) -> Target {
@@ -30,6 +30,7 @@ let package = Package(
             name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev", "pkg-config"])]),
         .target(name: "XML", dependencies: ["CLibXML2", "Diagnostics"], swiftSettings: strict),
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev", "pkg-config"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev", "pkg-config"])]),
         .target(name: "YAML", dependencies: ["CYAML", "Diagnostics"], swiftSettings: strict),
         floor("Contract", on: ["Diagnostics"]),
         floor("Decoding", on: ["Diagnostics", "Contract"]),
@@ -40,9 +41,10 @@ let package = Package(
         floor("JobMonitorProc", on: languages + ["JobMonitor"]),
         floor("Console", on: languages + ["JobMonitor"]),
         floor("RACF", on: languages),
+        floor("Unload", on: languages + ["CZlib"]),
         floor("UrbanCode", on: languages),
         floor("Reading", on: languages + inputs),
-        .target(name: "Evaluator", dependencies: languages + ["RACF"], swiftSettings: strict),
+        .target(name: "Evaluator", dependencies: languages + ["RACF", "Unload"], swiftSettings: strict),
         .target(name: "Subjects", dependencies: parsers + ["Evaluator"], swiftSettings: strict),
         .target(
             name: "Rules", dependencies: parsers + ["Evaluator", "Subjects"], swiftSettings: strict,

@@ -8,11 +8,14 @@ public struct Source: Sendable {
         public var isCut: Bool
         /// Whether the file was written to meanwhile, so that it may never have had these bytes.
         public var isChanged: Bool
+        /// The whole input, if `bytes` are only its beginning.
+        public var stream: ByteStream?
 
-        public init(bytes: [UInt8], isCut: Bool, isChanged: Bool = false) {
+        public init(bytes: [UInt8], isCut: Bool, isChanged: Bool = false, stream: ByteStream? = nil) {
             self.bytes = bytes
             self.isCut = isCut
             self.isChanged = isChanged
+            self.stream = stream
         }
     }
 
@@ -28,8 +31,17 @@ public struct Source: Sendable {
         }
     }
 
-    /// Called with the first bytes of a long input; if it returns false, nothing more is read.
-    public typealias Question = ([UInt8]) -> Bool
+    /// What is to become of a long input after its first bytes.
+    public enum Answer: Sendable {
+        case read
+        /// Nothing more is read.
+        case stop
+        /// It is read in pieces, whatever its size.
+        case stream
+    }
+
+    /// Called with the first bytes of a long input.
+    public typealias Question = ([UInt8]) -> Answer
 
     /// The name in reports.
     public var path: String
@@ -39,12 +51,12 @@ public struct Source: Sendable {
     public var isNamed: Bool
     /// The kind that the configuration gives, for content that is not recognised.
     public var fallback: InputKind?
-    let content: @Sendable (_ limit: Int, _ isWanted: Question?) throws(Failure) -> Content
+    let content: @Sendable (_ limit: Int, _ question: Question?) throws(Failure) -> Content
 
     /// - Parameter content: reads the bytes up to a limit.
     public init(
         path: String, name: String? = nil, isNamed: Bool = true, fallback: InputKind? = nil,
-        content: @escaping @Sendable (_ limit: Int, _ isWanted: Question?) throws(Failure) -> Content
+        content: @escaping @Sendable (_ limit: Int, _ question: Question?) throws(Failure) -> Content
     ) {
         self.path = path
         self.name = name ?? path

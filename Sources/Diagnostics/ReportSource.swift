@@ -69,7 +69,7 @@ public struct ReportSource: Sendable {
                 if unit == .utf8 { part.count } else if part.count <= ColumnTable.step {
                     ColumnTable.count(file.bytes[part], unit)
                 } else { columns.value.count(file.bytes, part, unit) }
-            return Position(line: line + 1, column: units + 1)
+            return Position(line: file.lineNumber(line), column: units + 1)
         }
     }
 
@@ -162,7 +162,7 @@ public struct ReportSource: Sendable {
             offset = next
         }
         let start = first ?? columns
-        return Excerpt(line: index + 1, text: SafeText(text), highlight: start..<max(last, start + 1))
+        return Excerpt(line: file.lineNumber(index), text: SafeText(text), highlight: start..<max(last, start + 1))
     }
 
     /// Whether a byte is a character that is shown as it is.

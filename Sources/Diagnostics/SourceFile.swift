@@ -48,11 +48,13 @@ public struct SourceFile: Sendable {
         let assumption: String?
         let defects: [Problem]
         let lineStarts: [UInt32]
+        let lineNumbers: [UInt32]
 
         init(
             _ path: String, _ bytes: [UInt8], _ encoding: String, _ record: RecordForm, _ assumption: String?,
-            _ defects: [Problem]
+            _ defects: [Problem], _ lineNumbers: [UInt32]
         ) {
+            self.lineNumbers = lineNumbers
             self.path = path
             self.bytes = bytes
             self.encoding = encoding
@@ -63,12 +65,13 @@ public struct SourceFile: Sendable {
         }
     }
 
+    /// - Parameter lineNumbers: the numbers of the lines in the user's file if this is an excerpt of it, from 1.
     public init(
         id: FileID = FileID(0), path: String, bytes: [UInt8], encoding: String = "utf-8", record: RecordForm = .text,
-        assumption: String? = nil, defects: [Problem] = []
+        assumption: String? = nil, defects: [Problem] = [], lineNumbers: [UInt32] = []
     ) {
         self.id = id
-        content = Content(path, bytes, encoding, record, assumption, defects)
+        content = Content(path, bytes, encoding, record, assumption, defects, lineNumbers)
     }
 
     /// The path as the user named it, never made absolute.
@@ -93,6 +96,15 @@ public struct SourceFile: Sendable {
         }
         return low
     }
+
+    /// The number, from 1, of a line in the user's file.
+    public func lineNumber(_ index: Int) -> Int {
+        content.lineNumbers.isEmpty || index >= content.lineNumbers.count
+            ? index + 1 : Int(content.lineNumbers[index])
+    }
+
+    /// The number, from 1, of the line in the user's file that contains the byte at `offset`.
+    public func lineNumber(at offset: Int) -> Int { lineNumber(lineIndex(at: offset)) }
 
     /// The bytes of a line, without its line end.
     public func lineBounds(_ index: Int) -> Range<Int> {

@@ -43,6 +43,9 @@ public struct Assumptions: Sendable, Hashable {
     /// The options of a class that is named, which outweigh a listing.
     func explicit(_ className: String) -> ClassOptions? { classes[className] }
 
+    /// The classes that the user names.
+    public var namedClasses: [String] { Array(classes.keys) }
+
     /// Whether the user states by name that no option of a class is set.
     public func isFresh(_ className: String) -> Bool { classes[className] == ClassOptions.none }
 

@@ -116,7 +116,7 @@ extension Evaluation.Storage {
         let sorted = candidates.map { ($0.profile, $0.profile.name, $0.covers) }.sorted { $0.1.text < $1.1.text }
         let top = sorted.indices.filter { one in
             !sorted.indices.contains {
-                $0 != one && ProfileName.moreSpecific(sorted[$0].1, sorted[one].1) == .first
+                $0 != one && resourceClass.precedes(sorted[$0].0, sorted[one].0)
             }
         }
         let best = top.isEmpty ? sorted : top.map { sorted[$0] }
@@ -156,5 +156,14 @@ extension Evaluation.Storage {
             members.doubtful.isEmpty
         else { return nil }
         return members.texts
+    }
+}
+
+extension ResourceClass {
+    /// Whether RACF looks at one generic profile before another: the order of an unload counts, or else that of the
+    /// names.
+    func precedes(_ one: Profile, _ other: Profile) -> Bool {
+        if let first = order[one.number], let second = order[other.number] { return first < second }
+        return ProfileName.moreSpecific(one.name, other.name) == .first
     }
 }

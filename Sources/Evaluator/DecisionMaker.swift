@@ -1,5 +1,6 @@
 import Diagnostics
 public import RACF
+import Unload
 
 /// Decides about the generation of a PassTicket, condition by condition
 /// (docs/reference/racf.md#01-conditions-for-generating-a-ticket), and about the logon with it.
@@ -80,6 +81,16 @@ struct DecisionMaker {
         guard condition.state != .unknown else { return nil }
         guard condition.place == nil else { return .shown }
         let assumptions = storage.state.assumptions
+        if let unloaded = storage.state.unloaded {
+            switch condition.id {
+            case "G4" where unloaded.database.isComplete, "G5" where unloaded.database.isComplete,
+                "G6" where unloaded.database.isComplete:
+                return .inferred("the unload is complete")
+            case "G7" where resourceClass.raclist.value != .no:
+                return .assumed("that storage holds what the unload shows")
+            default: break
+            }
+        }
         switch condition.id {
         case "G2", "G3", "G4", "G5", "G6": return .assumed(assumptions.option(for: "PTKTDATA"))
         case "E3", "E4": return .assumed(assumptions.option(for: nil))

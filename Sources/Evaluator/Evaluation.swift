@@ -1,10 +1,12 @@
 public import Diagnostics
 public import RACF
+public import Unload
 
 /// What the decks of a set-up do to RACF, and who may generate PassTickets afterwards.
 public struct Evaluation: Sendable {
     public let decks: [Deck]
     public let listings: [RACFListing]
+    public let unloads: [Unload]
     public let assumptions: Assumptions
     /// Whether this is a document in a set-up with other inputs. It shows only parts, so its unknown results are not
     /// reported.
@@ -25,14 +27,16 @@ public struct Evaluation: Sendable {
         let survey: Survey
         let schedule: Schedule
         let listedApplData: [Mark: String]
+        let listedLabels: [Mark: String]
 
         init(
             _ state: SystemState, _ evidence: Evidence, _ events: [EventRecord], _ schedule: Schedule,
-            listedApplData: [Mark: String], passTickets: ClassNumber
+            listed: ListingEffects, passTickets: ClassNumber
         ) {
             self.state = state
             self.schedule = schedule
-            self.listedApplData = listedApplData
+            listedApplData = listed.applData
+            listedLabels = listed.labels
             self.evidence = evidence
             self.events = events
             self.passTickets = passTickets
@@ -47,14 +51,21 @@ public struct Evaluation: Sendable {
     /// - Parameters:
     ///   - decks: the decks in the order in which they run.
     ///   - listings: the state of the system before the decks.
+    ///   - unloads: the parts of the database before the decks.
+    ///   - date: the day for which dates of unloads are read; `nil` is the newest date in them.
     public init(
-        decks: [Deck], listings: [RACFListing] = [], assumptions: Assumptions, isAside: Bool = false
+        decks: [Deck], listings: [RACFListing] = [], unloads: [Unload] = [], assumptions: Assumptions,
+        date: CalendarDate? = nil, isAside: Bool = false
     ) {
+        self.unloads = unloads
+        let database = unloads.isEmpty ? nil : UnloadDatabase(unloads)
+        let unloaded = database.map { UnloadedState(database: $0, day: date.map(UnloadDay.init) ?? $0.newest) }
         self.decks = decks
         self.listings = listings
         self.isAside = isAside
         self.assumptions = assumptions
-        var listed = ListingEffects(SystemState(assumptions))
+        var listed = ListingEffects(SystemState(assumptions, unloaded))
+        if let unloaded { listed.apply(unloaded) }
         for listing in listings { listed.apply(listing) }
         var state = listed.finished
         let passTickets = state.insertClass(Array("PTKTDATA".utf8))
@@ -63,11 +74,11 @@ public struct Evaluation: Sendable {
         effects.apply(schedule)
         storage = Storage(
             effects.state, Evidence(listed: listed.places, schedule), effects.events,
-            schedule, listedApplData: listed.applData, passTickets: passTickets)
+            schedule, listed: listed, passTickets: passTickets)
     }
 
     /// The first input about RACF; `nil` if there is none.
-    public var firstFile: FileID? { (decks.map(\.file) + listings.map(\.file)).first?.id }
+    public var firstFile: FileID? { (decks.map(\.file) + listings.map(\.file) + unloads.map(\.file)).first?.id }
 
     /// The state of RACF after the last command.
     public var state: SystemState { storage.state }

@@ -14,7 +14,8 @@ struct Grants {
 
     init(_ storage: Evaluation.Storage) {
         self.storage = storage
-        members = storage.state.membersOfGroups()
+        let entries = storage.state.classes[storage.passTickets].entries
+        members = storage.state.membersOfGroups(Set(entries.elements.lazy.map(\.id)))
         masks = Masks(storage)
     }
 

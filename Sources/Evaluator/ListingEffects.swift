@@ -1,5 +1,6 @@
 import Diagnostics
 import RACF
+import Unload
 
 /// Puts the facts of listings into the state before the decks.
 struct ListingEffects {
@@ -7,6 +8,8 @@ struct ListingEffects {
     /// The place of each time; the first is number 1.
     private(set) var places: [Place] = []
     private(set) var applData: [Mark: String] = [:]
+    /// The labels of keys.
+    private(set) var labels: [Mark: String] = [:]
 
     init(_ state: SystemState) {
         self.state = state
@@ -27,7 +30,7 @@ struct ListingEffects {
         for profile in listing.profiles { apply(profile, listing.file.id) }
     }
 
-    private mutating func mark(_ file: FileID, _ range: SourceRange) -> Mark {
+    mutating func mark(_ file: FileID, _ range: SourceRange) -> Mark {
         places.append(Place(file, range))
         return Mark(time: UInt32(places.count))
     }
@@ -113,6 +116,61 @@ struct ListingEffects {
             old = record
         }
         for entry in (shown.entries ?? []) + shown.conditionalEntries { add(entry, number, profile, file) }
+    }
+
+    // MARK: Steps of an unload
+
+    mutating func id(_ name: [UInt8]) -> IDNumber { state.insertID(name) }
+    mutating func setGroup(_ name: [UInt8], _ fact: Fact) { state.setGroup(state.insertID(name), fact) }
+    mutating func note(_ text: String?, at mark: Mark) { applData[mark] = text }
+    mutating func noteLabel(_ label: String, at mark: Mark) { labels[mark] = label }
+
+    /// The numbers of a class and of a profile in it.
+    mutating func insert(
+        _ className: String, _ name: [UInt8], isGeneric: Bool
+    ) -> (resourceClass: ClassNumber, profile: ProfileNumber) {
+        let number = state.insertClass(Array(className.utf8))
+        let name = Deck.Text(name)
+        let isPattern = state.classes[number].isPattern(name)
+        return (number, state.classes[number].insert(name, isGeneric: isPattern && isGeneric))
+    }
+
+    mutating func setOrder(_ rank: Int, _ number: ClassNumber, _ profile: ProfileNumber) {
+        state.classes[number].order[profile] = rank
+    }
+
+    mutating func store(
+        _ record: ProfileRecord, _ number: ClassNumber, _ profile: ProfileNumber, at defined: Mark
+    ) {
+        var record = record
+        state.classes[number].change(profile, at: defined) { old in
+            (record.captured, record.old, record.changed) = (old.captured, old.old, defined)
+            record.isTouched = true
+            old = record
+        }
+    }
+
+    mutating func add(_ entry: EntryRecord, _ number: ClassNumber, _ profile: ProfileNumber) {
+        state.classes[number].add(entry, to: profile)
+    }
+
+    mutating func setTask(_ task: Unload.Task, _ number: ClassNumber, _ profile: ProfileNumber, _ file: FileID) {
+        // =MEMBER takes the user ID from the name of the procedure.
+        let user = task.user.value
+        let isOpen = user == "=MEMBER"
+        state.startedTasks[profile] = SystemState.StartedTask(
+            user: user.isEmpty || isOpen ? nil : id(Array(user.utf8)), openUser: isOpen ? .any : nil,
+            isTrusted: task.isTrusted.map(Truth.init) ?? .unknown, isDoubtful: isOpen, mark: mark(file, task.user.range)
+        )
+    }
+
+    mutating func setMembers(
+        _ shown: Unload.Profile, _ number: ClassNumber, _ profile: ProfileNumber, _ file: FileID, isComplete: Bool
+    ) {
+        guard state.classes[number].hasMembers else { return }
+        state.classes[number].members[profile] = ResourceClass.Members(
+            texts: Set(shown.members.map(\.value)), isComplete: isComplete,
+            mark: mark(file, shown.members.first?.range ?? SourceRange(0, 0)))
     }
 
     private mutating func add(

@@ -129,6 +129,11 @@ extension Evaluation {
 
 extension Evaluation.Storage {
     fileprivate func keyLabel(_ profile: ProfileRecord) -> (String, Place)? {
+        if profile.legacyKey == .label, let label = listedLabels[profile.legacyMark],
+            let place = evidence.place(profile.legacyMark)
+        {
+            return (label, place)
+        }
         guard profile.legacyKey == .label, let command = evidence.command(profile.legacyMark),
             let value = command.operand(.ssignon)?.operand(.keylabel)?.values.last
         else { return nil }

@@ -30,6 +30,8 @@ public struct ResourceClass: Sendable {
     private var lists = AccessLists()
     /// The records whose names have a generic character, in the order of their first mention.
     private(set) var patterns: [ProfileNumber] = []
+    /// The place of generic profiles in the order in which RACF keeps them, as far as an unload shows it.
+    var order: [ProfileNumber: Int] = [:]
     /// Possible changes of profiles with incomplete names.
     private(set) var openChanges: [OpenChange] = []
     /// The members that ADDMEM added to a profile, for the classes where they matter.

@@ -1,5 +1,6 @@
 public import Diagnostics
 import RACF
+import Unload
 
 /// The known state of RACF before, during and after the decks.
 public struct SystemState: Sendable {
@@ -36,6 +37,8 @@ public struct SystemState: Sendable {
     }
 
     let assumptions: Assumptions
+    /// The database before the decks, if an unload shows it.
+    let unloaded: UnloadedState?
     /// User IDs and groups, by number.
     private(set) var ids = NameTable<IDNumber>()
     private var users: [IDNumber: User] = [:]
@@ -54,8 +57,9 @@ public struct SystemState: Sendable {
     public internal(set) var lastRefresh: (className: String, place: Place)?
     public internal(set) var isRACFActive = Fact(.yes)
 
-    init(_ assumptions: Assumptions) {
+    init(_ assumptions: Assumptions, _ unloaded: UnloadedState? = nil) {
         self.assumptions = assumptions
+        self.unloaded = unloaded
         listOfGroups = Fact(assumptions.listOfGroups)
         addCreator = Fact(assumptions.addCreator)
         programControl = Fact(assumptions.isFresh ? .no : .unknown)
@@ -65,12 +69,21 @@ public struct SystemState: Sendable {
 
     func classNumber(_ name: [UInt8]) -> ClassNumber? { classOf.number(of: name) }
 
+    /// What is assumed of a class, where a complete unload shows all profiles.
+    private func options(of className: String) -> Assumptions.ClassOptions {
+        var options = assumptions[className]
+        guard let unloaded, !["DATASET", "USER", "GROUP"].contains(className) else { return options }
+        if let said = assumptions.explicit(className)?.complete, said != .unknown { return options }
+        options.complete = unloaded.isComplete(className) ? .yes : .unknown
+        return options
+    }
+
     /// The number of a class, also one that nothing has named.
     mutating func insertClass(_ name: [UInt8]) -> ClassNumber {
         let number = classOf.insert(name)
         if number.index == classes.count {
             let text = String(decoding: name, as: UTF8.self)
-            classes.append(ResourceClass(name: text, options: assumptions[text]))
+            classes.append(ResourceClass(name: text, options: options(of: text)))
             optionsOfAll.apply(to: &classes[number])
             for (pattern, change) in openClasses where pattern.matches(name) { classes[number].note(change) }
         }
@@ -127,7 +140,7 @@ public struct SystemState: Sendable {
     public subscript(className: String) -> ResourceClass {
         let name = Array(className.utf8)
         if let number = classOf.number(of: name) { return classes[number] }
-        var resourceClass = ResourceClass(name: className, options: assumptions[className])
+        var resourceClass = ResourceClass(name: className, options: options(of: className))
         optionsOfAll.apply(to: &resourceClass)
         for (pattern, change) in openClasses where pattern.matches(name) { resourceClass.note(change) }
         return resourceClass
@@ -139,7 +152,8 @@ public struct SystemState: Sendable {
     func id(_ name: String) -> IDNumber? { ids.number(of: Array(name.utf8)) }
 
     /// Every ID that is named exists under `fresh`, without attributes or connections.
-    private var unmentionedUser: User {
+    private func unmentioned(_ name: ArraySlice<UInt8>?) -> User {
+        if let unloaded, let name, let user = unloaded.user(name, ids) { return user }
         let known: Truth = assumptions.isFresh ? .no : .unknown
         return User(
             exists: Fact(assumptions.isFresh ? .yes : .unknown), isRevoked: Fact(known), isProtected: Fact(known),
@@ -147,17 +161,22 @@ public struct SystemState: Sendable {
     }
 
     func user(_ id: IDNumber?) -> User {
-        let user = id.flatMap { users[$0] } ?? unmentionedUser
+        let user = id.flatMap { users[$0] } ?? unmentioned(id.map { ids[$0] })
         guard !openUsers.isEmpty, let id else { return user }
         return openUsers.opened(user, named: ids[id])
     }
 
     public func user(_ name: String) -> User {
         if let id = id(name) { return user(id) }
-        return openUsers.isEmpty ? unmentionedUser : openUsers.opened(unmentionedUser, named: Array(name.utf8)[...])
+        let name = Array(name.utf8)[...]
+        let user = unmentioned(name)
+        return openUsers.isEmpty ? user : openUsers.opened(user, named: name)
     }
 
-    func isShown(_ name: String) -> Bool { id(name).map { users[$0] != nil } ?? false }
+    func isShown(_ name: String) -> Bool {
+        if let id = id(name), users[id] != nil { return true }
+        return unloaded?.user(Array(name.utf8)[...], ids) != nil
+    }
 
     mutating func changeUser(_ id: IDNumber, at mark: Mark, _ body: (inout User) -> Void) {
         var user = user(id)
@@ -173,11 +192,13 @@ public struct SystemState: Sendable {
     /// Whether a user is connected to a group.
     func membership(of user: User, in group: IDNumber) -> Fact {
         if groups[group]?.value == .no { return groups[group] ?? Fact(.no) }
-        return user.groups[group] ?? Fact(assumptions.isFresh && !user.mayBeInOtherGroups ? .no : .unknown)
+        return user.groups[group] ?? Fact(showsAllConnections(of: user) ? .no : .unknown)
     }
 
     /// Whether a user is connected to nothing but what the inputs show.
-    func showsAllConnections(of user: User) -> Bool { assumptions.isFresh && !user.mayBeInOtherGroups }
+    func showsAllConnections(of user: User) -> Bool {
+        (assumptions.isFresh || unloaded?.database.isComplete ?? false) && !user.mayBeInOtherGroups
+    }
 
     /// Records that an unread part of the deck may have changed anything.
     mutating func openAll(at place: Place?, _ mark: Mark) {
@@ -196,7 +217,10 @@ public struct SystemState: Sendable {
     }
 
     /// Whether commands show that an ID is a user's.
-    func isKnownUser(_ id: IDNumber) -> Bool { users[id]?.exists.value == .yes && groups[id] == nil }
+    func isKnownUser(_ id: IDNumber) -> Bool {
+        guard groups[id] == nil else { return false }
+        return (unloaded == nil ? users[id] : user(id))?.exists.value == .yes
+    }
 
     func isGroup(_ id: IDNumber) -> Bool { groups[id] != nil }
 
@@ -204,13 +228,23 @@ public struct SystemState: Sendable {
     @inline(__always)
     func mayExist(_ id: IDNumber) -> Bool {
         if let group = groups[id] { return group.value != .no }
+        if unloaded != nil { return user(id).exists.value != .no }
         guard users[id]?.exists.value == .no else { return true }
         return !openUsers.isEmpty && user(id).exists.value != .no
     }
 
     /// For each group the users whom the inputs show in it, or perhaps in it.
-    func membersOfGroups() -> [IDNumber: [(user: IDNumber, isMember: Truth)]] {
+    ///
+    /// - Parameter wanted: the groups that are asked for, as an unload may have very many.
+    func membersOfGroups(_ wanted: Set<IDNumber>) -> [IDNumber: [(user: IDNumber, isMember: Truth)]] {
         var members: [IDNumber: [(user: IDNumber, isMember: Truth)]] = [:]
+        let names = Set(wanted.lazy.filter { groups[$0] != nil }.map { Array(ids[$0]) })
+        let unloadedMembers = Set((unloaded?.database.members(of: names) ?? []).compactMap { ids.number(of: $0) })
+        for id in unloadedMembers where users[id] == nil {
+            for (group, fact) in user(id).groups where wanted.contains(group) && fact.value != .no {
+                members[group, default: []].append((id, fact.value))
+            }
+        }
         for (id, user) in users {
             for (group, fact) in user.groups where fact.value != .no {
                 members[group, default: []].append((id, fact.value))

@@ -39,7 +39,7 @@ public enum KeySource: RuleSubject {
             switch input.document {
             case .deck(let deck): .deck(deck)
             case .racfListing(let listing): .listing(listing)
-            case .jobMonitor, .jobMonitorProc, .console, .urbanCode: nil
+            case .jobMonitor, .jobMonitorProc, .console, .unload, .urbanCode: nil
             }
         }
     }

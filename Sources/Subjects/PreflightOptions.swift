@@ -1,4 +1,4 @@
-import Diagnostics
+public import Diagnostics
 public import Evaluator
 
 /// What the user says about the deployment and about the system before the decks.
@@ -13,14 +13,17 @@ public struct PreflightOptions: Sendable {
     public var pluginVersion: Int?
     /// The state of the system before the decks.
     public var assumptions: Assumptions
+    /// The day for which dates of an unload are read; `nil` is the newest date in it.
+    public var date: CalendarDate?
 
     /// The applications that the deployment steps generate PassTickets for.
     public static let standardApplications = ["FEKAPPL"]
 
     public init(
         agentUsers: [String] = [], targetUsers: [String] = [], applications: [String] = standardApplications,
-        pluginVersion: Int? = nil, assumptions: Assumptions = .unknown
+        pluginVersion: Int? = nil, assumptions: Assumptions = .unknown, date: CalendarDate? = nil
     ) {
+        self.date = date
         self.agentUsers = agentUsers
         self.targetUsers = targetUsers
         self.applications = applications

@@ -6,6 +6,7 @@ public import JobMonitorProc
 public import RACF
 public import Reading
 import Synchronization
+public import Unload
 public import UrbanCode
 
 /// The inputs that belong together: one Job Monitor, the exports that submit through it, and its RACF definitions.
@@ -21,6 +22,8 @@ public final class SetUp: Sendable {
     /// Captures of the running system.
     public let captures: [ConsoleCapture]
     public let exports: [UrbanCodeDocument]
+    /// The parts of the database as IRRDBU00 shows them.
+    public let unloads: [Unload]
     /// The decks that are run. What documents show is evaluated separately and does not affect the set-up.
     public let decks: [Deck]
     private let lazyEvaluation: Lazy<Evaluation>
@@ -61,6 +64,7 @@ public final class SetUp: Sendable {
         var exports: [UrbanCodeDocument] = []
         var decks: [Deck] = []
         var listings: [RACFListing] = []
+        var unloads: [Unload] = []
         for input in inputs {
             switch input.document {
             case .jobMonitor(let member): members.append(member)
@@ -69,21 +73,24 @@ public final class SetUp: Sendable {
             case .urbanCode(let export): exports.append(export)
             case .deck(let deck): decks.append(deck)
             case .racfListing(let listing): listings.append(listing)
+            case .unload(let unload): unloads.append(unload)
             }
         }
         self.members = members
         self.procedures = procedures
         self.captures = captures
         self.exports = exports
+        self.unloads = unloads
         let isDocument = inputs.count == decks.count && decks.allSatisfy(\.isDocumentation)
         let run = isDocument ? decks : decks.filter { !$0.isDocumentation }
         self.decks = run
         let prefix = isOneOfSeveral ? "\(name): " : ""
         self.prefix = prefix
-        lazyEvaluation = Lazy { [listings] in
-            var evaluation = Evaluation(decks: run, listings: listings, assumptions: options.assumptions)
-            evaluation.name =
-                prefix + (run.map(\.file.path) + listings.map(\.file.path)).joined(separator: " + ")
+        lazyEvaluation = Lazy { [listings, unloads] in
+            var evaluation = Evaluation(
+                decks: run, listings: listings, unloads: unloads, assumptions: options.assumptions, date: options.date)
+            let paths = run.map(\.file.path) + unloads.map(\.file.path) + listings.map(\.file.path)
+            evaluation.name = prefix + paths.joined(separator: " + ")
             return evaluation
         }
         lazyDocuments = Lazy { [decks] in

@@ -23,7 +23,9 @@ public struct ProcInSetUp: RuleSubject {
 
 extension Evaluation: RuleSubject {
     public static func all(in workspace: Workspace) -> [Evaluation] {
-        workspace.setUps.flatMap(\.evaluations).filter { !$0.decks.isEmpty || !$0.listings.isEmpty }
+        workspace.setUps.flatMap(\.evaluations).filter {
+            !$0.decks.isEmpty || !$0.listings.isEmpty || !$0.unloads.isEmpty
+        }
     }
     public var leavesNothingOpen: Bool { isAside }
     public var subjectName: String { name }

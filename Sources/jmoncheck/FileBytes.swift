@@ -1,4 +1,5 @@
 import Checking
+import Contract
 import Diagnostics
 import Glibc
 import SystemPackage
@@ -9,6 +10,7 @@ enum FileFailure: Error, Equatable, CustomStringConvertible {
     case directory
     case device
     case silent
+    case changed
 
     var description: String {
         switch self {
@@ -16,6 +18,7 @@ enum FileFailure: Error, Equatable, CustomStringConvertible {
         case .directory: "is a directory that cannot be read"
         case .device: "is neither a file nor a pipe"
         case .silent: "is a pipe that nobody writes to"
+        case .changed: "it changed while it was read"
         }
     }
 }
@@ -26,11 +29,11 @@ enum FileBytes {
     /// The milliseconds to wait for the writer of a named pipe.
     private static let patience: Int32 = 5000
 
-    /// - Parameter isWanted: called with the first bytes of a long file; if it returns false, nothing more is read.
+    /// - Parameter question: called with the first bytes of a long file or of a pipe.
     static func read(
-        _ path: String, limit: Int, isWanted: Source.Question? = nil
+        _ path: String, limit: Int, question: Source.Question? = nil
     ) throws(FileFailure) -> Source.Content {
-        if path == "-" { return try drain(.standardInput, expecting: 0, limit: limit) }
+        if path == "-" { return try pipe(.standardInput, limit: limit, question) }
         let descriptor: FileDescriptor
         do {
             // Opened without waiting, so that a named pipe without a writer does not hang the program.
@@ -44,12 +47,16 @@ enum FileBytes {
         switch status.st_mode & S_IFMT {
         case S_IFDIR: throw .directory
         case S_IFREG:
-            if let isWanted, status.st_size > 4 * sampleSize {
+            if let question, status.st_size > min(4 * sampleSize, limit) {
                 var sample: [UInt8] = []
                 do throws(Errno) { _ = try append(sampleSize, from: descriptor, to: &sample) } catch {
                     throw .system(error)
                 }
-                guard isWanted(sample) else { return Source.Content(bytes: sample, isCut: false) }
+                switch question(sample) {
+                case .stop: return Source.Content(bytes: sample, isCut: false)
+                case .stream: return Source.Content(bytes: sample, isCut: false, stream: pieces(of: path))
+                case .read: break
+                }
                 guard lseek(descriptor.rawValue, 0, SEEK_SET) == 0 else { throw .system(Errno(rawValue: errno)) }
             }
             var content = try drain(descriptor, expecting: Int(status.st_size), limit: limit)
@@ -59,17 +66,95 @@ enum FileBytes {
         case S_IFIFO:
             var ready = pollfd(fd: descriptor.rawValue, events: Int16(POLLIN), revents: 0)
             let isSilent = unsafe poll(&ready, 1, patience) == 0
-            let content = try drain(descriptor, expecting: 0, limit: limit)
+            let copy: FileDescriptor
+            do { copy = try descriptor.duplicate() } catch { throw .system(error as? Errno ?? .ioError) }
+            let content = try pipe(copy, limit: limit, question)
             guard !isSilent || !content.bytes.isEmpty else { throw .silent }
             return content
         default: throw .device
         }
     }
 
-    private static func drain(
-        _ descriptor: FileDescriptor, expecting size: Int, limit: Int
+    // MARK: Pieces
+
+    private static let pieceSize = 1 << 18
+
+    /// A file in pieces; it is opened again for that.
+    private static func pieces(of path: String) -> ByteStream {
+        ByteStream { (body) throws(ByteStream.Failure) in
+            do throws(FileFailure) {
+                let descriptor: FileDescriptor
+                do { descriptor = try FileDescriptor.open(FilePath(path), .readOnly, options: [.closeOnExec]) } catch {
+                    throw .system(error as? Errno ?? .ioError)
+                }
+                defer { try? descriptor.close() }
+                var (before, after) = (stat(), stat())
+                _ = unsafe fstat(descriptor.rawValue, &before)
+                try forEach(of: descriptor, body)
+                _ = unsafe fstat(descriptor.rawValue, &after)
+                guard before.version == after.version else { throw .changed }
+            } catch {
+                throw ByteStream.Failure(reason: error.description)
+            }
+        }
+    }
+
+    private static func forEach(of descriptor: FileDescriptor, _ body: ByteStream.Body) throws(FileFailure) {
+        var buffer = [UInt8](repeating: 0, count: pieceSize)
+        while true {
+            let count = unsafe buffer.withUnsafeMutableBytes { unsafe Self.read(descriptor, into: $0) }
+            guard count >= 0 else { throw .system(Errno(rawValue: errno)) }
+            guard count > 0, body(buffer, count) else { return }
+        }
+    }
+
+    /// Reads once, and waits for the writer of a pipe.
+    private static func read(_ descriptor: FileDescriptor, into buffer: UnsafeMutableRawBufferPointer) -> Int {
+        while true {
+            let result = unsafe Glibc.read(descriptor.rawValue, buffer.baseAddress, buffer.count)
+            if result < 0, errno == EAGAIN {
+                var ready = pollfd(fd: descriptor.rawValue, events: Int16(POLLIN), revents: 0)
+                _ = unsafe poll(&ready, 1, -1)
+            } else if result >= 0 || errno != EINTR {
+                return result
+            }
+        }
+    }
+
+    /// Reads a pipe, which can be read only once.
+    private static func pipe(
+        _ descriptor: FileDescriptor, limit: Int, _ question: Source.Question?
     ) throws(FileFailure) -> Source.Content {
         var bytes: [UInt8] = []
+        while question != nil, bytes.count < sampleSize {
+            let count: Int
+            do throws(Errno) { count = try append(sampleSize, from: descriptor, to: &bytes) } catch {
+                throw .system(error)
+            }
+            if count == 0 { break }
+        }
+        if let question, !bytes.isEmpty, case .stream = question(bytes) {
+            let beginning = bytes
+            let rest = ByteStream { (body) throws(ByteStream.Failure) in
+                guard body(beginning, beginning.count) else { return }
+                do throws(FileFailure) { try forEach(of: descriptor, body) } catch {
+                    throw ByteStream.Failure(reason: error.description)
+                }
+            }
+            return Source.Content(bytes: beginning, isCut: false, stream: rest)
+        }
+        let content = try drain(descriptor, expecting: 0, limit: limit, after: bytes)
+        if descriptor != .standardInput { try? descriptor.close() }
+        return content
+    }
+
+    private static func drain(
+        _ descriptor: FileDescriptor, expecting size: Int, limit: Int, after beginning: [UInt8] = []
+    ) throws(FileFailure) -> Source.Content {
+        var bytes = beginning
+        guard bytes.count <= limit else {
+            return Source.Content(bytes: Array(bytes.prefix(limit)), isCut: true)
+        }
         // One byte more than the file has, so that its end is seen without growing the array. Some files have no size.
         var room = size > 0 ? size + 1 : sampleSize
         while true {

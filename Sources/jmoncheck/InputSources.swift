@@ -22,12 +22,12 @@ extension InputOptions {
         Source(
             path: entry.shown, name: entry.isStandardInput ? stdinFilename : nil, isNamed: entry.isNamed,
             fallback: entry.fallback
-        ) { limit, isWanted throws(Source.Failure) in
+        ) { limit, question throws(Source.Failure) in
             if entry.isForeignLink {
                 throw Source.Failure(reason: "a link that leads out of the directory", isForeignLink: true)
             }
             do throws(FileFailure) {
-                return try FileBytes.read(entry.path, limit: limit, isWanted: isWanted)
+                return try FileBytes.read(entry.path, limit: limit, question: question)
             } catch {
                 throw Source.Failure(reason: error.description)
             }

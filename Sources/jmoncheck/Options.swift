@@ -197,6 +197,12 @@ struct SystemOptions: ParsableArguments {
     @Option(help: ArgumentHelp("z/OS Utility plug-in version, if the export does not say.", valueName: "n"))
     var pluginVersion: Int?
 
+    @Option(
+        help: ArgumentHelp(
+            "Day for which REVOKE and RESUME dates are read. Default: the newest date in the unload.",
+            valueName: "yyyy-mm-dd"))
+    var date: CalendarDate?
+
     func validate() throws {
         if let version = pluginVersion, !(1...9999).contains(version) {
             throw ValidationError("--plugin-version takes a whole number from 1, not \(version)")
@@ -210,7 +216,7 @@ struct SystemOptions: ParsableArguments {
                 agentUsers: agentUsers.map(\.name), targetUsers: targetUsers.map(\.name),
                 applications: applications.isEmpty
                     ? PreflightOptions.standardApplications : applications.map(\.name),
-                pluginVersion: pluginVersion, assumptions: try Assumptions(parsing: assumptions))
+                pluginVersion: pluginVersion, assumptions: try Assumptions(parsing: assumptions), date: date)
         } catch {
             throw ValidationError("--assume: \(error)")
         }

@@ -3,6 +3,8 @@ import Decoding
 import Diagnostics
 import JobMonitor
 package import Reading
+import Subjects
+import Unload
 
 /// Inputs that were parsed, or the reason why not.
 package struct ReadInputs: Sendable {
@@ -84,23 +86,53 @@ extension Checker {
         var file: SourceFile
         var isEmpty: Bool
         var isChanged: Bool
+        var unload: StreamedUnload?
+    }
+
+    /// An unload that is read in pieces when the other inputs are known.
+    struct StreamedUnload: Sendable {
+        var form: UnloadForm
+        var stream: ByteStream
     }
 
     /// A text that is an input.
     struct Recognised: Sendable {
         var file: SourceFile
         var recognition: Recognizer.Recognition
+        var unload: StreamedUnload?
     }
 
     func read(_ source: Source) throws(Rejection) -> Source.Content {
         do throws(Source.Failure) {
-            return try source.content(options.maxSize, options.encoding == nil ? { TextDecoder.mayBeText($0) } : nil)
+            return try source.content(options.maxSize) { sample in
+                switch unload(in: sample) {
+                case .form?: return .stream
+                case .refused?: return .stop
+                case nil: break
+                }
+                return options.encoding != nil || TextDecoder.mayBeText(sample) ? .read : .stop
+            }
         } catch {
             throw error.isForeignLink ? .foreign(.link, error.reason) : .failed(error.reason)
         }
     }
 
+    /// What the beginning of an input says about an unload, unless the user says that it is another kind.
+    private func unload(in sample: [UInt8]) -> UnloadForm.Found? {
+        guard options.kind == nil || options.kind == .racfUnload else { return nil }
+        return UnloadForm.find(in: sample, encoding: options.encoding, isAsked: options.kind == .racfUnload)
+    }
+
     func decode(_ content: Source.Content, of source: Source) throws(Rejection) -> Decoded {
+        switch unload(in: content.bytes) {
+        case .form(let form)?:
+            let stream = content.stream ?? ByteStream(content.bytes)
+            return Decoded(
+                file: SourceFile(path: source.name, bytes: []), isEmpty: false, isChanged: content.isChanged,
+                unload: StreamedUnload(form: form, stream: stream))
+        case .refused(let reason)?: throw .failed(reason)
+        case nil: break
+        }
         do throws(TextDecoder.Failure) {
             var file = try TextDecoder.decode(
                 content.bytes, path: source.name, encoding: options.encoding, record: options.record,
@@ -116,6 +148,15 @@ extension Checker {
     }
 
     func recognise(_ text: Decoded, of source: Source) throws(Rejection) -> Recognised {
+        if let unload = text.unload {
+            let recognition = options.kind.map(Recognizer.Recognition.init(asked:))
+            return Recognised(
+                file: text.file,
+                recognition: recognition
+                    ?? Recognizer.Recognition(
+                        kind: .racfUnload, reason: "records of IRRDBU00, \(unload.form.description)"),
+                unload: unload)
+        }
         if let recognition = recognition(of: text.file, source) {
             if text.isChanged { throw .failed("changed while it was read") }
             return Recognised(file: text.file, recognition: recognition)
@@ -158,7 +199,7 @@ extension Checker {
                 reading.inputs.append(.failed(path: source.path, reason: reason, isUndecodable: what == .binary))
             }
         }
-        let parsed = ParsedInput.completed(each(files) { ParsedInput.parse($0.file, as: $0.recognition) })
+        let parsed = ParsedInput.completed(parse(files))
         for input in options.configuration.prepared(parsed) {
             reading.inputs[input.file.id.index] = .parsed(input)
         }
@@ -166,6 +207,17 @@ extension Checker {
         reading.notes = Rejection.Foreign.allCases.compactMap { what in foreign[what].map(what.note) }
         if options.namesOthers { reading.notes += others }
         return reading
+    }
+
+    /// Parses unloads after the other inputs, which name the classes and users that are wanted of them.
+    private func parse(_ files: [Recognised]) -> [ParsedInput] {
+        let others = each(files.filter { $0.unload == nil }) { ParsedInput.parse($0.file, as: $0.recognition) }
+        guard others.count < files.count else { return others }
+        let request = UnloadRequest(others, options)
+        let unloads = each(files.filter { $0.unload != nil }) { file -> ParsedInput? in
+            file.unload.map { ParsedInput.parse($0.stream, $0.form, file.file, file.recognition, request) }
+        }.compactMap(\.self)
+        return (others + unloads).sorted { $0.file.id < $1.file.id }
     }
 
     /// Whether a file that is empty or not text has the name of a configuration member, so that it was damaged in

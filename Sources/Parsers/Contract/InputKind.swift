@@ -5,6 +5,7 @@ public enum InputKind: String, Sendable, CaseIterable {
     case console
     case racf
     case racfListing = "racf-listing"
+    case racfUnload = "racf-unload"
     case urbancodeProperties = "urbancode-properties"
     case urbancodeExport = "urbancode-export"
     case urbancodePlugin = "urbancode-plugin"

@@ -61,6 +61,11 @@ public enum TextEncoding: Hashable, Sendable, CustomStringConvertible {
         return UnknownName(name: name, suggestion: nearest)
     }
 
+    /// The character of each byte in one byte, for texts whose columns count; X'1A' for those that Latin-1 lacks.
+    public var columns: [UInt8] {
+        (scalars ?? Array(0..<256)).map { $0 < 256 ? UInt8($0) : 0x1A }
+    }
+
     /// The scalar of each byte; `nil` for UTF-8.
     var scalars: [UInt16]? {
         switch self {

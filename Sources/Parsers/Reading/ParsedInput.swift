@@ -7,6 +7,7 @@ import Languages
 public import RACF
 public import Secrets
 import Trees
+public import Unload
 public import UrbanCode
 import XML
 
@@ -73,6 +74,7 @@ public indirect enum InputDocument: Sendable {
     case console(ConsoleCapture)
     case deck(Deck)
     case racfListing(RACFListing)
+    case unload(Unload)
     case urbanCode(UrbanCodeDocument)
 
     public var model: any InputModel {
@@ -82,6 +84,7 @@ public indirect enum InputDocument: Sendable {
         case .console(let capture): capture
         case .deck(let deck): deck
         case .racfListing(let listing): listing
+        case .unload(let unload): unload
         case .urbanCode(let document): document
         }
     }
@@ -125,6 +128,9 @@ extension ParsedInput {
         case .jobMonitorProc: return input(InputDocument.jobMonitorProc)
         case .console: return input(InputDocument.console)
         case .racfListing: return input(InputDocument.racfListing)
+        case .racfUnload:
+            let parsed = Unload.parse(file)
+            return ParsedInput(parsed, as: recognition)
         case .racf:
             let found =
                 if case .deck(let found)? = recognition.reading { found } else { DeckCarrier.find(file) }
@@ -136,6 +142,22 @@ extension ParsedInput {
                 }
             return input(InputDocument.urbanCode, UrbanCodeDocument.parse(file, reading), Structure(reading.structure))
         }
+    }
+}
+
+extension ParsedInput {
+    fileprivate init(_ parsed: Parsed<Unload>, as recognition: Recognizer.Recognition) {
+        self.init(
+            file: parsed.model.file, kind: recognition.kind, reason: recognition.reason,
+            document: .unload(parsed.model), problems: parsed.problems, secrets: parsed.secrets, structure: .lines)
+    }
+
+    /// Reads an unload in pieces.
+    public static func parse(
+        _ stream: ByteStream, _ form: UnloadForm, _ file: SourceFile, _ recognition: Recognizer.Recognition,
+        _ request: UnloadRequest
+    ) -> ParsedInput {
+        ParsedInput(Unload.read(stream, form, as: file, request), as: recognition)
     }
 }
 

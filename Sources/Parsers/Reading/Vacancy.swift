@@ -5,6 +5,7 @@ import JobMonitor
 import JobMonitorProc
 import RACF
 import Trees
+import Unload
 import UrbanCode
 
 extension ParsedInput {
@@ -29,6 +30,7 @@ extension InputKind {
         case .console: "a capture of the console"
         case .racf: "a deck of RACF commands"
         case .racfListing: "a listing of RACF"
+        case .racfUnload: "an unload of a RACF database"
         case .urbancodeProperties: "a property list"
         case .urbancodeExport: "an export of UrbanCode Deploy"
         case .urbancodePlugin: "the descriptor of a plug-in"
@@ -46,6 +48,7 @@ extension InputDocument {
         case .console(let capture): capture.hasContent
         case .deck(let deck): deck.hasContent
         case .racfListing(let listing): listing.options != nil || !listing.profiles.isEmpty
+        case .unload(let unload): unload.recordCount > 0
         case .urbanCode(let document): document.hasContent(of: kind)
         }
     }
@@ -83,7 +86,7 @@ extension UrbanCodeDocument {
             case .json, .yaml, .processText, .plugin:
                 !properties.isEmpty || !credentials.isEmpty || !heldSecrets.isEmpty || !texts.isEmpty
             }
-        case .jobMonitor, .jobMonitorProc, .console, .racf, .racfListing: true
+        case .jobMonitor, .jobMonitorProc, .console, .racf, .racfListing, .racfUnload: true
         }
     }
 

@@ -1,6 +1,6 @@
 /// The resource classes that IBM supplies (RACF Security Administrator's Guide, supplied resource classes), and those
 /// of users, groups and data sets.
-enum ResourceClassNames {
+public enum ResourceClassNames {
     static let all = """
         ACCTNUM ACICSPCT AIMS ALCSAUTH APPCLU APPCPORT APPCSERV APPCSI APPCTP APPL BCICSPCT CACHECLS CBIND CCICSCMD CDT \
         CFIELD CIMS CONSOLE CPSMOBJ CPSMXMP CRYPTOZ CSFKEYS CSFSERV DASDVOL DATASET DBNFORM DCEUUIDS DCICSDCT DEVICES \
@@ -25,6 +25,11 @@ enum ResourceClassNames {
     static let passTickets = PackedWord("PTKTDATA")
 
     private static let words = Set(all.map { PackedWord($0) })
+
+    /// Whether IBM supplies a class.
+    public static func isSupplied(_ name: String) -> Bool { names.contains(name) }
+
+    private static let names = Set(all)
 
     static func contains(_ word: PackedWord) -> Bool { words.contains(word) }
 }

@@ -1,0 +1,427 @@
+import Diagnostics
+
+/// Takes from records what an unload keeps of them. Records are ASCII here, one byte for each column.
+struct UnloadBuilder {
+    let request: UnloadRequest
+    let types: RecordTypes
+    var ids = UnloadIDs()
+    var connects: [Unload.Connect] = []
+    var connectDates: [UInt64: (revoke: UnloadDate, resume: UnloadDate)] = [:]
+    var profiles: [Unload.Profile] = []
+    var classAuthorities: [UInt64: [UInt32]] = [:]
+    var classes: [UInt64: Unload.ClassCount] = [:]
+    var excerpt = UnloadExcerpt()
+    var newest: UnloadDate = 0
+    var tests = UnloadTests()
+    var facts = Unload.Facts()
+    /// Records that end before a field that is always filled.
+    var shortRecords = 0
+    var invalidIDs: (count: Int, first: String, line: UInt32) = (0, "", 0)
+    /// Lines that are no records, up to a limit: sites append listings.
+    var otherLines: [[UInt8]] = []
+    var otherCount = 0
+
+    private let wantedClasses: Set<UInt64>
+    private let wantedIDs: Set<UInt64>
+    private var profileOf: [[UInt8]: Int] = [:]
+    /// The profile of the last 05xx record: its 255 columns, hash, and number if it is kept.
+    private var lastKey: [UInt8] = []
+    private var lastHash: UInt64 = 0
+    private var lastProfile = -1
+    private var lastClass: UInt64 = 0
+    /// A profile with records that its 0500 record has not followed yet; 0 is none.
+    private var pending: UInt64 = 0
+    private var pendingName = ""
+    private var lastShown: UInt64 = 0
+    private var waiting = NumberSet()
+    private var waitingNames: [UInt64: String] = [:]
+    private var waitingList: [UInt64] = []
+    private var lastUser: (key: UInt64, isWanted: Bool) = (0, false)
+    private var pairs: [UInt64] = []
+    private var pairSum: UInt64 = 0
+    private var pairCount = 0
+    private var connectSum: UInt64 = 0
+
+    private static let pairLimit = 1 << 23
+    private static let nameLimit = 64
+    private static let otherLimit = 4000
+
+    init(_ request: UnloadRequest, _ types: RecordTypes) {
+        self.request = request
+        self.types = types
+        wantedClasses = Set(request.classes.map { UnloadName.key($0.utf8) })
+        wantedIDs = Set(request.ids.map { UnloadName.key($0.utf8) })
+    }
+
+    /// - Parameter number: the number of the line, or of the record, from 1.
+    @inline(__always)
+    mutating func read(_ record: borrowing RawSpan, _ type: RecordType, number: UInt32) {
+        switch type {
+        case .connectPair: readPair(record)
+        case .connect: readConnect(record, number)
+        case .member: readMember(record)
+        case .access, .conditionalAccess, .profile, .resourceMember, .key, .startedTask:
+            readResource(record, type, number)
+        case .user: readUser(record, number)
+        case .group: readGroup(record, number)
+        case .classAuthority: readClassAuthority(record)
+        case .skipped, .unknown: return
+        }
+        if record.byteCount < type.least { shortRecords += 1 }
+    }
+
+    mutating func readOther(_ line: [UInt8]) {
+        otherCount += 1
+        if otherLines.count < Self.otherLimit { otherLines.append(line) }
+    }
+
+    @inline(__always)
+    private mutating func note(_ date: UnloadDate) { if date > newest { newest = date } }
+
+    private mutating func check(_ key: UInt64, _ line: UInt32) {
+        guard !UnloadName.isValid(key) else { return }
+        if invalidIDs.count == 0 { (invalidIDs.first, invalidIDs.line) = (UnloadName.text(key), line) }
+        invalidIDs.count += 1
+    }
+
+    @inline(__always)
+    private mutating func isWanted(_ key: UInt64) -> Bool {
+        if lastUser.key != key { lastUser = (key, wantedIDs.contains(key)) }
+        return lastUser.isWanted
+    }
+
+    // MARK: Groups and users
+
+    private mutating func readGroup(_ record: borrowing RawSpan, _ line: UInt32) {
+        let key = record.name(UnloadField.groupName)
+        check(key, line)
+        let (superior, owner) = (record.name(UnloadField.superiorGroup), record.name(UnloadField.groupOwner))
+        if key == UnloadName.key("SYS1".utf8), superior == UnloadName.blank { tests.hasRoot = true }
+        tests.groups += 1
+        note(record.date(UnloadField.groupCreated))
+        let number = ids.insert(key)
+        let above = superior == UnloadName.blank ? 0 : UInt32(ids.insert(superior) + 1)
+        let owning = owner == UnloadName.blank ? 0 : UInt32(ids.insert(owner) + 1)
+        ids.records[number].groupLine = line
+        ids.records[number].group = above
+        ids.records[number].owner = owning
+        if isWanted(key) { _ = excerpt.append(record, number: line, without: nil) }
+    }
+
+    private mutating func readMember(_ record: borrowing RawSpan) {
+        let number = ids.insert(record.name(UnloadField.member))
+        ids.records[number].isMember = true
+    }
+
+    private mutating func readUser(_ record: borrowing RawSpan, _ line: UInt32) {
+        let key = record.name(UnloadField.userName)
+        check(key, line)
+        tests.users += 1
+        if key == UnloadName.key("IBMUSER".utf8) || key == UnloadName.key("irrcerta".utf8) { tests.hasKnownUser = true }
+        note(record.date(UnloadField.userCreated))
+        note(record.date(UnloadField.passwordDate))
+        note(record.date(UnloadField.lastLogonDate))
+        note(record.date(UnloadField.phraseDate))
+        let (home, owner) = (record.name(UnloadField.defaultGroup), record.name(UnloadField.userOwner))
+        let number = ids.insert(key)
+        var user = ids.records[number]
+        user.userLine = line
+        user.group = home == UnloadName.blank ? 0 : UInt32(ids.insert(home) + 1)
+        user.owner = owner == UnloadName.blank ? 0 : UInt32(ids.insert(owner) + 1)
+        user.revoke = record.flag(UnloadField.revoke)
+        user.special = record.flag(UnloadField.special)
+        user.revokeDate = record.date(UnloadField.revokeDate)
+        user.resumeDate = record.date(UnloadField.resumeDate)
+        user.hasPhrase = record.date(UnloadField.phraseDate) > 0
+        switch UInt32(truncatingIfNeeded: record.word(UnloadField.noPassword)) & 0xFFFFFF {
+        case 0x4F5250: user.password = .protected
+        case 0x524850:
+            user.password = .usual
+            user.hasPhrase = true
+        case 0x534559, 0x736559, 0x204F4E, 0x206F4E: user.password = .usual
+        default: user.password = .unknown
+        }
+        // A record that reaches this field is whole, and its tail is blank.
+        if record.byteCount >= UnloadField.saturday.lowerBound {
+            let attributes = record.bytes(UnloadField.attributes)
+            user.restricted = attributes.isEmpty ? .no : attributes[...].contains("RSTD") ? .yes : .other
+            user.contained = record.flag(UnloadField.contain)
+            if user.contained == .blank { user.contained = .no }
+        }
+        ids.records[number] = user
+        if isWanted(key) { _ = excerpt.append(record, number: line, without: UnloadField.userData) }
+    }
+
+    private mutating func readClassAuthority(_ record: borrowing RawSpan) {
+        let name = record.name(UnloadField.classAuthority)
+        guard wantedClasses.contains(name) else { return }
+        classAuthorities[name, default: []].append(UInt32(ids.insert(record.name(UnloadField.userName))))
+    }
+
+    @inline(__always)
+    private mutating func readPair(_ record: borrowing RawSpan) {
+        let user = ids.insert(record.name(UnloadField.userName))
+        let pair = UInt64(user) << 32 | UInt64(ids.insert(record.name(UnloadField.connectGroup)))
+        pairCount += 1
+        pairSum &+= NumberSet.mixed(pair)
+        if pairs.count < Self.pairLimit { pairs.append(pair) }
+    }
+
+    @inline(__always)
+    private mutating func readConnect(_ record: borrowing RawSpan, _ line: UInt32) {
+        let key = record.name(UnloadField.userName)
+        let user = UInt32(ids.insert(key))
+        let group = UInt32(ids.insert(record.name(UnloadField.connectGroup)))
+        let pair = UInt64(user) << 32 | UInt64(group)
+        connectSum &+= NumberSet.mixed(pair)
+        note(record.date(UnloadField.connectDate))
+        note(record.date(UnloadField.lastConnectDate))
+        let revoke = record.date(UnloadField.connectRevokeDate)
+        let resume = record.date(UnloadField.connectResumeDate)
+        if revoke != 0 || resume != 0 { connectDates[pair] = (revoke, resume) }
+        connects.append(
+            Unload.Connect(
+                user: user, group: group, line: line, revoke: record.flag(UnloadField.connectRevoke),
+                special: record.flag(UnloadField.groupSpecial), hasDates: revoke != 0 || resume != 0))
+        if isWanted(key) { _ = excerpt.append(record, number: line, without: nil) }
+    }
+
+    // MARK: General resources
+
+    @inline(__always)
+    private mutating func readResource(_ record: borrowing RawSpan, _ type: RecordType, _ line: UInt32) {
+        if !record.hasSameProfile(as: lastKey) { enter(record) }
+        if type == .profile {
+            basic(record)
+        } else if pending != lastHash {
+            depend()
+        }
+        if type == .key { facts.hasKeyRecords = true }
+        guard lastProfile >= 0 else { return }
+        keep(record, type, line)
+    }
+
+    /// Begins the records of another profile.
+    private mutating func enter(_ record: borrowing RawSpan) {
+        lastKey = (6...260).map { record.byte($0) }
+        lastClass = record.word(UnloadField.className)
+        var hash: UInt64 = 0
+        var column = 6
+        while column <= 260 {
+            hash = NumberSet.mixed(hash ^ record.word(column...(column + 7)))
+            column += 8
+        }
+        lastHash = hash | 1
+        guard wantedClasses.contains(lastClass) else {
+            lastProfile = -1
+            return
+        }
+        if let known = profileOf[lastKey] {
+            lastProfile = known
+            return
+        }
+        lastProfile = profiles.count
+        profileOf[lastKey] = lastProfile
+        profiles.append(
+            Unload.Profile(className: UnloadName.text(lastClass), name: record.bytes(UnloadField.profile)))
+    }
+
+    /// Counts a 0500 record.
+    private mutating func basic(_ record: borrowing RawSpan) {
+        let isNew = tests.seenProfiles.insert(lastHash)
+        tests.profiles += isNew ? 1 : 0
+        if pending != 0, pending != lastHash { settle() }
+        if waiting.count > 0, waiting.contains(lastHash) { facts.isContiguous = false }
+        pending = 0
+        lastShown = lastHash
+        note(record.date(UnloadField.profileCreated))
+        note(record.date(UnloadField.lastReference))
+        note(record.date(UnloadField.lastChange))
+        follow(record)
+    }
+
+    /// Notes whether the profiles of the class follow each other as IRRDBU00 writes them: generic ones first, then the
+    /// discrete ones by name.
+    private mutating func follow(_ record: borrowing RawSpan) {
+        var count = classes[lastClass] ?? Unload.ClassCount()
+        count.profiles += 1
+        if wantedClasses.contains(lastClass) {
+            if record.flag(UnloadField.generic) == .yes {
+                if count.isInDiscretes { count.isInOrder = false }
+            } else {
+                let name = record.bytes(UnloadField.profile).map(EBCDICOrder.rank)
+                if count.isInDiscretes, !count.last.lexicographicallyPrecedes(name) { count.isInOrder = false }
+                (count.isInDiscretes, count.last) = (true, name)
+            }
+        }
+        classes[lastClass] = count
+    }
+
+    /// Counts a record that needs the 0500 record of its profile.
+    private mutating func depend() {
+        guard lastHash != lastShown else { return }
+        if tests.seenProfiles.contains(lastHash) {
+            facts.isContiguous = false
+            return
+        }
+        if pending != 0 { settle() }
+        pending = lastHash
+        pendingName = lastProfile >= 0 ? "\(profiles[lastProfile].className) \(profiles[lastProfile].text)" : ""
+    }
+
+    /// Other records stand between those of a profile and its 0500 record.
+    private mutating func settle() {
+        facts.isContiguous = false
+        guard waiting.insert(pending) else { return }
+        waitingList.append(pending)
+        if waitingNames.count < Self.nameLimit { waitingNames[pending] = pendingName }
+    }
+
+    private mutating func keep(_ record: borrowing RawSpan, _ type: RecordType, _ line: UInt32) {
+        let hidden = type == .profile ? UnloadField.profileData : nil
+        let start = excerpt.append(record, number: line, without: hidden)
+        func place(_ field: ClosedRange<Int>) -> SourceRange {
+            guard let start else { return SourceRange(0, 0) }
+            return UnloadExcerpt.range(start, record.byteCount, field) { record.byte($0 - start + 1) }
+        }
+        func text(_ field: ClosedRange<Int>) -> String { String(decoding: record.bytes(field), as: UTF8.self) }
+        func truth(_ field: ClosedRange<Int>) -> Bool? {
+            switch record.flag(field) {
+            case .yes: true
+            case .no: false
+            case .blank, .other: nil
+            }
+        }
+        switch type {
+        case .profile:
+            let isWhole = record.byteCount >= UnloadField.securityLevel.lowerBound
+            let applData = text(UnloadField.applData)
+            profiles[lastProfile].place = place(UnloadField.profile)
+            profiles[lastProfile].isShown = true
+            profiles[lastProfile].isGeneric = Located(truth(UnloadField.generic), at: place(UnloadField.generic))
+            profiles[lastProfile].uacc = Located(text(UnloadField.uacc), at: place(UnloadField.uacc))
+            profiles[lastProfile].isWarning = Located(truth(UnloadField.warning), at: place(UnloadField.warning))
+            profiles[lastProfile].owner = text(UnloadField.profileOwner)
+            profiles[lastProfile].lastChange = record.date(UnloadField.lastChange)
+            if isWhole {
+                profiles[lastProfile].applData = Located(
+                    applData.isEmpty ? nil : applData, at: place(UnloadField.applData))
+            }
+        case .access:
+            profiles[lastProfile].entries.append(
+                Unload.Entry(
+                    id: Located(text(UnloadField.accessID), at: place(UnloadField.accessID)),
+                    access: Located(text(UnloadField.access), at: place(UnloadField.access)), condition: nil))
+        case .conditionalAccess:
+            profiles[lastProfile].entries.append(
+                Unload.Entry(
+                    id: Located(text(UnloadField.conditionID), at: place(UnloadField.conditionID)),
+                    access: Located(text(UnloadField.conditionAccess), at: place(UnloadField.conditionAccess)),
+                    condition: text(UnloadField.conditionClass)))
+        case .resourceMember:
+            var member = record.bytes(UnloadField.resourceMember)
+            if profiles[lastProfile].className == "GLOBAL" {
+                member += [UInt8(ascii: "/")] + record.bytes(UnloadField.globalAccess)
+            }
+            profiles[lastProfile].members.append(Located(member, at: place(UnloadField.resourceMember)))
+        case .key: profiles[lastProfile].key = key(record, place(UnloadField.protection), place(UnloadField.keyLabel))
+        case .startedTask:
+            let flags = [truth(UnloadField.trusted), truth(UnloadField.privileged)]
+            profiles[lastProfile].task = Unload.Task(
+                user: Located(text(UnloadField.taskUser), at: place(UnloadField.taskUser)),
+                isTrusted: flags.contains(true) ? true : flags.contains(nil) ? nil : false)
+        case .group, .member, .user, .classAuthority, .connectPair, .connect, .skipped, .unknown: return
+        }
+    }
+
+    private func key(
+        _ record: borrowing RawSpan, _ legacyPlace: SourceRange, _ enhancedPlace: SourceRange
+    ) -> Unload.Key {
+        let protection = String(decoding: record.bytes(UnloadField.protection), as: UTF8.self)
+        let legacy: Unload.Key.Legacy =
+            switch protection.uppercased() {
+            case "": .none
+            case "*MASKED*": .masked
+            case "*KEYTOKEN*": .encrypted
+            case "*UNKNOWN*": .unknown
+            default: .label(protection)
+            }
+        let label = record.bytes(UnloadField.keyLabel)
+        let isUnknown = label.elementsEqual("*UNKNOWN*".utf8)
+        let replay: Bool? =
+            switch record.flag(UnloadField.replay) {
+            case .yes: true
+            case .no: false
+            case .blank, .other: nil
+            }
+        return Unload.Key(
+            legacy: legacy, enhanced: isUnknown ? nil : !label.isEmpty, allowsReplay: replay, legacyPlace: legacyPlace,
+            enhancedPlace: enhancedPlace)
+    }
+
+    // MARK: The end
+
+    /// Finishes the tests that need all records.
+    mutating func finish() {
+        if pending != 0 { settle() }
+        for hash in waitingList where !tests.seenProfiles.contains(hash) {
+            tests.missingProfiles.append(hash)
+            if let name = waitingNames[hash] { tests.missingProfileNames[hash] = name }
+        }
+        for number in ids.records.indices where ids.records[number].isMember && ids.records[number].userLine == 0 {
+            tests.missingUsers.append(ids.keys[number])
+        }
+        var last: UInt32 = .max
+        for connect in connects where connect.user != last {
+            last = connect.user
+            let id = ids.records[Int(connect.user)]
+            if id.userLine == 0, !id.isMember { tests.missingUsers.append(ids.keys[Int(connect.user)]) }
+        }
+        tests.halfConnect = halfConnect
+        pairs = []
+    }
+
+    /// A pair of a 0203 record without its 0205 record.
+    private var halfConnect: String? {
+        guard pairCount > 0, pairSum != connectSum else { return nil }
+        guard pairCount == pairs.count else { return "they have other groups" }
+        var known = Set(connects.map { UInt64($0.user) << 32 | UInt64($0.group) })
+        guard let pair = pairs.first(where: { known.insert($0).inserted }) else { return nil }
+        let (user, group) = (ids.keys[Int(pair >> 32)], ids.keys[Int(pair & 0xFFFF_FFFF)])
+        return "\(UnloadName.text(user)) in \(UnloadName.text(group))"
+    }
+}
+
+/// The order of characters in EBCDIC: blanks, signs, lower case, upper case, digits.
+enum EBCDICOrder {
+    static func rank(_ byte: UInt8) -> UInt8 {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"): 64 + byte - UInt8(ascii: "a")
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): 128 + byte - UInt8(ascii: "A")
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): 192 + byte - UInt8(ascii: "0")
+        case UInt8(ascii: " "): 0
+        case UInt8(ascii: "."): 2
+        case UInt8(ascii: "("): 3
+        case UInt8(ascii: "+"): 4
+        case UInt8(ascii: "&"): 5
+        case UInt8(ascii: "$"): 6
+        case UInt8(ascii: "*"): 7
+        case UInt8(ascii: ")"): 8
+        case UInt8(ascii: ";"): 9
+        case UInt8(ascii: "-"): 10
+        case UInt8(ascii: "/"): 11
+        case UInt8(ascii: ","): 12
+        case UInt8(ascii: "%"): 13
+        case UInt8(ascii: "_"): 14
+        case UInt8(ascii: ">"): 15
+        case UInt8(ascii: "?"): 16
+        case UInt8(ascii: ":"): 17
+        case UInt8(ascii: "#"): 18
+        case UInt8(ascii: "@"): 19
+        case UInt8(ascii: "'"): 20
+        case UInt8(ascii: "="): 21
+        case UInt8(ascii: "\""): 22
+        default: 23
+        }
+    }
+}

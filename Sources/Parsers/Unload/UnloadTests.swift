@@ -1,0 +1,22 @@
+import Diagnostics
+
+/// The tests of whether an unload is whole (docs/reference/unload.md#42-completeness). Those about records that refer to
+/// others are finished when all parts of a database are known.
+struct UnloadTests: Sendable {
+    /// Tests that no other part can make pass, in words.
+    var failures: [String] = []
+    var hasRoot = false
+    var hasKnownUser = false
+    var users = 0
+    var groups = 0
+    var profiles = 0
+    /// IDs that 0102 and 0205 records name as users, but which have no 0200 record here.
+    var missingUsers: [UInt64] = []
+    /// Profiles that 0505, 0507, 0530 and 0540 records name, but which have no 0500 record here.
+    var missingProfiles: [UInt64] = []
+    var missingProfileNames: [UInt64: String] = [:]
+    /// The 0500 records, for other parts.
+    var seenProfiles = NumberSet()
+    /// A connection with 0203 but without 0205.
+    var halfConnect: String?
+}

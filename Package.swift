@@ -51,10 +51,13 @@ let package = Package(
             plugins: ["RuleCatalogPlugin"]),
         .target(name: "Checking", dependencies: parsers + ["Evaluator", "Rules", "Subjects"], swiftSettings: strict),
         .target(name: "Reporters", dependencies: ["Diagnostics", "XML"], swiftSettings: strict),
+        .target(
+            name: "Messages", dependencies: ["Diagnostics"], resources: [.embedInCode("messages.txt")],
+            swiftSettings: strict),
         .executableTarget(
             name: "jmoncheck",
             dependencies: parsers + [
-                "Checking", "Evaluator", "Reporters", "Rules", "Subjects",
+                "Checking", "Evaluator", "Messages", "Reporters", "Rules", "Subjects",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
@@ -65,7 +68,7 @@ let package = Package(
             path: "Sources/RuleCatalogPlugin"),
         .testTarget(
             name: "RulesTests",
-            dependencies: parsers + ["Checking", "Evaluator", "Reporters", "Rules", "Subjects"],
+            dependencies: parsers + ["Checking", "Evaluator", "Messages", "Reporters", "Rules", "Subjects"],
             swiftSettings: strict),
         .testTarget(
             name: "EvaluatorTests", dependencies: parsers + ["Evaluator"], swiftSettings: strict),

@@ -31,6 +31,8 @@ import Testing
         Row(arguments: "--help", status: 0),
         Row(arguments: "check --help", status: 0),
         Row(arguments: "explain RF302", status: 0),
+        Row(arguments: "explain RF302 ich10102 8/16/28 FEJ123E", status: 0),
+        Row(arguments: "explain RF302 ICH10102X", status: 2),
         Row(arguments: "explain commands-on-one-line", status: 0),
         Row(arguments: "rules", status: 0),
         Row(arguments: "rules --format json", status: 0),

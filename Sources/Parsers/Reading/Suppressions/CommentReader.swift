@@ -16,6 +16,12 @@ struct CommentReader {
     private let blocks: [InStreamData]
     /// The strings of a JSON file, in which no comment begins.
     private let strings: [SourceRange]
+    /// The greatest end of a statement and of those before it.
+    private let ends: [UInt32]
+    /// The line of the next statement, for each line from which it was searched: comments come in long runs.
+    private var nextStatements: [Int: Int?] = [:]
+    /// The carrier whose comments were searched.
+    private var lastCarrier: Deck.Carrier?
 
     /// The maximum length of a comment that is read.
     private static let lineLimit = 20
@@ -28,6 +34,7 @@ struct CommentReader {
         // The whole line of a member is read; TSO and JCL read 72 columns of a record.
         isFixed = input.kind != .jobMonitor && file.record != .text
         statements = input.commentedStatements
+        ends = statements.reduce(into: []) { $0.append(max($0.last ?? 0, $1.end)) }
         if case .jcl(let blocks) = input.structure { self.blocks = blocks } else { blocks = [] }
         if case .deck(let deck) = input.document { self.deck = deck } else { deck = nil }
         if case .tree(let json) = input.structure, !json.isYAML {
@@ -51,7 +58,7 @@ struct CommentReader {
     }
 
     /// - Parameter marks: the offsets after the program's name.
-    func suppressions(_ marks: [Int]) -> [InlineSuppression] {
+    mutating func suppressions(_ marks: [Int]) -> [InlineSuppression] {
         var found: [InlineSuppression] = []
         var end = 0
         for mark in marks where mark > end {
@@ -60,7 +67,10 @@ struct CommentReader {
             guard mark <= bounds.upperBound, SuppressionMark.isAddressed(file.bytes[mark..<bounds.upperBound]) else {
                 continue
             }
-            let signs = CommentSigns.of(input, carrier(at: mark))
+            let carrier = carrier(at: mark)
+            if carrier != lastCarrier { nextStatements = [:] }
+            lastCarrier = carrier
+            let signs = CommentSigns.of(input, carrier)
             guard let comment = comment(around: mark, line, signs) else {
                 if let misplaced = misplaced(mark, bounds.upperBound) { found.append(misplaced) }
                 continue
@@ -116,12 +126,17 @@ struct CommentReader {
             else { continue }
             return Comment(start: open, open: sign)
         }
-        if case .jobMonitor = input.document, !statements.contains(where: { $0.bounds.contains(mark) }) {
+        if case .jobMonitor = input.document, statement(around: mark) == nil {
             // The member itself determines the comment character.
             let sign = String(decoding: file.bytes[line.bounds].prefix(1), as: UTF8.self)
             return Comment(start: line.bounds.lowerBound, open: sign)
         }
         return signs.blocksEndWithLine ? nil : outerBlock(mark, signs)
+    }
+
+    /// The innermost statement that begins at or before a place and ends after it.
+    private func statement(around offset: Int) -> SourceRange? {
+        statement(before: statements.partitioningIndex { Int($0.start) > offset }, beyond: UInt32(offset))
     }
 
     private func isInString(_ offset: Int) -> Bool {
@@ -191,7 +206,7 @@ struct CommentReader {
 
     // MARK: What it is about
 
-    private func coverage(of comment: Comment, _ signs: CommentSigns) -> SourceRange? {
+    private mutating func coverage(of comment: Comment, _ signs: CommentSigns) -> SourceRange? {
         let first = CommentLine(file, file.lineIndex(at: comment.start), isFixed: isFixed)
         let lastIndex = file.lineIndex(at: max(comment.start, comment.end - 1))
         var target: Int?
@@ -210,7 +225,7 @@ struct CommentReader {
     }
 
     /// Whether only comments precede it.
-    private func isAtTop(_ comment: Comment, _ signs: CommentSigns) -> Bool {
+    private mutating func isAtTop(_ comment: Comment, _ signs: CommentSigns) -> Bool {
         let line = CommentLine(file, file.lineIndex(at: comment.start), isFixed: isFixed)
         guard line.bounds.lowerBound == comment.start, let first = nextStatement(from: 0, signs) else { return false }
         return Int(file.lineStarts[first]) > comment.start
@@ -222,9 +237,16 @@ struct CommentReader {
         return file.bytes[start..<line.bounds.upperBound].contains { !" \t-+".utf8.contains($0) }
     }
 
-    private func nextStatement(from first: Int, _ signs: CommentSigns) -> Int? {
+    private mutating func nextStatement(from first: Int, _ signs: CommentSigns) -> Int? {
         var index = first
+        var passed: [Int] = []
+        func known(_ target: Int?) -> Int? {
+            for line in passed { nextStatements[line] = .some(target) }
+            return target
+        }
         while index < file.lineStarts.count {
+            if let target = nextStatements[index] { return known(target) }
+            passed.append(index)
             let line = CommentLine(file, index, isFixed: isFixed)
             let start = line.bounds.lowerBound
             let isSeparator = file.bytes[line.bounds].elementsEqual("---".utf8)
@@ -239,19 +261,21 @@ struct CommentReader {
                 index += 1
             } else if let block = signs.blocks.first(where: { line.has($0.open, at: start) }) {
                 if let close = line.first(block.close, from: start + block.open.utf8.count) {
-                    guard !hasCode(line, from: close + block.close.utf8.count) else { return index }
+                    guard !hasCode(line, from: close + block.close.utf8.count) else { return known(index) }
                 } else if !signs.blocksEndWithLine {
                     let sign = Array(block.close.utf8)
                     let rest = file.bytes[start...]
-                    guard let end = rest.indices.first(where: { rest[$0...].starts(with: sign) }) else { return nil }
+                    guard let end = rest.indices.first(where: { rest[$0...].starts(with: sign) }) else {
+                        return known(nil)
+                    }
                     index = file.lineIndex(at: end)
                 }
                 index += 1
             } else {
-                return index
+                return known(index)
             }
         }
-        return nil
+        return known(nil)
     }
 
     /// A line with the statements that begin on it, or else the statement that continues across it, and with the lines
@@ -264,12 +288,22 @@ struct CommentReader {
             range.end = max(range.end, statements[following].end)
             following += 1
         }
-        if following == next, let around = statements[..<next].last(where: { $0.end > line.start }) {
+        if following == next, let around = statement(before: next, beyond: line.start) {
             range.start = min(range.start, around.start)
             range.end = max(range.end, around.end)
         }
         if following == next || isScript { range.end = max(range.end, block(from: index)) }
         return range
+    }
+
+    /// The last of the first statements that ends after a place.
+    private func statement(before count: Int, beyond place: UInt32) -> SourceRange? {
+        var next = count
+        while next > 0, ends[next - 1] > place {
+            if statements[next - 1].end > place { return statements[next - 1] }
+            next -= 1
+        }
+        return nil
     }
 
     private var isScript: Bool {

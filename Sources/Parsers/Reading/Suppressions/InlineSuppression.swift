@@ -36,6 +36,7 @@ extension ParsedInput {
     var foundSuppressions: [InlineSuppression] {
         let marks = SuppressionMark.offsets(in: file.bytes)
         guard !marks.isEmpty else { return [] }
-        return CommentReader(self).suppressions(marks)
+        var reader = CommentReader(self)
+        return reader.suppressions(marks)
     }
 }

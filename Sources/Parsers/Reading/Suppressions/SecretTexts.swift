@@ -2,20 +2,30 @@ public import Diagnostics
 
 /// The secrets of all inputs as texts, in order to find them where people quote them: in comments and configurations.
 public struct SecretTexts: Sendable {
-    private var texts: Set<[UInt8]> = []
-    private var lengths: [Int] = []
+    /// The texts by their first four bytes, the longest first.
+    private var texts: [UInt32: [[UInt8]]] = [:]
 
     /// Shorter texts occur by chance.
     private static let leastLength = 4
     private static let greatestLength = 256
 
     public init(_ inputs: [ParsedInput]) {
+        var all: Set<[UInt8]> = []
         for input in inputs {
             for secret in input.secrets where (Self.leastLength...Self.greatestLength).contains(secret.count) {
-                texts.insert(Array(input.file.bytes[secret.bounds.clamped(to: 0..<input.file.bytes.count)]))
+                let text = input.file.bytes[secret.bounds.clamped(to: 0..<input.file.bytes.count)]
+                // What was masked before is no secret any more.
+                if text.contains(where: { $0 != UInt8(ascii: "*") }) { all.insert(Array(text)) }
             }
         }
-        lengths = Set(texts.map(\.count)).sorted(by: >)
+        for text in all where text.count >= Self.leastLength {
+            texts[Self.beginning(text, 0), default: []].append(text)
+        }
+        for beginning in texts.keys { texts[beginning]?.sort { $0.count > $1.count } }
+    }
+
+    private static func beginning(_ bytes: [UInt8], _ offset: Int) -> UInt32 {
+        (0..<leastLength).reduce(0) { $0 << 8 | UInt32(bytes[offset + $1]) }
     }
 
     /// The places of the secrets in a part of the bytes.
@@ -23,10 +33,9 @@ public struct SecretTexts: Sendable {
         guard !texts.isEmpty else { return [] }
         var ranges: [SourceRange] = []
         var offset = part.lowerBound
-        while offset < part.upperBound {
-            let length = lengths.first { length in
-                offset + length <= part.upperBound && texts.contains(Array(bytes[offset..<(offset + length)]))
-            }
+        while offset + Self.leastLength <= part.upperBound {
+            let rest = bytes[offset..<part.upperBound]
+            let length = texts[Self.beginning(bytes, offset)]?.first { rest.starts(with: $0) }?.count
             if let length { ranges.append(SourceRange(offset, offset + length)) }
             offset += length ?? 1
         }

@@ -1,5 +1,5 @@
 /// JSON to be written, such as a dump of what a parser understood. Keys are sorted when it is encoded.
-public enum JSONValue: Sendable, Encodable, ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
+public enum JSONValue: Sendable, ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
     ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral, ExpressibleByNilLiteral
 {
     case string(String)
@@ -8,6 +8,8 @@ public enum JSONValue: Sendable, Encodable, ExpressibleByStringLiteral, Expressi
     case number(Int)
     case bool(Bool)
     case array([JSONValue])
+    /// Elements that are made when they are written, so that a long list does not exist as a whole.
+    case list(count: Int, element: @Sendable (Int) -> JSONValue)
     case object([String: JSONValue])
     case null
 
@@ -19,22 +21,4 @@ public enum JSONValue: Sendable, Encodable, ExpressibleByStringLiteral, Expressi
         self = .object(Dictionary(elements, uniquingKeysWith: { $1 }))
     }
     public init(nilLiteral: ()) { self = .null }
-
-    /// Whether the encoder is to clean texts, because people will read them.
-    public static let cleansTexts = CodingUserInfoKey(rawValue: "cleansTexts")
-
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        switch self {
-        case .string(let value):
-            let cleans = Self.cleansTexts.flatMap { encoder.userInfo[$0] } as? Bool ?? false
-            try container.encode(cleans ? SafeText(value).description : value)
-        case .exact(let value): try container.encode(value)
-        case .number(let value): try container.encode(value)
-        case .bool(let value): try container.encode(value)
-        case .array(let values): try container.encode(values)
-        case .object(let members): try container.encode(members)
-        case .null: try container.encodeNil()
-        }
-    }
 }

@@ -12,10 +12,10 @@ public struct JSONReporter: Reporter {
             "version": .number(Self.version),
             "tool": ["name": "jmoncheck", "version": .string(outcome.version)],
             "inputs": .array(outcome.inputs.map(Self.input)),
-            "findings": .array(findings(outcome, places)),
-            "checks": .array(outcome.checks.map { check($0, places) }),
+            "findings": findings(outcome, places),
+            "checks": .list(count: outcome.checks.count) { check(outcome.checks[$0], places) },
             "suppressions": .array(SuppressionReporter.entries(outcome.suppressions, places)),
-            "preflight": .array(outcome.steps.map { step($0, places) }),
+            "preflight": .list(count: outcome.steps.count) { step(outcome.steps[$0], places) },
             "notes": .array(outcome.notes.map { .string($0) }),
             "summary": summary(outcome),
             "failOn": .string(outcome.failOn.rawValue), "strictEvidence": .bool(outcome.strictEvidence),
@@ -33,10 +33,13 @@ public struct JSONReporter: Reporter {
         ]
     }
 
-    private func findings(_ outcome: Outcome, _ places: Places) -> [JSONValue] {
+    private func findings(_ outcome: Outcome, _ places: Places) -> JSONValue {
         let names = Dictionary(outcome.rules.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
         let hashes = LineHashes(outcome, places)
-        return outcome.findings.map { finding($0, name: names[$0.rule], outcome, places, hashes) }
+        return .list(count: outcome.findings.count) { index in
+            let found = outcome.findings[index]
+            return finding(found, name: names[found.rule], outcome, places, hashes)
+        }
     }
 
     private func finding(

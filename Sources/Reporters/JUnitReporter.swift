@@ -41,7 +41,7 @@ public struct JUnitReporter: Reporter {
                 JUnitCase(input: SafeText(failed.path), failure: SafeText(failure)))
         }
         if outcome.isEmpty { suites[input].add(JUnitCase(input: "nothing", failure: "there was nothing to check")) }
-        let findings = findings(of: outcome)
+        let found = FindingIndex(outcome)
         let infos = Dictionary(outcome.rules.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         for check in outcome.checks {
             guard let info = infos[check.rule] else { continue }
@@ -50,13 +50,13 @@ public struct JUnitReporter: Reporter {
                 suites[suite].notApplicable += 1
                 continue
             }
-            let key = CheckKey(rule: check.rule, subject: check.subject)
-            for testCase in cases(check, info, findings[key] ?? [], outcome, places) { suites[suite].add(testCase) }
+            let findings = found.findings(of: check.rule, about: check.subject)
+            for testCase in cases(check, info, findings, outcome, places) { suites[suite].add(testCase) }
         }
         var chain = JUnitSuite(name: "steps")
         for step in outcome.steps {
             for link in step.links {
-                if let testCase = JUnitCase(link, of: step, outcome, places) {
+                if let testCase = JUnitCase(link, of: step, found, outcome, places) {
                     chain.add(testCase)
                 } else {
                     chain.notApplicable += 1
@@ -66,21 +66,6 @@ public struct JUnitReporter: Reporter {
         suites.append(chain)
         if suites.allSatisfy(\.cases.isEmpty) { suites[input].add(JUnitCase(noInputAllowedBy: "--allow-empty")) }
         return suites.filter { !$0.cases.isEmpty }
-    }
-
-    private struct CheckKey: Hashable {
-        var rule: RuleID
-        var subject: String
-    }
-
-    private func findings(of outcome: Outcome) -> [CheckKey: [Finding]] {
-        var findings: [CheckKey: [Finding]] = [:]
-        for finding in outcome.findings {
-            for subject in finding.subjects {
-                findings[CheckKey(rule: finding.rule, subject: subject), default: []].append(finding)
-            }
-        }
-        return findings
     }
 
     /// One case, or in the layout *finding* one for each finding that makes the run fail.

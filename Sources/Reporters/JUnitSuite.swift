@@ -101,7 +101,9 @@ struct JUnitCase {
     }
 
     /// The case of a link in the chain of a step; `nil` if the link does not apply.
-    init?(_ link: PreflightStep.Link, of step: PreflightStep, _ outcome: Outcome, _ places: Places) {
+    init?(
+        _ link: PreflightStep.Link, of step: PreflightStep, _ found: FindingIndex, _ outcome: Outcome, _ places: Places
+    ) {
         let subject = SafeText(step.subject)
         name = "\(link.name.rawValue): \(subject)"
         className = Self.undotted(subject)
@@ -115,10 +117,7 @@ struct JUnitCase {
         case .unknown(let needs): state = .undecided(needs, prefix: "", outcome)
         case .failed:
             let code: SafeText = link.rule.map { "[\($0)]" } ?? ""
-            let findings = outcome.findings.filter { finding in
-                finding.rule == link.rule
-                    && (finding.subjects.contains(step.subject) || finding.place == link.place)
-            }
+            let findings = link.rule.map { found.findings(of: $0, about: step.subject, at: link.place) } ?? []
             if !findings.isEmpty, findings.allSatisfy({ $0.suppression != nil }) {
                 state = .skipped(findings.map { Self.accepted($0, places) }.joined(separator: "; "))
             } else if findings.contains(where: outcome.fails) {
@@ -140,8 +139,8 @@ struct JUnitCase {
             lines += finding.related.map { "  \(places.link($0.place)): \($0.message)" }
             if let fix = finding.fix { lines.append("  fix: \(fix.title)") }
         }
-        let remedies = findings.map { $0.remedy ?? info.remedy }
-        for (index, remedy) in remedies.enumerated() where !remedies[..<index].contains(remedy) {
+        var remedies: Set<String> = []
+        for remedy in findings.map({ $0.remedy ?? info.remedy }) where remedies.insert(remedy).inserted {
             lines.append("help: \(remedy)")
         }
         lines.append("docs: jmoncheck explain \(info.id)")

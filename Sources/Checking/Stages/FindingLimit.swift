@@ -1,6 +1,7 @@
 import Diagnostics
 import Rules
 import Subjects
+import UrbanCode
 
 /// Limits the findings of an input to the first ones: nobody reads a million, and each takes a kilobyte.
 public enum FindingLimit {
@@ -27,15 +28,29 @@ extension Checker {
                 return number > count
             }
         }
-        guard !left.isEmpty else { return }
-        let notes = left.flatMap { first in
-            let file = first.place.file
-            var sink = FindingSink(info: info, subject: progress.findings.paths[file.index], file: file)
-            sink.report("only the first \(count) findings of the input are reported (--max-findings)", at: first.place)
+        let message = "only the first \(count) findings of the input are reported (--max-findings)"
+        note(left.map(\.place), message, info, &progress)
+    }
+
+    /// Reports exports of which not every step is judged in every environment.
+    func limitSteps(_ progress: inout Progress) {
+        guard let info = RuleCatalog.info(FindingLimit.rule), selects(info.id),
+            PreflightChain.rules.contains(where: selects)
+        else { return }
+        let cut = Set(progress.workspace.setUps.flatMap(\.resolution.cut)).sorted()
+        let message = "the steps run in more environments than are judged; those after the limit are not"
+        note(cut.map { Place($0) }, message, info, &progress)
+    }
+
+    private func note(_ places: [Place], _ message: String, _ info: RuleInfo, _ progress: inout Progress) {
+        guard !places.isEmpty else { return }
+        let notes = places.flatMap { place in
+            var sink = FindingSink(info: info, subject: progress.findings.paths[place.file.index], file: place.file)
+            sink.report(message, at: place)
             return sink.findings
         }
         progress.take(Judged(findings: notes))
-        let cut = Set(left.map(\.place.file))
+        let cut = Set(places.map(\.file))
         for index in progress.checks.indices where progress.checks[index].rule == info.id {
             if let file = progress.checks[index].file, cut.contains(file) { progress.checks[index].result = .failed }
         }

@@ -20,6 +20,7 @@ extension Checker {
         try expectOwnBaseline(of: reading)
         var progress = Progress(reading, options)
         progress.take(configure(judge([.inputs, .checks], in: &progress), in: progress))
+        limitSteps(&progress)
         limit(&progress)
         fingerprint(&progress)
         suppress(&progress)

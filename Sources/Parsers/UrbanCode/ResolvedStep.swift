@@ -21,6 +21,8 @@ public struct ResolvedStep: Sendable {
     public private(set) var agents: [String]
     /// The paths of the component resources.
     public private(set) var paths: [String]
+    /// Further environments in which nothing differs.
+    private var otherEnvironments: Set<String> = []
     private let content: Content
 
     /// The shared storage of the step, because rules copy hundreds of steps.
@@ -136,6 +138,7 @@ public struct ResolvedStep: Sendable {
         if naming != .plain, let component = process.component { name += "\(component): " }
         name += "\(process.name) / \(step.name.value)"
         if let environment { name += " @ \(environment)" }
+        if !otherEnvironments.isEmpty { name += " and \(otherEnvironments.count) more" }
         let places = naming.rawValue >= Naming.paths.rawValue ? paths : agents
         if !places.isEmpty {
             name += " on " + places.prefix(Self.listed).joined(separator: ", ")
@@ -198,19 +201,24 @@ struct ResolvedRows {
         var authentication: ResolvedStep.Authentication
     }
 
+    /// Whether environments in which nothing differs are one row.
+    private let joinsEnvironments: Bool
     private var rows: [ResolvedStep] = []
     private var known: [Key: Int] = [:]
+
+    init(joinsEnvironments: Bool) { self.joinsEnvironments = joinsEnvironments }
 
     var finished: [ResolvedStep] { rows.map(\.withoutRepeats) }
 
     /// - Parameter isApart: whether each context is a separate row.
     mutating func add(_ row: ResolvedStep, isApart: Bool) {
         guard !isApart else { return rows.append(row) }
-        let fields = [
-            row.host, row.port, row.user, row.password, row.usePassticket, row.useRunID, row.jar, row.dataSet,
-        ]
+        let fields =
+            [
+                row.host, row.port, row.user, row.password, row.usePassticket, row.useRunID, row.jar, row.dataSet,
+            ] + (joinsEnvironments ? [row.maxRC, row.timeout, row.cutOff] : [])
         let key = Key(
-            environment: row.environment,
+            environment: joinsEnvironments ? nil : row.environment,
             results: (fields.map(\.resolution) + [row.impersonatedUser].compactMap(\.self)).map(\.result),
             authentication: row.authentication)
         guard let index = known[key], rows[index].sameEnvironment(as: row) else {
@@ -229,6 +237,7 @@ extension ResolvedStep {
     fileprivate mutating func join(_ other: ResolvedStep) {
         agents += other.agents
         paths += other.paths
+        if let name = other.environment, name != environment { otherEnvironments.insert(name) }
     }
 
     fileprivate var withoutRepeats: ResolvedStep {

@@ -32,11 +32,18 @@ struct RunContexts {
     private var known: [ProcessKey: [PropertyContext]] = [:]
     private var open: Set<ProcessKey> = []
     private(set) var unmapped: [UnmappedComponent] = []
+    /// The number of contexts that may still be made.
+    private var left: Int
+    /// The exports with more contexts.
+    private(set) var cut: Set<FileID> = []
     private var seenUnmapped: Set<UnmappedComponent> = []
 
-    /// - Parameter chosen: the names of the selected environments; `nil` for all.
-    init(_ documents: [UrbanCodeDocument], chosen: Set<String>?) {
+    /// - Parameters:
+    ///   - chosen: the names of the selected environments; `nil` for all.
+    ///   - mostContexts: the number of contexts of all processes together that are made.
+    init(_ documents: [UrbanCodeDocument], chosen: Set<String>?, mostContexts: Int) {
         self.documents = documents
+        left = mostContexts
         self.chosen = chosen
         own = documents.enumerated().map { number, document in
             var seen = Set<String>()
@@ -68,8 +75,13 @@ struct RunContexts {
         if let found = known[key] { return found }
         // Processes that call each other in a cycle have no first context.
         guard open.insert(key).inserted else { return [] }
-        let found = make(document, process, &resolver)
+        var found = make(document, process, &resolver)
         open.remove(key)
+        if found.count > max(1, min(left, Self.limit)) {
+            found.removeSubrange(max(1, min(left, Self.limit))...)
+            cut.insert(documents[document].file.id)
+        }
+        left = max(0, left - found.count)
         known[key] = found
         return found
     }
@@ -113,7 +125,8 @@ struct RunContexts {
                 }
             }
             found += started(placed, calls, &resolver)
-            if found.count > Self.limit { return Array(found.prefix(Self.limit)) }
+            // One more than is kept shows that there are more.
+            if found.count > min(left, Self.limit) { return found }
         }
         return found
     }
@@ -132,7 +145,7 @@ struct RunContexts {
                 (context.agents, context.paths) = (caller.agents, caller.paths)
                 context.call = PropertyCall(call: call, caller: resolver.keep(caller))
                 found.append(resolver.placed(context))
-                guard found.count < Self.limit else { return found }
+                guard found.count <= Self.limit else { return found }
             }
         }
         guard found.isEmpty else { return found }
@@ -153,7 +166,7 @@ struct RunContexts {
                 var started = context
                 started.call = PropertyCall(call: call, caller: resolver.keep(resolver.starter(of: call, context)))
                 found.append(resolver.placed(started))
-                guard found.count < Self.limit else { return found }
+                guard found.count <= Self.limit else { return found }
             }
         }
         return found

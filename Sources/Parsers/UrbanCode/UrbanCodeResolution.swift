@@ -1,4 +1,4 @@
-import Diagnostics
+public import Diagnostics
 import Languages
 import Secrets
 
@@ -14,6 +14,8 @@ public struct UrbanCodeResolution: Sendable {
     public private(set) var contradictions: [PropertyContradiction] = []
     /// Components with steps that log on, and without a resource in some environment.
     public private(set) var unmapped: [UnmappedComponent] = []
+    /// The exports of which not every step is judged in every environment, because that would be too many rows.
+    public private(set) var cut: [FileID] = []
 
     /// - Parameters:
     ///   - pluginVersion: the version to use if the export has none.
@@ -28,16 +30,18 @@ public struct UrbanCodeResolution: Sendable {
         var resolver = PropertyResolver(parts)
         var references = DanglingReferences()
         var shadows = ShadowedProperties()
-        var runs = RunContexts(parts, chosen: chosen)
+        var budget = ResolutionBudget(parts)
+        var runs = RunContexts(parts, chosen: chosen, mostContexts: budget.work)
         for (number, document) in parts.enumerated() {
             references.addProperties(of: number, &resolver)
             for (place, process) in document.processes.enumerated() {
-                let contexts = runs.contexts(document: number, process: place, &resolver)
+                let shown = runs.contexts(document: number, process: place, &resolver)
+                let contexts = budget.spend(on: process, in: shown, of: document)
                 references.add(process, document: number, number: place, contexts, &resolver)
                 for step in process.steps where step.connection != nil {
                     let fields = ConnectingFields(step)
                     let references = fields.bareReferences
-                    var rows = ResolvedRows()
+                    var rows = ResolvedRows(joinsEnvironments: budget.joinsEnvironments)
                     for context in contexts {
                         rows.add(
                             ResolvedStep(
@@ -45,7 +49,7 @@ public struct UrbanCodeResolution: Sendable {
                                 withAllFields: withAllFields), isApart: withAllFields)
                         for reference in references { shadows.add(reference, context, &resolver) }
                     }
-                    steps += rows.finished
+                    steps += budget.keep(rows.finished, of: document)
                 }
             }
         }
@@ -54,6 +58,57 @@ public struct UrbanCodeResolution: Sendable {
         shadowed = shadows.found
         contradictions = resolver.contradictions
         unmapped = runs.unmapped
+        cut = budget.cut.union(runs.cut).sorted()
+    }
+}
+
+/// The limits of what is judged: an export of 100 KB may have 1,000 steps and as many environments. They grow with the
+/// inputs, so that memory does not grow faster.
+struct ResolutionBudget {
+    /// The number of contexts of steps that are resolved.
+    private(set) var work: Int
+    private var rows: Int
+    /// Whether environments in which nothing differs are one row.
+    let joinsEnvironments: Bool
+    private(set) var cut: Set<FileID> = []
+
+    static let leastWork = 200_000
+    static let leastRows = 10_000
+    /// Above this number of rows environments are joined.
+    static let apart = 2_000
+
+    init(_ documents: [UrbanCodeDocument]) {
+        let size =
+            Set(documents.map(\.file.id)).count == 1
+            ? documents[0].file.bytes.count : documents.reduce(0) { $0 + $1.file.bytes.count }
+        work = Self.leastWork + size / 50
+        rows = Self.leastRows + size / 500
+        let connecting = documents.reduce(0) { sum, document in
+            sum + document.processes.reduce(0) { $0 + $1.steps.count { $0.connection != nil } }
+        }
+        let environments = documents.map(\.environments.count).max() ?? 0
+        joinsEnvironments =
+            connecting.multipliedReportingOverflow(by: environments).partialValue > Self.apart + size / 500
+    }
+
+    /// The contexts of a process for which there is work left, at least one.
+    mutating func spend(
+        on process: UrbanCodeDocument.Process, in contexts: [PropertyContext], of document: UrbanCodeDocument
+    ) -> [PropertyContext] {
+        let each = max(1, process.steps.count)
+        let most = max(1, work / each)
+        work = max(0, work - min(contexts.count, most) * each)
+        guard contexts.count > most else { return contexts }
+        cut.insert(document.file.id)
+        return Array(contexts.prefix(most))
+    }
+
+    mutating func keep(_ steps: [ResolvedStep], of document: UrbanCodeDocument) -> [ResolvedStep] {
+        let most = rows
+        rows = max(0, rows - steps.count)
+        guard steps.count > most else { return steps }
+        cut.insert(document.file.id)
+        return Array(steps.prefix(most))
     }
 }
 

@@ -13,6 +13,7 @@ struct DumpCommand: Subcommand {
         abstract: "Print what the parsers understood: one JSON object per file, each on a line of its own.")
 
     @OptionGroup(title: "Inputs") var input: InputOptions
+    @OptionGroup var configuration: ConfigurationOptions
 
     @Option(help: ArgumentHelp("z/OS Utility plug-in version, if the export does not say.", valueName: "n"))
     var pluginVersion: Int?
@@ -21,10 +22,12 @@ struct DumpCommand: Subcommand {
     var allowEmpty = false
 
     func execute() throws -> ExitStatus {
+        let file = try configuration.file()
         var options = Checker.Options()
         input.reading(&options)
+        options.configuration = file.configuration
         options.preflight.pluginVersion = pluginVersion
-        let dump = Checker(options, version: JmonCheck.version).dump(input.sources())
+        let dump = Checker(options, version: JmonCheck.version).dump(input.sources(file))
         try Console.write(Report(lines: dump.objects))
         let status = dump.inputs.status(allowEmpty: allowEmpty)
         return status == .clean && dump.isBroken ? .findings : status

@@ -9,12 +9,14 @@ struct SecretSearch {
     /// Shorter ones, and shorter pieces, stand somewhere by chance.
     static let shortest = 4
     private static let pieceLength = 6
+    /// What is left of a secret where it was masked.
+    private static let masks: Set<Character> = ["*", "'", "\"", "(", ")", " ", "\n", "\r", "\r\n"]
 
     /// - Parameter harmless: texts that may be shown; pieces of a secret that stand there tell nothing.
     init(_ secrets: Set<String>, harmless: String) {
         let known = harmless.lowercased()
         // Where an input was masked before it was read again, the mask stands for the secret.
-        for secret in secrets where secret.contains(where: { $0 != "*" }) {
+        for secret in secrets where secret.contains(where: { !Self.masks.contains($0) }) {
             // A password may be the user's own name.
             guard !Self.contains(known, secret.lowercased()) else { continue }
             folded.formUnion(Self.forms(secret).map { $0.lowercased() })
@@ -27,7 +29,8 @@ struct SecretSearch {
                 for start in 0...(text.count - Self.pieceLength) {
                     let part = text[start..<(start + Self.pieceLength)]
                     let piece = String(decoding: part, as: UTF8.self)
-                    if !part.contains(UInt8(ascii: " ")), !Self.contains(known, piece) { folded.insert(piece) }
+                    let isMask = piece.allSatisfy { Self.masks.contains($0) }
+                    if !isMask, !part.contains(UInt8(ascii: " ")), !Self.contains(known, piece) { folded.insert(piece) }
                 }
             }
         }

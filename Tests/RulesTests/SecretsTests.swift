@@ -14,7 +14,7 @@ import Testing
     @Test(arguments: Fixture.all)
     func `no output holds a secret`(_ fixture: Fixture) throws {
         let run = try fixture.run()
-        let search = try Self.search(for: Self.secrets(run.inputs), fixture, run)
+        let search = try Self.search(for: try Self.secrets(run.inputs, fixture), fixture, run)
         for (name, bytes) in try Self.outputs(run.reading) { #expect(search.found(in: bytes) == [], "\(name)") }
     }
 
@@ -22,7 +22,7 @@ import Testing
     @Test(arguments: Fixture.all)
     func `no output of an input that is misread holds a secret`(_ fixture: Fixture) throws {
         let run = try fixture.run()
-        let secrets = Self.secrets(run.inputs)
+        let secrets = try Self.secrets(run.inputs, fixture)
         // What only the configuration counts as a secret is none without it.
         guard !secrets.isEmpty, fixture.path != "UC219/configured" else { return }
         let search = try Self.search(for: secrets, fixture, run)
@@ -56,7 +56,7 @@ import Testing
     ]
 
     @Test func `fixtures hold secrets of every kind`() throws {
-        let secrets = try Fixture.all.flatMap { Self.secrets(try $0.run().inputs) }
+        let secrets = try Fixture.all.flatMap { try Self.secrets(try $0.run().inputs, $0) }
         #expect(secrets.contains("Tuesday7") && secrets.contains("0123456789ABCDEF"))
         #expect(secrets.contains { $0.hasPrefix("crypt_v1{") })
     }
@@ -73,10 +73,18 @@ import Testing
 
     // MARK: Secrets and outputs
 
-    private static func secrets(_ inputs: [ParsedInput]) -> Set<String> {
-        Set(inputs.flatMap { input in input.secrets.map { input.file.text($0) } })
-            // The name of a file with the password is masked as a precaution.
-            .filter { $0.utf8.count >= SecretSearch.shortest && !$0.hasPrefix("scriptFile") }
+    /// The secrets as they are in the files: an input may have been masked before it was read.
+    private static func secrets(_ inputs: [ParsedInput], _ fixture: Fixture) throws -> Set<String> {
+        let files = Dictionary(try fixture.files().map { ($0.name, $0.bytes) }, uniquingKeysWith: { $1 })
+        return Set(
+            inputs.flatMap { input in
+                let written = files[input.file.path].flatMap { $0.count == input.file.bytes.count ? $0 : nil }
+                let file = written.map { SourceFile(path: input.file.path, bytes: $0) } ?? input.file
+                return input.secrets.map { file.text($0) }
+            }
+        )
+        // The name of a file with the password is masked as a precaution.
+        .filter { $0.utf8.count >= SecretSearch.shortest && !$0.hasPrefix("scriptFile") }
     }
 
     private static let pages: [UInt8] = RuleCatalog.infos.flatMap { info in
@@ -96,7 +104,7 @@ import Testing
     }
 
     /// - Parameter isBrief: whether to make only the outputs that show the most of an input.
-    private static func outputs(_ reading: ReadInputs, isBrief: Bool = false) throws -> [(String, [UInt8])] {
+    static func outputs(_ reading: ReadInputs, isBrief: Bool = false) throws -> [(String, [UInt8])] {
         var checker = Checker(version: "0")
         let outcome = try checker.outcome(of: reading)
         checker.options.preflight.agentUsers = ["AGNTUSR"]

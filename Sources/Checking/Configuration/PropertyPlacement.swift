@@ -5,9 +5,8 @@ import UrbanCode
 import YAML
 
 extension Configuration {
-    /// The inputs with property lists at their levels, and with the user's secrets hidden.
+    /// The inputs with property lists at their levels.
     func prepared(_ inputs: [ParsedInput]) -> [ParsedInput] {
-        let inputs = secrets.isEmpty ? inputs : inputs.map { $0.hiding(secrets) }
         guard !placements.isEmpty else { return inputs }
         return inputs.map { input in
             guard let placement = placements.last(where: { $0.paths.contains { $0.matches(input.file.path) } }) else {

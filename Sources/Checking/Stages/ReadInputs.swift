@@ -211,7 +211,10 @@ extension Checker {
 
     /// Parses unloads after the other inputs, which name the classes and users that are wanted of them.
     private func parse(_ files: [Recognised]) -> [ParsedInput] {
-        let others = each(files.filter { $0.unload == nil }) { ParsedInput.parse($0.file, as: $0.recognition) }
+        let patterns = options.configuration.secrets
+        let others = each(files.filter { $0.unload == nil }) {
+            ParsedInput.parse($0.file, as: $0.recognition, hiding: patterns)
+        }
         guard others.count < files.count else { return others }
         let request = UnloadRequest(others, options)
         let unloads = each(files.filter { $0.unload != nil }) { file -> ParsedInput? in

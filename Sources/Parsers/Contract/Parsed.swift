@@ -8,10 +8,15 @@ public struct Parsed<Model: Sendable>: Sendable {
     /// Every password, phrase, key, token and ciphertext in the input, including its broken parts. No report shows
     /// them.
     public var secrets: [SourceRange]
+    /// The secrets in texts that the model keeps as they are, such as names. The file is read again without them.
+    public var unclaimed: [SourceRange]
 
-    public init(_ model: Model, problems: [Problem] = [], secrets: [SourceRange] = []) {
+    public init(
+        _ model: Model, problems: [Problem] = [], secrets: [SourceRange] = [], unclaimed: [SourceRange] = []
+    ) {
         self.model = model
         self.problems = problems
         self.secrets = secrets
+        self.unclaimed = unclaimed
     }
 }

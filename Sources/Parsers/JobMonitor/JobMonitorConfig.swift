@@ -1,5 +1,6 @@
 import Contract
 public import Diagnostics
+import Secrets
 
 /// A Job Monitor configuration member: FEJJCNFG, BUZJCNFG or BLZJCNFG.
 ///
@@ -20,13 +21,15 @@ public struct JobMonitorConfig: Sendable {
         /// The name without the blanks that turn it into another variable.
         public var intendedName: String { name.value.trimmed() }
 
-        /// No directive contains a password, but people put other programs' variables into the member.
-        let holdsSecret: Bool
+        /// People put other programs' variables into the member, and a passphrase after PASS_PHRASE.
+        public let holdsSecret: Bool
 
         init(name: Located<String>, text: Located<String>, record: SourceRange, line: Int) {
-            let upper = Array(name.value.uppercased().utf8)[...]
+            let isDirective = JobMonitorDirective.named(name.value.trimmed().uppercased()) != nil
             holdsSecret =
-                !text.value.isEmpty && ["PASSWORD", "PASSWD", "SECRET", "TOKEN"].contains { upper.contains($0) }
+                isDirective
+                ? SecretGuess(text.value, name: name.value) != nil
+                : SecretName.matches(name.value) && !text.value.trimmed().isEmpty
             self.name = name
             value = holdsSecret ? text.map { String($0.map { " \t#'\"".contains($0) ? $0 : "*" }) } : text
             self.record = record

@@ -26,6 +26,9 @@ extension Deck {
         return Recognised(reason, found)
     }
 
+    /// Whether a line looks like a command or the beginning of one.
+    public static func isCommand(_ bytes: [UInt8], _ line: Range<Int>) -> Bool { CommandShape(bytes, line) != nil }
+
     /// The first RACF command after a comment that ends in-stream data.
     private static func lostVerb(_ file: SourceFile, _ endings: [SourceRange]) -> Verb? {
         guard let ending = endings.first else { return nil }

@@ -21,6 +21,8 @@ public struct ParsedInput: Sendable {
     public let problems: [Problem]
     /// What no report may show.
     public internal(set) var secrets: [SourceRange]
+    /// The secrets that the model does not hide.
+    var unclaimed: [SourceRange] = []
     /// The structure into which the file was parsed.
     let structure: Structure
     /// The suppression comments, in the order of the file.
@@ -92,25 +94,43 @@ public indirect enum InputDocument: Sendable {
 
 extension ParsedInput {
     /// Reads a file as the recognised kind.
-    public static func parse(_ file: SourceFile, as recognition: Recognizer.Recognition) -> ParsedInput {
-        var input = withoutForeignSecrets(file, as: recognition)
+    ///
+    /// - Parameter patterns: what the user declares secret.
+    public static func parse(
+        _ file: SourceFile, as recognition: Recognizer.Recognition, hiding patterns: SecretPatterns = SecretPatterns()
+    ) -> ParsedInput {
+        var input = marked(file, as: recognition)
+        if !patterns.isEmpty {
+            let hidden = input.hiding(patterns)
+            let marks = SecretMarking.without(hidden.secrets, patterns.find(in: file.bytes))
+            input =
+                marks.isEmpty
+                ? hidden
+                : marked(SecretMarking.masked(file, marks), as: recognition.anew, knowing: marks).hiding(patterns)
+        }
         input.suppressions = input.foundSuppressions
         input.vacancy = input.foundVacancy
         return input
     }
 
-    private static func withoutForeignSecrets(
-        _ file: SourceFile, as recognition: Recognizer.Recognition
+    /// Reads a file after everything in it that looks like a secret was marked, but for what its model hides itself.
+    ///
+    /// - Parameter known: the secrets that were masked before.
+    static func marked(
+        _ file: SourceFile, as recognition: Recognizer.Recognition, knowing known: [SourceRange] = []
     ) -> ParsedInput {
-        let input = read(file, as: recognition)
-        guard recognition.isGiven || recognition.kind == .jobMonitor else { return input }
-        let misread = ForeignSecrets.find(in: file, besides: input, isGiven: recognition.isGiven)
-        guard !misread.isEmpty else { return input }
-        var recognition = recognition
-        recognition.reading = nil
-        var masked = read(ForeignSecrets.masked(file, misread), as: recognition)
-        masked.secrets += misread
-        return masked
+        var input = read(file, as: recognition)
+        let marks = SecretMarking.find(in: file, besides: input, isGiven: recognition.isGiven)
+        if !marks.isEmpty {
+            let before = input
+            input = read(SecretMarking.masked(file, marks), as: recognition.anew)
+            if case (.urbanCode(let old), .urbanCode(var new)) = (before.document, input.document) {
+                new.keepSecrets(of: old, at: marks)
+                input.document = .urbanCode(new)
+            }
+        }
+        input.secrets += marks + known
+        return input
     }
 
     /// Reads a file as the kind that the user gives, or as the recognised kind.
@@ -121,7 +141,8 @@ extension ParsedInput {
             let parsed = parsed ?? Model.parse(file)
             return ParsedInput(
                 file: file, kind: recognition.kind, reason: recognition.reason, document: wrap(parsed.model),
-                problems: file.defects + parsed.problems, secrets: parsed.secrets, structure: structure)
+                problems: file.defects + parsed.problems, secrets: parsed.secrets, unclaimed: parsed.unclaimed,
+                structure: structure)
         }
         switch recognition.kind {
         case .jobMonitor: return input(InputDocument.jobMonitor)
@@ -180,9 +201,18 @@ extension ParsedInput.Structure {
     }
 }
 
+extension Recognizer.Recognition {
+    /// The same kind of a file that has changed.
+    fileprivate var anew: Self {
+        var anew = self
+        anew.reading = nil
+        return anew
+    }
+}
+
 extension ParsedInput {
     /// An export or list with the user's secrets hidden; other inputs are unchanged.
-    public func hiding(_ patterns: SecretPatterns) -> ParsedInput {
+    private func hiding(_ patterns: SecretPatterns) -> ParsedInput {
         guard case .urbanCode(var document) = document else { return self }
         var input = self
         input.secrets += document.hide(patterns)

@@ -12,9 +12,10 @@ public enum DeckSecrets {
     }
 
     public static func find(_ bytes: [UInt8], _ range: Range<Int>) -> [Found] {
-        var found = SecretScanner.secrets(in: bytes, range).filter { !isRule(bytes, $0.bounds) }.map {
-            Found(operand: nil, kind: nil, range: $0.bounds, isPlaceholder: false)
-        }
+        let scan = SecretScanner.scan(bytes, range)
+        var places = scan.secrets.map(\.bounds).filter { !isRule(bytes, $0) }
+        if !scan.marks.isEmpty { places += byPosition(bytes, range) }
+        var found = places.map { Found(operand: nil, kind: nil, range: $0, isPlaceholder: false) }
         var offset = range.lowerBound
         while offset < range.upperBound {
             let byte = bytes[offset]
@@ -33,6 +34,15 @@ public enum DeckSecrets {
             }
         }
         return found
+    }
+
+    /// The secrets that only their position or a command tells: logons, options, the data of FTP.
+    private static func byPosition(_ bytes: [UInt8], _ range: Range<Int>) -> [Range<Int>] {
+        let text = String(decoding: bytes[range], as: UTF8.self)
+        // Offsets in a repaired text would not be those of the file.
+        guard text.utf8.count == range.count else { return SecretPhrases.find(in: bytes, range).map(\.range) }
+        let found = JCLSecrets.find(in: text).map(\.range) + TextSecrets.find(in: text).map(\.range)
+        return found.map { ($0.lowerBound + range.lowerBound)..<($0.upperBound + range.lowerBound) }
     }
 
     /// Whether the parentheses set rules, as `PASSWORD(INTERVAL(30))` of SETROPTS does.
@@ -68,24 +78,26 @@ public enum DeckSecrets {
         while end > limit, bytes[end - 1].isBlank { end -= 1 }
         var start = end
         while start > limit, end - start < 16, bytes[start - 1].isLetter { start -= 1 }
-        guard end - start >= 4 else { return nil }
-        switch bytes[start] | 0x20 {
-        case UInt8(ascii: "k"), UInt8(ascii: "p"), UInt8(ascii: "s"), UInt8(ascii: "b"): break
-        default: return nil
-        }
-        let word = String(decoding: bytes[start..<end].map(\.uppercased), as: UTF8.self)
-        for (name, kind, shortest) in names where word.utf8.count >= shortest && name.hasPrefix(word) {
-            return (name, kind)
-        }
+        return operand(bytes[start..<end])
+    }
+
+    /// The operand that a word means, if it has a secret: abbreviated or misspelt.
+    private static func operand(_ word: ArraySlice<UInt8>) -> (String, Secret.Kind)? {
+        guard let first = word.first, word.count >= 4, "kpsbn".utf8.contains(first | 0x20) else { return nil }
+        let word = String(decoding: word.map(\.uppercased), as: UTF8.self)
+        for (name, kind, shortest) in SecretVocabulary.operands
+        where word.utf8.count >= shortest && name.hasPrefix(word) { return (name, kind) }
         // PASWORD, PASSWD.
         return word.hasPrefix("PAS") && word.utf8.contains(UInt8(ascii: "W")) ? ("PASSWORD", .password) : nil
     }
 
-    private static let names: [(String, Secret.Kind, Int)] = [
-        ("KEYMASKED", .key, 4), ("KEYENCRYPTED", .key, 4), ("PASSWORD", .password, 4), ("PHRASE", .phrase, 4),
-        ("PASSPHRASE", .phrase, 5),
-        ("SESSKEY", .key, 5), ("SSKEY", .key, 5), ("BINDPW", .password, 6),
-    ]
+    static func isOperand(_ word: [UInt8]) -> Bool { operand(word[...]) != nil }
+
+    /// Whether a word is a rule of SETROPTS PASSWORD( ), such as `RULE1` and `INTERVAL`.
+    static func isRuleWord(_ word: ArraySlice<UInt8>) -> Bool {
+        let letters = word.prefix { !$0.isDigit }.map(\.uppercased)
+        return SecretVocabulary.ruleOperands.contains(String(decoding: letters, as: UTF8.self))
+    }
 
     /// No password or phrase is longer.
     private static let longest = 1024

@@ -13,11 +13,7 @@ public enum JCLSecrets {
         public var range: Range<Int>
     }
 
-    /// The words that precede a secret, in JCL (JOB statement, PASSWORD) and in commands of RACF, Db2, FTP and others.
-    private static let words = [
-        "PASSWORD", "PASSWD", "PASSPHRASE", "PHRASE", "PSWD", "PWD", "PASS", "PW", "KEYMASKED", "KEYENCRYPTED",
-    ]
-    .map { Array($0.utf8) }
+    private static let words = SecretVocabulary.jclWords.map { Array($0.utf8) }
 
     /// Whether a text is JCL: its first non-blank line is a statement or a comment, and one line is a statement.
     public static func isJCL(_ text: String) -> Bool {
@@ -99,13 +95,10 @@ public enum JCLSecrets {
         return secret.isEmpty ? nil : (secret.startIndex..<secret.endIndex, "")
     }
 
-    /// The options of SETROPTS PASSWORD( ) without parentheses (RACF Command Language Reference).
-    private static let options: Set<String> = [
-        "MIXEDCASE", "NOMIXEDCASE", "SPECIALCHARS", "NOSPECIALCHARS", "NOHISTORY", "NORULES", "NOREVOKE", "NOWARNING",
-        "NOALGORITHM", "NOINTERVAL",
-    ]
-
-    static func isOption(_ text: String) -> Bool { text.contains("(") || options.contains(text.uppercased()) }
+    /// Whether the text is a rule of SETROPTS PASSWORD( ).
+    static func isOption(_ text: String) -> Bool {
+        text.contains("(") || SecretVocabulary.ruleOptions.contains(text.uppercased())
+    }
 
     /// Whether the word may have another meaning in other programs: `PASS=2`.
     private static func isShort(_ word: [UInt8]) -> Bool { word.count <= 6 && word != Array("PASSWD".utf8) }

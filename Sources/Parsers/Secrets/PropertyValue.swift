@@ -116,39 +116,9 @@ extension PropertyValue.CiphertextSize {
 
 /// Recognises names that indicate a secret.
 public enum SecretName {
-    private static let parts = [
-        "password", "passwd", "passphrase", "passcode", "secret", "credential", "apikey", "privatekey", "accesskey",
-        "encryptionkey", "signingkey", "passwort", "kennwort",
-    ]
-    .map { Array($0.utf8) }
+    private static let parts = SecretVocabulary.parts.map { Array($0.utf8) }
     /// The words by their first letter.
     private static let partsByLetter = (UInt8(0)..<32).map { letter in parts.filter { $0[0] & 31 == letter } }
-    private static let words: Set<String> = [
-        "pw", "pwd", "pass", "passwd", "passphrase", "pswd", "passw", "psw", "token",
-    ]
-    /// The endings of compound words for secrets: `dbpass`, `jespwd`, `racfpw`.
-    private static let endings = ["pass", "pwd", "pswd", "passw", "pw"]
-    /// English words with these endings.
-    private static let otherWords: Set<String> = [
-        "allpass", "bandpass", "bypass", "compass", "encompass", "firstpass", "highpass", "impass", "lastpass",
-        "lowpass",
-        "multipass", "onepass", "overpass", "postpass", "secondpass", "singlepass", "surpass", "trespass", "twopass",
-        "underpass",
-    ]
-
-    /// The last words of names that concern the place or the use of a secret, and not the secret itself.
-    private static let aspects: Set<String> = [
-        "age", "algorithm", "alias", "application", "arn", "charset", "count", "dataset", "days", "delimiter",
-        "delimiters", "dir", "directory", "dsn", "enabled", "encoding", "endpoint", "env", "expiration", "expires",
-        "expiry", "field", "file", "filename", "flag", "format", "group", "header", "hint", "host", "hours", "id",
-        "ids", "index", "interval", "issuer", "keystore", "label", "length", "lifetime", "limit", "location", "minutes",
-        "mode", "name", "option", "options", "path", "pattern", "policy", "port", "prefix", "prompt", "prop",
-        "property", "provider", "rate", "ref", "reference", "regex", "required", "restriction", "restrictions", "role",
-        "scope", "seconds", "source",
-        "store", "suffix", "threshold", "through", "timeout", "truststore", "ttl", "type", "uri", "url", "user",
-        "username", "validity", "var", "variable", "vault", "version",
-    ]
-
     /// Whether the words of a name indicate a secret: `jes.password`, `jesPw`, `API_KEY`; not `explicitTokens`, which
     /// are replacements in JCL, and not `passwordFile`.
     public static func matches(_ name: String) -> Bool {
@@ -161,7 +131,7 @@ public enum SecretName {
         else { return false }
         let found = words(of: name)
         guard isPromised || found.indices.contains(where: { isPromise(found, $0) }) else { return false }
-        guard let last = found.last, aspects.contains(last) else { return true }
+        guard let last = found.last, SecretVocabulary.aspects.contains(last) else { return true }
         // A `secret_id` is a secret; the ID of a credential is not.
         return last == "id" && found.dropLast().last == "secret"
     }
@@ -173,15 +143,23 @@ public enum SecretName {
         }
     }
 
+    /// Whether a name is that of a user: `jes.user`, `userId`, `logon`.
+    public static func isUser(_ name: String) -> Bool {
+        let words = words(of: name)
+        return SecretVocabulary.users.contains(words.last ?? "")
+            || SecretVocabulary.users.contains(words.suffix(2).joined())
+    }
+
     /// Whether the ending of a word indicates a secret.
     static func isRunTogether(_ word: String) -> Bool {
-        word.utf8.count > 3 && endings.contains { word.hasSuffix($0) && word.utf8.count > $0.utf8.count }
-            && !otherWords.contains(word)
+        word.utf8.count > 3
+            && SecretVocabulary.endings.contains { word.hasSuffix($0) && word.utf8.count > $0.utf8.count }
+            && !SecretVocabulary.otherWords.contains(word)
     }
 
     /// Whether a word indicates a secret; the settings of a PassTicket do not.
     private static func isPromise(_ found: [String], _ index: Int) -> Bool {
-        (words.contains(found[index]) || isRunTogether(found[index]))
+        (SecretVocabulary.words.contains(found[index]) || isRunTogether(found[index]))
             && !(found[index] == "pass" && found.dropFirst(index + 1).first.map { $0.hasPrefix("ticket") } == true)
     }
 

@@ -28,18 +28,12 @@ public enum SecretGuess: Sendable, Comparable {
 
     // MARK: Names
 
-    private static let secrets: Set<String> = [
-        "password", "passwd", "passphrase", "passcode", "pwd", "pw", "pass", "pswd", "passw", "psw", "secret", "apikey",
-        "privatekey",
-        "secretkey", "accesskey", "apitoken", "authtoken", "accesstoken", "bearertoken", "secretid", "passwort",
-        "kennwort",
-    ]
-
     /// The certainty from the last words of the name: `db.password` is a secret, `passwordFile` is probably not.
     private static func promise(of name: String) -> SecretGuess? {
         guard SecretName.matches(name) else { return nil }
         let words = SecretName.words(of: name)
         guard let last = words.last else { return nil }
+        let secrets = SecretVocabulary.certain
         if secrets.contains(last) || secrets.contains(words.suffix(2).joined()) { return .sure }
         if SecretName.isRunTogether(last) { return .sure }
         if secrets.contains(where: { $0.utf8.count > 3 && last.hasSuffix($0) }) { return .sure }
@@ -51,7 +45,7 @@ public enum SecretGuess: Sendable, Comparable {
     /// Whether the text is harmless: a switch, a short number, a path, a host name, a URL, a property name, a stand-in.
     private static func isHarmless(_ text: String) -> Bool {
         let lower = text.lowercased()
-        if text.isEmpty || switches.contains(lower) || isStandIn(text) { return true }
+        if text.isEmpty || SecretVocabulary.switches.contains(lower) || isStandIn(text) { return true }
         if text.utf8.count <= 3, text.utf8.allSatisfy(\.isDigit) {
             return true
         }
@@ -66,10 +60,6 @@ public enum SecretGuess: Sendable, Comparable {
         return parts.map(\.utf8.count) == [8, 4, 4, 4, 12]
             && parts.allSatisfy { $0.utf8.allSatisfy(\.isHexDigit) }
     }
-
-    private static let switches: Set<String> = [
-        "true", "false", "yes", "no", "on", "off", "none", "null", "n/a", "na", "default", "prompt", "auto",
-    ]
 
     private static func isPath(_ text: String) -> Bool {
         text.hasPrefix("/") || text.hasPrefix("./") || text.hasPrefix("../") || text.hasPrefix("~/")
@@ -100,11 +90,6 @@ public enum SecretGuess: Sendable, Comparable {
         return text.allSatisfy { $0 == first } && "*xX.-•".contains(first)
     }
 
-    private static let domains: Set<String> = [
-        "com", "net", "org", "local", "localdomain", "internal", "corp", "lan", "intra", "io", "gov", "edu", "de", "uk",
-        "fr", "ch", "at", "nl", "es", "it", "eu", "us", "ca", "jp", "in", "au", "br",
-    ]
-
     private static func isHostName(_ text: String) -> Bool {
         let labels = text.split(separator: ".", omittingEmptySubsequences: false)
         let isPlain = labels.allSatisfy { label in
@@ -113,7 +98,8 @@ public enum SecretGuess: Sendable, Comparable {
         if text == "localhost" { return true }
         guard isPlain, labels.count >= 2, let last = labels.last else { return false }
         let isAddress = labels.count == 4 && labels.allSatisfy { Int($0).map { $0 < 256 } ?? false }
-        return isAddress || labels.count >= 3 && last.allSatisfy(\.isLetter) || domains.contains(String(last))
+        return isAddress || labels.count >= 3 && last.allSatisfy(\.isLetter)
+            || SecretVocabulary.domains.contains(String(last))
     }
 
     /// Whether the text is a property name that itself indicates a secret, such as `jes.password`.

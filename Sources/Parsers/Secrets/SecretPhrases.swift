@@ -4,47 +4,6 @@ import Diagnostics
 /// Commands in which the position and not a name identifies a password: `IDENTIFIED BY x`, `LOGON USER1/x`, `sshpass -p
 /// x`.
 enum SecretPhrases {
-    /// A keyword, and the position of the password after it.
-    private struct Phrase {
-        enum Place {
-            /// The next word, in quotes or not.
-            case word
-            /// The text directly after it, or else the next word: `-px`, `-p x`.
-            case attached
-            /// Only the text directly after it, because `-p` alone prompts for the password.
-            case onlyAttached
-            /// The text after the slash or comma in the next word, before `@`.
-            case half(UInt8)
-        }
-
-        var keyword: [UInt8]
-        /// The words that must precede it on the line; empty for none.
-        var before: [String]
-        var place: Place
-        /// The name in findings.
-        var name: String
-
-        init(_ keyword: String, after before: [String] = [], _ place: Place, _ name: String) {
-            self.keyword = Array(keyword.utf8)
-            self.before = before
-            self.place = place
-            self.name = name
-        }
-    }
-
-    private static let phrases: [Phrase] = [
-        Phrase("identified by ", .word, "IDENTIFIED BY"),
-        Phrase(" using ", after: ["user "], .word, "USER … USING"),
-        Phrase("logon ", .half(UInt8(ascii: "/")), "LOGON"),
-        Phrase("connect ", .half(UInt8(ascii: "/")), "CONNECT"),
-        Phrase("sqlplus ", .half(UInt8(ascii: "/")), "sqlplus"),
-        Phrase("sshpass -p", .attached, "sshpass -p"),
-        Phrase(" -p", after: ["mysql", "mysqldump", "mariadb"], .onlyAttached, "-p"),
-        Phrase(" -p ", after: ["isql ", "sqlcmd ", "bcp ", "db2cli ", "plink ", "pscp ", "smbclient "], .word, "-p"),
-        Phrase(" -u ", after: ["lftp"], .half(UInt8(ascii: ",")), "lftp -u"),
-        Phrase(" -pw ", after: ["plink", "pscp", "psftp", "winscp"], .word, "-pw"),
-    ]
-
     /// The secrets in the order of the text, which is searched line by line.
     static func find(in bytes: [UInt8], _ range: Range<Int>? = nil) -> [TextSecrets.Found] {
         var found: [TextSecrets.Found] = []
@@ -60,7 +19,7 @@ enum SecretPhrases {
 
     private static func find(_ bytes: [UInt8], _ line: Range<Int>, _ found: inout [TextSecrets.Found]) {
         let lower = bytes[line].map(\.lowercased)
-        for phrase in phrases {
+        for phrase in SecretPhrase.all {
             guard let place = lower[...].firstRange(of: phrase.keyword) else { continue }
             // The keyword is a whole word, or begins with a blank.
             if phrase.keyword[0] != UInt8(ascii: " "), place.lowerBound > 0,
@@ -78,7 +37,7 @@ enum SecretPhrases {
         found.sort { $0.range.lowerBound < $1.range.lowerBound }
     }
 
-    private static func secret(_ place: Phrase.Place, _ bytes: [UInt8], _ rest: Range<Int>) -> Range<Int>? {
+    private static func secret(_ place: SecretPhrase.Place, _ bytes: [UInt8], _ rest: Range<Int>) -> Range<Int>? {
         switch place {
         case .word: return word(bytes, rest, isAttached: false)
         case .attached: return word(bytes, rest, isAttached: false)
@@ -88,8 +47,8 @@ enum SecretPhrases {
                 let mark = bytes[whole].firstIndex(of: sign), mark > whole.lowerBound
             else { return nil }
             let end = bytes[(mark + 1)..<whole.upperBound].firstIndex(of: UInt8(ascii: "@")) ?? whole.upperBound
-            // A path has several slashes.
-            guard end > mark + 1, !bytes[(mark + 1)..<end].contains(sign) else { return nil }
+            // A path has several slashes; `LOGON user/old/new` has two.
+            guard end > mark + 1, bytes[(mark + 1)..<end].count(where: { $0 == sign }) < 2 else { return nil }
             return (mark + 1)..<end
         }
     }

@@ -2,15 +2,11 @@ import Diagnostics
 
 /// Text whose own form makes it a secret, whatever its name.
 extension SecretScanner {
-    private static let prefixes = [
-        "ghp_", "gho_", "ghs_", "ghu_", "ghr_", "glpat-", "xoxb-", "xoxp-", "AKIA", "eyJhbGciOi",
-    ]
-    .map { Array($0.utf8) }
-    /// The text before the authority of a URL, with escaped or unescaped slashes.
-    private static let signs = ["://", ":\\/\\/"]
-    private static let keyMark = "-----BEGIN "
+    private static let prefixes = SecretVocabulary.tokenPrefixes.map { Array($0.utf8) }
     /// The beginnings that `token` searches for.
-    static var tokenBeginnings: [[UInt8]] { prefixes + (signs + [keyMark]).map { Array($0.utf8) } }
+    static var tokenBeginnings: [[UInt8]] {
+        prefixes + (SecretVocabulary.urlSigns + [SecretVocabulary.keyMark]).map { Array($0.utf8) }
+    }
     private static let shortest = 20
     private static let longestAuthority = 256
 
@@ -43,7 +39,7 @@ extension SecretScanner {
     /// Reads from `-----BEGIN RSA PRIVATE KEY-----` to the end of the visible text.
     private static func privateKey(_ bytes: [UInt8], _ offset: Int, _ end: Int) -> SourceRange? {
         let rest = bytes[offset..<end]
-        guard rest.starts(with: keyMark.utf8) else { return nil }
+        guard rest.starts(with: SecretVocabulary.keyMark.utf8) else { return nil }
         let line = rest.prefix(64)
         let mark = Array("PRIVATE KEY-----".utf8)
         guard let begin = line.indices.first(where: { line[$0...].starts(with: mark) }) else { return nil }
@@ -54,7 +50,7 @@ extension SecretScanner {
 
     /// The password of `https://user:password@host`, with escaped or unescaped slashes.
     private static func userInfo(_ bytes: [UInt8], _ colon: Int, _ end: Int) -> SourceRange? {
-        guard let sign = signs.first(where: { bytes[colon..<end].starts(with: $0.utf8) }) else {
+        guard let sign = SecretVocabulary.urlSigns.first(where: { bytes[colon..<end].starts(with: $0.utf8) }) else {
             return nil
         }
         let start = colon + sign.utf8.count

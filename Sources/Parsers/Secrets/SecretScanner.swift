@@ -3,19 +3,11 @@ public import Diagnostics
 /// Finds text that looks like a secret in any text, however broken: the value after `password=`, `"password": "`,
 /// `PASSWORD(`, and ciphertexts. It complements the parsers for text that they could not read.
 public enum SecretScanner {
-    private static let words = [
-        "password", "passwd", "passphrase", "pass", "phrase", "pwd", "pswd", "secret", "token", "apikey", "keymasked",
-        "keyencrypted",
-    ]
-    .map { Array($0.utf8) }
+    private static let words = SecretVocabulary.anywhere.map { Array($0.utf8) }
     /// The words by their first letter, in upper or lower case.
     private static let wordsByLetter = (UInt8(0)..<32).map { letter in words.filter { $0[0] & 31 == letter } }
-    private static let ciphertexts = ["crypt_v1{", "pbe{"].map { Array($0.utf8) }
-    /// The words after which a secret may follow in a form that requires a closer look.
-    private static let marks = [
-        "udclient", "authorization", "-u ", "-user ", "->", "login ", "logon ", "&value=", "using ",
-        "ied by ", "pw=", "pgm=ftp", "exec ftp", "sshpass", "mysql", "sqlplus ", "nect ",
-    ].map { Array($0.utf8) }
+    private static let ciphertexts = SecretVocabulary.ciphertexts.map { Array($0.utf8) }
+    private static let marks = SecretVocabulary.marks.map { Array($0.utf8) }
     private static let beginnings = SecretBeginnings(of: words + ciphertexts + marks + tokenBeginnings)
 
     /// The secrets and marks of a text, in order.

@@ -121,7 +121,7 @@ private struct TextSecretReader {
     private func isTokenOfFilter(_ name: String, _ range: Range<Int>) -> Bool {
         guard name.isEqual(ignoringCase: "token") else { return false }
         return bytes[..<range.lowerBound].suffix(40).split(separator: UInt8(ascii: "<")).last.map { tag in
-            ["filter ", "replacetoken", "replacefilter "].contains { tag.starts(with: $0.utf8) }
+            SecretVocabulary.tagsWithTokens.contains { tag.starts(with: $0.utf8) }
         } == true
     }
 

@@ -162,6 +162,20 @@ extension JSONDocument {
         return behind == UInt8(ascii: ":") ? nil : next - 1
     }
 
+    private static let keysOfNames: Set<String> = [
+        "name", "application", "component", "componentname", "environment", "path", "process", "processname",
+        "resource", "role", "rolename",
+    ]
+
+    /// Whether a byte of the file is in a key, or in the value of a key for names.
+    func isName(at offset: Int) -> Bool {
+        guard let index = value(at: offset) else {
+            let next = nodes.partitioningIndex { Int($0.start) > offset }
+            return next > 0 && nodes[next - 1].kind == .string && Int(nodes[next - 1].end) > offset
+        }
+        return keyName(before: index).map { Self.keysOfNames.contains($0.lowercased()) } ?? false
+    }
+
     /// The key of a scalar; `nil` in a list.
     fileprivate func keyName(before index: Int) -> String? {
         guard index > 0, nodes[index - 1].kind == .string, nodes[index - 1].end <= nodes[index].start else {

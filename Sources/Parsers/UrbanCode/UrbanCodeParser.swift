@@ -1,5 +1,6 @@
 public import Contract
 public import Diagnostics
+import Languages
 import Secrets
 import Trees
 import XML
@@ -94,13 +95,41 @@ extension UrbanCodeDocument: InputModel {
         let hidden = hide(names)
         let scan = SecretScanner.scan(file.bytes)
         findHeldSecrets(scan, tree, known: secrets + hidden)
+        let unclaimed = scan.secrets.filter { isInName($0, tree) } + secondHalves
         var secrets = secrets + hidden + heldSecrets.map(\.secret) + scan.secrets
         // Reading JSON continues after an error; reading other formats does not.
         if form != .json, let unread = problems.first(where: { $0.code == "IN001" }) {
             secrets += SecretLines.secrets(in: file, from: Int(unread.range.start))
         }
         if let cut = cutOff(problems) { secrets.append(cut) }
-        return Parsed(self, problems: problems, secrets: secrets)
+        if form != .json { hideAliases(of: secrets) }
+        return Parsed(self, problems: problems, secrets: secrets, unclaimed: unclaimed)
+    }
+
+    /// Whether a place is in a text that reports show as a name.
+    private func isInName(_ place: SourceRange, _ tree: JSONDocument?) -> Bool {
+        if let tree, form == .json { return tree.isName(at: Int(place.start)) }
+        return (properties.map(\.name.range) + environments.map(\.range)).contains {
+            $0.start <= place.start && place.start < $0.end
+        }
+    }
+
+    /// Keeps what another reading of the file found in texts that were masked after it.
+    public mutating func keepSecrets(of other: UrbanCodeDocument, at marks: [SourceRange]) {
+        heldSecrets += other.heldSecrets.filter { held in
+            marks.contains { $0.start < held.secret.end && held.secret.start < $0.end }
+        }
+    }
+
+    /// A value that stands elsewhere, such as an alias of YAML, is a secret if it is one there.
+    private mutating func hideAliases(of secrets: [SourceRange]) {
+        let secrets = secrets.sorted { $0.start < $1.start }
+        for index in properties.indices {
+            guard case .text(let text) = properties[index].value, let range = properties[index].valueRange,
+                secrets.holds(range)
+            else { continue }
+            properties[index].value = .literal(Secret(.password, text.source.utf8))
+        }
     }
 
     /// A string or tag that is cut by the end of the file may contain the beginning of a secret.
@@ -133,5 +162,13 @@ extension UrbanCodeDocument: InputModel {
         let name = file.path.split(separator: "/").last ?? "-"
         let stem = name.lastIndex(of: ".").map { name[..<$0] } ?? name
         return String(stem.isEmpty ? name : stem)
+    }
+}
+
+extension [SourceRange] {
+    /// Whether one of the ranges, which are in order, overlaps another range. Nested ranges are rare and near.
+    fileprivate func holds(_ range: SourceRange) -> Bool {
+        let end = partitioningIndex { $0.start >= range.end }
+        return self[..<end].suffix(16).contains { $0.end > range.start }
     }
 }

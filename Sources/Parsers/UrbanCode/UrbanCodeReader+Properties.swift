@@ -63,10 +63,21 @@ extension UrbanCodeReader {
             .init(
                 scope: scope, name: json.located(name), value: value, valueRange: range, isSecure: isSecure,
                 isDefinition: isDefinition))
-        // The definition may have a password for fetching a list of choices: `httpPassword`.
-        for (key, other) in json.members(object.index) where other != valueIndex && tree.isSecret(key) {
-            credential(key, other)
+        for (key, other) in json.members(object.index) where other != valueIndex {
+            // The definition may have a password for fetching a list of choices: `httpPassword`.
+            if tree.isSecret(key) {
+                credential(key, other)
+            } else if isSecure == true || tree.isSecret(name) {
+                repeated(key, other)
+            }
         }
+    }
+
+    /// The value of a secure property counts the last time that it occurs, and is a secret each time.
+    private mutating func repeated(_ key: Int, _ value: Int) {
+        let number = nodes[key].text
+        let word = number == TextTable.none ? UrbanCodeWord(json.string(key)) : words[Int(number)]
+        if word == .value || word == .default { _ = read(value, isSecret: true) }
     }
 
     /// `$PORT` or `${PORT}`.

@@ -10,9 +10,9 @@ struct UrbanCodeReader {
     var secrets: [SourceRange] = []
     let json: JSONDocument
     let tree: JSONTree
-    private let nodes: [JSONDocument.Node]
+    let nodes: [JSONDocument.Node]
     /// The meanings of texts as keys, by their numbers.
-    private let words: [UrbanCodeWord]
+    let words: [UrbanCodeWord]
     /// The last object with a key, and the key's place, by the number of the key.
     private var seen: [(object: UInt32, key: UInt32)]
     var knownComponents: Set<String> = []

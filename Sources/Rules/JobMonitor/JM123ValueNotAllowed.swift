@@ -28,8 +28,9 @@ struct JM123ValueNotAllowed: Rule {
             let value = setting.value.value
             if directive.name == "LOOPBACK_ONLY", value.uppercased() != "OFF" || value == "OFF" { continue }
             let upper = value.uppercased()
+            let shown = setting.holdsSecret ? Secret.mask : "'\(value.squeezed)'"
             sink.report(
-                "\(directive.name) is '\(value.squeezed)', not \(directive.expectation)",
+                "\(directive.name) is \(shown), not \(directive.expectation)",
                 at: value.isEmpty ? setting.name.range : setting.value.range,
                 fix: directive.allows(upper) ? Fix("write \(upper)", replace: setting.value.range, with: upper) : nil)
         }

@@ -1,0 +1,150 @@
+import Contract
+import Diagnostics
+import JobMonitor
+import RACF
+import Secrets
+
+/// The marking pass: it finds the secrets in the bytes of a file that the model of its kind does not hide itself, so
+/// that the file can be read without them before any rule runs.
+enum SecretMarking {
+    /// - Parameter isGiven: whether the user gives the kind of the input, so that it may look like another kind.
+    static func find(in file: SourceFile, besides input: ParsedInput, isGiven: Bool) -> [SourceRange] {
+        let looks = isGiven ? Recognizer.recognise(file) : nil
+        let isMisread = isGiven && looks?.kind != input.kind
+        let found = byKind(file, input) + (isMisread ? misread(file, as: input) : [])
+        // Comments and other texts may quote them.
+        let quoted = isMisread ? looks.map { secrets(of: file, as: $0) } ?? [] : []
+        switch input.document {
+        case .deck(let deck):
+            // Placeholders in commands are known as well.
+            return without(input.secrets + deck.writtenSecrets.map(\.range), found + quoted)
+        case .jobMonitor: return without(input.secrets, found) + quoted
+        case .urbanCode:
+            // A mark is masked as a whole: without the text around it a secret could not be found again.
+            return found.filter { !without(input.secrets, [$0]).isEmpty } + quoted + input.unclaimed
+        case .jobMonitorProc, .console, .racfListing: return found + quoted
+        // It keeps a part of the file only.
+        case .unload: return input.file.bytes.count == file.bytes.count ? found + quoted : []
+        }
+    }
+
+    private static func byKind(_ file: SourceFile, _ input: ParsedInput) -> [SourceRange] {
+        switch input.document {
+        case .jobMonitor(let config): anywhere(file).filter { !isDirective($0, of: config) }
+        // Nothing in them needs to know a secret.
+        case .jobMonitorProc, .console, .racfListing: anywhere(file) + input.secrets.filter { isShown(file, $0) }
+        // A deck that was read without a defect has none but those of its commands.
+        case .deck(let deck): deck.defects.isEmpty && input.problems.isEmpty ? [] : torn(file)
+        case .unload: []
+        case .urbanCode: input.problems.isEmpty ? [] : BrokenTree.secrets(in: file.bytes)
+        }
+    }
+
+    private static func isShown(_ file: SourceFile, _ range: SourceRange) -> Bool {
+        file.bytes[range.bounds].contains { $0 != UInt8(ascii: "*") }
+    }
+
+    private static func anywhere(_ file: SourceFile) -> [SourceRange] {
+        DeckSecrets.find(file.bytes, file.bytes.indices).filter { !$0.isPlaceholder }.map {
+            SourceRange($0.range.lowerBound, $0.range.upperBound)
+        } + torn(file)
+    }
+
+    private static func torn(_ file: SourceFile) -> [SourceRange] {
+        TornSecrets.find(in: file.bytes) { Deck.isCommand(file.bytes, $0) }
+    }
+
+    /// The secrets of an input that is read as another kind than it looks.
+    private static func misread(_ file: SourceFile, as input: ParsedInput) -> [SourceRange] {
+        let found = TextSecrets.find(in: file.text(SourceRange(0, file.bytes.count))).map {
+            SourceRange($0.range.lowerBound, $0.range.upperBound)
+        }
+        if case .deck = input.document { return found }
+        return found
+            + anywhere(file).filter { range in
+                if case .jobMonitor(let config) = input.document { !isDirective(range, of: config) } else { true }
+            }
+    }
+
+    /// The secrets of a file as another kind, wherever they are.
+    private static func secrets(of file: SourceFile, as looks: Recognizer.Recognition) -> [SourceRange] {
+        let reading = ParsedInput.marked(file, as: looks)
+        return reading.secrets + SecretTexts([reading]).ranges(in: file.bytes, file.bytes.indices)
+    }
+
+    /// PASS_PHRASE=ON allows phrases and is not a secret.
+    private static func isDirective(_ range: SourceRange, of config: JobMonitorConfig) -> Bool {
+        guard let setting = config.setting(at: range) else { return false }
+        return JobMonitorDirective.named(setting.intendedName.uppercased()) != nil
+    }
+
+    /// The parts of ranges that are not known; the parser is left to what it understands.
+    static func without(_ known: [SourceRange], _ found: [SourceRange]) -> [SourceRange] {
+        guard !found.isEmpty else { return [] }
+        let known = joined(known)
+        return found.flatMap { without(known, $0) }
+    }
+
+    /// The ranges in order, without nested ones.
+    private static func joined(_ ranges: [SourceRange]) -> [SourceRange] {
+        var joined: [SourceRange] = []
+        for range in ranges.sorted(by: { ($0.start, $0.end) < ($1.start, $1.end) }) {
+            if let last = joined.last, range.start <= last.end {
+                joined[joined.count - 1] = SourceRange(Int(last.start), Int(max(last.end, range.end)))
+            } else {
+                joined.append(range)
+            }
+        }
+        return joined
+    }
+
+    private static func without(_ known: [SourceRange], _ range: SourceRange) -> [SourceRange] {
+        var left: [SourceRange] = []
+        var start = range.start
+        for other in known[known.partitioningIndex { $0.end > range.start }...] {
+            guard other.start < range.end else { break }
+            if other.start > start { left.append(SourceRange(Int(start), Int(other.start))) }
+            start = max(start, other.end)
+        }
+        if start < range.end { left.append(SourceRange(Int(start), Int(range.end))) }
+        return left
+    }
+
+    /// The file with asterisks in place of the secrets, every byte in its place, so that no model, message or name can
+    /// contain one. The characters that give a text its structure stay, so that the rest is read as it was.
+    static func masked(_ file: SourceFile, _ secrets: [SourceRange]) -> SourceFile {
+        var bytes = file.bytes
+        for secret in secrets {
+            var offset = Int(secret.start)
+            while offset < Int(secret.end) {
+                // An escape sequence is masked as a whole.
+                if bytes[offset] == UInt8(ascii: "\\"), offset + 1 < Int(secret.end) {
+                    bytes[offset] = UInt8(ascii: "*")
+                    bytes[offset + 1] = UInt8(ascii: "*")
+                    offset += 2
+                    continue
+                }
+                let isFirst = offset == Int(secret.start)
+                let isEscaped = isFirst && offset > 0 && bytes[offset - 1] == UInt8(ascii: "\\")
+                if !isStructure(bytes[offset]), !isEscaped { bytes[offset] = UInt8(ascii: "*") }
+                offset += 1
+            }
+        }
+        return SourceFile(
+            id: file.id, path: file.path, bytes: bytes, encoding: file.encoding, record: file.record,
+            assumption: file.assumption, defects: file.defects
+        ).given(file.given)
+    }
+
+    private static func isStructure(_ byte: UInt8) -> Bool {
+        byte <= UInt8(ascii: " ") || "\"'\\(){}[]<>,:".utf8.contains(byte)
+    }
+}
+
+extension SourceFile {
+    fileprivate func given(_ values: [String: String]) -> SourceFile {
+        var file = self
+        file.given = values
+        return file
+    }
+}

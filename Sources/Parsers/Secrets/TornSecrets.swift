@@ -1,0 +1,251 @@
+public import Diagnostics
+import Languages
+
+/// Finds secrets that are torn apart: by a lost continuation, column 72, a lost parenthesis or quote, or a keyword on
+/// two lines. The bytes are those of the file, whatever its parser makes of them.
+public struct TornSecrets {
+    private let bytes: [UInt8]
+    /// Whether a line is a command, at which a torn operand ends.
+    private let isCommand: (Range<Int>) -> Bool
+    private var found: [SourceRange] = []
+
+    /// A torn secret has at most this many bytes, and continues on at most this many lines.
+    private static let longest = 1024
+    private static let mostLines = 6
+    private static let longestLine = 256
+
+    public static func find(in bytes: [UInt8], isCommand: @escaping (Range<Int>) -> Bool) -> [SourceRange] {
+        var search = TornSecrets(bytes: bytes, isCommand: isCommand)
+        search.read()
+        return search.found
+    }
+
+    private init(bytes: [UInt8], isCommand: @escaping (Range<Int>) -> Bool) {
+        self.bytes = bytes
+        self.isCommand = isCommand
+    }
+
+    private mutating func read() {
+        var offset = 0
+        while offset < bytes.count {
+            let range: Range<Int>? =
+                switch bytes[offset] {
+                case UInt8(ascii: "("): names(before: offset).contains(where: isOperand) ? content(offset + 1) : nil
+                case UInt8(ascii: ")"): withoutOpening(offset)
+                case UInt8(ascii: "="): assigned(offset)
+                case UInt8(ascii: ":"): listed(offset)
+                case UInt8(ascii: "/"): secondHalf(offset)
+                default: nil
+                }
+            if let range, !range.isEmpty { found.append(SourceRange(range.lowerBound, range.upperBound)) }
+            offset = max(offset + 1, range?.upperBound ?? 0)
+        }
+    }
+
+    private func isOperand(_ word: [UInt8]) -> Bool { DeckSecrets.isOperand(word) }
+
+    // MARK: Names
+
+    /// The start of the line, or a place in a line that is too long for records.
+    private func lineStart(_ offset: Int) -> Int {
+        var start = offset
+        while start > 0, offset - start < Self.longestLine, bytes[start - 1] != UInt8(ascii: "\n"),
+            bytes[start - 1] != UInt8(ascii: "\r")
+        {
+            start -= 1
+        }
+        return start
+    }
+
+    private func wordStart(before end: Int) -> Int {
+        var start = end
+        while start > 0, end - start < 16, bytes[start - 1].isLetter { start -= 1 }
+        return start
+    }
+
+    /// The end of the text of the line before, without a continuation mark and a sequence number.
+    private func endOfLineBefore(_ start: Int) -> Int? {
+        guard start > 0 else { return nil }
+        var end = start - 1
+        while end > 0, bytes[end - 1] == UInt8(ascii: "\r") || bytes[end - 1] == UInt8(ascii: "\n") { end -= 1 }
+        let first = lineStart(end)
+        if end - first == 80, bytes[(end - 8)..<end].allSatisfy(\.isDigit) { end -= 8 }
+        while end > first, bytes[end - 1].isBlank { end -= 1 }
+        if end > first, bytes[end - 1] == UInt8(ascii: "-") || bytes[end - 1] == UInt8(ascii: "+") { end -= 1 }
+        while end > first, bytes[end - 1].isBlank { end -= 1 }
+        return end > first ? end : nil
+    }
+
+    /// The words that may precede a parenthesis, the first of them on the line before or partly on it.
+    private func names(before open: Int) -> [[UInt8]] {
+        var end = open
+        while end > 0, bytes[end - 1].isBlank { end -= 1 }
+        let line = lineStart(open)
+        if end <= line {
+            guard let last = endOfLineBefore(line) else { return [] }
+            return [Array(bytes[wordStart(before: last)..<last])]
+        }
+        let start = wordStart(before: end)
+        let word = Array(bytes[start..<end])
+        guard !word.isEmpty, bytes[line..<start].allSatisfy(\.isBlank), let last = endOfLineBefore(line) else {
+            return [word]
+        }
+        return [word, Array(bytes[wordStart(before: last)..<last]) + word]
+    }
+
+    // MARK: Operands
+
+    /// The text up to the closing parenthesis, on this line or the next ones; `nil` for rules about passwords.
+    private func content(_ start: Int) -> Range<Int>? {
+        var offset = start
+        var lines = 0
+        var depth = 0
+        var isQuoted = false
+        while offset < bytes.count, offset - start < Self.longest {
+            switch bytes[offset] {
+            case TSOBytes.apostrophe: isQuoted.toggle()
+            case TSOBytes.close where !isQuoted:
+                guard depth > 0 else { return judged(start..<offset) }
+                depth -= 1
+            case TSOBytes.open where !isQuoted:
+                if DeckSecrets.isRuleWord(bytes[wordStart(beforeDigits: offset)..<offset]) { return nil }
+                depth += 1
+            case UInt8(ascii: "\"") where !isQuoted: return judged(start..<offset)
+            case UInt8(ascii: "\n"):
+                lines += 1
+                if lines > Self.mostLines || endsOperand(offset + 1) { return judged(start..<offset) }
+            default: break
+            }
+            offset += 1
+        }
+        return judged(start..<offset)
+    }
+
+    private func wordStart(beforeDigits end: Int) -> Int {
+        var start = end
+        while start > 0, bytes[start - 1].isDigit { start -= 1 }
+        return wordStart(before: start)
+    }
+
+    /// Whether a line cannot belong to the operand before it.
+    private func endsOperand(_ start: Int) -> Bool {
+        let line = bytes[start...].prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
+        if line.starts(with: "//") || line.starts(with: "/*") { return true }
+        return line.allSatisfy(\.isBlank) || isCommand(line.indices)
+    }
+
+    private func judged(_ range: Range<Int>) -> Range<Int>? {
+        let separators = " \t\r\n".utf8
+        var range = range
+        while let last = range.last, separators.contains(bytes[last]) { range.removeLast() }
+        while let first = range.first, separators.contains(bytes[first]) { range.removeFirst() }
+        let text = bytes[range]
+        guard !range.isEmpty, !Placeholder.isOne(text, for: .password),
+            !JCLSecrets.isOption(String(decoding: text.prefix { !separators.contains($0) }, as: UTF8.self))
+        else { return nil }
+        return range
+    }
+
+    /// `PASSWORD Tuesday7)`: the one or two words, or the quoted text, before a parenthesis that nothing opens.
+    private func withoutOpening(_ close: Int) -> Range<Int>? {
+        let line = lineStart(close)
+        if close > line, bytes[close - 1] == TSOBytes.apostrophe {
+            guard let open = bytes[line..<(close - 1)].lastIndex(of: TSOBytes.apostrophe), isAfterOperand(open) else {
+                return nil
+            }
+            return judged((open + 1)..<(close - 1))
+        }
+        var start = close
+        for _ in 0..<2 {
+            while start > line, bytes[start - 1].isBlank { start -= 1 }
+            while start > line, bytes[start - 1] > UInt8(ascii: " "), bytes[start - 1] != TSOBytes.open { start -= 1 }
+            guard start > line, bytes[start - 1].isBlank else { return nil }
+            if isAfterOperand(start) { return judged(start..<close) }
+        }
+        return nil
+    }
+
+    /// Whether blanks and an operand with a secret precede a place.
+    private func isAfterOperand(_ place: Int) -> Bool {
+        var end = place
+        while end > 0, bytes[end - 1].isBlank { end -= 1 }
+        return end < place && isOperand(Array(bytes[wordStart(before: end)..<end]))
+    }
+
+    // MARK: Listings
+
+    /// `KEYMASKED DATA : 0123…` of RLIST.
+    private func listed(_ colon: Int) -> Range<Int>? {
+        var end = colon
+        while end > 0, bytes[end - 1].isBlank { end -= 1 }
+        var start = wordStart(before: end)
+        if bytes[start..<end].elementsEqual("DATA".utf8) {
+            end = start
+            while end > 0, bytes[end - 1].isBlank { end -= 1 }
+            start = wordStart(before: end)
+        }
+        guard start < end, bytes[start..<end].starts(with: "KEY"), isOperand(Array(bytes[start..<end])) else {
+            return nil
+        }
+        let value = bytes[(colon + 1)...].prefix(Self.longestLine).drop(while: \.isBlank)
+            .prefix(while: \.isHexDigit)
+        return value.isEmpty ? nil : value.indices
+    }
+
+    // MARK: JCL
+
+    /// `PASSWORD=(old,` and `PASSWORD='a` with the rest on the next statement.
+    private func assigned(_ equals: Int) -> Range<Int>? {
+        let start = equals + 1
+        guard start < bytes.count, DeckSecrets.isOperand(Array(bytes[wordStart(before: equals)..<equals])) else {
+            return nil
+        }
+        let end: UInt8
+        switch bytes[start] {
+        case TSOBytes.open: end = TSOBytes.close
+        case TSOBytes.apostrophe: end = TSOBytes.apostrophe
+        default: return nil
+        }
+        var offset = start + 1
+        var lines = 0
+        while offset < bytes.count, bytes[offset] != end {
+            if bytes[offset] == UInt8(ascii: "\n") {
+                lines += 1
+                let next = bytes[(offset + 1)...].prefix(3)
+                guard lines <= 2, next.starts(with: "// ") else { break }
+            }
+            offset += 1
+        }
+        return lines > 0 ? judged((start + 1)..<offset) : nil
+    }
+
+    // MARK: LOGON
+
+    /// Whether LOGON and a user precede a place, on its line or the one before.
+    private func isAfterLogon(_ place: Int) -> Bool {
+        func isGap(_ byte: UInt8) -> Bool { byte <= UInt8(ascii: " ") || "-+".utf8.contains(byte) }
+        var end = place
+        while end > 0, place - end < 80, isGap(bytes[end - 1]) { end -= 1 }
+        let user = end
+        while end > 0, user - end <= 8, !isGap(bytes[end - 1]), bytes[end - 1] != UInt8(ascii: "/") { end -= 1 }
+        guard end < user, end > 0, isGap(bytes[end - 1]) else { return false }
+        while end > 0, user - end < 90, isGap(bytes[end - 1]) { end -= 1 }
+        return bytes[wordStart(before: end)..<end].map(\.uppercased).elementsEqual("LOGON".utf8)
+    }
+
+    /// The password of `LOGON USER1/x`, any of which may be on the next line.
+    private func secondHalf(_ slash: Int) -> Range<Int>? {
+        guard isAfterLogon(slash) else { return nil }
+        var start = slash + 1
+        var end = start
+        while end < bytes.count, bytes[end] > UInt8(ascii: " ") { end += 1 }
+        var next = end
+        while next < bytes.count, "-+ \r".utf8.contains(bytes[next]) { next += 1 }
+        guard next < bytes.count, bytes[next] == UInt8(ascii: "\n"), !endsOperand(next + 1),
+            next + 1 < bytes.count, bytes[next + 1].isBlank
+        else { return start..<end }
+        if bytes[slash + 1] == UInt8(ascii: "-") || end == start { start = next + 1 }
+        while next < bytes.count, bytes[next] <= UInt8(ascii: " ") { next += 1 }
+        return start..<bytes[next...].prefix { $0 > UInt8(ascii: " ") }.endIndex
+    }
+}

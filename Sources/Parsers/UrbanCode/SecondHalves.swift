@@ -1,0 +1,38 @@
+import Diagnostics
+import Secrets
+
+extension UrbanCodeDocument {
+    /// The passwords that somebody wrote after the user, in a property or field for the user alone: `USER1/secret`.
+    var secondHalves: [SourceRange] {
+        var found: [SourceRange] = []
+        for property in properties {
+            guard case .text = property.value, let range = property.valueRange,
+                let half = secondHalf(of: range, name: property.name.value)
+            else { continue }
+            found.append(half)
+        }
+        for process in processes {
+            for step in process.steps where step.connection != nil {
+                found += step.fields.compactMap { secondHalf(of: $0.range, name: $0.name) }
+            }
+        }
+        return found
+    }
+
+    private func secondHalf(of range: SourceRange, name: String) -> SourceRange? {
+        let value = file.bytes[range.bounds]
+        guard let sign = value.firstIndex(where: { "/:\\".utf8.contains($0) }), sign > value.startIndex,
+            value[..<sign].allSatisfy(Self.isUserByte), SecretName.isUser(name)
+        else { return nil }
+        let half = value[sign...].drop { "/:\\".utf8.contains($0) }
+        // A path or URL has more signs, and a reference has a brace.
+        guard !half.isEmpty, half.startIndex - sign <= 2, !half.contains(where: { "/${} ".utf8.contains($0) }) else {
+            return nil
+        }
+        return SourceRange(half.startIndex, half.endIndex)
+    }
+
+    private static func isUserByte(_ byte: UInt8) -> Bool {
+        byte.isAlphanumeric || "#@$_.-".utf8.contains(byte)
+    }
+}

@@ -7,7 +7,7 @@ public protocol Reporter: Sendable {
 
 /// The formats of `check`, as `--format` and `--report` name them.
 public enum ReportFormat: String, Sendable, CaseIterable {
-    case text, json, junit, sarif, github, gitlab, azure, checkstyle, rdjson, markdown
+    case text, concise, json, junit, sarif, github, gitlab, azure, checkstyle, rdjson, markdown
 
     /// All of them, for help texts.
     public static let names = allCases.map(\.rawValue).joined(separator: ", ")
@@ -16,6 +16,7 @@ public enum ReportFormat: String, Sendable, CaseIterable {
     public var reporter: any Reporter {
         switch self {
         case .text: TextReporter()
+        case .concise: ConciseReporter()
         case .json: JSONReporter()
         case .junit: JUnitReporter()
         case .sarif: SARIFReporter()

@@ -4,8 +4,6 @@ public import Diagnostics
 /// as it did.
 public struct TextReporter: Reporter {
     public enum Detail: Sendable {
-        /// Only findings.
-        case quiet
         case normal
         /// Also how each input was recognised, and the checks that passed.
         case verbose
@@ -34,14 +32,12 @@ public struct TextReporter: Reporter {
         var lines: [SafeText] = []
         if detail == .verbose { lines += inputs(outcome) }
         lines += findings(outcome)
-        if detail != .quiet {
-            lines += PreflightSection(outcome, palette: palette, isVerbose: detail == .verbose).lines
-            lines += AcceptedSection(outcome, palette: palette, isVerbose: detail == .verbose).lines
-            if namesFailures { lines += failures(outcome) }
-            lines += unknowns(outcome)
-            if detail == .verbose { lines += passed(outcome) }
-            lines += summary(outcome)
-        }
+        lines += PreflightSection(outcome, palette: palette, isVerbose: detail == .verbose).lines
+        lines += AcceptedSection(outcome, palette: palette, isVerbose: detail == .verbose).lines
+        if namesFailures { lines += failures(outcome) }
+        lines += unknowns(outcome)
+        if detail == .verbose { lines += passed(outcome) }
+        lines += summary(outcome)
         return lines
     }
 

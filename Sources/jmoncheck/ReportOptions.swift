@@ -21,7 +21,7 @@ struct ReportOptions: ParsableArguments {
     @Option(help: "Colour in the text report: auto, always or never.")
     var color = ColorChoice.auto
 
-    @Flag(name: .shortAndLong, help: "Print only findings.")
+    @Flag(name: .shortAndLong, help: "Print only findings, one line each, as --format concise does.")
     var quiet = false
 
     @Flag(name: .shortAndLong, help: "Also print how each input was recognised, and what passed.")
@@ -64,8 +64,8 @@ struct ReportOptions: ParsableArguments {
 
     private func consoleReporter(_ threads: Int) -> any Reporter {
         guard format == .text else { return reporter(format) }
+        if quiet { return ConciseReporter() }
         return TextReporter(
-            palette: color.palette, detail: quiet ? .quiet : verbose ? .verbose : .normal, namesFailures: false,
-            threads: threads)
+            palette: color.palette, detail: verbose ? .verbose : .normal, namesFailures: false, threads: threads)
     }
 }

@@ -4,7 +4,7 @@ import Testing
 /// `report convert` with the real binary: the report in another format equals the one that `check` writes.
 @Suite struct ConvertTests {
     static let formats = [
-        "text", "json", "junit", "sarif", "github", "gitlab", "azure", "checkstyle", "rdjson", "markdown",
+        "text", "concise", "json", "junit", "sarif", "github", "gitlab", "azure", "checkstyle", "rdjson", "markdown",
     ]
 
     @Test(arguments: [

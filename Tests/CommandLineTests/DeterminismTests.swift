@@ -4,7 +4,7 @@ import Testing
 /// The same bytes of every format for the same inputs, whatever surrounds the run.
 @Suite struct DeterminismTests {
     private static let formats = [
-        "text", "json", "junit", "sarif", "github", "gitlab", "azure", "checkstyle", "rdjson", "markdown",
+        "text", "concise", "json", "junit", "sarif", "github", "gitlab", "azure", "checkstyle", "rdjson", "markdown",
     ]
 
     /// All reports and outputs for the inputs, in order.

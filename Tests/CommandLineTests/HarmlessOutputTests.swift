@@ -12,7 +12,7 @@ import Testing
     ]
 
     private static let formats = [
-        "text", "json", "junit", "sarif", "github", "gitlab", "azure", "checkstyle", "rdjson", "markdown",
+        "text", "concise", "json", "junit", "sarif", "github", "gitlab", "azure", "checkstyle", "rdjson", "markdown",
     ]
 
     /// Command lines in a folder with such inputs; `$name` is one of the names.

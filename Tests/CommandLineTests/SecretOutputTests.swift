@@ -17,7 +17,10 @@ import Testing
             "check in --max-size 300", "check in --max-size 200 -v", "dump in --max-size 120",
             "check in --report json=/dev/full --report sarif=no/such/folder", "check in > /dev/full",
         ].map { "jmoncheck \($0)" }
-        + ["text", "json", "junit", "sarif", "github", "gitlab", "azure", "checkstyle", "rdjson", "markdown"].flatMap {
+        + [
+            "text", "concise", "json", "junit", "sarif", "github", "gitlab", "azure", "checkstyle", "rdjson",
+            "markdown",
+        ].flatMap {
             [
                 "jmoncheck check in --format \($0) --junit-layout finding --report \($0)=out/report",
                 "jmoncheck check in --format json > out/stored.json; jmoncheck report convert out/stored.json --format \($0)",

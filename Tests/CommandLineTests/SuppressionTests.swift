@@ -67,7 +67,8 @@ import Testing
     @Test func `every format shows the reason of a suppression`() throws {
         let program = try Self.program(#"# jmoncheck:ignore[JM101] reason="because of it""#)
         for format in [
-            "text", "json", "junit", "sarif", "github", "gitlab", "azure", "checkstyle", "rdjson", "markdown",
+            "text", "concise", "json", "junit", "sarif", "github", "gitlab", "azure", "checkstyle", "rdjson",
+            "markdown",
         ] {
             let result = try program.run(["check", "FEJJCNFG", "--format", format])
             #expect(result.status == 0 && result.output.contains("because of it"), "\(format)")

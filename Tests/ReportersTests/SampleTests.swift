@@ -17,6 +17,7 @@ import Testing
 
     static let samples = [
         Sample(name: "check.txt") { TextReporter().report(SampleOutcome.outcome()) },
+        Sample(name: "check.concise.txt") { ConciseReporter().report(SampleOutcome.outcome()) },
         Sample(name: "check-verbose.txt") { TextReporter(detail: .verbose).report(SampleOutcome.clean) },
         Sample(name: "check.json") { JSONReporter().report(SampleOutcome.outcome()) },
         Sample(name: "check.junit.xml") { JUnitReporter().report(SampleOutcome.outcome()) },

@@ -128,7 +128,7 @@ import Testing
                 outputs.append((name, format.reporter.report(shown).bytes))
             }
         }
-        outputs.append(("quiet text", TextReporter(palette: Palette(isOn: true), detail: .quiet).report(outcome).bytes))
+        outputs.append(("coloured text", TextReporter(palette: Palette(isOn: true)).report(outcome).bytes))
         outputs.append(("suppressions", SuppressionReporter(outcome).text.bytes))
         outputs.append(("suppressions as JSON", SuppressionReporter(outcome).json.bytes))
         outputs.append(("access as JSON", AccessJSONReporter().report(access).bytes))

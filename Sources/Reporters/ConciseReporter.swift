@@ -12,7 +12,7 @@ public struct ConciseReporter: Reporter {
         }
         lines += outcome.suppressedFindings.compactMap { finding in
             finding.suppression.map {
-                "\(places.link(finding.place)): accepted[\(finding.rule)] \(places.acceptance($0))"
+                "\(places.link(finding.place)): accepted[\(finding.rule)] \(finding.message); \(places.acceptance($0))"
             }
         }
         for input in outcome.inputs {

@@ -3,10 +3,6 @@ import Checking
 import Diagnostics
 import Reporters
 
-enum AnswerFormat: String, Choice {
-    case text, json
-}
-
 /// Shows who may generate PassTickets for whom.
 struct AccessCommand: Subcommand {
     static let configuration = CommandConfiguration(
@@ -20,33 +16,17 @@ struct AccessCommand: Subcommand {
               jmoncheck access setup.jcl --agent-user AGNTUSR --target-user USER1 --explain
             """)
 
-    @OptionGroup(title: "Inputs") var input: InputOptions
-    @OptionGroup(title: "System") var system: SystemOptions
-    @OptionGroup var configuration: ConfigurationOptions
-
-    @Option(help: "text or json.")
-    var format = AnswerFormat.text
+    @OptionGroup var answer: AnswerOptions
 
     @Flag(help: "Show every condition of a decision with its evidence.")
     var explain = false
 
-    @Flag(help: "Exit 0 when there are no inputs.")
-    var allowEmpty = false
-
-    @Option(help: "Colour in the text: auto, always or never.")
-    var color = ColorChoice.auto
-
     func execute() throws -> ExitStatus {
-        let file = try configuration.file()
-        var options = Checker.Options()
-        input.reading(&options)
-        options.preflight = try system.preflight()
-        options.configuration = file.configuration
-        let access = Checker(options, version: JmonCheck.version).access(input.sources(file))
-        switch format {
-        case .text: try Console.write(AccessTextReporter(palette: color.palette, explains: explain).report(access))
+        let access = try answer.ask { $0.access($1) }
+        switch answer.format {
+        case .text: try Console.write(AccessTextReporter(palette: answer.palette, explains: explain).report(access))
         case .json: try Console.write(AccessJSONReporter().report(access))
         }
-        return access.inputs.status(allowEmpty: allowEmpty)
+        return access.inputs.status(allowEmpty: answer.allowEmpty)
     }
 }

@@ -17,30 +17,14 @@ struct SimulateCommand: Subcommand {
               jmoncheck simulate setup.jcl --assume fresh
             """)
 
-    @OptionGroup(title: "Inputs") var input: InputOptions
-    @OptionGroup(title: "System") var system: SystemOptions
-    @OptionGroup var configuration: ConfigurationOptions
-
-    @Option(help: "text or json.")
-    var format = AnswerFormat.text
-
-    @Flag(help: "Exit 0 when there are no inputs.")
-    var allowEmpty = false
-
-    @Option(help: "Colour in the text: auto, always or never.")
-    var color = ColorChoice.auto
+    @OptionGroup var answer: AnswerOptions
 
     func execute() throws -> ExitStatus {
-        let file = try configuration.file()
-        var options = Checker.Options()
-        input.reading(&options)
-        options.preflight = try system.preflight()
-        options.configuration = file.configuration
-        let simulation = Checker(options, version: JmonCheck.version).simulate(input.sources(file))
-        switch format {
-        case .text: try Console.write(SimulationTextReporter(palette: color.palette).report(simulation))
+        let simulation = try answer.ask { $0.simulate($1) }
+        switch answer.format {
+        case .text: try Console.write(SimulationTextReporter(palette: answer.palette).report(simulation))
         case .json: try Console.write(SimulationJSONReporter().report(simulation))
         }
-        return simulation.inputs.status(allowEmpty: allowEmpty)
+        return simulation.inputs.status(allowEmpty: answer.allowEmpty)
     }
 }

@@ -131,10 +131,12 @@ public struct JSONDocument: Sendable {
     }
 
     /// The keys and values of an object in order; empty for another value.
-    public func members(_ index: Int) -> Members { Members(nodes, of: index) }
+    @inlinable
+    public func members(_ index: Int) -> Members { Members(Elements(nodes, of: index, if: .object)) }
 
     /// The elements of an array; empty for another value.
-    public func elements(_ index: Int) -> Elements { Elements(nodes, of: index) }
+    @inlinable
+    public func elements(_ index: Int) -> Elements { Elements(nodes, of: index, if: .array) }
 
     /// The value of a key of an object; for duplicates the last one, as common readers choose.
     public func value(_ key: StaticString, of index: Int) -> Int? {
@@ -175,42 +177,39 @@ public struct JSONDocument: Sendable {
         yaml?.mappedText(index) ?? JSONString.map(file.bytes, contentRange(index))
     }
 
-    public struct Members: Sequence, IteratorProtocol {
-        private let nodes: [Node]
-        private var index: Int
-        private let end: Int
+    /// The nodes on one level below a container.
+    public struct Elements: Sequence, IteratorProtocol {
+        @usableFromInline let nodes: [Node]
+        @usableFromInline var index: Int
+        @usableFromInline let end: Int
 
-        init(_ nodes: [Node], of index: Int) {
+        @inlinable
+        init(_ nodes: [Node], of index: Int, if kind: Kind) {
             self.nodes = nodes
             self.index = index + 1
-            end = nodes[index].kind == .object ? Int(nodes[index].next) : index + 1
+            end = nodes[index].kind == kind ? Int(nodes[index].next) : index + 1
         }
 
-        public mutating func next() -> (key: Int, value: Int)? {
+        @inlinable
+        public mutating func next() -> Int? {
             guard index < end else { return nil }
-            let key = index
-            let value = Int(nodes[key].next)
-            guard value < end else { return nil }
-            index = Int(nodes[value].next)
-            return (key, value)
+            let element = index
+            index = Int(nodes[element].next)
+            return element
         }
     }
 
-    public struct Elements: Sequence, IteratorProtocol {
-        private let nodes: [Node]
-        private var index: Int
-        private let end: Int
+    /// The keys of an object with their values; a key at the end of a broken object has none.
+    public struct Members: Sequence, IteratorProtocol {
+        @usableFromInline var parts: Elements
 
-        init(_ nodes: [Node], of index: Int) {
-            self.nodes = nodes
-            self.index = index + 1
-            end = nodes[index].kind == .array ? Int(nodes[index].next) : index + 1
-        }
+        @inlinable
+        init(_ parts: Elements) { self.parts = parts }
 
-        public mutating func next() -> Int? {
-            guard index < end else { return nil }
-            defer { index = Int(nodes[index].next) }
-            return index
+        @inlinable
+        public mutating func next() -> (key: Int, value: Int)? {
+            guard let key = parts.next(), let value = parts.next() else { return nil }
+            return (key, value)
         }
     }
 }

@@ -41,6 +41,8 @@ public struct Outcome: Sendable {
     public var checks: [Check]
     /// Every step that logs on to the Job Monitor, in every environment, with its chain.
     public var steps: [PreflightStep]
+    /// Whether a rule that judges such steps ran.
+    public var judgesSteps = true
     public var rules: [RuleInfo]
     public var failOn: FailOn
     public var strictEvidence: Bool
@@ -100,6 +102,11 @@ public struct Outcome: Sendable {
             rules.filter { $0.completeness == .lost || $0.completeness == .lostUnlessFailing && failOn == .never }
                 .map(\.id))
         return findings.contains { $0.suppression == nil && incomplete.contains($0.rule) }
+    }
+
+    /// The number of exports, if no step of theirs logs on to the Job Monitor.
+    public var exportsWithoutSteps: Int {
+        judgesSteps && steps.isEmpty ? inputs.count { $0.kind == "urbancode-export" } : 0
     }
 
     public var exitStatus: ExitStatus {

@@ -177,11 +177,24 @@ public struct TextReporter: Reporter {
 /// The reasons why a run ended as it did, in plain words.
 public enum Verdicts {
     public static func reason(_ outcome: Outcome) -> SafeText {
-        switch outcome.exitStatus {
-        case .incomplete: incomplete(outcome)
-        case .findings: findings(outcome)
-        case .clean, .usage, .failure: clean(outcome)
-        }
+        let reason =
+            switch outcome.exitStatus {
+            case .incomplete: incomplete(outcome)
+            case .findings: findings(outcome)
+            case .clean, .usage, .failure: clean(outcome)
+            }
+        return outcome.exportsWithoutSteps == 0 || isNothingWrong(outcome)
+            ? reason : "\(reason); \(withoutSteps(outcome))"
+    }
+
+    /// Exports without a step that logs on say nothing about logging on.
+    private static func withoutSteps(_ outcome: Outcome) -> SafeText {
+        "no step of the \(outcome.exportsWithoutSteps == 1 ? "export" : "exports") logs on to the Job Monitor"
+    }
+
+    private static func isNothingWrong(_ outcome: Outcome) -> Bool {
+        outcome.exitStatus == .clean && !outcome.checks.isEmpty && outcome.suppressedFindings.isEmpty
+            && outcome.activeFindings.allSatisfy { $0.rule == "PF406" }
     }
 
     private static func incomplete(_ outcome: Outcome) -> SafeText {
@@ -205,20 +218,18 @@ public enum Verdicts {
             + (outcome.failOn == .error ? "" : ", and --fail-on \(outcome.failOn.rawValue) was given")
     }
 
-    /// An export without a step that logs on says nothing about logging on.
-    private static func unjudged(_ outcome: Outcome) -> SafeText {
-        let exports = outcome.inputs.count { $0.kind == "urbancode-export" }
-        guard exports > 0, outcome.steps.isEmpty else { return "" }
-        return ", and no step of the \(exports == 1 ? "export" : "exports") logs on to the Job Monitor"
-    }
-
     private static func clean(_ outcome: Outcome) -> SafeText {
         let unknown = outcome.unknownChecks.count
         let open: SafeText = unknown == 0 ? "" : "; \(Wrapping.plural(unknown, "check is", "checks are")) not decided"
         if outcome.checks.isEmpty { return "there was nothing to check, which --allow-empty allows" }
+        if isNothingWrong(outcome) {
+            guard outcome.exportsWithoutSteps == 0 else {
+                return "\(withoutSteps(outcome)), so no log-on was judged\(open)"
+            }
+            return "nothing wrong was found\(open)"
+        }
         if outcome.activeFindings.allSatisfy({ $0.rule == "PF406" }) {
             let accepted = outcome.suppressedFindings.count
-            guard accepted > 0 else { return "nothing wrong was found\(unjudged(outcome))\(open)" }
             return "nothing was found except \(Wrapping.plural(accepted, "accepted finding"))\(open)"
         }
         return "no finding reaches --fail-on \(outcome.failOn.rawValue)\(open)"

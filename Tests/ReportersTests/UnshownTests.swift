@@ -39,4 +39,22 @@ import Testing
         let outcome = Self.outcome(.permit, .target)
         #expect(outcome.steps.allSatisfy { $0.unshown.isEmpty })
     }
+
+    @Test func `an export without a step that logs on is not reported as nothing wrong`() {
+        var outcome = SampleOutcome.clean
+        #expect(Verdicts.reason(outcome).description == "nothing wrong was found")
+        outcome.steps = []
+        outcome.inputs[0].kind = "urbancode-export"
+        let words = "no step of the export logs on to the Job Monitor"
+        #expect(Verdicts.reason(outcome).description == "\(words), so no log-on was judged")
+        #expect(Self.text(TextReporter(), outcome).contains("exit 0: \(words), so no log-on was judged."))
+        #expect(Self.text(MarkdownReporter(), outcome).contains(words))
+        // With other findings it is said too, and not if the rules about steps did not run.
+        var failing = SampleOutcome.outcome()
+        failing.steps = []
+        failing.inputs[0].kind = "urbancode-export"
+        #expect(Verdicts.reason(failing).description.hasSuffix("; \(words)"))
+        failing.judgesSteps = false
+        #expect(!Verdicts.reason(failing).description.contains(words))
+    }
 }

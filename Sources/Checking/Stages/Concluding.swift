@@ -20,6 +20,7 @@ extension Checker {
             notes: progress.notes, isEmpty: progress.inputs.isEmpty && !options.allowEmpty)
         let ownFiles = workspace.ownFiles
         let secrets = ownFiles.all.isEmpty ? nil : SecretTexts(workspace.inputs)
+        outcome.judgesSteps = judgesSteps
         outcome.ownFiles = ownFiles.all.map { Self.described($0, secrets) }
         outcome.hasBaseline = ownFiles.baseline != nil
         outcome.suppressions = progress.suppressions

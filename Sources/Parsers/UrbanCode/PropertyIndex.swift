@@ -73,13 +73,16 @@ struct PropertyIndex {
         forest = ResourceForest(documents, scopes)
     }
 
-    /// If there are exports with environments, a list belongs to the environment with its name, or to none.
+    /// If there are exports with environments, a list belongs to the environment with its name, a sheet to the agent,
+    /// component or resource with its name, or to none.
     private static func unplaced(_ documents: [UrbanCodeDocument]) -> [Int] {
         let named = documents.filter { !$0.isPropertyList }.flatMap(\.environments).map(\.value)
         guard !named.isEmpty else { return [] }
         return documents.indices.filter { number in
-            documents[number].isPropertyList && !documents[number].isPlaced
-                && !documents[number].environments.contains { named.contains($0.value) }
+            let list = documents[number]
+            guard list.isPropertyList, !list.isPlaced else { return false }
+            guard let scope = list.sheetScope else { return !list.environments.contains { named.contains($0.value) } }
+            return !documents.contains { $0.has(scope) }
         }
     }
 

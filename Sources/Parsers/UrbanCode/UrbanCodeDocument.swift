@@ -42,6 +42,8 @@ public struct UrbanCodeDocument: Sendable {
     public internal(set) var isPropertyList = false
     /// Whether the user gave the level of a list's properties.
     var isPlaced = false
+    /// The level of a property sheet, if its path names one other than the environment.
+    var sheetScope: Scope?
     public internal(set) var isApplication = false
     /// Values that several rules use, computed for the first of them.
     var madeReferenceTexts = Memo<[HeldText]>()

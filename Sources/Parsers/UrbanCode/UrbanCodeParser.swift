@@ -158,7 +158,7 @@ extension UrbanCodeDocument: InputModel {
     var listScope: Scope { Scope(level: .environment, environment: nameOfFile) }
 
     /// The name without its folder and extension.
-    private var nameOfFile: String {
+    var nameOfFile: String {
         let name = file.path.split(separator: "/").last ?? "-"
         let stem = name.lastIndex(of: ".").map { name[..<$0] } ?? name
         return String(stem.isEmpty ? name : stem)

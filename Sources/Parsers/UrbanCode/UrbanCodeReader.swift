@@ -95,6 +95,7 @@ struct UrbanCodeReader {
             document.becomePropertyList()
             context.scope = document.listScope
             members(object, context)
+            text(.path, of: object).map { document.placeSheet(at: $0.value) }
         } else {
             members(object, context)
         }

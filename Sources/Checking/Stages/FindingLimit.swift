@@ -32,7 +32,8 @@ extension Checker {
         note(left.map(\.place), message, info, &progress)
     }
 
-    /// Reports exports of which not every step is judged in every environment.
+    /// Reports exports of which not every step is judged in every environment, and processes of which not every
+    /// starter counts.
     func limitSteps(_ progress: inout Progress) {
         guard let info = RuleCatalog.info(FindingLimit.rule), selects(info.id),
             PreflightChain.rules.contains(where: selects)
@@ -40,6 +41,12 @@ extension Checker {
         let cut = Set(progress.workspace.setUps.flatMap(\.resolution.cut)).sorted()
         let message = "the steps run in more environments than are judged; those after the limit are not"
         note(cut.map { Place($0) }, message, info, &progress)
+        for process in Set(progress.workspace.setUps.flatMap(\.resolution.crowded)) {
+            note(
+                [process.place],
+                "process '\(process.name.squeezed)' is started in more than \(process.limit) ways: only the first "
+                    + "\(process.limit) are judged", info, &progress)
+        }
     }
 
     private func note(_ places: [Place], _ message: String, _ info: RuleInfo, _ progress: inout Progress) {

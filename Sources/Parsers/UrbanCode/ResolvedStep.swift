@@ -102,6 +102,8 @@ public struct ResolvedStep: Sendable {
     /// The data set with the JCL: a member, a pattern or all members.
     public var dataSet: Value { content.dataSet }
     public var maxRC: Value { content.maxRC }
+    /// The fields that decide where and as whom the step logs on, and what it submits.
+    var connectingValues: [Value] { [host, port, user, password, usePassticket, useRunID, jar, dataSet] }
     public var timeout: Value { content.timeout }
     public var cutOff: Value { content.cutOff }
     /// The user of the step if it is not that of the agent.
@@ -214,9 +216,7 @@ struct ResolvedRows {
     mutating func add(_ row: ResolvedStep, isApart: Bool) {
         guard !isApart else { return rows.append(row) }
         let fields =
-            [
-                row.host, row.port, row.user, row.password, row.usePassticket, row.useRunID, row.jar, row.dataSet,
-            ] + (joinsEnvironments ? [row.maxRC, row.timeout, row.cutOff] : [])
+            row.connectingValues + (joinsEnvironments ? [row.maxRC, row.timeout, row.cutOff] : [])
         let key = Key(
             environment: joinsEnvironments ? nil : row.environment,
             results: (fields.map(\.resolution) + [row.impersonatedUser].compactMap(\.self)).map(\.result),

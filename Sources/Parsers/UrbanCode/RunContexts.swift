@@ -10,6 +10,18 @@ public struct UnmappedComponent: Sendable, Hashable {
     public let place: Place
 }
 
+/// A process that more starters start than are judged, each with other values.
+public struct CrowdedProcess: Sendable, Hashable {
+    /// The number of starters that are judged.
+    static let limit = 50
+
+    public let name: String
+    /// The first step of the process, or else its file.
+    public let place: Place
+
+    public var limit: Int { Self.limit }
+}
+
 /// The contexts of each process: environments, component resources, and the processes that start it.
 struct RunContexts {
     private typealias Named = (document: Int, name: Located<String>)
@@ -37,6 +49,7 @@ struct RunContexts {
     /// The exports with more contexts.
     private(set) var cut: Set<FileID> = []
     private var seenUnmapped: Set<UnmappedComponent> = []
+    private(set) var crowded: [CrowdedProcess] = []
 
     /// - Parameters:
     ///   - chosen: the names of the selected environments; `nil` for all.
@@ -92,7 +105,12 @@ struct RunContexts {
         let process = documents[document].processes[number]
         var base = PropertyContext(
             document: document, process: number, kind: process.kind, component: process.component, environment: nil)
-        let calls = Self.distinct(resolver.index.calls(of: process, in: document))
+        var calls = Self.distinct(resolver.index.calls(of: process, in: document))
+        if calls.count > CrowdedProcess.limit {
+            calls.removeSubrange(CrowdedProcess.limit...)
+            let place = Place(documents[document].file.id, process.steps.first?.name.range)
+            crowded.append(CrowdedProcess(name: process.name, place: place))
+        }
         if process.kind == .generic { return generic(&base, calls, &resolver) }
         var found: [PropertyContext] = []
         let environments = environments(of: process, in: document)
@@ -172,13 +190,13 @@ struct RunContexts {
         return found
     }
 
-    /// The starters that pass different values, or that are in different processes if they pass references.
+    /// The starters that pass different values, and one more than are judged at most.
     private static func distinct(_ calls: [PropertyIndex.Call]) -> [PropertyIndex.Call] {
         var seen: [[String: PropertyValue]] = []
         return calls.filter { call in
             let passed = Dictionary(
                 call.passed.filter { !$0.value.isEmpty }.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
-            guard seen.count < 50, !seen.contains(passed) else { return false }
+            guard seen.count <= CrowdedProcess.limit, !seen.contains(passed) else { return false }
             seen.append(passed)
             return true
         }

@@ -16,6 +16,8 @@ public struct UrbanCodeResolution: Sendable {
     public private(set) var unmapped: [UnmappedComponent] = []
     /// The exports of which not every step is judged in every environment, because that would be too many rows.
     public private(set) var cut: [FileID] = []
+    /// Processes with more starters than are judged.
+    public private(set) var crowded: [CrowdedProcess] = []
 
     /// - Parameters:
     ///   - pluginVersion: the version to use if the export has none.
@@ -43,10 +45,11 @@ public struct UrbanCodeResolution: Sendable {
                     let references = fields.bareReferences
                     var rows = ResolvedRows(joinsEnvironments: budget.joinsEnvironments)
                     for context in contexts {
-                        rows.add(
-                            ResolvedStep(
-                                step, fields, process, context, &resolver, pluginVersion: pluginVersion,
-                                withAllFields: withAllFields), isApart: withAllFields)
+                        let row = ResolvedStep(
+                            step, fields, process, context, &resolver, pluginVersion: pluginVersion,
+                            withAllFields: withAllFields)
+                        rows.add(row, isApart: withAllFields)
+                        shadows.use(row)
                         for reference in references { shadows.add(reference, context, &resolver) }
                     }
                     steps += budget.keep(rows.finished, of: document)
@@ -59,6 +62,7 @@ public struct UrbanCodeResolution: Sendable {
         contradictions = resolver.contradictions
         unmapped = runs.unmapped
         cut = budget.cut.union(runs.cut).sorted()
+        crowded = runs.crowded
     }
 }
 
@@ -118,26 +122,47 @@ public struct PropertyContradiction: Sendable, Hashable {
     public let other: Resolution.Origin
 }
 
-/// A property that a step refers to, on a level that a higher level overrides with a different value.
+/// A property to which steps refer and whose value none of them uses, because higher levels have other values.
 public struct ShadowedProperty: Sendable, Hashable {
     public let hidden: Resolution.Origin
-    public let winner: Resolution.Origin
+    /// The properties that are used instead, in the order of the steps.
+    public internal(set) var winners: [Resolution.Origin]
 }
 
 /// Collects overridden properties of the connecting fields of a step.
 struct ShadowedProperties {
-    private(set) var found: [ShadowedProperty] = []
-    private var seen: Set<ShadowedProperty> = []
+    private var hidden: [ShadowedProperty] = []
+    /// The indices in `hidden`, by place.
+    private var known: [Place: Int] = [:]
+    private var used: Set<Place> = []
+
+    /// What no step uses: an override for some environments or resources is what levels are for.
+    var found: [ShadowedProperty] { hidden.filter { !used.contains($0.hidden.place) } }
 
     mutating func add(
         _ reference: PropertyReference, _ context: PropertyContext, _ resolver: inout PropertyResolver
     ) {
         let values = resolver.competing(for: reference, context)
         guard let winner = values.first else { return }
-        for hidden in values.dropFirst() where Self.differ(winner.value, hidden.value) {
-            let shadowed = ShadowedProperty(hidden: hidden.origin, winner: winner.origin)
-            if seen.insert(shadowed).inserted { found.append(shadowed) }
+        used.insert(winner.origin.place)
+        for other in values.dropFirst() where Self.differ(winner.value, other.value) {
+            let index = known[other.origin.place] ?? hidden.count
+            if index == hidden.count {
+                known[other.origin.place] = index
+                hidden.append(ShadowedProperty(hidden: other.origin, winners: []))
+            }
+            if hidden[index].winners.count < Self.listed, !hidden[index].winners.contains(winner.origin) {
+                hidden[index].winners.append(winner.origin)
+            }
         }
+    }
+
+    /// The number of winners that are kept.
+    private static let listed = 4
+
+    /// Records what a step uses, also through references that name a level.
+    mutating func use(_ step: ResolvedStep) {
+        for value in step.connectingValues { used.formUnion(value.resolution.through) }
     }
 
     /// Whether two values certainly differ; this is unknown for masks and ciphertexts.

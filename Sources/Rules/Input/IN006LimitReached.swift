@@ -15,7 +15,7 @@ struct IN006LimitReached: DefectRule {
             findings before the limit hold, but what seems to be missing may follow after it. The number of findings \
             of an input is limited too, and the first ones are reported. Of steps that run in many environments at most \
             200,000 pairs are judged and 10,000 rows shown, and more for large exports; from 2,000 rows on, environments \
-            in which nothing differs are one row. The run is incomplete (exit status 3).
+            in which nothing differs are one row. Of a process, 50 starters that pass different values are judged. The run is incomplete (exit status 3).
             """,
         remedy: "Raise --max-size or --max-findings, or split the input.",
         bad: "a deck of 3 MB with --max-size 1000000",

@@ -8,29 +8,28 @@ struct UC209ShadowedProperty: Rule {
         id: "UC209",
         area: .urbancode,
         name: "shadowed-property",
-        title: "A property has one value, on one level",
+        title: "Every value of a property is used",
         severity: .info,
         rationale: """
             The same name on several levels is read from the highest: process, version, resource, agent, \
-            environment, component environment, component, application, system. Whoever changes the value on a lower \
-            level changes nothing. An override on a version, a process or a resource is rarely intended and cannot \
-            be seen from the environment.
+            environment, component environment, component, application, system. If higher levels have another value \
+            wherever steps run, whoever changes the value on the lower level changes nothing. An override on a \
+            version, a process or a resource cannot be seen from the environment. A value that some environment or \
+            resource still uses is not reported: overriding it elsewhere is what levels are for.
             """,
         remedy: "Delete the value that is not used, or refer to the intended level: ${p:environment/jes.user}.",
         bad: "jes.user=USER1 on the environment, jes.user=USER2 on the resource",
-        good: "jes.user=USER1 on the environment, and nowhere else",
+        good: "jes.user=USER1 on the environment, jes.user=USER2 on one of its two resources",
         source: "Deploy documentation, Referring to properties, order of precedence")
 
     func check(_ subject: ShadowedProperties, _ sink: inout FindingSink) {
         for shadowed in subject.shadowed {
-            let isOdd = [.process, .version, .resource].contains(shadowed.winner.scope.level)
-            // Other resources of the environment may use it.
-            let verb = shadowed.winner.scope.isOfResource ? "is not used there" : "is not used"
+            guard let winner = shadowed.winners.first else { continue }
+            let isOdd = shadowed.winners.contains { [.process, .version, .resource].contains($0.scope.level) }
             sink.report(
-                "\(shadowed.hidden.description.squeezed) \(verb): \(shadowed.winner.description.squeezed) wins "
-                    + "with another value",
+                "\(shadowed.hidden.description.squeezed) is not used: \(winner.description.squeezed) wins with another value",
                 at: shadowed.hidden.place, severity: isOdd ? .warning : .info,
-                related: [RelatedPlace(shadowed.winner.place, "this value is used")])
+                related: shadowed.winners.map { RelatedPlace($0.place, "this value is used") })
         }
     }
 

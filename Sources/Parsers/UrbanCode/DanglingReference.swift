@@ -59,6 +59,8 @@ struct DanglingReferences {
     private var known: [Key: Int] = [:]
     private var names: [String]?
     private var readNames: Set<String>?
+    /// The results in the contexts of the process at hand, because most of its steps refer to the same properties.
+    private var resolved: [PropertyReference: [Resolution]] = [:]
 
     // MARK: Properties
 
@@ -110,6 +112,7 @@ struct DanglingReferences {
         _ resolver: inout PropertyResolver
     ) {
         var steps = StepReferences(process)
+        resolved.removeAll(keepingCapacity: true)
         func look(at held: Held, _ found: inout DanglingReferences, _ resolver: inout PropertyResolver) {
             found.add(held, document, &steps, contexts, &resolver)
         }
@@ -183,8 +186,9 @@ struct DanglingReferences {
         var index: Int?
         var places = 0
         var blank = 0
-        for context in contexts {
-            let resolution = resolver.resolve(reference, in: context)
+        let resolutions = resolved[reference] ?? contexts.map { resolver.resolve(reference, in: $0) }
+        resolved[reference] = resolutions
+        for (context, resolution) in zip(contexts, resolutions) {
             guard case .undefined(let missing, let isCertain) = resolution.result else {
                 if reference.isLenient, resolution.origins.isEmpty, resolution.text == "" { blank += 1 }
                 continue

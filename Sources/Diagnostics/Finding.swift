@@ -43,6 +43,18 @@ public struct Fix: Hashable, Sendable {
     }
 }
 
+/// The finding that another one follows from: a deck that ends early is the cause, and a class that is not refreshed the
+/// consequence.
+public struct Cause: Hashable, Sendable {
+    public var rule: RuleID
+    public var place: Place
+
+    public init(_ rule: RuleID, _ place: Place) {
+        self.rule = rule
+        self.place = place
+    }
+}
+
 /// Something wrong in an input.
 public struct Finding: Hashable, Sendable {
     public var rule: RuleID
@@ -53,6 +65,8 @@ public struct Finding: Hashable, Sendable {
     public var place: Place
     public var related: [RelatedPlace]
     public var fix: Fix?
+    /// The finding that it follows from; `nil` if it has a cause of its own.
+    public var because: Cause?
     /// The remedy in this case; `nil` if the general remedy of the rule is enough.
     public var remedy: String?
     /// The subjects of the checks that reported it, see `Check.subject`. One cause can break several steps.

@@ -12,9 +12,9 @@ struct CommandEffects {
     /// The number of commands after it in its deck.
     var commandsLeft = 0
     /// The steps that have ended.
-    private var stopped: [StopKey: Truth] = [:]
+    private var stopped: [StopKey: (truth: Truth, mark: Mark)] = [:]
     /// The commands that an earlier one prevents.
-    private(set) var notReached: [Mark] = []
+    private(set) var notReached: [(command: Mark, stop: Mark)] = []
 
     private struct StopKey: Hashable {
         var file: FileID
@@ -87,15 +87,14 @@ struct CommandEffects {
     ) {
         let region = words.region(command)
         let key = StopKey(file: deck.file.id, step: region.step)
-        switch stopped[key] {
-        case .yes?: return notReached.append(mark)
-        case .unknown?: isUnconditional = false
-        case .no?, nil: break
+        if let stop = stopped[key] {
+            guard stop.truth != .yes else { return notReached.append((mark, stop.mark)) }
+            isUnconditional = false
         }
         let before = events.count
         apply(verb, deck, words, command, isCertain: isCertain && isUnconditional)
         guard region.stop != .never, events[before...].contains(where: \.isFailure) else { return }
-        stopped[key] = region.stop == .atFailure && isCertain && isUnconditional ? .yes : .unknown
+        stopped[key] = (region.stop == .atFailure && isCertain && isUnconditional ? .yes : .unknown, mark)
     }
 
     private mutating func apply(

@@ -354,6 +354,7 @@ extension Deck.UnreadPart {
         case .dataSet: "the data set \(name)"
         case .program: "\(name)"
         case .generated: "a command that is built at run time"
+        case .limit: "what follows from \(name)"
         }
     }
 }

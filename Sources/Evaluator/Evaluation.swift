@@ -28,12 +28,17 @@ public struct Evaluation: Sendable {
         let schedule: Schedule
         let listedApplData: [Mark: String]
         let listedLabels: [Mark: String]
+        /// The commands that a failure prevents, and the command that fails.
+        let notReached: [(command: Mark, stop: Mark)]
+        let causes = Memo<Causes>()
+        let unreachedByFailure = Memo<[Evaluation.Unreached]>()
 
         init(
             _ state: SystemState, _ evidence: Evidence, _ events: [EventRecord], _ schedule: Schedule,
-            listed: ListingEffects, passTickets: ClassNumber
+            listed: ListingEffects, notReached: [(command: Mark, stop: Mark)], passTickets: ClassNumber
         ) {
             self.state = state
+            self.notReached = notReached
             self.schedule = schedule
             listedApplData = listed.applData
             listedLabels = listed.labels
@@ -74,7 +79,7 @@ public struct Evaluation: Sendable {
         effects.apply(schedule)
         storage = Storage(
             effects.state, Evidence(listed: listed.places, schedule), effects.events,
-            schedule, listed: listed, passTickets: passTickets)
+            schedule, listed: listed, notReached: effects.notReached, passTickets: passTickets)
     }
 
     /// The first input about RACF; `nil` if there is none.

@@ -273,7 +273,7 @@ struct Reach {
         let isPattern = name.hasGenericCharacters
         if parts[0] == Self.prefix, parts.count == 3 {
             self.init(application: parts[1] == "**" ? "*" : parts[1], targets: parts[2], isPattern: isPattern)
-        } else if parts[0] == Self.prefix, parts.count == 2, isPattern {
+        } else if parts[0] == Self.prefix, parts.count == 2, parts[1].hasSuffix("*") {
             // `IRRPTAUTH.*`, `IRRPTAUTH.FEK*`: the end of the name covers the targets too.
             self.init(application: parts[1] == "**" ? "*" : parts[1], targets: "*", isPattern: true)
         } else if isPattern, name.literal.count <= Self.prefix.utf8.count, Self.prefix.utf8.starts(with: name.literal),

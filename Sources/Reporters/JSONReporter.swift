@@ -58,6 +58,10 @@ public struct JSONReporter: Reporter {
             })
         members["fix"] = finding.fix.map { fix($0, in: finding.place.file, places) } ?? .null
         if let remedy = finding.remedy { members["remedy"] = .string(remedy) }
+        if let cause = finding.because {
+            members["because"] = .object(
+                Self.place(cause.place, places).merging(["code": .string(cause.rule.code)]) { $1 })
+        }
         members["key"] = .string(finding.key)
         members["fingerprint"] = .string(finding.fingerprint)
         members["lineHash"] = .text(hashes.hash(finding.place))

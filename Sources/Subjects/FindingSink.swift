@@ -28,20 +28,21 @@ public struct FindingSink: Sendable {
     /// - Parameters:
     ///   - range: what to underline; `nil` means the input as a whole.
     ///   - severity: a severity other than the rule's.
+    ///   - because: the finding that it follows from.
     public mutating func report(
         _ message: String, at range: SourceRange? = nil, severity: Severity? = nil, confidence: Confidence = .high,
-        related: [RelatedPlace] = [], fix: Fix? = nil, remedy: String? = nil
+        related: [RelatedPlace] = [], fix: Fix? = nil, remedy: String? = nil, because: Cause? = nil
     ) {
         guard let file else { preconditionFailure("\(rule) has to name a place: its subject is not an input") }
         report(
             message, at: Place(file, range), severity: severity, confidence: confidence, related: related, fix: fix,
-            remedy: remedy)
+            remedy: remedy, because: because)
     }
 
     /// Reports a finding in the input that `place` names.
     public mutating func report(
         _ message: String, at place: Place, severity: Severity? = nil, confidence: Confidence = .high,
-        related: [RelatedPlace] = [], fix: Fix? = nil, remedy: String? = nil
+        related: [RelatedPlace] = [], fix: Fix? = nil, remedy: String? = nil, because: Cause? = nil
     ) {
         counts[place.file, default: 0] += 1
         guard counts[place.file, default: 0] <= limit else { return }
@@ -49,6 +50,7 @@ public struct FindingSink: Sendable {
             rule: rule, severity: severity ?? self.severity, confidence: confidence, message: message,
             place: place, related: related, fix: fix, subjects: [subject])
         finding.remedy = remedy
+        finding.because = because
         findings.append(finding)
     }
 

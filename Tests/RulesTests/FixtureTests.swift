@@ -60,6 +60,19 @@ import Testing
     }
 
     @Test(arguments: Fixture.all)
+    func `a cause is another finding of the run`(_ fixture: Fixture) throws {
+        let findings = try fixture.run().outcome.findings
+        for finding in findings {
+            guard let cause = finding.because else { continue }
+            #expect(
+                findings.contains { other in
+                    other.rule == cause.rule && other.place.file == cause.place.file
+                        && other.place.range?.start == cause.place.range?.start && other.because != cause
+                }, "\(finding.rule): \(finding.message)")
+        }
+    }
+
+    @Test(arguments: Fixture.all)
     func `applying a fix removes its finding`(_ fixture: Fixture) throws {
         let files = try fixture.files()
         let run = try fixture.run()

@@ -89,6 +89,7 @@ struct TestRun {
         for finding in outcome.findings {
             let place = show(finding.place)
             lines.append("\(place) \(finding.severity.rawValue) \(finding.rule) \(finding.message)")
+            if let cause = finding.because { lines.append("    because of \(cause.rule) at \(show(cause.place))") }
             if let suppression = finding.suppression {
                 lines.append("    suppressed at \(show(suppression.place)): \(suppression.summary)")
             }

@@ -100,6 +100,9 @@ public struct StoredReport {
                 }, fix: try fix(value),
                 subjects: try value.optional("subjects")?.items().map { (name) throws(Failure) in try name.text() }
                     ?? [])
+            finding.because = try value.optional("because").map { (cause) throws(Failure) in
+                Cause(RuleID(try cause.text("code")), try places.place(cause))
+            }
             finding.remedy = try value.optional("remedy")?.text()
             finding.key = try value.optional("key")?.text() ?? ""
             finding.fingerprint = try value.optional("fingerprint")?.text() ?? ""

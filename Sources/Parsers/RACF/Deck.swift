@@ -69,7 +69,7 @@ public struct Deck: Sendable {
         public let isVerbatim: Bool
         /// The number of the step; one program reads all regions with the same number in order.
         public let step: Int
-        public let stop: Stop
+        public internal(set) var stop: Stop
     }
 
     /// The effect of a command that ends with a code above 0 on those after it.

@@ -17,6 +17,7 @@ extension Deck {
             case .dataSet: "dataSet"
             case .program: "program"
             case .generated: "generated"
+            case .limit: "limit"
             }
         return [
             "kind": .string(kind), "name": .string(part.name),

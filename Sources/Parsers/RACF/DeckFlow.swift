@@ -43,6 +43,8 @@ extension Deck {
             case program
             /// Commands that are generated at run time.
             case generated
+            /// A value or a nesting of conditions that is not followed any further.
+            case limit
         }
 
         public let kind: Kind
@@ -94,6 +96,9 @@ extension Deck {
 
     /// The parts that are not among the inputs, in the order of the deck.
     public var unreadParts: [UnreadPart] { storage.flow.unread }
+
+    /// Whether its carrier puts in values for names.
+    public var hasSubstitutions: Bool { !storage.flow.substitutions.isEmpty }
 
     /// The values that replace names in a range.
     public func substitutions(in range: SourceRange) -> [Substitution] {

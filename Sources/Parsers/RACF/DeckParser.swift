@@ -18,7 +18,7 @@ extension Deck: InputModel {
         builder.reportOmittedClasses()
         builder.setExplanationsApart()
         builder.hideOutside(regions)
-        for ending in carried.endings { builder.report(.commentEndsDeck, ending, command: nil) }
+        for defect in carried.defects { builder.report(defect.kind, defect.range, command: nil) }
         builder.defects.sort { $0.range.start < $1.range.start }
         builder.hidden.sort { $0.start < $1.start }
         builder.maskHiddenWords()

@@ -18,9 +18,7 @@ extension Deck {
         }
         let found = form.map { DeckCarrier.find(file, as: $0) } ?? DeckCarrier.find(file)
         guard let verb = found.regions.lazy.compactMap({ firstVerb(file, $0) }).first else {
-            return lostVerb(file, found.endings).map {
-                Recognised("JCL with \($0.name) after the end of SYSTSIN", found)
-            }
+            return lostVerb(file, found).map { Recognised("JCL with \($0.verb.name) \($0.place)", found) }
         }
         let reason = "\(form?.description ?? "a template") with \(verb.name)" + (form == .jcl ? " in SYSTSIN" : "")
         return Recognised(reason, found)
@@ -29,12 +27,19 @@ extension Deck {
     /// Whether a line looks like a command or the beginning of one.
     public static func isCommand(_ bytes: [UInt8], _ line: Range<Int>) -> Bool { CommandShape(bytes, line) != nil }
 
-    /// The first RACF command after a comment that ends in-stream data.
-    private static func lostVerb(_ file: SourceFile, _ endings: [SourceRange]) -> Verb? {
-        guard let ending = endings.first else { return nil }
-        for index in (file.lineIndex(at: Int(ending.start)) + 1)..<file.lineStarts.count {
-            if let shape = CommandShape(file.bytes, file.lineBounds(index)), shape.likeness == .sure {
-                return shape.verb
+    /// The first RACF command after a comment that ends in-stream data, or in data that no program reads.
+    private static func lostVerb(_ file: SourceFile, _ found: DeckCarrier.Found) -> (verb: Verb, place: String)? {
+        for defect in found.defects {
+            let place: String
+            switch defect.kind {
+            case .commentEndsDeck: place = "after the end of SYSTSIN"
+            case .unreadData: place = "in data that no program reads"
+            default: continue
+            }
+            for index in (file.lineIndex(at: Int(defect.range.start)) + 1)..<file.lineStarts.count {
+                if let shape = CommandShape(file.bytes, file.lineBounds(index)), shape.likeness == .sure {
+                    return (shape.verb, place)
+                }
             }
         }
         return nil

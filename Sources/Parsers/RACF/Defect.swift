@@ -53,6 +53,10 @@ extension Deck {
             case danglingContinuation
             /// A comment in column 1 of in-stream data.
             case commentEndsDeck
+            /// In-stream data that the terminal monitor program does not read: its DD name and its lines.
+            case unreadData(of: String, lines: SourceRange)
+            /// A step of the terminal monitor program without SYSTSIN.
+            case missingInput
             /// Text from column 73 on, if the records are or may be 80 characters long.
             case textPastColumn72(isDropped: Bool, isOnlyClosing: Bool)
             case placeholder
@@ -108,6 +112,7 @@ extension Deck.Defect {
         case .danglingContinuation: "RF315"
         case .commentEndsDeck: "RF310"
         case .classOmitted: "RF359"
+        case .unreadData, .missingInput: "RF365"
         case .otherProduct: "IN005"
         }
     }

@@ -58,7 +58,8 @@ extension Deck {
     /// Decks of other products have commands that only look like RACF's, such as CONNECT and RLIST.
     var hasContent: Bool {
         if otherProduct != nil { return commands.contains { $0.verb.map(Self.changing.contains) ?? false } }
-        return commands.contains { $0.verb != nil } || !unreadParts.isEmpty || defects.contains { $0.rule == "RF310" }
+        return commands.contains { $0.verb != nil } || !unreadParts.isEmpty
+            || defects.contains { $0.rule == "RF310" || $0.rule == "RF365" }
     }
 
     private static let changing: Set<Verb> = [.setropts, .rdefine, .ralter, .rdelete, .permit, .adduser, .altuser]

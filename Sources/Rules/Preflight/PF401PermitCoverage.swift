@@ -1,5 +1,6 @@
 import Diagnostics
 import Evaluator
+import RACF
 import Subjects
 import UrbanCode
 
@@ -69,7 +70,7 @@ struct PF401PermitCoverage: Rule {
                 "\(caller) cannot generate a PassTicket for \(target) at \(use.application): \(obstacle.id), "
                     + obstacle.message,
                 at: place, confidence: obstacle.place.map(evaluation.confidence) ?? .high,
-                related: [submits].compactMap(\.self) + trace)
+                related: [submits].compactMap(\.self) + trace, because: evaluation.cause(of: decision))
         }
     }
 }

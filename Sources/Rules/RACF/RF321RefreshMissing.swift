@@ -44,7 +44,8 @@ struct RF321RefreshMissing: Rule {
                 "class \(name) is changed but not refreshed afterwards", at: change,
                 severity: isSure ? .error : .warning,
                 related: Self.related(resourceClass, change, evaluation),
-                remedy: "End the deck with SETROPTS RACLIST(\(name)) REFRESH.")
+                remedy: "End the deck with SETROPTS RACLIST(\(name)) REFRESH.",
+                because: evaluation.cause(.setropts, words: [name, "RACLIST", "REFRESH"]))
         }
     }
 

@@ -36,7 +36,8 @@ struct RF322ClassNotActive: Rule {
             sink.report(
                 "class PTKTDATA is not active after the deck"
                     + (fact.place == nil && lost != nil ? ": this SETROPTS is not carried out" : ""),
-                at: fact.place ?? lost ?? first)
+                at: fact.place ?? lost ?? first,
+                because: evaluation.cause(.setropts, words: ["CLASSACT", "PTKTDATA"]))
         }
     }
 }

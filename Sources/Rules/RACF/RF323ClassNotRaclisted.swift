@@ -34,7 +34,8 @@ struct RF323ClassNotRaclisted: Rule {
             sink.report(
                 "class PTKTDATA is not RACLISTed after the deck"
                     + (fact.place == nil && lost != nil ? ": this SETROPTS is not carried out" : ""),
-                at: fact.place ?? lost ?? first)
+                at: fact.place ?? lost ?? first,
+                because: evaluation.cause(.setropts, words: ["RACLIST", "PTKTDATA"]))
         }
     }
 }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Evaluator
+import RACF
 import Subjects
 
 /// An application needs a profile with its key.
@@ -36,8 +37,8 @@ struct RF324KeyProfileMissing: Rule {
                 "key profile \(application) is not defined, so PassTickets cannot be generated for it", at: place,
                 related: evaluation.lostProfile(application).map {
                     [RelatedPlace($0, "this RDEFINE is not carried out")]
-                }
-                    ?? [])
+                } ?? [],
+                because: evaluation.cause(.rdefine, words: [application, "PTKTDATA"], isWhole: true))
         }
     }
 }

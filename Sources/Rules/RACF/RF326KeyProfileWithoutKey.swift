@@ -1,5 +1,6 @@
 import Diagnostics
 import Evaluator
+import RACF
 import Subjects
 
 /// A key profile holds a key.
@@ -30,7 +31,8 @@ struct RF326KeyProfileWithoutKey: Rule {
                 confidence: evaluation.confidence(in: place),
                 remedy:
                     "Add the key: RALTER PTKTDATA \(profile.text.squeezed) SSIGNON(KEYLABEL(...)). A second RDEFINE "
-                    + "would change nothing.")
+                    + "would change nothing.",
+                because: evaluation.cause(.rdefine, .ralter, words: [profile.text, "SSIGNON"]))
         }
     }
 }

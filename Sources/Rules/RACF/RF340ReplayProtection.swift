@@ -1,5 +1,6 @@
 import Diagnostics
 import Evaluator
+import RACF
 import Subjects
 
 /// The Job Monitor may get the same PassTicket twice.
@@ -46,7 +47,8 @@ struct RF340ReplayProtection: Rule {
                         ? "with its enhanced key \(application) is protected against replay, whatever APPLDATA says: "
                             + "REPLAY(YES) is missing"
                         : "\(application) is protected against replay: APPLDATA is not NO REPLAY PROTECTION", at: place,
-                    confidence: evaluation.confidence(in: place))
+                    confidence: evaluation.confidence(in: place),
+                    because: evaluation.cause(.rdefine, .ralter, words: [application, "APPLDATA"]))
             case .unrecognised(let place):
                 guard let place = place ?? profile.lastChange else { continue }
                 sink.report(

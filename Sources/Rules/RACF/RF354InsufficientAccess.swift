@@ -1,5 +1,6 @@
 import Diagnostics
 import Evaluator
+import RACF
 import Subjects
 
 /// Generating PassTickets requires UPDATE.
@@ -36,7 +37,8 @@ struct RF354InsufficientAccess: Rule {
                 sink.report(
                     "\(entry.id) has \(entry.access.name) to \(profile.text.squeezed); generating requires UPDATE",
                     at: place, severity: isNeeded ? .error : .warning,
-                    confidence: evaluation.confidence(in: place))
+                    confidence: evaluation.confidence(in: place),
+                    because: evaluation.cause(.permit, words: [profile.text, "ACCESS"], isWhole: false))
             }
         }
     }

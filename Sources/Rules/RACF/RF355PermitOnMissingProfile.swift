@@ -1,5 +1,6 @@
 import Diagnostics
 import Evaluator
+import RACF
 import Subjects
 
 /// PERMIT needs the name of a profile.
@@ -50,7 +51,8 @@ struct RF355PermitOnMissingProfile: Rule {
                 related: covering?.definition.map { [RelatedPlace($0, "this profile covers it")] } ?? [],
                 remedy: covering.map { "Name the profile \($0.text.squeezed), as RDEFINE does." }
                     ?? "Put RDEFINE \(event.className) \(event.profile.squeezed) before it, or name a profile that is "
-                    + "there.")
+                    + "there.",
+                because: evaluation.cause(.rdefine, words: [event.profile, event.className], isWhole: true))
         }
     }
 }

@@ -28,9 +28,11 @@ struct RF363UnreadPart: Rule {
 
     func check(_ evaluation: Evaluation, _ sink: inout FindingSink) {
         for (deck, part) in evaluation.unreadParts {
-            guard let command = deck.region(at: part.range), !command.isDocumentation else { continue }
+            guard !(deck.region(at: part.range)?.isDocumentation ?? deck.isDocumentation) else { continue }
             sink.report(
-                "\(part.phrase.squeezed) is not among the inputs: what it changes is unknown",
+                part.kind == .limit
+                    ? "\(part.name) is not followed: what it changes is unknown"
+                    : "\(part.phrase.squeezed) is not among the inputs: what it changes is unknown",
                 at: Place(deck.file.id, part.range))
         }
     }

@@ -15,8 +15,8 @@ public enum DeckCarrier {
         var regions: [DeckRegion]
         /// The places where the file violates its format (IN001), and tolerated defects (IN002).
         var problems: [Problem] = []
-        /// The comments in JCL decks that end the decks.
-        var endings: [SourceRange] = []
+        /// What keeps texts from being read as commands.
+        var defects: [(kind: Deck.Defect.Kind, range: SourceRange)] = []
         /// The structure of the parsed carrier.
         public var structure = Structure.lines
     }
@@ -57,8 +57,7 @@ public enum DeckCarrier {
                 structure: .yaml(document))
         case .jcl:
             let carrier = JCLCarrier(file, lines)
-            let endings = carrier.endings.map { file.lineBounds($0) }.map { SourceRange($0.lowerBound, $0.upperBound) }
-            return Found(regions: carrier.regions, endings: endings, structure: .jcl(carrier.blocks))
+            return Found(regions: carrier.regions, defects: carrier.defects, structure: .jcl(carrier.blocks))
         case .text, .numbered, .rexx, .clist, .shell, .markdown, .html:
             let found = regions(file, lines, form, as: nil)
             return Found(regions: found, structure: structure(of: file, around: found))

@@ -57,6 +57,12 @@ extension JCLCarrier {
     /// The command in PARM, if it is a RACF command. The program gets the parts of a list with their commas and without
     /// the parentheses of the list.
     func command(_ statement: JCLStatement, _ range: Range<Int>) -> MappedText? {
+        let text = parameter(statement, range)
+        return DeckCarrier.verb(of: text.bytes) == nil ? nil : text
+    }
+
+    /// The value of PARM without its quotes.
+    func parameter(_ statement: JCLStatement, _ range: Range<Int>) -> MappedText {
         var range = range
         let bytes = statement.text.bytes
         if range.count > 2, bytes[range.lowerBound] == TSOBytes.open {
@@ -80,7 +86,7 @@ extension JCLCarrier {
             text.append(file.bytes[place])
             offset += 1
         }
-        return DeckCarrier.verb(of: text.bytes) == nil ? nil : text
+        return text
     }
 
     /// The text that IEBUPDTE writes, between its own statements, which begin with `./`.

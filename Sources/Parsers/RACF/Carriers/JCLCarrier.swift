@@ -9,6 +9,8 @@ struct JCLCarrier {
         /// The step of a procedure whose DD statement it overrides.
         var qualifier: String?
         var name: String
+        /// The range of its name.
+        var label = SourceRange(0, 0)
         var lines: Range<Int>
         /// Whether the system replaces symbols (SYMBOLS=).
         var hasSymbols: Bool
@@ -33,6 +35,8 @@ struct JCLCarrier {
         /// The same name as written.
         var symbolicReference: String?
         var command: MappedText?
+        /// PARM of BPXBATCH.
+        var script: MappedText?
         /// The DD that has the command instead of PARM.
         var parameters: String?
         /// The step's name in its procedure.
@@ -40,9 +44,15 @@ struct JCLCarrier {
         /// The in-stream procedure that is called, and the symbols of this call.
         var procedure: String?
         var symbols: [(name: String, value: String)] = []
+        /// Where the terminal monitor program is named, if it has no PARM.
+        var needsInput: SourceRange?
+        /// Whether it has SYSTSIN of any form.
+        var hasInput = false
         /// A condition on the EXEC statement.
         var condition: Range<Int>?
         var number = 0
+
+        var isMonitor: Bool { program?.hasPrefix("IKJEFT") ?? false }
     }
 
     let file: SourceFile
@@ -57,8 +67,9 @@ struct JCLCarrier {
     private(set) var regions: [DeckRegion] = []
     /// All in-stream data, whichever program reads it, except the data of nested jobs.
     private(set) var blocks: [InStreamData] = []
-    /// The lines that begin with `/*` and end a deck that continues after them.
-    private(set) var endings: [Int] = []
+    /// What keeps data from being read: lines that begin with `/*` and end a deck that continues after them, and DD
+    /// statements that no program reads.
+    private(set) var defects: [(kind: Deck.Defect.Kind, range: SourceRange)] = []
     /// The flow of IF, ELSE and ENDIF.
     private var program = ProgramFlow()
     private var openIfs: [(range: Range<Int>, hasElse: Bool)] = []
@@ -117,7 +128,7 @@ struct JCLCarrier {
                 // Without a name it is concatenated to the previous one.
                 let label = statement.label.isEmpty ? lastName : statement.label
                 lastName = label
-                data(statement, label, placed.data)
+                data(statement, label, placed.data, placed.line)
             case _: break
             }
         }
@@ -173,10 +184,11 @@ struct JCLCarrier {
         }
     }
 
-    private mutating func data(_ statement: JCLStatement, _ label: String, _ data: InStreamData?) {
+    private mutating func data(_ statement: JCLStatement, _ label: String, _ data: InStreamData?, _ line: Int) {
         let parts = label.split(separator: ".").map(String.init)
         let name = parts.last ?? ""
         let qualifier = parts.count > 1 ? parts[0] : nil
+        if name == "SYSTSIN" { step.hasInput = true }
         if name == "SYSTSIN", let other = statement.value("DDNAME") {
             step.reference = symbols.resolve(other).text
             step.symbolicReference = other
@@ -186,7 +198,7 @@ struct JCLCarrier {
             noteEnding(of: data)
             step.data.append(
                 Data(
-                    qualifier: qualifier, name: name, lines: data.lines,
+                    qualifier: qualifier, name: name, label: self.label(line), lines: data.lines,
                     hasSymbols: statement.value("SYMBOLS") != nil))
         } else if let operand = statement["DSN"] ?? statement["DSNAME"] {
             let text = symbols.resolve(operand.text.uppercased()).text
@@ -234,9 +246,16 @@ struct JCLCarrier {
                         dataSet: DataSet(name: procedure, range: first.value.range)))
             }
         }
+        if step.program == "BPXBATCH", let parm = statement.range(of: "PARM") {
+            step.script = parameter(statement, parm)
+        }
         guard isTerminalMonitor else { return }
         step.parameters = statement.value("PARMDD")
-        if let parm = statement.range(of: "PARM") { step.command = command(statement, parm) }
+        if let parm = statement.range(of: "PARM") {
+            step.command = command(statement, parm)
+        } else if step.parameters == nil, procedure.isEmpty, self.procedure == nil {
+            step.needsInput = statement["PGM"]?.value.range
+        }
     }
 
     /// The step of an in-stream procedure that a DD statement of its call overrides.
@@ -251,7 +270,7 @@ struct JCLCarrier {
     }
 
     /// The program of `PARM='RACF command'`.
-    private var isTerminalMonitor: Bool { step.program?.hasPrefix("IKJEFT") ?? false }
+    private var isTerminalMonitor: Bool { step.isMonitor }
 
     /// Programs that use SYSTSIN for their own purpose, or not at all.
     private static let otherPrograms: Set<String> = [
@@ -264,10 +283,15 @@ struct JCLCarrier {
 
     private mutating func endStep() {
         let ended = step
+        var isMisnamed = false
         step = Step()
         let first = regions.count
         if let command = ended.command {
             regions.append(DeckRegion(text: .mapped(command), carrier: carrier, joinsLines: false))
+        }
+        if let script = ended.script, script.bytes.starts(with: "SH ".utf8), script.bytes.contains("tso") {
+            regions += ShellCarrier.regions(script.bytes, 3..<script.bytes.count, carrier)
+                .map { $0.mapped(through: script, script.bytes, file: file.bytes) }
         }
         if let procedure, !ended.name.isEmpty || ended.symbolicProgram != nil,
             (procedures[procedure]?.count ?? 0) < Self.stepLimit
@@ -283,18 +307,42 @@ struct JCLCarrier {
             } else if depth < Self.depthLimit, JCLStatement.beginJCL(file, part.lines) {
                 let inner = JCLCarrier(file, part.lines, carrier: carrier, depth: depth + 1)
                 regions += inner.regions
-                endings += inner.endings
+                defects += inner.defects
             } else if step.parameters == part.name {
                 regions += parameters(part)
             } else if !isOther, isRead(part, step.reference, of: ended.data) {
                 regions.append(region(part))
+            } else if step.program == "IRXJCL", part.name == "SYSTSIN",
+                let first = part.lines.first(where: hasText), CommandShape(file.bytes, file.lineBounds(first)) != nil
+            {
+                defects.append((.unreadData(of: part.name, lines: range(of: part.lines)), part.label))
             } else if isOther {
                 let found = stored(part, step.program ?? "")
                 if !found.isEmpty { noteWritten(ended) }
                 regions += found
+            } else if ended.needsInput != nil, !ended.hasInput, let first = part.lines.first(where: hasText),
+                CommandShape(file.bytes, file.lineBounds(first)) != nil
+            {
+                isMisnamed = true
+                defects.append((.unreadData(of: part.name, lines: range(of: part.lines)), part.label))
             }
         }
+        if let place = ended.needsInput, !ended.hasInput, !isMisnamed {
+            defects.append((.missingInput, place))
+        }
         settle(ended, regionsFrom: first)
+    }
+
+    private func range(of lines: Range<Int>) -> SourceRange {
+        let bounds = file.bounds(of: lines)
+        return SourceRange(bounds.lowerBound, bounds.upperBound)
+    }
+
+    /// `//NAME` of a statement.
+    private func label(_ line: Int) -> SourceRange {
+        let bounds = file.lineBounds(line)
+        let end = bounds.first { file.bytes[$0] == TSOBytes.blank } ?? bounds.upperBound
+        return SourceRange(bounds.lowerBound, end)
     }
 
     /// Applies the program of a step to the regions that it reads.
@@ -425,7 +473,8 @@ struct JCLCarrier {
             guard !text.isEmpty, !line.starts(with: "/*") else { continue }
             let word = text.prefix { !$0.isBlank && $0 != TSOBytes.open }
             guard isComment || Verb.named(word) != nil else { continue }
-            return endings.append(index)
+            let ending = file.lineBounds(index)
+            return defects.append((.commentEndsDeck, SourceRange(ending.lowerBound, ending.upperBound)))
         }
     }
 }

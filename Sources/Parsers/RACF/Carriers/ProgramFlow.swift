@@ -39,6 +39,7 @@ struct ProgramFlow {
 
     private(set) var flow = RegionFlow()
     private(set) var texts: [MappedText] = []
+    private var stop = Deck.Stop.never
     private var ways = [Way(condition: 0, isDead: false, isCertain: true)]
     private var choices: [Choice] = []
     private(set) var values: [String: Value] = [:]
@@ -238,6 +239,9 @@ struct ProgramFlow {
                 origin: value.origin.map { SourceRange($0.lowerBound, $0.upperBound) }))
     }
 
+    /// Records that the program ends, or goes elsewhere, at the first command that fails.
+    mutating func endsAtFailure() { stop = .perhapsAtFailure }
+
     /// Takes the lines passed on so far as a region.
     mutating func takeRegion(_ carrier: Deck.Carrier) -> DeckRegion? {
         defer {
@@ -253,8 +257,10 @@ struct ProgramFlow {
         let isStraight =
             flow.lines.allSatisfy { $0 == 0 } && flow.dead.isEmpty && flow.unread.isEmpty
             && flow.substitutions.isEmpty
-        return DeckRegion(
+        var region = DeckRegion(
             text: .mapped(text), carrier: carrier, joinsLines: false, flow: isStraight ? nil : flow)
+        (region.stop, region.step) = (stop, stop == .never ? 0 : 1)
+        return region
     }
 }
 

@@ -323,7 +323,12 @@ struct RexxCarrier {
     }
 
     private mutating func signal(_ rest: ArraySlice<Token>, at place: Range<Int>) {
-        guard let name = rest.first.map(upper), name != "ON", name != "OFF" else { return }
+        guard let name = rest.first.map(upper), name != "OFF" else { return }
+        guard name != "ON" else {
+            // An error is any return code above 0.
+            if rest.dropFirst().first.map(upper) == "ERROR" { program.endsAtFailure() }
+            return
+        }
         guard !program.isDead else { return }
         if !program.isConditional, let start = labels[name], openRoutines.count < 32, mayFollow,
             !openRoutines.contains(name)

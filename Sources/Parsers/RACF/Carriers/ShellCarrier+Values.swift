@@ -29,6 +29,9 @@ extension ShellCarrier {
         let isGrown = isAppended || word.text.bytes.contains(Placeholder.substitution)
         if isGrown { growth -= value.bytes.count }
         guard value.bytes.count < 1 << 15, !isGrown || growth > 0 else {
+            if program[name] != nil {
+                program.unread(.limit, "a value that grows beyond 32,768 characters", at: place(word))
+            }
             program[name] = nil
             return
         }

@@ -98,9 +98,21 @@ struct ShellCarrier {
         }
     }
 
+    /// Whether `set` makes the script end at the first command that fails: `-e`, `-eu`, `-o errexit`.
+    private static func endsAtFailure(_ words: ArraySlice<Word>) -> Bool {
+        words.contains { word in
+            let text = word.text.bytes
+            return text.elementsEqual("errexit".utf8)
+                || text.first == TSOBytes.minus && text.count > 1 && text.dropFirst().allSatisfy(\.isLetter)
+                    && text.contains(UInt8(ascii: "e"))
+        }
+    }
+
     // MARK: Running
 
     private mutating func run() {
+        let first = bytes.prefix { $0 != UInt8(ascii: "\n") }
+        if first.starts(with: "#!".utf8), first.contains(" -e") { program.endsAtFailure() }
         execute(0..<commands.count)
         program.revive()
         for (name, body) in functions.sorted(by: { $0.value.lowerBound < $1.value.lowerBound })
@@ -384,6 +396,7 @@ struct ShellCarrier {
         case "return": return leave(.back, from: functionDepth, at: place)
         case "break": return leave(.leave, from: loopDepth, at: place)
         case "continue": return leave(.iterate, from: loopDepth, at: place)
+        case "set" where Self.endsAtFailure(words.dropFirst()): program.endsAtFailure()
         case "true", ":": truth = true
         case "false": truth = false
         case "[", "test", "[[": truth = comparison(words.dropFirst())

@@ -19,6 +19,8 @@ struct YAMLCarrier {
     /// The end of the last text that was examined: an alias repeats the same text.
     private var last = 0
     private var budget: Int
+    /// What a failure of the task being read does to the tasks after it.
+    private var stop = Deck.Stop.never
     /// The lists that are values of variables, by node.
     private var lists: [String: Int] = [:]
     /// The names that a template uses.
@@ -78,6 +80,13 @@ struct YAMLCarrier {
     private mutating func mapping(_ index: Int, _ role: Role) {
         let members = document.members(index).map { (name: name(document.text($0.key)), key: $0.key, value: $0.value) }
         for member in members where member.name == "vars" || member.name == "defaults" { variables(member.value) }
+        let outer = stop
+        defer { stop = outer }
+        if role == .other,
+            members.contains(where: { self.role($0.name, role) != .other && !Self.prose.contains($0.name) })
+        {
+            stop = toleratesFailure(members) ? .never : .perhapsAtFailure
+        }
         guard role == .other, let condition = members.first(where: { $0.name == "when" }) else {
             return repeated(members, role)
         }
@@ -90,6 +99,21 @@ struct YAMLCarrier {
     }
 
     private typealias Member = (name: String, key: Int, value: Int)
+
+    /// Whether the play goes on after a command of the task fails: with `ignore_errors`, with a condition of its own for
+    /// failures, or because a return code is allowed.
+    private func toleratesFailure(_ members: [Member]) -> Bool {
+        let denials = ["false", "no", "False", "No"]
+        return members.contains { member in
+            switch member.name {
+            case "ignore_errors": !denials.contains(document.text(member.value))
+            case "failed_when": true
+            case _ where document.nodes[member.value].kind == .mapping:
+                document.members(member.value).contains { document.text($0.key) == "max_rc" }
+            default: false
+            }
+        }
+    }
 
     /// Runs a task once for each element of its loop.
     private mutating func repeated(_ members: [Member], _ role: Role) {
@@ -228,6 +252,7 @@ struct YAMLCarrier {
             let origin = region.flow?.substitutions.map(\.origin) ?? []
             var region = region.mapped(through: text, text.bytes, file: document.file.bytes)
             for (index, place) in origin.enumerated() { region.flow?.setOrigin(place, of: index) }
+            if region.stop == .never, stop != .never { (region.stop, region.step) = (stop, 1) }
             return program.inside(region)
         }
     }

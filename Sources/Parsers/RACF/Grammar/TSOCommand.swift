@@ -21,6 +21,7 @@ enum TSOCommand {
     static func endsSubcommands(_ word: PackedWord) -> Bool { word == end || word == quit }
     static let end = PackedWord("END")
     static let logoff = PackedWord("LOGOFF")
+    static let when = PackedWord("WHEN")
     private static let quit = PackedWord("QUIT")
 
     /// Runs the command after it as authorised (TSO/E Command Reference, TSOEXEC).

@@ -176,13 +176,18 @@ struct CommandParser {
         if let program = CalledProgram.name(in: Array(bytes[word.lowerBound..<scanner.line.range.upperBound])) {
             called(program, at: scanner.line.fileRange(word))
         }
-        endSession(packed, at: scanner.line.fileRange(word))
+        let isInside = subcommands != nil
         if TSOCommand.endsSubcommands(packed) {
             subcommands = nil
         } else if TSOCommand.hasSubcommands(text) {
             subcommands = .program
         }
+        let range = scanner.line.fileRange(word)
+        let testsCode =
+            packed == TSOCommand.when && bytes[word.upperBound..<scanner.line.range.upperBound].contains("SYSRC")
         other(word)
+        endSession(packed, at: range, isInside: isInside)
+        if testsCode { endsAtFailure(at: range) }
     }
 
     /// Whether the line is a sentence: `Permit the user to generate` begins with a word that is also a command, in

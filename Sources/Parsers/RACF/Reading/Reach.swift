@@ -74,13 +74,23 @@ extension CommandParser {
     }
 
     /// Handles LOGOFF, which ends the session, and END, which probably does.
-    mutating func endSession(_ word: PackedWord, at range: SourceRange) {
+    ///
+    /// - Parameter isInside: whether it is a subcommand of another program.
+    mutating func endSession(_ word: PackedWord, at range: SourceRange, isInside: Bool) {
         if word == TSOCommand.logoff {
             guard reach.condition == 0 else { return mayEnd(at: range) }
             reach.end()
-        } else if word == TSOCommand.end, subcommands == nil {
+        } else if word == TSOCommand.end, !isInside {
             mayEnd(at: range)
         }
+    }
+
+    /// Handles WHEN SYSRC, which may end the session after a command that fails.
+    mutating func endsAtFailure(at range: SourceRange) {
+        guard let region = builder.regions.indices.last, builder.regions[region].stop == .never else { return }
+        builder.regions[region].stop = .perhapsAtFailure
+        let hasFailed = builder.commands.reversed().prefix { Int($0.region) == region }.contains { $0.effect == .fails }
+        if hasFailed { mayEnd(at: range) }
     }
 
     /// Handles a command that certainly fails.

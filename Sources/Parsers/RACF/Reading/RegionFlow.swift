@@ -46,7 +46,14 @@ struct RegionFlow: Sendable {
     ) -> UInt32 {
         let depth = outer == 0 ? 1 : depths[Int(outer) - 1] + 1
         // The outer condition is enough to make the inner commands conditional.
-        guard depth <= Self.depthLimit else { return outer }
+        guard depth <= Self.depthLimit else {
+            if unread.last?.kind != .limit {
+                let name = "a nesting of more than \(Self.depthLimit) conditions"
+                let place = SourceRange(range.lowerBound, range.upperBound)
+                unread.append(Unread(line: lines.count, kind: .limit, name: name, range: place, isPossible: true))
+            }
+            return outer
+        }
         conditions.append(
             Deck.Condition(
                 kind, at: SourceRange(range.lowerBound, range.upperBound), outer: outer, choice: choice))

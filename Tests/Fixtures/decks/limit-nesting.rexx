@@ -1,0 +1,602 @@
+/* REXX */
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+if x then do
+"SETROPTS CLASSACT(PTKTDATA) RACLIST(PTKTDATA)"
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end
+end

@@ -83,13 +83,17 @@ struct OperandTableReader {
 
     private mutating func operand(_ level: inout Level, exclusion: UInt8) {
         guard let name = word() else { return fail(bytes[offset...].prefix(20)) }
-        let names = name.split(separator: TSOBytes.slash)
-        guard let keyword = keywords[PackedWord(String(decoding: names[0], as: UTF8.self))] else { return fail(name) }
+        let names = name.contains(TSOBytes.slash) ? name.split(separator: TSOBytes.slash) : [name]
+        guard let keyword = PackedWord(names[0].prefix(PackedWord.limit)).flatMap({ keywords[$0] }) else {
+            return fail(name)
+        }
         var row = Grammar.Row(keyword: keyword, form: .flag, isOptional: true, exclusion: exclusion)
         if offset < bytes.count, bytes[offset] == TSOBytes.open || bytes[offset] == UInt8(ascii: "[") {
             row = content(keyword, exclusion)
         }
-        for name in names { level.rows.append((PackedWord(String(decoding: name, as: UTF8.self)), row)) }
+        for name in names {
+            if let name = PackedWord(name.prefix(PackedWord.limit)) { level.rows.append((name, row)) }
+        }
     }
 
     /// Reads the parentheses of an operand.
@@ -149,9 +153,16 @@ struct OperandTableReader {
     private mutating func word() -> ArraySlice<UInt8>? {
         guard peek() != nil else { return nil }
         let start = offset
-        while offset < bytes.count, bytes[offset] > UInt8(ascii: " "), !"()[]{}?".utf8.contains(bytes[offset]) {
-            offset += 1
-        }
+        while offset < bytes.count, !Self.endsWord(bytes[offset]) { offset += 1 }
         return bytes[start..<offset]
+    }
+
+    private static func endsWord(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0...UInt8(ascii: " "), TSOBytes.open, TSOBytes.close, UInt8(ascii: "["), UInt8(ascii: "]"),
+            UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "?"):
+            true
+        default: false
+        }
     }
 }

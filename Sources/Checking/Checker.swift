@@ -33,6 +33,9 @@ public struct Checker: Sendable {
         public var failOn = FailOn.error
         public var strictEvidence = false
         public var allowEmpty = false
+        public var allowUndecided = false
+        /// The settings of the command line, for reports.
+        public var given: [Influence.Setting] = []
         public var suppression = SuppressionContext()
         /// The number of findings that are kept of an input.
         public var maxFindings = FindingLimit.standard

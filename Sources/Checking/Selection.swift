@@ -19,6 +19,8 @@ public struct Selection: Sendable, Equatable {
     static let always = RuleCatalog.rules { $0.switching == .never }
 
     private var codes: Set<RuleID>?
+    /// The rules that `--select` leaves, before `--ignore`; `nil` for all.
+    private var chosen: Set<RuleID>?
     /// The rules that `--select` names in full.
     private var named: Set<RuleID> = []
 
@@ -35,10 +37,14 @@ public struct Selection: Sendable, Equatable {
         var codes = select.isEmpty ? Set(RuleCatalog.infos.map(\.id)) : []
         for word in select { codes.formUnion(try Self.rules(named: word)) }
         named = select.isEmpty ? [] : codes
+        chosen = select.isEmpty ? nil : codes
         if !select.isEmpty { codes.formUnion(RuleCatalog.rules { $0.switching == .ignoring }) }
         for word in ignore { codes.subtract(try Self.rules(named: word)) }
         self.codes = codes.union(Self.always)
     }
+
+    /// Whether `--select` leaves the rule, whatever `--ignore` says.
+    func selected(_ rule: RuleID) -> Bool { chosen?.contains(rule) ?? true }
 
     public func contains(_ rule: RuleID) -> Bool { codes?.contains(rule) ?? true }
 

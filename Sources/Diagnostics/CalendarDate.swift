@@ -17,6 +17,18 @@ public struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConverti
         self.day = Self.days(year, month, day)
     }
 
+    /// Reads a date of RACF, `mm/dd/yy`, with years from 1971 to 2070.
+    public init?(racf text: String) {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { Array($0.utf8) }
+        guard parts.count == 3, parts.allSatisfy({ (1...2).contains($0.count) }),
+            let month = Self.number(parts[0][...]), let day = Self.number(parts[1][...]),
+            let short = Self.number(parts[2][...]), (1...12).contains(month), day >= 1
+        else { return nil }
+        let year = short > 70 ? 1900 + short : 2000 + short
+        guard day <= Self.length(ofMonth: month, in: year) else { return nil }
+        self.day = Self.days(year, month, day)
+    }
+
     public var description: String {
         var year = 1970 + day / 366 - 1
         while Self.days(year + 1, 1, 1) <= day { year += 1 }

@@ -41,8 +41,6 @@ public struct Outcome: Sendable {
     public var checks: [Check]
     /// Every step that logs on to the Job Monitor, in every environment, with its chain.
     public var steps: [PreflightStep]
-    /// Whether a rule that judges such steps ran.
-    public var judgesSteps = true
     public var rules: [RuleInfo]
     public var failOn: FailOn
     public var strictEvidence: Bool
@@ -52,6 +50,12 @@ public struct Outcome: Sendable {
     public var isEmpty: Bool
     /// Every suppression of the inputs and the configuration, with its state.
     public var suppressions: [SuppressionEntry] = []
+    /// What decided about the run beside its inputs.
+    public var influence = Influence()
+    /// Whether undecided verdicts do not make the run incomplete: `--allow-undecided`.
+    public var allowsUndecided = false
+    /// Whether a report could not be written. Then all reports of the run say so.
+    public var isUnwritten = false
     /// Whether a baseline distinguished known findings from new ones.
     public var hasBaseline = false
 
@@ -94,8 +98,7 @@ public struct Outcome: Sendable {
     /// Whether this finding makes the run fail.
     public func fails(_ finding: Finding) -> Bool { finding.suppression == nil && failOn.covers(finding.severity) }
 
-    /// Whether the run did not see everything that it was asked to check.
-    ///
+    /// Whether the run did not read everything that it was asked to check.
     public var isIncomplete: Bool {
         if isEmpty || inputs.contains(where: { $0.failure != nil }) { return true }
         let incomplete = Set(
@@ -106,13 +109,26 @@ public struct Outcome: Sendable {
 
     /// The number of exports, if no step of theirs logs on to the Job Monitor.
     public var exportsWithoutSteps: Int {
-        judgesSteps && steps.isEmpty ? inputs.count { $0.kind == "urbancode-export" } : 0
+        steps.allSatisfy(\.isPair) ? inputs.count { $0.kind == "urbancode-export" } : 0
     }
 
+    /// The steps and pairs that fail the run, whatever severity the findings have.
+    public var failingSteps: [PreflightStep] { failOn == .never ? [] : steps.filter(\.fails) }
+
+    /// The steps and pairs of which the inputs, or the rules that ran, do not tell whether they hold.
+    public var undecidedSteps: [PreflightStep] { steps.filter(\.isUndecided) }
+
+    /// Whether missing evidence fails the run.
+    public var failsWithoutEvidence: Bool {
+        strictEvidence && failOn != .never && !(unknownChecks.isEmpty && undecidedSteps.isEmpty)
+    }
+
+    /// The status of the run: docs/exit-status.md. It is decided here and nowhere else.
     public var exitStatus: ExitStatus {
+        if isUnwritten { return .failure }
         if isIncomplete { return .incomplete }
-        if findings.contains(where: fails) { return .findings }
-        if strictEvidence, failOn != .never, !unknownChecks.isEmpty { return .findings }
+        if findings.contains(where: fails) || !failingSteps.isEmpty || failsWithoutEvidence { return .findings }
+        if !allowsUndecided, !undecidedSteps.isEmpty { return .incomplete }
         return .clean
     }
 }
@@ -131,15 +147,17 @@ public enum FailOn: String, Sendable, CaseIterable {
     }
 }
 
-/// The contract with callers of the program. The greater status wins, except that wrong use beats incomplete.
+/// The contract with callers of the program. If several apply: 4, 2, 3 for an input, 1, 3 for a verdict, 0.
 public enum ExitStatus: Int32, Sendable {
-    /// Everything asked for was checked; nothing at or above the threshold.
+    /// Every input was read, every step and every pair asked for is decided and holds, and no finding reaches the
+    /// threshold.
     case clean = 0
-    /// Everything was checked; at least one finding at or above the threshold.
+    /// At least one finding reaches the threshold, or a step or a pair asked for fails.
     case findings = 1
     /// Wrong use: option, value, rule code.
     case usage = 2
-    /// An input was missing, unreadable or not recognised, or nothing was checked.
+    /// An input was missing, unreadable, not recognised or without anything of its kind, nothing was checked, or a
+    /// verdict is undecided.
     case incomplete = 3
     /// Internal failure, or a report that could not be written.
     case failure = 4

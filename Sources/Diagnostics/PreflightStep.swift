@@ -19,6 +19,10 @@ public struct PreflightStep: Sendable {
         public var place: Place?
         /// The rule that reports the link if it does not hold. The link makes the run fail if the finding does.
         public var rule: RuleID?
+        /// Whether the rules that decide it ran. If one is switched off, the result is unknown.
+        public var isJudged = true
+        /// Whether the findings that break it are accepted for this step.
+        public var isAccepted = false
 
         public init(
             _ name: Name, _ result: Check.Result, message: String, place: Place? = nil, rule: RuleID? = nil
@@ -32,12 +36,16 @@ public struct PreflightStep: Sendable {
     }
 
     public enum Verdict: String, Sendable {
-        /// Every link that the inputs show holds, and none that they should show is undecided.
+        /// Every link that the way of logging on needs is judged and holds.
         case passed
-        case failed, unknown
+        case failed
+        /// No link is broken, and one is unknown or not judged.
+        case unknown
     }
 
     public var setUp: String
+    /// Whether it is not a step but a pair of users that was asked for.
+    public var isPair = false
     /// The name of the subject, as in `Check.subject`.
     public var subject: String
     public var environment: String?
@@ -61,22 +69,31 @@ public struct PreflightStep: Sendable {
     /// Links that the way it logs on needs and that no input shows. They do not count against the step, but a report
     /// must not show them as checked.
     public var unshown: [Link] {
-        links.filter { link in
+        guard !isPair else { return [] }
+        return links.filter { link in
             guard case .notApplicable = link.result else { return false }
-            return switch link.name {
-            case .task: true
-            case .target: links.contains { $0.name == .permit && $0.result == .passed }
-            default: false
-            }
+            return link.name == .task
         }
     }
+
+    /// The links that nothing decides.
+    public var openLinks: [Link] { links.filter { if case .unknown = $0.result { true } else { false } } }
 
     /// The first link that does not hold, which is the first to fix.
     public var headline: Link? { links.first { $0.result == .failed } }
 
-    public var verdict: Verdict {
-        if headline != nil { return .failed }
-        let isOpen = links.contains { if case .unknown = $0.result { true } else { false } }
-        return isOpen ? .unknown : .passed
+    public var verdict: Verdict { headline != nil ? .failed : openLinks.isEmpty ? .passed : .unknown }
+
+    /// Whether it fails the run: a broken link is accepted by nobody.
+    public var fails: Bool { links.contains { $0.result == .failed && !$0.isAccepted } }
+
+    /// Whether the run does not know if it logs on and submits.
+    public var isUndecided: Bool { !fails && !openLinks.isEmpty }
+}
+
+extension Finding {
+    /// Whether it is the reason why a link of a step does not hold.
+    public func breaks(_ link: PreflightStep.Link, of step: PreflightStep) -> Bool {
+        link.result == .failed && rule == link.rule && (subjects.contains(step.subject) || place == link.place)
     }
 }

@@ -16,6 +16,8 @@ public struct Suppression: Hashable, Sendable {
     public var until: CalendarDate?
     /// The place where it is written.
     public var place: Place
+    /// The steps for which it also accepts a broken link: those that were there, or were named, when it was written.
+    public var steps: Set<String> = []
 
     public init(
         kind: Kind, reason: String, owner: String? = nil, until: CalendarDate? = nil, place: Place

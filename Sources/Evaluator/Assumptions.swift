@@ -1,3 +1,5 @@
+public import Diagnostics
+
 /// The user's assumptions about the system before the decks: `--assume`.
 public struct Assumptions: Sendable, Hashable {
     /// A word of a specification that is not known.
@@ -29,6 +31,8 @@ public struct Assumptions: Sendable, Hashable {
     public private(set) var addCreator = Truth.unknown
     /// Whether every named ID exists, without attributes or connections, until a command says otherwise.
     public private(set) var isFresh = false
+    /// The day against which dates are judged; `nil` if it is not given.
+    public var date: CalendarDate?
 
     /// Everything that the decks do not show is unknown.
     public static let unknown = Assumptions()

@@ -56,6 +56,10 @@ struct DecisionMaker {
             access: shown.check?.access?.name, conditions: (conditions + logon).map(withCommand))
     }
 
+    func usability(of target: String, at application: String) -> [AccessReport.Condition] {
+        LogonConditions(storage).usability(application, target).map(withCommand)
+    }
+
     private func withCommand(_ condition: Condition) -> Condition {
         var condition = condition
         condition.ground = ground(of: condition)

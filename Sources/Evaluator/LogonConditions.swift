@@ -19,8 +19,12 @@ struct LogonConditions {
             Condition(
                 id: "E2", state: .unknown,
                 message: "no input shows the clocks: they have to agree to about ten minutes, and the TOD clock is GMT"),
-            user(target, application), protection(target), replay(application),
-        ]
+        ] + usability(application, target) + [replay(application)]
+    }
+
+    /// E3 and E4, which do not depend on how the user logs on.
+    func usability(_ application: String, _ target: String) -> [AccessReport.Condition] {
+        [user(target, application), protection(target)]
     }
 
     private func user(_ id: String, _ application: String) -> Condition {
@@ -34,7 +38,10 @@ struct LogonConditions {
         if use.granted == .no { return condition(.fails, use.reason, use.place) }
         if user.isRevoked.value == .unknown {
             return condition(
-                .unknown, "no input shows whether \(id) exists and is not revoked", user.isRevoked.place)
+                .unknown,
+                user.dependsOnDate
+                    ? "a date decides whether \(id) is revoked: give the day with --date"
+                    : "no input shows whether \(id) exists and is not revoked", user.isRevoked.place)
         }
         guard use.granted == .yes else { return condition(.unknown, use.reason, use.place) }
         return condition(.holds, "\(id) is not revoked and may use \(application)", user.isRevoked.place ?? use.place)
@@ -44,7 +51,7 @@ struct LogonConditions {
         let fact = storage.state.user(id).isProtected
         let message =
             switch fact.value {
-            case .yes: "\(id) is PROTECTED: it cannot log on with a PassTicket"
+            case .yes: "\(id) is PROTECTED: it cannot log on"
             case .no: "\(id) is not PROTECTED"
             case .unknown: "no input shows whether \(id) is PROTECTED"
             }

@@ -48,22 +48,9 @@ extension Evaluation {
         return first.map { (Profile(storage, storage.passTickets, $0, .database), count) }
     }
 
-    /// Whether anything is known about a user.
-    public func shows(user: String) -> Bool { assumptions.isFresh || storage.state.isShown(user) }
-
-    /// The obstacles that prevent a user from logging on with a PassTicket, as far as the inputs show them.
-    public func logonObstacles(
-        application: String, target: String
-    ) -> [(message: String, place: Place?, isAPPL: Bool)] {
-        let user = storage.state.user(target)
-        var found: [(String, Place?, Bool)] = []
-        if user.exists.value == .no { found.append(("\(target) does not exist", user.exists.place, false)) }
-        if user.isRevoked.value == .yes { found.append(("\(target) is revoked", user.isRevoked.place, false)) }
-        if user.isProtected.value == .yes { found.append(("\(target) is PROTECTED", user.isProtected.place, false)) }
-        guard user.exists.value != .no else { return found }
-        let use = storage.use(of: application, by: target)
-        if use.granted == .no { found.append((use.reason, use.place, true)) }
-        return found
+    /// The conditions E3 and E4 of a decision: whether a user can log on to an application at all, in whatever way.
+    public func usability(of target: String, at application: String) -> [AccessReport.Condition] {
+        DecisionMaker(storage, decks).usability(of: target, at: application)
     }
 }
 

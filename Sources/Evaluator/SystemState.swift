@@ -7,6 +7,8 @@ public struct SystemState: Sendable {
     public struct User: Sendable {
         public internal(set) var exists: Fact
         public internal(set) var isRevoked: Fact
+        /// Whether a date of REVOKE or RESUME decides, and the day is not given.
+        var dependsOnDate = false
         public internal(set) var isProtected: Fact
         public internal(set) var isRestricted: Fact
         /// Quarantined: every access check fails (z/OS 3.2, 3.1 by PTF).
@@ -171,11 +173,6 @@ public struct SystemState: Sendable {
         let name = Array(name.utf8)[...]
         let user = unmentioned(name)
         return openUsers.isEmpty ? user : openUsers.opened(user, named: name)
-    }
-
-    func isShown(_ name: String) -> Bool {
-        if let id = id(name), users[id] != nil { return true }
-        return unloaded?.user(Array(name.utf8)[...], ids) != nil
     }
 
     mutating func changeUser(_ id: IDNumber, at mark: Mark, _ body: (inout User) -> Void) {

@@ -39,6 +39,7 @@ extension CommandEffects {
         let group = command.operand(.dfltgrp)?.values.first.flatMap { $0.isPlaceholder ? nil : $0.bytes }
             .map { state.insertID($0) }
         if let group, state.groups[group] == nil { state.setGroup(group, Fact(.yes, at: place)) }
+        let day = state.assumptions.date
         state.changeUser(id, at: mark) { user in
             let before = user
             switch verb {
@@ -48,17 +49,19 @@ extension CommandEffects {
             case .adduser:
                 // Of a user who exists it fails.
                 guard user.exists.value != .yes || user.exists.place == nil else { return }
-                Self.add(&user, command, group)
+                Self.add(&user, command, group, day)
             case _:
                 // Of a user who does not exist it fails.
                 guard user.exists.value != .no else { return }
-                Self.alter(&user, command, group)
+                Self.alter(&user, command, group, day)
             }
             if !isCertain { user.blur(from: before, at: place) }
         }
     }
 
-    private static func add(_ user: inout SystemState.User, _ command: Deck.Command, _ group: IDNumber?) {
+    private static func add(
+        _ user: inout SystemState.User, _ command: Deck.Command, _ group: IDNumber?, _ day: CalendarDate?
+    ) {
         let place = command.place
         user.exists = Fact(.yes, at: place)
         user.isRevoked = Fact(.no, at: place)
@@ -68,10 +71,12 @@ extension CommandEffects {
         // From z/OS V2R2 on a user without password and phrase is PROTECTED (ICH01024I).
         let canLogOn = command.has(.password) || command.has(.phrase) || command.has(.oidcard)
         user.isProtected = Fact(canLogOn ? .no : .yes, at: place)
-        attributes(&user, command, group)
+        attributes(&user, command, group, day)
     }
 
-    private static func alter(_ user: inout SystemState.User, _ command: Deck.Command, _ group: IDNumber?) {
+    private static func alter(
+        _ user: inout SystemState.User, _ command: Deck.Command, _ group: IDNumber?, _ day: CalendarDate?
+    ) {
         let place = command.place
         if command.has(.phrase) { user.hasPhrase = .yes }
         if command.has(.nophrase) { user.hasPhrase = .no }
@@ -80,10 +85,12 @@ extension CommandEffects {
         } else if command.has(.nopassword) {
             user.isProtected = Fact(!user.hasPhrase, at: place)
         }
-        attributes(&user, command, group)
+        attributes(&user, command, group, day)
     }
 
-    private static func attributes(_ user: inout SystemState.User, _ command: Deck.Command, _ group: IDNumber?) {
+    private static func attributes(
+        _ user: inout SystemState.User, _ command: Deck.Command, _ group: IDNumber?, _ day: CalendarDate?
+    ) {
         let place = command.place
         if let group {
             user.groups[group] = Fact(.yes, at: place)
@@ -91,13 +98,8 @@ extension CommandEffects {
         } else if command.has(.dfltgrp) {
             user.defaultGroup = nil
         }
-        // With a date it takes effect some day.
-        if let revoke = command.operand(.revoke) {
-            user.isRevoked = Fact(revoke.values.isEmpty ? .yes : .unknown, at: place)
-        }
-        if let resume = command.operand(.resume) {
-            user.isRevoked = Fact(resume.values.isEmpty ? .no : .unknown, at: place)
-        }
+        if let revoke = command.operand(.revoke) { change(&user, revoke, to: .yes, at: place, day) }
+        if let resume = command.operand(.resume) { change(&user, resume, to: .no, at: place, day) }
         if command.has(.contain) {
             user.isContained = Fact(.yes, at: place)
             user.isRevoked = Fact(.yes, at: place)
@@ -105,6 +107,25 @@ extension CommandEffects {
         if command.has(.nocontain) { user.isContained = Fact(.no, at: place) }
         if command.has(.restricted) { user.isRestricted = Fact(.yes, at: place) }
         if command.has(.norestricted) { user.isRestricted = Fact(.no, at: place) }
+    }
+
+    /// REVOKE or RESUME. With a date it takes effect on that day.
+    private static func change(
+        _ user: inout SystemState.User, _ operand: Deck.Operand, to isRevoked: Truth, at place: Place,
+        _ day: CalendarDate?
+    ) {
+        user.dependsOnDate = false
+        guard let value = operand.values.first else {
+            user.isRevoked = Fact(isRevoked, at: place)
+            return
+        }
+        guard user.isRevoked.value != isRevoked else { return }
+        guard let date = CalendarDate(racf: value.text), let day else {
+            user.dependsOnDate = day == nil
+            user.isRevoked = Fact(.unknown, at: place)
+            return
+        }
+        if day >= date { user.isRevoked = Fact(isRevoked, at: place) }
     }
 
     private mutating func connect(_ names: [Deck.Value], _ command: Deck.Command, _ verb: Verb, _ isCertain: Bool) {

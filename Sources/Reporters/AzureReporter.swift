@@ -6,11 +6,12 @@ public struct AzureReporter: Reporter {
 
     public func report(_ outcome: Outcome) -> Report {
         let places = Places(outcome)
-        var lines: [SafeText] = []
-        for input in outcome.inputs {
-            guard let failure = input.failure else { continue }
-            let place = Position(line: 1, column: 1)
-            lines.append(Self.issue("error", SafeText(input.path), place, "input", SafeText(failure)))
+        var lines = InfluenceSection(outcome).warning
+        for failure in RunFailure.all(outcome, places) {
+            let place = failure.start ?? Position(line: 1, column: 1)
+            lines.append(
+                Self.issue(
+                    "error", SafeText(failure.path), place, SafeText(failure.group), SafeText(failure.message)))
         }
         for finding in outcome.activeFindings { lines.append(Self.line(finding, places)) }
         for finding in outcome.suppressedFindings {
@@ -18,6 +19,7 @@ public struct AzureReporter: Reporter {
             lines.append("accepted: \(places.headline(finding)) (\(why))")
         }
         lines += AcceptedSection.summary(outcome) + outcome.notes.map { SafeText($0) }
+        lines += InfluenceSection(outcome).lines
         lines.append("exit \(outcome.exitStatus.rawValue): \(Verdicts.reason(outcome)).")
         return Report(lines)
     }

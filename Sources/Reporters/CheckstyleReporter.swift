@@ -41,11 +41,11 @@ public struct CheckstyleReporter: Reporter {
     private func entries(_ outcome: Outcome) -> [Entry] {
         let places = Places(outcome)
         let areas = Dictionary(outcome.rules.map { ($0.id, $0.area) }, uniquingKeysWith: { first, _ in first })
-        let failures: [Entry] = outcome.inputs.compactMap { input in
-            guard let failure = input.failure else { return nil }
-            return Entry(
-                path: SafeText(input.path), start: nil, severity: "error",
-                message: "not checked: \(failure)", source: "jmoncheck.input.unchecked")
+        let failures: [Entry] = RunFailure.all(outcome, places).map { failure in
+            Entry(
+                path: SafeText(failure.path), start: failure.start, severity: "error",
+                message: SafeText(failure.message),
+                source: failure.group == "input" ? "jmoncheck.input.unchecked" : "jmoncheck.preflight.verdict")
         }
         let findings = outcome.findings.map { finding in
             let message = SafeText(finding.message)
@@ -56,7 +56,12 @@ public struct CheckstyleReporter: Reporter {
                 message: finding.suppression.map { "\(message); \(places.acceptance($0))" } ?? message,
                 source: "jmoncheck.\(areas[finding.rule]?.rawValue ?? "rule").\(finding.rule)")
         }
-        return (failures + findings).enumerated().sorted { left, right in
+        let configuration = RunFailure.configuration(outcome).map { notice in
+            Entry(
+                path: SafeText(notice.path), start: nil, severity: "info", message: SafeText(notice.message),
+                source: "jmoncheck.configuration")
+        }
+        return (failures + findings + [configuration].compactMap(\.self)).enumerated().sorted { left, right in
             left.element.path == right.element.path
                 ? left.offset < right.offset
                 : left.element.path.utf8.lexicographicallyPrecedes(right.element.path.utf8)

@@ -14,11 +14,10 @@ public struct GitHubReporter: Reporter {
         // depends on the whole text, so that the text cannot contain it.
         let token: SafeText = "jmoncheck-\(Self.hash(text))"
         var lines = ["::stop-commands::\(token)"] + text + ["::\(token)::"]
-        for input in outcome.inputs {
-            guard let failure = input.failure else { continue }
-            let path = SafeText(input.path)
+        for failure in RunFailure.all(outcome, places) {
+            let path = SafeText(failure.path)
             lines.append(
-                Self.command("error", [("file", path), ("title", "not checked")], "\(path): \(failure)"))
+                Self.command("error", [("file", path), ("title", "\(failure.group)")], "\(path): \(failure.message)"))
         }
         for severity in Severity.allCases.reversed() {
             let findings = outcome.activeFindings.filter { $0.severity == severity }

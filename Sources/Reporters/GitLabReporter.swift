@@ -7,11 +7,10 @@ public struct GitLabReporter: Reporter {
     public func report(_ outcome: Outcome) -> Report {
         let places = Places(outcome)
         let security = Set(outcome.rules.filter(\.isSecurity).map(\.id))
-        let failures: [JSONValue] = outcome.inputs.compactMap { input in
-            guard let failure = input.failure else { return nil }
-            return Self.entry(
-                "not checked: \(failure)", check: "input", fingerprint: "input:\(input.path)", severity: "blocker",
-                path: input.path, line: 1)
+        let failures: [JSONValue] = RunFailure.all(outcome, places).map { failure in
+            Self.entry(
+                failure.message, check: failure.group, fingerprint: failure.key, severity: "blocker",
+                path: failure.path, line: failure.start?.line ?? 1)
         }
         let findings = outcome.findings.map { finding in
             let accepted = finding.suppression.map { "; \(places.acceptance($0))" } ?? ""
@@ -21,7 +20,12 @@ public struct GitLabReporter: Reporter {
                 severity: Self.severity(finding, isSecurity: security.contains(finding.rule)),
                 path: places.name(finding.place), line: places.start(finding.place)?.line ?? 1)
         }
-        return Report(.array(failures + findings), for: .people)
+        let configuration = RunFailure.configuration(outcome).map { notice in
+            Self.entry(
+                notice.message, check: notice.group, fingerprint: notice.key, severity: "info", path: notice.path,
+                line: 1)
+        }
+        return Report(.array(failures + findings + [configuration].compactMap(\.self)), for: .people)
     }
 
     private static func entry(

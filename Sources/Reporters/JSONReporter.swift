@@ -8,6 +8,7 @@ public struct JSONReporter: Reporter {
 
     public func report(_ outcome: Outcome) -> Report {
         let places = Places(outcome)
+        let influence = InfluenceSection(outcome)
         let value: JSONValue = [
             "version": .number(Self.version),
             "tool": ["name": "jmoncheck", "version": .string(outcome.version)],
@@ -19,6 +20,8 @@ public struct JSONReporter: Reporter {
             "notes": .array(outcome.notes.map { .string($0) }),
             "summary": summary(outcome),
             "failOn": .string(outcome.failOn.rawValue), "strictEvidence": .bool(outcome.strictEvidence),
+            "allowUndecided": .bool(outcome.allowsUndecided),
+            "configuration": influence.configurationJSON, "settings": influence.settingsJSON,
             "baseline": .bool(outcome.hasBaseline),
             "exitStatus": .number(Int(outcome.exitStatus.rawValue)),
         ]
@@ -126,11 +129,14 @@ public struct JSONReporter: Reporter {
             members["code"] = .text(link.rule?.code)
             members["path"] = .null
             members["line"] = .null
+            if !link.isJudged { members["judged"] = false }
+            if link.isAccepted { members["accepted"] = true }
             if let place = link.place { members.merge(Self.place(place, places)) { $1 } }
             return JSONValue.object(members)
         }
         return [
             "setup": .string(step.setUp), "subject": .string(step.subject), "environment": .text(step.environment),
+            "pair": .bool(step.isPair),
             "path": .string(places.name(Place(step.file))), "authentication": .string(step.authentication),
             "result": .string(step.verdict.rawValue),
             "headline": .text(step.headline?.name.rawValue), "links": .array(links),

@@ -4,7 +4,8 @@ import XML
 /// JUnit XML: the results of the rules on each subject, and each link of every step, as test cases whose names stay
 /// when lines move.
 ///
-/// A case is red if and only if it makes the run fail. `error` is used only for what could not be checked at all.
+/// A case is red if and only if it makes the run fail. `error` is used only for what could not be checked at all, and for
+/// links that are not decided.
 public struct JUnitReporter: Reporter {
     public enum Layout: String, Sendable, CaseIterable {
         /// A case for each rule and subject.
@@ -109,9 +110,14 @@ public struct JUnitReporter: Reporter {
             xml.element("properties") { xml in
                 let properties: [(SafeText, SafeText)] = [
                     ("version", SafeText(outcome.version)), ("fail-on", SafeText(outcome.failOn.rawValue)),
+                    ("exit-status", "\(outcome.exitStatus.rawValue)"),
                     ("not-applicable", "\(suite.notApplicable)"),
                 ]
-                for (name, value) in properties {
+                let influence = InfluenceSection(outcome)
+                let settings: [(SafeText, SafeText)] = [
+                    ("configuration", influence.configuration ?? "none"), ("settings", influence.settings ?? "none"),
+                ]
+                for (name, value) in properties + settings {
                     xml.element("property", ["name": "jmoncheck.\(name)", "value": value])
                 }
             }

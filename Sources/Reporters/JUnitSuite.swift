@@ -100,7 +100,8 @@ struct JUnitCase {
         return "\(why) (\(places.headline(finding)))"
     }
 
-    /// The case of a link in the chain of a step; `nil` if the link does not apply.
+    /// The case of a link in the chain of a step; `nil` if the link does not apply. A broken link is red whatever the
+    /// severity of its finding, and an undecided one is an error unless the run allows it.
     init?(
         _ link: PreflightStep.Link, of step: PreflightStep, _ found: FindingIndex, _ outcome: Outcome, _ places: Places
     ) {
@@ -114,13 +115,16 @@ struct JUnitCase {
         switch link.result {
         case .notApplicable: return nil
         case .passed: state = .passed
-        case .unknown(let needs): state = .undecided(needs, prefix: "", outcome)
+        case .unknown(let needs):
+            state =
+                outcome.failsWithoutEvidence || outcome.allowsUndecided || !step.isUndecided
+                ? .undecided(needs, prefix: "", outcome) : .error("\(link.name.rawValue) is not decided: \(needs)")
         case .failed:
             let code: SafeText = link.rule.map { "[\($0)]" } ?? ""
-            let findings = link.rule.map { found.findings(of: $0, about: step.subject, at: link.place) } ?? []
-            if !findings.isEmpty, findings.allSatisfy({ $0.suppression != nil }) {
+            if link.isAccepted {
+                let findings = link.rule.map { found.findings(of: $0, about: step.subject, at: link.place) } ?? []
                 state = .skipped(findings.map { Self.accepted($0, places) }.joined(separator: "; "))
-            } else if findings.contains(where: outcome.fails) {
+            } else if outcome.failOn != .never {
                 state = .failure(
                     message: "\(link.name.rawValue)\(code) \(message)", type: "error",
                     text: "\(places.link(place)): \(link.name.rawValue)\(code): \(message)")

@@ -9,7 +9,9 @@ public struct MarkdownReporter: Reporter {
 
     public func report(_ outcome: Outcome) -> Report {
         let places = Places(outcome)
-        var lines: [SafeText] = ["## jmoncheck: \(Self.title(outcome))", ""]
+        var lines: [SafeText] = []
+        for line in InfluenceSection(outcome).warning { lines += [Self.escaped(line), ""] }
+        lines += ["## jmoncheck: \(Self.title(outcome))", ""]
         lines.append("**exit \(outcome.exitStatus.rawValue): \(Self.escaped(Verdicts.reason(outcome))).**")
         lines.append("")
         let failed = outcome.inputs.filter { $0.failure != nil }
@@ -31,8 +33,12 @@ public struct MarkdownReporter: Reporter {
             "Preflight", ["Step", "Logs on with", "Result", "What does not hold"],
             outcome.steps.map { step in
                 let unshown = step.unshown.map(\.name.rawValue).joined(separator: ", ")
+                let open = step.verdict == .unknown ? step.openLinks : []
                 let what: SafeText =
                     step.headline.map { "\($0.name.rawValue): \($0.message)" }
+                    ?? open.first.map {
+                        "\($0.name.rawValue) is not \($0.isJudged ? "decided" : "judged"): \($0.message)"
+                    }
                     ?? (step.verdict == .passed && !unshown.isEmpty ? "not judged: \(unshown)" : "")
                 return [
                     SafeText(step.subject), SafeText(step.authentication), SafeText(step.verdict.rawValue), what,
@@ -48,6 +54,7 @@ public struct MarkdownReporter: Reporter {
                 ]
             })
         lines += Self.table("Not decided", ["Rule", "It waits for"], Self.unknowns(outcome))
+        for line in InfluenceSection(outcome).lines { lines += [Self.escaped(line), ""] }
         for note in outcome.notes { lines += [Self.escaped(SafeText(note)), ""] }
         lines.removeLast()
         return Report(lines)

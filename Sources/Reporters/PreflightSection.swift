@@ -25,7 +25,10 @@ struct PreflightSection {
     var lines: [SafeText] {
         guard !outcome.steps.isEmpty else { return [] }
         let header = Link.Name.allCases.map(\.letter).joined(separator: " ")
-        var lines = [palette.bold("Preflight: does each step log on and submit?")] + legend
+        let title: SafeText =
+            outcome.steps.contains { !$0.isPair }
+            ? "Preflight: does each step log on and submit?" : "Preflight: does each pair hold?"
+        var lines = [palette.bold(title)] + legend
         lines.append(Wrapping.repeated(" ", Wrapping.width - Self.marksWidth) + header)
         var pending: [SafeText] = []
         var setUp = outcome.steps.allSatisfy { $0.setUp == outcome.steps[0].setUp } ? outcome.steps[0].setUp : nil
@@ -99,17 +102,23 @@ struct PreflightSection {
                 }
             guard show else { continue }
             let place: SafeText = link.place.map { "\(places.link($0)): " } ?? ""
-            let code: SafeText = link.result == .failed ? link.rule.map { "[\($0)]" } ?? "" : ""
+            let accepted: SafeText = link.isAccepted ? ", accepted" : ""
+            let code: SafeText = link.result == .failed ? link.rule.map { "[\($0)\(accepted)]" } ?? "" : ""
             lines += Wrapping.wrap(
                 "\(link.name.rawValue)\(code): \(place)\(link.message)",
                 first: "    \(link.result == .failed ? Self.bad : Self.good) ", rest: "        ")
         }
-        let open = step.links.filter { if case .unknown = $0.result { true } else { false } }
-        guard !open.isEmpty else { return lines }
-        return lines
-            + Wrapping.wrap(
+        let open = step.openLinks.filter(\.isJudged)
+        if !open.isEmpty {
+            lines += Wrapping.wrap(
                 "\(open.map(\.name.rawValue).joined(separator: ", ")) not decided", first: "    \(Self.open) ",
                 rest: "        ")
+        }
+        for link in step.openLinks where !link.isJudged {
+            lines += Wrapping.wrap(
+                "\(link.name.rawValue) not judged: \(link.message)", first: "    \(Self.open) ", rest: "        ")
+        }
+        return lines
     }
 
     // MARK: A set-up
@@ -135,12 +144,22 @@ struct PreflightSection {
             return Wrapping.wrap(
                 "Set-up \(setUp): no contradictions"
                     + (notShown.isEmpty ? ", and everything is shown. " : ". ")
-                    + "\(Wrapping.plural(steps.count, "step logs", "steps log")) on and "
-                    + "\(steps.count == 1 ? "submits" : "submit"), \(links) links hold.\(proof)"
+                    + "\(Self.subjects(steps)), \(links) links hold.\(proof)"
                     + (notShown.isEmpty
                         ? "" : " Not judged: \(notShown.joined(separator: ", "))."),
                 first: "  ", rest: "  ")
         }
+    }
+
+    private static func subjects(_ steps: [PreflightStep]) -> SafeText {
+        let own = steps.count { !$0.isPair }
+        let pairs = steps.count - own
+        let parts: [SafeText] = [
+            own == 0
+                ? nil : "\(Wrapping.plural(own, "step logs", "steps log")) on and \(own == 1 ? "submits" : "submit")",
+            pairs == 0 ? nil : "\(Wrapping.plural(pairs, "pair holds", "pairs hold"))",
+        ].compactMap(\.self)
+        return parts.joined(separator: ", ")
     }
 
     private static func notShown(_ steps: [PreflightStep]) -> [SafeText] {

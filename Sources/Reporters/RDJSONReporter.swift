@@ -6,18 +6,29 @@ public struct RDJSONReporter: Reporter {
 
     public func report(_ outcome: Outcome) -> Report {
         let places = Places(outcome)
-        let failures: [JSONValue] = outcome.inputs.compactMap { input in
-            guard let failure = input.failure else { return nil }
-            return [
-                "message": .string("not checked: \(failure)"), "severity": "ERROR",
-                "code": ["value": "input"], "location": ["path": .string(input.path)],
+        let failures: [JSONValue] = RunFailure.all(outcome, places).map { failure in
+            [
+                "message": .string(failure.message), "severity": "ERROR",
+                "code": ["value": .string(failure.group)], "location": ["path": .string(failure.path)],
             ]
         }
         let result: JSONValue = [
             "source": ["name": "jmoncheck"],
-            "diagnostics": .array(failures + outcome.findings.map { Self.diagnostic($0, places) }),
+            "diagnostics": .array(
+                failures + outcome.findings.map { Self.diagnostic($0, places) } + Self.configuration(outcome)),
         ]
         return Report(result, for: .people)
+    }
+
+    private static func configuration(_ outcome: Outcome) -> [JSONValue] {
+        RunFailure.configuration(outcome).map { notice in
+            [
+                [
+                    "message": .string(notice.message), "severity": "INFO",
+                    "code": ["value": .string(notice.group)], "location": ["path": .string(notice.path)],
+                ]
+            ]
+        } ?? []
     }
 
     private static func diagnostic(_ finding: Finding, _ places: Places) -> JSONValue {

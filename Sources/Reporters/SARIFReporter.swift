@@ -91,9 +91,12 @@ private struct SARIFRun {
                 "locations": [["physicalLocation": ["artifactLocation": ["uri": .string(PathURI.encoded(path))]]]],
             ]
         }
-        let notes = (outcome.isEmpty ? [Verdicts.reason(outcome).description] : []) + outcome.notes
+        let isOpen = outcome.isEmpty || outcome.exitStatus == .incomplete || !outcome.undecidedSteps.isEmpty
+        let influence = InfluenceSection(outcome)
+        let settings = influence.lines.map(\.description)
+        let notes = settings + (isOpen ? [Verdicts.reason(outcome).description] : []) + outcome.notes
         return [
-            "executionSuccessful": .bool(!outcome.isIncomplete),
+            "executionSuccessful": .bool(outcome.exitStatus == .clean || outcome.exitStatus == .findings),
             "exitCode": .number(Int(outcome.exitStatus.rawValue)),
             "toolExecutionNotifications": .array(
                 failures + notes.map { ["level": "note", "message": ["text": .string($0)]] }),

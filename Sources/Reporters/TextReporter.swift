@@ -29,7 +29,8 @@ public struct TextReporter: Reporter {
     public func report(_ outcome: Outcome) -> Report { Report(lines(outcome)) }
 
     func lines(_ outcome: Outcome) -> [SafeText] {
-        var lines: [SafeText] = []
+        var lines = InfluenceSection(outcome).warning
+        if !lines.isEmpty { lines.append("") }
         if detail == .verbose { lines += inputs(outcome) }
         lines += findings(outcome)
         lines += PreflightSection(outcome, palette: palette, isVerbose: detail == .verbose).lines
@@ -167,6 +168,7 @@ public struct TextReporter: Reporter {
         )
         lines += AcceptedSection.summary(outcome).flatMap { Wrapping.wrap($0) }
         for note in outcome.notes { lines += Wrapping.wrap(SafeText(note)) }
+        for line in InfluenceSection(outcome).lines { lines += Wrapping.wrap(line, rest: "    ") }
         let status = outcome.exitStatus
         let reason = Wrapping.wrap("exit \(status.rawValue): \(Verdicts.reason(outcome)).", rest: "    ")
         lines += reason.map { status == .clean ? palette.good($0) : palette.severity(.error, $0) }
@@ -181,7 +183,8 @@ public enum Verdicts {
             switch outcome.exitStatus {
             case .incomplete: incomplete(outcome)
             case .findings: findings(outcome)
-            case .clean, .usage, .failure: clean(outcome)
+            case .failure: "a report could not be written" as SafeText
+            case .clean, .usage: clean(outcome)
             }
         return outcome.exportsWithoutSteps == 0 || isNothingWrong(outcome)
             ? reason : "\(reason); \(withoutSteps(outcome))"
@@ -197,16 +200,40 @@ public enum Verdicts {
             && outcome.activeFindings.allSatisfy { $0.rule == "PF406" }
     }
 
+    /// Steps and pairs in words.
+    private static func rows(_ steps: [PreflightStep], _ one: SafeText, _ many: SafeText) -> SafeText {
+        let pairs = steps.count(where: \.isPair)
+        let noun: SafeText = pairs == 0 ? "step" : pairs == steps.count ? "pair" : "row"
+        return steps.count == 1 ? "1 \(noun) \(one)" : "\(steps.count) \(noun)s \(many)"
+    }
+
+    /// What is left open, for the end of a sentence.
+    private static func undecided(_ outcome: Outcome) -> SafeText {
+        let open = outcome.undecidedSteps
+        return open.isEmpty ? "" : "; \(rows(open, "is", "are")) not decided"
+    }
+
     private static func incomplete(_ outcome: Outcome) -> SafeText {
         if outcome.isEmpty { return "there was nothing to check" }
         let failed = outcome.inputs.count { $0.failure != nil }
         if failed > 0 { return "\(Wrapping.plural(failed, "input was", "inputs were")) not checked" }
-        return "an input was not checked to its end"
+        if outcome.isIncomplete { return "an input was not checked to its end" }
+        let open = outcome.undecidedSteps
+        var names: [SafeText] = []
+        for link in open.flatMap(\.openLinks) where !names.contains(SafeText(link.name.rawValue)) {
+            names.append(SafeText(link.name.rawValue))
+        }
+        return "\(rows(open, "is", "are")) not decided (\(names.joined(separator: ", ")))"
     }
 
     private static func findings(_ outcome: Outcome) -> SafeText {
         let failing = outcome.findings.filter(outcome.fails)
+        let steps = outcome.failingSteps
+        if failing.isEmpty, !steps.isEmpty { return rows(steps, "fails", "fail") + undecided(outcome) }
         guard !failing.isEmpty else {
+            guard !outcome.unknownChecks.isEmpty else {
+                return "\(rows(outcome.undecidedSteps, "is", "are")) not decided, and --strict-evidence was given"
+            }
             return "\(Wrapping.plural(outcome.unknownChecks.count, "check is", "checks are")) not decided, "
                 + "and --strict-evidence was given"
         }
@@ -216,11 +243,18 @@ public enum Verdicts {
         }
         return counts.joined(separator: ", ")
             + (outcome.failOn == .error ? "" : ", and --fail-on \(outcome.failOn.rawValue) was given")
+            + undecided(outcome)
     }
 
     private static func clean(_ outcome: Outcome) -> SafeText {
         let unknown = outcome.unknownChecks.count
         let open: SafeText = unknown == 0 ? "" : "; \(Wrapping.plural(unknown, "check is", "checks are")) not decided"
+        let allowed: SafeText =
+            undecided(outcome).isEmpty ? "" : undecided(outcome) + ", which --allow-undecided allows"
+        return judged(outcome, open) + allowed
+    }
+
+    private static func judged(_ outcome: Outcome, _ open: SafeText) -> SafeText {
         if outcome.checks.isEmpty { return "there was nothing to check, which --allow-empty allows" }
         if isNothingWrong(outcome) {
             guard outcome.exportsWithoutSteps == 0 else {

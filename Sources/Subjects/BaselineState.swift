@@ -28,6 +28,8 @@ public struct BaselineEntry: Sendable {
     public var key: String
     public var message: String
     public var fingerprint: String
+    /// The steps whose links the finding broke when the baseline was written.
+    public var steps: [String] = []
     /// The range in the file.
     public var range: SourceRange?
 

@@ -72,6 +72,15 @@ public struct PassTicketUse: RuleSubject {
 
     private static func userID(_ text: String) -> String { text.trimmed().uppercased() }
 
+    /// The user that logs on to the Job Monitor; `nil` if the inputs do not show it.
+    public var loggedOn: String? { usesRunID ? caller : target }
+
+    /// Whether the step logs on with the ID that it runs under.
+    public var usesRunID: Bool { step?.authentication == .runID }
+
+    /// Whether who runs the agent matters for the step; otherwise it is one row for all agents.
+    public var dependsOnCaller: Bool { usesPassTicket || usesRunID }
+
     /// Whether the step logs on with a PassTicket; a pair of options always does.
     public var usesPassTicket: Bool { step.map { $0.authentication == .passTicket } ?? true }
 }

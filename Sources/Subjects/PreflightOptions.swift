@@ -13,7 +13,8 @@ public struct PreflightOptions: Sendable {
     public var pluginVersion: Int?
     /// The state of the system before the decks.
     public var assumptions: Assumptions
-    /// The day for which dates of an unload are read; `nil` is the newest date in it.
+    /// The day for which the dates of REVOKE and RESUME are read. Without it an unload is read for the newest date in it, and
+    /// a date in a deck leaves the user undecided.
     public var date: CalendarDate?
 
     /// The applications that the deployment steps generate PassTickets for.

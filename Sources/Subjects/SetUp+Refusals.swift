@@ -49,8 +49,8 @@ extension PassTicketUse {
 
     /// The target's use of the application, refused.
     public var refusedLogon: Refusal? {
-        guard let target else { return nil }
-        return setUp.refusal(in: "APPL", of: target, at: application)
+        guard let user = loggedOn else { return nil }
+        return setUp.refusal(in: "APPL", of: user, at: application)
     }
 
     /// The impersonation by the agent, refused.

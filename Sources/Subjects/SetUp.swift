@@ -87,8 +87,10 @@ public final class SetUp: Sendable {
         let prefix = isOneOfSeveral ? "\(name): " : ""
         self.prefix = prefix
         lazyEvaluation = Lazy { [listings, unloads] in
+            var assumptions = options.assumptions
+            assumptions.date = options.date
             var evaluation = Evaluation(
-                decks: run, listings: listings, unloads: unloads, assumptions: options.assumptions, date: options.date)
+                decks: run, listings: listings, unloads: unloads, assumptions: assumptions, date: options.date)
             let paths = run.map(\.file.path) + unloads.map(\.file.path) + listings.map(\.file.path)
             evaluation.name = prefix + paths.joined(separator: " + ")
             return evaluation

@@ -13,6 +13,14 @@ struct CheckCommand: Subcommand {
               jmoncheck check prod/ --agent-user AGNTUSR --report junit=jmoncheck.xml
               jmoncheck check deck.jcl --assume fresh --fail-on warning
               cat deck.txt | jmoncheck check - --as racf
+
+            Exit status:
+              0  every input was read, every step that connects and every pair of --agent-user and --target-user is
+                 decided and holds, and no finding reaches --fail-on
+              1  a finding reaches --fail-on, or a step or a pair fails
+              2  wrong use
+              3  an input was not read, or a verdict is undecided (see --allow-undecided)
+              4  internal failure, or a report that could not be written
             """)
 
     @OptionGroup var run: RunOptions

@@ -10,7 +10,7 @@ struct ConfigurationFile {
     /// The largest size; a configuration is written by hand.
     private static let sizeLimit = 1 << 20
 
-    let configuration: Configuration
+    private(set) var configuration: Configuration
     /// The folder that its patterns and report files are relative to; `nil` without a file.
     let root: String?
     /// The path in messages.
@@ -26,11 +26,24 @@ struct ConfigurationFile {
         while true {
             let path = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
             if unsafe access(path, F_OK) == 0 {
-                return try read(shown, in: folder)
+                try expectOwn(path, shown)
+                var file = try read(shown, in: folder)
+                file.configuration.isAbove = shown != name
+                return file
             }
             guard folder != "/" else { return .none }
             folder = Self.folder(of: folder)
             shown = "../" + shown
+        }
+    }
+
+    /// Refuses a file that somebody else may have put there: it decides what is checked.
+    private static func expectOwn(_ path: String, _ shown: String) throws {
+        var (target, link) = (stat(), stat())
+        guard unsafe stat(path, &target) == 0, unsafe lstat(path, &link) == 0 else { return }
+        for owner in [target.st_uid, link.st_uid] where owner != geteuid() && owner != 0 {
+            throw ValidationError(
+                "\(shown): belongs to another user (number \(owner)), so it is used only if --config names it")
         }
     }
 

@@ -12,7 +12,8 @@ import Glibc
             Deploy exports and property lists, and decks of RACF commands. 'jmoncheck PATH…' is short for \
             'jmoncheck check PATH…'.
 
-            Exit status: 0 nothing found, 1 findings, 2 wrong use, 3 something was not checked, 4 internal failure.
+            Exit status: 0 everything was read and holds, 1 findings or a step that fails, 2 wrong use, 3 an input was not \
+            read or a step is not decided, 4 internal failure.
             """,
         version: version,
         subcommands: ArgumentShortcut.commands,

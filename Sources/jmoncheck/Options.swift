@@ -199,7 +199,8 @@ struct SystemOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Day for which REVOKE and RESUME dates are read. Default: the newest date in the unload.",
+            "Day for which the dates of REVOKE and RESUME are read. Without it an unload is read for the newest date in it, "
+                + "and a date in a deck leaves the user undecided.",
             valueName: "yyyy-mm-dd"))
     var date: CalendarDate?
 
@@ -208,6 +209,18 @@ struct SystemOptions: ParsableArguments {
             throw ValidationError("--plugin-version takes a whole number from 1, not \(version)")
         }
         _ = try preflight()
+    }
+
+    /// The settings of the command line, with their options.
+    var given: [Influence.Setting] {
+        let values: [(String, [String])] = [
+            ("assume", assumptions), ("agent-user", agentUsers.map(\.name)), ("target-user", targetUsers.map(\.name)),
+            ("appl", applications.map(\.name)), ("plugin-version", pluginVersion.map { ["\($0)"] } ?? []),
+            ("date", date.map { ["\($0)"] } ?? []),
+        ]
+        return values.filter { !$0.1.isEmpty }.map { name, values in
+            Influence.Setting(name, values.joined(separator: ", "), from: "--\(name)")
+        }
     }
 
     func preflight() throws -> PreflightOptions {

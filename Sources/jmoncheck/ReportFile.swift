@@ -26,18 +26,75 @@ enum ReportFile {
     }
 
     private static func replace(_ path: String, with report: Report) throws(Errno) {
-        let name = path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex
-        let temporary = "\(path[..<name]).jmoncheck-\(String(UInt64.random(in: 0 ... .max), radix: 36)).tmp"
         try ProcessState.uninterrupted { () throws(Errno) in
-            let descriptor = try open(temporary, [.create, .exclusiveCreate])
+            let temporary = temporaryName(beside: path)
+            try create(temporary, with: report)
+            try move(temporary, to: path)
+        }
+    }
+
+    private static func temporaryName(beside path: String) -> String {
+        let name = path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex
+        return "\(path[..<name]).jmoncheck-\(String(UInt64.random(in: 0 ... .max), radix: 36)).tmp"
+    }
+
+    private static func create(_ temporary: String, with report: Report) throws(Errno) {
+        let descriptor = try open(temporary, [.create, .exclusiveCreate])
+        do throws(Errno) { try write(report, closing: descriptor) } catch {
+            _ = unsafe unlink(temporary)
+            throw error
+        }
+    }
+
+    private static func move(_ temporary: String, to path: String) throws(Errno) {
+        guard unsafe rename(temporary, path) == 0 else {
+            let failure = Errno(rawValue: errno)
+            _ = unsafe unlink(temporary)
+            throw failure
+        }
+    }
+
+    // MARK: Several reports of one run
+
+    /// A report that is written, but not yet at its place.
+    struct Pending {
+        fileprivate let temporary: String
+        fileprivate let target: String
+        let path: String
+
+        func publish() throws(OutputFailure) {
             do throws(Errno) {
-                try write(report, closing: descriptor)
-                guard unsafe rename(temporary, path) == 0 else { throw Errno(rawValue: errno) }
+                try ProcessState.uninterrupted { () throws(Errno) in try move(temporary, to: target) }
             } catch {
-                _ = unsafe unlink(temporary)
-                throw error
+                throw OutputFailure(path: path, errno: error)
             }
         }
+
+        /// Removes the report, whether it is published or not.
+        func withdraw(isPublished: Bool) { _ = unsafe unlink(isPublished ? target : temporary) }
+    }
+
+    /// Writes a report to a temporary file next to its target. `nil` for pipes, devices and open descriptors, of which
+    /// nothing can be withdrawn.
+    static func prepare(_ report: () -> Report, for path: String) throws(OutputFailure) -> Pending? {
+        guard openDescriptor(path) == nil, !isSpecial(path) else { return nil }
+        do throws(Errno) {
+            let target = target(of: path)
+            let temporary = temporaryName(beside: target)
+            try ProcessState.uninterrupted { () throws(Errno) in try create(temporary, with: report()) }
+            guard !isFolder(target) else {
+                _ = unsafe unlink(temporary)
+                throw Errno.isDirectory
+            }
+            return Pending(temporary: temporary, target: target, path: path)
+        } catch {
+            throw OutputFailure(path: path, errno: error)
+        }
+    }
+
+    private static func isFolder(_ path: String) -> Bool {
+        var status = stat()
+        return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
     private static func write(_ report: Report, closing descriptor: FileDescriptor) throws(Errno) {

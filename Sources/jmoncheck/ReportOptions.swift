@@ -31,7 +31,8 @@ struct ReportOptions: ParsableArguments {
         if quiet, verbose { throw ValidationError("--quiet and --verbose exclude each other") }
     }
 
-    /// Writes all reports. One that cannot be written does not prevent the others.
+    /// Writes all reports, or none: if one cannot be written, those written before are withdrawn, and the report on the
+    /// console states the failure.
     ///
     /// - Parameters:
     ///   - configured: the reports that the configuration asks for.
@@ -39,22 +40,31 @@ struct ReportOptions: ParsableArguments {
     func write(
         _ outcome: Outcome, configured: [(format: ReportFormat, path: String)] = [], threads: Int = 1
     ) -> ExitStatus {
-        var failures: [OutputFailure] = []
-        func attempt(_ write: () throws(OutputFailure) -> Void) {
-            do throws(OutputFailure) { try write() } catch { failures.append(error) }
+        var outcome = outcome
+        var files = ReportFiles()
+        var others: [(format: ReportFormat, path: String)] = []
+        ProcessState.uninterrupted {
+            for (format, path) in configured + reports.map({ ($0.format, $0.path) }) {
+                let isFile = files.prepare(path) { reporter(format).report(outcome) }
+                if !isFile { others.append((format, path)) }
+            }
+            files.publish()
         }
-        for (format, path) in configured + reports.map({ ($0.format, $0.path) }) {
-            attempt { () throws(OutputFailure) in
+        for (format, path) in others {
+            outcome.isUnwritten = files.hasFailed
+            files.attempt { () throws(OutputFailure) in
                 try ReportFile.write(reporter(format).report(outcome), to: path)
             }
         }
-        attempt { () throws(OutputFailure) in try Console.write(consoleReporter(threads).report(outcome)) }
+        outcome.isUnwritten = files.hasFailed
+        files.attempt { () throws(OutputFailure) in try Console.write(consoleReporter(threads).report(outcome)) }
         for input in outcome.inputs {
             if let failure = input.failure { Console.error("jmoncheck: \(input.path): \(failure)") }
         }
         if outcome.isEmpty { Console.error("jmoncheck: \(Verdicts.reason(outcome))") }
-        for failure in failures { Console.error("jmoncheck: \(failure)") }
-        return failures.isEmpty ? outcome.exitStatus : .failure
+        for failure in files.failures { Console.error("jmoncheck: \(failure)") }
+        files.withdrawIfFailed()
+        return files.hasFailed ? .failure : outcome.exitStatus
     }
 
     /// The reporter for a file.
@@ -67,5 +77,47 @@ struct ReportOptions: ParsableArguments {
         if quiet { return ConciseReporter() }
         return TextReporter(
             palette: color.palette, detail: verbose ? .verbose : .normal, namesFailures: false, threads: threads)
+    }
+}
+
+/// The report files of a run.
+private struct ReportFiles {
+    private var pending: [ReportFile.Pending] = []
+    private var published = 0
+    private(set) var failures: [OutputFailure] = []
+
+    var hasFailed: Bool { !failures.isEmpty }
+
+    /// Writes a report next to its place.
+    ///
+    /// - Returns: false if the path is not that of a file, so that it is written later.
+    mutating func prepare(_ path: String, _ report: () -> Report) -> Bool {
+        do throws(OutputFailure) {
+            guard let made = try ReportFile.prepare(report, for: path) else { return false }
+            pending.append(made)
+        } catch {
+            failures.append(error)
+        }
+        return true
+    }
+
+    /// Puts all reports into their places.
+    mutating func publish() {
+        while !hasFailed, published < pending.count {
+            attempt { [file = pending[published]] () throws(OutputFailure) in try file.publish() }
+            if !hasFailed { published += 1 }
+        }
+        withdrawIfFailed()
+    }
+
+    mutating func attempt(_ write: () throws(OutputFailure) -> Void) {
+        do throws(OutputFailure) { try write() } catch { failures.append(error) }
+    }
+
+    /// A report of a run that failed would state another status than the run.
+    mutating func withdrawIfFailed() {
+        guard hasFailed else { return }
+        for (index, file) in pending.enumerated() { file.withdraw(isPublished: index < published) }
+        (pending, published) = ([], 0)
     }
 }

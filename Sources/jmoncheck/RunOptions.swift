@@ -1,5 +1,6 @@
 import ArgumentParser
 import Checking
+import Contract
 import Diagnostics
 import Glibc
 import Rules
@@ -21,6 +22,9 @@ struct RunOptions: ParsableArguments {
 
     @Flag(help: "Exit 0 when there are no inputs.")
     var allowEmpty = false
+
+    @Flag(help: "Exit 0 although it is not decided whether a step or a pair holds; reports say so.")
+    var allowUndecided = false
 
     @Option(
         help: ArgumentHelp("Keep at most this many findings of an input; IN006 reports the rest.", valueName: "n"))
@@ -52,6 +56,23 @@ struct RunOptions: ParsableArguments {
         }
     }
 
+    /// The settings of the command line, with their options.
+    private func given(_ failOn: FailOn?) -> [Influence.Setting] {
+        var given: [Influence.Setting] = []
+        func add(_ name: String, _ value: String?) {
+            if let value { given.append(Influence.Setting(name, value, from: "--\(name)")) }
+        }
+        add("fail-on", failOn?.rawValue)
+        add("select", select.isEmpty ? nil : select.joined(separator: ","))
+        add("ignore", ignore.isEmpty ? nil : ignore.joined(separator: ","))
+        for (name, isSet) in [
+            ("strict-evidence", strictEvidence), ("allow-undecided", allowUndecided), ("allow-empty", allowEmpty),
+            ("allow-critical-suppressions", allowCriticalSuppressions),
+        ] where isSet { add(name, "yes") }
+        add("as", input.kind?.rawValue)
+        return given
+    }
+
     private static func words(_ list: String) -> [String] { list.split(separator: ",").map(String.init) }
 
     var day: CalendarDate { today ?? CalendarDate(day: time(nil) / 86400) }
@@ -73,6 +94,8 @@ struct RunOptions: ParsableArguments {
         options.failOn = failOn ?? file.configuration.failOn ?? .error
         options.strictEvidence = strictEvidence
         options.allowEmpty = allowEmpty
+        options.allowUndecided = allowUndecided
+        options.given = system.given + given(failOn)
         options.maxFindings = maxFindings
         options.suppression.today = day
         options.suppression.allowsCritical = allowCriticalSuppressions

@@ -21,7 +21,7 @@ struct SourceList {
     }
 
     private(set) var entries: [Entry] = []
-    private var seen: Set<Identity> = []
+    private var seen: [Identity: Int] = [:]
 
     /// The identity of a file, so that a file is read once even if two paths lead to it.
     private struct Identity: Hashable {
@@ -110,7 +110,14 @@ struct SourceList {
 
     /// - Parameter identity: `nil` for what may be read more than once.
     private mutating func add(_ entry: Entry, _ identity: Identity?) {
-        if let identity, !seen.insert(identity).inserted { return }
+        if let identity {
+            if let index = seen[identity] {
+                // A file that is found in a folder and named as well is named.
+                if entry.isNamed { entries[index].isNamed = true }
+                return
+            }
+            seen[identity] = entries.count
+        }
         entries.append(entry)
     }
 

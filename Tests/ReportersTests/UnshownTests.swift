@@ -21,23 +21,18 @@ import Testing
             .split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 
-    @Test func `a task and a target that no input shows are named`() {
-        let outcome = Self.outcome(.task, .target)
+    @Test func `a task that no input shows is named`() {
+        let outcome = Self.outcome(.task)
         let plain = Self.text(TextReporter(), outcome)
         #expect(!plain.contains("everything is shown"))
-        #expect(plain.contains("Not judged: the target (nobody showed it), the task (nobody showed it)."))
-        #expect(Self.text(MarkdownReporter(), outcome).contains("passed | not judged: target, task |"))
+        #expect(plain.contains("Not judged: the task (nobody showed it)."))
+        #expect(Self.text(MarkdownReporter(), outcome).contains("passed | not judged: task |"))
     }
 
     @Test func `links that the logon does not use are not reported as unknown`() {
         let outcome = Self.outcome(.impersonation)
         #expect(Self.text(TextReporter(), outcome).contains("no contradictions, and everything is shown."))
         #expect(!Self.text(MarkdownReporter(), outcome).contains("not judged"))
-    }
-
-    @Test func `a logon with a password does not require a target that can use a PassTicket`() {
-        let outcome = Self.outcome(.permit, .target)
-        #expect(outcome.steps.allSatisfy { $0.unshown.isEmpty })
     }
 
     @Test func `an export without a step that logs on is not reported as nothing wrong`() {
@@ -49,12 +44,10 @@ import Testing
         #expect(Verdicts.reason(outcome).description == "\(words), so no log-on was judged")
         #expect(Self.text(TextReporter(), outcome).contains("exit 0: \(words), so no log-on was judged."))
         #expect(Self.text(MarkdownReporter(), outcome).contains(words))
-        // With other findings it is said too, and not if the rules about steps did not run.
+        // With other findings it is said too.
         var failing = SampleOutcome.outcome()
         failing.steps = []
         failing.inputs[0].kind = "urbancode-export"
         #expect(Verdicts.reason(failing).description.hasSuffix("; \(words)"))
-        failing.judgesSteps = false
-        #expect(!Verdicts.reason(failing).description.contains(words))
     }
 }

@@ -55,6 +55,7 @@ struct TestRun {
             case "--max-size": options.maxSize = Int(value) ?? options.maxSize
             case "--max-findings": options.maxFindings = Int(value) ?? options.maxFindings
             case "--assume": assumptions.append(value)
+            case "--date": options.preflight.date = CalendarDate(value)
             case "--today": options.suppression.today = CalendarDate(value) ?? today
             case "--allow-critical-suppressions": options.suppression.allowsCritical = value == "yes"
             case "--as": options.kind = InputKind(rawValue: value)

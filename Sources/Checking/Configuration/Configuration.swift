@@ -24,6 +24,8 @@ public struct Configuration: Sendable {
         public var applications: [String] = []
         public var pluginVersion: Int?
         public var assumptions: Assumptions?
+        /// The same as written.
+        public var assumed: [String] = []
 
         /// All patterns, in the order of the inputs: decks are applied in the order of their patterns.
         public var patterns: [Pattern] { members + exports + decks + evidence }
@@ -99,6 +101,8 @@ public struct Configuration: Sendable {
     public var reports: [(format: String, path: String)] = []
     /// The file that was read.
     public var file: SourceFile?
+    /// Whether it was found above the working directory.
+    public var isAbove = false
 
     public init() {}
 

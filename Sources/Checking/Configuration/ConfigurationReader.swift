@@ -103,6 +103,7 @@ public struct ConfigurationReader {
                 plan.pluginVersion = version
             case "assume":
                 let words = try texts(value).map(\.text)
+                plan.assumed = words
                 do throws(Assumptions.UnknownWord) {
                     plan.assumptions = try Assumptions(parsing: words)
                 } catch {

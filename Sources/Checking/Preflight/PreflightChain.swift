@@ -3,28 +3,31 @@ import Contract
 import Diagnostics
 import Evaluator
 import JobMonitor
+import Reading
 import Rules
 import Subjects
 import UrbanCode
 
 /// Follows the chain of every connecting step from the host to the started task, using the results of checks.
 ///
-/// A link is decided by its checks and the step's own values. Nothing is judged here that no rule judges, so that the
-/// report and the exit status agree.
+/// A link is decided by its checks and the step's own values. Nothing is judged here that no rule judges: a link whose
+/// rule did not run, or whose finding was ignored, is not judged.
 struct PreflightChain {
-    private struct Key: Hashable {
-        var rule: RuleID
-        var subject: String
-    }
+    typealias Key = RuleSubjectKey
 
     private let checks: [Check]
     /// The index of a check, by rule and subject.
     private let places: [RuleID: [String: Int]]
     private let findings: [Key: Finding]
+    private let acceptance: AcceptedLinks
+    /// The rules that were switched off or not selected, and the checks whose findings the configuration ignores.
+    private let unjudged: UnjudgedLinks
 
     private let threads: Int
 
-    init(_ progress: Progress) {
+    init(_ progress: Progress, selects: (RuleID) -> Bool) {
+        acceptance = AcceptedLinks(progress.findings.all)
+        unjudged = UnjudgedLinks(ignored: progress.ignored, selects: selects)
         var ranges: [Range<Int>] = []
         var index = 0
         while index < progress.checks.count {
@@ -55,7 +58,7 @@ struct PreflightChain {
 
     /// The rules that decide a link, in their order: rules about one input come before rules across inputs, and rules
     /// for one link before rules for several.
-    private static let deciding: [PreflightStep.Link.Name: [RuleInfo]] = {
+    static let deciding: [PreflightStep.Link.Name: [RuleInfo]] = {
         var deciding: [PreflightStep.Link.Name: [RuleInfo]] = [:]
         let areas = RuleArea.allCases
         let infos = RuleCatalog.infos.sorted { left, right in
@@ -71,20 +74,57 @@ struct PreflightChain {
         (deciding[name]?.first { $0.area == .urbancode } ?? deciding[name]?.first)?.id
     }
 
+    /// Every connecting step in every environment, and every pair of users that was asked for.
     func steps(in workspace: Workspace) -> [PreflightStep] {
-        Parallel.map(workspace.setUps, threads: threads) { steps(of: $0) }.flatMap(\.self)
+        // A pair is asked of the set-ups that have something about RACF.
+        let asked = workspace.setUps.filter { $0.evaluation.firstFile != nil }
+        let names = Set((asked.isEmpty ? Array(workspace.setUps.prefix(1)) : asked).map(\.name))
+        return Parallel.map(workspace.setUps, threads: threads) { setUp in
+            steps(of: setUp, withPairs: names.contains(setUp.name))
+        }.flatMap(\.self)
     }
 
-    private func steps(of setUp: SetUp) -> [PreflightStep] {
+    private func steps(of setUp: SetUp, withPairs: Bool) -> [PreflightStep] {
         var seen = Set<String>()
         let broken = BrokenReferences(setUp) { places[$0] != nil }
         return setUp.passTicketUses.compactMap { use -> PreflightStep? in
-            // The user that runs the agent matters only if a PassTicket is generated; otherwise a step is one row.
-            guard let step = use.step, use.usesPassTicket || seen.insert(step.name).inserted else { return nil }
-            return PreflightStep(
-                setUp: setUp.name, subject: use.usesPassTicket ? use.subjectName : step.name,
+            guard let step = use.step else { return withPairs ? pair(use, setUp) : nil }
+            guard use.dependsOnCaller || seen.insert(step.name).inserted else { return nil }
+            let row = PreflightStep(
+                setUp: setUp.name, subject: use.dependsOnCaller ? use.subjectName : step.name,
                 environment: step.environment, file: step.file, authentication: step.authentication.label,
                 links: links(of: step, use, setUp, broken))
+            return acceptance.marked(unjudged.marked(row, use, setUp))
+        }
+    }
+
+    /// The row of a pair of users that was asked for; `nil` if there is no input at all.
+    private func pair(_ use: PassTicketUse, _ setUp: SetUp) -> PreflightStep? {
+        guard let file = setUp.evaluation.firstFile ?? setUp.inputs.first?.file.id else { return nil }
+        let links = PreflightStep.Link.Name.allCases.map { name in
+            refused(name, use) ?? racfLink(name, use, use.decision, nil)
+                ?? PreflightStep.Link(name, .notApplicable(Self.pairReason), message: Self.pairReason)
+        }
+        var row = PreflightStep(
+            setUp: setUp.name, subject: use.subjectName, environment: nil, file: file, authentication: "PassTicket",
+            links: links)
+        row.isPair = true
+        return acceptance.marked(unjudged.marked(row, use, setUp))
+    }
+
+    private static let pairReason = "a pair of users has no step"
+
+    /// The links that RACF decides; `nil` for the others.
+    private func racfLink(
+        _ name: PreflightStep.Link.Name, _ use: PassTicketUse, _ decision: AccessReport.Decision?,
+        _ other: Check.Result?
+    ) -> PreflightStep.Link? {
+        switch name {
+        case .key: passTicket(name, ["G4"], decision, other, use)
+        case .permit: passTicket(name, ["G1", "G2", "G3", "G5", "G6", "G8"], decision, other, use)
+        case .refresh: passTicket(name, ["G7"], decision, other, use)
+        case .target: link(name, of: use.subjectName, message: "the user can log on")
+        case .step, .host, .port, .user, .authentication, .member, .loopback, .application, .impersonation, .task: nil
         }
     }
 
@@ -117,10 +157,8 @@ struct PreflightChain {
             case .member: member(setUp)
             case .loopback: loopback(setUp)
             case .application: link(name, of: step.name, message: "FEKAPPL")
-            case .key: passTicket(name, ["G4"], decision, usesPassTicket, use)
-            case .permit: passTicket(name, ["G1", "G2", "G3", "G5", "G6", "G8"], decision, usesPassTicket, use)
-            case .refresh: passTicket(name, ["G7"], decision, usesPassTicket, use)
-            case .target: link(name, of: use.subjectName, message: "the target can log on")
+            case .key, .permit, .refresh, .target:
+                racfLink(name, use, decision, usesPassTicket) ?? link(name, of: use.subjectName, message: "not decided")
             case .impersonation: link(name, of: step.name, message: "the agent may impersonate")
             case .task: link(name, of: setUp.subjectName, message: "the Job Monitor runs")
             }

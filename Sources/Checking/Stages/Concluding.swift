@@ -11,20 +11,40 @@ extension Checker {
         let setUps = Dictionary(
             workspace.setUps.flatMap { setUp in setUp.inputs.map { ($0.file.id.index, setUp.name) } },
             uniquingKeysWith: { first, _ in first })
-        let judgesSteps = PreflightChain.rules.contains(where: selects)
         var outcome = Outcome(
             version: version, inputs: progress.inputs.enumerated().map { $1.described(setUp: setUps[$0]) },
             findings: progress.findings.all, checks: progress.checks,
-            steps: judgesSteps ? PreflightChain(progress).steps(in: workspace) : [],
+            steps: PreflightChain(progress, selects: selects).steps(in: workspace),
             rules: RuleCatalog.infos, failOn: options.failOn, strictEvidence: options.strictEvidence,
             notes: progress.notes, isEmpty: progress.inputs.isEmpty && !options.allowEmpty)
+        outcome.allowsUndecided = options.allowUndecided
+        outcome.influence = options.configuration.influence(given: options.given)
+        outcome.notes += protectionNotes
         let ownFiles = workspace.ownFiles
         let secrets = ownFiles.all.isEmpty ? nil : SecretTexts(workspace.inputs)
-        outcome.judgesSteps = judgesSteps
         outcome.ownFiles = ownFiles.all.map { Self.described($0, secrets) }
         outcome.hasBaseline = ownFiles.baseline != nil
         outcome.suppressions = progress.suppressions
         return outcome
+    }
+
+    /// The protected rules that somebody wanted to leave out.
+    private var protectionNotes: [String] {
+        let configuration = options.configuration
+        let kept = RuleCatalog.infos.filter { info in
+            let id = info.id
+            guard !mayLeaveOut(id) else { return false }
+            let setting = configuration.rules[id]
+            return !options.selection.contains(id) && options.selection.selected(id)
+                || setting.map { $0.severity.map { $0 < info.severity } ?? true } ?? false
+                || configuration.ignores.contains { $0.rules.contains(id) }
+        }
+        guard !kept.isEmpty else { return [] }
+        let ids = Set(kept.map(\.id))
+        let names = RuleCatalog.list { ids.contains($0.id) }.joined(separator: ", ")
+        return [
+            "Protected rules are neither left out nor lowered without --allow-critical-suppressions: \(names)."
+        ]
     }
 
     /// Describes a file of our own, which may quote a secret of the inputs because it is written by hand.

@@ -12,33 +12,33 @@ extension Checker {
         let configuration = options.configuration
         guard !configuration.rules.isEmpty || !configuration.ignores.isEmpty else { return judged }
         let paths = progress.findings.paths.map { Array($0.utf8) }
-        var isIgnored = Set<Key>()
-        var isLeft = Set<Key>()
+        var isIgnored = Set<RuleSubjectKey>()
+        var isLeft = Set<RuleSubjectKey>()
         judged.findings = judged.findings.compactMap { finding in
             let path = paths[finding.place.file.index]
-            let keys = finding.subjects.map { Key(rule: finding.rule, subject: $0) }
-            if configuration.ignores.contains(where: { ignore in
-                ignore.rules.contains(finding.rule) && ignore.paths.contains { $0.matches(path) }
-            }) {
+            let keys = finding.subjects.map { RuleSubjectKey(rule: finding.rule, subject: $0) }
+            if mayLeaveOut(finding.rule),
+                configuration.ignores.contains(where: { ignore in
+                    ignore.rules.contains(finding.rule) && ignore.paths.contains { $0.matches(path) }
+                })
+            {
                 isIgnored.formUnion(keys)
                 return nil
             }
             isLeft.formUnion(keys)
             var finding = finding
-            if let severity = configuration.rules[finding.rule]?.severity { finding.severity = severity }
+            if let severity = configuration.rules[finding.rule]?.severity {
+                finding.severity = mayLeaveOut(finding.rule) ? severity : max(severity, finding.severity)
+            }
             return finding
         }
         for index in judged.checks.indices {
-            let key = Key(rule: judged.checks[index].rule, subject: judged.checks[index].subject)
+            let key = RuleSubjectKey(rule: judged.checks[index].rule, subject: judged.checks[index].subject)
             guard isIgnored.contains(key), !isLeft.contains(key) else { continue }
             judged.checks[index].result = .notApplicable("ignored by the configuration")
         }
+        judged.ignored = isIgnored
         return judged
-    }
-
-    private struct Key: Hashable {
-        var rule: RuleID
-        var subject: String
     }
 
     /// Lowers findings in documents by one severity, because nobody runs what a document shows as it is.

@@ -37,8 +37,15 @@ extension Checker {
         phase != .suppressions || !progress.workspace.suppressions.isEmpty || progress.workspace.baseline != nil
     }
 
-    /// A rule that the command line names runs even if the configuration switches it off.
+    /// Whether the findings of a rule may be left out, or count for less. Those of protected rules may not.
+    func mayLeaveOut(_ rule: RuleID) -> Bool {
+        rule.acceptance != .guarded || options.suppression.allowsCritical
+    }
+
+    /// A rule that the command line names runs even if the configuration switches it off, and a protected rule runs
+    /// even if it is ignored.
     func selects(_ rule: RuleID) -> Bool {
+        if !mayLeaveOut(rule) { return options.selection.selected(rule) }
         guard let setting = options.configuration.rules[rule], setting.severity == nil else {
             return options.selection.contains(rule)
         }

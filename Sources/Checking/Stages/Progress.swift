@@ -10,6 +10,8 @@ struct Progress {
     private(set) var findings: SortedFindings
     /// In the order of rules, then of subjects.
     var checks: [Check] = []
+    /// The checks of which the configuration ignores a finding.
+    private(set) var ignored: Set<RuleSubjectKey> = []
     var suppressions: [SuppressionEntry] = []
     /// Notes for the user about the run.
     var notes: [String]
@@ -37,6 +39,7 @@ struct Progress {
     /// Adds the results of some rules.
     mutating func take(_ judged: Judged) {
         findings.insert(judged.findings)
+        ignored.formUnion(judged.ignored)
         let isAfter = checks.last.map { last in judged.checks.allSatisfy { $0.rule > last.rule } } ?? true
         checks += judged.checks
         guard !isAfter else { return }
@@ -52,4 +55,6 @@ struct Judged {
     var findings: [Finding] = []
     /// In the order of rules, then of subjects.
     var checks: [Check] = []
+    /// The checks of which the configuration ignores a finding.
+    var ignored: Set<RuleSubjectKey> = []
 }

@@ -68,10 +68,30 @@ public struct StoredReport {
                 path: places.paths[index], kind: nil, reason: "", encoding: "utf-8", record: .text,
                 setUp: Workspace.defaultName, source: places.source(index))
         }
+        outcome.influence = try influence()
+        outcome.allowsUndecided = try root.optional("allowUndecided")?.flag() ?? false
         outcome.hasBaseline = try root.optional("baseline")?.flag() ?? false
         outcome.suppressions =
             try root.optional("suppressions")?.items().map { (value) throws(Failure) in try entry(value) } ?? []
+        try StoredAgreement(root: root).check(outcome, status: status, threshold: threshold)
         return outcome
+    }
+
+    private func influence() throws(Failure) -> Influence {
+        var influence = Influence()
+        if let configuration = root.optional("configuration") {
+            influence.configuration = try configuration.text("path")
+            influence.isAbove = try configuration.member("above").flag()
+            influence.changes = try configuration.member("changes").items().map { (change) throws(Failure) in
+                try change.text()
+            }
+        }
+        influence.settings =
+            try root.optional("settings")?.items().map { (value) throws(Failure) in
+                Influence.Setting(
+                    try value.text("name"), try value.text("value"), from: try value.text("source"))
+            } ?? []
+        return influence
     }
 
     private func input(_ index: Int, _ value: StoredValue) throws(Failure) -> Outcome.Input {
@@ -166,17 +186,27 @@ public struct StoredReport {
     }
 
     private func step(_ value: StoredValue) throws(Failure) -> PreflightStep {
-        PreflightStep(
+        var step = PreflightStep(
             setUp: try value.text("setup"), subject: try value.text("subject"),
             environment: try value.optional("environment")?.text(),
             file: value.optional("path") == nil ? FileID(0) : try places.file(value),
             authentication: try value.text("authentication"),
-            links: try value.member("links").items().map { (link) throws(Failure) in
-                PreflightStep.Link(
-                    try link.member("link").word(PreflightStep.Link.Name.self), try result(link),
-                    message: try link.text("message"),
-                    place: link.optional("path") == nil ? nil : try places.place(link),
-                    rule: try link.optional("code").map { (code) throws(Failure) in RuleID(try code.text()) })
-            })
+            links: try value.member("links").items().map { (value) throws(Failure) in try link(value) })
+        step.isPair = try value.optional("pair")?.flag() ?? false
+        guard try value.text("result") == step.verdict.rawValue else {
+            throw value.failure("the result of \(step.subject) is not that of its links")
+        }
+        return step
+    }
+
+    private func link(_ link: StoredValue) throws(Failure) -> PreflightStep.Link {
+        var made = PreflightStep.Link(
+            try link.member("link").word(PreflightStep.Link.Name.self), try result(link),
+            message: try link.text("message"),
+            place: link.optional("path") == nil ? nil : try places.place(link),
+            rule: try link.optional("code").map { (code) throws(Failure) in RuleID(try code.text()) })
+        made.isJudged = try link.optional("judged")?.flag() ?? true
+        made.isAccepted = try link.optional("accepted")?.flag() ?? false
+        return made
     }
 }

@@ -23,6 +23,7 @@ extension Baseline {
             guard finding.suppression == nil else { continue }
             findings[index].suppression = Suppression(
                 kind: .baseline, reason: "in the baseline", place: Place(file, entry.range))
+            findings[index].suppression?.steps = Set(entry.steps)
         }
         let stale = entries.filter { entry in
             guard !found.contains(entry.fingerprint) else { return false }

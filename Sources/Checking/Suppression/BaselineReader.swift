@@ -56,9 +56,17 @@ extension Baseline {
             let fingerprint = try text("fingerprint")
             guard fingerprint.utf8.count == 16, fingerprint.utf8.allSatisfy({ "0123456789abcdef".utf8.contains($0) })
             else { throw damaged("a fingerprint needs 16 digits", at: json.range(index)) }
-            return BaselineEntry(
+            var entry = BaselineEntry(
                 rule: RuleID(try text("code")), path: try text("path"), key: try text("key"),
                 message: try text("message"), fingerprint: fingerprint, range: json.range(index))
+            guard json.value("steps", of: index) != nil else { return entry }
+            entry.steps = try list("steps", of: index).map { (step) throws(Failure) in
+                guard json.kind(step) == .string else {
+                    throw damaged("expected the name of a step", at: json.range(step))
+                }
+                return json.string(step)
+            }
+            return entry
         }
 
         func damaged(_ message: String, at range: SourceRange) -> Failure {
@@ -90,7 +98,9 @@ extension Baseline {
         let paths = inputs.map { "    \(text($0))" }
         let lines = entries.map { entry in
             "    {\"path\": \(text(entry.path)), \"code\": \(text(entry.rule.code)), \"key\": \(text(entry.key)), "
-                + "\"message\": \(text(entry.message)), \"fingerprint\": \(text(entry.fingerprint))}"
+                + "\"message\": \(text(entry.message)), \"fingerprint\": \(text(entry.fingerprint))"
+                + (entry.steps.isEmpty
+                    ? "}" : ", \"steps\": [\(entry.steps.sorted().map(text).joined(separator: ", "))]}")
         }
         func list(_ lines: [String]) -> String {
             lines.isEmpty ? "[]" : "[\n\(lines.sorted(by: Self.precedes).joined(separator: ",\n"))\n  ]"

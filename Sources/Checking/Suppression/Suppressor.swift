@@ -16,9 +16,11 @@ struct Suppressor {
     /// The suppressions of a file, in its order.
     private var items: [FileID: [Item]] = [:]
     private let workspace: Workspace
+    private let steps: StepNames
 
     init(_ workspace: Workspace, _ configuration: Configuration, _ context: SuppressionContext) {
         self.workspace = workspace
+        steps = StepNames(workspace)
         let own = workspace.ownFiles.configuration.flatMap { configuration.suppressions.isEmpty ? nil : $0 }
         let inputs = workspace.inputs.filter { !$0.suppressions.isEmpty }
         guard own != nil || !inputs.isEmpty else { return }
@@ -105,20 +107,23 @@ struct Suppressor {
             let file = findings[index].place.file
             for place in [file, configuration].compactMap(\.self) {
                 guard let near = reaches[place]?.near(findings[index].place.range) else { continue }
-                Self.suppress(&findings[index], paths[file] ?? [], by: &items[place, default: []], near)
+                suppress(&findings[index], paths[file] ?? [], in: place, near)
             }
         }
     }
 
-    private static func suppress(
-        _ finding: inout Finding, _ path: [UInt8], by items: inout [Item], _ near: Range<Int>
+    private mutating func suppress(
+        _ finding: inout Finding, _ path: [UInt8], in file: FileID, _ near: Range<Int>
     ) {
-        for index in near where items[index].covers(finding, path) {
-            items[index].found.insert(finding.rule)
-            items[index].entry.state = .active
+        for index in near {
+            guard let item = items[file]?[index], item.covers(finding, path) else { continue }
+            items[file]?[index].found.insert(finding.rule)
+            items[file]?[index].entry.state = .active
             guard finding.suppression == nil else { continue }
-            finding.suppression = items[index].entry.suppression
-            items[index].entry.count += 1
+            var suppression = item.entry.suppression
+            suppression.steps = steps.accepted(finding, by: item.configured)
+            finding.suppression = suppression
+            items[file]?[index].entry.count += 1
         }
     }
 

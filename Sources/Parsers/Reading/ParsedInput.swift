@@ -178,7 +178,9 @@ extension ParsedInput {
         _ stream: ByteStream, _ form: UnloadForm, _ file: SourceFile, _ recognition: Recognizer.Recognition,
         _ request: UnloadRequest
     ) -> ParsedInput {
-        ParsedInput(Unload.read(stream, form, as: file, request), as: recognition)
+        var input = ParsedInput(Unload.read(stream, form, as: file, request), as: recognition)
+        input.vacancy = input.foundVacancy
+        return input
     }
 }
 

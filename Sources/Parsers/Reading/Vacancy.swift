@@ -47,8 +47,8 @@ extension InputDocument {
         case .jobMonitorProc(let procedure): procedure.product != nil || procedure.configuration.ddName != nil
         case .console(let capture): capture.hasContent
         case .deck(let deck): deck.hasContent
+        case .unload(let unload): unload.hasRecords
         case .racfListing(let listing): listing.options != nil || !listing.profiles.isEmpty
-        case .unload(let unload): unload.recordCount > 0
         case .urbanCode(let document): document.hasContent(of: kind)
         }
     }

@@ -9,6 +9,9 @@ public struct Unload: Sendable {
     public internal(set) var file: SourceFile
     let content: Content
 
+    /// Whether it has a record of a type that is known.
+    public var hasRecords: Bool { content.facts.records > content.facts.unknownTypes.values.reduce(0, +) }
+
     final class Content: Sendable {
         let ids: UnloadIDs
         /// In the order of users.

@@ -59,10 +59,18 @@ extension ResolvedStep {
         }
     }
 
-    /// Whether the step supports PassTickets, which came with version 12, and not for the IMS step.
+    /// Whether the step uses PassTickets. Wait For Job does from version 12 on, Submit Job from 17 on, although it has
+    /// the field from 12 on, and the IMS step does not.
     private static func takesPassticket(_ step: UrbanCodeDocument.Step, _ version: Int?) -> Bool {
-        step.connection != .executeIMSCommand && (version ?? .max) >= 12
+        switch step.connection {
+        case .submitJob?: (version ?? .max) >= 17
+        case .waitForJob?: (version ?? .max) >= 12
+        case .executeIMSCommand?, nil: false
+        }
     }
+
+    /// Whether the box is ticked, whatever the plug-in makes of it.
+    public var isPassticketTicked: Bool { Self.isTicked(usePassticket) == true }
 
     /// Whether the step may use PassTickets; `nil` if it is unknown.
     public var ticksPassticket: Bool? { Self.takesPassticket(step, version) ? Self.isTicked(usePassticket) : false }
@@ -75,7 +83,9 @@ extension ResolvedStep {
         _ step: UrbanCodeDocument.Step, _ version: Int?, _ usePassticket: Value
     ) -> String {
         if step.connection == .executeIMSCommand { return "the step has no PassTicket field" }
-        if let version, version < 12 { return "plug-in \(version) does not support PassTickets" }
+        if let version, !takesPassticket(step, version) {
+            return "plug-in \(version) does not use PassTickets in \(step.command)"
+        }
         return "the step "
             + (usePassticket.field == nil ? "has no usePassticket field" : "does not tick usePassticket")
     }

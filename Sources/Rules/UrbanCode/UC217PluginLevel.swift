@@ -31,7 +31,7 @@ struct UC217PluginLevel: Rule {
         }
         let name = step.step.name.value.squeezed
         let usesTicket = step.authentication == .passTicket
-        if usesTicket, step.step.connection == .submitJob, 12...16 ~= version {
+        if step.isPassticketTicked, step.step.connection == .submitJob, 12...16 ~= version {
             sink.report(
                 "plug-in \(version) of '\(name)' does not use PassTickets in Submit Job; 17 does",
                 at: step.step.name.range)

@@ -16,6 +16,8 @@ struct JCLCarrier {
         var hasSymbols: Bool
         /// The data set that is read instead of lines.
         var dataSet: DataSet?
+        /// The statement of an earlier DD with the same name in the step, which is used instead.
+        var replaced: Range<Int>?
     }
 
     /// A data set that a DD statement names.
@@ -30,6 +32,8 @@ struct JCLCarrier {
         /// The same name as written.
         var symbolicProgram: String?
         var data: [Data] = []
+        /// The places of the first DD statement of each name.
+        var names: [String: Range<Int>] = [:]
         /// The DD to which SYSTSIN refers, if it refers to one.
         var reference: String?
         /// The same name as written.
@@ -102,6 +106,7 @@ struct JCLCarrier {
 
     private mutating func read() {
         var lastName = ""
+        var replaced: Range<Int>?
         for placed in JCLStatement.all(in: file, lines) {
             let statement = placed.statement
             switch statement.operation {
@@ -128,7 +133,11 @@ struct JCLCarrier {
                 // Without a name it is concatenated to the previous one.
                 let label = statement.label.isEmpty ? lastName : statement.label
                 lastName = label
-                data(statement, label, placed.data, placed.line)
+                if !statement.label.isEmpty {
+                    replaced = step.names[label]
+                    step.names[label] = replaced ?? file.lineBounds(placed.line)
+                }
+                data(statement, label, placed.data, placed.line, replaced)
             case _: break
             }
         }
@@ -184,12 +193,15 @@ struct JCLCarrier {
         }
     }
 
-    private mutating func data(_ statement: JCLStatement, _ label: String, _ data: InStreamData?, _ line: Int) {
+    /// - Parameter replaced: the statement of an earlier DD with the same name, the first of which is used.
+    private mutating func data(
+        _ statement: JCLStatement, _ label: String, _ data: InStreamData?, _ line: Int, _ replaced: Range<Int>?
+    ) {
         let parts = label.split(separator: ".").map(String.init)
         let name = parts.last ?? ""
         let qualifier = parts.count > 1 ? parts[0] : nil
         if name == "SYSTSIN" { step.hasInput = true }
-        if name == "SYSTSIN", let other = statement.value("DDNAME") {
+        if name == "SYSTSIN", replaced == nil, let other = statement.value("DDNAME") {
             step.reference = symbols.resolve(other).text
             step.symbolicReference = other
         }
@@ -199,13 +211,13 @@ struct JCLCarrier {
             step.data.append(
                 Data(
                     qualifier: qualifier, name: name, label: self.label(line), lines: data.lines,
-                    hasSymbols: statement.value("SYMBOLS") != nil))
+                    hasSymbols: statement.value("SYMBOLS") != nil, replaced: replaced))
         } else if let operand = statement["DSN"] ?? statement["DSNAME"] {
             let text = symbols.resolve(operand.text.uppercased()).text
             step.data.append(
                 Data(
                     qualifier: qualifier, name: name, lines: 0..<0, hasSymbols: false,
-                    dataSet: DataSet(name: text, range: operand.value.range)))
+                    dataSet: DataSet(name: text, range: operand.value.range), replaced: replaced))
         }
     }
 
@@ -299,10 +311,13 @@ struct JCLCarrier {
             procedures[procedure, default: []].append(ended)
         }
         for part in ended.data {
+            let firstOfPart = regions.count
+            defer { if let replaced = part.replaced { leaveUnread(regionsFrom: firstOfPart, replaced) } }
             // An override without a step name applies to the first step of the procedure.
             let step = called(by: ended, part.qualifier) ?? ended
             let isOther = Self.isOther(step)
             if let dataSet = part.dataSet {
+                guard part.replaced == nil else { continue }
                 regions += self.dataSet(dataSet, part, step, of: ended.data)
             } else if depth < Self.depthLimit, JCLStatement.beginJCL(file, part.lines) {
                 let inner = JCLCarrier(file, part.lines, carrier: carrier, depth: depth + 1)
@@ -343,6 +358,15 @@ struct JCLCarrier {
         let bounds = file.lineBounds(line)
         let end = bounds.first { file.bytes[$0] == TSOBytes.blank } ?? bounds.upperBound
         return SourceRange(bounds.lowerBound, end)
+    }
+
+    /// Records that nothing reads some regions, because an earlier DD has their name.
+    private mutating func leaveUnread(regionsFrom first: Int, _ range: Range<Int>) {
+        for index in first..<regions.count {
+            let place = SourceRange(range.lowerBound, range.upperBound)
+            regions[index].flow = (regions[index].flow ?? RegionFlow()).inside(.step, at: place)
+            regions[index].flow?.isDead = true
+        }
     }
 
     /// Applies the program of a step to the regions that it reads.
@@ -387,7 +411,7 @@ struct JCLCarrier {
     /// Whether the terminal monitor program reads the data.
     private func isRead(_ part: Data, _ reference: String?, of all: [Data]) -> Bool {
         // The last SYSTSIN counts: the data of a call overrides a reference to another DD.
-        let reference = all.contains { $0.name == "SYSTSIN" } ? nil : reference
+        let reference = all.contains { $0.name == "SYSTSIN" && $0.replaced == nil } ? nil : reference
         guard let reference, part.name != reference else { return part.name == reference ?? "SYSTSIN" }
         if all.contains(where: { $0.name == reference }) { return false }
         // The job does not set the symbol, so any data that begins with a RACF command may be meant.

@@ -1,0 +1,327 @@
+import Foundation
+import Testing
+
+/// The table in docs/exit-status.md: each row is a set-up, and each column adds an option. The set-ups are made of parts.
+@Suite struct ExitStatusTableTests {
+    /// The options of the columns, after the name.
+    static let columns = ["", "--allow-undecided", "--strict-evidence", "--fail-on never"]
+
+    struct Row: Sendable, CustomStringConvertible {
+        var name: String
+        var statuses: [Int32]
+        var description: String { name }
+    }
+
+    static let rows: [Row] = {
+        let page = Program.root.appending(path: "docs/exit-status.md")
+        let lines = ((try? String(contentsOf: page, encoding: .utf8)) ?? "").split(separator: "\n")
+        return lines.compactMap { line -> Row? in
+            let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+            guard cells.count == 1 + columns.count else { return nil }
+            let statuses = cells.dropFirst().compactMap { Int32($0) }
+            return statuses.count == columns.count ? Row(name: cells[0], statuses: statuses) : nil
+        }
+    }()
+
+    /// The options of a correct run.
+    private static let given = "--assume fresh --agent-user AGNTUSR"
+
+    /// What makes a set-up of the complete one; the value is the command line.
+    private typealias Part = @Sendable (Program) throws -> String
+
+    private static func removing(_ files: String..., options: String = given) -> Part {
+        { program in
+            for file in files { try FileManager.default.removeItem(at: program.folder.appending(path: "s/\(file)")) }
+            return "check . \(options)"
+        }
+    }
+
+    private static func writing(_ file: String, _ text: String, options: String = given) -> Part {
+        { program in
+            try program.write("s/\(file)", text)
+            return "check . \(options)"
+        }
+    }
+
+    private static func replacing(_ old: String, with new: String, in file: String, options: String = given) -> Part {
+        { program in
+            let text = try program.read("s/\(file)")
+            #expect(text.contains(old), "\(file) has no \(old)")
+            try program.write("s/\(file)", text.replacing(old, with: new))
+            return "check . \(options)"
+        }
+    }
+
+    private static func also(_ parts: Part...) -> Part {
+        { program in try parts.reduce("") { try $1(program) } }
+    }
+
+    /// Commands at the end of the deck.
+    private static func adding(_ command: String, options: String = given) -> Part {
+        replacing("\n/*\n", with: "\n  \(command)\n/*\n", in: "passticket.jcl", options: options)
+    }
+
+    private static func password(_ part: @escaping Part) -> Part {
+        { program in
+            try FileManager.default.removeItem(at: program.folder.appending(path: "s"))
+            try FileManager.default.copyItem(
+                at: Program.root.appending(path: "examples/password"), to: program.folder.appending(path: "s"))
+            return try part(program)
+        }
+    }
+
+    private static let runs: Part = { _ in "check . \(given)" }
+    private static let page = "<!DOCTYPE html>\n<html><body>401 Unauthorized</body></html>\n"
+    private static let setUp = "set-ups: {p: {members: FEJJCNFG, exports: payroll.json, decks: passticket.jcl}}\n"
+    private static let wrongPort = replacing("SERV_PORT=6715", with: "SERV_PORT=6716", in: "FEJJCNFG")
+    private static let loopback = replacing("LOOPBACK_ONLY=OFF", with: "LOOPBACK_ONLY=ON", in: "FEJJCNFG")
+    private static let refused = """
+        12.10.03 STC09875  ICH408I USER(AGNTUSR ) GROUP(STCGRP  ) NAME(UCD AGENT          )
+           IRRPTAUTH.FEKAPPL.USER1 CL(PTKTDATA)
+           INSUFFICIENT ACCESS AUTHORITY
+           ACCESS INTENT(UPDATE )  ACCESS ALLOWED(NONE   )
+
+        """
+
+    private static let parts: [String: Part] = [
+        // everything is there
+        "complete, PassTicket": runs,
+        "complete, password": password(runs),
+        "complete, a day before the date of REVOKE": adding(
+            "ALTUSER USER1 REVOKE(06/30/26)", options: given + " --date 2026-06-29"),
+        "deck alone": removing("FEJJCNFG", "payroll.json"),
+        "member alone": removing("FEJJCNFG".isEmpty ? "" : "passticket.jcl", "payroll.json"),
+        "member and deck": removing("payroll.json"),
+        "deck alone, the pair is asked for": removing(
+            "FEJJCNFG", "payroll.json", options: given + " --target-user USER1"),
+        "complete, beside prose": writing("notes.md", "Dear all,\n\nthe port is 6715.\n"),
+        "complete, beside a project of the web": writing("components.json", #"{"style": "new", "aliases": {}}"#),
+        "complete, beside Spring's settings": writing("application.yml", "server:\n  port: 8080\n"),
+        "complete, beside a deck for Top Secret": writing("tss.txt", "TSS PERMIT(AGNTUSR) PTKTDATA(IRRPTAUTH)\n"),
+        "complete, beside a link out of the folder": { program in
+            try program.write("elsewhere/FEJJCNFG", "SERV_PORT=1\n")
+            try FileManager.default.createSymbolicLink(
+                atPath: program.folder.appending(path: "s/other").path, withDestinationPath: "../elsewhere/FEJJCNFG")
+            return "check . \(given)"
+        },
+        "member through a link inside the folder": { program in
+            try program.write("s/.store/m", try program.read("s/FEJJCNFG"))
+            try FileManager.default.removeItem(at: program.folder.appending(path: "s/FEJJCNFG"))
+            try FileManager.default.createSymbolicLink(
+                atPath: program.folder.appending(path: "s/FEJJCNFG").path, withDestinationPath: ".store/m")
+            return "check . \(given)"
+        },
+        // something is missing
+        "no member": removing("FEJJCNFG"),
+        "no deck": removing("passticket.jcl"),
+        "no agent user": { _ in "check . --assume fresh" },
+        "nothing said of the system before": { _ in "check . --agent-user AGNTUSR" },
+        "password, nothing said of the system before": password { _ in "check . --agent-user AGNTUSR" },
+        "member alone, a pair is asked for": removing(
+            "passticket.jcl", "payroll.json", options: given + " --target-user USER1"),
+        "the deck is prose": writing("passticket.jcl", "Dear all,\n\nplease run the deck.\n"),
+        "REVOKE with a date": adding("ALTUSER USER1 REVOKE(06/30/26)"),
+        "the member is a link out of the folder": { program in
+            try program.write("elsewhere/FEJJCNFG", try program.read("s/FEJJCNFG"))
+            try FileManager.default.removeItem(at: program.folder.appending(path: "s/FEJJCNFG"))
+            try FileManager.default.createSymbolicLink(
+                atPath: program.folder.appending(path: "s/FEJJCNFG").path,
+                withDestinationPath: "../elsewhere/FEJJCNFG")
+            return "check . \(given)"
+        },
+        // something was not judged
+        "wrong port, --ignore PF402": also(wrongPort, { _ in "check . \(given) --ignore PF402" }),
+        "--select RF3": { _ in "check . \(given) --select RF3" },
+        "loopback only, rule off": also(loopback, writing(".jmoncheck.yml", "rules: {JM101: off}\n")),
+        "loopback only, ignored": also(
+            loopback, writing(".jmoncheck.yml", "ignore: [{paths: '**', rules: [JM101]}]\n")),
+        // something is broken
+        "wrong port": wrongPort,
+        "wrong port, of severity info": also(wrongPort, writing(".jmoncheck.yml", "rules: {PF402: info}\n")),
+        "wrong port, suppressed by path": also(
+            wrongPort,
+            writing(
+                ".jmoncheck.yml", "suppressions: [{code: PF402, path: '*', reason: x}]\n")),
+        "loopback only": loopback,
+        "target revoked": adding("ALTUSER USER1 REVOKE"),
+        "target revoked since the date": adding(
+            "ALTUSER USER1 REVOKE(06/30/26)", options: given + " --date 2026-06-30"),
+        "target PROTECTED": adding("ALTUSER USER1 NOPASSWORD"),
+        "target deleted": adding("DELUSER USER1"),
+        "password, user deleted": password(writing("users.txt", "DELUSER PAYDEPL\n")),
+        "password, user revoked": password(writing("users.txt", "ALTUSER PAYDEPL REVOKE\n")),
+        "target refused at APPL": adding("SETROPTS CLASSACT(APPL)\n  RDEFINE APPL FEKAPPL UACC(NONE)"),
+        "permission missing": replacing(
+            "ID(AGNTUSR) ACCESS(UPDATE)", with: "ID(OTHER) ACCESS(UPDATE)", in: "passticket.jcl"),
+        "no refresh": replacing("SETROPTS RACLIST(PTKTDATA) REFRESH", with: "", in: "passticket.jcl"),
+        "SYSTSIN twice, the first empty": replacing(
+            "//SYSTSIN  DD *", with: "//SYSTSIN  DD DUMMY\n//SYSTSIN  DD *", in: "passticket.jcl"),
+        "the pair asked for is refused": removing(
+            "FEJJCNFG", "payroll.json", options: "--assume fresh --agent-user OTHER --target-user USER1"),
+        "task not found": writing("log.txt", "CNZ4106I 10.15.30 DISPLAY ACTIVITY 123\n JMON NOT FOUND\n"),
+        "refused by RACF": writing("log.txt", refused),
+        "host is a URL": replacing(#""localhost""#, with: #""http://localhost:6715/""#, in: "payroll.json"),
+        "protected rule ignored": also(
+            replacing("UACC(NONE) OWNER", with: "UACC(READ) OWNER", in: "passticket.jcl"),
+            { _ in "check . \(given) --ignore RF350" }),
+        "protected rule off": also(
+            replacing("UACC(NONE) OWNER", with: "UACC(READ) OWNER", in: "passticket.jcl"),
+            writing(".jmoncheck.yml", "rules: {RF350: off}\nignore: [{paths: '**', rules: [RF350]}]\n")),
+        "no member, target revoked": also(adding("ALTUSER USER1 REVOKE"), removing("FEJJCNFG")),
+        // an input was not read
+        "empty folder": removing("FEJJCNFG", "payroll.json", "passticket.jcl"),
+        "a named file is missing": { _ in "check . missing.txt \(given)" },
+        "a named file is prose": also(writing("notes.md", "Dear all\n"), { _ in "check . notes.md \(given)" }),
+        "the member is empty": writing("FEJJCNFG", ""),
+        "the member is blank": writing("FEJJCNFG", "  \n\n"),
+        "the member has only comments": writing("FEJJCNFG", "# SERV_PORT=6715\n"),
+        "the deck is empty": writing("passticket.jcl", ""),
+        "the deck has only comments": writing("passticket.jcl", "//* nothing yet\n"),
+        "the deck is for Top Secret": writing("passticket.jcl", "TSS PERMIT(AGNTUSR) PTKTDATA(IRRPTAUTH)\n"),
+        "the deck is for ACF2": writing(
+            "passticket.jcl", "ACF\nSET RESOURCE(PTK)\nRECKEY IRRPTAUTH ADD(X ALLOW)\nEND\n"),
+        "the export is empty": writing("payroll.json", ""),
+        "the export is an empty object": writing("payroll.json", "{}\n"),
+        "the export is an empty list": writing("payroll.json", "[]\n"),
+        "the export is a page of a server": writing("payroll.json", page),
+        "the export is an answer with an error": writing("payroll.json", #"{"status": 401, "message": "no"}"#),
+        "the deck as an export": { _ in "check passticket.jcl --as urbancode-export \(given)" },
+        "the member as a deck": { _ in "check FEJJCNFG --as racf \(given)" },
+        "the deck as a listing": { _ in "check passticket.jcl --as racf-listing \(given)" },
+        "a page on standard input": { program in
+            try program.write("page", page)
+            return "check - --as urbancode-export \(given) < ../page"
+        },
+        "a pattern matches an empty file": also(
+            writing("more.txt", ""),
+            { program in
+                try program.write("s/.jmoncheck.yml", setUp.replacing("payroll.json", with: "'[pm]*'"))
+                return "check \(given)"
+            }),
+        "an empty list of environments": { program in
+            try program.write("s/.jmoncheck.yml", setUp.replacing("decks", with: "environments: [], decks"))
+            return "check \(given)"
+        },
+        "no environment is left": { program in
+            try program.write("s/.jmoncheck.yml", setUp.replacing("decks", with: "environments: [NONE], decks"))
+            return "check \(given)"
+        },
+        "target revoked, and a file missing": also(
+            adding("ALTUSER USER1 REVOKE"), { _ in "check . missing.txt \(given)" }),
+        // wrong use, and reports that cannot be written
+        "an unknown key in the configuration": writing(".jmoncheck.yml", "ruls: {}\n"),
+        "an unknown rule": { _ in "check . \(given) --ignore XX999" },
+        "a file missing, and an unknown option": { _ in "check missing.txt --bogus" },
+        "a report cannot be written": { _ in "check . \(given) --report json=no/such/folder/x.json" },
+        "target revoked, and a report cannot be written": also(
+            adding("ALTUSER USER1 REVOKE"), { _ in "check . \(given) --report json=no/such/folder/x.json" }),
+    ]
+
+    @Test func `the page has every set-up`() {
+        #expect(Set(Self.rows.map(\.name)) == Set(Self.parts.keys))
+        #expect(Self.rows.count * Self.columns.count >= 100)
+    }
+
+    @Test(arguments: rows)
+    func `a set-up has the status of the page`(_ row: Row) throws {
+        let part = try #require(Self.parts[row.name])
+        for (option, status) in zip(Self.columns, row.statuses) {
+            let program = try Program()
+            try program.copy("examples/correct")
+            try FileManager.default.moveItem(
+                at: program.folder.appending(path: "examples/correct"), to: program.folder.appending(path: "s"))
+            let line = try part(program)
+            let words = line.components(separatedBy: " < ")
+            let input = words.count > 1 ? " < \(words[1])" : ""
+            let reports = "--report junit=../r.xml --report sarif=../r.sarif --report json=../r.json"
+            let result = try program.shell("cd s && jmoncheck \(words[0]) \(option) \(reports)\(input)")
+            #expect(result.status == status, "\(option): \(result.output)\(result.errors)")
+            try Self.expectAgreement(program, result, "\(option)")
+        }
+    }
+
+    /// Every report states the real status; without one to state there is no report.
+    private static func expectAgreement(_ program: Program, _ result: Program.Result, _ option: String) throws {
+        guard result.status < 4, result.status != 2 else {
+            for name in ["r.json", "r.xml", "r.sarif"] {
+                #expect(!FileManager.default.fileExists(atPath: program.folder.appending(path: name).path))
+            }
+            #expect(result.status == 2 || result.output.contains("exit 4: a report could not be written"))
+            return
+        }
+        #expect(result.output.contains("\nexit \(result.status): "), "\(option)")
+        let json = try JSONSerialization.jsonObject(with: Data(try program.read("r.json").utf8)) as? [String: Any]
+        #expect(json?["exitStatus"] as? Int32 == result.status)
+        #expect(try program.read("r.sarif").contains("\"exitCode\" : \(result.status)"))
+        let junit = try program.read("r.xml")
+        #expect(junit.contains("jmoncheck.exit-status\" value=\"\(result.status)\""))
+        #expect((junit.contains("<failure") || junit.contains("<error")) == (result.status != 0), "\(option)")
+        let again = try program.run(["report", "convert", "r.json"])
+        #expect(again.status == result.status && again.output == result.output, "\(option): \(again.errors)")
+    }
+
+    /// A report that somebody changed is refused.
+    @Test(arguments: [
+        ("\"exitStatus\" : 1", "\"exitStatus\" : 0"), ("\"result\" : \"failed\"", "\"result\" : \"passed\""),
+        ("\"warnings\" : 0", "\"warnings\" : 7"), ("\"allowUndecided\" : false", "\"allowUndecided\" : \"no\""),
+    ])
+    func `a stored report whose parts contradict each other is refused`(_ old: String, _ new: String) throws {
+        let program = try Program()
+        try program.copy("examples/correct")
+        let part = try #require(Self.parts["wrong port"])
+        try FileManager.default.moveItem(
+            at: program.folder.appending(path: "examples/correct"), to: program.folder.appending(path: "s"))
+        _ = try program.shell("cd s && jmoncheck \(try part(program)) --report json=../r.json")
+        let text = try program.read("r.json")
+        try #require(text.contains(old))
+        try program.write("r.json", text.replacing(old, with: new, maxReplacements: 1))
+        let result = try program.run(["report", "convert", "r.json"])
+        #expect(result.status == 2 && result.errors.contains("is damaged"), "\(result.output)\(result.errors)")
+    }
+
+    /// The step was not there when the baseline was written.
+    @Test func `a baseline does not accept the broken link of a new step`() throws {
+        let program = try Program()
+        try program.copy("examples/correct")
+        let port = "SERV_PORT=6715"
+        let member = try program.read("examples/correct/FEJJCNFG")
+        try program.write("examples/correct/FEJJCNFG", member.replacing(port, with: "SERV_PORT=6716"))
+        let given = "--assume fresh --agent-user AGNTUSR --baseline known.json"
+        let write = try program.shell("jmoncheck baseline write examples/correct \(given)")
+        #expect(write.status == 0, "\(write.errors)")
+        #expect(try program.shell("jmoncheck check examples/correct \(given)").status == 0)
+        let export = try program.read("examples/correct/payroll.json")
+        try program.write(
+            "examples/correct/payroll.json", export.replacing("\"Rebind plan\"", with: "\"Rebind again\""))
+        let new = try program.shell("jmoncheck check examples/correct \(given)")
+        #expect(new.status == 1 && new.output.contains("fails"), "\(new.output)")
+        try program.write("known.json", try program.read("known.json").replacing(#/, "steps": \[[^\]]*\]/#, with: ""))
+        #expect(try program.shell("jmoncheck check examples/correct \(given)").status == 1)
+    }
+
+    @Test func `a configuration above the working directory is named first, and that of another user is refused`()
+        throws
+    {
+        let program = try Program()
+        try program.copy("examples/correct")
+        try program.write(".jmoncheck.yml", "rules: {JM130: off}\n")
+        for format in [
+            "text", "json", "junit", "sarif", "github", "gitlab", "azure", "checkstyle", "rdjson", "markdown",
+        ] {
+            let result = try program.shell(
+                "cd examples/correct && jmoncheck check . \(Self.given) --format \(format)")
+            #expect(
+                result.status == 0 && result.output.contains("../.jmoncheck.yml") || format == "markdown", "\(format)")
+            #expect(result.output.contains("JM130 is off"), "\(format)")
+        }
+        let text = try program.shell("cd examples/correct && jmoncheck check . \(Self.given)").output
+        #expect(text.hasPrefix("Configuration: ../../.jmoncheck.yml, found above the working directory.\n"))
+        guard getuid() == 0 else { return }
+        let other = try program.shell(
+            "chown 12345 .jmoncheck.yml && cd examples/correct && jmoncheck check . \(Self.given)")
+        #expect(other.status == 2 && other.errors.contains("belongs to another user"), "\(other.errors)")
+        let named = try program.shell(
+            "cd examples/correct && jmoncheck check . \(Self.given) --config ../../.jmoncheck.yml")
+        #expect(named.status == 0, "\(named.errors)")
+    }
+}

@@ -10,6 +10,8 @@ import Testing
     func `a word is found in every position`(_ text: String, _ isThere: Bool) {
         #expect(Array(text.utf8)[...].contains("aab") == isThere)
         #expect(Array("aab\(text)".utf8)[3...].contains("aab") == isThere)
+        let place = Array("aab\(text)".utf8)[3...].firstRange(of: Array("aab".utf8))
+        #expect(place == (isThere ? (text.utf8.count)..<(text.utf8.count + 3) : nil))
     }
 
     @Test func `a byte is found at its place in a slice`() {

@@ -18,7 +18,7 @@ test: system-packages tools
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build --parallel
 
-## Tests ten times as many prefixes and mutations of each fixture, and eighty times as many decks with conditions.
+## Tests ten times as many prefixes and mutations of each fixture, and eight times as many decks with conditions.
 ## Takes five minutes, mostly for the build.
 prove: system-packages
 	JMONCHECK_OPTIMISE=1 JMONCHECK_PROVE=1 $(SWIFT) test $(OPTIMISED) --parallel --filter 'RobustnessTests|ConditionPropertyTests'

@@ -39,7 +39,7 @@ import Testing
     ]
 
     /// A sample of the decks; `make prove` tries all of them.
-    private static let share = ProcessInfo.processInfo.environment["JMONCHECK_PROVE"] == nil ? 80 : 1
+    private static let share = ProcessInfo.processInfo.environment["JMONCHECK_PROVE"] == nil ? 8 : 1
 
     /// A command, and whether it stands under a condition.
     private struct Line {

@@ -1,10 +1,22 @@
 import Diagnostics
 
-/// The colours of a terminal, or none.
+/// The colours and marks of a terminal, or plain ones.
 public struct Palette: Sendable {
-    public var isOn: Bool
+    /// The signs for what holds and what does not.
+    public enum Marks: Sendable {
+        case ascii, unicode
 
-    public init(isOn: Bool) { self.isOn = isOn }
+        var good: SafeText { self == .unicode ? "✓" : "+" }
+        var bad: SafeText { self == .unicode ? "✗" : "x" }
+    }
+
+    public var isOn: Bool
+    public var marks: Marks
+
+    public init(isOn: Bool, marks: Marks = .unicode) {
+        self.isOn = isOn
+        self.marks = marks
+    }
 
     func bold(_ text: SafeText) -> SafeText { paint(text, "1") }
     func dim(_ text: SafeText) -> SafeText { paint(text, "2") }

@@ -1,7 +1,7 @@
 public import Diagnostics
 
-/// The report for people, in 80 columns: findings by file with their lines, what is not decided, and why the run ended
-/// as it did.
+/// The report for people, in 80 columns: verdicts, findings by file with their lines, what is not decided, and why the run
+/// ended as it did.
 public struct TextReporter: Reporter {
     public enum Detail: Sendable {
         case normal
@@ -32,8 +32,9 @@ public struct TextReporter: Reporter {
         var lines = InfluenceSection(outcome).warning
         if !lines.isEmpty { lines.append("") }
         if detail == .verbose { lines += inputs(outcome) }
+        lines += VerdictSection(outcome, palette: palette, isVerbose: detail == .verbose).lines
+        if detail == .verbose { lines += StepMatrix(outcome, palette: palette).lines }
         lines += findings(outcome)
-        lines += PreflightSection(outcome, palette: palette, isVerbose: detail == .verbose).lines
         lines += AcceptedSection(outcome, palette: palette, isVerbose: detail == .verbose).lines
         if namesFailures { lines += failures(outcome) }
         lines += unknowns(outcome)

@@ -51,6 +51,13 @@ enum Console {
 
     static func isTerminal(_ descriptor: FileDescriptor) -> Bool { isatty(descriptor.rawValue) == 1 }
 
+    /// Whether standard output shows more than ASCII: everywhere but on a terminal whose locale says otherwise.
+    static var showsUnicode: Bool {
+        guard isTerminal(.standardOutput) else { return true }
+        let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap(environment).first { !$0.isEmpty }
+        return locale?.uppercased().contains("UTF") ?? false
+    }
+
     static func environment(_ name: String) -> String? {
         unsafe getenv(name).map { unsafe String(cString: $0) }
     }

@@ -54,16 +54,16 @@ enum ColorChoice: String, Choice {
     case auto, always, never
 
     /// The palette. Without the option `NO_COLOR` and `CLICOLOR_FORCE` decide.
-    var palette: Palette {
+    var palette: Palette { Palette(isOn: isOn, marks: Console.showsUnicode ? .unicode : .ascii) }
+
+    private var isOn: Bool {
         switch self {
-        case .always: return Palette(isOn: true)
-        case .never: return Palette(isOn: false)
+        case .always: return true
+        case .never: return false
         case .auto:
-            if let off = Console.environment("NO_COLOR"), !off.isEmpty { return Palette(isOn: false) }
-            if let force = Console.environment("CLICOLOR_FORCE"), !force.isEmpty, force != "0" {
-                return Palette(isOn: true)
-            }
-            return Palette(isOn: Console.isTerminal(.standardOutput) && Console.environment("TERM") != "dumb")
+            if let off = Console.environment("NO_COLOR"), !off.isEmpty { return false }
+            if let force = Console.environment("CLICOLOR_FORCE"), !force.isEmpty, force != "0" { return true }
+            return Console.isTerminal(.standardOutput) && Console.environment("TERM") != "dumb"
         }
     }
 }

@@ -1,12 +1,12 @@
 import Diagnostics
 
-/// The preflight for people: a line for each step and environment with a mark for each link, and what does not hold.
-struct PreflightSection {
+/// The matrix of the preflight for people, with `-v`: a line for each step and environment, a mark for each link, and the
+/// evidence.
+struct StepMatrix {
     private typealias Link = PreflightStep.Link
 
     private let outcome: Outcome
     private let palette: Palette
-    private let isVerbose: Bool
     private let places: Places
 
     private static let verdictWidth = 7
@@ -14,10 +14,9 @@ struct PreflightSection {
     private static let marksWidth = Link.Name.allCases.count * 2 - 1
     private static let nameWidth = Wrapping.width - 2 - verdictWidth - authenticationWidth - 1 - marksWidth
 
-    init(_ outcome: Outcome, palette: Palette, isVerbose: Bool) {
+    init(_ outcome: Outcome, palette: Palette) {
         self.outcome = outcome
         self.palette = palette
-        self.isVerbose = isVerbose
         places = Places(outcome)
     }
 
@@ -44,14 +43,14 @@ struct PreflightSection {
             lines += row(step)
             pending = details
         }
-        return lines + pending + conclusions + [""]
+        return lines + pending + [""]
     }
 
     private var legend: [SafeText] {
         let names = Link.Name.allCases.map { "\($0.letter)\u{A0}\($0.rawValue)" as SafeText }.joined(separator: ", ")
         let marks: SafeText =
-            "\(Self.good)\u{A0}holds, \(Self.bad)\u{A0}does\u{A0}not, \(Self.open)\u{A0}not\u{A0}decided, "
-            + "\(Self.none)\u{A0}does\u{A0}not\u{A0}apply"
+            "\(palette.marks.good)\u{A0}holds, \(palette.marks.bad)\u{A0}does\u{A0}not, ?\u{A0}not\u{A0}decided, "
+            + ".\u{A0}does\u{A0}not\u{A0}apply"
         return [names, marks].flatMap { Wrapping.wrap($0, first: "  ", rest: "  ") }
             .map { $0.replacing { $0 == "\u{A0}" ? " " : nil } }
     }
@@ -79,14 +78,12 @@ struct PreflightSection {
         return lines + [Wrapping.padded(margin, to: 2 + Self.verdictWidth + Self.nameWidth + 1) + links]
     }
 
-    private static let (good, bad, open, none): (SafeText, SafeText, SafeText, SafeText) = ("+", "x", "?", ".")
-
     private func mark(_ link: PreflightStep.Link) -> SafeText {
         switch link.result {
-        case .passed: palette.good(Self.good)
-        case .failed: palette.severity(.error, Self.bad)
-        case .unknown: palette.severity(.warning, Self.open)
-        case .notApplicable: palette.dim(Self.none)
+        case .passed: palette.good(palette.marks.good)
+        case .failed: palette.severity(.error, palette.marks.bad)
+        case .unknown: palette.severity(.warning, "?")
+        case .notApplicable: palette.dim(".")
         }
     }
 
@@ -96,8 +93,7 @@ struct PreflightSection {
         for link in step.links {
             let show =
                 switch link.result {
-                case .failed: true
-                case .passed: isVerbose
+                case .failed, .passed: true
                 case .unknown, .notApplicable: false
                 }
             guard show else { continue }
@@ -106,70 +102,19 @@ struct PreflightSection {
             let code: SafeText = link.result == .failed ? link.rule.map { "[\($0)\(accepted)]" } ?? "" : ""
             lines += Wrapping.wrap(
                 "\(link.name.rawValue)\(code): \(place)\(link.message)",
-                first: "    \(link.result == .failed ? Self.bad : Self.good) ", rest: "        ")
+                first: "    \(link.result == .failed ? palette.marks.bad : palette.marks.good) ", rest: "        ")
         }
         let open = step.openLinks.filter(\.isJudged)
         if !open.isEmpty {
             lines += Wrapping.wrap(
-                "\(open.map(\.name.rawValue).joined(separator: ", ")) not decided", first: "    \(Self.open) ",
+                "\(open.map(\.name.rawValue).joined(separator: ", ")) not decided", first: "    ? ",
                 rest: "        ")
         }
         for link in step.openLinks where !link.isJudged {
             lines += Wrapping.wrap(
-                "\(link.name.rawValue) not judged: \(link.message)", first: "    \(Self.open) ", rest: "        ")
+                "\(link.name.rawValue) not judged: \(link.message)", first: "    ? ", rest: "        ")
         }
         return lines
-    }
-
-    // MARK: A set-up
-
-    /// One sentence for each set-up in which everything is decided.
-    private var conclusions: [SafeText] {
-        var order: [String] = []
-        var bySetUp: [String: [PreflightStep]] = [:]
-        for step in outcome.steps {
-            if bySetUp[step.setUp] == nil { order.append(step.setUp) }
-            bySetUp[step.setUp, default: []].append(step)
-        }
-        var proof: SafeText = ""
-        if order.count == 1 {
-            let checks = outcome.checks.count { $0.result == .passed }
-            proof = " \(Wrapping.plural(checks, "check proves", "checks prove")) it."
-        }
-        return order.flatMap { setUp -> [SafeText] in
-            let steps = bySetUp[setUp] ?? []
-            guard steps.allSatisfy({ $0.verdict == .passed }) else { return [] }
-            let links = steps.reduce(0) { $0 + $1.links.count { $0.result == .passed } }
-            let notShown = Self.notShown(steps)
-            return Wrapping.wrap(
-                "Set-up \(setUp): no contradictions"
-                    + (notShown.isEmpty ? ", and everything is shown. " : ". ")
-                    + "\(Self.subjects(steps)), \(links) links hold.\(proof)"
-                    + (notShown.isEmpty
-                        ? "" : " Not judged: \(notShown.joined(separator: ", "))."),
-                first: "  ", rest: "  ")
-        }
-    }
-
-    private static func subjects(_ steps: [PreflightStep]) -> SafeText {
-        let own = steps.count { !$0.isPair }
-        let pairs = steps.count - own
-        let parts: [SafeText] = [
-            own == 0
-                ? nil : "\(Wrapping.plural(own, "step logs", "steps log")) on and \(own == 1 ? "submits" : "submit")",
-            pairs == 0 ? nil : "\(Wrapping.plural(pairs, "pair holds", "pairs hold"))",
-        ].compactMap(\.self)
-        return parts.joined(separator: ", ")
-    }
-
-    private static func notShown(_ steps: [PreflightStep]) -> [SafeText] {
-        var reasons: [SafeText] = []
-        for link in steps.flatMap(\.unshown) {
-            guard case .notApplicable(let reason) = link.result else { continue }
-            let text: SafeText = "the \(link.name.rawValue) (\(reason))"
-            if !reasons.contains(text) { reasons.append(text) }
-        }
-        return reasons
     }
 }
 
@@ -207,7 +152,7 @@ extension PreflightStep.Verdict {
 
 extension PreflightStep {
     /// The subject without the prefix of the set-up.
-    fileprivate var name: String {
+    var name: String {
         subject.hasPrefix("\(setUp): ") ? String(subject.dropFirst(setUp.count + 2)) : subject
     }
 }

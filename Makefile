@@ -6,7 +6,7 @@ SWIFT ?= swift
 OPTIMISED := --scratch-path .build/optimised
 RELEASE := --configuration release --static-swift-stdlib -Xswiftc -cross-module-optimization
 
-.PHONY: demo docs test prove mutate sanitize build lint bench fuzz system-packages tools
+.PHONY: demo docs pictures test prove mutate sanitize build lint bench fuzz system-packages tools
 
 ## Builds the program and checks the example set-ups, including broken ones.
 demo: system-packages
@@ -47,6 +47,11 @@ bench: build tools
 ## Builds the documentation site: .build/site/index.html
 docs: tools
 	@.build/tools/bin/python scripts/docs
+
+## Draws the pictures of the documentation anew
+pictures: system-packages tools
+	$(SWIFT) build --product jmoncheck
+	@.build/tools/bin/python scripts/pictures "$$($(SWIFT) build --show-bin-path)/jmoncheck"
 
 ## Runs libFuzzer with every parser and the whole check, for FUZZ_SECONDS each.
 fuzz: system-packages

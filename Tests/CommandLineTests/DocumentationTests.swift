@@ -80,4 +80,15 @@ import Testing
         let result = try Program().shell("cd '\(Program.root.path)/docs/cookbook' && '\(Self.tools)'/\(command) 2>&1")
         #expect(result.status == 0, "\(result.output)")
     }
+
+    @Test(.enabled(if: hasTools, "run 'make tools' first"))
+    func `the pictures show what the program prints`() throws {
+        let program = try Program()
+        let result = try program.shell(
+            """
+            '\(Self.tools)/python' '\(Program.root.path)/scripts/pictures' "$JMONCHECK" new 2>&1 &&
+            diff -r new '\(Program.root.path)/docs/pictures' > /dev/null && echo current
+            """)
+        #expect(result.output == "current\n", "run 'make pictures': \(result.output)")
+    }
 }

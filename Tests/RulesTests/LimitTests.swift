@@ -6,7 +6,7 @@ import Testing
 @testable import XML
 @testable import YAML
 
-/// A value at a limit gives no finding, and a value past it the finding from the README.
+/// A value at a limit gives no finding, and a value past it the finding from docs/limits.md.
 @Suite struct LimitTests {
     struct Row: Sendable, CustomStringConvertible {
         var name: String

@@ -43,7 +43,7 @@ import Testing
     @Test func `texts name the rules that are protected`() throws {
         let refused = RuleCatalog.list { $0.acceptance == .refused && $0.switching == .never }
         let guarded = RuleCatalog.list { $0.acceptance == .guarded }
-        let page = #filePath.replacing("Tests/RulesTests/RuleCatalogTests.swift", with: "README.md")
+        let page = #filePath.replacing("Tests/RulesTests/RuleCatalogTests.swift", with: "docs/suppressions.md")
         let texts = [try String(contentsOfFile: page, encoding: .utf8), RuleCatalog.info("SU502")?.rationale ?? ""]
         for text in texts {
             let text = text.split { $0.isWhitespace }.joined(separator: " ")

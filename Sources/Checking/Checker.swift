@@ -75,12 +75,19 @@ public struct Checker: Sendable {
         let setUps = SetUp.planned(reading.judged, options.preflight, plans: options.configuration.setUps)
         let reports = setUps.map { setUp in
             setUp.evaluation.accessReport(
-                callers: setUp.options.agentUsers, applications: setUp.options.applications,
-                targets: setUp.options.targetUsers)
+                AccessQuestion(
+                    callers: setUp.options.agentUsers,
+                    applications: setUp.options.namesApplications ? setUp.options.applications : [],
+                    targets: setUp.options.targetUsers), setUp: setUp.name)
         }
-        return AccessReport(
+        var report = AccessReport(
             inputs: reading.inputs.map { $0.described() }, decisions: reports.flatMap(\.decisions),
             grants: reports.flatMap(\.grants), unread: reports.flatMap(\.unread))
+        report.administrators = reports.flatMap(\.administrators)
+        report.orphans = reports.flatMap(\.orphans)
+        report.evidence = reports.flatMap(\.evidence)
+        report.omissions = reports.flatMap(\.omissions)
+        return report
     }
 
     package func simulate(_ reading: ReadInputs) -> SimulationReport {

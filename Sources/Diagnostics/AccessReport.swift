@@ -53,6 +53,8 @@ public struct AccessReport: Sendable {
     }
 
     public struct Decision: Sendable {
+        /// The set-up whose inputs decide.
+        public var setUp = ""
         public var caller: String
         public var application: String
         public var target: String
@@ -136,9 +138,59 @@ public struct AccessReport: Sendable {
         }
     }
 
+    /// An ID that could give itself the access, by changing or defining a profile.
+    public struct Administrator: Sendable, Hashable {
+        public var caller: String
+        /// What lets it: `SPECIAL`, `owner`, `ALTER`.
+        public var via: String
+        /// The profile that it could change; `nil` for all.
+        public var profile: String?
+        public var place: Place?
+
+        public init(caller: String, via: String, profile: String?, place: Place?) {
+            self.caller = caller
+            self.via = via
+            self.profile = profile
+            self.place = place
+        }
+    }
+
+    /// An ID on an access list that is neither a user nor a group: whoever gets that ID gets the access.
+    public struct Orphan: Sendable {
+        public var id: String
+        public var access: String
+        public var profile: String
+        public var place: Place?
+
+        public init(id: String, access: String, profile: String, place: Place?) {
+            self.id = id
+            self.access = access
+            self.profile = profile
+            self.place = place
+        }
+    }
+
+    /// What the answers of a set-up are based on, and how old it is.
+    public struct Evidence: Sendable {
+        public var setUp: String
+        public var message: String
+        public var place: Place
+
+        public init(setUp: String, message: String, place: Place) {
+            self.setUp = setUp
+            self.message = message
+            self.place = place
+        }
+    }
+
     public var inputs: [Outcome.Input]
     public var decisions: [Decision]
     public var grants: [Grant]
+    public var administrators: [Administrator] = []
+    public var orphans: [Orphan] = []
+    public var evidence: [Evidence] = []
+    /// What was left out because there is too much of it.
+    public var omissions: [String] = []
     /// Parts of the decks that are not among the inputs.
     public var unread: [RelatedPlace]
 

@@ -162,8 +162,10 @@ extension Evaluation.Storage {
 extension ResourceClass {
     /// Whether RACF looks at one generic profile before another: the order of an unload counts, or else that of the
     /// names.
-    func precedes(_ one: Profile, _ other: Profile) -> Bool {
-        if let first = order[one.number], let second = order[other.number] { return first < second }
-        return ProfileName.moreSpecific(one.name, other.name) == .first
+    func precedes(_ one: Profile, _ other: Profile) -> Bool { precedes(one.number, other.number) }
+
+    func precedes(_ one: ProfileNumber, _ other: ProfileNumber) -> Bool {
+        if let first = order[one], let second = order[other] { return first < second }
+        return ProfileName.moreSpecific(ProfileName(profileName(one)), ProfileName(profileName(other))) == .first
     }
 }

@@ -88,10 +88,12 @@ struct Grants {
             if entry.isConditional, !storage.state.mayHold(entry.record.condition) { continue }
             let isOpen = entry.isConditional || !entry.isCertain || mayBeGone
             let truth: Truth = isNobody ? .no : isOpen ? .unknown : .yes
+            let isRevoked = kind == .user && user.isRevoked.value == .yes
+            let note =
+                entry.isConditional
+                ? "if its condition holds" : isNobody ? "no such user" : isRevoked ? "revoked at present" : nil
             sources.append(
-                Source(
-                    caller: entry.id, kind: kind, place: entry.place, truth: truth,
-                    note: entry.isConditional ? "if its condition holds" : isNobody ? "no such user" : nil, id: id))
+                Source(caller: entry.id, kind: kind, place: entry.place, truth: truth, note: note, id: id))
         }
         if let uacc = profile.uacc, uacc >= .update {
             // It is not documented how UACC combines with a lower ID(*).
@@ -123,7 +125,7 @@ struct Grants {
         if source.kind == .group, let group = source.id {
             let all = members[group] ?? []
             (named, perhaps) = checked(all, profile)
-            let isShown = storage.state.assumptions.isFresh
+            let isShown = storage.state.showsAllMembers
             if named.isEmpty, !perhaps.isEmpty || !isShown && storage.state.listOfGroups.value != .yes {
                 truth = truth && .unknown
                 note = note ?? (all.isEmpty ? nil : "depending on each member")

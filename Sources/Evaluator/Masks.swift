@@ -43,15 +43,17 @@ struct Masks {
             guard other != number else { continue }
             let otherName = ProfileName(resourceClass.profileName(other))
             // A key profile does not decide about targets.
-            guard masks(otherName, name), let reach = Reach(otherName) else { continue }
+            guard masks(otherName, name, other, number), let reach = Reach(otherName) else { continue }
             if found.count < Self.limit { found.append(reach.targets) } else { more += 1 }
         }
         return (found, more)
     }
 
-    private func masks(_ other: ProfileName, _ name: ProfileName) -> Bool {
+    private func masks(
+        _ other: ProfileName, _ name: ProfileName, _ otherNumber: ProfileNumber, _ number: ProfileNumber
+    ) -> Bool {
         guard other.hasGenericCharacters else { return name.covers(other.text) != .no }
-        return ProfileName.moreSpecific(other, name) == .first && other.overlaps(name)
+        return storage.state.classes[storage.passTickets].precedes(otherNumber, number) && other.overlaps(name)
     }
 }
 

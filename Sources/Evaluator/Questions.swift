@@ -186,7 +186,7 @@ extension Evaluation {
                     let own = resourceClass.entry(of: entry.id, isConditional: false, in: number)
                     return own == .none || resourceClass.entries[own].access < .update
                 }
-                guard let missing, covers(names[candidate], bytes) else { return }
+                guard let missing, covers(names[candidate], granting[candidate], number) else { return }
                 let hidden = Profile(storage, storage.passTickets, granting[candidate], .database)
                 let caller = storage.state.ids.text(missing.id)
                 found.append(
@@ -199,11 +199,11 @@ extension Evaluation {
     }
 
     /// Whether a less specific name covers all of another.
-    private func covers(_ name: ProfileName, _ other: ArraySlice<UInt8>) -> Bool {
-        guard other.contains(where: ProfileName.isGenericCharacter) else {
-            return name.covers(Array(other), variable: storage.variable) == .yes
+    private func covers(_ name: ProfileName, _ number: ProfileNumber, _ other: ProfileNumber) -> Bool {
+        let bytes = passTickets.profileName(other)
+        guard bytes.contains(where: ProfileName.isGenericCharacter) else {
+            return name.covers(Array(bytes), variable: storage.variable) == .yes
         }
-        let other = ProfileName(other)
-        return ProfileName.moreSpecific(other, name) == .first && other.overlaps(name)
+        return passTickets.precedes(other, number) && ProfileName(bytes).overlaps(name)
     }
 }

@@ -197,6 +197,14 @@ public struct SystemState: Sendable {
         (assumptions.isFresh || unloaded?.database.isComplete ?? false) && !user.mayBeInOtherGroups
     }
 
+    /// The users that commands name.
+    var knownUsers: [String] {
+        users.keys.filter { user($0).exists.value != .no && groups[$0] == nil }.map { ids.text($0) }
+    }
+
+    /// Whether the members of a group are only those that the inputs show.
+    var showsAllMembers: Bool { assumptions.isFresh || unloaded?.database.isComplete ?? false }
+
     /// Records that an unread part of the deck may have changed anything.
     mutating func openAll(at place: Place?, _ mark: Mark) {
         let unknown = Fact(.unknown, at: place)

@@ -11,6 +11,16 @@ public struct AccessJSONReporter: Sendable {
             "inputs": .array(access.inputs.map(JSONReporter.input)),
             "decisions": .array(access.decisions.map { decision($0, places) }),
             "grants": .array(access.grants.map { Self.grant($0, places) }),
+            "administrators": .array(access.administrators.map { Self.administrator($0, places) }),
+            "orphans": .array(access.orphans.map { Self.orphan($0, places) }),
+            "evidence": .array(
+                access.evidence.map { part in
+                    .object([
+                        "setup": .string(part.setUp), "path": .string(places.name(part.place)),
+                        "message": .string(part.message),
+                    ])
+                }),
+            "omissions": .array(access.omissions.map { .string($0) }),
             "unread": .array(
                 access.unread.map { part in
                     .object(["message": .string(part.message)].merging(Self.place(part.place, places)) { $1 })
@@ -30,11 +40,26 @@ public struct AccessJSONReporter: Sendable {
             return .object(members)
         }
         return [
-            "caller": .string(decision.caller), "application": .string(decision.application),
-            "target": .string(decision.target), "generate": .string(decision.generate.rawValue),
+            "setup": .string(decision.setUp), "caller": .string(decision.caller),
+            "application": .string(decision.application), "target": .string(decision.target),
+            "generate": .string(decision.generate.rawValue),
             "logon": .string(decision.logon.rawValue), "profile": .text(decision.profile), "via": .text(decision.via),
             "access": .text(decision.access), "conditions": .array(conditions),
         ]
+    }
+
+    private static func administrator(_ row: AccessReport.Administrator, _ places: Places) -> JSONValue {
+        let members: [String: JSONValue] = [
+            "caller": .string(row.caller), "via": .string(row.via), "profile": .text(row.profile),
+        ]
+        return .object(members.merging(place(row.place, places)) { $1 })
+    }
+
+    private static func orphan(_ row: AccessReport.Orphan, _ places: Places) -> JSONValue {
+        let members: [String: JSONValue] = [
+            "id": .string(row.id), "access": .string(row.access), "profile": .string(row.profile),
+        ]
+        return .object(members.merging(place(row.place, places)) { $1 })
     }
 
     static func grant(_ grant: AccessReport.Grant, _ places: Places) -> JSONValue {
@@ -74,7 +99,48 @@ public struct AccessTextReporter: Sendable {
         for decision in access.decisions { lines += trace(decision, places) + [""] }
         lines += unread(access.unread, places)
         lines += grants(access.grants, places)
+        lines += administrators(access.administrators, places)
+        lines += orphans(access.orphans, places)
+        lines += evidence(access, places)
         return Report(lines)
+    }
+
+    private func administrators(_ rows: [AccessReport.Administrator], _ places: Places) -> [SafeText] {
+        guard !rows.isEmpty else { return [] }
+        let cells = rows.map { row -> [SafeText] in
+            [SafeText(row.caller), SafeText(row.via), row.profile.map { SafeText($0) } ?? "every profile"]
+        }
+        return ["", palette.bold("Who could give it to themselves")] + table(["Caller", "By", "Profile"], cells)
+    }
+
+    private func orphans(_ rows: [AccessReport.Orphan], _ places: Places) -> [SafeText] {
+        guard !rows.isEmpty else { return [] }
+        let cells = rows.map { [SafeText($0.id), SafeText($0.access), SafeText($0.profile)] }
+        return ["", palette.bold("On access lists, but neither user nor group: whoever gets the ID gets the access")]
+            + table(["ID", "Access", "Profile"], cells)
+    }
+
+    private func table(_ titles: [SafeText], _ rows: [[SafeText]]) -> [SafeText] {
+        let widths = titles.indices.map { column in
+            ([titles] + rows).map { $0[column].unicodeScalars.count }.max() ?? 0
+        }
+        func line(_ cells: [SafeText]) -> SafeText {
+            Wrapping.trimmed("  " + zip(cells, widths).map { Wrapping.padded($0, to: $1) }.joined(separator: "  "))
+        }
+        return [palette.dim(line(titles))] + rows.map(line)
+    }
+
+    /// What the answers are based on. Decks alone need no word.
+    private func evidence(_ access: AccessReport, _ places: Places) -> [SafeText] {
+        let isPlain = !access.evidence.contains { !$0.message.hasPrefix("deck") } && access.omissions.isEmpty
+        guard !isPlain else { return [] }
+        var lines: [SafeText] = ["", palette.bold("Based on")]
+        for part in access.evidence {
+            lines += Wrapping.wrap(
+                "set-up \(part.setUp), \(places.path(part.place)): \(part.message)", first: "  ", rest: "      ")
+        }
+        for omission in access.omissions { lines += Wrapping.wrap("\(omission)", first: "  ", rest: "      ") }
+        return lines
     }
 
     /// What no input shows, which the answers allow for.

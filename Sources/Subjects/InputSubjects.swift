@@ -3,6 +3,7 @@ public import JobMonitor
 public import JobMonitorProc
 public import RACF
 public import Reading
+public import Unload
 public import UrbanCode
 
 extension JobMonitorConfig: RuleSubject {
@@ -33,13 +34,15 @@ extension Deck: RuleSubject {
 public enum KeySource: RuleSubject {
     case deck(Deck)
     case listing(RACFListing)
+    case unload(Unload)
 
     public static func all(in workspace: Workspace) -> [KeySource] {
         workspace.inputs.compactMap { input in
             switch input.document {
             case .deck(let deck): .deck(deck)
             case .racfListing(let listing): .listing(listing)
-            case .jobMonitor, .jobMonitorProc, .console, .unload, .urbanCode: nil
+            case .unload(let unload): .unload(unload)
+            case .jobMonitor, .jobMonitorProc, .console, .urbanCode: nil
             }
         }
     }
@@ -47,6 +50,7 @@ public enum KeySource: RuleSubject {
         switch self {
         case .deck(let deck): deck.file
         case .listing(let listing): listing.file
+        case .unload(let unload): unload.file
         }
     }
     public var subjectName: String { file.path }

@@ -9,6 +9,9 @@ public struct PreflightOptions: Sendable {
     public var targetUsers: [String]
     /// Applications that PassTickets are generated for.
     public var applications: [String]
+    /// Whether somebody named the applications.
+    public var namesApplications: Bool { applications != Self.standardApplications || isApplicationGiven }
+    private var isApplicationGiven: Bool
     /// The version of the z/OS Utility plug-in, if the export does not say.
     public var pluginVersion: Int?
     /// The state of the system before the decks.
@@ -22,8 +25,10 @@ public struct PreflightOptions: Sendable {
 
     public init(
         agentUsers: [String] = [], targetUsers: [String] = [], applications: [String] = standardApplications,
-        pluginVersion: Int? = nil, assumptions: Assumptions = .unknown, date: CalendarDate? = nil
+        pluginVersion: Int? = nil, assumptions: Assumptions = .unknown, date: CalendarDate? = nil,
+        isApplicationGiven: Bool = false
     ) {
+        self.isApplicationGiven = isApplicationGiven
         self.date = date
         self.agentUsers = agentUsers
         self.targetUsers = targetUsers

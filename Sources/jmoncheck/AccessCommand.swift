@@ -9,8 +9,9 @@ struct AccessCommand: Subcommand {
         commandName: "access",
         abstract: "Show who may generate PassTickets for whom after the decks.",
         discussion: """
-            Answers for every --agent-user and every --target-user. Always lists every entry of an access list that \
-            lets anyone generate PassTickets.
+            Answers for every --agent-user and every --target-user, at every application that is found or that --appl \
+            names. Then it lists the entries of access lists that let anyone generate PassTickets: all of them, or \
+            those that --appl, --agent-user or --target-user are about, which may hold * and %.
 
             Example:
               jmoncheck access setup.jcl --agent-user AGNTUSR --target-user USER1 --explain
@@ -22,7 +23,7 @@ struct AccessCommand: Subcommand {
     var explain = false
 
     func execute() throws -> ExitStatus {
-        let access = try answer.ask { $0.access($1) }
+        let access = try answer.ask(allowsPatterns: true) { $0.access($1) }
         switch answer.format {
         case .text: try Console.write(AccessTextReporter(palette: answer.palette, explains: explain).report(access))
         case .json: try Console.write(AccessJSONReporter().report(access))

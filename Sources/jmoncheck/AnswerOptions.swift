@@ -24,11 +24,15 @@ struct AnswerOptions: ParsableArguments {
     var palette: Palette { color.palette }
 
     /// Reads the inputs and asks a question about them.
-    func ask<Answer>(_ question: (Checker, [Source]) -> Answer) throws -> Answer {
+    ///
+    /// - Parameter allowsPatterns: whether names of users and applications may hold `*` and `%`.
+    func ask<Answer>(
+        allowsPatterns: Bool = false, _ question: (Checker, [Source]) -> Answer
+    ) throws -> Answer {
         let file = try configuration.file()
         var options = Checker.Options()
         input.reading(&options)
-        options.preflight = try system.preflight()
+        options.preflight = try system.preflight(allowsPatterns: allowsPatterns)
         options.configuration = file.configuration
         return question(Checker(options, version: JmonCheck.version), input.sources(file))
     }

@@ -25,13 +25,18 @@ extension CalendarDate: ExpressibleByArgument {
     public init?(argument: String) { self.init(argument) }
 }
 
-/// A z/OS user ID: 1 to 8 of A-Z 0-9 # $ @, folded to upper case (RACF command syntax).
+/// A z/OS user ID: 1 to 8 of A-Z 0-9 # $ @, folded to upper case (RACF command syntax). For `access` it may hold `*` and
+/// `%`.
 struct UserID: ExpressibleByArgument {
     let name: String
 
+    var isPattern: Bool { AccessQuestion.isPattern(name) }
+
     init?(argument: String) {
-        guard let id = PreflightOptions.userID(argument) else { return nil }
-        name = id
+        // The signs of patterns take the place of letters.
+        let plain = String(argument.map { $0 == "*" || $0 == "%" ? "A" : $0 })
+        guard PreflightOptions.userID(plain) != nil else { return nil }
+        name = argument.uppercased()
     }
 }
 
@@ -208,7 +213,7 @@ struct SystemOptions: ParsableArguments {
         if let version = pluginVersion, !(1...9999).contains(version) {
             throw ValidationError("--plugin-version takes a whole number from 1, not \(version)")
         }
-        _ = try preflight()
+        _ = try preflight(allowsPatterns: true)
     }
 
     /// The settings of the command line, with their options.
@@ -223,13 +228,18 @@ struct SystemOptions: ParsableArguments {
         }
     }
 
-    func preflight() throws -> PreflightOptions {
+    /// - Parameter allowsPatterns: whether names may hold `*` and `%`.
+    func preflight(allowsPatterns: Bool = false) throws -> PreflightOptions {
+        if !allowsPatterns, let pattern = (agentUsers + targetUsers + applications).first(where: \.isPattern) {
+            throw ValidationError("\(pattern.name) is a pattern, which only access takes")
+        }
         do {
             return PreflightOptions(
                 agentUsers: agentUsers.map(\.name), targetUsers: targetUsers.map(\.name),
                 applications: applications.isEmpty
                     ? PreflightOptions.standardApplications : applications.map(\.name),
-                pluginVersion: pluginVersion, assumptions: try Assumptions(parsing: assumptions), date: date)
+                pluginVersion: pluginVersion, assumptions: try Assumptions(parsing: assumptions), date: date,
+                isApplicationGiven: !applications.isEmpty)
         } catch {
             throw ValidationError("--assume: \(error)")
         }

@@ -7,7 +7,7 @@ import Reading
 
 /// The code that the fuzzer feeds with bytes.
 enum FuzzTarget: String, CaseIterable {
-    case deck, listing, member, procedure, console
+    case deck, listing, unload, member, procedure, console
     case json, yaml, xml, plugin, properties, pac, script, references
     case text, suppressions, configuration, baseline, report
     case check
@@ -16,6 +16,10 @@ enum FuzzTarget: String, CaseIterable {
         switch self {
         case .deck: parse(bytes, as: .racf)
         case .listing: parse(bytes, as: .racfListing)
+        case .unload:
+            parse(bytes, as: .racfUnload)
+            // A record before the bytes, so that most of them are read as records.
+            parse(Array("0102 SYS1     IBMUSER  USE     \n".utf8) + bytes, as: .racfUnload)
         case .member: parse(bytes, as: .jobMonitor)
         case .procedure: parse(bytes, as: .jobMonitorProc)
         case .console: parse(bytes, as: .console)

@@ -183,7 +183,7 @@ extension RawSpan {
 }
 
 /// Names of eight columns as numbers, in the order of their bytes in memory.
-enum UnloadName {
+public enum UnloadName {
     static let blank: UInt64 = 0x2020_2020_2020_2020
 
     /// - Parameter text: at most eight bytes of ASCII.
@@ -203,6 +203,17 @@ enum UnloadName {
     }
 
     static func text(_ key: UInt64) -> String { String(decoding: bytes(key), as: UTF8.self) }
+
+    /// Whether a pattern with `*` for any characters and `%` for one matches a name.
+    public static func matches(_ name: ArraySlice<UInt8>, _ pattern: ArraySlice<UInt8>) -> Bool {
+        guard let first = pattern.first else { return name.isEmpty }
+        let rest = pattern.dropFirst()
+        if first == UInt8(ascii: "*") {
+            return (name.startIndex...name.endIndex).contains { matches(name[$0...], rest) }
+        }
+        guard let letter = name.first, letter == first || first == UInt8(ascii: "%") else { return false }
+        return matches(name.dropFirst(), rest)
+    }
 
     /// Whether RACF accepts the name: letters, digits and `#@$`. Three users of its own are in lower case.
     static func isValid(_ key: UInt64) -> Bool {

@@ -50,6 +50,7 @@ public struct Unload: Sendable {
         var unknownTypes: [String: Int] = [:]
         var form = ""
         var hasKeyRecords = false
+        var knowsEnhancedKeys = false
         /// Whether the records of each profile are together, as IRRDBU00 writes them.
         var isContiguous = true
     }

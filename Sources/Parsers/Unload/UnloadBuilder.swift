@@ -23,6 +23,7 @@ struct UnloadBuilder {
 
     private let wantedClasses: Set<UInt64>
     private let wantedIDs: Set<UInt64>
+    private let wantedPatterns: [[UInt8]]
     private var profileOf: [[UInt8]: Int] = [:]
     /// The profile of the last 05xx record: its 255 columns, hash, and number if it is kept.
     private var lastKey: [UInt8] = []
@@ -50,7 +51,9 @@ struct UnloadBuilder {
         self.request = request
         self.types = types
         wantedClasses = Set(request.classes.map { UnloadName.key($0.utf8) })
-        wantedIDs = Set(request.ids.map { UnloadName.key($0.utf8) })
+        let patterns = request.ids.filter { $0.contains("*") || $0.contains("%") }
+        wantedIDs = Set(request.ids.subtracting(patterns).map { UnloadName.key($0.utf8) })
+        wantedPatterns = patterns.map { Array($0.utf8) }
     }
 
     /// - Parameter number: the number of the line, or of the record, from 1.
@@ -86,8 +89,17 @@ struct UnloadBuilder {
 
     @inline(__always)
     private mutating func isWanted(_ key: UInt64) -> Bool {
-        if lastUser.key != key { lastUser = (key, wantedIDs.contains(key)) }
+        if lastUser.key != key {
+            let isNamed = wantedIDs.contains(key)
+            let isMatched = !isNamed && !wantedPatterns.isEmpty && matchesPattern(key)
+            lastUser = (key, isNamed || isMatched)
+        }
         return lastUser.isWanted
+    }
+
+    private func matchesPattern(_ key: UInt64) -> Bool {
+        let name = UnloadName.bytes(key)
+        return wantedPatterns.contains { UnloadName.matches(name[...], $0[...]) }
     }
 
     // MARK: Groups and users
@@ -196,7 +208,12 @@ struct UnloadBuilder {
         } else if pending != lastHash {
             depend()
         }
-        if type == .key { facts.hasKeyRecords = true }
+        if type == .key {
+            facts.hasKeyRecords = true
+            if record.byteCount >= UnloadField.replay.lowerBound || !record.isBlank(UnloadField.keyLabel) {
+                facts.knowsEnhancedKeys = true
+            }
+        }
         guard lastProfile >= 0 else { return }
         keep(record, type, line)
     }
@@ -282,7 +299,7 @@ struct UnloadBuilder {
         let start = excerpt.append(record, number: line, without: hidden)
         func place(_ field: ClosedRange<Int>) -> SourceRange {
             guard let start else { return SourceRange(0, 0) }
-            return UnloadExcerpt.range(start, record.byteCount, field) { record.byte($0 - start + 1) }
+            return UnloadExcerpt.range(start, record.byteCount, field) { record.byte($0 + 1) }
         }
         func text(_ field: ClosedRange<Int>) -> String { String(decoding: record.bytes(field), as: UTF8.self) }
         func truth(_ field: ClosedRange<Int>) -> Bool? {

@@ -6,6 +6,10 @@ extension Unload {
 
     /// The numbers of records, for answers about where facts come from.
     public var recordCount: Int { content.facts.records }
+    /// The newest date of something that has happened; `nil` if there is no date.
+    public var newest: UnloadDay? { content.newest > 0 ? UnloadDay(content.newest) : nil }
+    /// Whether 0530 records have the fields of enhanced PassTickets.
+    public var knowsEnhancedKeys: Bool { content.facts.knowsEnhancedKeys }
     /// Types of records that no table has, with how often they occur.
     public var unknownTypes: [String: Int] { content.facts.unknownTypes }
 }

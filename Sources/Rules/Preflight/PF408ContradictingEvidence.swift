@@ -1,4 +1,5 @@
 import Diagnostics
+import Evaluator
 import JobMonitor
 import RACF
 import Subjects
@@ -31,6 +32,11 @@ struct PF408ContradictingEvidence: Rule {
         members(of: setUp, &sink)
         keys(of: setUp, &sink)
         properties(of: setUp, &sink)
+        for disagreement in setUp.evaluation.disagreements {
+            sink.report(
+                disagreement.message.squeezed, at: disagreement.listed,
+                related: disagreement.unloaded.map { [RelatedPlace($0, "the unload")] } ?? [])
+        }
     }
 
     /// A list and an export, or two lists, that describe the same level.

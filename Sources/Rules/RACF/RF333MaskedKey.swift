@@ -1,6 +1,7 @@
 import Diagnostics
 import RACF
 import Subjects
+import Unload
 
 /// A masked key can be read back.
 struct RF333MaskedKey: Rule {
@@ -33,6 +34,11 @@ struct RF333MaskedKey: Rule {
                 sink.report(
                     "the key of \(profile.name.value.squeezed) is masked, which can be reversed",
                     at: key.range, confidence: .medium)
+            }
+        case .unload(let unload):
+            for profile in unload.profiles where profile.className == "PTKTDATA" {
+                guard let key = profile.key, case .masked = key.legacy, let range = key.legacyPlace else { continue }
+                sink.report("the key of \(profile.text.squeezed) is masked, which can be reversed", at: range)
             }
         }
     }

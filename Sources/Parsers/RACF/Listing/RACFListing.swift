@@ -67,6 +67,9 @@ public struct RACFListing: Sendable {
 extension RACFListing: InputModel {
     public static func recognise(_ file: SourceFile) -> Recognised<Never>? {
         let end = sampleLines < file.lineStarts.count ? Int(file.lineStarts[sampleLines]) : file.bytes.count
+        if file.bytes[..<end].contains("CLASSACT:"), SetroptsExtract.options(of: file) != nil {
+            return Recognised("options that R_admin extracts")
+        }
         guard hasTitle(file.bytes[..<end]) else { return nil }
         var isListing: String?
         var isAfterTitle = false

@@ -27,6 +27,10 @@ struct RACFListingParser {
     }
 
     mutating func parse() -> RACFListing {
+        if let extract = SetroptsExtract.options(of: file) {
+            listing.options = extract
+            return listing
+        }
         let control = CarriageControl(file)
         for index in file.lineStarts.indices { read(ListingLine(file, index, control)) }
         if hasOptions { listing.options = options }

@@ -1,0 +1,200 @@
+public import Diagnostics
+import RACF
+import Unload
+
+/// What `access` is asked: names, or patterns with `*` for any characters and `%` for one.
+public struct AccessQuestion: Sendable {
+    public var callers: [String]
+    /// None: all applications that are found.
+    public var applications: [String]
+    public var targets: [String]
+
+    public init(callers: [String], applications: [String], targets: [String]) {
+        self.callers = callers
+        self.applications = applications
+        self.targets = targets
+    }
+
+    public static func isPattern(_ name: String) -> Bool { name.contains("*") || name.contains("%") }
+
+    /// Whether users are asked for by their names only, so that the table of everyone belongs to the answer.
+    var isExact: Bool { !callers.isEmpty && !targets.isEmpty && !(callers + targets).contains(where: Self.isPattern) }
+
+    static func matches(_ name: String, _ pattern: String) -> Bool {
+        UnloadName.matches(Array(name.utf8)[...], Array(pattern.utf8)[...])
+    }
+}
+
+extension Evaluation {
+    /// The answers to a question: pairs by their names, and the table of all grants, as far as it is asked for.
+    public func accessReport(_ question: AccessQuestion, setUp: String) -> AccessReport {
+        var omissions: [String] = []
+        let callers = users(question.callers, &omissions)
+        let targets = users(question.targets, &omissions)
+        let applications = names(question.applications, among: applicationsFound)
+        var report = accessReport(callers: callers, applications: applications, targets: targets)
+        for index in report.decisions.indices { report.decisions[index].setUp = setUp }
+        if !question.isExact || !question.applications.isEmpty {
+            let scope = GrantScope(question)
+            report.grants = report.grants.filter(scope.contains)
+        }
+        (report.administrators, report.orphans) = (administrators, orphans)
+        report.evidence = evidence(setUp)
+        report.omissions = omissions
+        return report
+    }
+
+    /// The applications that profiles protect or hold keys for; the one of the Job Monitor if there is none.
+    public var applicationsFound: [String] {
+        let keys = passTicketProfiles(with: .key).filter { !$0.name.hasGenericCharacters && !$0.text.contains(".") }
+        let found = Set(storage.survey.applications.map(\.name) + keys.map(\.text)).sorted()
+        return found.isEmpty ? ["FEKAPPL"] : found
+    }
+
+    private func names(_ wanted: [String], among known: [String]) -> [String] {
+        guard !wanted.isEmpty else { return known }
+        var found: [String] = []
+        for name in wanted {
+            let new =
+                AccessQuestion.isPattern(name)
+                ? known.filter { AccessQuestion.matches($0, name) } : [name]
+            found += new.filter { !found.contains($0) }
+        }
+        return found
+    }
+
+    /// The number of users that a pattern may stand for.
+    private static let userLimit = 200
+
+    private func users(_ wanted: [String], _ omissions: inout [String]) -> [String] {
+        guard wanted.contains(where: AccessQuestion.isPattern) else { return wanted }
+        let known =
+            (storage.state.unloaded?.database.users.map { String(decoding: $0, as: UTF8.self) } ?? [])
+            + storage.state.knownUsers
+        var found: [String] = []
+        for pattern in wanted {
+            guard AccessQuestion.isPattern(pattern) else {
+                found.append(pattern)
+                continue
+            }
+            let matching = Set(known.filter { AccessQuestion.matches($0, pattern) }).sorted()
+            if matching.count > Self.userLimit {
+                omissions.append("\(pattern) stands for \(matching.count) users; the first \(Self.userLimit) are asked")
+            }
+            found += matching.prefix(Self.userLimit)
+        }
+        return found
+    }
+
+    // MARK: The inputs
+
+    private func evidence(_ setUp: String) -> [AccessReport.Evidence] {
+        var found: [AccessReport.Evidence] = []
+        for unload in unloads {
+            var words = ["unload of \(unload.recordCount) records"]
+            if let newest = unload.newest { words.append("newest date \(newest)") }
+            found.append(
+                AccessReport.Evidence(
+                    setUp: setUp, message: words.joined(separator: ", "), place: Place(unload.file.id)))
+        }
+        if let unloaded = storage.state.unloaded, let place = unloaded.place {
+            let day = unloaded.day.map { "; REVOKE and RESUME dates are read for \($0)" } ?? ""
+            let failures = unloaded.database.failures
+            let text =
+                failures.isEmpty
+                ? "the database is complete, so what it does not show does not exist"
+                : "the database need not be complete: " + failures.joined(separator: "; ")
+            found.append(AccessReport.Evidence(setUp: setUp, message: text + day, place: place))
+        }
+        for listing in listings {
+            found.append(
+                AccessReport.Evidence(
+                    setUp: setUp, message: "listing of unknown age", place: Place(listing.file.id)))
+        }
+        for deck in decks {
+            found.append(
+                AccessReport.Evidence(
+                    setUp: setUp, message: "deck, as if it had run", place: Place(deck.file.id)))
+        }
+        return found
+    }
+
+    // MARK: IDs beside the lists
+
+    /// The IDs that an unload shows could change the profiles for PassTickets.
+    private var administrators: [AccessReport.Administrator] {
+        guard let unloaded = storage.state.unloaded else { return [] }
+        let (database, day) = (unloaded.database, unloaded.day)
+        var found: [AccessReport.Administrator] = []
+        func text(_ name: [UInt8]) -> String { String(decoding: name, as: UTF8.self) }
+        func add(_ caller: String, _ via: String, _ profile: String?, _ place: Place?) {
+            let row = AccessReport.Administrator(caller: caller, via: via, profile: profile, place: place)
+            if !found.contains(row) { found.append(row) }
+        }
+        let administrators = database.administrators(of: "PTKTDATA", on: day)
+        for user in administrators.special { add(text(user), "SPECIAL", nil, database.user(user, on: day)?.place) }
+        for user in administrators.clauth {
+            add(text(user), "CLAUTH(PTKTDATA)", nil, database.user(user, on: day)?.place)
+        }
+        var scopes: [String: [(user: [UInt8], group: [UInt8])]] = [:]
+        for part in database.parts {
+            for profile in part.profiles where profile.className == "PTKTDATA" {
+                let place = profile.place.map { Place(part.file.id, $0) }
+                let owner = Array(profile.owner.utf8)
+                if database.user(owner, on: day) != nil { add(profile.owner, "owner", profile.text, place) }
+                let scope =
+                    scopes[profile.owner] ?? database.groupAdministrators(of: Set(database.scope(of: owner)), on: day)
+                scopes[profile.owner] = scope
+                for (user, group) in scope { add(text(user), "group-SPECIAL in \(text(group))", profile.text, place) }
+            }
+        }
+        for profile in passTicketProfiles(with: .access) where !profile.name.hasGenericCharacters {
+            for entry in profile.entries where entry.access == .alter && !entry.isConditional {
+                add(entry.id, "ALTER", profile.text, entry.place)
+            }
+        }
+        return found
+    }
+
+    /// The IDs with UPDATE that are neither users nor groups.
+    public var orphans: [AccessReport.Orphan] {
+        guard let database = storage.state.unloaded?.database, database.isComplete else { return [] }
+        return passTicketProfiles(with: .grants).filter { $0.traits.contains(.access) }.flatMap { profile in
+            profile.entries.filter { entry in
+                entry.access >= .update && entry.id != "*" && !storage.state.isGroup(entry.record.id)
+                    && storage.state.user(entry.record.id).exists.value == .no
+            }.map { entry in
+                AccessReport.Orphan(
+                    id: entry.id, access: entry.access.name, profile: profile.text, place: entry.place)
+            }
+        }
+    }
+}
+
+/// The rows of the table that a question is about.
+private struct GrantScope {
+    let question: AccessQuestion
+
+    init(_ question: AccessQuestion) { self.question = question }
+
+    func contains(_ grant: AccessReport.Grant) -> Bool {
+        isAbout(grant.application, question.applications) && isAbout(grant.targets, question.targets)
+            && isCaller(grant)
+    }
+
+    /// Whether two patterns have a name in common, one of the profile and one of the question.
+    private func isAbout(_ name: String, _ wanted: [String]) -> Bool {
+        wanted.isEmpty || wanted.contains { ProfileName("X.\($0)").overlaps(ProfileName("X.\(name)")) }
+    }
+
+    private func isCaller(_ grant: AccessReport.Grant) -> Bool {
+        guard !question.callers.isEmpty, grant.callerKind != .everyone, grant.callerKind != .creator else {
+            return true
+        }
+        return question.callers.contains { pattern in
+            ([grant.caller] + grant.members + grant.possibleMembers).contains {
+                AccessQuestion.matches($0, pattern)
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+public import Diagnostics
+import RACF
+import Unload
+
+/// Questions of rules about unloads.
+extension Evaluation {
+    /// Why the unload need not be complete; empty if it is.
+    public var unloadFailures: [String] { storage.state.unloaded?.database.failures ?? [] }
+
+    /// Whether a place is in an unload.
+    public func isUnloaded(_ place: Place?) -> Bool {
+        place.map { place in unloads.contains { $0.file.id == place.file } } ?? false
+    }
+
+    /// Two generic profiles whose order in an unload is not that of their names.
+    public struct DifferingOrder: Sendable {
+        public let className: String
+        public let first: String
+        public let second: String
+        public let place: Place
+    }
+
+    /// The first such pair of each class.
+    public var differingOrders: [DifferingOrder] {
+        guard let database = storage.state.unloaded?.database else { return [] }
+        var found: [DifferingOrder] = []
+        for part in database.parts {
+            var last: [String: Unload.Profile] = [:]
+            for profile in part.profiles where profile.isGeneric?.value == true {
+                defer { last[profile.className] = profile }
+                guard let before = last[profile.className], let place = profile.place,
+                    database.isInOrder(profile.className), !found.contains(where: { $0.className == profile.className })
+                else { continue }
+                let (one, other) = (ProfileName(before.name[...]), ProfileName(profile.name[...]))
+                guard one.overlaps(other), ProfileName.moreSpecific(other, one) == .first else { continue }
+                found.append(
+                    DifferingOrder(
+                        className: profile.className, first: before.text, second: profile.text,
+                        place: Place(part.file.id, place)))
+            }
+        }
+        return found
+    }
+
+    /// A listing and an unload that say different things of a profile. Without knowing which is newer, neither is wrong.
+    public struct Disagreement: Sendable {
+        public let message: String
+        public let listed: Place
+        public let unloaded: Place?
+    }
+
+    public var disagreements: [Disagreement] {
+        guard !unloads.isEmpty, !listings.isEmpty else { return [] }
+        var shown: [String: (profile: Unload.Profile, file: FileID)] = [:]
+        for unload in unloads {
+            for profile in unload.profiles where profile.isShown {
+                shown["\(profile.className) \(profile.text)"] = (profile, unload.file.id)
+            }
+        }
+        return listings.flatMap { listing in
+            listing.profiles.compactMap { listed in
+                shown["\(listed.className) \(listed.name.value)"].flatMap { other in
+                    disagreement(listed, in: listing.file.id, other.profile, in: other.file)
+                }
+            }
+        }
+    }
+
+    private func disagreement(
+        _ listed: RACFListing.Profile, in file: FileID, _ other: Unload.Profile, in otherFile: FileID
+    ) -> Disagreement? {
+        func made(_ what: String, _ range: SourceRange, _ otherRange: SourceRange?) -> Disagreement {
+            Disagreement(
+                message: "the \(what) of \(other.text) is another one in the unload", listed: Place(file, range),
+                unloaded: otherRange.map { Place(otherFile, $0) })
+        }
+        if let uacc = listed.uacc, let own = other.uacc, uacc.value.name != own.value {
+            return made("UACC", uacc.range, own.range)
+        }
+        for entry in listed.entries ?? [] {
+            let own = other.entries.first { $0.id.value == entry.id.value && $0.condition == nil }
+            if own?.access.value != entry.access.name {
+                return made("access of \(entry.id.value)", entry.id.range, own?.access.range ?? other.place)
+            }
+        }
+        return nil
+    }
+
+    /// Whether the unload has fields of enhanced PassTickets, or such a key.
+    public var knowsEnhancedKeys: Bool {
+        unloads.contains(where: \.knowsEnhancedKeys)
+    }
+
+    /// The application of a profile, if all key profiles are known and it has none.
+    public func applicationWithoutKey(of profile: Profile) -> String? {
+        guard passTickets.complete == .yes, let reach = Reach(profile.name), !reach.hasPatternOfApplications,
+            passTicketProfile(named: reach.application) == nil
+        else { return nil }
+        return reach.application
+    }
+}
+
+extension Profile {
+    /// The place of the access that everyone has, of UPDATE or more.
+    public var placeOfEveryone: Place? {
+        if let uacc, uacc >= .update { return uaccPlace }
+        return entries.first { $0.id == "*" && $0.access >= .update && !$0.isConditional }?.place
+    }
+}

@@ -1,0 +1,81 @@
+import Contract
+import Diagnostics
+import Foundation
+import Testing
+
+@testable import Evaluator
+@testable import RACF
+@testable import Unload
+
+/// Decisions about a site whose database is unloaded, before and after decks.
+@Suite struct UnloadStateTests {
+    static let options = ["PTKTDATA=active,raclist,generic", "APPL=active", "grplist"]
+
+    static func evaluate(_ deck: String = "", _ assume: [String] = options) throws -> Evaluation {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        let url = root.appending(path: "Scenarios/whole-site/inputs/unload.txt")
+        let bytes = [UInt8](try Data(contentsOf: url))
+        let found = try #require(UnloadForm.find(in: bytes))
+        guard case .form(let form) = found else { throw NotAnUnload() }
+        let file = SourceFile(id: FileID(1), path: "unload.txt", bytes: [])
+        let unload = Unload.read(ByteStream(bytes), form, as: file, UnloadRequest()).model
+        let decks = deck.isEmpty ? [] : [Deck.parse(SourceFile(path: "deck.txt", bytes: Array(deck.utf8))).model]
+        return Evaluation(decks: decks, unloads: [unload], assumptions: try Assumptions(parsing: assume))
+    }
+
+    private struct NotAnUnload: Error {}
+
+    struct Case: Sendable, CustomStringConvertible {
+        var caller = "AGNTUSR"
+        var target = "USER1"
+        var deck = ""
+        var generate = Verdict.granted
+        /// The first condition that fails.
+        var obstacle: String?
+        var description: String { "\(caller) for \(target) \(deck)" }
+    }
+
+    static let permit = "PERMIT IRRPTAUTH.FEKAPPL.* CLASS(PTKTDATA) ID(DEPLOYGR)"
+    static let refresh = "SETROPTS RACLIST(PTKTDATA) REFRESH\n"
+
+    static let cases = [
+        Case(), Case(target: "USER2", obstacle: "E3"), Case(target: "USER3", obstacle: "E3"),
+        Case(target: "NOBODY", obstacle: "E3"), Case(target: "STCJMON", obstacle: "E3"),
+        Case(target: "USER4", obstacle: nil), Case(caller: "PAYADM", generate: .refused, obstacle: "G6"),
+        Case(caller: "GONEUSR", generate: .refused, obstacle: "G6"),
+        Case(deck: "\(permit) DELETE\n\(refresh)", generate: .refused, obstacle: "G6"),
+        Case(deck: "RDELETE PTKTDATA FEKAPPL\n\(refresh)", generate: .refused, obstacle: "G4"),
+        Case(deck: "ALTUSER USER1 REVOKE\n", obstacle: "E3"),
+        Case(deck: "REMOVE AGNTUSR GROUP(DEPLOYGR)\n", generate: .refused, obstacle: "G6"),
+    ]
+
+    @Test(arguments: cases)
+    func `an unload decides, and decks change what it shows`(_ row: Case) throws {
+        let decision = try Self.evaluate(row.deck).decide(
+            caller: row.caller, application: "FEKAPPL", target: row.target)
+        #expect(decision.generate == row.generate)
+        #expect(decision.conditions.first { $0.state == .fails }?.id == row.obstacle)
+    }
+
+    @Test func `a profile of the unload cannot be defined again`() throws {
+        let evaluation = try Self.evaluate("RDEFINE PTKTDATA FEKAPPL UACC(READ)\n")
+        #expect(evaluation.events(.redefined).map(\.profile) == ["FEKAPPL"])
+        #expect(evaluation.passTicketProfile(named: "FEKAPPL")?.uacc == AccessLevel.none)
+    }
+
+    @Test func `without class options nothing is certain`() throws {
+        let decision = try Self.evaluate("", []).decide(caller: "AGNTUSR", application: "FEKAPPL", target: "USER1")
+        #expect(decision.generate == .unknown)
+        #expect(decision.conditions.first { $0.id == "G7" }?.ground?.name == "assumed")
+    }
+
+    @Test func `patterns choose rows, and others are listed beside them`() throws {
+        let report = try Self.evaluate().accessReport(
+            AccessQuestion(callers: ["DEP*"], applications: [], targets: []), setUp: "default")
+        #expect(report.grants.filter { $0.callerKind != .everyone }.map(\.caller) == ["DEPLOYGR"])
+        #expect(report.administrators.contains { $0.caller == "PAYADM" && $0.via == "group-SPECIAL in PAYGROUP" })
+        #expect(report.administrators.contains { $0.caller == "SECADM" && $0.via == "SPECIAL" })
+        #expect(report.orphans.map(\.id) == ["GONEUSR"])
+        #expect(try Self.evaluate().applicationsFound == ["BLZAPPL", "CFZAPPL", "FEKAPPL"])
+    }
+}

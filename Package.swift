@@ -21,14 +21,16 @@ let package = Package(
     name: "jmoncheck",
     products: [.executable(name: "jmoncheck", targets: ["jmoncheck"])],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-        .package(url: "https://github.com/apple/swift-system", from: "1.6.0"),
+        // Exact versions instead of a Package.resolved: its revisions hold for one mirror of the registry only.
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
     ],
     targets: [
         .target(name: "Diagnostics", swiftSettings: strict),
         .systemLibrary(
             name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev", "pkg-config"])]),
-        .target(name: "XML", dependencies: ["CLibXML2", "Diagnostics"], swiftSettings: strict),
+        .target(name: "NoNetwork"),
+        .target(name: "XML", dependencies: ["CLibXML2", "Diagnostics", "NoNetwork"], swiftSettings: strict),
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev", "pkg-config"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev", "pkg-config"])]),
         .target(name: "YAML", dependencies: ["CYAML", "Diagnostics"], swiftSettings: strict),

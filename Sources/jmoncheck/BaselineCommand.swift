@@ -35,6 +35,9 @@ struct BaselineWriteCommand: Subcommand {
         let file = try run.configuration.file()
         let target = BaselineFile(baseline.path, file) ?? BaselineFile(default: file)
         let outcome = try run.check(file)
+        // What was not read cannot be accepted.
+        guard !outcome.isIncomplete else { return Self.incomplete(outcome, target) }
+        try ReportPaths.validate([target.path], inputs: outcome.inputs.map(\.path), root: file.root)
         let written = Baseline(
             outcome, project: file.configuration.project, allowsCritical: run.allowCriticalSuppressions)
         try ReportFile.write(written.written, to: target.path)
@@ -50,14 +53,21 @@ struct BaselineWriteCommand: Subcommand {
                 \(run.allowCriticalSuppressions ? "" : "; see --allow-critical-suppressions")
                 """)
         }
-        return Self.status(outcome)
+        return .clean
     }
 
     static func count(_ count: Int, _ what: String = "finding") -> String {
         count == 1 ? "1 \(what)" : "\(count) \(what)s"
     }
 
-    /// The status after writing a baseline, whatever is in it.
+    /// Says why a baseline stays as it is.
+    static func incomplete(_ outcome: Outcome, _ target: BaselineFile) -> ExitStatus {
+        let status = status(outcome)
+        Console.error("jmoncheck: \(target.path) stays as it is, because not every input was read to its end")
+        return status
+    }
+
+    /// The status after an answer that findings do not change.
     static func status(_ outcome: Outcome) -> ExitStatus {
         for input in outcome.inputs {
             if let failure = input.failure { Console.error("jmoncheck: \(input.path): \(failure)") }
@@ -83,6 +93,7 @@ struct BaselineUpdateCommand: Subcommand {
         let target = BaselineFile(baseline.path, file) ?? BaselineFile(default: file)
         let old = try target.read()
         let outcome = try run.check(file, baseline: target)
+        guard !outcome.isIncomplete else { return BaselineWriteCommand.incomplete(outcome, target) }
         let updated = old.updated(by: outcome, adding: add, allowsCritical: run.allowCriticalSuppressions)
         if updated.written != old.written { try ReportFile.write(updated.written, to: target.path) }
         let kept = Set(old.entries.map(\.fingerprint)).intersection(updated.entries.map(\.fingerprint)).count
@@ -94,6 +105,6 @@ struct BaselineUpdateCommand: Subcommand {
             Console.error(
                 "jmoncheck: \(BaselineWriteCommand.count(new)) not in the baseline; --add adds those that may be")
         }
-        return BaselineWriteCommand.status(outcome)
+        return .clean
     }
 }

@@ -24,6 +24,12 @@ struct BaselineFile: Sendable {
         }
     }
 
+    /// The default file of `baseline write`, if it exists.
+    init?(existing file: ConfigurationFile) {
+        self.init(default: file)
+        guard unsafe access(path, F_OK) == 0 else { return nil }
+    }
+
     /// The default file of `baseline write`.
     init(default file: ConfigurationFile) {
         root = file.root ?? SourceList.workingDirectory()
@@ -61,7 +67,10 @@ struct BaselineOptions: ParsableArguments {
     @Option(
         name: .customLong("baseline"),
         help: ArgumentHelp(
-            "Baseline whose findings do not count. Default: the one that the configuration names.",
+            """
+            Baseline whose findings do not count. Default: the one that the configuration names, or else \
+            \(BaselineFile.name) next to it.
+            """,
             valueName: "file"))
     var path: String?
 }

@@ -30,10 +30,14 @@ struct CheckCommand: Subcommand {
     func execute() throws -> ExitStatus {
         let file = try run.configuration.file()
         let outcome = try run.check(
-            file, baseline: BaselineFile(baseline.path, file), failOn: report.failOn, says: report.verbose)
+            file, baseline: BaselineFile(baseline.path, file) ?? BaselineFile(existing: file), failOn: report.failOn,
+            says: report.verbose)
         let configured = file.configuration.reports.compactMap { name, path in
             ReportFormat(rawValue: name).map { (format: $0, path: file.target(path)) }
         }
+        try ReportPaths.validate(
+            configured.map(\.path) + report.reports.map(\.path),
+            inputs: outcome.inputs.map(\.path) + [file.path, baseline.path].compactMap(\.self), root: file.root)
         return report.write(outcome, configured: configured, threads: run.input.threads)
     }
 }

@@ -35,7 +35,9 @@ enum Console {
     /// Writes a line about the run to standard error. A failure to do so is ignored.
     static func error(_ line: SafeText) { error([line]) }
 
-    static func error(_ lines: [SafeText]) { try? writeAll(Report(lines), to: .standardError) }
+    static func error(_ lines: [SafeText]) {
+        try? writeAll(Report(lines), to: FileDescriptor(rawValue: ProcessState.standardError))
+    }
 
     static func writeAll(_ report: Report, to descriptor: FileDescriptor) throws(Errno) {
         do {

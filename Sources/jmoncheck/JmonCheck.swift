@@ -28,6 +28,10 @@ import Glibc
 
     private static func run(_ arguments: [String]) -> ExitStatus {
         do {
+            if LinkedLibraries.isAsked(arguments) {
+                try Console.write(Report(LinkedLibraries.lines))
+                return .clean
+            }
             return try parsed(arguments).execute()
         } catch let failure as OutputFailure {
             Console.error("jmoncheck: \(failure)")

@@ -7,6 +7,8 @@ enum ProcessState {
         for number in [SIGPIPE, SIGXFSZ] { _ = signal(number, SIG_IGN) }
         keepMemoryToItself()
         occupyStandardDescriptors()
+        _ = standardError
+        endInOneSentence()
     }
 
     /// Turns off backtraces and core files. Swift's handler prints what registers point to if SWIFT_BACKTRACE asks for
@@ -19,6 +21,33 @@ enum ProcessState {
         }
         var none = rlimit(rlim_cur: 0, rlim_max: 0)
         _ = unsafe setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
+    }
+
+    /// Standard error, of which only this program has the number. What the run-time library says of a failure, with a
+    /// stack trace, goes to the null device.
+    static let standardError: Int32 = {
+        let own = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 10)
+        let null = unsafe open("/dev/null", O_WRONLY | O_CLOEXEC)
+        defer { if null >= 0 { close(null) } }
+        guard own >= 0, null >= 0, dup2(null, STDERR_FILENO) >= 0 else { return STDERR_FILENO }
+        return own
+    }()
+
+    /// Ends with status 4 and one sentence where a failure of the program itself would end it by a signal: Swift has no
+    /// other way when memory is exhausted. Signals that somebody sends keep their meaning.
+    private static func endInOneSentence() {
+        // The stack may be what is exhausted.
+        let size = 1 << 16
+        var stack = unsafe stack_t(ss_sp: malloc(size), ss_flags: 0, ss_size: size)
+        _ = unsafe sigaltstack(&stack, nil)
+        for number in [SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGTRAP] { handle(number) }
+    }
+
+    private static func handle(_ number: Int32) {
+        var action = sigaction()
+        unsafe action.__sigaction_handler.sa_sigaction = endAtFault
+        action.sa_flags = SA_SIGINFO | SA_ONSTACK
+        _ = unsafe sigaction(number, &action, nil)
     }
 
     /// Replaces standard descriptors that the caller has closed, because the next input or report would get their
@@ -45,4 +74,19 @@ enum ProcessState {
         guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return 1 }
         return max(1, Int(clamping: limit.rlim_cur) - 16)
     }
+}
+
+/// Handles a signal. It may call only what is safe there.
+private func endAtFault(
+    _ number: Int32, _ info: UnsafeMutablePointer<siginfo_t>?, _ context: UnsafeMutableRawPointer?
+) {
+    // Somebody sent it.
+    if unsafe info?.pointee.si_code == 0 {
+        _ = signal(number, SIG_DFL)
+        _ = raise(number)
+        return
+    }
+    let sentence: StaticString = "jmoncheck: memory is exhausted, or the program has a defect\n"
+    _ = unsafe write(ProcessState.standardError, sentence.utf8Start, sentence.utf8CodeUnitCount)
+    _exit(4)
 }

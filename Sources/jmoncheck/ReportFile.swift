@@ -35,6 +35,7 @@ enum ReportFile {
 
     private static func temporaryName(beside path: String) -> String {
         let name = path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex
+        makeFolders(path[..<name])
         return "\(path[..<name]).jmoncheck-\(String(UInt64.random(in: 0 ... .max), radix: 36)).tmp"
     }
 
@@ -97,6 +98,13 @@ enum ReportFile {
         return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
+    /// Makes the folders that do not exist. A failure shows when the file is opened.
+    private static func makeFolders(_ folder: Substring) {
+        for end in folder.indices.dropFirst() where folder[end] == "/" {
+            _ = unsafe mkdir(String(folder[..<end]), 0o777)
+        }
+    }
+
     private static func write(_ report: Report, closing descriptor: FileDescriptor) throws(Errno) {
         var failure: Errno?
         do throws(Errno) { try Console.writeAll(report, to: descriptor) } catch { failure = error }
@@ -148,7 +156,8 @@ enum ReportFile {
     private static func openDescriptor(_ path: String) -> FileDescriptor? {
         switch path {
         case "/dev/stdout": return .standardOutput
-        case "/dev/stderr": return .standardError
+        case "/dev/stderr", "/dev/fd/2", "/proc/self/fd/2":
+            return FileDescriptor(rawValue: ProcessState.standardError)
         case _:
             for folder in ["/dev/fd/", "/proc/self/fd/"] where path.hasPrefix(folder) {
                 return Int32(path.dropFirst(folder.utf8.count)).map(FileDescriptor.init(rawValue:))

@@ -33,6 +33,46 @@ import Testing
         #expect(text == "old" || text.hasSuffix("}\n"), "\(result.errors)")
     }
 
+    @Test(arguments: [
+        ("check examples/correct --report json=r.json --report sarif=./r.json", "two reports go to ./r.json"),
+        ("check examples/correct --report json=examples/correct/FEJJCNFG", "FEJJCNFG is an input"),
+        ("check examples/correct --report json=link", "link is an input"),
+        ("baseline write examples/correct --baseline examples/correct/FEJJCNFG", "FEJJCNFG is an input"),
+    ])
+    func `no report replaces another one or an input`(_ line: String, _ says: String) throws {
+        let program = try Self.folder()
+        let before = try program.read("examples/correct/FEJJCNFG")
+        let result = try program.shell("ln -s examples/correct/FEJJCNFG link; jmoncheck \(line)")
+        #expect(result.status == 2 && result.errors.contains(says), "\(result.errors)")
+        #expect(try program.read("examples/correct/FEJJCNFG") == before)
+        #expect(throws: (any Error).self) { try program.read("r.json") }
+    }
+
+    @Test func `folders of reports are made`() throws {
+        let program = try Self.folder()
+        _ = try program.run(["check", "examples/correct", "--report", "json=build/reports/r.json"])
+        #expect(try program.read("build/reports/r.json").hasSuffix("}\n"))
+    }
+
+    @Test func `an incomplete run leaves a baseline as it was`() throws {
+        let program = try Self.folder()
+        try program.write("known.json", "mine")
+        let result = try program.run([
+            "baseline", "write", "examples/as-printed", "missing", "--baseline", "known.json",
+        ])
+        #expect(result.status == 3 && result.errors.contains("known.json stays as it is"), "\(result.errors)")
+        #expect(try program.read("known.json") == "mine")
+    }
+
+    @Test func `check uses the file that baseline write makes without a name`() throws {
+        let program = try Self.folder()
+        let options = ["examples/as-printed", "--allow-critical-suppressions"]
+        #expect(try program.run(["check"] + options).status == 1)
+        #expect(try program.run(["baseline", "write"] + options).status == 0)
+        let result = try program.run(["check"] + options)
+        #expect(result.output.contains("baseline") && result.status != 1, "\(result.output)")
+    }
+
     @Test(arguments: ["text", "json", "junit"])
     func `output is the same for every number of jobs`(_ format: String) throws {
         let program = try Self.folder()

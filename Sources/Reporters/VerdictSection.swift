@@ -51,7 +51,8 @@ struct VerdictSection {
         let pairs = steps.filter(\.isPair)
         var parts: [SafeText] = []
         if !own.isEmpty {
-            parts.append(Self.sentence(own, noun: "step", holds: "will log on and submit", fails: ("will not", "will not")))
+            let fails: SafeText = "will not"
+            parts.append(Self.sentence(own, noun: "step", holds: "will log on and submit", fails: (fails, fails)))
         }
         if !pairs.isEmpty {
             let holds: SafeText = pairs.count == 1 ? "holds" : "hold"
@@ -97,7 +98,9 @@ struct VerdictSection {
     }
 
     private static func firstBroken(_ step: PreflightStep) -> String { step.headline.map(key) ?? "" }
-    private static func allOpen(_ step: PreflightStep) -> String { step.openLinks.map(key).joined(separator: "\n") }
+    private static func allOpen(_ step: PreflightStep) -> String {
+        step.openLinks.map { "\($0.name.rawValue) \($0.isJudged) \($0.message)" }.joined(separator: "\n")
+    }
 
     private static func key(_ link: Link) -> String {
         let place = link.place.map { "\($0.file.index):\($0.range?.start ?? 0)" } ?? ""

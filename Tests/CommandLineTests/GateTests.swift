@@ -33,7 +33,7 @@ import Testing
         #expect(result.status != 0)
         let kept = result.output.split(separator: "\n", omittingEmptySubsequences: true).map(String.init).filter {
             line in
-            ["  passes ", "  fails ", "  open ", "    x ", "    ? ", "exit ", "Configuration"].contains {
+            ["✓ ", "✗ ", "? ", "  ✓ ", "  ✗ ", "  ? ", "      then", "exit ", "Configuration"].contains {
                 line.hasPrefix($0)
             }
         }

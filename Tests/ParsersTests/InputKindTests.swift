@@ -5,8 +5,8 @@ import Testing
     @Test func `kinds have the names of the command line`() {
         #expect(
             InputKind.allCases.map(\.rawValue) == [
-                "job-monitor", "job-monitor-proc", "console", "racf", "racf-listing", "urbancode-properties",
-                "urbancode-export", "urbancode-plugin",
+                "job-monitor", "job-monitor-proc", "console", "racf", "racf-listing", "racf-unload",
+                "urbancode-properties", "urbancode-export", "urbancode-plugin",
             ])
     }
 }

@@ -24,14 +24,13 @@ import Testing
     @Test func `a task that no input shows is named`() {
         let outcome = Self.outcome(.task)
         let plain = Self.text(TextReporter(), outcome)
-        #expect(!plain.contains("everything is shown"))
         #expect(plain.contains("Not judged: the task (nobody showed it)."))
         #expect(Self.text(MarkdownReporter(), outcome).contains("passed | not judged: task |"))
     }
 
     @Test func `links that the logon does not use are not reported as unknown`() {
         let outcome = Self.outcome(.impersonation)
-        #expect(Self.text(TextReporter(), outcome).contains("no contradictions, and everything is shown."))
+        #expect(!Self.text(TextReporter(), outcome).contains("Not judged"))
         #expect(!Self.text(MarkdownReporter(), outcome).contains("not judged"))
     }
 

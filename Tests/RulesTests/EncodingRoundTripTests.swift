@@ -59,6 +59,8 @@ import UrbanCode
         let options = try fixture.options()
         guard !options.contains("--encoding"), !options.contains(where: { $0.hasPrefix("--max") }) else { return }
         let original = try TestRun(files, options: options)
+        // Unloads have forms of transfer of their own (UnloadTests).
+        guard !original.inputs.contains(where: { $0.kind == .racfUnload }) else { return }
         // Blanks at the end of a line are part of a value in property lists, and records add blanks to every line.
         let isRecordBased = original.inputs.allSatisfy { $0.kind == .jobMonitor || $0.kind == .racf }
         for form in Self.forms(for: fixture) where form.length == nil || (isRecordBased && Self.fits(original)) {

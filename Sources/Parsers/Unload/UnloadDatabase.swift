@@ -103,7 +103,7 @@ extension UnloadTests {
     func failures(with others: [Unload]) -> [String] {
         var failures = failures
         let all = [self] + others.map(\.content.tests)
-        if !all.contains(where: \.hasRoot) { failures.append("group SYS1 with a blank superior group is not in it") }
+        if !all.contains(where: \.hasRoot) { failures.append("the group that has no superior group is not in it") }
         if !all.contains(where: { $0.users > 0 }) {
             failures.append("no user (0200) is in it")
         } else if !all.contains(where: \.hasKnownUser) {

@@ -109,8 +109,8 @@ import Testing
     /// What happens to a site, and the word of the test that then fails.
     @Test(
         arguments: [
-            ("0100 SYS1", "superior group"), ("0200 USER1", "USER1"), ("0205 USER1", "0203"), ("0500 FEKAPPL", "FEKAPPL"),
-            ("0500 ", "general resource"), ("0200 ", "user"),
+            ("0100 SYS1", "superior group"), ("0200 USER1", "USER1"), ("0205 USER1", "0203"),
+            ("0500 FEKAPPL", "FEKAPPL"), ("0500 ", "general resource"), ("0200 ", "user"),
         ])
     func `a filtered unload is not complete`(_ prefix: String, _ word: String) throws {
         let lines = UnloadGenerator.site(users: 4).lines.filter { !$0.starts(with: prefix.utf8) }

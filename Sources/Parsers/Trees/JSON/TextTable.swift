@@ -9,23 +9,19 @@ public struct TextTable: Sendable {
     private static let valueLimit = 4096
     /// Longer values are seldom repeated.
     static let longestValue = 64
-    /// The maximum length of a run of occupied slots, so that no input makes the table slow.
-    private static let probes = 16
 
-    private struct Entry {
-        /// The first place of the text, without its quotes.
-        var place: SourceRange
+    private struct Key: Hashable {
         var hash: Hash
+        var count: Int
     }
 
-    /// The entries by their numbers.
-    private var entries: [Entry] = []
-    /// The numbers plus one, by hash; 0 is free.
-    private var slots = [UInt16](repeating: 0, count: 512)
+    /// The first place of each text, without its quotes, by its number.
+    private(set) var places: [SourceRange] = []
+    private var numbers: [Key: UInt16] = [:]
 
     /// The hash of a text's bytes, eight at a time. For texts of the same length below eight bytes, different texts
     /// have different hashes.
-    struct Hash: Equatable {
+    struct Hash: Hashable {
         private var value: UInt64 = 0
 
         init() {}
@@ -45,50 +41,21 @@ public struct TextTable: Sendable {
             value = (value ^ word) &* 0x9E37_79B9_7F4A_7C15
             value ^= value >> 29
         }
-
-        /// - Parameter count: a power of two.
-        fileprivate func slot(of count: Int) -> Int { Int(truncatingIfNeeded: value >> 8) & (count - 1) }
     }
-
-    /// The places in the order of the numbers.
-    var places: [SourceRange] { entries.map(\.place) }
 
     /// - Parameter range: the range between the quotes.
     mutating func number(of range: Range<Int>, _ hash: Hash, in bytes: [UInt8], isKey: Bool) -> UInt16 {
-        // The first slot nearly always matches.
-        let first = slots[hash.slot(of: slots.count)]
-        if first != 0, isSame(first - 1, range, hash, bytes) { return first - 1 }
-        return search(range, hash, bytes, isKey: isKey)
+        let key = Key(hash: hash, count: range.count)
+        if let number = numbers[key] { return isSame(number, range, bytes) ? number : Self.none }
+        guard places.count < (isKey ? Int(Self.none) : Self.valueLimit) else { return Self.none }
+        let number = UInt16(places.count)
+        numbers[key] = number
+        places.append(SourceRange(range.lowerBound, range.upperBound))
+        return number
     }
 
-    private func isSame(_ number: UInt16, _ range: Range<Int>, _ hash: Hash, _ bytes: [UInt8]) -> Bool {
-        let entry = entries[Int(number)]
-        return entry.hash == hash && entry.place.count == range.count
-            && (range.count < ByteWord.count || bytes.holds(bytes, range, at: Int(entry.place.start)))
-    }
-
-    private mutating func search(_ range: Range<Int>, _ hash: Hash, _ bytes: [UInt8], isKey: Bool) -> UInt16 {
-        if entries.count * 2 >= slots.count, slots.count < 1 << 17 { grow() }
-        var slot = hash.slot(of: slots.count)
-        for _ in 0..<Self.probes {
-            guard slots[slot] != 0 else {
-                guard entries.count < (isKey ? Int(Self.none) : Self.valueLimit) else { return Self.none }
-                entries.append(Entry(place: SourceRange(range.lowerBound, range.upperBound), hash: hash))
-                slots[slot] = UInt16(entries.count)
-                return UInt16(entries.count - 1)
-            }
-            if isSame(slots[slot] - 1, range, hash, bytes) { return slots[slot] - 1 }
-            slot = (slot + 1) & (slots.count - 1)
-        }
-        return Self.none
-    }
-
-    private mutating func grow() {
-        slots = [UInt16](repeating: 0, count: slots.count * 4)
-        for (number, entry) in entries.enumerated() {
-            var slot = entry.hash.slot(of: slots.count)
-            for _ in 0..<Self.probes where slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
-            if slots[slot] == 0 { slots[slot] = UInt16(number + 1) }
-        }
+    /// Whether a text is the one with a number, and not another one with the same hash.
+    private func isSame(_ number: UInt16, _ range: Range<Int>, _ bytes: [UInt8]) -> Bool {
+        range.count < ByteWord.count || bytes.holds(bytes, range, at: Int(places[Int(number)].start))
     }
 }

@@ -28,6 +28,11 @@ import Glibc
 
     private static func run(_ arguments: [String]) -> ExitStatus {
         do {
+            // The argument parser would build the tables of all commands first, which takes longer than all else.
+            if arguments == ["--version"] {
+                try Console.write(Report([SafeText(version)]))
+                return .clean
+            }
             if LinkedLibraries.isAsked(arguments) {
                 try Console.write(Report(LinkedLibraries.lines))
                 return .clean

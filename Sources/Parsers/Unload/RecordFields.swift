@@ -81,7 +81,7 @@ enum UnloadFlag: UInt8, Sendable {
     var isYes: Bool { self == .yes }
 }
 
-/// A date of the unload as a number, `20260630`; 0 is a blank field, -1 one that is no date.
+/// A date of the unload as a number, `20260630`; 0 is a blank field, -1 a field that does not hold a date.
 typealias UnloadDate = Int32
 
 extension RawSpan {

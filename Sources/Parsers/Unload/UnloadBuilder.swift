@@ -17,7 +17,7 @@ struct UnloadBuilder {
     /// Records that end before a field that is always filled.
     var shortRecords = 0
     var invalidIDs: (count: Int, first: String, line: UInt32) = (0, "", 0)
-    /// Lines that are no records, up to a limit: sites append listings.
+    /// Lines that are not records, up to a limit: sites append listings.
     var otherLines: [[UInt8]] = []
     var otherCount = 0
 

@@ -116,7 +116,7 @@ extension UnloadTests {
             }
         }
         if let user {
-            failures.append("\(UnloadName.text(user)) is in a group (0102, 0205), but is no user (0200) in it")
+            failures.append("\(UnloadName.text(user)) is in a group (0102, 0205), but has no user record (0200)")
         }
         if let halfConnect { failures.append("the records 0203 and 0205 of users differ: \(halfConnect)") }
         let profile = missingProfiles.first { hash in

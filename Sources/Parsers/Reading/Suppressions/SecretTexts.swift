@@ -14,7 +14,7 @@ public struct SecretTexts: Sendable {
         for input in inputs {
             for secret in input.secrets where (Self.leastLength...Self.greatestLength).contains(secret.count) {
                 let text = input.file.bytes[secret.bounds.clamped(to: 0..<input.file.bytes.count)]
-                // What was masked before is no secret any more.
+                // A text that is masked already is not a secret.
                 if text.contains(where: { $0 != UInt8(ascii: "*") }) { all.insert(Array(text)) }
             }
         }

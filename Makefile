@@ -4,7 +4,8 @@ SWIFT ?= swift
 # Builds with the libraries as shipped, five times as fast, in a separate folder, so that builds of different kinds do not
 # replace each other.
 OPTIMISED := --scratch-path .build/optimised
-RELEASE := --configuration release --static-swift-stdlib -Xswiftc -cross-module-optimization
+# Without a run path: a static program that is position-independent must not have one, and ends at once if it has.
+RELEASE := --configuration release --static-swift-stdlib -Xswiftc -cross-module-optimization --disable-local-rpath
 
 .PHONY: demo docs pictures test prove mutate sanitize build lint bench fuzz system-packages tools
 

@@ -61,6 +61,12 @@ extension ArraySlice<UInt8> {
     }
 }
 
+extension String {
+    /// Whether the text contains an ASCII word. The library's own search, which compares characters, takes ten times as
+    /// long as everything else that a rule does with a host name.
+    public func holds(_ word: String) -> Bool { Array(utf8).contains(word) }
+}
+
 extension [UInt8] {
     /// The bytes in parts that fit into the cache, to be searched more than once.
     public var parts: [Self.SubSequence] {

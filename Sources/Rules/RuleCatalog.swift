@@ -19,13 +19,14 @@ package enum RuleCatalog {
 
     /// The same as text for people, ordered by area: `UC201, UC202, RF330 to RF332`.
     package static func list(where holds: (RuleInfo) -> Bool) -> [String] {
+        let held = infos.filter(holds).map { (area: $0.area, id: $0.id) }
         var ranges: [[RuleID]] = []
         for area in RuleArea.allCases {
-            for info in infos where info.area == area && holds(info) {
-                if let last = ranges.last?.last, last.isFollowed(by: info.id) {
-                    ranges[ranges.count - 1].append(info.id)
+            for rule in held where rule.area == area {
+                if let last = ranges.last?.last, last.isFollowed(by: rule.id) {
+                    ranges[ranges.count - 1].append(rule.id)
                 } else {
-                    ranges.append([info.id])
+                    ranges.append([rule.id])
                 }
             }
         }

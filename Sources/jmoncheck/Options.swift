@@ -14,6 +14,9 @@ public protocol Choice: ExpressibleByArgument, CaseIterable, RawRepresentable<St
 
 extension Choice {
     public var defaultValueDescription: String { rawValue }
+
+    /// The parser would find the words by reflection, at every start.
+    public static var allValueStrings: [String] { allCases.map(\.rawValue) }
 }
 
 extension ReportFormat: Choice {}

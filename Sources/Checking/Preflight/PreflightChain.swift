@@ -15,9 +15,7 @@ import UrbanCode
 struct PreflightChain {
     typealias Key = RuleSubjectKey
 
-    private let checks: [Check]
-    /// The index of a check, by rule and subject.
-    private let places: [RuleID: [String: Int]]
+    private let checks: CheckTable
     private let findings: [Key: Finding]
     private let acceptance: AcceptedLinks
     /// The rules that were switched off or not selected, and the checks whose findings the configuration ignores.
@@ -28,17 +26,6 @@ struct PreflightChain {
     init(_ progress: Progress, selects: (RuleID) -> Bool) {
         acceptance = AcceptedLinks(progress.findings.all)
         unjudged = UnjudgedLinks(ignored: progress.ignored, selects: selects)
-        var ranges: [Range<Int>] = []
-        var index = 0
-        while index < progress.checks.count {
-            let rule = progress.checks[index].rule
-            let end = progress.checks[index...].firstIndex { $0.rule != rule } ?? progress.checks.count
-            if Self.rules.contains(rule) { ranges.append(index..<end) }
-            index = end
-        }
-        let places = Parallel.map(ranges, threads: progress.threads) { [checks = progress.checks] range in
-            Dictionary(range.map { (checks[$0].subject, $0) }, uniquingKeysWith: { _, last in last })
-        }
         var findings: [Key: Finding] = [:]
         for finding in progress.findings.all where Self.rules.contains(finding.rule) {
             for subject in finding.subjects {
@@ -46,9 +33,7 @@ struct PreflightChain {
                 if findings[key].map({ $0.severity < finding.severity }) ?? true { findings[key] = finding }
             }
         }
-        checks = progress.checks
-        self.places = Dictionary(
-            zip(ranges.map { progress.checks[$0.lowerBound].rule }, places), uniquingKeysWith: { first, _ in first })
+        checks = CheckTable(progress.checks, of: Self.rules)
         threads = progress.threads
         self.findings = findings
     }
@@ -61,7 +46,7 @@ struct PreflightChain {
     static let deciding: [PreflightStep.Link.Name: [RuleInfo]] = {
         var deciding: [PreflightStep.Link.Name: [RuleInfo]] = [:]
         let areas = RuleArea.allCases
-        let infos = RuleCatalog.infos.sorted { left, right in
+        let infos = RuleCatalog.infos.filter { !$0.links.isEmpty }.sorted { left, right in
             let (a, b) = (areas.firstIndex(of: left.area) ?? 0, areas.firstIndex(of: right.area) ?? 0)
             return (a, left.links.count, left.id) < (b, right.links.count, right.id)
         }
@@ -69,9 +54,13 @@ struct PreflightChain {
         return deciding
     }()
 
+    private static let decidingIDs = deciding.mapValues { $0.map(\.id) }
+
     /// The rule that stands for a link if nothing was judged; for a field it is a rule about the export.
-    private static func rule(_ name: PreflightStep.Link.Name) -> RuleID? {
-        (deciding[name]?.first { $0.area == .urbancode } ?? deciding[name]?.first)?.id
+    private static func rule(_ name: PreflightStep.Link.Name) -> RuleID? { standing[name] }
+
+    private static let standing = deciding.compactMapValues { infos in
+        (infos.first { $0.area == .urbancode } ?? infos.first)?.id
     }
 
     /// Every connecting step in every environment, and every pair of users that was asked for.
@@ -86,7 +75,7 @@ struct PreflightChain {
 
     private func steps(of setUp: SetUp, withPairs: Bool) -> [PreflightStep] {
         var seen = Set<String>()
-        let broken = BrokenReferences(setUp) { places[$0] != nil }
+        let broken = BrokenReferences(setUp) { checks.has($0) }
         return setUp.passTicketUses.compactMap { use -> PreflightStep? in
             guard let step = use.step else { return withPairs ? pair(use, setUp) : nil }
             guard use.dependsOnCaller || seen.insert(step.name).inserted else { return nil }
@@ -183,7 +172,7 @@ struct PreflightChain {
 
     /// What the log shows that RACF refused.
     private func refused(_ name: PreflightStep.Link.Name, _ use: PassTicketUse) -> PreflightStep.Link? {
-        guard places["PF410"] != nil, !use.setUp.captures.isEmpty else { return nil }
+        guard checks.has("PF410"), !use.setUp.captures.isEmpty else { return nil }
         let refusal: Refusal?
         switch name {
         case .permit: refusal = use.refusedTicket
@@ -209,14 +198,14 @@ struct PreflightChain {
         place: Place? = nil, isHeld: Bool = false
     ) -> PreflightStep.Link {
         var shown = PreflightStep.Link(name, .notApplicable("not checked"), message: "not checked", place: place)
-        for rule in rules ?? Self.deciding[name]?.map(\.id) ?? [] {
-            guard let index = places[rule]?[subject] else { continue }
+        guard let subject = checks.number(of: subject) else { return shown }
+        for rule in rules ?? Self.decidingIDs[name] ?? [] {
+            guard let check = checks[rule, subject] else { continue }
             // Of the document: what is wrong with it elsewhere does not concern this step.
             guard !isHeld else { return PreflightStep.Link(name, .passed, message: message, place: place, rule: rule) }
-            let check = checks[index]
             switch (check.result, shown.result) {
             case (.failed, _):
-                let finding = findings[Key(rule: rule, subject: subject)]
+                let finding = findings[Key(rule: rule, subject: check.subject)]
                 return PreflightStep.Link(
                     name, .failed, message: finding?.message ?? message, place: finding?.place ?? place, rule: rule)
             case (.unknown(let needs), .passed), (.unknown(let needs), .notApplicable):

@@ -47,13 +47,17 @@ public enum PropertyValue: Sendable, Hashable {
     }
 
     private static func isExternal(_ text: String) -> Bool {
-        text.hasPrefix("scriptFile/") || (text.hasPrefix("{{") && text.hasSuffix("}}")) || isShellVariable(text)
+        switch text.utf8.first {
+        case UInt8(ascii: "s"): text.hasPrefix("scriptFile/")
+        case UInt8(ascii: "{"): text.hasPrefix("{{") && text.hasSuffix("}}")
+        case UInt8(ascii: "$"): isShellVariable(text)
+        default: false
+        }
     }
 
     /// Whether the text is a shell variable, such as `$JES_PASSWORD` in a body that a script fills: in upper case, and
     /// a name of several words or of a secret.
     private static func isShellVariable(_ text: String) -> Bool {
-        guard text.utf8.first == UInt8(ascii: "$") else { return false }
         let name = text.utf8.dropFirst()
         return name.allSatisfy { $0.isNameByte && !$0.isLower }
             && (name.contains(UInt8(ascii: "_")) || SecretName.matches(String(Substring(name))))
@@ -97,11 +101,12 @@ public enum PropertyValue: Sendable, Hashable {
 extension PropertyValue.CiphertextSize {
     /// `nil` if the text is not a ciphertext: `crypt_v1{transformation|alias|IV|data}`, the last two in Base64.
     init?(of text: String) {
-        if text.hasPrefix("pbe{"), text.hasSuffix("}") {
+        guard text.utf8.last == UInt8(ascii: "}") else { return nil }
+        if text.hasPrefix("pbe{") {
             self = .unknown
             return
         }
-        guard text.hasPrefix("crypt_v1{"), text.hasSuffix("}") else { return nil }
+        guard text.hasPrefix("crypt_v1{") else { return nil }
         let segments = text.dropLast().dropFirst("crypt_v1{".count).split(
             separator: "|", omittingEmptySubsequences: false)
         guard segments.count == 4, let data = segments.last else {

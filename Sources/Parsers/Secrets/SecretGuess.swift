@@ -50,7 +50,7 @@ public enum SecretGuess: Sendable, Comparable {
             return true
         }
         if text.contains("/"), !text.contains(" "), isPath(text) { return true }
-        if lower.contains("://") || lower.hasPrefix("arn:") { return true }
+        if lower.holds("://") || lower.hasPrefix("arn:") { return true }
         return isHostName(text) || isPropertyName(text) || isIdentifier(text)
     }
 

@@ -48,11 +48,28 @@ struct DanglingReferences {
     private struct Held {
         var text: ReferenceText
         var range: SourceRange
-        var holder: String
+        /// The name of the field or text; empty if it has none.
+        var key: String
+        var owner: Owner
         /// The index of the step.
         var step: Int?
         var isConnecting: Bool
         var isAwaitedJob = false
+
+        enum Owner {
+            case field(ofStep: UrbanCodeDocument.Step)
+            case step(UrbanCodeDocument.Step)
+            case process(String)
+        }
+
+        /// Most references are valid, and nobody asks for their holders.
+        var holder: String {
+            switch owner {
+            case .field(let step): "field \(key) of '\(step.name.value)'"
+            case .step(let step): (key.isEmpty ? "" : "\(key) of ") + "'\(step.name.value)'"
+            case .process(let name): (key.isEmpty ? "" : "\(key) of ") + "process \(name)"
+            }
+        }
     }
 
     private(set) var found: [DanglingReference] = []
@@ -111,17 +128,17 @@ struct DanglingReferences {
         _ process: UrbanCodeDocument.Process, document: Int, number: Int, _ contexts: [PropertyContext],
         _ resolver: inout PropertyResolver
     ) {
-        var steps = StepReferences(process)
+        let steps = StepReferences(process)
         resolved.removeAll(keepingCapacity: true)
         func look(at held: Held, _ found: inout DanglingReferences, _ resolver: inout PropertyResolver) {
-            found.add(held, document, &steps, contexts, &resolver)
+            found.add(held, document, steps, contexts, &resolver)
         }
         for (index, step) in process.steps.enumerated() {
             let isConnecting = step.connection != nil
             for field in step.fields where field.mayRefer {
                 guard case .text(let text) = field.value, !text.isPlain else { continue }
                 let held = Held(
-                    text: text, range: field.range, holder: "field \(field.name) of '\(step.name.value)'",
+                    text: text, range: field.range, key: field.name, owner: .field(ofStep: step),
                     step: index, isConnecting: isConnecting,
                     isAwaitedJob: step.connection == .waitForJob && field.name.lowercased() == "jobid")
                 look(at: held, &self, &resolver)
@@ -129,17 +146,16 @@ struct DanglingReferences {
         }
         for text in resolver.index.texts(ofProcess: number, in: document) {
             let step = text.step.map { process.steps[$0] }
-            let owner = step.map { "'\($0.name.value)'" } ?? "process \(process.name)"
             let held = Held(
-                text: text.value, range: text.range,
-                holder: text.key.isEmpty ? owner : "\(text.key) of \(owner)",
+                text: text.value, range: text.range, key: text.key,
+                owner: step.map(Held.Owner.step) ?? .process(process.name),
                 step: text.step, isConnecting: step?.connection != nil)
             look(at: held, &self, &resolver)
         }
     }
 
     private mutating func add(
-        _ held: Held, _ document: Int, _ steps: inout StepReferences, _ contexts: [PropertyContext],
+        _ held: Held, _ document: Int, _ steps: StepReferences, _ contexts: [PropertyContext],
         _ resolver: inout PropertyResolver
     ) {
         for part in held.text.parts {
@@ -239,8 +255,8 @@ struct DanglingReferences {
     ///   - isProperty: whether it is in the value of a property, whose description names its environment.
     ///   - context: the context in which it is undefined; `nil` for all.
     private mutating func add(
-        _ reference: PropertyReference, _ defect: DanglingReference.Defect, _ place: Place, holder: String,
-        isProperty: Bool, _ context: PropertyContext?, _ resolver: inout PropertyResolver
+        _ reference: PropertyReference, _ defect: DanglingReference.Defect, _ place: Place,
+        holder: @autoclosure () -> String, isProperty: Bool, _ context: PropertyContext?, _ resolver: inout PropertyResolver
     ) -> Int {
         let environment = isProperty || context?.kind == .generic ? nil : context?.environment?.name
         let key = Key(place: place, reference: reference)
@@ -255,7 +271,7 @@ struct DanglingReferences {
         }
         known[key] = found.count
         var dangling = DanglingReference(
-            place: place, reference: reference, defect: defect, holder: holder,
+            place: place, reference: reference, defect: defect, holder: holder(),
             environments: environment.map { [$0] } ?? [])
         if case .undefined = defect, found.count < Self.suggested {
             dangling.nearest = nearest(reference.name, resolver)

@@ -7,13 +7,13 @@ public enum FieldSyntax {
     public static func flaw(ofHost text: String) -> String? {
         if text.trimmed().isEmpty { return "is blank" }
         if isPlaceholder(text) { return "is a placeholder" }
-        if text.contains("://") { return "is a URL, not a host" }
+        if text.holds("://") { return "is a URL, not a host" }
         if text.utf8.contains(where: { $0 <= UInt8(ascii: " ") }) { return "holds a blank" }
-        if text.contains(",") || text.contains(";") { return "is more than one host" }
+        if text.utf8.contains(UInt8(ascii: ",")) || text.utf8.contains(UInt8(ascii: ";")) { return "is more than one host" }
         let colons = text.utf8.count { $0 == UInt8(ascii: ":") }
         if colons >= 2 || text.hasPrefix("[") { return isIPv6(text) ? nil : "is not an IPv6 address" }
         if colons == 1 { return "holds a port, which has a field of its own" }
-        if text.contains("/") { return "holds a path, not only a host" }
+        if text.utf8.contains(UInt8(ascii: "/")) { return "holds a path, not only a host" }
         let labels = text.split(separator: ".", omittingEmptySubsequences: false)
         if labels.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(\.isDigit) }) {
             return labels.count == 4 && labels.allSatisfy { Int($0).map { $0 <= 255 } == true }
@@ -111,11 +111,11 @@ public enum FieldSyntax {
         let text = text.trimmed()
         guard let first = text.utf8.first, let last = text.utf8.last, text.utf8.count > 2 else { return false }
         if first == UInt8(ascii: "<"), last == UInt8(ascii: ">") { return true }
-        if text.contains("<"), text.contains(">") { return true }
-        let letters = String(decoding: text.lowercased().utf8.filter(\.isLetter), as: UTF8.self)
-        if words.contains(letters), letters.utf8.count + 2 >= text.utf8.count { return true }
+        if text.utf8.contains(UInt8(ascii: "<")), text.utf8.contains(UInt8(ascii: ">")) { return true }
         let lower = text.lowercased()
+        let letters = String(decoding: lower.utf8.filter(\.isLetter), as: UTF8.self)
+        if words.contains(letters), letters.utf8.count + 2 >= text.utf8.count { return true }
         if ["your_", "your-", "your.", "<your"].contains(where: lower.hasPrefix) { return true }
-        return text.utf8.count > 2 && text.lowercased().utf8.allSatisfy { $0 == UInt8(ascii: "x") }
+        return lower.utf8.allSatisfy { $0 == UInt8(ascii: "x") }
     }
 }

@@ -1,7 +1,7 @@
 import Trees
 
 /// The order of the nodes of a process: the edges of its graphs, with the contents of containers.
-public struct ProcessGraph {
+public struct ProcessGraph: Sendable {
     private var next: [String: Set<String>] = [:]
     private var parents: [String: String] = [:]
     private var nodes: Set<String> = []
@@ -11,7 +11,7 @@ public struct ProcessGraph {
     /// The maximum depth of nodes that are examined.
     private static let deepest = 200
 
-    public init(_ process: UrbanCodeDocument.Process) {
+    init(_ process: UrbanCodeDocument.Process) {
         guard let tree = process.tree, let root = process.graphs.first else { return }
         read(Int(root), name: nil, tree.json, depth: 0)
     }

@@ -122,7 +122,7 @@ struct PropertyResolver {
     ) -> Resolution {
         guard depth < Self.deepest else { return Self.tooMuch(path) }
         var (reference, context, path) = (first, outer, path)
-        var seen = Set(path)
+        var seen = Passed(path)
         while true {
             budget -= 1
             guard budget > 0 else { return Self.tooMuch(path) }
@@ -130,11 +130,11 @@ struct PropertyResolver {
             switch find(reference, context) {
             case .property(let found, let origin):
                 path.append(origin)
-                guard seen.insert(origin).inserted else { return Resolution(.circular(reference), path) }
+                guard seen.insert(origin) else { return Resolution(.circular(reference), path) }
                 value = found
             case .passed(let found, let origin, let caller):
                 path.append(origin)
-                guard seen.insert(origin).inserted else { return Resolution(.circular(reference), path) }
+                guard seen.insert(origin) else { return Resolution(.circular(reference), path) }
                 value = found
                 context = caller
             case .undecided(let needs, let origin):
@@ -145,6 +145,25 @@ struct PropertyResolver {
                 return resolve(value, context, path, depth, &budget)
             }
             reference = next
+        }
+    }
+
+    /// The properties that a chain passed; most chains have one or two.
+    private struct Passed {
+        private var few: [Resolution.Origin] = []
+        private var many: Set<Resolution.Origin>?
+
+        init(_ path: [Resolution.Origin]) {
+            if path.count > 8 { many = Set(path) } else { few = path }
+        }
+
+        /// - Returns: whether the chain did not pass it before.
+        mutating func insert(_ origin: Resolution.Origin) -> Bool {
+            if many != nil { return many?.insert(origin).inserted ?? false }
+            guard !few.contains(origin) else { return false }
+            few.append(origin)
+            if few.count > 8 { many = Set(few) }
+            return true
         }
     }
 

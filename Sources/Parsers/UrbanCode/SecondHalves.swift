@@ -7,22 +7,23 @@ extension UrbanCodeDocument {
         var found: [SourceRange] = []
         for property in properties {
             guard case .text = property.value, let range = property.valueRange,
-                let half = secondHalf(of: range, name: property.name.value)
+                let half = secondHalf(of: range, of: { property.name.value })
             else { continue }
             found.append(half)
         }
         for process in processes {
             for step in process.steps where step.connection != nil {
-                found += step.fields.compactMap { secondHalf(of: $0.range, name: $0.name) }
+                found += step.fields.compactMap { field in secondHalf(of: field.range, of: { field.name }) }
             }
         }
         return found
     }
 
-    private func secondHalf(of range: SourceRange, name: String) -> SourceRange? {
+    /// - Parameter name: the name of the property or field, which few values need.
+    private func secondHalf(of range: SourceRange, of name: () -> String) -> SourceRange? {
         let value = file.bytes[range.bounds]
         guard let sign = value.firstIndex(where: { "/:\\".utf8.contains($0) }), sign > value.startIndex,
-            value[..<sign].allSatisfy(Self.isUserByte), SecretName.isUser(name)
+            value[..<sign].allSatisfy(Self.isUserByte), SecretName.isUser(name())
         else { return nil }
         let half = value[sign...].drop { "/:\\".utf8.contains($0) }
         // A path or URL has more signs, and a reference has a brace.

@@ -4,8 +4,6 @@ import Languages
 /// The references of a process to outputs of its steps and to the version that it runs for.
 struct StepReferences {
     private let process: UrbanCodeDocument.Process
-    private var names: [String: String]?
-    private var graph: ProcessGraph?
 
     init(_ process: UrbanCodeDocument.Process) { self.process = process }
 
@@ -17,23 +15,17 @@ struct StepReferences {
     /// The defect of a reference in a step, and a name that may have been intended; `nil` if it is valid.
     ///
     /// - Parameter step: the index of the step; `nil` for a text outside steps.
-    mutating func defect(
+    func defect(
         of reference: PropertyReference, in step: Int?
     ) -> (defect: DanglingReference.Defect, nearest: String?)? {
         if isOfVersion(reference) { return runsWithoutVersion ? (.noVersion, nil) : nil }
         guard let scope = reference.scope, !reference.namesLevel, !Self.atRunTime.contains(scope.lowercased()),
             !process.nodes.isEmpty
         else { return nil }
-        let known =
-            names
-            ?? Dictionary(
-                (process.nodes + process.steps.map(\.name.value)).map { ($0.lowercased(), $0) },
-                uniquingKeysWith: { first, _ in first })
-        names = known
+        let known = process.nodeNames
         guard let target = known[scope.lowercased()] else { return (.noStep, Self.meant(scope, known.values.sorted())) }
         guard let step else { return nil }
-        let graph = graph ?? ProcessGraph(process)
-        self.graph = graph
+        let graph = process.graph
         let own = process.steps[step].name.value
         guard graph.isShown, !graph.runs(target, before: own) else { return nil }
         return (.laterStep, nil)

@@ -121,6 +121,20 @@ public struct UrbanCodeDocument: Sendable {
         /// The objects of the tree with nodes and the edges between them, the outer ones first.
         var graphs: [UInt32] = []
         var tree: JSONTree?
+        private let madeGraph = Memo<ProcessGraph>()
+        private let madeNames = Memo<[String: String]>()
+
+        /// The order of its nodes, made for the first who asks.
+        public var graph: ProcessGraph { madeGraph.value { ProcessGraph(self) } }
+
+        /// The names of its nodes and steps by their lower-case forms, made for the first who asks.
+        public var nodeNames: [String: String] {
+            madeNames.value {
+                Dictionary(
+                    (nodes + steps.map(\.name.value)).map { ($0.lowercased(), $0) },
+                    uniquingKeysWith: { first, _ in first })
+            }
+        }
     }
 
     /// A node that runs another component process or generic process, and may pass properties to it.

@@ -52,9 +52,8 @@ extension UrbanCodeDocument {
         public var value: PropertyValue {
             switch content {
             case .listed(let listed): return listed.value
-            case .tree(let tree, let key, _):
-                guard let text = source else { return .missing }
-                return PropertyValue(text, isSecret: tree.isSecret(Int(key)))
+            case .tree(let tree, let key, let value):
+                return tree.value(Int(value), isSecret: tree.isSecret(Int(key)))
             }
         }
 
@@ -87,19 +86,30 @@ extension UrbanCodeDocument {
 
 /// A tree that many steps share, with the meanings of its texts as keys.
 final class JSONTree: Sendable {
-    private struct Key {
+    private struct Text {
         var lowercased: String
         /// Whether the name indicates a secret.
         var isSecret: Bool
+        /// What it is as a value, if it may have references: exports repeat the same ones in most of their fields.
+        var value: PropertyValue?
+
+        init(_ text: String) {
+            lowercased = text.lowercased()
+            isSecret = SecretName.matches(text)
+            value = text.utf8.contains(UInt8(ascii: "$")) ? PropertyValue(text, isSecret: false) : nil
+        }
     }
 
     let json: JSONDocument
     /// The meanings by the numbers of nodes.
-    private let keys: [Key]
+    private let texts: [Text]
+    /// The numbers of the texts that are the same in lower case.
+    private let numbers: [String: [UInt16]]
 
     init(_ json: JSONDocument) {
         self.json = json
-        keys = json.texts.map { Key(lowercased: $0.lowercased(), isSecret: SecretName.matches($0)) }
+        texts = json.texts.map { Text($0) }
+        numbers = Dictionary(grouping: texts.indices.map { UInt16($0) }) { [texts] in texts[Int($0)].lowercased }
     }
 
     func name(_ key: Int) -> String { json.string(key) }
@@ -107,12 +117,15 @@ final class JSONTree: Sendable {
     /// Whether a key or another string is a name that indicates a secret.
     func isSecret(_ key: Int) -> Bool {
         let number = json.nodes[key].text
-        return number == TextTable.none ? SecretName.matches(json.string(key)) : keys[Int(number)].isSecret
+        return number == TextTable.none ? SecretName.matches(json.string(key)) : texts[Int(number)].isSecret
     }
 
-    private func isKey(_ key: Int, _ lowercased: String) -> Bool {
-        let number = json.nodes[key].text
-        return (number == TextTable.none ? json.string(key).lowercased() : keys[Int(number)].lowercased) == lowercased
+    /// - Parameter isSecret: whether clear text is a secret there.
+    func value(_ node: Int, isSecret: Bool) -> PropertyValue {
+        let number = json.nodes[node].text
+        if number != TextTable.none, let known = texts[Int(number)].value { return isSecret ? known.hidden : known }
+        guard let text = json.scalar(node) else { return .missing }
+        return PropertyValue(text, isSecret: isSecret)
     }
 
     /// The fields in `properties`: an object, or an array of objects with name and value.
@@ -134,9 +147,13 @@ final class JSONTree: Sendable {
         guard json.kind(properties) == .object else {
             return fields(properties).filter { $0.name.isEqual(ignoringCase: key) }
         }
+        let numbers = numbers[wanted] ?? []
         var found: [UrbanCodeDocument.Field] = []
-        for member in json.members(properties) where isKey(member.key, wanted) {
-            found.append(.init(self, key: member.key, value: member.value))
+        for (key, value) in json.members(properties) {
+            let number = json.nodes[key].text
+            let isWanted =
+                number == TextTable.none ? json.string(key).lowercased() == wanted : numbers.contains(number)
+            if isWanted { found.append(.init(self, key: key, value: value)) }
         }
         return found
     }

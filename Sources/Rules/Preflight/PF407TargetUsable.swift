@@ -41,7 +41,7 @@ struct PF407TargetUsable: Rule {
             case .holds:
                 if let place = condition.place { sink.holds(condition.message, at: place) }
             case .unknown:
-                let isComplete = condition.message.contains("--date")
+                let isComplete = condition.message.holds("--date")
                 sink.unknown(
                     needs: condition.message
                         + (isComplete ? "" : ": give the commands that show it, or use --assume fresh"))

@@ -24,20 +24,16 @@ struct UC204MalformedReference: Rule {
 
     func check(_ document: UrbanCodeDocument, _ sink: inout FindingSink) {
         for text in document.referenceTexts {
-            for (part, source) in Self.parts(of: text.value) {
-                guard case .malformed(let flaw) = part.kind else { continue }
-                if text.isAnothers(part) { continue }
+            // Those inside the paths of others are written between their braces.
+            for part in text.value.parts {
+                guard case .malformed(let flaw) = part.kind, !text.isAnothers(part) else { continue }
+                let source = text.value.text(of: part)
                 let place = document.file.place(of: part.range, of: text.value.source, at: text.range)
                 sink.report(
                     message(flaw, source.squeezed), at: place,
                     fix: place == text.range && part.range.count != text.range.count ? nil : fix(flaw, source, place))
             }
         }
-    }
-
-    /// Those inside the paths of others are written between their braces.
-    private static func parts(of text: ReferenceText) -> [(ReferenceText.Part, String)] {
-        text.parts.map { ($0, text.text(of: $0)) }
     }
 
     private func message(_ flaw: ReferenceText.Flaw, _ source: String) -> String {

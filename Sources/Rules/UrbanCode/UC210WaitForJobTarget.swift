@@ -29,12 +29,11 @@ struct UC210WaitForJobTarget: Rule {
             return sink.notApplicable("the step does not wait for the job of another step")
         }
         guard case .text(let text) = field.value else { return }
-        let names = Set(step.process.nodes + step.process.steps.map(\.name.value))
-        let known = Set(names.map { $0.lowercased() })
-        let graph = ProcessGraph(step.process)
+        let known = step.process.nodeNames
         for reference in text.references {
             guard let target = reference.scope, !reference.namesLevel else { continue }
-            guard !known.contains(target.lowercased()) else {
+            guard known[target.lowercased()] == nil else {
+                let graph = step.process.graph
                 if graph.isShown, !graph.runs(target, before: step.step.name.value) {
                     sink.report(
                         "'\(step.step.name.value.squeezed)' waits for the job of '\(target.squeezed)', which does not "
@@ -44,6 +43,7 @@ struct UC210WaitForJobTarget: Rule {
                 continue
             }
             let isPlaceholder = target.lowercased() == "submitstepname"
+            let names = Set(step.process.nodes + step.process.steps.map(\.name.value))
             let others = names.subtracting([step.step.name.value]).sorted()
             let hint = NearestName.find(target, among: others).map { "; did you mean '\($0.squeezed)'?" } ?? ""
             sink.report(

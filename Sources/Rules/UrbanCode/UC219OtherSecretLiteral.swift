@@ -38,7 +38,7 @@ struct UC219OtherSecretLiteral: Rule {
         for process in document.processes {
             for step in process.steps {
                 // UC201 judges the password fields of connecting steps.
-                let judged = Set(step.passwordFields.map(\.range))
+                let judged = step.passwordFields.map(\.range)
                 let command = step.command
                 for field in step.fields where judged.isEmpty || !judged.contains(field.range) {
                     report(
@@ -92,20 +92,21 @@ struct UC219OtherSecretLiteral: Rule {
     }
 
     private func report(
-        _ value: PropertyValue, _ document: UrbanCodeDocument, _ range: SourceRange, name: String, widget: String?,
+        _ value: PropertyValue, _ document: UrbanCodeDocument, _ range: @autoclosure () -> SourceRange,
+        name: @autoclosure () -> String, widget: String?,
         in holder: @autoclosure () -> String, _ sink: inout FindingSink
     ) {
         let guess: SecretGuess?
         switch value {
-        case .literal: guess = SecretGuess(document.file.text(range), name: name, widget: widget)
+        case .literal: guess = SecretGuess(document.file.text(range()), name: name(), widget: widget)
         case .text(let text) where text.isPlain && widget == "secureBox":
-            guess = SecretGuess(text.source, name: name, widget: widget)
+            guess = SecretGuess(text.source, name: name(), widget: widget)
         case .text, .missing, .blank, .masked, .external, .ciphertext: guess = nil
         }
         guard let guess else { return }
         let verb = guess == .sure ? "contains" : "seems to contain"
         sink.report(
-            "\(holder().squeezed) \(verb) a secret in clear text", at: range,
+            "\(holder().squeezed) \(verb) a secret in clear text", at: range(),
             severity: guess == .sure ? .error : .warning, confidence: guess == .sure ? .high : .low)
     }
 }

@@ -17,7 +17,7 @@ struct OperandTableReader {
 
     private let bytes: [UInt8]
     private var offset = 0
-    private var fragments: [String: Level] = [:]
+    private var fragments: [PackedWord: Level] = [:]
     private let keywords: [PackedWord: Keyword]
     private let verbs: [PackedWord: Verb]
 
@@ -36,10 +36,11 @@ struct OperandTableReader {
                 if !kind.isOptional { required += 1 }
             }
             let level = table()
-            if name.first == UInt8(ascii: "$") {
-                fragments[String(decoding: name, as: UTF8.self)] = level
+            guard let packed = PackedWord(bytes, name) else { return fail(name) }
+            if packed.first == UInt8(ascii: "$") {
+                fragments[packed] = level
             } else {
-                guard let verb = verbs[PackedWord(String(decoding: name, as: UTF8.self))] else { return fail(name) }
+                guard let verb = verbs[packed] else { return fail(name) }
                 commands[Int(verb.rawValue)] = Grammar.Command(
                     positional: positionals.count..<(positionals.count + positional.count), required: required,
                     level: levels.count)
@@ -49,9 +50,14 @@ struct OperandTableReader {
         }
     }
 
-    private func fail(_ word: ArraySlice<UInt8>) {
-        preconditionFailure("the operand tables do not define '\(String(decoding: word, as: UTF8.self))'")
+    private func fail(_ word: Range<Int>) {
+        preconditionFailure("the operand tables do not define '\(text(word))'")
     }
+
+    private func text(_ word: Range<Int>) -> String { String(decoding: bytes[word], as: UTF8.self) }
+
+    /// The text where it is being read.
+    private var here: Range<Int> { offset..<min(offset + 20, bytes.count) }
 
     // MARK: Tables
 
@@ -69,8 +75,8 @@ struct OperandTableReader {
                 offset += 3
                 level.isComplete = false
             case UInt8(ascii: "$"):
-                guard let name = word(), let other = fragments[String(decoding: name, as: UTF8.self)] else {
-                    fail(bytes[offset...].prefix(20))
+                guard let name = word(), let packed = PackedWord(bytes, name), let other = fragments[packed] else {
+                    fail(here)
                     return level
                 }
                 level.rows += other.rows
@@ -82,17 +88,23 @@ struct OperandTableReader {
     }
 
     private mutating func operand(_ level: inout Level, exclusion: UInt8) {
-        guard let name = word() else { return fail(bytes[offset...].prefix(20)) }
-        let names = name.contains(TSOBytes.slash) ? name.split(separator: TSOBytes.slash) : [name]
-        guard let keyword = PackedWord(names[0].prefix(PackedWord.limit)).flatMap({ keywords[$0] }) else {
+        guard let name = word() else { return fail(here) }
+        var first = name
+        var second: Range<Int>?
+        if let slash = bytes[name].firstIndex(of: TSOBytes.slash) {
+            first = name.lowerBound..<slash
+            second = slash + 1..<name.upperBound
+        }
+        guard let packed = PackedWord(bytes, first.prefix(PackedWord.limit)), let keyword = keywords[packed] else {
             return fail(name)
         }
         var row = Grammar.Row(keyword: keyword, form: .flag, isOptional: true, exclusion: exclusion)
         if offset < bytes.count, bytes[offset] == TSOBytes.open || bytes[offset] == UInt8(ascii: "[") {
             row = content(keyword, exclusion)
         }
-        for name in names {
-            if let name = PackedWord(name.prefix(PackedWord.limit)) { level.rows.append((name, row)) }
+        level.rows.append((packed, row))
+        if let other = second.flatMap({ PackedWord(bytes, $0.prefix(PackedWord.limit)) }) {
+            level.rows.append((other, row))
         }
     }
 
@@ -107,14 +119,15 @@ struct OperandTableReader {
             return Grammar.Row(
                 keyword: keyword, form: .operands(levels.count - 1), isOptional: isOptional, exclusion: exclusion)
         }
-        let parts = (word() ?? []).split(separator: UInt8(ascii: ":"))
-        let kind = String(decoding: parts[0], as: UTF8.self)
+        let word = word() ?? here
+        let colon = bytes[word].firstIndex(of: UInt8(ascii: ":"))
+        let kind = text(word.lowerBound..<(colon ?? word.upperBound))
         guard kind != "any" else {
             return Grammar.Row(keyword: keyword, form: .anything, isOptional: isOptional, exclusion: exclusion)
         }
         return Grammar.Row(
             keyword: keyword, form: .values(Self.kind(kind)), isOptional: isOptional,
-            limits: parts.count > 1 ? Self.limits(parts[1]) : nil, exclusion: exclusion)
+            limits: colon.map { limits($0 + 1..<word.upperBound) }, exclusion: exclusion)
     }
 
     private static func kind(_ name: String) -> ValueKind {
@@ -125,9 +138,13 @@ struct OperandTableReader {
     }
 
     /// `1-600`, or `20` for at most that.
-    private static func limits(_ text: ArraySlice<UInt8>) -> ClosedRange<Int>? {
-        let numbers = text.split(separator: TSOBytes.minus).compactMap { Int(String(decoding: $0, as: UTF8.self)) }
-        return numbers.count == 2 ? numbers[0]...numbers[1] : numbers.first.map { 0...$0 }
+    private func limits(_ range: Range<Int>) -> ClosedRange<Int> {
+        guard let minus = bytes[range].firstIndex(of: TSOBytes.minus) else { return 0...number(range) }
+        return number(range.lowerBound..<minus)...number(minus + 1..<range.upperBound)
+    }
+
+    private func number(_ range: Range<Int>) -> Int {
+        bytes[range].reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
     }
 
     /// Reads `class`, or `id?` for one that is not required.
@@ -136,7 +153,7 @@ struct OperandTableReader {
         else { return nil }
         let isOptional = offset < bytes.count && bytes[offset] == UInt8(ascii: "?")
         if isOptional { offset += 1 }
-        return (Self.kind(String(decoding: name, as: UTF8.self)), isOptional)
+        return (Self.kind(text(name)), isOptional)
     }
 
     // MARK: Words
@@ -150,11 +167,11 @@ struct OperandTableReader {
         return offset < bytes.count ? bytes[offset] : nil
     }
 
-    private mutating func word() -> ArraySlice<UInt8>? {
+    private mutating func word() -> Range<Int>? {
         guard peek() != nil else { return nil }
         let start = offset
         while offset < bytes.count, !Self.endsWord(bytes[offset]) { offset += 1 }
-        return bytes[start..<offset]
+        return start..<offset
     }
 
     private static func endsWord(_ byte: UInt8) -> Bool {

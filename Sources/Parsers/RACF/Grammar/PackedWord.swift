@@ -31,7 +31,7 @@ struct PackedWord: Hashable, Sendable {
     }
 
     init(_ name: String) {
-        for byte in name.utf8.prefix(Self.limit) { append(byte) }
+        for byte in name.utf8 where count < Self.limit { append(byte) }
     }
 
     private mutating func append(_ byte: UInt8) {

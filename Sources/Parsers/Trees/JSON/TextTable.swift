@@ -10,19 +10,15 @@ public struct TextTable: Sendable {
     /// Longer values are seldom repeated.
     static let longestValue = 64
 
-    private struct Key: Hashable {
-        var hash: Hash
-        var count: Int
-    }
-
     /// The first place of each text, without its quotes, by its number.
     private(set) var places: [SourceRange] = []
-    private var numbers: [Key: UInt16] = [:]
+    /// By hashes of texts and their lengths.
+    private var numbers: [UInt64: UInt16] = [:]
 
     /// The hash of a text's bytes, eight at a time. For texts of the same length below eight bytes, different texts
     /// have different hashes.
-    struct Hash: Hashable {
-        private var value: UInt64 = 0
+    struct Hash {
+        fileprivate private(set) var value: UInt64 = 0
 
         init() {}
 
@@ -45,17 +41,20 @@ public struct TextTable: Sendable {
 
     /// - Parameter range: the range between the quotes.
     mutating func number(of range: Range<Int>, _ hash: Hash, in bytes: [UInt8], isKey: Bool) -> UInt16 {
-        let key = Key(hash: hash, count: range.count)
-        if let number = numbers[key] { return isSame(number, range, bytes) ? number : Self.none }
+        var key = hash
+        key.add(UInt64(range.count))
+        if let number = numbers[key.value] { return isSame(number, range, bytes) ? number : Self.none }
         guard places.count < (isKey ? Int(Self.none) : Self.valueLimit) else { return Self.none }
         let number = UInt16(places.count)
-        numbers[key] = number
+        numbers[key.value] = number
         places.append(SourceRange(range.lowerBound, range.upperBound))
         return number
     }
 
     /// Whether a text is the one with a number, and not another one with the same hash.
     private func isSame(_ number: UInt16, _ range: Range<Int>, _ bytes: [UInt8]) -> Bool {
-        range.count < ByteWord.count || bytes.holds(bytes, range, at: Int(places[Int(number)].start))
+        let place = places[Int(number)]
+        return place.count == range.count
+            && (range.count < ByteWord.count || bytes.holds(bytes, range, at: Int(place.start)))
     }
 }

@@ -39,6 +39,8 @@ public struct Checker: Sendable {
         public var suppression = SuppressionContext()
         /// The number of findings that are kept of an input.
         public var maxFindings = FindingLimit.standard
+        /// The number of findings of a rule in an input that are kept, if others need only be counted.
+        public var maxAlike = Int.max
 
         /// The number of threads; the outcome is the same for any number.
         public var threads = 1

@@ -80,6 +80,9 @@ public struct Finding: Hashable, Sendable {
     public var suppression: Suppression?
     /// Whether it is in the baseline.
     public var isKnown = false
+    /// The number of further findings of the rule, with the same severity in the same input, that are counted and not
+    /// listed. The last one that is listed has it, and says so.
+    public var more = 0
 
     public init(
         rule: RuleID, severity: Severity, confidence: Confidence = .high, message: String, place: Place,

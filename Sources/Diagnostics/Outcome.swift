@@ -86,9 +86,9 @@ public struct Outcome: Sendable {
 
     public var suppressedFindings: [Finding] { findings.filter { $0.suppression != nil } }
 
-    /// The number of findings of a severity that count.
+    /// The number of findings of a severity that count, whether they are listed or not.
     public func count(_ severity: Severity) -> Int {
-        findings.count { $0.severity == severity && $0.suppression == nil }
+        findings.lazy.filter { $0.severity == severity && $0.suppression == nil }.number
     }
 
     public var unknownChecks: [Check] {
@@ -131,6 +131,11 @@ public struct Outcome: Sendable {
         if !allowsUndecided, !undecidedSteps.isEmpty { return .incomplete }
         return .clean
     }
+}
+
+extension Sequence<Finding> {
+    /// The number of findings, with those that are not listed.
+    public var number: Int { reduce(0) { $0 + 1 + $1.more } }
 }
 
 /// The lowest severity that makes a run fail.

@@ -60,6 +60,7 @@ public struct JSONReporter: Reporter {
                 .object(Self.place(related.place, places).merging(["message": .string(related.message)]) { $1 })
             })
         members["fix"] = finding.fix.map { fix($0, in: finding.place.file, places) } ?? .null
+        if finding.more > 0 { members["more"] = .number(finding.more) }
         if let remedy = finding.remedy { members["remedy"] = .string(remedy) }
         if let cause = finding.because {
             members["because"] = .object(

@@ -81,7 +81,7 @@ struct JUnitCase {
         }
         let accepted = other.compactMap(\.suppression)
         if let first = failing.first {
-            let more: SafeText = failing.count > 1 ? " (+\(failing.count - 1) more)" : ""
+            let more: SafeText = failing.number > 1 ? " (+\(failing.number - 1) more)" : ""
             state = .failure(
                 message: "\(info.id) \(first.message)\(more)", type: SafeText(first.severity.rawValue),
                 text: Self.text(failing, info, places))

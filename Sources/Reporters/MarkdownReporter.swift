@@ -28,7 +28,7 @@ public struct MarkdownReporter: Reporter {
                         "\(finding.message)\(related.joined())",
                     ]
                 }
-            })
+            }, more: outcome.activeFindings.reduce(0) { $0 + $1.more })
         lines += Self.table(
             "Preflight", ["Step", "Logs on with", "Result", "What does not hold"],
             outcome.steps.map { step in
@@ -80,13 +80,14 @@ public struct MarkdownReporter: Reporter {
         return order.map { [SafeText(codes[$0, default: []].joined(separator: ", ")), SafeText($0)] }
     }
 
-    private static func table(_ title: SafeText, _ columns: [SafeText], _ rows: [[SafeText]]) -> [SafeText] {
+    private static func table(_ title: SafeText, _ columns: [SafeText], _ rows: [[SafeText]], more: Int = 0) -> [SafeText] {
         guard !rows.isEmpty else { return [] }
         func line(_ cells: [SafeText]) -> SafeText { "| \(cells.joined(separator: " | ")) |" }
         var lines: [SafeText] = ["### \(title)", "", line(columns), line(columns.map { _ in "---" })]
         lines += rows.prefix(rowLimit).map { line($0.map(escaped)) }
         lines.append("")
-        if rows.count > rowLimit { lines += ["\(rows.count - rowLimit) more are not shown here.", ""] }
+        let hidden = max(0, rows.count - rowLimit) + more
+        if hidden > 0 { lines += ["\(hidden) more are not shown here.", ""] }
         return lines
     }
 

@@ -52,7 +52,7 @@ public struct TextReporter: Reporter {
         var explained = Set<RuleID>()
         let shown = outcome.findings.filter { $0.suppression == nil && !Self.isListedBelow($0, outcome) }
         var counts: [FileID: [Severity: Int]] = [:]
-        for finding in shown { counts[finding.place.file, default: [:]][finding.severity, default: 0] += 1 }
+        for finding in shown { counts[finding.place.file, default: [:]][finding.severity, default: 0] += 1 + finding.more }
         let isFirst = shown.map { explained.insert($0.rule).inserted }
         // For a few findings another thread costs more than it gains.
         let texts = Parallel.map(Array(shown.indices), threads: shown.count < 64 ? 1 : threads) { index in
@@ -239,7 +239,7 @@ public enum Verdicts {
                 + "and --strict-evidence was given"
         }
         let counts = Severity.allCases.reversed().compactMap { severity in
-            let count = failing.count { $0.severity == severity }
+            let count = failing.filter { $0.severity == severity }.number
             return count == 0 ? nil : Wrapping.plural(count, "\(severity.rawValue)")
         }
         return counts.joined(separator: ", ")

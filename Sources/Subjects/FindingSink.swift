@@ -6,6 +6,8 @@ public struct FindingSink: Sendable {
     private let rule: RuleID
     private let severity: Severity
     public let subject: String
+    /// The same for all findings, so that they share it.
+    private let subjects: [String]
     public let file: FileID?
     public private(set) var findings: [Finding] = []
     /// How many findings of an input are kept.
@@ -14,12 +16,16 @@ public struct FindingSink: Sendable {
     private(set) var unknown: String?
     private(set) var notApplicable: String?
     public private(set) var evidence: RelatedPlace?
+    /// What the rule reported so far, if not all of it is kept. Callers exchange it, because copies would be slow.
+    public var tally: FindingTally?
+    private var kept: [FindingTally.Group: Int] = [:]
 
     public init(info: RuleInfo, subject: String, file: FileID?, limit: Int = .max) {
         rule = info.id
         severity = info.severity
         self.limit = limit
         self.subject = subject
+        subjects = [subject]
         self.file = file
     }
 
@@ -46,12 +52,23 @@ public struct FindingSink: Sendable {
     ) {
         counts[place.file, default: 0] += 1
         guard counts[place.file, default: 0] <= limit else { return }
+        let severity = severity ?? self.severity
+        guard keeps(message, at: place, severity) else { return }
         var finding = Finding(
-            rule: rule, severity: severity ?? self.severity, confidence: confidence, message: message,
-            place: place, related: related, fix: fix, subjects: [subject])
+            rule: rule, severity: severity, confidence: confidence, message: message,
+            place: place, related: related, fix: fix, subjects: subjects)
         finding.remedy = remedy
         finding.because = because
         findings.append(finding)
+    }
+
+    private mutating func keeps(_ message: String, at place: Place, _ severity: Severity) -> Bool {
+        guard let limit = tally?.limit else { return true }
+        let group = FindingTally.Group(file: place.file, severity: severity)
+        kept[group, default: 0] += 1
+        let isKept = kept[group, default: 0] <= limit
+        tally?.note(message, at: place, in: group, isKept: isKept)
+        return isKept
     }
 
     /// Reports that the inputs do not decide the check. `needs` tells the user what would: `give SETROPTS LIST output`.

@@ -27,11 +27,22 @@ struct CheckCommand: Subcommand {
     @OptionGroup var baseline: BaselineOptions
     @OptionGroup(title: "Reports") var report: ReportOptions
 
+    @Option(
+        help: ArgumentHelp(
+            "List at most this many findings of a rule in an input; the others are only counted.", valueName: "n"))
+    var maxAlike = FindingLimit.alike
+
+    func validate() throws {
+        guard (1...10_000_000).contains(maxAlike) else {
+            throw ValidationError("--max-alike takes 1 to 10000000, not \(maxAlike)")
+        }
+    }
+
     func execute() throws -> ExitStatus {
         let file = try run.configuration.file()
         let outcome = try run.check(
             file, baseline: BaselineFile(baseline.path, file) ?? BaselineFile(existing: file), failOn: report.failOn,
-            says: report.verbose)
+            says: report.verbose, maxAlike: maxAlike)
         let configured = file.configuration.reports.compactMap { name, path in
             ReportFormat(rawValue: name).map { (format: $0, path: file.target(path)) }
         }

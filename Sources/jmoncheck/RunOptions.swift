@@ -82,8 +82,10 @@ struct RunOptions: ParsableArguments {
     /// - Parameters:
     ///   - baseline: the baseline that `--baseline` or the configuration names.
     ///   - says: whether the notes list files that are not inputs, for `-v`.
+    ///   - maxAlike: the number of findings of a rule in an input that are needed one by one.
     func check(
-        _ file: ConfigurationFile, baseline: BaselineFile? = nil, failOn: FailOn? = nil, says isVerbose: Bool = false
+        _ file: ConfigurationFile, baseline: BaselineFile? = nil, failOn: FailOn? = nil, says isVerbose: Bool = false,
+        maxAlike: Int = .max
     ) throws -> Outcome {
         var options = Checker.Options()
         input.reading(&options)
@@ -97,6 +99,7 @@ struct RunOptions: ParsableArguments {
         options.allowUndecided = allowUndecided
         options.given = system.given + given(failOn)
         options.maxFindings = maxFindings
+        options.maxAlike = maxAlike
         options.suppression.today = day
         options.suppression.allowsCritical = allowCriticalSuppressions
         if let baseline {

@@ -54,6 +54,7 @@ struct TestRun {
             case "--encoding": options.encoding = try TextEncoding(named: value)
             case "--max-size": options.maxSize = Int(value) ?? options.maxSize
             case "--max-findings": options.maxFindings = Int(value) ?? options.maxFindings
+            case "--max-alike": options.maxAlike = Int(value) ?? options.maxAlike
             case "--assume": assumptions.append(value)
             case "--date": options.preflight.date = CalendarDate(value)
             case "--today": options.suppression.today = CalendarDate(value) ?? today

@@ -7,6 +7,8 @@ import UrbanCode
 public enum FindingLimit {
     /// The limit without `--max-findings`.
     public static let standard = 100_000
+    /// The limit of those of one rule without `--max-alike`.
+    public static let alike = 1_000
 
     /// The rule that reports that findings were left out.
     static let rule: RuleID = "IN006"
@@ -30,6 +32,33 @@ extension Checker {
         }
         let message = "only the first \(count) findings of the input are reported (--max-findings)"
         note(left.map(\.place), message, info, &progress)
+    }
+
+    /// The number of findings of a rule and an input that are kept. It is not limited if somebody accepts findings one by
+    /// one, or if the severity of each depends on its place.
+    func mostAlike(in workspace: Workspace) -> Int {
+        guard options.suppression.baseline == nil, options.configuration.suppressions.isEmpty else { return .max }
+        let needsAll = workspace.inputs.contains { input in
+            if !input.suppressions.isEmpty { return true }
+            guard case .deck(let deck) = input.document else { return false }
+            return deck.regions.contains(where: \.isDocumentation)
+        }
+        return needsAll ? .max : options.maxAlike
+    }
+
+    /// Says with the last finding of a group how many more there are.
+    func countAlike(_ progress: inout Progress) {
+        var left = progress.left
+        guard !left.isEmpty else { return }
+        progress.changeFindings { findings in
+            for index in findings.indices.reversed() {
+                let finding = findings[index]
+                let group = FindingGroup(rule: finding.rule, file: finding.place.file, severity: finding.severity)
+                guard let count = left.removeValue(forKey: group) else { continue }
+                findings[index].more = count
+                findings[index].message += "; \(count) more of \(finding.rule) in this input are counted, but not listed"
+            }
+        }
     }
 
     /// Reports exports of which not every step is judged in every environment, and processes of which not every

@@ -9,14 +9,16 @@ extension Checker {
         var findings: [Finding]
         /// In the order of subjects.
         var checks: [Check]
+        var tally: FindingTally?
     }
 
     /// Applies the rules of some phases to the workspace; those of a phase may look at what the phase before left open.
     func judge(_ phases: [RulePhase], in progress: inout Progress) -> Judged {
+        let mostAlike = mostAlike(in: progress.workspace)
         var byRule: [RuleID: [Judgement]] = [:]
         for phase in phases where isAsked(phase, in: progress) {
             let types = RuleCatalog.sorted.filter { selects($0.info.id) && $0.phase == phase }
-            byRule.merge(judge(types, progress.workspace, threads: progress.threads)) { $0 + $1 }
+            byRule.merge(judge(types, progress.workspace, mostAlike, threads: progress.threads)) { $0 + $1 }
             guard phase == .inputs else { continue }
             progress.workspace.openChecks = types.flatMap { byRule[$0.info.id] ?? [] }.flatMap { part in
                 part.checks.filter { if case .unknown = $0.result { true } else { false } }
@@ -25,9 +27,14 @@ extension Checker {
         var judged = Judged()
         judged.checks.reserveCapacity(byRule.values.joined().reduce(0) { $0 + $1.checks.count })
         for info in RuleCatalog.infos {
+            var tally: FindingTally?
             for part in byRule[info.id] ?? [] {
                 judged.findings += part.findings
                 judged.checks += part.checks
+                if tally == nil { tally = part.tally } else if let other = part.tally { tally?.merge(other) }
+            }
+            for (group, count) in tally?.left ?? [:] {
+                judged.left[FindingGroup(rule: info.id, file: group.file, severity: group.severity)] = count
             }
         }
         return judged
@@ -57,7 +64,7 @@ extension Checker {
     /// A thread applies all rules to one piece of the workspace after the other, because threads that work on the same
     /// inputs wait for each other's reference counts. Only work that would keep one thread busy while the others are
     /// idle is divided by rule.
-    private func judge(_ types: [any Rule.Type], _ workspace: Workspace, threads: Int) -> [RuleID: [Judgement]] {
+    private func judge(_ types: [any Rule.Type], _ workspace: Workspace, _ mostAlike: Int, threads: Int) -> [RuleID: [Judgement]] {
         let isDivisible = types.first?.phase == .inputs && threads > 1
         let pieces = isDivisible ? workspace.pieces(threads * 8) : [workspace]
         let share = workspace.size / (threads * 4)
@@ -66,25 +73,30 @@ extension Checker {
                 ? types.indices.map { (piece, $0..<($0 + 1)) } : [(piece, types.indices)]
         }
         let judged = Parallel.map(jobs, threads: threads) { job in
-            types[job.types].map { run($0, on: pieces[job.piece]) }
+            types[job.types].map { run($0, on: pieces[job.piece], mostAlike) }
         }
         var byRule: [RuleID: [Judgement]] = [:]
         for part in judged.joined() { byRule[part.rule, default: []].append(part) }
         return byRule
     }
 
-    private func run<R: Rule>(_ type: R.Type, on workspace: Workspace) -> Judgement {
+    private func run<R: Rule>(_ type: R.Type, on workspace: Workspace, _ mostAlike: Int) -> Judgement {
         let rule = R()
         let info = R.info
         // Without the rule that reports it, nothing is left out.
         let most = selects(FindingLimit.rule) ? options.maxFindings + 1 : .max
+        // Links of steps need every finding.
+        let keepsAll = mostAlike == .max || PreflightChain.rules.contains(info.id)
+        var tally = keepsAll ? nil : FindingTally(limit: mostAlike)
         let subjects = R.Subject.all(in: workspace)
         var findings: [Finding] = []
         var checks: [Check] = []
         checks.reserveCapacity(subjects.count)
         for subject in subjects {
             var sink = FindingSink(info: info, subject: subject.subjectName, file: subject.subjectFile, limit: most)
+            swap(&sink.tally, &tally)
             rule.check(subject, &sink)
+            swap(&sink.tally, &tally)
             if subject.leavesNothingOpen { sink.leaveNothingOpen() }
             findings += sink.findings
             checks.append(
@@ -92,7 +104,7 @@ extension Checker {
                     rule: info.id, subject: sink.subject, file: sink.file, result: sink.result,
                     evidence: sink.evidence))
         }
-        return Judgement(rule: info.id, findings: findings, checks: checks)
+        return Judgement(rule: info.id, findings: findings, checks: checks, tally: tally)
     }
 }
 

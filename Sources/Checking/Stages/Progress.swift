@@ -12,6 +12,8 @@ struct Progress {
     var checks: [Check] = []
     /// The checks of which the configuration ignores a finding.
     private(set) var ignored: Set<RuleSubjectKey> = []
+    /// The numbers of findings that were not kept.
+    private(set) var left: [FindingGroup: Int] = [:]
     var suppressions: [SuppressionEntry] = []
     /// Notes for the user about the run.
     var notes: [String]
@@ -40,6 +42,7 @@ struct Progress {
     mutating func take(_ judged: Judged) {
         findings.insert(judged.findings)
         ignored.formUnion(judged.ignored)
+        left.merge(judged.left, uniquingKeysWith: +)
         let isAfter = checks.last.map { last in judged.checks.allSatisfy { $0.rule > last.rule } } ?? true
         checks += judged.checks
         guard !isAfter else { return }
@@ -57,4 +60,13 @@ struct Judged {
     var checks: [Check] = []
     /// The checks of which the configuration ignores a finding.
     var ignored: Set<RuleSubjectKey> = []
+    /// The numbers of findings that were not kept.
+    var left: [FindingGroup: Int] = [:]
+}
+
+/// The findings of a rule that have the same severity in the same input.
+struct FindingGroup: Hashable {
+    var rule: RuleID
+    var file: FileID
+    var severity: Severity
 }

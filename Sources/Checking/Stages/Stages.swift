@@ -22,6 +22,7 @@ extension Checker {
         progress.take(configure(judge([.inputs, .checks], in: &progress), in: progress))
         limitSteps(&progress)
         limit(&progress)
+        countAlike(&progress)
         showOrigins(in: &progress)
         fingerprint(&progress)
         suppress(&progress)

@@ -124,6 +124,7 @@ public struct StoredReport {
                 Cause(RuleID(try cause.text("code")), try places.place(cause))
             }
             finding.remedy = try value.optional("remedy")?.text()
+            finding.more = try value.optional("more")?.number() ?? 0
             finding.key = try value.optional("key")?.text() ?? ""
             finding.fingerprint = try value.optional("fingerprint")?.text() ?? ""
             finding.isKnown = try value.optional("baselineState")?.text() == "unchanged"

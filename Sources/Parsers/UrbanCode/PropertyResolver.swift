@@ -6,7 +6,7 @@ import Secrets
 /// resources, agents and the system, remain unknown.
 struct PropertyResolver {
     /// The definition that a reference leads to.
-    enum Found {
+    indirect enum Found {
         case property(PropertyValue, Resolution.Origin)
         /// The value is passed by the calling process.
         case passed(PropertyValue, Resolution.Origin, PropertyContext)

@@ -1,3 +1,4 @@
+import Diagnostics
 import Glibc
 
 /// The fields of a record of the unload, by their columns as IBM's tables give them: from 1, both ends included
@@ -157,7 +158,12 @@ extension RawSpan {
     func isWide(to column: Int) -> Bool {
         let end = Swift.min(column, byteCount)
         var offset = 0
-        var seen: UInt64 = 0
+        var wide = SIMD4<UInt64>()
+        while offset + 32 <= end {
+            wide |= unsafe unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: SIMD4<UInt64>.self)
+            offset += 32
+        }
+        var seen = wide[0] | wide[1] | wide[2] | wide[3]
         while offset + 8 <= end {
             seen |= unsafe unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self)
             offset += 8
@@ -167,6 +173,21 @@ extension RawSpan {
             offset += 1
         }
         return seen & 0x8080_8080_8080_8080 != 0
+    }
+
+    /// Copies the profile and class of a 05xx record over those of another one: 255 columns.
+    func copyProfile(to key: inout [UInt8]) {
+        if key.count != 255 { key = [UInt8](repeating: 0x20, count: 255) }
+        guard byteCount >= 260 else {
+            for index in key.indices { key[index] = byte(index + 6) }
+            return
+        }
+        unsafe withUnsafeBytes { bytes in
+            unsafe key.withUnsafeMutableBytes { key in
+                guard let bytes = bytes.baseAddress, let start = key.baseAddress else { return }
+                unsafe memcpy(start, bytes + 5, 255)
+            }
+        }
     }
 
     /// Whether the profile and class of a 05xx record are those of another one.
@@ -185,6 +206,11 @@ extension RawSpan {
 /// Names of eight columns as numbers, in the order of their bytes in memory.
 public enum UnloadName {
     static let blank: UInt64 = 0x2020_2020_2020_2020
+    static let root = key("SYS1".utf8)
+    static let firstUser = key("IBMUSER".utf8)
+    static let ownUser = key("irrcerta".utf8)
+    /// The beginning of the names of RACF's own users.
+    private static let ownPrefix = key("irr".utf8) & 0xFF_FFFF
 
     /// - Parameter text: at most eight bytes of ASCII.
     static func key(_ text: some Sequence<UInt8>) -> UInt64 {
@@ -217,17 +243,17 @@ public enum UnloadName {
 
     /// Whether RACF accepts the name: letters, digits and `#@$`. Three users of its own are in lower case.
     static func isValid(_ key: UInt64) -> Bool {
-        let name = bytes(key)
-        guard !name.isEmpty else { return false }
-        let isOwn = name.starts(with: "irr".utf8)
-        return name.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "#"),
-                UInt8(ascii: "@"), UInt8(ascii: "$"):
-                true
-            case UInt8(ascii: "a")...UInt8(ascii: "z"): isOwn
-            default: false
-            }
+        guard key != blank else { return false }
+        let isOwn = key & 0xFF_FFFF == ownPrefix
+        var rest = key
+        // The blanks at the end.
+        var count = 8 - (key ^ blank).leadingZeroBitCount / 8
+        while count > 0 {
+            let byte = UInt8(truncatingIfNeeded: rest)
+            guard byte.isUpper || byte.isDigit || byte.isNational || isOwn && byte.isLower else { return false }
+            rest >>= 8
+            count -= 1
         }
+        return true
     }
 }

@@ -108,7 +108,7 @@ struct UnloadBuilder {
         let key = record.name(UnloadField.groupName)
         check(key, line)
         let (superior, owner) = (record.name(UnloadField.superiorGroup), record.name(UnloadField.groupOwner))
-        if key == UnloadName.key("SYS1".utf8), superior == UnloadName.blank { tests.hasRoot = true }
+        if key == UnloadName.root, superior == UnloadName.blank { tests.hasRoot = true }
         tests.groups += 1
         note(record.date(UnloadField.groupCreated))
         let number = ids.insert(key)
@@ -129,7 +129,7 @@ struct UnloadBuilder {
         let key = record.name(UnloadField.userName)
         check(key, line)
         tests.users += 1
-        if key == UnloadName.key("IBMUSER".utf8) || key == UnloadName.key("irrcerta".utf8) { tests.hasKnownUser = true }
+        if key == UnloadName.firstUser || key == UnloadName.ownUser { tests.hasKnownUser = true }
         note(record.date(UnloadField.userCreated))
         note(record.date(UnloadField.passwordDate))
         note(record.date(UnloadField.lastLogonDate))
@@ -220,7 +220,7 @@ struct UnloadBuilder {
 
     /// Begins the records of another profile.
     private mutating func enter(_ record: borrowing RawSpan) {
-        lastKey = (6...260).map { record.byte($0) }
+        record.copyProfile(to: &lastKey)
         lastClass = record.word(UnloadField.className)
         var hash: UInt64 = 0
         var column = 6

@@ -80,7 +80,9 @@ public struct MarkdownReporter: Reporter {
         return order.map { [SafeText(codes[$0, default: []].joined(separator: ", ")), SafeText($0)] }
     }
 
-    private static func table(_ title: SafeText, _ columns: [SafeText], _ rows: [[SafeText]], more: Int = 0) -> [SafeText] {
+    private static func table(
+        _ title: SafeText, _ columns: [SafeText], _ rows: [[SafeText]], more: Int = 0
+    ) -> [SafeText] {
         guard !rows.isEmpty else { return [] }
         func line(_ cells: [SafeText]) -> SafeText { "| \(cells.joined(separator: " | ")) |" }
         var lines: [SafeText] = ["### \(title)", "", line(columns), line(columns.map { _ in "---" })]

@@ -52,7 +52,9 @@ public struct TextReporter: Reporter {
         var explained = Set<RuleID>()
         let shown = outcome.findings.filter { $0.suppression == nil && !Self.isListedBelow($0, outcome) }
         var counts: [FileID: [Severity: Int]] = [:]
-        for finding in shown { counts[finding.place.file, default: [:]][finding.severity, default: 0] += 1 + finding.more }
+        for finding in shown {
+            counts[finding.place.file, default: [:]][finding.severity, default: 0] += 1 + finding.more
+        }
         let isFirst = shown.map { explained.insert($0.rule).inserted }
         // For a few findings another thread costs more than it gains.
         let texts = Parallel.map(Array(shown.indices), threads: shown.count < 64 ? 1 : threads) { index in

@@ -56,7 +56,8 @@ extension Checker {
                 let group = FindingGroup(rule: finding.rule, file: finding.place.file, severity: finding.severity)
                 guard let count = left.removeValue(forKey: group) else { continue }
                 findings[index].more = count
-                findings[index].message += "; \(count) more of \(finding.rule) in this input are counted, but not listed"
+                findings[index].message +=
+                    "; \(count) more of \(finding.rule) in this input are counted, but not listed"
             }
         }
     }

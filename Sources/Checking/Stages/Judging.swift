@@ -64,7 +64,9 @@ extension Checker {
     /// A thread applies all rules to one piece of the workspace after the other, because threads that work on the same
     /// inputs wait for each other's reference counts. Only work that would keep one thread busy while the others are
     /// idle is divided by rule.
-    private func judge(_ types: [any Rule.Type], _ workspace: Workspace, _ mostAlike: Int, threads: Int) -> [RuleID: [Judgement]] {
+    private func judge(
+        _ types: [any Rule.Type], _ workspace: Workspace, _ mostAlike: Int, threads: Int
+    ) -> [RuleID: [Judgement]] {
         let isDivisible = types.first?.phase == .inputs && threads > 1
         let pieces = isDivisible ? workspace.pieces(threads * 8) : [workspace]
         let share = workspace.size / (threads * 4)

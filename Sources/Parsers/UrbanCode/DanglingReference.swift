@@ -256,7 +256,8 @@ struct DanglingReferences {
     ///   - context: the context in which it is undefined; `nil` for all.
     private mutating func add(
         _ reference: PropertyReference, _ defect: DanglingReference.Defect, _ place: Place,
-        holder: @autoclosure () -> String, isProperty: Bool, _ context: PropertyContext?, _ resolver: inout PropertyResolver
+        holder: @autoclosure () -> String, isProperty: Bool, _ context: PropertyContext?,
+        _ resolver: inout PropertyResolver
     ) -> Int {
         let environment = isProperty || context?.kind == .generic ? nil : context?.environment?.name
         let key = Key(place: place, reference: reference)

@@ -9,7 +9,9 @@ public enum FieldSyntax {
         if isPlaceholder(text) { return "is a placeholder" }
         if text.holds("://") { return "is a URL, not a host" }
         if text.utf8.contains(where: { $0 <= UInt8(ascii: " ") }) { return "holds a blank" }
-        if text.utf8.contains(UInt8(ascii: ",")) || text.utf8.contains(UInt8(ascii: ";")) { return "is more than one host" }
+        if text.utf8.contains(UInt8(ascii: ",")) || text.utf8.contains(UInt8(ascii: ";")) {
+            return "is more than one host"
+        }
         let colons = text.utf8.count { $0 == UInt8(ascii: ":") }
         if colons >= 2 || text.hasPrefix("[") { return isIPv6(text) ? nil : "is not an IPv6 address" }
         if colons == 1 { return "holds a port, which has a field of its own" }

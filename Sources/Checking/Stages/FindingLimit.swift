@@ -1,4 +1,6 @@
 import Diagnostics
+import RACF
+import Reading
 import Rules
 import Subjects
 import UrbanCode

@@ -32,13 +32,13 @@ struct MemoryLimitTests {
 
     @Test func `a run ends in one sentence wherever memory is missing`() throws {
         let program = try Program()
-        let deck = (0..<4000).map { "PERMIT IRRPTAUTH.FEKAPPL.U\($0) CL(PTKTDATA) ID(A) AC(UPDXT)\n" }.joined()
+        let deck = (0..<200).map { "PERMIT IRRPTAUTH.FEKAPPL.U\($0) CL(PTKTDATA) ID(A) AC(UPDXT)\n" }.joined()
         try program.write("deck.txt", deck)
         let command = "exec jmoncheck check deck.txt --as racf --max-alike 100000 --format json"
         let usual = try program.shell("(\(command))")
         #expect(usual.status == 1)
         let least = try Self.least(program)
-        for more in stride(from: 0, through: 64_000, by: 4_000) {
+        for more in stride(from: 0, through: 20_000, by: 4_000) {
             let result = try program.shell("(ulimit -v \(least + more); \(command))")
             if result.status == 4 {
                 #expect(result.errors == Self.sentence)

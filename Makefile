@@ -19,10 +19,11 @@ test: system-packages tools
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build --parallel
 
-## Tests ten times as many prefixes and mutations of each fixture, and eight times as many decks with conditions.
+## Tests ten times as many prefixes and mutations of each fixture, eight times as many decks with conditions, and every
+## place at which a secret may be torn.
 ## Takes five minutes, mostly for the build.
 prove: system-packages
-	JMONCHECK_OPTIMISE=1 JMONCHECK_PROVE=1 $(SWIFT) test $(OPTIMISED) --parallel --filter 'RobustnessTests|ConditionPropertyTests'
+	JMONCHECK_OPTIMISE=1 JMONCHECK_PROVE=1 $(SWIFT) test $(OPTIMISED) --parallel --filter 'RobustnessTests|ConditionPropertyTests|Canary'
 
 ## Measures which small changes of the code the tests detect (Tests/mutations.md). Takes more than an hour.
 mutate: system-packages

@@ -71,7 +71,9 @@ public struct Checker: Sendable {
     /// Prints the models of the parsers.
     public func dump(_ sources: [Source]) -> Dump { dump(reading(of: sources)) }
 
-    package func dump(_ reading: ReadInputs) -> Dump { Dump(reading, options.preflight.pluginVersion) }
+    package func dump(_ reading: ReadInputs) -> Dump { Dump(reading, options.preflight.pluginVersion, influence) }
+
+    private var influence: Influence { options.configuration.influence(given: options.given) }
 
     package func access(_ reading: ReadInputs) -> AccessReport {
         let setUps = SetUp.planned(reading.judged, options.preflight, plans: options.configuration.setUps)
@@ -89,15 +91,18 @@ public struct Checker: Sendable {
         report.orphans = reports.flatMap(\.orphans)
         report.evidence = reports.flatMap(\.evidence)
         report.omissions = reports.flatMap(\.omissions)
+        report.influence = influence
         return report
     }
 
     package func simulate(_ reading: ReadInputs) -> SimulationReport {
         let setUps = SetUp.planned(reading.judged, options.preflight, plans: options.configuration.setUps)
         let reports = setUps.map { $0.evaluation.simulated() }
-        return SimulationReport(
+        var report = SimulationReport(
             inputs: reading.inputs.map { $0.described() }, steps: reports.flatMap(\.steps),
             stop: reports.lazy.compactMap(\.stop).first, classes: reports.flatMap(\.classes),
             gained: reports.flatMap(\.gained), lost: reports.flatMap(\.lost), unread: reports.flatMap(\.unread))
+        report.influence = influence
+        return report
     }
 }

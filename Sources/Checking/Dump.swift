@@ -10,15 +10,18 @@ public struct Dump: Sendable {
     public let isBroken: Bool
     public let inputs: [Outcome.Input]
 
-    init(_ reading: ReadInputs, _ pluginVersion: Int?) {
+    /// - Parameter influence: the configuration in force, which every object names if there is one.
+    init(_ reading: ReadInputs, _ pluginVersion: Int?, _ influence: Influence) {
         let parsed = reading.parsed
         let resolution = ResolutionDump(parsed, pluginVersion: pluginVersion)
-        objects = parsed.map { Self.object($0, resolution) }
+        objects = parsed.map { Self.object($0, resolution, influence) }
         isBroken = parsed.contains { input in input.problems.contains { Selection.always.contains($0.code) } }
         inputs = reading.inputs.map { $0.described() }
     }
 
-    private static func object(_ input: ParsedInput, _ resolution: ResolutionDump) -> JSONValue {
+    private static func object(
+        _ input: ParsedInput, _ resolution: ResolutionDump, _ influence: Influence
+    ) -> JSONValue {
         let source = ReportSource(input.file, secrets: input.secrets)
         let problems = (input.problems + input.document.model.dumpedProblems)
             .sorted { ($0.range.start, $0.code) < ($1.range.start, $1.code) }
@@ -36,6 +39,10 @@ public struct Dump: Sendable {
         members["encoding"] = .string(input.file.encoding)
         members["record"] = .string(input.file.record.rawValue)
         members["problems"] = .array(problems)
+        if influence.configuration != nil {
+            members["configuration"] = influence.configurationJSON
+            members["effectiveSettings"] = influence.settingsJSON
+        }
         return .object(members)
     }
 }

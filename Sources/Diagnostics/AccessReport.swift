@@ -191,6 +191,7 @@ public struct AccessReport: Sendable {
     public var evidence: [Evidence] = []
     /// What was left out because there is too much of it.
     public var omissions: [String] = []
+    public var influence = Influence()
     /// Parts of the decks that are not among the inputs.
     public var unread: [RelatedPlace]
 

@@ -25,3 +25,25 @@ public struct Influence: Sendable, Equatable {
 
     public init() {}
 }
+
+extension Influence {
+    /// The configuration in force as JSON; null for none.
+    public var configurationJSON: JSONValue {
+        configuration.map { path in
+            [
+                "path": .string(path), "above": .bool(isAbove),
+                "changes": .array(changes.map { .string($0) }),
+            ]
+        } ?? .null
+    }
+
+    /// The settings as JSON.
+    public var settingsJSON: JSONValue {
+        .array(
+            settings.map { setting in
+                [
+                    "name": .string(setting.name), "value": .string(setting.value), "source": .string(setting.source),
+                ]
+            })
+    }
+}

@@ -75,6 +75,7 @@ public struct SimulationReport: Sendable {
     public var lost: [AccessReport.Grant]
     /// Parts of the decks that are not among the inputs.
     public var unread: [RelatedPlace]
+    public var influence = Influence()
 
     public init(
         inputs: [Diagnostics.Outcome.Input], steps: [Step], stop: RelatedPlace?, classes: [ClassState],

@@ -42,13 +42,10 @@ private struct Checker {
     func check(_ resource: String) -> AccessCheck {
         if let refused = withoutRights { return refused }
         var check = checkRights(resource)
-        // A command may have removed the user; a user that the inputs do not mention is assumed to exist.
-        for (fact, reason) in [(user.exists, "exists"), (user.isContained, "is not contained")]
-        where fact.value == .unknown && fact.place != nil && check.granted == .yes {
-            check.granted = .unknown
-            check.place = fact.place
-            check.reason = "it is not known whether \(caller) \(reason)"
-        }
+        guard check.granted == .yes, let doubt = user.doubt else { return check }
+        check.granted = .unknown
+        check.place = doubt.place
+        check.reason = doubt.reason(caller)
         return check
     }
 

@@ -81,10 +81,7 @@ struct Grants {
                 entry.id != "*" && (user.exists.value == .no || user.isContained.value == .yes)
                 && !storage.state.isGroup(id)
             let kind: Grant.CallerKind = entry.id == "*" ? .everyone : storage.state.isGroup(id) ? .group : .user
-            // A command may have removed the user.
-            let mayBeGone =
-                entry.id != "*" && !storage.state.isGroup(id)
-                && [user.exists, user.isContained].contains { $0.value == .unknown && $0.place != nil }
+            let mayBeGone = entry.id != "*" && !storage.state.isGroup(id) && user.doubt != nil
             if entry.isConditional, !storage.state.mayHold(entry.record.condition) { continue }
             let isOpen = entry.isConditional || !entry.isCertain || mayBeGone
             let truth: Truth = isNobody ? .no : isOpen ? .unknown : .yes
@@ -223,11 +220,12 @@ struct Grants {
             guard let user = task.user, task.isTrusted != .no, started.records[profile].exists != .no else {
                 return nil
             }
+            let mayRun: Truth = storage.state.user(user).doubt == nil ? .yes : .unknown
             return Grant(
                 caller: storage.state.ids.text(user), callerKind: .user, application: "*", targets: "*",
                 except: [], isBroad: true,
                 generate: Verdict(
-                    options && started.active.value && task.isTrusted
+                    options && started.active.value && task.isTrusted && mayRun
                         && key(Reach(application: "*", targets: "*", isPattern: true))),
                 note: "started task with TRUSTED or PRIVILEGED",
                 profile: Profile(storage, number, profile, .database).text,

@@ -43,6 +43,10 @@ struct LogonConditions {
                     ? "a date decides whether \(id) is revoked: give the day with --date"
                     : "no input shows whether \(id) exists and is not revoked", user.isRevoked.place)
         }
+        if let connection = user.revokedDefaultConnection {
+            return condition(
+                .unknown, "the connection of \(id) to its default group is or may be revoked", connection.place)
+        }
         guard use.granted == .yes else { return condition(.unknown, use.reason, use.place) }
         return condition(.holds, "\(id) is not revoked and may use \(application)", user.isRevoked.place ?? use.place)
     }

@@ -31,6 +31,8 @@ struct Schedule: Sendable {
     /// The decks that another one has called.
     private var called: Set<Int> = []
     private var open: Set<Int> = []
+    /// The calls of decks that are not followed, because they would never end or there are too many.
+    private(set) var repeated: [Place] = []
 
     /// The maximum depth of nested calls.
     private static let depthLimit = 16
@@ -80,6 +82,9 @@ struct Schedule: Sendable {
             {
                 add(other, isPossible: isInnerPossible)
             } else {
+                if members[part.member] != nil, part.kind != .generated {
+                    repeated.append(Place(deck.file.id, part.range))
+                }
                 steps.append(Step(deck: index, kind: .unread(number), isPossible: isInnerPossible))
             }
         }
@@ -98,5 +103,10 @@ extension Evaluation {
             let deck = storage.schedule.decks[step.deck]
             return (deck, deck.unreadParts[part])
         }
+    }
+
+    /// Whether a part is among the inputs, but not read here: it calls itself, or is called too often.
+    public func isRepeated(_ part: Deck.UnreadPart, of deck: Deck) -> Bool {
+        storage.schedule.repeated.contains(Place(deck.file.id, part.range))
     }
 }

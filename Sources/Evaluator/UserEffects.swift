@@ -100,6 +100,10 @@ extension CommandEffects {
         }
         if let revoke = command.operand(.revoke) { change(&user, revoke, to: .yes, at: place, day) }
         if let resume = command.operand(.resume) { change(&user, resume, to: .no, at: place, day) }
+        // It cancels the date of an earlier REVOKE; whether that day has passed when it runs is not shown.
+        if command.has(.norevoke), user.isRevoked.place != nil, user.isRevoked.value == .yes || user.dependsOnDate {
+            user.isRevoked = Fact(.unknown, at: place)
+        }
         if command.has(.contain) {
             user.isContained = Fact(.yes, at: place)
             user.isRevoked = Fact(.yes, at: place)
@@ -129,22 +133,26 @@ extension CommandEffects {
     }
 
     private mutating func connect(_ names: [Deck.Value], _ command: Deck.Command, _ verb: Verb, _ isCertain: Bool) {
-        // Without GROUP it is the current group of the user who runs the deck.
-        guard let group = command.operand(.group)?.values.first else { return }
+        // Without GROUP it is the current group of the user who runs the deck, which no input shows.
+        guard let group = command.operand(.group)?.values.first else { return connectSomewhere(names, verb, command) }
         var isConnected: Truth = verb == .remove ? .no : .yes
-        if let revoke = command.operand(.revoke) { isConnected = revoke.values.isEmpty ? .no : .unknown }
-        if let resume = command.operand(.resume), !resume.values.isEmpty { isConnected = .unknown }
+        if let revoke = command.operand(.revoke) {
+            isConnected = takesEffect(revoke).map { $0 ? .no : .yes } ?? .unknown
+        }
+        if let resume = command.operand(.resume), takesEffect(resume) != true { isConnected = .unknown }
         if !isCertain { isConnected = .unknown }
+        let wanted: Truth = verb == .remove || command.has(.revoke) ? .no : .yes
         guard !group.isPlaceholder else { return connectSomewhere(names, verb, command) }
         let number = state.insertID(group.bytes)
         if verb == .connect, state.groups[number] == nil { state.setGroup(number, Fact(.yes, at: command.place)) }
         for name in names {
             if name.isPlaceholder {
-                note(isConnected == .no ? .remove(number) : .connect(number), name, command)
+                note(wanted == .no ? .remove(number) : .connect(number), name, command)
                 continue
             }
             let id = state.insertID(name.bytes)
-            let wanted: Truth = verb == .remove ? .no : .yes
+            // RACF does not remove users from their default groups.
+            if verb == .remove, state.user(id).defaultGroup == number { isConnected = .unknown }
             guard state.user(id).exists.value != .no,
                 isConnected != .unknown || state.membership(of: state.user(id), in: number).value != wanted
             else { continue }
@@ -152,16 +160,24 @@ extension CommandEffects {
         }
     }
 
+    /// Whether REVOKE or RESUME is in effect: at once, or from a date on; `nil` if it is not known.
+    private func takesEffect(_ operand: Deck.Operand) -> Bool? {
+        guard let value = operand.values.first else { return true }
+        guard let date = CalendarDate(racf: value.text), let day = state.assumptions.date else { return nil }
+        return day >= date
+    }
+
     private mutating func connectSomewhere(_ names: [Deck.Value], _ verb: Verb, _ command: Deck.Command) {
         let place = command.place
+        let takesAway = verb == .remove || command.has(.revoke)
         for name in names {
             if name.isPlaceholder {
-                note(verb == .connect ? .connect(nil) : .remove(nil), name, command)
+                note(takesAway ? .remove(nil) : .connect(nil), name, command)
                 continue
             }
             state.changeUser(state.insertID(name.bytes), at: mark) { user in
-                if verb == .connect { user.mayBeInOtherGroups = true }
-                for (group, fact) in user.groups where (fact.value == .yes) == (verb == .remove) {
+                if !takesAway { user.mayBeInOtherGroups = true }
+                for (group, fact) in user.groups where (fact.value == .yes) == takesAway {
                     user.groups[group] = Fact(.unknown, at: place)
                 }
             }

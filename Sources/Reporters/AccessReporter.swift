@@ -6,8 +6,10 @@ public struct AccessJSONReporter: Sendable {
 
     public func report(_ access: AccessReport) -> Report {
         let places = Places(access.inputs)
+        let influence = InfluenceSection(access.influence)
         let value: JSONValue = [
             "version": .number(JSONReporter.version),
+            "configuration": influence.configurationJSON, "settings": influence.settingsJSON,
             "inputs": .array(access.inputs.map(JSONReporter.input)),
             "decisions": .array(access.decisions.map { decision($0, places) }),
             "grants": .array(access.grants.map { Self.grant($0, places) }),
@@ -102,7 +104,7 @@ public struct AccessTextReporter: Sendable {
         lines += administrators(access.administrators, places)
         lines += orphans(access.orphans, places)
         lines += evidence(access, places)
-        return Report(lines)
+        return Report(InfluenceSection(access.influence).around(lines))
     }
 
     private func administrators(_ rows: [AccessReport.Administrator], _ places: Places) -> [SafeText] {

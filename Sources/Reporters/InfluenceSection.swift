@@ -4,7 +4,9 @@ import Diagnostics
 struct InfluenceSection {
     let influence: Influence
 
-    init(_ outcome: Outcome) { influence = outcome.influence }
+    init(_ influence: Influence) { self.influence = influence }
+
+    init(_ outcome: Outcome) { self.init(outcome.influence) }
 
     /// The first line of a report if the configuration was found above the working directory.
     var warning: [SafeText] {
@@ -32,21 +34,13 @@ struct InfluenceSection {
 
     var lines: [SafeText] { [configuration, settings].compactMap(\.self) }
 
-    var configurationJSON: JSONValue {
-        influence.configuration.map { path in
-            [
-                "path": .string(path), "above": .bool(influence.isAbove),
-                "changes": .array(influence.changes.map { .string($0) }),
-            ]
-        } ?? .null
+    /// An answer to a question with the configuration that is in force, if there is one.
+    func around(_ answer: [SafeText]) -> [SafeText] {
+        guard influence.configuration != nil else { return answer }
+        let end = lines.flatMap { Wrapping.wrap($0, rest: "    ") }
+        return (warning.isEmpty ? [] : warning + [""]) + answer + [""] + end
     }
 
-    var settingsJSON: JSONValue {
-        .array(
-            influence.settings.map { setting in
-                [
-                    "name": .string(setting.name), "value": .string(setting.value), "source": .string(setting.source),
-                ]
-            })
-    }
+    var configurationJSON: JSONValue { influence.configurationJSON }
+    var settingsJSON: JSONValue { influence.settingsJSON }
 }

@@ -6,8 +6,10 @@ public struct SimulationJSONReporter: Sendable {
 
     public func report(_ simulation: SimulationReport) -> Report {
         let places = Places(simulation.inputs)
+        let influence = InfluenceSection(simulation.influence)
         let value: JSONValue = [
             "version": .number(JSONReporter.version),
+            "configuration": influence.configurationJSON, "settings": influence.settingsJSON,
             "inputs": .array(simulation.inputs.map(JSONReporter.input)),
             "commands": .array(simulation.steps.map { step($0, places) }),
             "stop": simulation.stop.map { related($0, places) } ?? .null,
@@ -78,7 +80,7 @@ public struct SimulationTextReporter: Sendable {
         }
         lines += grants("Grants gained", simulation.gained)
         lines += grants("Grants lost", simulation.lost)
-        return Report(lines)
+        return Report(InfluenceSection(simulation.influence).around(lines))
     }
 
     private func step(_ step: SimulationReport.Step, _ places: Places) -> [SafeText] {

@@ -34,6 +34,7 @@ struct AnswerOptions: ParsableArguments {
         input.reading(&options)
         options.preflight = try system.preflight(allowsPatterns: allowsPatterns)
         options.configuration = file.configuration
+        options.given = input.given + system.given
         return question(Checker(options, version: JmonCheck.version), input.sources(file))
     }
 }

@@ -27,6 +27,9 @@ struct DumpCommand: Subcommand {
         input.reading(&options)
         options.configuration = file.configuration
         options.preflight.pluginVersion = pluginVersion
+        options.given =
+            input.given
+            + (pluginVersion.map { [Influence.Setting("plugin-version", "\($0)", from: "--plugin-version")] } ?? [])
         let dump = Checker(options, version: JmonCheck.version).dump(input.sources(file))
         try Console.write(Report(lines: dump.objects))
         let status = dump.inputs.status(allowEmpty: allowEmpty)

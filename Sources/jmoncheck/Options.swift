@@ -151,6 +151,16 @@ struct InputOptions: ParsableArguments {
         return values
     }
 
+    /// The options that decide how inputs are read. Values are only named, as they may be secrets.
+    var given: [Influence.Setting] {
+        let names = settings.compactMap { $0.split(separator: "=").first.map(String.init) }
+        let values: [(String, String?)] = [
+            ("as", kind?.rawValue), ("encoding", encodingName), ("record", record == .auto ? nil : record.rawValue),
+            ("set", names.isEmpty ? nil : names.joined(separator: ", ")),
+        ]
+        return values.compactMap { name, value in value.map { Influence.Setting(name, $0, from: "--\(name)") } }
+    }
+
     func validate() throws {
         _ = try encoding()
         _ = try values()

@@ -69,8 +69,7 @@ struct RunOptions: ParsableArguments {
             ("strict-evidence", strictEvidence), ("allow-undecided", allowUndecided), ("allow-empty", allowEmpty),
             ("allow-critical-suppressions", allowCriticalSuppressions),
         ] where isSet { add(name, "yes") }
-        add("as", input.kind?.rawValue)
-        return given
+        return given + input.given
     }
 
     private static func words(_ list: String) -> [String] { list.split(separator: ",").map(String.init) }

@@ -61,6 +61,15 @@ import Testing
         replacing("\n/*\n", with: "\n  \(command)\n/*\n", in: "passticket.jcl", options: options)
     }
 
+    /// The permission through group DEPLOY, and commands after the connection to it.
+    private static func group(_ commands: String = "", options: String = given) -> Part {
+        also(
+            replacing("ID(AGNTUSR) ACCESS(UPDATE)", with: "ID(DEPLOY) ACCESS(UPDATE)", in: "passticket.jcl"),
+            adding(
+                "SETROPTS GRPLIST\n  ADDGROUP DEPLOY SUPGROUP(SYS1)\n  CONNECT AGNTUSR GROUP(DEPLOY)\n  \(commands)",
+                options: options))
+    }
+
     private static func password(_ part: @escaping Part) -> Part {
         { program in
             try FileManager.default.removeItem(at: program.folder.appending(path: "s"))
@@ -89,6 +98,14 @@ import Testing
         "complete, password": password(runs),
         "complete, a day before the date of REVOKE": adding(
             "ALTUSER USER1 REVOKE(06/30/26)", options: given + " --date 2026-06-29"),
+        "complete, agent user PROTECTED": adding("ALTUSER AGNTUSR NOPASSWORD"),
+        "complete, agent user RESTRICTED": adding("ALTUSER AGNTUSR RESTRICTED"),
+        "complete, agent user resumed": adding("ALTUSER AGNTUSR REVOKE\n  ALTUSER AGNTUSR RESUME"),
+        "complete, a day before the agent user is revoked": adding(
+            "ALTUSER AGNTUSR REVOKE(06/30/26)", options: given + " --date 2026-06-29"),
+        "permission through a group": group(),
+        "permission through a group, a day before the connection is revoked": group(
+            "CONNECT AGNTUSR GROUP(DEPLOY) REVOKE(06/30/26)", options: given + " --date 2026-06-29"),
         "deck alone": removing("FEJJCNFG", "payroll.json"),
         "member alone": removing("FEJJCNFG".isEmpty ? "" : "passticket.jcl", "payroll.json"),
         "member and deck": removing("payroll.json"),
@@ -121,6 +138,14 @@ import Testing
             "passticket.jcl", "payroll.json", options: given + " --target-user USER1"),
         "the deck is prose": writing("passticket.jcl", "Dear all,\n\nplease run the deck.\n"),
         "REVOKE with a date": adding("ALTUSER USER1 REVOKE(06/30/26)"),
+        "agent user revoked": adding("ALTUSER AGNTUSR REVOKE"),
+        "agent user revoked with a date": adding("ALTUSER AGNTUSR REVOKE(06/30/26)"),
+        "agent user revoked since the date": adding(
+            "ALTUSER AGNTUSR REVOKE(06/30/26)", options: given + " --date 2026-06-30"),
+        "agent user revoked in its default group": adding(
+            "ALTUSER AGNTUSR DFLTGRP(STCGRP)\n  CONNECT AGNTUSR GROUP(STCGRP) REVOKE"),
+        "agent user's connection revoked with a date": group("CONNECT AGNTUSR GROUP(DEPLOY) REVOKE(06/30/26)"),
+        "agent user removed from a group that is not named": group("REMOVE AGNTUSR"),
         "the member is a link out of the folder": { program in
             try program.write("elsewhere/FEJJCNFG", try program.read("s/FEJJCNFG"))
             try FileManager.default.removeItem(at: program.folder.appending(path: "s/FEJJCNFG"))
@@ -151,6 +176,11 @@ import Testing
         "password, user deleted": password(writing("users.txt", "DELUSER PAYDEPL\n")),
         "password, user revoked": password(writing("users.txt", "ALTUSER PAYDEPL REVOKE\n")),
         "target refused at APPL": adding("SETROPTS CLASSACT(APPL)\n  RDEFINE APPL FEKAPPL UACC(NONE)"),
+        "agent user deleted": adding("DELUSER AGNTUSR"),
+        "agent user's connection removed": group("REMOVE AGNTUSR GROUP(DEPLOY)"),
+        "agent user's connection revoked": group("CONNECT AGNTUSR GROUP(DEPLOY) REVOKE"),
+        "agent user's connection revoked since the date": group(
+            "CONNECT AGNTUSR GROUP(DEPLOY) REVOKE(06/30/26)", options: given + " --date 2026-06-30"),
         "permission missing": replacing(
             "ID(AGNTUSR) ACCESS(UPDATE)", with: "ID(OTHER) ACCESS(UPDATE)", in: "passticket.jcl"),
         "no refresh": replacing("SETROPTS RACLIST(PTKTDATA) REFRESH", with: "", in: "passticket.jcl"),

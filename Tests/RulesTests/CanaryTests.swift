@@ -18,9 +18,9 @@ import Testing
         var description: String { "\(before)…\(after)" }
     }
 
-    private static let word = "Xq7Zk3Wv"
-    private static let key = "9F3A7C21D4E8B605"
-    private static let phrase = "xq7zk3 wv9jp2 gh5ty8 bn4mx6"
+    static let word = "Xq7Zk3Wv"
+    static let key = "9F3A7C21D4E8B605"
+    static let phrase = "xq7zk3 wv9jp2 gh5ty8 bn4mx6"
 
     static let forms = [
         Form(before: "ALTUSER USER1 PASSWORD(", secret: word, after: ") NOEXPIRED"),
@@ -32,6 +32,8 @@ import Testing
         Form(before: "RDEFINE APPCLU A.B.C SESSION(SESSKEY(", secret: key, after: "))"),
         Form(before: "ALTUSER USER1 PROXY(BINDPW('", secret: phrase, after: "'))"),
         Form(before: "LOGON USER1/", secret: word, after: ""),
+        Form(before: "RACLINK ID(USER1) DEFINE(NODE2.USER2/", secret: word, after: ") PEER(PWSYNC)"),
+        Form(before: "RACDCERT ID(USER1) ADD('A.P12') PASSWORD('", secret: phrase, after: "')"),
     ]
 
     /// What happens to a command.
@@ -123,7 +125,7 @@ import Testing
         }
     }
 
-    private static let isProof = ProcessInfo.processInfo.environment["JMONCHECK_PROVE"] != nil
+    static let isProof = ProcessInfo.processInfo.environment["JMONCHECK_PROVE"] != nil
 
     @Test(arguments: forms, Carrier.allCases)
     func `no part of a damaged secret is shown`(_ form: Form, _ carrier: Carrier) throws {
@@ -140,7 +142,7 @@ import Testing
     }
 
     /// The pieces of a secret that an output shows, as they are, backwards, or in Base64.
-    private static func parts(of secret: String, in output: [UInt8]) -> [String] {
+    static func parts(of secret: String, in output: [UInt8]) -> [String] {
         let text = String(decoding: output, as: UTF8.self).lowercased()
         // Fingerprints are hexadecimal as well.
         let length = secret == key ? 6 : 4

@@ -117,6 +117,8 @@ import Testing
             ("access", AccessTextReporter(palette: Palette(isOn: false), explains: true).report(access).bytes),
         ]
         outputs += checker.dump(reading).objects.map { ("dump", Report(lines: [$0]).bytes) }
+        let simulation = checker.simulate(reading)
+        outputs.append(("simulate", SimulationTextReporter(palette: Palette(isOn: false)).report(simulation).bytes))
         guard !isBrief else { return outputs }
         let stored = try StoredReport.read(SourceFile(path: "stored.json", bytes: json))
         // SARIF describes every rule, which would take longer than all the rest; those that found something do.
@@ -132,6 +134,7 @@ import Testing
         outputs.append(("suppressions", SuppressionReporter(outcome).text.bytes))
         outputs.append(("suppressions as JSON", SuppressionReporter(outcome).json.bytes))
         outputs.append(("access as JSON", AccessJSONReporter().report(access).bytes))
+        outputs.append(("simulate as JSON", SimulationJSONReporter().report(simulation).bytes))
         // Names of private types contain their memory address, which is an arbitrary number.
         let description = "\(reading.parsed.map(\.document))".replacing(/\(unknown context at \$[0-9a-f]+\)/, with: "")
         outputs.append(("description", Array(description.utf8)))

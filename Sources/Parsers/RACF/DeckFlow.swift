@@ -87,6 +87,9 @@ extension Deck {
         var conditionOf: [UInt32] = []
         /// For each choice, whether one of its branches always runs.
         var choices: [Bool] = []
+        /// The numbers of the conditions and choices that several regions share, by their first bytes.
+        var ways: [UInt32: UInt32] = [:]
+        var sharedChoices: [UInt32: UInt32] = [:]
         var unread: [UnreadPart] = []
         /// The substitutions in the order of their places.
         var substitutions: [Substitution] = []

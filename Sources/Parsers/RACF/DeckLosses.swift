@@ -35,7 +35,8 @@ extension Deck {
 
     /// What the defects of the deck keep from running.
     public var losses: [Loss] {
-        var losses: [Loss] = []
+        // A command that fails because its end is dropped is lost to the drop.
+        var losses = Array(defects.lazy.filter(\.dropsText).prefix(Self.textLimit)).compactMap(droppedText)
         for command in commands where command.effect == .fails || command.effect == .swallowed {
             guard losses.count < Self.lossLimit else { break }
             guard let verb = command.verb, let defect = defect(of: command) else { continue }
@@ -89,17 +90,56 @@ extension Deck {
     private func lost(_ text: Range<Int>, _ defect: Defect) -> [Loss] {
         var mapped = MappedText()
         mapped.append(file.bytes[text])
+        return reread(mapped).commands.compactMap { Loss(defect.rule, defect.range, $0) }
+    }
+
+    private func reread(_ mapped: MappedText) -> Deck {
         let builder = DeckReader(file).read([DeckRegion(text: .mapped(mapped), carrier: .plain)]).builder
-        let deck = Deck(
+        return Deck(
             storage: Storage(
                 file: file, commands: builder.commands, nodes: builder.nodes, spliced: builder.spliced,
                 regions: builder.regions, defects: builder.defects, secrets: builder.secrets,
                 hidden: builder.hidden, namesPassTickets: false, flow: builder.flow))
-        return deck.commands.compactMap { Loss(defect.rule, defect.range, $0) }
+    }
+
+    /// The lines that a command may have if nothing is dropped.
+    private static let lineLimit = 40
+
+    /// What a command loses by text after column 72: it is read again with that text.
+    private func droppedText(_ defect: Defect) -> Loss? {
+        let next = commands.partitioningIndex { $0.range.start > defect.range.start }
+        let line = file.lineIndex(at: Int(defect.range.start))
+        guard storage.isInOrder, next > 0, commands[next - 1].endLine > line, let verb = commands[next - 1].verb else {
+            return nil
+        }
+        let command = commands[next - 1]
+        var text = MappedText()
+        for index in (command.line - 1)..<min(file.lineStarts.count, command.line - 1 + Self.lineLimit) {
+            var record = file.lineBounds(index)
+            let numbers = file.bytes[record].suffix(8)
+            if record.count >= 80, numbers.allSatisfy(\.isDigit) {
+                record = record.lowerBound..<(record.upperBound - 8)
+            }
+            if index == command.line - 1 { record = Int(command.range.start)..<record.upperBound }
+            guard !record.isEmpty else { break }
+            text.append(file.bytes[record])
+            text.append([UInt8(ascii: "\n")], for: record.upperBound..<record.upperBound)
+        }
+        guard let whole = reread(text).commands.first, whole.verb == verb else { return nil }
+        let read = Dictionary(command.operands.map { ($0.text, $0.values.map(\.text)) }, uniquingKeysWith: { $1 })
+        let lost = whole.operands.filter { read[$0.text] != $0.values.map(\.text) }.compactMap(\.keyword)
+        let isWhole = command.effect == .fails
+        guard isWhole || !lost.isEmpty else { return nil }
+        return Loss(defect.rule, defect.range, whole, verb, operands: isWhole ? [] : lost)
     }
 }
 
 extension Deck.Defect {
+    /// Whether the text after column 72 is certainly dropped, and more than parentheses.
+    fileprivate var dropsText: Bool {
+        if case .textPastColumn72(isDropped: true, isOnlyClosing: false) = kind { true } else { false }
+    }
+
     fileprivate var isSecondCommand: Bool {
         if case .secondCommand = kind { true } else { false }
     }

@@ -18,6 +18,7 @@ extension Deck: InputModel {
         builder.reportOmittedClasses()
         builder.setExplanationsApart()
         builder.hideOutside(regions)
+        builder.hideInComments()
         for defect in carried.defects { builder.report(defect.kind, defect.range, command: nil) }
         builder.defects.sort { $0.range.start < $1.range.start }
         builder.hidden.sort { $0.start < $1.start }
@@ -117,6 +118,31 @@ extension DeckBuilder {
             start = max(start, Int(range.end))
         }
         hide(start..<file.bytes.count, known)
+    }
+
+    /// The number of secrets that are looked for in comments.
+    private static let quotedLimit = 1000
+
+    /// Hides what comments quote of the secrets in commands.
+    fileprivate mutating func hideInComments() {
+        guard !comments.isEmpty, !hidden.isEmpty else { return }
+        func upper(_ range: SourceRange) -> [UInt8] { file.bytes[range.bounds].map(\.uppercased) }
+        let texts = Set(hidden.prefix(Self.quotedLimit).filter { (4...100).contains($0.count) }.map(upper))
+        let byStart = Dictionary(grouping: texts) { Array($0.prefix(4)) }
+        for comment in comments {
+            let bytes = upper(comment)
+            var offset = 0
+            while offset + 4 <= bytes.count {
+                let length = byStart[Array(bytes[offset..<(offset + 4)])]?.first {
+                    bytes[offset...].starts(with: $0)
+                }?.count
+                if let length {
+                    let start = Int(comment.start) + offset
+                    hidden.append(SourceRange(start, start + length))
+                }
+                offset += length ?? 1
+            }
+        }
     }
 
     private mutating func hide(_ part: Range<Int>, _ known: [SourceRange]) {

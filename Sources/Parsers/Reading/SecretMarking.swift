@@ -30,7 +30,8 @@ enum SecretMarking {
 
     private static func byKind(_ file: SourceFile, _ input: ParsedInput) -> [SourceRange] {
         switch input.document {
-        case .jobMonitor(let config): anywhere(file).filter { !isDirective($0, of: config) }
+        case .jobMonitor(let config):
+            anywhere(file).filter { !isDirective($0, of: config) } + config.secretsWithoutSign
         // Nothing in them needs to know a secret.
         case .jobMonitorProc, .console, .racfListing: anywhere(file) + input.secrets.filter { isShown(file, $0) }
         // A deck that was read without a defect has none but those of its commands.
@@ -72,9 +73,9 @@ enum SecretMarking {
         return reading.secrets + SecretTexts([reading]).ranges(in: file.bytes, file.bytes.indices)
     }
 
-    /// PASS_PHRASE=ON allows phrases and is not a secret.
+    /// PASS_PHRASE=ON allows phrases and is not a secret. What follows other text in a value may be one.
     private static func isDirective(_ range: SourceRange, of config: JobMonitorConfig) -> Bool {
-        guard let setting = config.setting(at: range) else { return false }
+        guard let setting = config.setting(at: range), range.start <= setting.value.range.start else { return false }
         return JobMonitorDirective.named(setting.intendedName.uppercased()) != nil
     }
 

@@ -112,6 +112,7 @@ public enum HollowText {
         switch file.bytes[first] {
         case UInt8(ascii: "<") where isPage(file.bytes[first...]): return "is a page of a web server"
         case UInt8(ascii: "{"), UInt8(ascii: "["): return hollowTree(file)
+        case _ where file.path.lowercased().hasSuffix(".json"): if let reason = hollowTree(file) { return reason }
         case _: break
         }
         let isComment = file.lineStarts.indices.prefix(commentLimit + 1).allSatisfy { line in
@@ -153,7 +154,8 @@ public enum HollowText {
             let signs: Set<String> = ["error", "errors", "errorcode", "message", "status", "statuscode", "exception"]
             return keys.allSatisfy(answers.contains) && keys.contains(where: signs.contains)
                 ? "is an answer of a server that reports an error" : nil
-        case .string, .number, .true, .false, .null, .broken: return nil
+        case .string, .number, .true, .false, .null: return "the file has a single value"
+        case .broken: return nil
         }
     }
 

@@ -22,6 +22,9 @@ public enum DeckSecrets {
             if byte == TSOBytes.open, let secret = inParentheses(bytes, offset, range) {
                 found.append(secret)
                 offset = secret.range.upperBound
+            } else if byte == TSOBytes.open {
+                found += associations(bytes, offset, range)
+                offset += 1
             } else if byte.isHexDigit {
                 let end = hexEnd(bytes, offset, range.upperBound)
                 // A key is recognisable even without its operand.
@@ -34,6 +37,42 @@ public enum DeckSecrets {
             }
         }
         return found
+    }
+
+    /// A user and a password in one word.
+    public struct Pair {
+        public var whole: Range<Int>
+        public var second: Range<Int>
+    }
+
+    /// The words `NODE.USER/PASSWORD` in a range, which DEFINE of RACLINK has.
+    public static func pairs(in bytes: [UInt8], _ range: Range<Int>) -> [Pair] {
+        bytes[range].split { $0 <= UInt8(ascii: " ") || "(),;'\"".utf8.contains($0) }.compactMap { word in
+            guard let slash = word.firstIndex(of: TSOBytes.slash), slash > word.startIndex,
+                word[..<slash].allSatisfy({ $0.isNameByte || $0.isNational || ".*&".utf8.contains($0) }),
+                !word[(slash + 1)...].isEmpty, !Placeholder.isOne(word[(slash + 1)...], for: .password),
+                word[slash + 1] != TSOBytes.star
+            else { return nil }
+            return Pair(whole: word.indices, second: (slash + 1)..<word.endIndex)
+        }
+    }
+
+    /// The pairs in the parentheses of `DEFINE( … )`, up to the end of the line.
+    private static func associations(_ bytes: [UInt8], _ open: Int, _ range: Range<Int>) -> [Found] {
+        var end = open
+        while end > range.lowerBound, bytes[end - 1].isBlank { end -= 1 }
+        var start = end
+        while start > range.lowerBound, end - start < 8, bytes[start - 1].isLetter { start -= 1 }
+        guard isDefine(bytes[start..<end]) else { return [] }
+        let line = bytes[(open + 1)..<range.upperBound].prefix(longest).prefix { $0 != UInt8(ascii: "\n") }
+        return pairs(in: bytes, line.startIndex..<line.endIndex).map {
+            Found(operand: nil, kind: nil, range: $0.whole, isPlaceholder: false)
+        }
+    }
+
+    /// Whether a word is DEFINE of RACLINK, or short for it.
+    static func isDefine(_ word: ArraySlice<UInt8>) -> Bool {
+        (3...6).contains(word.count) && "DEFINE".utf8.starts(with: word.map(\.uppercased))
     }
 
     /// The secrets that only their position or a command tells: logons, options, the data of FTP.
@@ -83,12 +122,20 @@ public enum DeckSecrets {
 
     /// The operand that a word means, if it has a secret: abbreviated or misspelt.
     private static func operand(_ word: ArraySlice<UInt8>) -> (String, Secret.Kind)? {
+        if let short = shortOperand(word) { return (short, .password) }
         guard let first = word.first, word.count >= 4, "kpsbn".utf8.contains(first | 0x20) else { return nil }
         let word = String(decoding: word.map(\.uppercased), as: UTF8.self)
         for (name, kind, shortest) in SecretVocabulary.operands
         where word.utf8.count >= shortest && name.hasPrefix(word) { return (name, kind) }
         // PASWORD, PASSWD.
         return word.hasPrefix("PAS") && word.utf8.contains(UInt8(ascii: "W")) ? ("PASSWORD", .password) : nil
+    }
+
+    /// `PW`, `PWD` and others, which are no operands but are meant as one.
+    private static func shortOperand(_ word: ArraySlice<UInt8>) -> String? {
+        guard (2...4).contains(word.count), word[word.startIndex] | 0x20 == UInt8(ascii: "p") else { return nil }
+        let word = String(decoding: word.map(\.uppercased), as: UTF8.self)
+        return ["PW", "PWD", "PSWD"].contains(word) ? word : nil
     }
 
     static func isOperand(_ word: [UInt8]) -> Bool { operand(word[...]) != nil }

@@ -29,19 +29,23 @@ enum SecretPhrases {
             }
             let before = String(decoding: lower[..<place.lowerBound], as: UTF8.self) + " "
             guard phrase.before.isEmpty || phrase.before.contains(where: before.contains) else { continue }
-            guard let secret = secret(phrase.place, bytes, (line.lowerBound + place.upperBound)..<line.upperBound),
+            guard
+                let (secret, user) = secret(
+                    phrase.place, bytes, (line.lowerBound + place.upperBound)..<line.upperBound),
                 isLiteral(String(decoding: bytes[secret], as: UTF8.self))
             else { continue }
-            found.append(.init(keyword: phrase.name, range: secret))
+            found.append(.init(keyword: phrase.name, range: user.lowerBound..<secret.upperBound))
         }
         found.sort { $0.range.lowerBound < $1.range.lowerBound }
     }
 
-    private static func secret(_ place: SecretPhrase.Place, _ bytes: [UInt8], _ rest: Range<Int>) -> Range<Int>? {
+    /// - Returns: the secret, and the user before it or the secret again: who logs on is part of what the pair tells.
+    private static func secret(
+        _ place: SecretPhrase.Place, _ bytes: [UInt8], _ rest: Range<Int>
+    ) -> (secret: Range<Int>, user: Range<Int>)? {
         switch place {
-        case .word: return word(bytes, rest, isAttached: false)
-        case .attached: return word(bytes, rest, isAttached: false)
-        case .onlyAttached: return word(bytes, rest, isAttached: true)
+        case .word, .attached: return word(bytes, rest, isAttached: false).map { ($0, $0) }
+        case .onlyAttached: return word(bytes, rest, isAttached: true).map { ($0, $0) }
         case .half(let sign):
             guard let whole = word(bytes, rest, isAttached: false),
                 let mark = bytes[whole].firstIndex(of: sign), mark > whole.lowerBound
@@ -49,7 +53,7 @@ enum SecretPhrases {
             let end = bytes[(mark + 1)..<whole.upperBound].firstIndex(of: UInt8(ascii: "@")) ?? whole.upperBound
             // A path has several slashes; `LOGON user/old/new` has two.
             guard end > mark + 1, bytes[(mark + 1)..<end].count(where: { $0 == sign }) < 2 else { return nil }
-            return (mark + 1)..<end
+            return ((mark + 1)..<end, whole.lowerBound..<mark)
         }
     }
 

@@ -48,7 +48,7 @@ extension SecretScanner {
         return SourceRange(body, close)
     }
 
-    /// The password of `https://user:password@host`, with escaped or unescaped slashes.
+    /// The user and the password of `https://user:password@host`, with escaped or unescaped slashes.
     private static func userInfo(_ bytes: [UInt8], _ colon: Int, _ end: Int) -> SourceRange? {
         guard let sign = SecretVocabulary.urlSigns.first(where: { bytes[colon..<end].starts(with: $0.utf8) }) else {
             return nil
@@ -62,6 +62,6 @@ extension SecretScanner {
         else { return nil }
         let password = String(decoding: bytes[(inner + 1)..<at], as: UTF8.self)
         guard !password.contains("$"), !SecretGuess.isStandIn(password) else { return nil }
-        return SourceRange(inner + 1, at)
+        return SourceRange(authority.startIndex, at)
     }
 }

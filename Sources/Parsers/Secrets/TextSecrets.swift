@@ -86,7 +86,7 @@ private struct TextSecretReader {
         if isTokenOfFilter(name, range) { return nil }
         // In `s/password=.*/x/` the name is part of a pattern.
         guard byte(range.lowerBound - 1) != UInt8(ascii: "/") else { return nil }
-        let isPhrase = name == "PHRASE"
+        let isPhrase = ["PHRASE", "KEYMASKED", "KEYENCRYPTED", "SESSKEY"].contains(name)
         guard isPhrase || SecretName.matches(name) else { return nil }
         let end = range.upperBound
         if byte(end) == UInt8(ascii: "("), name == name.uppercased(), isAtWordStart(range.lowerBound) {
@@ -132,7 +132,10 @@ private struct TextSecretReader {
 
     /// `PASSWORD(NEW1)` of a command.
     private func operand(_ name: String, _ start: Int) -> TextSecrets.Found? {
-        guard let close = bytes[start...].prefix(80).firstIndex(of: UInt8(ascii: ")")) else { return nil }
+        let near = bytes[start...].prefix(80)
+        // The end of a text may be cut off.
+        let close = near.firstIndex(of: UInt8(ascii: ")")) ?? (near.endIndex == bytes.endIndex ? near.endIndex : nil)
+        guard let close else { return nil }
         var range = start..<close
         if Self.isQuote(byte(start)), close > start + 1 { range = (start + 1)..<(close - 1) }
         guard !range.isEmpty, !bytes[range].contains(where: { "(\n$".utf8.contains($0) }) else { return nil }
@@ -161,7 +164,7 @@ private struct TextSecretReader {
         else { return nil }
         let password = (colon + 1)..<value.upperBound
         return !password.isEmpty && isLiteral(text(password), name: "password")
-            ? .init(keyword: option, range: password) : nil
+            ? .init(keyword: option, range: value) : nil
     }
 
     // MARK: Assignments

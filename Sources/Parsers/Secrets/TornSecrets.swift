@@ -30,7 +30,8 @@ public struct TornSecrets {
         while offset < bytes.count {
             let range: Range<Int>? =
                 switch bytes[offset] {
-                case UInt8(ascii: "("): names(before: offset).contains(where: isOperand) ? content(offset + 1) : nil
+                case UInt8(ascii: "("):
+                    names(before: offset).contains(where: isOperand) ? content(offset + 1) : pair(offset)
                 case UInt8(ascii: ")"): withoutOpening(offset)
                 case UInt8(ascii: "="): assigned(offset)
                 case UInt8(ascii: ":"): listed(offset)
@@ -119,6 +120,15 @@ public struct TornSecrets {
             offset += 1
         }
         return judged(start..<offset)
+    }
+
+    /// `NODE.USER/PASSWORD` in the parentheses of DEFINE.
+    private func pair(_ open: Int) -> Range<Int>? {
+        guard names(before: open).contains(where: { DeckSecrets.isDefine($0[...]) }),
+            let range = content(open + 1), let slash = bytes[range].firstIndex(of: TSOBytes.slash),
+            slash > range.lowerBound, bytes[range].starts(with: "/*") == false
+        else { return nil }
+        return range
     }
 
     private func wordStart(beforeDigits end: Int) -> Int {
@@ -221,31 +231,30 @@ public struct TornSecrets {
 
     // MARK: LOGON
 
-    /// Whether LOGON and a user precede a place, on its line or the one before.
-    private func isAfterLogon(_ place: Int) -> Bool {
+    /// The start of the user if LOGON and a user precede a place, on its line or the one before.
+    private func userAfterLogon(_ place: Int) -> Int? {
         func isGap(_ byte: UInt8) -> Bool { byte <= UInt8(ascii: " ") || "-+".utf8.contains(byte) }
         var end = place
         while end > 0, place - end < 80, isGap(bytes[end - 1]) { end -= 1 }
         let user = end
         while end > 0, user - end <= 8, !isGap(bytes[end - 1]), bytes[end - 1] != UInt8(ascii: "/") { end -= 1 }
-        guard end < user, end > 0, isGap(bytes[end - 1]) else { return false }
+        guard end < user, end > 0, isGap(bytes[end - 1]) else { return nil }
+        let start = end
         while end > 0, user - end < 90, isGap(bytes[end - 1]) { end -= 1 }
-        return bytes[wordStart(before: end)..<end].map(\.uppercased).elementsEqual("LOGON".utf8)
+        return bytes[wordStart(before: end)..<end].map(\.uppercased).elementsEqual("LOGON".utf8) ? start : nil
     }
 
-    /// The password of `LOGON USER1/x`, any of which may be on the next line.
+    /// The user and the password of `LOGON USER1/x`, any of which may be on the next line.
     private func secondHalf(_ slash: Int) -> Range<Int>? {
-        guard isAfterLogon(slash) else { return nil }
-        var start = slash + 1
-        var end = start
+        guard let user = userAfterLogon(slash) else { return nil }
+        var end = slash + 1
         while end < bytes.count, bytes[end] > UInt8(ascii: " ") { end += 1 }
         var next = end
         while next < bytes.count, "-+ \r".utf8.contains(bytes[next]) { next += 1 }
         guard next < bytes.count, bytes[next] == UInt8(ascii: "\n"), !endsOperand(next + 1),
             next + 1 < bytes.count, bytes[next + 1].isBlank
-        else { return start..<end }
-        if bytes[slash + 1] == UInt8(ascii: "-") || end == start { start = next + 1 }
+        else { return user..<end }
         while next < bytes.count, bytes[next] <= UInt8(ascii: " ") { next += 1 }
-        return start..<bytes[next...].prefix { $0 > UInt8(ascii: " ") }.endIndex
+        return user..<bytes[next...].prefix { $0 > UInt8(ascii: " ") }.endIndex
     }
 }

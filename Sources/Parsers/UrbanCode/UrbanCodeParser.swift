@@ -95,7 +95,7 @@ extension UrbanCodeDocument: InputModel {
         let hidden = hide(names)
         let scan = SecretScanner.scan(file.bytes)
         findHeldSecrets(scan, tree, known: secrets + hidden)
-        let unclaimed = scan.secrets.filter { isInName($0, tree) } + secondHalves
+        let unclaimed = scan.secrets.filter { isInName($0, tree) } + userPairs
         var secrets = secrets + hidden + heldSecrets.map(\.secret) + scan.secrets
         // Reading JSON continues after an error; reading other formats does not.
         if form != .json, let unread = problems.first(where: { $0.code == "IN001" }) {

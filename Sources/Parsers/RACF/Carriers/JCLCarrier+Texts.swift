@@ -34,7 +34,15 @@ extension JCLCarrier {
                 }
                 if end < record.upperBound, file.bytes[end] == UInt8(ascii: ".") { end += 1 }
                 text.append(file.bytes[plain..<offset])
-                if let (value, origin) = value(name, isPutIn: hasSymbols) ?? file.given[name].map({ ($0, nil) }) {
+                let known = value(name, isPutIn: hasSymbols) ?? file.given[name].map { ($0, nil) }
+                if let known, holdsSymbol(known.value) {
+                    flow.unread.append(
+                        RegionFlow.Unread(
+                            line: index - lines.lowerBound, kind: .limit,
+                            name: "the symbol &\(name), whose value holds a symbol again,",
+                            range: SourceRange(offset, end)))
+                    text.append([Placeholder.substitution], for: offset..<end)
+                } else if let (value, origin) = known {
                     text.append(Array(value.utf8), for: offset..<end)
                     flow.substitutions.append(
                         Deck.Substitution(
@@ -52,17 +60,24 @@ extension JCLCarrier {
         return isSubstituted ? text : nil
     }
 
+    /// Whether a value holds a symbol that was not replaced, such as one that stands for itself.
+    private func holdsSymbol(_ value: String) -> Bool {
+        let bytes = Array(value.utf8)
+        return bytes.indices.contains { symbol(in: bytes, $0, bytes.count) != nil }
+    }
+
     private func isNameByte(_ byte: UInt8) -> Bool { byte.isNameByte || byte.isNational }
 
     /// The command in PARM, if it is a RACF command. The program gets the parts of a list with their commas and without
     /// the parentheses of the list.
-    func command(_ statement: JCLStatement, _ range: Range<Int>) -> MappedText? {
-        let text = parameter(statement, range)
-        return DeckCarrier.verb(of: text.bytes) == nil ? nil : text
+    func command(_ statement: JCLStatement, _ range: Range<Int>) -> (text: MappedText, flow: RegionFlow)? {
+        let command = parameter(statement, range)
+        return DeckCarrier.verb(of: command.text.bytes) == nil ? nil : command
     }
 
-    /// The value of PARM without its quotes.
-    func parameter(_ statement: JCLStatement, _ range: Range<Int>) -> MappedText {
+    /// The value of PARM without its quotes, and with the values of its symbols, which the system replaces also between
+    /// quotes (z/OS MVS JCL Reference, using symbols).
+    func parameter(_ statement: JCLStatement, _ range: Range<Int>) -> (text: MappedText, flow: RegionFlow) {
         var range = range
         let bytes = statement.text.bytes
         if range.count > 2, bytes[range.lowerBound] == TSOBytes.open {
@@ -70,9 +85,16 @@ extension JCLCarrier {
             range = (range.lowerBound + 1)..<(range.upperBound - (isClosed ? 1 : 0))
         }
         var text = MappedText()
+        var flow = RegionFlow()
         var isQuoted = false
         var offset = range.lowerBound
         while offset < range.upperBound {
+            if let end = symbol(in: bytes, offset, range.upperBound) {
+                let place = statement.text.fileRange(offset, end)
+                insert(bytes[offset..<end], at: place, into: &text, &flow)
+                offset = end
+                continue
+            }
             if bytes[offset] == TSOBytes.apostrophe {
                 let isDouble = offset + 1 < range.upperBound && bytes[offset + 1] == TSOBytes.apostrophe
                 guard isQuoted, isDouble else {
@@ -86,7 +108,28 @@ extension JCLCarrier {
             text.append(file.bytes[place])
             offset += 1
         }
-        return text
+        return (text, flow)
+    }
+
+    /// The end of a symbol with the period after it; RACF variables are not symbols.
+    private func symbol(in bytes: [UInt8], _ start: Int, _ limit: Int) -> Int? {
+        guard bytes[start] == UInt8(ascii: "&") else { return nil }
+        var end = start + 1
+        while end < limit, end - start <= 8, isNameByte(bytes[end]) { end += 1 }
+        guard end > start + 1, !bytes[(start + 1)..<end].map(\.uppercased).starts(with: "RAC".utf8) else { return nil }
+        return end < limit && bytes[end] == UInt8(ascii: ".") ? end + 1 : end
+    }
+
+    /// Adds the value of a symbol, or a mark if it is unknown: a procedure gets its values from each call.
+    private func insert(
+        _ written: ArraySlice<UInt8>, at place: SourceRange, into text: inout MappedText, _ flow: inout RegionFlow
+    ) {
+        let name = String(decoding: written.dropFirst().map(\.uppercased), as: UTF8.self).filter { $0 != "." }
+        let value = procedure == nil ? symbols[name] ?? file.given[name] : nil
+        guard let value, !holdsSymbol(value) else { return text.append([Placeholder.substitution], for: place.bounds) }
+        text.append(Array(value.utf8), for: place.bounds)
+        flow.substitutions.append(
+            Deck.Substitution(name: "&" + name, value: value, range: place, origin: origins[name]))
     }
 
     /// The text that IEBUPDTE writes, between its own statements, which begin with `./`.

@@ -216,6 +216,13 @@ struct ProgramFlow {
         texts.append(text)
     }
 
+    /// Passes a command on that was reached before, under the condition of that place.
+    mutating func emit(_ text: MappedText, under condition: UInt32) {
+        guard !text.bytes.isEmpty else { return }
+        flow.lines += repeatElement(condition, count: text.bytes.count { $0 == UInt8(ascii: "\n") } + 1)
+        texts.append(text)
+    }
+
     mutating func unread(_ kind: Deck.UnreadPart.Kind, _ name: String, at range: Range<Int>) {
         guard !isDead else { return }
         flow.unread.append(

@@ -230,6 +230,8 @@ extension RexxCarrier {
         let tokens = Array(tokens)
         switch tokens.count {
         case 1: return value(tokens[0])
+        case 2 where tokens[0].kind == .other && bytes[tokens[0].range.lowerBound] == TSOBytes.minus:
+            return value(tokens[1]).map { -$0 }
         case 3:
             guard tokens[1].kind == .other, let left = value(tokens[0]), let right = value(tokens[2]) else {
                 return nil

@@ -12,12 +12,20 @@ struct RexxCarrier {
     /// The instruction that leaves a routine or the body of a loop before its end.
     enum Departure { case iterate, leave, mayLeave, back }
 
+    /// What takes lines from the stack before TSO does.
+    enum Drain {
+        /// EXECIO writes them, usually to a deck.
+        case writes
+        /// PULL and others, so that it is not known what becomes of a line.
+        case pulls
+    }
+
     let bytes: [UInt8]
     let clauses: [ArraySlice<Token>]
     /// The clause of each label.
     let labels: [String: Int]
     /// For a clause that ends in DO or SELECT, the clause of its END.
-    private let ends: [Int: Int]
+    let ends: [Int: Int]
     var program: ProgramFlow
     var environment = "TSO"
     /// The arguments of the current routine.
@@ -31,15 +39,19 @@ struct RexxCarrier {
     var departure: Departure?
     /// The texts that were assigned to variables and have not been passed on, by variable or stem.
     var pending: [String: [MappedText]] = [:]
+    /// The commands on the stack, in the order in which TSO reads them, with their conditions.
+    var stacked: [(text: MappedText, condition: UInt32)] = []
+    /// What else takes lines from the stack.
+    let drain: Drain?
     /// The number of clauses that may still be interpreted.
-    private var budget: Int
+    var budget: Int
     /// The result of the current function.
     var result: MappedText?
 
     /// The environments to which a string that looks like a RACF command may be passed.
-    private static let environments: Set<String> = ["TSO", "CONSOLE", "MVS", "CMD"]
+    static let environments: Set<String> = ["TSO", "CONSOLE", "MVS", "CMD"]
 
-    private static let instructions: Set<String> = [
+    static let instructions: Set<String> = [
         "SAY", "TRACE", "NUMERIC", "NOP", "DROP", "PROCEDURE", "OPTIONS", "UPPER",
     ]
 
@@ -73,13 +85,24 @@ struct RexxCarrier {
             if word == "DO" || word == "SELECT" { open.append(index) }
             if word == "END", let start = open.popLast() { ends[start] = index }
         }
+        drain = Self.drain(bytes, clauses)
         self.labels = labels
         self.ends = ends
         budget = 8 * clauses.count + 20_000
     }
 
+    private static func drain(_ bytes: [UInt8], _ clauses: [ArraySlice<Token>]) -> Drain? {
+        var found: Drain?
+        for token in clauses.joined() where token.kind == .symbol || token.kind == .string {
+            let words = upper(bytes, token).split { !$0.isLetter }.prefix(1)
+            if words.first == "EXECIO" { return .writes }
+            if ["PULL", "DELSTACK", "DROPBUF", "NEWSTACK"].contains(words.first.map(String.init)) { found = .pulls }
+        }
+        return found
+    }
+
     /// The instruction of a clause after labels, IF … THEN, WHEN … THEN, ELSE and OTHERWISE.
-    private static func instruction(_ bytes: [UInt8], _ clause: ArraySlice<Token>) -> ArraySlice<Token> {
+    static func instruction(_ bytes: [UInt8], _ clause: ArraySlice<Token>) -> ArraySlice<Token> {
         var rest = clause
         while let first = rest.first, first.kind == .symbol {
             if rest.dropFirst().first?.kind == .colon {
@@ -107,7 +130,7 @@ struct RexxCarrier {
 
     // MARK: Running
 
-    private mutating func run() {
+    mutating func run() {
         execute(0..<clauses.count)
         program.revive()
         // These routines are not called, or their calls are not visible.
@@ -117,6 +140,7 @@ struct RexxCarrier {
             routine(name, start, [])
             program.endOptional()
         }
+        for (text, condition) in stacked { program.emit(text, under: condition) }
     }
 
     /// Interprets a range of clauses separately.
@@ -136,7 +160,7 @@ struct RexxCarrier {
     var mayFollow: Bool { budget > 0 && openRoutines.count < 32 }
 
     /// - Returns: the clause that comes next.
-    private mutating func step(_ index: Int) -> Int {
+    mutating func step(_ index: Int) -> Int {
         var rest = clauses[index]
         while let first = rest.first {
             let second = rest.dropFirst().first
@@ -180,12 +204,12 @@ struct RexxCarrier {
     }
 
     /// Continues the program in a routine, or begins it there.
-    private mutating func enter(_ label: String) {
+    mutating func enter(_ label: String) {
         if openRoutines.isEmpty, program.isDead { return }
         calledRoutines.insert(label)
     }
 
-    private mutating func begin(_ word: String, _ condition: ArraySlice<Token>, at range: Range<Int>) {
+    mutating func begin(_ word: String, _ condition: ArraySlice<Token>, at range: Range<Int>) {
         let end = condition.last?.range.upperBound ?? range.upperBound
         let place = range.lowerBound..<max(range.upperBound, end)
         if word == "IF" {
@@ -194,213 +218,5 @@ struct RexxCarrier {
             program.beginWhen(at: place, truth: truth(condition))
         }
         if isFailure(condition) { program.markFailure() }
-    }
-
-    // MARK: Loops
-
-    private mutating func loop(_ index: Int, _ control: ArraySlice<Token>, _ range: Range<Int>) -> Int {
-        let end = ends[index]
-        let body = (index + 1)..<(end ?? index + 1)
-        switch iterations(control) {
-        case .once:
-            if !control.isEmpty { program.forget(assigned(in: body)) }
-            program.beginBlock()
-            return index + 1
-        case .values(let variable, let values) where end != nil && mayFollow:
-            for value in values {
-                program[variable] = ProgramFlow.Value(
-                    text: MappedText(Array(String(value).utf8), for: range), origin: nil)
-                guard iterate(body, range) else { break }
-            }
-        case .while(let condition) where end != nil && mayFollow:
-            var count = 0
-            while true {
-                guard let isTrue = truth(condition), count < Self.iterationLimit, mayFollow else {
-                    optional(body, range)
-                    break
-                }
-                count += 1
-                guard isTrue, iterate(body, range) else { break }
-            }
-        case .values, .while, .unknown:
-            program.forget(assigned(in: body))
-            program.beginBlock(optionalAt: range)
-            return index + 1
-        }
-        program.done()
-        return (end ?? index) + 1
-    }
-
-    static let iterationLimit = 400
-
-    /// Interprets the body of a loop once.
-    ///
-    /// - Returns: whether it may continue.
-    private mutating func iterate(_ body: Range<Int>, _ range: Range<Int>) -> Bool {
-        let (outerDepth, outerDeparture) = (loopDepth, departure)
-        program.beginOptional(.loop, at: range, truth: departure == .mayLeave ? nil : true)
-        loopDepth = program.depth - 1
-        execute(body)
-        let left = departure
-        if left == .iterate || left == .leave { program.revive() }
-        program.endOptional()
-        loopDepth = outerDepth
-        departure = left == .back ? .back : left == .mayLeave ? .mayLeave : outerDeparture
-        return left != .leave && left != .back && mayFollow && !program.isDead
-    }
-
-    private mutating func optional(_ body: Range<Int>, _ range: Range<Int>) {
-        program.forget(assigned(in: body))
-        program.beginOptional(.loop, at: range)
-        let outerDepth = loopDepth
-        loopDepth = program.depth - 1
-        execute(body)
-        loopDepth = outerDepth
-        if departure == .iterate || departure == .leave || departure == .mayLeave { departure = nil }
-        program.endOptional()
-        program.forget(assigned(in: body))
-    }
-
-    /// The variables that a range of clauses changes.
-    private func assigned(in range: Range<Int>) -> [String] {
-        var names: [String] = []
-        for clause in clauses[range] {
-            let rest = Self.instruction(bytes, clause)
-            guard let first = rest.first, first.kind == .symbol else { continue }
-            if rest.dropFirst().first?.kind == .equals {
-                names += matching(upper(first))
-            } else if ["PARSE", "PULL", "ARG", "DO", "UPPER", "DROP"].contains(upper(first)) {
-                for token in rest.dropFirst() where token.kind == .symbol { names += matching(upper(token)) }
-            } else if ["CALL", "INTERPRET"].contains(upper(first)) {
-                return program.names
-            }
-        }
-        return names
-    }
-
-    /// The variable, or all variables that a changing tail may denote.
-    private func matching(_ name: String) -> [String] {
-        guard let dot = name.firstIndex(of: ".") else { return [name] }
-        return program.names.filter { $0.hasPrefix(name[...dot]) }
-    }
-
-    // MARK: Instructions
-
-    private mutating func instruction(_ rest: ArraySlice<Token>, _ word: String) {
-        guard let first = rest.first else { return }
-        let second = rest.dropFirst().first
-        if first.kind == .symbol, second?.kind == .equals { return assign(first, rest.dropFirst(2)) }
-        let place = first.range.lowerBound..<(rest.last?.range.upperBound ?? first.range.upperBound)
-        switch word {
-        // TSO reads the lines left on the stack as commands when the exec ends, or the exec writes them to a deck.
-        case "QUEUE", "PUSH": stack(rest.dropFirst())
-        case "ADDRESS": address(rest.dropFirst())
-        case "CALL": call(rest.dropFirst())
-        case "PARSE", "ARG", "PULL": parse(rest)
-        case "EXIT":
-            calls(in: rest.dropFirst())
-            program.end(at: place)
-        case "RETURN":
-            calls(in: rest.dropFirst())
-            result = rest.count > 1 ? expression(rest.dropFirst()) : nil
-            leave(.back, from: routineDepth, at: place)
-        case "ITERATE": leave(.iterate, from: loopDepth, at: place)
-        case "LEAVE": leave(.leave, from: loopDepth, at: place)
-        case "SIGNAL": signal(rest.dropFirst(), at: place)
-        case "INTERPRET": program.unread(.generated, "", at: place)
-        case _ where Self.instructions.contains(word): calls(in: rest.dropFirst())
-        default: command(rest, environment)
-        }
-    }
-
-    /// Records that the rest of the routine or of the loop body is not reached, or may not be.
-    private mutating func leave(_ how: Departure, from depth: Int, at place: Range<Int>) {
-        let wasDead = program.isDead
-        program.end(at: place, keeping: depth)
-        guard !wasDead else { return }
-        let isCertain = program.isDead && program.isEnded(from: depth)
-        if isCertain { departure = how } else if how == .leave { departure = .mayLeave }
-    }
-
-    private mutating func signal(_ rest: ArraySlice<Token>, at place: Range<Int>) {
-        guard let name = rest.first.map(upper), name != "OFF" else { return }
-        guard name != "ON" else {
-            // An error is any return code above 0.
-            if rest.dropFirst().first.map(upper) == "ERROR" { program.endsAtFailure() }
-            return
-        }
-        guard !program.isDead else { return }
-        if !program.isConditional, let start = labels[name], openRoutines.count < 32, mayFollow,
-            !openRoutines.contains(name)
-        {
-            openRoutines.append(name)
-            execute(start..<clauses.count)
-            openRoutines.removeLast()
-        }
-        program.end(at: place)
-    }
-
-    private mutating func address(_ rest: ArraySlice<Token>) {
-        guard let name = rest.first, name.kind == .symbol || name.kind == .string else { return }
-        let environment = String(upper(name).drop { $0 == "'" || $0 == "\"" }.prefix { $0 != "'" && $0 != "\"" })
-        guard rest.count > 1 else {
-            self.environment = environment
-            return
-        }
-        command(rest.dropFirst(), environment)
-    }
-
-    private mutating func stack(_ value: ArraySlice<Token>) {
-        guard let text = taken(value), let shape = CommandShape(text.bytes, text.bytes.indices),
-            shape.likeness == .sure
-        else { return }
-        pass(text)
-    }
-
-    private mutating func command(_ tokens: ArraySlice<Token>, _ environment: String) {
-        guard let first = tokens.first else { return }
-        if first.kind == .symbol, tokens.dropFirst().first?.kind == .open, tokens.dropFirst().first?.isApart == false {
-            calls(in: tokens)
-        } else {
-            calls(in: tokens.dropFirst())
-        }
-        guard Self.environments.contains(environment) else { return }
-        if first.kind == .symbol, let text = bareCommand(tokens) { return pass(text) }
-        guard let text = taken(tokens) else { return }
-        if first.kind == .symbol, text.bytes.first == Placeholder.substitution, tokens.count == 1 {
-            return passPending(variable(first), at: first.range)
-        }
-        pass(text)
-    }
-
-    /// Passes on every text that a variable may contain.
-    private mutating func passPending(_ variable: String, at range: Range<Int>) {
-        let texts = pending.removeValue(forKey: variable) ?? []
-        for text in texts {
-            program.beginOptional(.branch, at: range)
-            pass(text)
-            program.endOptional()
-        }
-    }
-
-    /// Reads an unquoted command: symbols without a value have their names as values (`SETROPTS LIST`).
-    private mutating func bareCommand(_ tokens: ArraySlice<Token>) -> MappedText? {
-        guard let first = tokens.first, let verb = Verb.named(bytes[first.range]), first.range.count > 3,
-            program[upper(first)] == nil, tokens.dropFirst().first.map(\.isApart) ?? true
-        else { return nil }
-        guard let text = taken(tokens, isBare: true), text.bytes.count > first.range.count,
-            let shape = CommandShape(text.bytes, text.bytes.indices), shape.verb == verb, !shape.isOrdinary
-        else { return nil }
-        return text
-    }
-
-    /// Passes a command on to TSO.
-    mutating func pass(_ text: MappedText) {
-        let place = text.fileRange(0, max(1, text.bytes.count)).bounds
-        if let name = CalledProgram.name(in: text.bytes) {
-            return program.unread(.program, name, at: place)
-        }
-        guard DeckCarrier.verb(of: text.bytes) != nil else { return }
-        program.emit(text.isInOrder ? text : MappedText(text.bytes, for: place))
     }
 }

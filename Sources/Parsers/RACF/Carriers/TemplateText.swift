@@ -24,10 +24,14 @@ struct TemplateText {
             let path = file.path.hasSuffix(".j2") ? String(file.path.dropLast(3)) : file.path
             var inner = SourceFile(path: path, bytes: text.bytes)
             inner.given = file.given
-            return find(inner).map { region in
-                var found = region.mapped(through: text, text.bytes, file: file.bytes)
+            let regions = find(inner)
+            let starts = regions.map { Int($0.lines(of: inner).range.start) }
+            return regions.indices.map { index in
+                var found = regions[index].mapped(through: text, text.bytes, file: file.bytes)
                 guard !template.isStraight else { return found }
-                found.flow = template.flow(of: region, found.flow, inner)
+                found.flow = template.flow(of: regions[index], found.flow, inner)
+                let part = (index == 0 ? 0 : starts[index])..<(index + 1 < starts.count ? starts[index + 1] : .max)
+                template.addInserted(in: part, to: &found.flow, regions[index].lines(of: inner))
                 return found
             }
         }
@@ -59,15 +63,17 @@ struct TemplateText {
             && line.dropFirst(directive.utf8.count).drop(while: \.isBlank).first == TSOBytes.open
     }
 
-    private let bytes: [UInt8]
+    let bytes: [UInt8]
     private(set) var text = MappedText()
     /// The conditions of the text.
     private var program = ProgramFlow()
     /// The offsets at which the condition of the text changes, with the conditions.
     private var marks: [(offset: Int, condition: UInt32)] = []
     private var openWays: [Bool] = []
+    /// The places where other templates are inserted, with their names.
+    private var inserted: [(offset: Int, name: String, range: Range<Int>, isPossible: Bool)] = []
     private let values: [String: ProgramFlow.Value]
-    private var offset = 0
+    var offset = 0
     /// The beginning of the text that is not yet copied.
     private var plain = 0
     /// A line end that is not yet copied, because an `#else` after it may turn it into a blank.
@@ -94,7 +100,7 @@ struct TemplateText {
         flush()
     }
 
-    private mutating func visible() {
+    mutating func visible() {
         let byte = bytes[offset]
         offset += 1
         guard byte != UInt8(ascii: "\r"), !byte.isBlank else { return }
@@ -102,19 +108,19 @@ struct TemplateText {
         lastVisible = byte
     }
 
-    private mutating func take(to end: Int) {
+    mutating func take(to end: Int) {
         guard plain < end else { return }
         flush()
         text.append(bytes[plain..<end])
     }
 
-    private mutating func flush() {
+    mutating func flush() {
         guard let range = pending else { return }
         text.append([UInt8(ascii: "\n")], for: range)
         pending = nil
     }
 
-    private mutating func lineEnd() {
+    mutating func lineEnd() {
         let end = offset
         offset += 1
         // A line with only directives is removed.
@@ -131,7 +137,39 @@ struct TemplateText {
     }
 
     /// Whether the text has neither conditions nor insertions.
-    private var isStraight: Bool { marks.isEmpty && program.flow.substitutions.isEmpty }
+    private var isStraight: Bool {
+        marks.isEmpty && program.flow.substitutions.isEmpty && inserted.isEmpty
+    }
+
+    /// The directives that insert another template.
+    static let insertions: Set<String> = ["include", "extends", "parse", "template", "partial"]
+
+    /// Records that another template is inserted here, whose text is not shown.
+    mutating func insert(_ directive: Range<Int>) {
+        let words = bytes[directive].split { $0 <= UInt8(ascii: " ") || "\"'(){}%#>-".utf8.contains($0) }
+        let name = words.dropFirst(words.count > 1 ? 1 : 0).first.map { String(decoding: $0, as: UTF8.self) }
+        inserted.append((text.bytes.count, name ?? "a template", directive, program.isConditional))
+    }
+
+    /// Adds what is inserted in a part of the text to the flow of the region there.
+    private func addInserted(in part: Range<Int>, to flow: inout RegionFlow?, _ lines: DeckLines) {
+        let others = inserted.filter { part.contains($0.offset) }
+        guard !others.isEmpty else { return }
+        let starts = lines.indices.map { line in
+            let start = lines.source.lineBounds(line).lowerBound
+            return Int(lines.fileRange(start..<start).start)
+        }
+        var changed = flow ?? RegionFlow()
+        for other in others {
+            let line = starts.partitioningIndex { $0 >= other.offset }
+            changed.unread.append(
+                RegionFlow.Unread(
+                    line: line, kind: .program, name: other.name,
+                    range: SourceRange(other.range.lowerBound, other.range.upperBound), isPossible: other.isPossible))
+        }
+        changed.unread.sort { $0.line < $1.line }
+        flow = changed
+    }
 
     /// The conditions of the lines of a region that was found in the text.
     ///
@@ -156,7 +194,7 @@ struct TemplateText {
     }
 
     /// Replaces an expression by its value, or by one mark if it is unknown.
-    private mutating func substitute(to end: Int) {
+    mutating func substitute(to end: Int) {
         take(to: offset)
         flush()
         if let name = JinjaExpression.name(bytes[offset..<end]), let value = JinjaExpression.value(name, values) {
@@ -171,15 +209,16 @@ struct TemplateText {
         plain = end
     }
 
-    private mutating func drop(to end: Int) {
+    mutating func drop(to end: Int) {
         if !isLineEmpty { take(to: offset) }
         hasDirective = true
         offset = end
         plain = end
     }
 
-    private mutating func directive(_ name: String, to end: Int) {
+    mutating func directive(_ name: String, to end: Int) {
         way(name, offset..<end)
+        if Self.insertions.contains(name) { insert(offset..<end) }
         switch name {
         case "if", "foreach", "for", "macro":
             open.append(isLineEmpty && (lastVisible == TSOBytes.minus || lastVisible == TSOBytes.plus))
@@ -196,7 +235,7 @@ struct TemplateText {
     }
 
     /// Handles directives, at which branches divide and join.
-    private mutating func way(_ name: String, _ range: Range<Int>) {
+    mutating func way(_ name: String, _ range: Range<Int>) {
         switch name {
         case "if", "unless", "with":
             program.beginChoice()
@@ -234,101 +273,5 @@ struct TemplateText {
 
     private func isWordByte(_ byte: UInt8) -> Bool {
         byte.isNameByte || ".*".utf8.contains(byte)
-    }
-
-    // MARK: Jinja
-
-    private mutating func jinja() {
-        let next = offset + 1 < bytes.count ? bytes[offset + 1] : 0
-        switch next {
-        case UInt8(ascii: "{"): substitute(to: end(of: "}}"))
-        case UInt8(ascii: "#"): drop(to: end(of: "#}"))
-        case UInt8(ascii: "%"):
-            let end = end(of: "%}")
-            let words = bytes[(offset + 2)..<end].split { !$0.isNameByte }
-            directive(words.first.map { String(decoding: $0, as: UTF8.self) } ?? "", to: end)
-        default: visible()
-        }
-    }
-
-    /// The offset after the closing mark; the end of the text, if there is none.
-    private func end(of close: String) -> Int {
-        let close = Array(close.utf8)
-        var end = offset + 2
-        while end < bytes.count, !bytes[end...].starts(with: close) { end += 1 }
-        return min(end + close.count, bytes.count)
-    }
-
-    // MARK: Velocity
-
-    /// A dollar sign may belong to a RACF name: only `${`, `$!` and names in lower case are references.
-    private mutating func reference() {
-        var end = offset + 1
-        if end < bytes.count, bytes[end] == UInt8(ascii: "!") { end += 1 }
-        guard end < bytes.count else { return visible() }
-        if bytes[end] == UInt8(ascii: "{") {
-            while end < bytes.count, bytes[end] != UInt8(ascii: "}"), bytes[end] != UInt8(ascii: "\n") { end += 1 }
-            return substitute(to: min(end + 1, bytes.count))
-        }
-        guard bytes[end].isLower else { return visible() }
-        while end < bytes.count {
-            if bytes[end] == TSOBytes.open {
-                end = closing(end)
-            } else if bytes[end].isNameByte || bytes[end] == TSOBytes.minus && isName(end + 1)
-                || bytes[end] == UInt8(ascii: ".") && isName(end + 1)
-            {
-                end += 1
-            } else {
-                break
-            }
-        }
-        substitute(to: end)
-    }
-
-    private func isName(_ offset: Int) -> Bool {
-        offset < bytes.count && bytes[offset].isLower
-    }
-
-    private mutating func velocity() {
-        let rest = bytes[(offset + 1)...]
-        if rest.first == UInt8(ascii: "#"), offset == 0 || bytes[offset - 1] <= UInt8(ascii: " ") {
-            return drop(to: rest.firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count)
-        }
-        if rest.first == UInt8(ascii: "*") { return drop(to: end(of: "*#")) }
-        let braced = rest.first == UInt8(ascii: "{")
-        let word = rest.dropFirst(braced ? 1 : 0).prefix { $0.isLower }
-        let name = String(decoding: word, as: UTF8.self)
-        let end = word.endIndex + (braced ? 1 : 0)
-        switch name {
-        case "else", "end", "break", "stop": directive(name, to: min(end, bytes.count))
-        case "if", "elseif", "set", "foreach", "macro", "parse", "include", "evaluate", "define":
-            var open = end
-            while open < bytes.count, bytes[open].isBlank { open += 1 }
-            guard open < bytes.count, bytes[open] == TSOBytes.open else { return visible() }
-            directive(name, to: closing(open))
-        default: visible()
-        }
-    }
-
-    /// The offset after the closing parenthesis, across quotes; at most the end of the line.
-    private func closing(_ open: Int) -> Int {
-        var depth = 0
-        var quote: UInt8?
-        var end = open
-        while end < bytes.count, bytes[end] != UInt8(ascii: "\n") {
-            let byte = bytes[end]
-            end += 1
-            if let inside = quote {
-                if byte == inside { quote = nil }
-            } else if byte == UInt8(ascii: "\"") || byte == TSOBytes.apostrophe {
-                quote = byte
-            } else if byte == TSOBytes.open {
-                depth += 1
-            } else if byte == TSOBytes.close {
-                depth -= 1
-                if depth == 0 { return end }
-            }
-        }
-        return end
     }
 }

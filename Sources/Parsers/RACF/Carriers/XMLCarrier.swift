@@ -14,10 +14,13 @@ enum XMLCarrier {
     static func regions(_ document: XMLDocument) -> [DeckRegion] {
         let file = document.file
         var regions: [DeckRegion] = []
+        let skippable = skippableSteps(document)
         var end = 0
         for (index, element) in document.elements.enumerated() where !element.content.bounds.isEmpty {
             switch element.name {
-            case "inlineTemplate": regions += template(document.text(of: index), isTemplate(element, document), file)
+            case "inlineTemplate":
+                let found = template(document.text(of: index), isTemplate(element, document), file)
+                regions += found.map { inside(skippable, $0, element, document) }
             case "instructions", "description":
                 regions += page(document.text(of: index), isTemplate(element, document), file)
             case let name where code.contains(name) && Int(element.tag.start) >= end:
@@ -30,10 +33,41 @@ enum XMLCarrier {
         return regions
     }
 
+    /// The steps of a workflow that may be skipped: optional ones, and those with a condition.
+    private static func skippableSteps(_ document: XMLDocument) -> Set<Int> {
+        var steps: Set<Int> = []
+        for (index, element) in document.elements.enumerated() {
+            if element.name == "step", isSet("optional", of: element, document) { steps.insert(index) }
+            if element.name == "condition", let parent = element.parent, document.elements[parent].name == "step" {
+                steps.insert(parent)
+            }
+        }
+        return steps
+    }
+
+    /// A region of an element, which runs only if none of the steps around it is skipped.
+    private static func inside(
+        _ steps: Set<Int>, _ region: DeckRegion, _ element: XMLDocument.Element, _ document: XMLDocument
+    ) -> DeckRegion {
+        var region = region
+        var outer = element.parent
+        while let index = outer {
+            if steps.contains(index) {
+                region.flow = (region.flow ?? RegionFlow()).inside(.step, at: document.elements[index].tag)
+            }
+            outer = document.elements[index].parent
+        }
+        return region
+    }
+
     /// Whether the workflow inserts variables.
     private static func isTemplate(_ element: XMLDocument.Element, _ document: XMLDocument) -> Bool {
+        isSet("substitution", of: element, document)
+    }
+
+    private static func isSet(_ name: String, of element: XMLDocument.Element, _ document: XMLDocument) -> Bool {
         element.attributes.contains { attribute in
-            attribute.name == "substitution" && document.value(of: attribute).bytes.elementsEqual("true".utf8)
+            attribute.name == name && document.value(of: attribute).bytes.elementsEqual("true".utf8)
         }
     }
 

@@ -1,3 +1,4 @@
+import Contract
 import Diagnostics
 import Languages
 import YAML
@@ -21,6 +22,8 @@ struct YAMLCarrier {
     private var budget: Int
     /// What a failure of the task being read does to the tasks after it.
     private var stop = Deck.Stop.never
+    /// The number of blocks around the task that go on after a failure.
+    private var rescues = 0
     /// The lists that are values of variables, by node.
     private var lists: [String: Int] = [:]
     /// The names that a template uses.
@@ -81,12 +84,20 @@ struct YAMLCarrier {
         let members = document.members(index).map { (name: name(document.text($0.key)), key: $0.key, value: $0.value) }
         for member in members where member.name == "vars" || member.name == "defaults" { variables(member.value) }
         let outer = stop
-        defer { stop = outer }
+        let hasRescue = members.contains { $0.name == "rescue" }
+        if hasRescue { rescues += 1 }
+        defer {
+            stop = outer
+            if hasRescue { rescues -= 1 }
+        }
         if role == .other,
             members.contains(where: { self.role($0.name, role) != .other && !Self.prose.contains($0.name) })
         {
             stop = toleratesFailure(members) ? .never : .perhapsAtFailure
         }
+        let skipped = role == .other ? members.first(where: mayBeSkipped) : nil
+        if let skipped { program.beginOptional(.step, at: document.nodes[skipped.value].range.bounds) }
+        defer { if skipped != nil { program.endOptional() } }
         guard role == .other, let condition = members.first(where: { $0.name == "when" }) else {
             return repeated(members, role)
         }
@@ -112,6 +123,24 @@ struct YAMLCarrier {
                 document.members(member.value).contains { document.text($0.key) == "max_rc" }
             default: false
             }
+        }
+    }
+
+    /// Whether a task runs only if its tag is asked for, or only pretends to run, or runs on another host.
+    private func mayBeSkipped(_ member: Member) -> Bool {
+        switch member.name {
+        case "tags": names(ofTags: member.value).contains("never")
+        case "check_mode": ["true", "yes", "True", "Yes"].contains(document.text(member.value))
+        case "delegate_to": true
+        default: false
+        }
+    }
+
+    private func names(ofTags index: Int) -> [String] {
+        switch document.nodes[index].kind {
+        case .scalar: document.text(index).split(separator: ",").map { String($0).trimmed() }
+        case .sequence: document.elements(index).flatMap { names(ofTags: $0) }
+        case .mapping: []
         }
     }
 
@@ -170,6 +199,8 @@ struct YAMLCarrier {
             case "set_fact" where role == .other: variables(member.value)
             case "vars", "defaults": unused(member.value)
             case _ where Self.loops.contains(member.name) && role == .other: continue
+            case "meta" where role == .other && document.text(member.value).hasPrefix("end_"): program.mayEnd(at: place)
+            case "fail" where role == .other: fail(members, at: place)
             case "rescue" where role == .other: optional(.step, member, place)
             case "handlers" where role == .other: optional(.routine, member, place)
             case _ where Self.calls.contains(member.name) && role == .other:
@@ -178,6 +209,12 @@ struct YAMLCarrier {
             default: walk(member.value, self.role(member.name, role))
             }
         }
+    }
+
+    /// Handles a task that fails, which ends the play unless something tolerates it.
+    private mutating func fail(_ members: [Member], at place: Range<Int>) {
+        guard !toleratesFailure(members) else { return }
+        if rescues > 0 { program.mayEnd(at: place) } else { program.end(at: place) }
     }
 
     /// Reads texts of variables that no task of the file uses, because another file may use them.

@@ -11,7 +11,7 @@
 ///
 /// A value is a kind (`id`, `group`, `class`, `profile`, `text`, `number`, `date`, `label`, `key`, `password`,
 /// `phrase`;
-/// `value` for anything without parentheses, `any` for anything), or a table of nested operands in capitals.
+/// `association`; `value` for anything without parentheses, `any` for anything), or a table of nested operands in capitals.
 /// `number:1-600` limits a number, `text:255` and `password:1-8` the length. `id?` is an optional positional operand.
 enum OperandTable {
     static let text = """
@@ -183,7 +183,7 @@ enum OperandTable {
           CRITERIA(any) FORCE LABEL(text) RING(value) TOKEN(value) SEQNUM(value) SERIALNUMBER(value) ISSUERSDN(text)
           USAGE(any) DEFAULT
         RACMAP ID(id) MAP DELMAP[any] LISTMAP[any] QUERY USERDIDFILTER(any) REGISTRY(any) WITHLABEL(text) LABEL(text)
-        RACLINK ID(id) DEFINE(any) UNDEFINE(any) APPROVE(any) LIST[any] PEER[PWSYNC NOPWSYNC] MANAGED PWSYNC NOPWSYNC
+        RACLINK ID(id) DEFINE(association) UNDEFINE(any) APPROVE(any) LIST[any] PEER[PWSYNC NOPWSYNC] MANAGED PWSYNC NOPWSYNC
           $elsewhere
         RACPRIV WRITEDOWN(ACTIVE INACTIVE RESET)
         HELP value? FUNCTION SYNTAX OPERANDS[any] ALL POSITIONAL(any) MSGID(any) SUBCOMMANDS

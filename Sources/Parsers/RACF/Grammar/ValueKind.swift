@@ -6,12 +6,14 @@ enum ValueKind: String, Sendable {
     /// A key of 16 hexadecimal digits.
     case key
     case password, phrase
+    /// `NODE.USER/PASSWORD` of RACLINK.
+    case association
     case other = "value"
 
     var isSecret: Bool {
         switch self {
         case .key, .password, .phrase: true
-        case .className, .profile, .id, .group, .text, .number, .date, .label, .other: false
+        case .className, .profile, .id, .group, .text, .number, .date, .label, .association, .other: false
         }
     }
 

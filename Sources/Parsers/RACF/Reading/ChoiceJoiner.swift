@@ -98,10 +98,16 @@ private struct ChoiceJoiner {
         var commands: [Int] = []
         for step in steps {
             guard case .command(let command) = step, builder.commands[command].effect == .runs else { return nil }
-            if let first = commands.first, text(command) != text(first) { return nil }
+            if let first = commands.first, text(command) != text(first) || !isSameRun(command, first) { return nil }
             commands.append(command)
         }
         return commands
+    }
+
+    /// Whether two commands run under the same program, or their failures end neither run.
+    private func isSameRun(_ command: Int, _ other: Int) -> Bool {
+        let regions = [builder.commands[command].region, builder.commands[other].region]
+        return regions[0] == regions[1] || regions.allSatisfy { builder.regions[Int($0)].stop == .never }
     }
 
     /// A command in a normal form, with operands in a fixed order and without abbreviations.

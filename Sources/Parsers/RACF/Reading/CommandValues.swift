@@ -50,6 +50,7 @@ extension CommandParser {
         }
         if kind == .text, builder.nodes.count > first + 1 { severalWords(keyword, start..<end, first) }
         if kind == .text, let limits { length(start..<end, first, of: keyword, limits) }
+        if kind == .association, let keyword { associations(keyword, start..<end, first) }
         guard kind.isSecret, let keyword, builder.nodes.count > first else { return }
         let before = builder.secrets.count
         secrets(kind, keyword, start..<end, first)
@@ -242,6 +243,23 @@ extension CommandParser {
                 node += 1
             case .end: return
             case .open, .close, .semicolon: continue
+            }
+        }
+    }
+
+    /// The passwords of `DEFINE(NODE.USER/PASSWORD)`. The user half is hidden with them.
+    private mutating func associations(_ keyword: Keyword, _ content: Range<Int>, _ firstNode: Int) {
+        for pair in DeckSecrets.pairs(in: scanner.line.bytes, content) {
+            let range = scanner.line.fileRange(pair.whole)
+            builder.hidden += scanner.line.fileRanges(pair.whole)
+            builder.secrets.append(
+                Deck.WrittenSecret(
+                    operand: keyword.name, kind: .password,
+                    secret: Secret(.password, scanner.line.bytes[pair.second]),
+                    range: scanner.line.fileRange(pair.second), command: isOrphaned ? nil : command))
+            for node in builder.nodes.indices[firstNode...]
+            where builder.nodes[node].start < range.end && range.start < builder.nodes[node].end {
+                if builder.nodes[node].kind != .list { builder.nodes[node].flags.insert(.secret) }
             }
         }
     }

@@ -26,7 +26,9 @@ struct DeckReader {
             if let flow = region.flow { parser.reach(index - lines.indices.lowerBound, flow) }
             index += 1
             if let text = record.textPastColumn72 { reportColumns(text, lines) }
-            guard !record.range.isEmpty, !isComment(lines.bytes, record.range, region.carrier) else { continue }
+            guard !record.range.isEmpty, !isComment(lines.bytes, record.range, region.carrier),
+                !isDelimiter(record.range, before: index, lines, region.carrier)
+            else { continue }
             if record.isContinued {
                 let first = index
                 let joined = join(record, &index, lines)
@@ -41,11 +43,31 @@ struct DeckReader {
         if let flow = region.flow { parser.reach(.max, flow) }
     }
 
+    /// Whether a line is the `/*` at the end of in-stream data that was copied without the job around it: the deck ends
+    /// there, or a JCL statement follows.
+    private func isDelimiter(
+        _ record: Range<Int>, before next: Int, _ lines: DeckLines, _ carrier: Deck.Carrier
+    ) -> Bool {
+        guard record.count == 2, Self.copied.contains(carrier), lines.bytes[record].elementsEqual("/*".utf8) else {
+            return false
+        }
+        for index in next..<max(next, lines.indices.upperBound) {
+            let text = lines.bytes[lines.record(index).range]
+            guard text.allSatisfy(\.isBlank) else { return text.starts(with: "//".utf8) }
+        }
+        return true
+    }
+
+    /// The carriers into which a part of a job may have been copied.
+    private static let copied: Set<Deck.Carrier> = [.plain, .markdown, .xml]
+
     /// A JCL statement in a plain deck is a wrapper around it. `#` begins a comment, unless it is the prefix of the
     /// RACF subsystem, which precedes every command of a deck or none.
     private func isComment(_ bytes: [UInt8], _ record: Range<Int>, _ carrier: Deck.Carrier) -> Bool {
         var start = record.lowerBound
-        if carrier == .plain, record.count >= 2, bytes[start] == TSOBytes.slash, bytes[start + 1] == TSOBytes.slash {
+        if Self.copied.contains(carrier), record.count >= 2, bytes[start] == TSOBytes.slash,
+            bytes[start + 1] == TSOBytes.slash
+        {
             return true
         }
         while start < record.upperBound, bytes[start].isBlank { start += 1 }

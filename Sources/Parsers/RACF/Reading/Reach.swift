@@ -12,16 +12,26 @@ struct Reach {
     private var nextUnread = 0
     /// The condition that may have ended the run.
     private var stop: UInt32 = 0
+    /// The condition of the whole region; 0 for none.
+    private var base: UInt32 = 0
+    /// The last condition that the end of the run was added to, and the result.
+    private var stopped: (inside: UInt32, condition: UInt32) = (0, 0)
+
+    /// Whether the lines run whenever their region does.
+    var isUnconditional: Bool { condition == base }
 
     init() {}
 
     /// Adds the conditions of a region to those of the deck.
     init(_ flow: RegionFlow, _ deck: inout Deck.Flow) {
+        for way in flow.ways { base = deck.number(of: way, outer: base) }
+        let base = base
+        condition = base
         firstCondition = UInt32(deck.conditions.count)
         let firstChoice = UInt32(deck.choices.count)
         deck.conditions += flow.conditions.map {
             Deck.Condition(
-                $0.kind, at: $0.range, outer: $0.outer == 0 ? 0 : $0.outer + firstCondition,
+                $0.kind, at: $0.range, outer: $0.outer == 0 ? base : $0.outer + firstCondition,
                 choice: $0.choice == 0 ? 0 : $0.choice + firstChoice)
         }
         deck.choices += flow.choices
@@ -41,8 +51,24 @@ struct Reach {
             nextUnread += 1
         }
         let number = flow.condition(of: line)
-        condition = number != 0 ? number + firstCondition : stop == .max ? 0 : stop
+        if number == 0 {
+            condition = stop == .max || stop == 0 ? base : stop
+        } else {
+            condition = number + firstCondition
+            if stop != .max, stop != 0 { condition = stopped(inside: condition, &deck) }
+        }
         isDead = stop == .max || flow.isDead || flow.dead.contains(line)
+    }
+
+    /// A condition under which a line runs only if the run did not end before; otherwise a command that every branch has
+    /// would count as certain.
+    private mutating func stopped(inside condition: UInt32, _ deck: inout Deck.Flow) -> UInt32 {
+        if stopped.inside != condition {
+            let range = deck.conditions[Int(stop) - 1].range
+            deck.conditions.append(Deck.Condition(.stop, at: range, outer: condition))
+            stopped = (condition, UInt32(deck.conditions.count))
+        }
+        return stopped.condition
     }
 
     /// Takes over the end of earlier regions.
@@ -60,7 +86,7 @@ struct Reach {
     mutating func mayEnd(at condition: UInt32) {
         guard stop == 0 else { return }
         stop = condition
-        if self.condition == 0 { self.condition = condition }
+        if self.condition == base { self.condition = condition }
     }
 }
 
@@ -78,7 +104,7 @@ extension CommandParser {
     /// - Parameter isInside: whether it is a subcommand of another program.
     mutating func endSession(_ word: PackedWord, at range: SourceRange, isInside: Bool) {
         if word == TSOCommand.logoff {
-            guard reach.condition == 0 else { return mayEnd(at: range) }
+            guard reach.isUnconditional else { return mayEnd(at: range) }
             reach.end()
         } else if word == TSOCommand.end, !isInside {
             mayEnd(at: range)
@@ -97,7 +123,7 @@ extension CommandParser {
     mutating func fail(at range: SourceRange) {
         switch builder.regions.last?.stop ?? .never {
         case .never: return
-        case .atFailure: if reach.condition == 0 { reach.end() } else { mayEnd(at: range) }
+        case .atFailure: if reach.isUnconditional { reach.end() } else { mayEnd(at: range) }
         case .perhapsAtFailure: mayEnd(at: range)
         }
     }
@@ -140,6 +166,19 @@ extension CommandParser {
 }
 
 extension Deck.Flow {
+    /// The number of the condition of a branch that several regions share.
+    fileprivate mutating func number(of way: RegionFlow.Way, outer: UInt32) -> UInt32 {
+        if let known = ways[way.range.start] { return known }
+        let choice = sharedChoices[way.choice.start] ?? UInt32(choices.count + 1)
+        if choice > choices.count {
+            choices.append(way.isExhaustive)
+            sharedChoices[way.choice.start] = choice
+        }
+        conditions.append(Deck.Condition(.branch, at: way.range, outer: outer, choice: choice))
+        ways[way.range.start] = UInt32(conditions.count)
+        return UInt32(conditions.count)
+    }
+
     mutating func set(_ condition: UInt32, of command: Int) {
         while conditionOf.count < command { conditionOf.append(0) }
         conditionOf.append(condition)
@@ -147,6 +186,12 @@ extension Deck.Flow {
 }
 
 extension DeckBuilder {
+    /// The name without the value that stands in it if there is no other: `${PW:-x}`, `{{ pw | default('x') }}`.
+    private func withoutValue(_ written: String) -> String {
+        let name = written.prefix { $0.isLetter || $0.isNumber || "${&%_.@# ".contains($0) }
+        return name + String(repeating: "}", count: name.count { $0 == "{" })
+    }
+
     /// Hides the places where secrets are assigned to names.
     mutating func hideOrigins() {
         flow.substitutions.sort { $0.range.start < $1.range.start }
@@ -164,7 +209,8 @@ extension DeckBuilder {
             let isSecret = hidden.contains { $0.start < substitution.range.end && $0.end > substitution.range.start }
             guard isSecret else { return substitution }
             return Deck.Substitution(
-                name: substitution.name, value: Secret.mask, range: substitution.range, origin: substitution.origin)
+                name: withoutValue(substitution.name), value: Secret.mask, range: substitution.range,
+                origin: substitution.origin)
         }
     }
 }

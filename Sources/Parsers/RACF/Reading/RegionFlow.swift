@@ -15,6 +15,8 @@ struct RegionFlow: Sendable {
     var dead: Set<Int> = []
     /// Whether no line of it runs.
     var isDead = false
+    /// The branches around the region, from the outermost one inwards. Other regions may be in the same ones.
+    private(set) var ways: [Way] = []
     /// The unread parts, each before a line of the region.
     var unread: [Unread] = []
 
@@ -27,6 +29,16 @@ struct RegionFlow: Sendable {
         var isPossible = false
     }
 
+    /// A branch of a choice that several regions share.
+    struct Way: Sendable {
+        /// The place of its condition.
+        var range: SourceRange
+        /// The place of the choice.
+        var choice: SourceRange
+        /// Whether one of the branches always runs.
+        var isExhaustive = false
+    }
+
     var substitutions: [Deck.Substitution] = []
     /// The names that are not replaced, although the carrier assigns them a value.
     var asWritten: [SourceRange] = []
@@ -34,6 +46,7 @@ struct RegionFlow: Sendable {
     /// Whether it has no facts.
     var isEmpty: Bool {
         !isDead && conditions.isEmpty && dead.isEmpty && unread.isEmpty && substitutions.isEmpty && asWritten.isEmpty
+            && ways.isEmpty
     }
 
     /// The maximum depth; deeper conditions are merged.
@@ -70,6 +83,17 @@ struct RegionFlow: Sendable {
     /// Records that one branch of a choice always runs.
     mutating func exhaust(_ choice: UInt32) { choices[Int(choice) - 1] = true }
 
+    /// Puts the region into branches that are around all others.
+    mutating func enclose(in outer: [Way]) {
+        ways = outer + ways
+        for index in unread.indices { unread[index].isPossible = true }
+    }
+
+    /// Records that one branch of each of these choices always runs.
+    mutating func exhaust(_ choices: Set<UInt32>) {
+        for index in ways.indices where choices.contains(ways[index].choice.start) { ways[index].isExhaustive = true }
+    }
+
     func condition(of line: Int) -> UInt32 { line < lines.count ? lines[line] : last }
 
     /// Sets the place of a value that is in another text.
@@ -86,6 +110,9 @@ struct RegionFlow: Sendable {
             Deck.Condition($0.kind, at: place($0.range), outer: $0.outer, choice: $0.choice)
         }
         flow.asWritten = asWritten.map(place)
+        flow.ways = ways.map {
+            Way(range: place($0.range), choice: place($0.choice), isExhaustive: $0.isExhaustive)
+        }
         for index in flow.unread.indices { flow.unread[index].range = place(flow.unread[index].range) }
         flow.substitutions = substitutions.map {
             Deck.Substitution(name: $0.name, value: $0.value, range: place($0.range), origin: $0.origin.map(place))

@@ -13,7 +13,7 @@ extension CommandParser {
         case .id, .group: id(word, isGroup: kind == .group)
         case .number: number(word, of: keyword, limits)
         case .date: date(word)
-        case .className, .profile, .text, .label, .key, .password, .phrase, .other: break
+        case .className, .profile, .text, .label, .key, .password, .phrase, .association, .other: break
         }
     }
 

@@ -2,25 +2,26 @@ import Diagnostics
 import Secrets
 
 extension UrbanCodeDocument {
-    /// The passwords that somebody wrote after the user, in a property or field for the user alone: `USER1/secret`.
-    var secondHalves: [SourceRange] {
+    /// The values with a password that somebody wrote after the user, in a property or field for the user alone:
+    /// `USER1/secret`.
+    var userPairs: [SourceRange] {
         var found: [SourceRange] = []
         for property in properties {
             guard case .text = property.value, let range = property.valueRange,
-                let half = secondHalf(of: range, of: { property.name.value })
+                let half = userPair(at: range, of: { property.name.value })
             else { continue }
             found.append(half)
         }
         for process in processes {
             for step in process.steps where step.connection != nil {
-                found += step.fields.compactMap { field in secondHalf(of: field.range, of: { field.name }) }
+                found += step.fields.compactMap { field in userPair(at: field.range, of: { field.name }) }
             }
         }
         return found
     }
 
     /// - Parameter name: the name of the property or field, which few values need.
-    private func secondHalf(of range: SourceRange, of name: () -> String) -> SourceRange? {
+    private func userPair(at range: SourceRange, of name: () -> String) -> SourceRange? {
         let value = file.bytes[range.bounds]
         guard let sign = value.firstIndex(where: { "/:\\".utf8.contains($0) }), sign > value.startIndex,
             value[..<sign].allSatisfy(Self.isUserByte), SecretName.isUser(name())
@@ -30,7 +31,7 @@ extension UrbanCodeDocument {
         guard !half.isEmpty, half.startIndex - sign <= 2, !half.contains(where: { "/${} ".utf8.contains($0) }) else {
             return nil
         }
-        return SourceRange(half.startIndex, half.endIndex)
+        return range
     }
 
     private static func isUserByte(_ byte: UInt8) -> Bool {

@@ -1,0 +1,135 @@
+import Diagnostics
+import Languages
+
+/// Instructions that pass commands on, or leave a part of the exec.
+extension RexxCarrier {
+    mutating func instruction(_ rest: ArraySlice<Token>, _ word: String) {
+        guard let first = rest.first else { return }
+        let second = rest.dropFirst().first
+        if first.kind == .symbol, second?.kind == .equals { return assign(first, rest.dropFirst(2)) }
+        let place = first.range.lowerBound..<(rest.last?.range.upperBound ?? first.range.upperBound)
+        switch word {
+        // TSO reads the lines left on the stack as commands when the exec ends, or the exec writes them to a deck.
+        case "QUEUE", "PUSH": stack(rest.dropFirst(), isFirst: word == "PUSH")
+        case "ADDRESS": address(rest.dropFirst())
+        case "CALL": call(rest.dropFirst())
+        case "PARSE", "ARG", "PULL": parse(rest)
+        case "EXIT":
+            calls(in: rest.dropFirst())
+            program.end(at: place)
+        case "RETURN":
+            calls(in: rest.dropFirst())
+            result = rest.count > 1 ? expression(rest.dropFirst()) : nil
+            leave(.back, from: routineDepth, at: place)
+        case "ITERATE": leave(.iterate, from: loopDepth, at: place)
+        case "LEAVE": leave(.leave, from: loopDepth, at: place)
+        case "SIGNAL": signal(rest.dropFirst(), at: place)
+        case "INTERPRET": program.unread(.generated, "", at: place)
+        case _ where Self.instructions.contains(word): calls(in: rest.dropFirst())
+        default: command(rest, environment)
+        }
+    }
+
+    /// Records that the rest of the routine or of the loop body is not reached, or may not be.
+    mutating func leave(_ how: Departure, from depth: Int, at place: Range<Int>) {
+        let wasDead = program.isDead
+        program.end(at: place, keeping: depth)
+        guard !wasDead else { return }
+        let isCertain = program.isDead && program.isEnded(from: depth)
+        if isCertain { departure = how } else if how == .leave { departure = .mayLeave }
+    }
+
+    mutating func signal(_ rest: ArraySlice<Token>, at place: Range<Int>) {
+        guard let name = rest.first.map(upper), name != "OFF" else { return }
+        guard name != "ON" else {
+            // An error is any return code above 0.
+            if rest.dropFirst().first.map(upper) == "ERROR" { program.endsAtFailure() }
+            return
+        }
+        guard !program.isDead else { return }
+        if !program.isConditional, let start = labels[name], openRoutines.count < 32, mayFollow,
+            !openRoutines.contains(name)
+        {
+            openRoutines.append(name)
+            execute(start..<clauses.count)
+            openRoutines.removeLast()
+        }
+        program.end(at: place)
+    }
+
+    mutating func address(_ rest: ArraySlice<Token>) {
+        guard let name = rest.first, name.kind == .symbol || name.kind == .string else { return }
+        let environment = String(upper(name).drop { $0 == "'" || $0 == "\"" }.prefix { $0 != "'" && $0 != "\"" })
+        guard rest.count > 1 else {
+            self.environment = environment
+            return
+        }
+        command(rest.dropFirst(), environment)
+    }
+
+    /// Records a line of the stack, which TSO reads when the exec ends.
+    mutating func stack(_ value: ArraySlice<Token>, isFirst: Bool) {
+        guard let text = taken(value), let shape = CommandShape(text.bytes, text.bytes.indices),
+            shape.likeness == .sure
+        else { return }
+        switch drain {
+        case .writes?: pass(text)
+        case .pulls?:
+            program.beginOptional(.branch, at: text.fileRange(0, 1).bounds)
+            pass(text)
+            program.endOptional()
+        case nil:
+            guard !program.isDead, DeckCarrier.verb(of: text.bytes) != nil else { return }
+            let place = text.fileRange(0, max(1, text.bytes.count)).bounds
+            let line = text.isInOrder ? text : MappedText(text.bytes, for: place)
+            stacked.insert((line, program.condition), at: isFirst ? 0 : stacked.count)
+        }
+    }
+
+    mutating func command(_ tokens: ArraySlice<Token>, _ environment: String) {
+        guard let first = tokens.first else { return }
+        if first.kind == .symbol, tokens.dropFirst().first?.kind == .open, tokens.dropFirst().first?.isApart == false {
+            calls(in: tokens)
+        } else {
+            calls(in: tokens.dropFirst())
+        }
+        guard Self.environments.contains(environment) else { return }
+        if first.kind == .symbol, let text = bareCommand(tokens) { return pass(text) }
+        guard let text = taken(tokens) else { return }
+        if first.kind == .symbol, text.bytes.first == Placeholder.substitution, tokens.count == 1 {
+            return passPending(variable(first), at: first.range)
+        }
+        pass(text)
+    }
+
+    /// Passes on every text that a variable may contain.
+    mutating func passPending(_ variable: String, at range: Range<Int>) {
+        let texts = pending.removeValue(forKey: variable) ?? []
+        for text in texts {
+            program.beginOptional(.branch, at: range)
+            pass(text)
+            program.endOptional()
+        }
+    }
+
+    /// Reads an unquoted command: symbols without a value have their names as values (`SETROPTS LIST`).
+    mutating func bareCommand(_ tokens: ArraySlice<Token>) -> MappedText? {
+        guard let first = tokens.first, let verb = Verb.named(bytes[first.range]), first.range.count > 3,
+            program[upper(first)] == nil, tokens.dropFirst().first.map(\.isApart) ?? true
+        else { return nil }
+        guard let text = taken(tokens, isBare: true), text.bytes.count > first.range.count,
+            let shape = CommandShape(text.bytes, text.bytes.indices), shape.verb == verb, !shape.isOrdinary
+        else { return nil }
+        return text
+    }
+
+    /// Passes a command on to TSO.
+    mutating func pass(_ text: MappedText) {
+        let place = text.fileRange(0, max(1, text.bytes.count)).bounds
+        if let name = CalledProgram.name(in: text.bytes) {
+            return program.unread(.program, name, at: place)
+        }
+        guard DeckCarrier.verb(of: text.bytes) != nil else { return }
+        program.emit(text.isInOrder ? text : MappedText(text.bytes, for: place))
+    }
+}

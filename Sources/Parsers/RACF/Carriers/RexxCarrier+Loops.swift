@@ -1,0 +1,91 @@
+import Diagnostics
+import Languages
+
+/// Loops: those whose rounds the exec determines are followed round by round.
+extension RexxCarrier {
+    mutating func loop(_ index: Int, _ control: ArraySlice<Token>, _ range: Range<Int>) -> Int {
+        let end = ends[index]
+        let body = (index + 1)..<(end ?? index + 1)
+        switch iterations(control) {
+        case .once:
+            if !control.isEmpty { program.forget(assigned(in: body)) }
+            program.beginBlock()
+            return index + 1
+        case .values(let variable, let values) where end != nil && mayFollow:
+            for value in values {
+                program[variable] = ProgramFlow.Value(
+                    text: MappedText(Array(String(value).utf8), for: range), origin: nil)
+                guard iterate(body, range) else { break }
+            }
+        case .while(let condition) where end != nil && mayFollow:
+            var count = 0
+            while true {
+                guard let isTrue = truth(condition), count < Self.iterationLimit, mayFollow else {
+                    optional(body, range)
+                    break
+                }
+                count += 1
+                guard isTrue, iterate(body, range) else { break }
+            }
+        case .values, .while, .unknown:
+            program.forget(assigned(in: body))
+            program.beginBlock(optionalAt: range)
+            return index + 1
+        }
+        program.done()
+        return (end ?? index) + 1
+    }
+
+    static let iterationLimit = 400
+
+    /// Interprets the body of a loop once.
+    ///
+    /// - Returns: whether it may continue.
+    mutating func iterate(_ body: Range<Int>, _ range: Range<Int>) -> Bool {
+        let (outerDepth, outerDeparture) = (loopDepth, departure)
+        program.beginOptional(.loop, at: range, truth: departure == .mayLeave ? nil : true)
+        loopDepth = program.depth - 1
+        execute(body)
+        let left = departure
+        if left == .iterate || left == .leave { program.revive() }
+        program.endOptional()
+        loopDepth = outerDepth
+        departure = left == .back ? .back : left == .mayLeave ? .mayLeave : outerDeparture
+        return left != .leave && left != .back && mayFollow && !program.isDead
+    }
+
+    mutating func optional(_ body: Range<Int>, _ range: Range<Int>) {
+        program.forget(assigned(in: body))
+        program.beginOptional(.loop, at: range)
+        let outerDepth = loopDepth
+        loopDepth = program.depth - 1
+        execute(body)
+        loopDepth = outerDepth
+        if departure == .iterate || departure == .leave || departure == .mayLeave { departure = nil }
+        program.endOptional()
+        program.forget(assigned(in: body))
+    }
+
+    /// The variables that a range of clauses changes.
+    func assigned(in range: Range<Int>) -> [String] {
+        var names: [String] = []
+        for clause in clauses[range] {
+            let rest = Self.instruction(bytes, clause)
+            guard let first = rest.first, first.kind == .symbol else { continue }
+            if rest.dropFirst().first?.kind == .equals {
+                names += matching(upper(first))
+            } else if ["PARSE", "PULL", "ARG", "DO", "UPPER", "DROP"].contains(upper(first)) {
+                for token in rest.dropFirst() where token.kind == .symbol { names += matching(upper(token)) }
+            } else if ["CALL", "INTERPRET"].contains(upper(first)) {
+                return program.names
+            }
+        }
+        return names
+    }
+
+    /// The variable, or all variables that a changing tail may denote.
+    func matching(_ name: String) -> [String] {
+        guard let dot = name.firstIndex(of: ".") else { return [name] }
+        return program.names.filter { $0.hasPrefix(name[...dot]) }
+    }
+}

@@ -1,0 +1,239 @@
+import Diagnostics
+import Languages
+
+/// The commands of a script.
+extension ShellCarrier {
+    mutating func run(_ command: Command, _ all: ArraySlice<Word>, _ index: Int) {
+        var words = all
+        truth = nil
+        let before = program.count
+        defer { hasPassed = program.count > before }
+        while let word = words.first, !word.isQuoted, Self.prefixes.contains(Self.name(word)) {
+            words.removeFirst()
+            while words.count > 1, let option = words.first, option.text.bytes.first == TSOBytes.minus {
+                words.removeFirst()
+            }
+        }
+        if index > 0, commands[index - 1].end == .open, let (name, isAppended) = arrayBefore(index) {
+            openArray = name
+            if !isAppended { arrays[name] = [] }
+        }
+        if let name = openArray {
+            for word in all {
+                arrays[name, default: []].append(resolved(word.text))
+                if !referenced.contains(name) { string(word.text) }
+            }
+            if command.end == .close { openArray = nil }
+            return
+        }
+        while let word = words.first, let sign = assignment(word) {
+            if command.end == .open, words.count == 1, word.text.bytes.count == sign + 1 { return }
+            assign(word, sign)
+            words.removeFirst()
+        }
+        var name = words.first.map { $0.isQuoted ? "" : Self.name(Word(text: resolved($0.text))) } ?? ""
+        if Self.shells.contains(name), let next = words.dropFirst().first, Self.runsTSO(Self.name(next)) {
+            words.removeFirst()
+            name = Self.name(next)
+        }
+        let place = place(command)
+        switch name {
+        case "exit": return program.end(at: place)
+        case "return": return leave(.back, from: functionDepth, at: place)
+        case "break": return leave(.leave, from: loopDepth, at: place)
+        case "continue": return leave(.iterate, from: loopDepth, at: place)
+        case "set" where Self.endsAtFailure(words.dropFirst()):
+            endsAtFailure = true
+            program.endsAtFailure()
+        case "set" where words.dropFirst().contains(where: { Self.keyword($0) == "+e" }): endsAtFailure = false
+        case "true", ":": truth = true
+        case "false":
+            truth = false
+            if endsAtFailure, isBare(command, all) { program.end(at: place) }
+        case "[", "test", "[[": truth = comparison(words.dropFirst())
+        case "read":
+            for word in words.dropFirst() { program[Self.keyword(word)] = nil }
+            return
+        case ".", "source":
+            program.forget(program.names)
+            return program.unread(.program, words.dropFirst().first.map(Self.keyword) ?? "", at: place)
+        case _ where Self.shells.contains(name):
+            if let script = words.dropFirst().first(where: { $0.text.bytes.first != TSOBytes.minus }),
+                !words.dropFirst().contains(where: { $0.text.bytes == Array("-c".utf8) })
+            {
+                return program.unread(.program, Self.keyword(script), at: place)
+            }
+        default: break
+        }
+        if let body = functions[name], budget > 0, !openFunctions.contains(name), openFunctions.count < 32 {
+            call(name, body, words.dropFirst().map { resolved($0.text) })
+            if program.count > before { return }
+        }
+        take(command, words, name, index)
+    }
+
+    /// Whether nothing tests the exit status of a command, so that a failure counts.
+    private func isBare(_ command: Command, _ words: ArraySlice<Word>) -> Bool {
+        switch frames.last {
+        case .condition?, .loopCondition?: return false
+        default: break
+        }
+        let isNegated = words.first.map { Self.keyword($0) == "!" } ?? false
+        return command.end != .and && command.end != .or && command.end != .pipe && !isNegated
+    }
+
+    mutating func take(_ command: Command, _ words: ArraySlice<Word>, _ name: String, _ index: Int) {
+        if command.isPiped, let next = following(index), Self.runsTSO(next) {
+            printed(command)
+        } else if Self.runsTSO(name) {
+            arguments(words.dropFirst())
+        } else if name == "zowe", words.contains(where: { $0.text.bytes.elementsEqual("issue".utf8) }) {
+            let arguments = words.drop { !["command", "cmd"].contains(Self.name($0)) }.dropFirst()
+            self.arguments(arguments.prefix { $0.isQuoted || $0.text.bytes.first != TSOBytes.minus })
+        } else if !Self.printing.contains(name) {
+            for word in words where word.isQuoted || words.count == 1 { string(word.text) }
+        }
+        // `: <<'END'` comments out a part of a script.
+        for document in command.documents where name != ":" {
+            flush()
+            regions += self.document(document, isTSO: Self.runsTSO(name)).map(program.inside)
+        }
+    }
+
+    /// The program that reads the output of a command.
+    func following(_ index: Int) -> String? {
+        index + 1 < commands.count ? commands[index + 1].words.first.map(Self.name) : nil
+    }
+
+    /// Records that the rest of the function or of the loop body is not reached, or may not be.
+    mutating func leave(_ how: RexxCarrier.Departure, from depth: Int, at place: Range<Int>) {
+        let wasDead = program.isDead
+        program.end(at: place, keeping: depth)
+        guard !wasDead else { return }
+        if program.isDead, program.isEnded(from: depth) {
+            departure = how
+        } else if how == .leave {
+            departure = .mayLeave
+        }
+    }
+
+    static func runsTSO(_ name: String) -> Bool { ["tsocmd", "tso", "tsoexec", "mvscmdauth"].contains(name) }
+
+    /// The name without its folder, in lower case.
+    static func name(_ word: Word) -> String {
+        let bytes = word.text.bytes
+        let start = bytes.lastIndex(of: TSOBytes.slash).map { $0 + 1 } ?? 0
+        return String(decoding: bytes[start...], as: UTF8.self).lowercased()
+    }
+
+    // MARK: Texts
+
+    /// Reads the text that `echo` and `printf` write to a program that runs it, one command on each line.
+    mutating func printed(_ command: Command) {
+        for word in command.words where word.isQuoted {
+            let resolved = resolved(word.text, isNoted: true)
+            let text = resolved.bytes
+            var start = 0
+            while start < text.count {
+                let end = lineEnd(text, start)
+                if end > start, DeckCarrier.verb(of: text, start..<end) != nil {
+                    var line = MappedText()
+                    line.append(resolved, start..<end, bytes)
+                    pass(line)
+                }
+                start = end + (end < text.count && text[end] == UInt8(ascii: "\n") ? 1 : 2)
+            }
+        }
+    }
+
+    /// The end of a line, which may also be the two characters `\n`.
+    func lineEnd(_ text: [UInt8], _ start: Int) -> Int {
+        (start..<text.count).first { offset in
+            text[offset] == UInt8(ascii: "\n")
+                || text[offset] == UInt8(ascii: "\\") && offset + 1 < text.count
+                    && text[offset + 1] == UInt8(ascii: "n")
+        } ?? text.count
+    }
+
+    /// Reads the arguments of a program that runs TSO commands, joined by blanks as the program joins them.
+    mutating func arguments(_ words: ArraySlice<Word>) {
+        var text = MappedText()
+        for word in words.drop(while: { !$0.isQuoted && $0.text.bytes.first == TSOBytes.minus }) {
+            // The target of its output.
+            if !word.isQuoted, let first = word.text.bytes.first(where: { !$0.isDigit }),
+                "<>".utf8.contains(first)
+            {
+                break
+            }
+            if !text.bytes.isEmpty {
+                let place = Int(word.text.fileRange(0, min(1, word.text.bytes.count)).start)
+                text.append([TSOBytes.blank], for: place..<place)
+            }
+            for part in resolvedWords(word) { text.append(part, 0..<part.bytes.count, bytes) }
+            if text.bytes.count > Self.longest { return }
+        }
+        if text.bytes.first == Placeholder.substitution, text.bytes.split(separator: TSOBytes.blank).count == 1 {
+            return program.unread(.generated, "", at: text.fileRange(0, text.bytes.count).bounds)
+        }
+        pass(text)
+    }
+
+    func resolvedWords(_ word: Word) -> [MappedText] { [resolvedNoting(word.text)] }
+
+    mutating func pass(_ text: MappedText) {
+        let place = text.fileRange(0, max(1, text.bytes.count)).bounds
+        if let name = CalledProgram.name(in: text.bytes) { return program.unread(.program, name, at: place) }
+        guard DeckCarrier.verb(of: text.bytes) != nil else { return }
+        for (name, value, range) in notes(in: text) { program.note(name, value, at: range) }
+        program.emit(text.isInOrder ? text : MappedText(text.bytes, for: place))
+    }
+
+    func isCommand(_ text: MappedText) -> Bool {
+        text.bytes.count > 4 && CommandShape(text.bytes, 0..<text.bytes.count)?.likeness == .sure
+    }
+
+    /// Whether a variable is passed to a program that runs TSO commands.
+    func isPassed(_ name: String) -> Bool { passed.contains(name) }
+
+    /// Reads a string that is a command, or a script that contains one.
+    mutating func string(_ source: MappedText) {
+        guard source.bytes.count > 4 else { return }
+        let text = resolved(source, isNoted: true)
+        let lines = lines(of: text)
+        if lines.count > 1 {
+            for line in lines { pass(line) }
+        } else if isCommand(text) {
+            pass(text)
+        } else if depth < Self.depthLimit, text.bytes.contains("tsocmd") {
+            let inner = Self.regions(
+                text.bytes, 0..<text.bytes.count, carrier, given: program.given, depth: depth + 1)
+            flush()
+            regions += inner.map { $0.mapped(through: text, text.bytes, file: bytes) }.map(program.inside)
+        }
+    }
+
+    /// The commands of a string on separate lines, to be run in order.
+    func lines(of text: MappedText) -> [MappedText] {
+        var found: [MappedText] = []
+        var start = 0
+        for offset in 0...text.bytes.count {
+            // The scanner replaces a line end by a blank.
+            let isEnd =
+                offset == text.bytes.count
+                || text.bytes[offset] == TSOBytes.blank
+                    && isLineEnd(text.fileRange(offset, offset + 1))
+            guard isEnd else { continue }
+            if CommandShape(text.bytes, start..<offset)?.likeness == .sure {
+                var line = MappedText()
+                line.append(text, start..<offset, bytes)
+                found.append(line)
+            }
+            start = offset + 1
+        }
+        return found
+    }
+
+    func isLineEnd(_ range: SourceRange) -> Bool {
+        Int(range.start) < bytes.count && bytes[Int(range.start)] == UInt8(ascii: "\n")
+    }
+}

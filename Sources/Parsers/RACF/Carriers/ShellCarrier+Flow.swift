@@ -1,0 +1,223 @@
+import Diagnostics
+import Languages
+
+/// The structures of a script: `if`, `case`, loops, functions, `&&` and `||`.
+extension ShellCarrier {
+    mutating func execute(_ range: Range<Int>) {
+        let outer = frames
+        frames = []
+        var index = range.lowerBound
+        while index < range.upperBound {
+            budget -= 1
+            if departure == .back || departure == .leave { break }
+            index = step(index, range.upperBound)
+        }
+        while let frame = frames.popLast() { close(frame) }
+        frames = outer
+    }
+
+    mutating func close(_ frame: Frame) {
+        switch frame {
+        case .condition(let elifs, _): endIf(elifs, hasElse: false, isOpen: false)
+        case .then(let elifs): endIf(elifs, hasElse: false, isOpen: true)
+        case .otherwise(let elifs): endIf(elifs, hasElse: true, isOpen: true)
+        case .loop(let isOptional): if isOptional { program.endOptional() }
+        case .choice(_, let hasRest, let isOpen):
+            if isOpen { program.endWay() }
+            program.endChoice(isExhaustive: hasRest)
+        case .loopCondition, .brace: break
+        }
+    }
+
+    mutating func endIf(_ elifs: Int, hasElse: Bool, isOpen: Bool) {
+        if isOpen { program.endWay() }
+        program.endChoice(isExhaustive: hasElse)
+        for _ in 0..<elifs {
+            program.endWay()
+            program.endChoice(isExhaustive: true)
+        }
+    }
+
+    func place(_ word: Word) -> Range<Int> { word.text.fileRange(0, max(1, word.text.bytes.count)).bounds }
+
+    func place(_ command: Command) -> Range<Int> {
+        guard let first = command.words.first, let last = command.words.last else { return 0..<0 }
+        return place(first).lowerBound..<max(place(first).upperBound, place(last).upperBound)
+    }
+
+    /// - Returns: the command that comes next.
+    mutating func step(_ index: Int, _ limit: Int) -> Int {
+        let command = commands[index]
+        if case .choice(let word, let hasRest, let isOpen)? = frames.last, !isOpen {
+            if command.words.first.map(Self.keyword) == "esac" { return keywords(index, limit) }
+            pattern(command, word, hasRest)
+            return index + 1
+        }
+        let next = keywords(index, limit)
+        if command.end == .wayEnd, case .choice(let word, let hasRest, true)? = frames.last {
+            endChain()
+            program.endWay()
+            frames[frames.count - 1] = .choice(word: word, hasRest: hasRest, isOpen: false)
+        }
+        return next
+    }
+
+    /// Reads a pattern of a `case`; `|` separates several patterns.
+    mutating func pattern(_ command: Command, _ word: MappedText, _ hasRest: Bool) {
+        let isRest = command.words.contains { $0.text.bytes == [TSOBytes.star] }
+        // Only the last pattern of a branch begins the branch.
+        guard command.end == .close else {
+            if isRest { frames[frames.count - 1] = .choice(word: word, hasRest: true, isOpen: false) }
+            return
+        }
+        let pattern = command.words.first?.text.bytes ?? []
+        let isLiteral = !pattern.contains { "*?[".utf8.contains($0) || $0 == Placeholder.substitution }
+        let isKnown = !word.bytes.contains(Placeholder.substitution) && !word.bytes.isEmpty
+        if isRest || hasRest {
+            program.beginRest(at: place(command))
+        } else {
+            program.beginWay(
+                .branch, at: place(command), truth: isLiteral && isKnown ? pattern == word.bytes : nil)
+        }
+        frames[frames.count - 1] = .choice(word: word, hasRest: hasRest || isRest, isOpen: true)
+    }
+
+    static func keyword(_ word: Word) -> String {
+        word.isQuoted ? "" : String(decoding: word.text.bytes, as: UTF8.self)
+    }
+
+    /// Handles the keywords before a command.
+    mutating func keywords(_ index: Int, _ limit: Int) -> Int {
+        let command = commands[index]
+        var words = command.words[...]
+        while let word = words.first {
+            let place = place(word)
+            switch Self.keyword(word) {
+            case "if":
+                isNegated = words.dropFirst().first.map(Self.keyword) == "!"
+                frames.append(.condition(elifs: 0, place.lowerBound..<self.place(command).upperBound))
+                program.beginChoice()
+            case "then":
+                guard case .condition(let elifs, let range)? = frames.last else { break }
+                endChain()
+                program.beginWay(.branch, at: range, truth: truth)
+                let isFailure = index > 0 && isFailureTest(commands[index - 1])
+                if isFailure || hasPassed && isNegated { program.markFailure() }
+                truth = nil
+                frames[frames.count - 1] = .then(elifs: elifs)
+            case "elif":
+                guard case .then(let elifs)? = frames.last else { break }
+                program.endWay()
+                program.beginRest(at: place)
+                program.beginChoice()
+                frames[frames.count - 1] = .condition(
+                    elifs: elifs + 1, place.lowerBound..<self.place(command).upperBound)
+            case "else":
+                guard case .then(let elifs)? = frames.last else { break }
+                program.endWay()
+                program.beginRest(at: place)
+                frames[frames.count - 1] = .otherwise(elifs: elifs)
+            case "fi", "done", "esac", "}":
+                if let frame = frames.popLast() { close(frame) }
+                return finish(command, index)
+            case "while", "until":
+                frames.append(.loopCondition(place.lowerBound..<self.place(command).upperBound))
+            case "for", "select": return loop(index, words, limit)
+            case "do":
+                guard case .loopCondition(let range)? = frames.last else { break }
+                endChain()
+                program.forget(assigned(in: index..<(end(of: index, limit) ?? limit)))
+                program.beginOptional(.loop, at: range)
+                frames[frames.count - 1] = .loop(isOptional: true)
+            case "case":
+                let rest = words.dropFirst()
+                let value = rest.first.map { resolved($0.text) } ?? MappedText()
+                program.beginChoice()
+                frames.append(.choice(word: value, hasRest: false, isOpen: false))
+                let behind = rest.dropFirst(2)
+                if !behind.isEmpty {
+                    var first = command
+                    first.words = Array(behind)
+                    pattern(first, value, false)
+                }
+                return index + 1
+            case "{": frames.append(.brace)
+            case "function":
+                return function(words.dropFirst().first, index, limit)
+            default:
+                if command.end == .function, words.count == 1 { return function(word, index, limit) }
+                run(command, words, index)
+                return finish(command, index)
+            }
+            words = words.dropFirst()
+        }
+        return finish(command, index)
+    }
+
+    /// Whether a command tests for an exit status other than 0.
+    func isFailureTest(_ command: Command) -> Bool {
+        let words = command.words.map { word in
+            word.text.bytes == [Placeholder.substitution]
+                ? String(decoding: bytes[word.text.fileRange(0, 1).bounds], as: UTF8.self) : Self.keyword(word)
+        }
+        return words.contains("$?") && words.contains { ["-ne", "-gt", "!=", "-ge"].contains($0) }
+    }
+
+    /// Handles the end of a command, which decides whether the next one runs.
+    mutating func finish(_ command: Command, _ index: Int) -> Int {
+        switch command.end {
+        case .and, .or:
+            program.beginOptional(
+                .branch, at: place(command), truth: truth.map { command.end == .and ? $0 : !$0 })
+            truth = nil
+            chained += 1
+            if hasPassed, command.end == .or { program.markFailure() }
+            if isFailureTest(command), command.end == .and { program.markFailure() }
+        case .line, .background, .close, .wayEnd: endChain()
+        case .pipe, .open, .function: break
+        }
+        return index + 1
+    }
+
+    mutating func endChain() {
+        while chained > 0 {
+            program.endOptional()
+            chained -= 1
+        }
+    }
+
+    /// Records a function without running it.
+    mutating func function(_ name: Word?, _ index: Int, _ limit: Int) -> Int {
+        guard let name else { return index + 1 }
+        var start = index + 1
+        // `function name {` in one command.
+        if commands[index].words.contains(where: { Self.keyword($0) == "{" }) { start = index }
+        guard start < limit, let end = end(of: start, limit) else { return index + 1 }
+        functions[Self.keyword(name)] = start..<end
+        return end + 1
+    }
+
+    /// The command that ends the structure of a command.
+    func end(of start: Int, _ limit: Int) -> Int? {
+        var depth = 0
+        for index in start..<limit {
+            for word in commands[index].words {
+                switch Self.keyword(word) {
+                case "{", "do", "if", "case": depth += 1
+                case "}", "done", "fi", "esac":
+                    depth -= 1
+                    if depth == 0 { return index }
+                case "then", "else", "elif", "while", "until", "!", "for", "function": continue
+                default: break
+                }
+                break
+            }
+            if let first = commands[index].words.first.map(Self.keyword), first == "function",
+                commands[index].words.contains(where: { Self.keyword($0) == "{" })
+            {
+                depth += 1
+            }
+        }
+        return nil
+    }
+}

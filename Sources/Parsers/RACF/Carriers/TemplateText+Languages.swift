@@ -1,0 +1,103 @@
+import Diagnostics
+import Languages
+
+/// The marks of the languages.
+extension TemplateText {
+    mutating func jinja() {
+        let next = offset + 1 < bytes.count ? bytes[offset + 1] : 0
+        switch next {
+        case UInt8(ascii: "{"):
+            let end = end(of: "}}")
+            let inner = bytes[(offset + 2)..<max(offset + 2, end - 2)].drop { $0.isBlank || $0 == TSOBytes.minus }
+            let word = String(decoding: inner.prefix { $0.isNameByte }, as: UTF8.self)
+            let isCall = inner.dropFirst(word.utf8.count).first.map { $0.isBlank } ?? false
+            if inner.first == UInt8(ascii: ">") || isCall && Self.insertions.contains(word) { insert(offset..<end) }
+            substitute(to: end)
+        case UInt8(ascii: "#"): drop(to: end(of: "#}"))
+        case UInt8(ascii: "%"):
+            let end = end(of: "%}")
+            let words = bytes[(offset + 2)..<end].split { !$0.isNameByte }
+            directive(words.first.map { String(decoding: $0, as: UTF8.self) } ?? "", to: end)
+        default: visible()
+        }
+    }
+
+    /// The offset after the closing mark; the end of the text, if there is none.
+    private func end(of close: String) -> Int {
+        let close = Array(close.utf8)
+        var end = offset + 2
+        while end < bytes.count, !bytes[end...].starts(with: close) { end += 1 }
+        return min(end + close.count, bytes.count)
+    }
+
+    /// A dollar sign may belong to a RACF name: only `${`, `$!` and names in lower case are references.
+    mutating func reference() {
+        var end = offset + 1
+        if end < bytes.count, bytes[end] == UInt8(ascii: "!") { end += 1 }
+        guard end < bytes.count else { return visible() }
+        if bytes[end] == UInt8(ascii: "{") {
+            while end < bytes.count, bytes[end] != UInt8(ascii: "}"), bytes[end] != UInt8(ascii: "\n") { end += 1 }
+            return substitute(to: min(end + 1, bytes.count))
+        }
+        guard bytes[end].isLower else { return visible() }
+        while end < bytes.count {
+            if bytes[end] == TSOBytes.open {
+                end = closing(end)
+            } else if bytes[end].isNameByte || bytes[end] == TSOBytes.minus && isName(end + 1)
+                || bytes[end] == UInt8(ascii: ".") && isName(end + 1)
+            {
+                end += 1
+            } else {
+                break
+            }
+        }
+        substitute(to: end)
+    }
+
+    private func isName(_ offset: Int) -> Bool {
+        offset < bytes.count && bytes[offset].isLower
+    }
+
+    mutating func velocity() {
+        let rest = bytes[(offset + 1)...]
+        if rest.first == UInt8(ascii: "#"), offset == 0 || bytes[offset - 1] <= UInt8(ascii: " ") {
+            return drop(to: rest.firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count)
+        }
+        if rest.first == UInt8(ascii: "*") { return drop(to: end(of: "*#")) }
+        let braced = rest.first == UInt8(ascii: "{")
+        let word = rest.dropFirst(braced ? 1 : 0).prefix { $0.isLower }
+        let name = String(decoding: word, as: UTF8.self)
+        let end = word.endIndex + (braced ? 1 : 0)
+        switch name {
+        case "else", "end", "break", "stop": directive(name, to: min(end, bytes.count))
+        case "if", "elseif", "set", "foreach", "macro", "parse", "include", "evaluate", "define":
+            var open = end
+            while open < bytes.count, bytes[open].isBlank { open += 1 }
+            guard open < bytes.count, bytes[open] == TSOBytes.open else { return visible() }
+            directive(name, to: closing(open))
+        default: visible()
+        }
+    }
+
+    /// The offset after the closing parenthesis, across quotes; at most the end of the line.
+    private func closing(_ open: Int) -> Int {
+        var depth = 0
+        var quote: UInt8?
+        var end = open
+        while end < bytes.count, bytes[end] != UInt8(ascii: "\n") {
+            let byte = bytes[end]
+            end += 1
+            if let inside = quote {
+                if byte == inside { quote = nil }
+            } else if byte == UInt8(ascii: "\"") || byte == TSOBytes.apostrophe {
+                quote = byte
+            } else if byte == TSOBytes.open {
+                depth += 1
+            } else if byte == TSOBytes.close {
+                depth -= 1
+                if depth == 0 { return end }
+            }
+        }
+        return end
+    }
+}

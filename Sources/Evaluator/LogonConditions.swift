@@ -45,6 +45,9 @@ struct LogonConditions {
                     : "no input shows whether \(id) exists and is not revoked", user.isRevoked.place)
         }
         guard use.granted == .yes else { return condition(.unknown, use.reason, use.place) }
+        if user.exists.value == .unknown, user.exists.place != nil {
+            return condition(.unknown, "it is not known whether \(id) exists", user.exists.place)
+        }
         return condition(.holds, "\(id) is not revoked and may use \(application)", user.isRevoked.place ?? use.place)
     }
 

@@ -9,19 +9,18 @@ extension RACFListingParser {
         else { return false }
         endOutput(isWhole: false)
         listing.groups.append(RACFListing.Group(name: Located(line.words[3].text, at: line.words[3].range)))
-        section = .group
+        (section, hasGap) = (.group, false)
         return true
     }
 
     /// Reads the lines before the members.
     mutating func group(_ line: ListingLine) {
-        if line.begins(with: "USER(S)=") {
+        if line.begins(with: "USER(S)=") || line.begins(with: "NO", "USERS") {
             section = .members
         } else if line.begins(with: "INSTALLATION"), line.words.count > 1, line.words[1].text.hasPrefix("DATA=") {
             section = .groupData
         } else {
             noteUniversal(line)
-            endGroup(line)
         }
     }
 
@@ -32,7 +31,10 @@ extension RACFListingParser {
 
     /// The segments follow the members.
     private mutating func endGroup(_ line: ListingLine) {
-        guard line.words.last?.text == "INFORMATION", line.words.count <= 3 else { return }
+        guard line.words.last?.text == "INFORMATION", line.words.count <= 3 else {
+            hasGap = true
+            return
+        }
         endOutput(isWhole: false)
     }
 

@@ -14,10 +14,7 @@ extension RACFListingParser {
     mutating func keyRow(_ line: ListingLine, _ flagEnd: Int) {
         var words = line.words[...]
         if let first = words.first, line.indent < flagEnd, first.text.utf8.count == 1 { words.removeFirst() }
-        guard words.count == 2, let name = words.first, let label = words.last else {
-            section = .other
-            return
-        }
+        guard words.count == 2, let name = words.first, let label = words.last else { return }
         var profile = RACFListing.Profile(
             className: "PTKTDATA", name: Located(name.text, at: name.range), isGeneric: false)
         if profile.hasGenericCharacters { profile.isGeneric = nil }

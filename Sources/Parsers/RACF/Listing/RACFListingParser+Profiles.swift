@@ -52,7 +52,8 @@ extension RACFListingParser {
             return true
         } else if text.hasPrefix("NO ENTRIES IN CONDITIONAL") {
             section = .other
-            change { $0.isListWhole = $0.entries != nil }
+            let isWhole = !hasGap
+            change { $0.isListWhole = isWhole && $0.entries != nil }
             return true
         } else if Self.otherHeadings.contains(text) {
             section = .other
@@ -73,7 +74,9 @@ extension RACFListingParser {
     /// Records that something that is known follows the lists of a profile.
     mutating func endLists(_ section: Section? = nil) {
         switch section ?? self.section {
-        case .users, .conditional: change { $0.isListWhole = true }
+        case .users, .conditional:
+            let isWhole = !hasGap
+            change { $0.isListWhole = isWhole }
         default: break
         }
     }
@@ -85,8 +88,11 @@ extension RACFListingParser {
     }
 
     mutating func name(_ line: ListingLine) {
-        section = .none
-        guard line.words.count >= 2, ClassListLine.isClassName(line.words[0].text) else { return }
+        (section, hasGap) = (.none, false)
+        guard line.words.count >= 2, ClassListLine.isClassName(line.words[0].text) else {
+            hasRefusal = true
+            return
+        }
         var profile = RACFListing.Profile(
             className: line.words[0].text, name: Located(line.words[1].text, at: line.words[1].range), isGeneric: false)
         if line.words.count > 2, line.words[2].text == "(G)" {
@@ -115,7 +121,10 @@ extension RACFListingParser {
 
     /// Reads `AGNTUSR UPDATE 000012`; on the conditional list the class and name of the condition follow.
     mutating func entry(_ line: ListingLine, isConditional: Bool) {
-        guard line.words.count >= 2, let access = RACFListing.level(line.words[1].text) else { return }
+        guard line.words.count >= 2, let access = RACFListing.level(line.words[1].text) else {
+            hasGap = true
+            return
+        }
         let condition = line.words.dropFirst(2).first { Keyword(rawValue: $0.text.lowercased()) != nil }?.text
         let entry = RACFListing.Entry(
             id: Located(line.words[0].text, at: line.words[0].range), access: access,

@@ -7,7 +7,7 @@ extension RACFListingParser {
         guard Self.isUserHeading(line), let id = line.rest(of: 0, after: "USER=") else { return false }
         endOutput(isWhole: false)
         listing.users.append(RACFListing.User(id: id))
-        attributes = []
+        (attributes, hasGap) = ([], false)
         section = .user
         return true
     }
@@ -46,10 +46,12 @@ extension RACFListingParser {
             line.words.contains(where: { $0.text.hasPrefix("AUTH=") })
         {
             user.connections.append(RACFListing.Connection(id: group))
+        } else if first.hasPrefix("GROUP=") {
+            hasGap = true
         } else if first.hasPrefix("SECURITY-LEVEL=") || first.hasPrefix("CATEGORY-AUTHORIZATION")
             || first.hasPrefix("SECURITY-LABEL=")
         {
-            user.hasAllConnections = !user.connections.isEmpty
+            user.hasAllConnections = !user.connections.isEmpty && !hasGap
         }
         self.user = user
     }

@@ -15,7 +15,9 @@ struct RACFListingParser {
     /// The number of profiles before the output of the command, and whether a message in it says that something is left
     /// out.
     private var before = 0
-    private var hasRefusal = false
+    var hasRefusal = false
+    /// Whether a line of the list that is being read has a form that is not known, so that the list has gaps.
+    var hasGap = false
     /// The attributes of the user that is being read, until their last line.
     var attributes: [Located<String>] = []
     var isXML: Bool { input.isXML }
@@ -154,8 +156,8 @@ struct RACFListingParser {
     mutating func endOutput(isWhole: Bool) {
         endLists()
         switch section {
-        case .group, .members:
-            if !listing.groups.isEmpty, !listing.groups[listing.groups.count - 1].isUniversal {
+        case .members:
+            if !hasGap, !listing.groups.isEmpty, !listing.groups[listing.groups.count - 1].isUniversal {
                 listing.groups[listing.groups.count - 1].isWhole = true
             }
         default: break

@@ -29,6 +29,31 @@ public struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConverti
         self.day = Self.days(year, month, day)
     }
 
+    /// Reads a date of RACF's listings, year and day of the year: `23.087`.
+    public init?(julian text: String) {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false).map { Array($0.utf8) }
+        guard parts.count == 2, parts[0].count == 2, parts[1].count == 3, let short = Self.number(parts[0][...]),
+            let day = Self.number(parts[1][...]), day >= 1
+        else { return nil }
+        let year = short > 70 ? 1900 + short : 2000 + short
+        guard day <= (Self.isLeap(year) ? 366 : 365) else { return nil }
+        self.day = Self.days(year, 1, day)
+    }
+
+    /// Reads `MARCH 28, 2023`.
+    public init?(english text: String) {
+        let words = text.uppercased().split(separator: " ")
+        let months = [
+            "JANUARY", "FEBRUARY", "MARCH", "APRIL", "MAY", "JUNE", "JULY", "AUGUST", "SEPTEMBER", "OCTOBER", "NOVEMBER",
+            "DECEMBER",
+        ]
+        guard words.count == 3, let month = months.firstIndex(of: String(words[0])), words[1].hasSuffix(","),
+            let day = Int(words[1].dropLast()), words[2].utf8.count == 4, let year = Int(words[2]), year > 0, day >= 1,
+            day <= Self.length(ofMonth: month + 1, in: year)
+        else { return nil }
+        self.day = Self.days(year, month + 1, day)
+    }
+
     public var description: String {
         var year = 1970 + day / 366 - 1
         while Self.days(year + 1, 1, 1) <= day { year += 1 }

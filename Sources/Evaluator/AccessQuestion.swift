@@ -92,6 +92,9 @@ extension Evaluation {
         var found: [AccessReport.Evidence] = []
         for unload in unloads {
             var words = ["unload of \(unload.recordCount) records"]
+            let unknown = unload.unknownTypes.values.reduce(0, +)
+            if unknown > 0 { words.append("\(unknown) of them of types that are not known") }
+            if unload.otherLines > 0 { words.append("\(unload.otherLines) other lines") }
             if let newest = unload.newest { words.append("newest date \(newest)") }
             found.append(
                 AccessReport.Evidence(
@@ -120,41 +123,6 @@ extension Evaluation {
     }
 
     // MARK: IDs beside the lists
-
-    /// The IDs that an unload shows could change the profiles for PassTickets.
-    private var administrators: [AccessReport.Administrator] {
-        guard let unloaded = storage.state.unloaded else { return [] }
-        let (database, day) = (unloaded.database, unloaded.day)
-        var found: [AccessReport.Administrator] = []
-        func text(_ name: [UInt8]) -> String { String(decoding: name, as: UTF8.self) }
-        func add(_ caller: String, _ via: String, _ profile: String?, _ place: Place?) {
-            let row = AccessReport.Administrator(caller: caller, via: via, profile: profile, place: place)
-            if !found.contains(row) { found.append(row) }
-        }
-        let administrators = database.administrators(of: "PTKTDATA", on: day)
-        for user in administrators.special { add(text(user), "SPECIAL", nil, database.user(user, on: day)?.place) }
-        for user in administrators.clauth {
-            add(text(user), "CLAUTH(PTKTDATA)", nil, database.user(user, on: day)?.place)
-        }
-        var scopes: [String: [(user: [UInt8], group: [UInt8])]] = [:]
-        for part in database.parts {
-            for profile in part.profiles where profile.className == "PTKTDATA" {
-                let place = profile.place.map { Place(part.file.id, $0) }
-                let owner = Array(profile.owner.utf8)
-                if database.user(owner, on: day) != nil { add(profile.owner, "owner", profile.text, place) }
-                let scope =
-                    scopes[profile.owner] ?? database.groupAdministrators(of: Set(database.scope(of: owner)), on: day)
-                scopes[profile.owner] = scope
-                for (user, group) in scope { add(text(user), "group-SPECIAL in \(text(group))", profile.text, place) }
-            }
-        }
-        for profile in passTicketProfiles(with: .access) where !profile.name.hasGenericCharacters {
-            for entry in profile.entries where entry.access == .alter && !entry.isConditional {
-                add(entry.id, "ALTER", profile.text, entry.place)
-            }
-        }
-        return found
-    }
 
     /// The IDs with UPDATE that are neither users nor groups.
     public var orphans: [AccessReport.Orphan] {

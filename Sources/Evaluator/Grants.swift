@@ -122,7 +122,7 @@ struct Grants {
         if source.kind == .group, let group = source.id {
             let all = members[group] ?? []
             (named, perhaps) = checked(all, profile)
-            let isShown = storage.state.showsAllMembers
+            let isShown = storage.state.showsAllMembers || storage.state.wholeGroups.contains(group)
             if named.isEmpty, !perhaps.isEmpty || !isShown && storage.state.listOfGroups.value != .yes {
                 truth = truth && .unknown
                 note = note ?? (all.isEmpty ? nil : "depending on each member")

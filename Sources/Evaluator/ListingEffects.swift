@@ -4,7 +4,7 @@ import Unload
 
 /// Puts the facts of listings into the state before the decks.
 struct ListingEffects {
-    private var state: SystemState
+    var state: SystemState
     /// The place of each time; the first is number 1.
     private(set) var places: [Place] = []
     private(set) var applData: [Mark: String] = [:]
@@ -27,7 +27,10 @@ struct ListingEffects {
 
     mutating func apply(_ listing: RACFListing) {
         if let options = listing.options { apply(options, listing.file.id) }
+        for shown in listing.classStates { apply(shown, listing.file.id) }
         for profile in listing.profiles { apply(profile, listing.file.id) }
+        applyWholeClasses(of: listing)
+        applyUsers(of: listing)
     }
 
     mutating func mark(_ file: FileID, _ range: SourceRange) -> Mark {
@@ -70,52 +73,6 @@ struct ListingEffects {
             let number = state.insertClass(Array(name.value.utf8))
             state.classes[number][keyPath: option] = Fact(.yes, at: Place(file, name.range))
         }
-    }
-
-    // MARK: RLIST
-
-    private mutating func apply(_ shown: RACFListing.Profile, _ file: FileID) {
-        let number = state.insertClass(Array(shown.className.utf8))
-        let name = Deck.Text(Array(shown.name.value.utf8))
-        let isPattern = state.classes[number].isPattern(name)
-        let profile = state.classes[number].insert(name, isGeneric: isPattern && shown.isGeneric)
-        var record = state.classes[number].records[profile]
-        record.exists = .yes
-        record.isGeneric = Truth(shown.isGeneric)
-        record.definition = mark(file, shown.name.range)
-        if let uacc = shown.uacc {
-            record.uacc = AccessLevel(uacc.value)
-            record.uaccMark = mark(file, uacc.range)
-        }
-        if let warning = shown.isWarning {
-            record.warning = Truth(warning.value)
-            record.warningMark = mark(file, warning.range)
-        }
-        if let text = shown.applData {
-            record.applDataMark = mark(file, text.range)
-            record.applData = text.value == nil ? .absent : .set
-            applData[record.applDataMark] = text.value
-        }
-        if let key = shown.legacyKey {
-            record.legacyKey = KeyState(key.value)
-            record.legacyMark = mark(file, key.range)
-            // If enhanced PassTickets are not installed, no block mentions them.
-            if shown.enhancedKey == nil { record.enhancedKey = .no }
-        }
-        if let key = shown.enhancedKey {
-            record.enhancedKey = Truth(key.value)
-            record.enhancedMark = mark(file, key.range)
-            record.allowsReplay = shown.allowsReplay.map(Truth.init) ?? .unknown
-            if shown.legacyKey == nil { record.legacyKey = .none }
-        }
-        if shown.entries != nil { (record.isListComplete, record.creator) = (true, .no) }
-        let defined = mark(file, shown.name.range)
-        state.classes[number].change(profile, at: defined) { old in
-            (record.captured, record.old, record.changed) = (old.captured, old.old, defined)
-            record.isTouched = true
-            old = record
-        }
-        for entry in (shown.entries ?? []) + shown.conditionalEntries { add(entry, number, profile, file) }
     }
 
     // MARK: Steps of an unload
@@ -172,18 +129,6 @@ struct ListingEffects {
             texts: Set(shown.members.map(\.value)), isComplete: isComplete,
             mark: mark(file, shown.members.first?.range ?? SourceRange(0, 0)))
     }
-
-    private mutating func add(
-        _ entry: RACFListing.Entry, _ number: ClassNumber, _ profile: ProfileNumber, _ file: FileID
-    ) {
-        guard let access = AccessLevel(entry.access) else { return }
-        state.classes[number].add(
-            EntryRecord(
-                id: state.insertID(Array(entry.id.value.utf8)), added: mark(file, entry.id.range), access: access,
-                isConditional: entry.condition != nil,
-                condition: entry.condition.flatMap { ConditionClass(rawValue: $0.lowercased()) ?? .criteria }),
-            to: profile)
-    }
 }
 
 extension ResourceClass {
@@ -194,16 +139,5 @@ extension ResourceClass {
         if said.generic != .unknown { generic = Fact(said.generic) }
         if said.gencmd != .unknown { gencmd = Fact(said.gencmd) }
         if said.raclist != .unknown { raclist = Fact(said.raclist) }
-    }
-}
-
-extension KeyState {
-    fileprivate init(_ shown: RACFListing.LegacyKey) {
-        switch shown {
-        case .none: self = .none
-        case .masked: self = .masked
-        case .encrypted: self = .encrypted
-        case .label: self = .label
-        }
     }
 }

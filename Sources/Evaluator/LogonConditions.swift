@@ -34,6 +34,7 @@ struct LogonConditions {
         }
         if user.exists.value == .no { return condition(.fails, "\(id) does not exist", user.exists.place) }
         if user.isRevoked.value == .yes { return condition(.fails, "\(id) is revoked", user.isRevoked.place) }
+        if user.isContained.value == .yes { return condition(.fails, "\(id) is contained", user.isContained.place) }
         let use = storage.use(of: application, by: id)
         if use.granted == .no { return condition(.fails, use.reason, use.place) }
         if user.isRevoked.value == .unknown {
@@ -48,6 +49,9 @@ struct LogonConditions {
                 .unknown, "the connection of \(id) to its default group is or may be revoked", connection.place)
         }
         guard use.granted == .yes else { return condition(.unknown, use.reason, use.place) }
+        if user.exists.value == .unknown, user.exists.place != nil {
+            return condition(.unknown, "it is not known whether \(id) exists", user.exists.place)
+        }
         return condition(.holds, "\(id) is not revoked and may use \(application)", user.isRevoked.place ?? use.place)
     }
 
@@ -80,6 +84,14 @@ struct LogonConditions {
         case .unknown:
             return condition(.unknown, "no input shows whether replay protection is off for \(application)")
         }
+    }
+}
+
+extension Evaluation {
+    /// Whether a user may log on to an application, as far as class APPL decides.
+    public func use(of application: String, by user: String) -> (verdict: Verdict, reason: String, place: Place?) {
+        let check = storage.use(of: application, by: user)
+        return (Verdict(check.granted), check.reason, check.place)
     }
 }
 

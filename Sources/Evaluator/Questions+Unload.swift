@@ -42,50 +42,6 @@ extension Evaluation {
         return found
     }
 
-    /// A listing and an unload that say different things of a profile. Without knowing which is newer, neither is wrong.
-    public struct Disagreement: Sendable {
-        public let message: String
-        public let listed: Place
-        public let unloaded: Place?
-    }
-
-    public var disagreements: [Disagreement] {
-        guard !unloads.isEmpty, !listings.isEmpty else { return [] }
-        var shown: [String: (profile: Unload.Profile, file: FileID)] = [:]
-        for unload in unloads {
-            for profile in unload.profiles where profile.isShown {
-                shown["\(profile.className) \(profile.text)"] = (profile, unload.file.id)
-            }
-        }
-        return listings.flatMap { listing in
-            listing.profiles.compactMap { listed in
-                shown["\(listed.className) \(listed.name.value)"].flatMap { other in
-                    disagreement(listed, in: listing.file.id, other.profile, in: other.file)
-                }
-            }
-        }
-    }
-
-    private func disagreement(
-        _ listed: RACFListing.Profile, in file: FileID, _ other: Unload.Profile, in otherFile: FileID
-    ) -> Disagreement? {
-        func made(_ what: String, _ range: SourceRange, _ otherRange: SourceRange?) -> Disagreement {
-            Disagreement(
-                message: "the \(what) of \(other.text) is another one in the unload", listed: Place(file, range),
-                unloaded: otherRange.map { Place(otherFile, $0) })
-        }
-        if let uacc = listed.uacc, let own = other.uacc, uacc.value.name != own.value {
-            return made("UACC", uacc.range, own.range)
-        }
-        for entry in listed.entries ?? [] {
-            let own = other.entries.first { $0.id.value == entry.id.value && $0.condition == nil }
-            if own?.access.value != entry.access.name {
-                return made("access of \(entry.id.value)", entry.id.range, own?.access.range ?? other.place)
-            }
-        }
-        return nil
-    }
-
     /// Whether the unload has fields of enhanced PassTickets, or such a key.
     public var knowsEnhancedKeys: Bool {
         unloads.contains(where: \.knowsEnhancedKeys)

@@ -18,6 +18,8 @@ public struct SystemState: Sendable {
         var defaultGroup: IDNumber?
         /// Groups with whether the user is connected, revoked connections not counted.
         var groups: [IDNumber: Fact] = [:]
+        /// Whether a listing shows all groups that it is in.
+        var hasAllConnections = false
         /// A command that cannot be evaluated may have connected the user to any group.
         var mayBeInOtherGroups = false
         /// The place of the last command that changed it.
@@ -47,6 +49,8 @@ public struct SystemState: Sendable {
     /// Possible changes of users by commands with incomplete names.
     var openUsers = OpenUsers()
     private(set) var groups: [IDNumber: Fact] = [:]
+    /// The groups of which a listing shows all members.
+    var wholeGroups: Set<IDNumber> = []
     var classes = Table<ClassNumber, ResourceClass>()
     private var optionsOfAll = OptionsOfAll()
     private var classOf = NameTable<ClassNumber>()
@@ -189,12 +193,15 @@ public struct SystemState: Sendable {
     /// Whether a user is connected to a group.
     func membership(of user: User, in group: IDNumber) -> Fact {
         if groups[group]?.value == .no { return groups[group] ?? Fact(.no) }
-        return user.groups[group] ?? Fact(showsAllConnections(of: user) ? .no : .unknown)
+        if let fact = user.groups[group] { return fact }
+        let isShown = showsAllConnections(of: user) || wholeGroups.contains(group) && !user.mayBeInOtherGroups
+        return Fact(isShown ? .no : .unknown)
     }
 
     /// Whether a user is connected to nothing but what the inputs show.
     func showsAllConnections(of user: User) -> Bool {
-        (assumptions.isFresh || unloaded?.database.isComplete ?? false) && !user.mayBeInOtherGroups
+        (assumptions.isFresh || user.hasAllConnections || unloaded?.database.isComplete ?? false)
+            && !user.mayBeInOtherGroups
     }
 
     /// The users that commands name.

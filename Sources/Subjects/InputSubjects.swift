@@ -42,7 +42,7 @@ public enum KeySource: RuleSubject {
             case .deck(let deck): .deck(deck)
             case .racfListing(let listing): .listing(listing)
             case .unload(let unload): .unload(unload)
-            case .jobMonitor, .jobMonitorProc, .console, .urbanCode: nil
+            case .jobMonitor, .jobMonitorProc, .console, .urbanCode, .descriptor: nil
             }
         }
     }

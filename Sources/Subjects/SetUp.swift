@@ -1,4 +1,5 @@
 public import Console
+import Contract
 import Diagnostics
 public import Evaluator
 public import JobMonitor
@@ -24,6 +25,10 @@ public final class SetUp: Sendable {
     public let exports: [UrbanCodeDocument]
     /// The parts of the database as IRRDBU00 shows them.
     public let unloads: [Unload]
+    /// Also the listings that unloads hold.
+    public let listings: [RACFListing]
+    /// What z/OSMF is told that products need.
+    public let descriptors: [SecurityDescriptor]
     /// The decks that are run. What documents show is evaluated separately and does not affect the set-up.
     public let decks: [Deck]
     private let lazyEvaluation: Lazy<Evaluation>
@@ -65,6 +70,7 @@ public final class SetUp: Sendable {
         var decks: [Deck] = []
         var listings: [RACFListing] = []
         var unloads: [Unload] = []
+        var descriptors: [SecurityDescriptor] = []
         for input in inputs {
             switch input.document {
             case .jobMonitor(let member): members.append(member)
@@ -73,14 +79,19 @@ public final class SetUp: Sendable {
             case .urbanCode(let export): exports.append(export)
             case .deck(let deck): decks.append(deck)
             case .racfListing(let listing): listings.append(listing)
-            case .unload(let unload): unloads.append(unload)
+            case .descriptor(let descriptor): descriptors.append(descriptor)
+            case .unload(let unload):
+                unloads.append(unload)
+                if let appended = unload.appended { listings.append(RACFListing.parse(appended).model) }
             }
         }
+        self.listings = listings
         self.members = members
         self.procedures = procedures
         self.captures = captures
         self.exports = exports
         self.unloads = unloads
+        self.descriptors = descriptors
         let isDocument = inputs.count == decks.count && decks.allSatisfy(\.isDocumentation)
         let run = isDocument ? decks : decks.filter { !$0.isDocumentation }
         self.decks = run
@@ -91,7 +102,8 @@ public final class SetUp: Sendable {
             assumptions.date = options.date
             var evaluation = Evaluation(
                 decks: run, listings: listings, unloads: unloads, assumptions: assumptions, date: options.date)
-            let paths = run.map(\.file.path) + unloads.map(\.file.path) + listings.map(\.file.path)
+            let listed = listings.filter { listing in !unloads.contains { $0.file.id == listing.file.id } }
+            let paths = run.map(\.file.path) + unloads.map(\.file.path) + listed.map(\.file.path)
             evaluation.name = prefix + paths.joined(separator: " + ")
             return evaluation
         }

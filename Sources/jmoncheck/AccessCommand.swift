@@ -22,8 +22,15 @@ struct AccessCommand: Subcommand {
     @Flag(help: "Show every condition of a decision with its evidence.")
     var explain = false
 
+    @Flag(help: "Write a security descriptor for z/OSMF with the accesses that the pairs need.")
+    var descriptor = false
+
     func execute() throws -> ExitStatus {
         let access = try answer.ask(allowsPatterns: true) { $0.access($1) }
+        guard !descriptor else {
+            try Console.write(SecurityDescriptorReporter().report(access))
+            return access.inputs.status(allowEmpty: answer.allowEmpty)
+        }
         switch answer.format {
         case .text: try Console.write(AccessTextReporter(palette: answer.palette, explains: explain).report(access))
         case .json: try Console.write(AccessJSONReporter().report(access))

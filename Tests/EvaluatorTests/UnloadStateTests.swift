@@ -63,6 +63,57 @@ import Testing
         #expect(evaluation.passTicketProfile(named: "FEKAPPL")?.uacc == AccessLevel.none)
     }
 
+    /// What a deck does to a key of the unload, and whether PassTickets can still be made.
+    @Test(
+        arguments: [
+            ("RALTER PTKTDATA FEKAPPL SSIGNON(NOLEGACYKEY)\n", Verdict.refused),
+            ("RALTER PTKTDATA FEKAPPL SSIGNON(EPTKEYLABEL(FEK.EPT.KEY) TYPE(UPPER))\n", .granted),
+            ("RALTER PTKTDATA FEKAPPL SSIGNON(NOLEGACYKEY EPTKEYLABEL(FEK.EPT.KEY) TYPE(UPPER))\n", .granted),
+            ("RALTER PTKTDATA FEKAPPL NOSSIGNON\n", .refused),
+        ])
+    func `one of both keys is enough`(_ deck: String, _ generate: Verdict) throws {
+        let decision = try Self.evaluate(deck + Self.refresh)
+            .decide(caller: "AGNTUSR", application: "FEKAPPL", target: "USER1")
+        #expect(decision.generate == generate)
+    }
+
+    @Test func `a user who is contained neither logs on nor generates`() throws {
+        let target = try Self.evaluate("ALTUSER USER1 CONTAIN\n")
+            .decide(caller: "AGNTUSR", application: "FEKAPPL", target: "USER1")
+        #expect(target.conditions.first { $0.id == "E3" }?.state == .fails)
+        let caller = try Self.evaluate("ALTUSER AGNTUSR CONTAIN\n")
+            .decide(caller: "AGNTUSR", application: "FEKAPPL", target: "USER1")
+        #expect(caller.generate == .refused)
+    }
+
+    @Test func `SETROPTS LIST in the file of the unload decides about the class`() throws {
+        let list = """
+            ATTRIBUTES = INITSTATS NOWHEN(PROGRAM)
+            ACTIVE CLASSES = DATASET USER GROUP APPL PTKTDATA
+            GENERIC PROFILE CLASSES = DATASET PTKTDATA
+            GENERIC COMMAND CLASSES = DATASET PTKTDATA
+            SETR RACLIST CLASSES = APPL PTKTDATA
+            GLOBAL=YES RACLIST ONLY = NONE
+            LIST OF GROUPS ACCESS CHECKING IS ACTIVE.
+
+            """
+        let records = UnloadGenerator.site().bytes()
+        for bytes in [Array(list.utf8) + records, records + Array(list.utf8)] {
+            guard case .form(let form)? = UnloadForm.find(in: bytes) else { throw NotAnUnload() }
+            let file = SourceFile(id: FileID(1), path: "unload.txt", bytes: [])
+            let unload = Unload.read(ByteStream(bytes), form, as: file, UnloadRequest()).model
+            let appended = try #require(unload.appended)
+            #expect(UnloadDatabase([unload]).failures == [] && unload.otherLines == 0)
+            let listing = RACFListing.parse(appended).model
+            let decision = Evaluation(
+                decks: [], listings: [listing], unloads: [unload], assumptions: try Assumptions(parsing: [])
+            ).decide(caller: "AGNTUSR", application: "FEKAPPL", target: "USER1")
+            #expect(decision.generate == .granted, "\(decision.conditions)")
+            let place = try #require(decision.conditions.first { $0.id == "G2" }?.place?.range)
+            #expect(unload.file.text(place) == "PTKTDATA")
+        }
+    }
+
     @Test func `without class options nothing is certain`() throws {
         let decision = try Self.evaluate("", []).decide(caller: "AGNTUSR", application: "FEKAPPL", target: "USER1")
         #expect(decision.generate == .unknown)

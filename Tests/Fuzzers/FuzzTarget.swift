@@ -15,11 +15,14 @@ enum FuzzTarget: String, CaseIterable {
     func run(_ bytes: [UInt8]) {
         switch self {
         case .deck: parse(bytes, as: .racf)
-        case .listing: parse(bytes, as: .racfListing)
+        case .listing:
+            parse(bytes, as: .racfListing)
+            // The beginning of each form, so that most bytes are read as that form.
+            guard let first = bytes.first else { return }
+            for start in Self.listings { parse([first] + Array(start.utf8) + bytes.dropFirst(), as: .racfListing) }
         case .unload:
             parse(bytes, as: .racfUnload)
-            // A record before the bytes, so that most of them are read as records.
-            parse(Array("0102 SYS1     IBMUSER  USE     \n".utf8) + bytes, as: .racfUnload)
+            for form in UnloadForms.all(bytes) { parse([0] + form, as: .racfUnload) }
         case .member: parse(bytes, as: .jobMonitor)
         case .procedure: parse(bytes, as: .jobMonitorProc)
         case .console: parse(bytes, as: .console)
@@ -46,6 +49,17 @@ enum FuzzTarget: String, CaseIterable {
         case .check: WholeCheck(bytes)?.run()
         }
     }
+
+    private static let listings = [
+        "ATTRIBUTES = INITSTATS\nACTIVE CLASSES = DATASET USER ", "CLASS      NAME\n-----      ----\nPTKTDATA   ",
+        "USER=AGNTUSR  NAME=A  OWNER=B  CREATED=23.087\n", "INFORMATION FOR GROUP DEPLOYGR\n",
+        "READY\nSEARCH CLASS(PTKTDATA)\n", "RES.CLASS=PTKTDATA\nRES.PROFILE=FEKAPPL\nRES.BASE.UACC.1=NONE\nRES.BASE.",
+        "Displaying profile FEKAPPL in class PTKTDATA. Segments:02\nSegment: BASE     Fields:08\n",
+        "{\"request\":{\"class\":\"PTKTDATA\",\"resource\":\"FEKAPPL\"},\"profile\":{\"base\":{\"base:",
+        "<securityresult><command><image>RLIST PTKTDATA * ALL</image><message>",
+        "CHECK(IBMRACF,RACF_PTKTDATA_CLASS)\nS Profile Name  Key Label\n",
+        "CLASSACT:DATASET\nCLASSACT:USER\nRACLIST:FACILITY\n",
+    ]
 
     /// The first byte of an input selects the name of the rest, unless the parser determines it, because names decide
     /// about carriers.

@@ -6,7 +6,7 @@ import Testing
         #expect(
             InputKind.allCases.map(\.rawValue) == [
                 "job-monitor", "job-monitor-proc", "console", "racf", "racf-listing", "racf-unload",
-                "urbancode-properties", "urbancode-export", "urbancode-plugin",
+                "security-descriptor", "urbancode-properties", "urbancode-export", "urbancode-plugin",
             ])
     }
 }

@@ -38,6 +38,7 @@ import Testing
             AccessTextReporter(palette: Palette(isOn: false), explains: true).report(SampleOutcome.access)
         },
         Sample(name: "access.json") { AccessJSONReporter().report(SampleOutcome.access) },
+        Sample(name: "security-descriptor.json") { SecurityDescriptorReporter().report(SampleOutcome.access) },
     ]
 
     @Test(arguments: samples)

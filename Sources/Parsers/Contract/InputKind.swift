@@ -6,6 +6,7 @@ public enum InputKind: String, Sendable, CaseIterable {
     case racf
     case racfListing = "racf-listing"
     case racfUnload = "racf-unload"
+    case securityDescriptor = "security-descriptor"
     case urbancodeProperties = "urbancode-properties"
     case urbancodeExport = "urbancode-export"
     case urbancodePlugin = "urbancode-plugin"

@@ -77,6 +77,7 @@ public indirect enum InputDocument: Sendable {
     case deck(Deck)
     case racfListing(RACFListing)
     case unload(Unload)
+    case descriptor(SecurityDescriptor)
     case urbanCode(UrbanCodeDocument)
 
     public var model: any InputModel {
@@ -87,6 +88,7 @@ public indirect enum InputDocument: Sendable {
         case .deck(let deck): deck
         case .racfListing(let listing): listing
         case .unload(let unload): unload
+        case .descriptor(let descriptor): descriptor
         case .urbanCode(let document): document
         }
     }
@@ -149,6 +151,7 @@ extension ParsedInput {
         case .jobMonitorProc: return input(InputDocument.jobMonitorProc)
         case .console: return input(InputDocument.console)
         case .racfListing: return input(InputDocument.racfListing)
+        case .securityDescriptor: return input(InputDocument.descriptor)
         case .racfUnload:
             let parsed = Unload.parse(file)
             return ParsedInput(parsed, as: recognition)

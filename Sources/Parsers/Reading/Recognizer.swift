@@ -51,6 +51,7 @@ public enum Recognizer {
         return [
             { UrbanCodeDocument.recogniseExport(file, form).map { Recognition(.urbancodeExport, $0, urbanCode) } },
             { UrbanCodeDocument.recognisePlugin(form).map { Recognition(.urbancodePlugin, $0, urbanCode) } },
+            { SecurityDescriptor.recognise(file).map { Recognition(.securityDescriptor, $0, nothing) } },
             { RACFListing.recognise(file).map { Recognition(.racfListing, $0, nothing) } },
             { Deck.recognise(file).map { Recognition(.racf, $0, deck) } },
             { JobMonitorProc.recognise(file).map { Recognition(.jobMonitorProc, $0, nothing) } },

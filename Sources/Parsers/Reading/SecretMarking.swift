@@ -22,7 +22,7 @@ enum SecretMarking {
         case .urbanCode:
             // A mark is masked as a whole: without the text around it a secret could not be found again.
             return found.filter { !without(input.secrets, [$0]).isEmpty } + quoted + input.unclaimed
-        case .jobMonitorProc, .console, .racfListing: return found + quoted
+        case .jobMonitorProc, .console, .racfListing, .descriptor: return found + quoted
         // It keeps a part of the file only.
         case .unload: return input.file.bytes.count == file.bytes.count ? found + quoted : []
         }
@@ -33,7 +33,7 @@ enum SecretMarking {
         case .jobMonitor(let config):
             anywhere(file).filter { !isDirective($0, of: config) } + config.secretsWithoutSign
         // Nothing in them needs to know a secret.
-        case .jobMonitorProc, .console, .racfListing: anywhere(file) + input.secrets.filter { isShown(file, $0) }
+        case .jobMonitorProc, .console, .racfListing, .descriptor: anywhere(file) + input.secrets.filter { isShown(file, $0) }
         // A deck that was read without a defect has none but those of its commands.
         case .deck(let deck): deck.defects.isEmpty && input.problems.isEmpty ? [] : torn(file)
         case .unload: []

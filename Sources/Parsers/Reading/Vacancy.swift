@@ -31,6 +31,7 @@ extension InputKind {
         case .racf: "a deck of RACF commands"
         case .racfListing: "a listing of RACF"
         case .racfUnload: "an unload of a RACF database"
+        case .securityDescriptor: "a security descriptor"
         case .urbancodeProperties: "a property list"
         case .urbancodeExport: "an export of UrbanCode Deploy"
         case .urbancodePlugin: "the descriptor of a plug-in"
@@ -48,7 +49,8 @@ extension InputDocument {
         case .console(let capture): capture.hasContent
         case .deck(let deck): deck.hasContent
         case .unload(let unload): unload.hasRecords
-        case .racfListing(let listing): listing.options != nil || !listing.profiles.isEmpty
+        case .descriptor(let descriptor): !descriptor.items.isEmpty
+        case .racfListing(let listing): listing.hasContent
         case .urbanCode(let document): document.hasContent(of: kind)
         }
     }
@@ -87,7 +89,7 @@ extension UrbanCodeDocument {
             case .json, .yaml, .processText, .plugin:
                 !properties.isEmpty || !credentials.isEmpty || !heldSecrets.isEmpty || !texts.isEmpty
             }
-        case .jobMonitor, .jobMonitorProc, .console, .racf, .racfListing, .racfUnload: true
+        case .jobMonitor, .jobMonitorProc, .console, .racf, .racfListing, .racfUnload, .securityDescriptor: true
         }
     }
 

@@ -12,6 +12,20 @@ public struct Unload: Sendable {
     /// Whether it has a record of a type that is known.
     public var hasRecords: Bool { content.facts.records > content.facts.unknownTypes.values.reduce(0, +) }
 
+    /// The listing in the same file, with its lines in their places: sites append the output of SETROPTS LIST.
+    public var appended: SourceFile? {
+        guard !content.listed.isEmpty else { return nil }
+        var bytes = file.bytes
+        for (index, number) in content.excerpt.numbers.enumerated() where !content.listed.contains(number) {
+            for offset in file.lineBounds(index) { bytes[offset] = UInt8(ascii: " ") }
+        }
+        var made = SourceFile(
+            path: file.path, bytes: bytes, encoding: file.encoding, record: file.record, assumption: nil, defects: [],
+            lineNumbers: content.excerpt.numbers)
+        made.id = file.id
+        return made
+    }
+
     final class Content: Sendable {
         let ids: UnloadIDs
         /// In the order of users.
@@ -25,6 +39,8 @@ public struct Unload: Sendable {
         let newest: UnloadDate
         let tests: UnloadTests
         let facts: Facts
+        /// The lines of a listing in the same file.
+        let listed: Set<UInt32>
 
         init(_ builder: consuming UnloadBuilder) {
             var connects = builder.connects
@@ -41,6 +57,7 @@ public struct Unload: Sendable {
             newest = builder.newest
             tests = builder.tests
             facts = builder.facts
+            listed = Set(builder.listed)
         }
     }
 
@@ -48,6 +65,8 @@ public struct Unload: Sendable {
     struct Facts: Sendable {
         var records = 0
         var unknownTypes: [String: Int] = [:]
+        /// The lines that are not records.
+        var otherLines = 0
         var form = ""
         var hasKeyRecords = false
         var knowsEnhancedKeys = false

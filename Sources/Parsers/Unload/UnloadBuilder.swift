@@ -17,9 +17,11 @@ struct UnloadBuilder {
     /// Records that end before a field that is always filled.
     var shortRecords = 0
     var invalidIDs: (count: Int, first: String, line: UInt32) = (0, "", 0)
-    /// Lines that are not records, up to a limit: sites append listings.
-    var otherLines: [[UInt8]] = []
+    /// The lines that are not records, without those of a listing.
     var otherCount = 0
+    /// The lines of SETROPTS LIST, which sites put into the same file.
+    var listed: [UInt32] = []
+    private var isInListing = false
 
     private let wantedClasses: Set<UInt64>
     private let wantedIDs: Set<UInt64>
@@ -28,24 +30,24 @@ struct UnloadBuilder {
     /// The profile of the last 05xx record: its 255 columns, hash, and number if it is kept.
     private var lastKey: [UInt8] = []
     private var lastHash: UInt64 = 0
-    private var lastProfile = -1
+    private(set) var lastProfile = -1
     private var lastClass: UInt64 = 0
     /// A profile with records that its 0500 record has not followed yet; 0 is none.
-    private var pending: UInt64 = 0
+    private(set) var pending: UInt64 = 0
     private var pendingName = ""
     private var lastShown: UInt64 = 0
     private var waiting = NumberSet()
-    private var waitingNames: [UInt64: String] = [:]
-    private var waitingList: [UInt64] = []
+    private(set) var waitingNames: [UInt64: String] = [:]
+    private(set) var waitingList: [UInt64] = []
     private var lastUser: (key: UInt64, isWanted: Bool) = (0, false)
-    private var pairs: [UInt64] = []
-    private var pairSum: UInt64 = 0
-    private var pairCount = 0
-    private var connectSum: UInt64 = 0
+    var pairs: [UInt64] = []
+    private(set) var pairSum: UInt64 = 0
+    private(set) var pairCount = 0
+    private(set) var connectSum: UInt64 = 0
 
     private static let pairLimit = 1 << 23
     private static let nameLimit = 64
-    private static let otherLimit = 4000
+    private static let listingLimit = 4000
 
     init(_ request: UnloadRequest, _ types: RecordTypes) {
         self.request = request
@@ -73,9 +75,14 @@ struct UnloadBuilder {
         if record.byteCount < type.least { shortRecords += 1 }
     }
 
-    mutating func readOther(_ line: [UInt8]) {
-        otherCount += 1
-        if otherLines.count < Self.otherLimit { otherLines.append(line) }
+    mutating func readOther(_ line: borrowing RawSpan, number: UInt32) {
+        if !isInListing { isInListing = line.bytes(1...80)[...].contains("ATTRIBUTES =") }
+        guard isInListing, listed.count < Self.listingLimit else {
+            otherCount += 1
+            return
+        }
+        listed.append(number)
+        _ = excerpt.append(line, number: number, without: nil)
     }
 
     @inline(__always)
@@ -287,158 +294,10 @@ struct UnloadBuilder {
     }
 
     /// Other records stand between those of a profile and its 0500 record.
-    private mutating func settle() {
+    mutating func settle() {
         facts.isContiguous = false
         guard waiting.insert(pending) else { return }
         waitingList.append(pending)
         if waitingNames.count < Self.nameLimit { waitingNames[pending] = pendingName }
-    }
-
-    private mutating func keep(_ record: borrowing RawSpan, _ type: RecordType, _ line: UInt32) {
-        let hidden = type == .profile ? UnloadField.profileData : nil
-        let start = excerpt.append(record, number: line, without: hidden)
-        func place(_ field: ClosedRange<Int>) -> SourceRange {
-            guard let start else { return SourceRange(0, 0) }
-            return UnloadExcerpt.range(start, record.byteCount, field) { record.byte($0 + 1) }
-        }
-        func text(_ field: ClosedRange<Int>) -> String { String(decoding: record.bytes(field), as: UTF8.self) }
-        func truth(_ field: ClosedRange<Int>) -> Bool? {
-            switch record.flag(field) {
-            case .yes: true
-            case .no: false
-            case .blank, .other: nil
-            }
-        }
-        switch type {
-        case .profile:
-            let isWhole = record.byteCount >= UnloadField.securityLevel.lowerBound
-            let applData = text(UnloadField.applData)
-            profiles[lastProfile].place = place(UnloadField.profile)
-            profiles[lastProfile].isShown = true
-            profiles[lastProfile].isGeneric = Located(truth(UnloadField.generic), at: place(UnloadField.generic))
-            profiles[lastProfile].uacc = Located(text(UnloadField.uacc), at: place(UnloadField.uacc))
-            profiles[lastProfile].isWarning = Located(truth(UnloadField.warning), at: place(UnloadField.warning))
-            profiles[lastProfile].owner = text(UnloadField.profileOwner)
-            profiles[lastProfile].lastChange = record.date(UnloadField.lastChange)
-            if isWhole {
-                profiles[lastProfile].applData = Located(
-                    applData.isEmpty ? nil : applData, at: place(UnloadField.applData))
-            }
-        case .access:
-            profiles[lastProfile].entries.append(
-                Unload.Entry(
-                    id: Located(text(UnloadField.accessID), at: place(UnloadField.accessID)),
-                    access: Located(text(UnloadField.access), at: place(UnloadField.access)), condition: nil))
-        case .conditionalAccess:
-            profiles[lastProfile].entries.append(
-                Unload.Entry(
-                    id: Located(text(UnloadField.conditionID), at: place(UnloadField.conditionID)),
-                    access: Located(text(UnloadField.conditionAccess), at: place(UnloadField.conditionAccess)),
-                    condition: text(UnloadField.conditionClass)))
-        case .resourceMember:
-            var member = record.bytes(UnloadField.resourceMember)
-            if profiles[lastProfile].className == "GLOBAL" {
-                member += [UInt8(ascii: "/")] + record.bytes(UnloadField.globalAccess)
-            }
-            profiles[lastProfile].members.append(Located(member, at: place(UnloadField.resourceMember)))
-        case .key: profiles[lastProfile].key = key(record, place(UnloadField.protection), place(UnloadField.keyLabel))
-        case .startedTask:
-            let flags = [truth(UnloadField.trusted), truth(UnloadField.privileged)]
-            profiles[lastProfile].task = Unload.Task(
-                user: Located(text(UnloadField.taskUser), at: place(UnloadField.taskUser)),
-                isTrusted: flags.contains(true) ? true : flags.contains(nil) ? nil : false)
-        case .group, .member, .user, .classAuthority, .connectPair, .connect, .skipped, .unknown: return
-        }
-    }
-
-    private func key(
-        _ record: borrowing RawSpan, _ legacyPlace: SourceRange, _ enhancedPlace: SourceRange
-    ) -> Unload.Key {
-        let protection = String(decoding: record.bytes(UnloadField.protection), as: UTF8.self)
-        let legacy: Unload.Key.Legacy =
-            switch protection.uppercased() {
-            case "": .none
-            case "*MASKED*": .masked
-            case "*KEYTOKEN*": .encrypted
-            case "*UNKNOWN*": .unknown
-            default: .label(protection)
-            }
-        let label = record.bytes(UnloadField.keyLabel)
-        let isUnknown = label.elementsEqual("*UNKNOWN*".utf8)
-        let replay: Bool? =
-            switch record.flag(UnloadField.replay) {
-            case .yes: true
-            case .no: false
-            case .blank, .other: nil
-            }
-        return Unload.Key(
-            legacy: legacy, enhanced: isUnknown ? nil : !label.isEmpty, allowsReplay: replay, legacyPlace: legacyPlace,
-            enhancedPlace: enhancedPlace)
-    }
-
-    // MARK: The end
-
-    /// Finishes the tests that need all records.
-    mutating func finish() {
-        if pending != 0 { settle() }
-        for hash in waitingList where !tests.seenProfiles.contains(hash) {
-            tests.missingProfiles.append(hash)
-            if let name = waitingNames[hash] { tests.missingProfileNames[hash] = name }
-        }
-        for number in ids.records.indices where ids.records[number].isMember && ids.records[number].userLine == 0 {
-            tests.missingUsers.append(ids.keys[number])
-        }
-        var last: UInt32 = .max
-        for connect in connects where connect.user != last {
-            last = connect.user
-            let id = ids.records[Int(connect.user)]
-            if id.userLine == 0, !id.isMember { tests.missingUsers.append(ids.keys[Int(connect.user)]) }
-        }
-        tests.halfConnect = halfConnect
-        pairs = []
-    }
-
-    /// A pair of a 0203 record without its 0205 record.
-    private var halfConnect: String? {
-        guard pairCount > 0, pairSum != connectSum else { return nil }
-        guard pairCount == pairs.count else { return "they have other groups" }
-        var known = Set(connects.map { UInt64($0.user) << 32 | UInt64($0.group) })
-        guard let pair = pairs.first(where: { known.insert($0).inserted }) else { return nil }
-        let (user, group) = (ids.keys[Int(pair >> 32)], ids.keys[Int(pair & 0xFFFF_FFFF)])
-        return "\(UnloadName.text(user)) in \(UnloadName.text(group))"
-    }
-}
-
-/// The order of characters in EBCDIC: blanks, signs, lower case, upper case, digits.
-enum EBCDICOrder {
-    static func rank(_ byte: UInt8) -> UInt8 {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"): 64 + byte - UInt8(ascii: "a")
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"): 128 + byte - UInt8(ascii: "A")
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): 192 + byte - UInt8(ascii: "0")
-        case UInt8(ascii: " "): 0
-        case UInt8(ascii: "."): 2
-        case UInt8(ascii: "("): 3
-        case UInt8(ascii: "+"): 4
-        case UInt8(ascii: "&"): 5
-        case UInt8(ascii: "$"): 6
-        case UInt8(ascii: "*"): 7
-        case UInt8(ascii: ")"): 8
-        case UInt8(ascii: ";"): 9
-        case UInt8(ascii: "-"): 10
-        case UInt8(ascii: "/"): 11
-        case UInt8(ascii: ","): 12
-        case UInt8(ascii: "%"): 13
-        case UInt8(ascii: "_"): 14
-        case UInt8(ascii: ">"): 15
-        case UInt8(ascii: "?"): 16
-        case UInt8(ascii: ":"): 17
-        case UInt8(ascii: "#"): 18
-        case UInt8(ascii: "@"): 19
-        case UInt8(ascii: "'"): 20
-        case UInt8(ascii: "="): 21
-        case UInt8(ascii: "\""): 22
-        default: 23
-        }
     }
 }

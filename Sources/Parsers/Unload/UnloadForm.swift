@@ -64,7 +64,7 @@ public struct UnloadForm: Sendable, Equatable {
     /// Whether the first bytes may be those of an unload, so that most files are not examined further.
     private static func mayBegin(_ bytes: [UInt8]) -> Bool {
         // A listing or other lines may come before the first record.
-        let start = bytes.prefix(4096)
+        let start = bytes.prefix(1 << 15)
         return start.indices.contains { isHead(bytes, $0, isEBCDIC: false) || isHead(bytes, $0, isEBCDIC: true) }
     }
 
@@ -125,8 +125,11 @@ private struct UnloadSample {
     private var known = 0
     private var dated = 0
     private var atFullWidth = 0
+    /// Whether the lines before the first record are those of SETROPTS LIST.
+    private var isAfterListing = false
 
     private static let limit = 50
+    private static let listingLimit = 1000
 
     init(_ bytes: [UInt8], _ form: UnloadForm) {
         let types = RecordTypes()
@@ -134,7 +137,7 @@ private struct UnloadSample {
         var sample = self
         splitter.feed(bytes, bytes.count) { record, number in
             sample.add(record, types)
-            return sample.records < Self.limit
+            return sample.records < (sample.known == 0 && sample.isAfterListing ? Self.listingLimit : Self.limit)
         }
         // A short file may end without a line end.
         if sample.records < 3 { splitter.finish { record, _, _ in sample.add(record, types) } }
@@ -146,7 +149,11 @@ private struct UnloadSample {
         records += 1
         guard record.byte(5) == 0x20, record.byte(6) != 0x20,
             let type = types.type(record.byte(1), record.byte(2), record.byte(3), record.byte(4)), type != .unknown
-        else { return }
+        else {
+            if known == 0, record.bytes(1...80)[...].contains("ATTRIBUTES =") { isAfterListing = true }
+            return
+        }
+        if known == 0, isAfterListing { records = 1 }
         known += 1
         if let field = type.dateField, record.date(field) > 0 { dated += 1 }
         if type.fullWidth == record.byteCount { atFullWidth += 1 }

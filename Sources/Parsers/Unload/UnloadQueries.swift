@@ -12,6 +12,8 @@ extension Unload {
     public var knowsEnhancedKeys: Bool { content.facts.knowsEnhancedKeys }
     /// Types of records that no table has, with how often they occur.
     public var unknownTypes: [String: Int] { content.facts.unknownTypes }
+    /// The number of lines that are not records.
+    public var otherLines: Int { content.facts.otherLines }
 }
 
 /// What a database says of a user.
@@ -106,18 +108,12 @@ extension UnloadDatabase {
         }
     }
 
-    /// A revocation begins and ends on days, and the flag need not have followed yet
-    /// (docs/reference/unload.md#41-mapping).
-    static func isRevoked(
+    private static func isRevoked(
         _ flag: UnloadFlag, _ revoke: UnloadDate, _ resume: UnloadDate, on day: UnloadDay?
     ) -> Bool? {
         guard let flagged = truth(flag), revoke >= 0, resume >= 0 else { return nil }
-        guard revoke != 0 || resume != 0 else { return flagged }
-        guard let day else { return flagged && resume == 0 ? true : nil }
-        let isDue = revoke != 0 && revoke <= day.number
-        let isResumed = resume != 0 && resume <= day.number
-        if flagged { return !(isResumed && !(isDue && revoke > resume)) }
-        return isDue && !(isResumed && resume >= revoke)
+        return Revocation.isInForce(
+            flag: flagged, revoke: revoke == 0 ? nil : revoke, resume: resume == 0 ? nil : resume, on: day?.number)
     }
 
     /// Whether there is a group with a name.

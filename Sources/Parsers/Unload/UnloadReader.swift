@@ -44,7 +44,7 @@ struct UnloadReader {
     private mutating func read(_ record: borrowing RawSpan, _ number: UInt32, _ types: RecordTypes) {
         guard record.byte(5) == 0x20,
             let type = types.type(record.byte(1), record.byte(2), record.byte(3), record.byte(4))
-        else { return other(record) }
+        else { return other(record, number) }
         builder.facts.records += 1
         let width = record.byteCount
         let index = Int(type.rawValue)
@@ -66,9 +66,9 @@ struct UnloadReader {
         }
     }
 
-    private mutating func other(_ record: borrowing RawSpan) {
+    private mutating func other(_ record: borrowing RawSpan, _ number: UInt32) {
         guard !record.isBlank(1...max(1, record.byteCount)) else { return }
-        builder.readOther((1...max(1, min(record.byteCount, 256))).map { record.byte($0) })
+        builder.readOther(record, number: number)
     }
 
     /// A record of UTF-8 with one byte for each character; `nil` if it is in a code page, where that is so already.
@@ -112,7 +112,8 @@ struct UnloadReader {
                 Problem("IN003", "\(first) is not an ID that RACF accepts\(others)\(page)", at: SourceRange(0, 0)))
             builder.tests.failures.append("an ID in it is not one that RACF accepts")
         }
-        if builder.otherCount > builder.otherLines.count || builder.otherCount > builder.facts.records {
+        builder.facts.otherLines = builder.otherCount
+        if builder.otherCount > 4000 || builder.otherCount > builder.facts.records {
             builder.tests.failures.append("\(builder.otherCount) lines are not records")
         }
         return (Unload.Content(builder), problems)
@@ -178,6 +179,7 @@ extension Unload: InputModel {
             "incomplete": .array(content.tests.failures(with: []).map { .string($0) }),
         ]
         if content.newest > 0 { members["newest"] = .string(Self.text(content.newest)) }
+        if facts.otherLines > 0 { members["otherLines"] = .number(facts.otherLines) }
         if !facts.unknownTypes.isEmpty {
             members["unknownTypes"] = .object(facts.unknownTypes.mapValues { .number($0) })
         }

@@ -85,7 +85,7 @@ struct PF405TaskRunning: Rule {
     private func compareUser(
         _ task: ConsoleCapture.Task, _ file: FileID, _ setUp: SetUp, _ sink: inout FindingSink
     ) {
-        guard let user = task.userID, let wanted = StartedTaskUser(of: task.name.value, in: setUp.decks),
+        guard let user = task.userID, let wanted = StartedTaskUser(of: task.name.value, in: setUp),
             user.value != wanted.user
         else { return }
         sink.report(

@@ -34,8 +34,8 @@ struct PF408ContradictingEvidence: Rule {
         properties(of: setUp, &sink)
         for disagreement in setUp.evaluation.disagreements {
             sink.report(
-                disagreement.message.squeezed, at: disagreement.listed,
-                related: disagreement.unloaded.map { [RelatedPlace($0, "the unload")] } ?? [])
+                "\(disagreement.message.squeezed): neither counts", at: disagreement.place,
+                related: disagreement.other.map { [RelatedPlace($0, disagreement.source)] } ?? [])
         }
     }
 

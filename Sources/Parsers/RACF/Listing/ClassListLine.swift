@@ -39,34 +39,3 @@ enum ClassListLine {
         "IS", "ARE", "NOT", "BEING", "IN", "OF", "READY", "END", "SETROPTS", "LIST",
     ]
 }
-
-/// The control characters for printers in column 1: `1` begins a page, a blank, `0` or `-` begins a line.
-struct CarriageControl {
-    private let isPresent: Bool
-
-    /// The number of lines that are examined.
-    private static let sampleLines = 4000
-
-    init(_ file: SourceFile) {
-        var counts = (lines: 0, blanks: 0, others: 0)
-        for index in file.lineStarts.indices.prefix(Self.sampleLines) {
-            let bounds = file.lineBounds(index)
-            guard !bounds.isEmpty else { continue }
-            counts.lines += 1
-            switch file.bytes[bounds.lowerBound] {
-            case UInt8(ascii: " "): counts.blanks += 1
-            case UInt8(ascii: "0"), UInt8(ascii: "1"), UInt8(ascii: "+"): counts.others += 1
-            case UInt8(ascii: "-") where bounds.count < 2 || file.bytes[bounds.lowerBound + 1] != UInt8(ascii: "-"):
-                counts.others += 1
-            default: break
-            }
-        }
-        isPresent = counts.others > 0 && counts.blanks > 0 && (counts.blanks + counts.others) * 20 >= counts.lines * 19
-    }
-
-    /// The bytes of a line, without the control character.
-    func text(of index: Int, in file: SourceFile) -> Range<Int> {
-        let bounds = file.lineBounds(index)
-        return isPresent && !bounds.isEmpty ? bounds.lowerBound + 1..<bounds.upperBound : bounds
-    }
-}

@@ -1,234 +1,230 @@
 import Diagnostics
 import Languages
 
-/// Reads listings line by line: a heading determines the meaning of the lines below it, until a blank line or another
-/// heading.
+/// Reads listings line by line: a heading determines the meaning of the lines below it, until another heading.
 struct RACFListingParser {
-    private let file: SourceFile
-    private var listing: RACFListing
-    private var section = Section.none
-    private var options = RACFListing.Options()
-    private var hasOptions = false
+    private let input: ListingText
+    var listing: RACFListing
+    var section = Section.none
+    var options = RACFListing.Options()
+    var hasOptions = false
     /// The list that a known heading or sentence has not ended yet.
-    private var openList: WritableKeyPath<RACFListing.Options, RACFListing.ClassList?>?
+    var openList: WritableKeyPath<RACFListing.Options, RACFListing.ClassList?>?
+    /// The command whose output this is.
+    private(set) var command: CommandEcho?
+    /// The number of profiles before the output of the command, and whether a message in it says that something is left
+    /// out.
+    private var before = 0
+    var hasRefusal = false
+    /// Whether a line of the list that is being read has a form that is not known, so that the list has gaps.
+    var hasGap = false
+    /// The attributes of the user that is being read, until their last line.
+    var attributes: [Located<String>] = []
+    var isXML: Bool { input.isXML }
 
-    private enum Section {
+    enum Section {
         case none
         case classes(WritableKeyPath<RACFListing.Options, RACFListing.ClassList?>)
-        case name, base, applData, users, conditional
+        case name, base, users, conditional, task
+        /// Text of the site; whether a line of it was read.
+        case data(hasText: Bool), applData(hasText: Bool)
         case legacy, enhanced
+        case user, userData, group, members, groupData
+        case search(String)
+        case keyTable(flagEnd: Int)
         /// A heading whose lines are skipped.
         case other
     }
 
     init(_ file: SourceFile) {
-        self.file = file
+        input = ListingText(file)
         listing = RACFListing(file: file)
     }
 
     mutating func parse() -> RACFListing {
-        if let extract = SetroptsExtract.options(of: file) {
-            listing.options = extract
-            return listing
-        }
-        let control = CarriageControl(file)
-        for index in file.lineStarts.indices { read(ListingLine(file, index, control)) }
+        input.forEach { read($0) }
+        if hasCutLists { options.markCut() }
         if hasOptions { listing.options = options }
+        listing.mergeRepeated()
         return listing
     }
 
     private mutating func read(_ line: ListingLine) {
-        if line.words.isEmpty || line.isDashes || ClassListLine.isNoise(line) { return }
-        if setropts(line) || rlistHeading(line) {
+        if line.words.isEmpty { return endOfText() }
+        if line.isDashes || ClassListLine.isNoise(line) {
+            // A filter writes dashes where it leaves lines out.
+            if case .classes = section, line.isDashes { (section, openList) = (.none, nil) }
+            return
+        }
+        noteLostTitle(line)
+        if text(line) || session(line) || message(line) { return }
+        if setropts(line) || profileHeading(line) || userHeading(line) || groupHeading(line) || keyTableHeading(line) {
             openList = nil
             if case .classes(let list) = section { openList = list }
             return
         }
         switch section {
-        case .classes(let list):
-            if ClassListLine.isNames(line) { return add(line.words[...], to: list) }
-            section = .none
-            guard ClassListLine.isSentence(line) else { return }
-            options[keyPath: list]?.isFollowed = true
-            openList = nil
+        case .classes(let list): classes(line, list)
         case .name: name(line)
         case .base: base(line)
-        case .applData: applData(line)
         case .users: entry(line, isConditional: false)
         case .conditional: entry(line, isConditional: true)
         case .legacy, .enhanced: key(line)
-        case .none, .other: return
+        case .task: task(line)
+        case .user: user(line)
+        case .group: group(line)
+        case .members: member(line)
+        case .search(let className): found(line, className)
+        case .keyTable(let flagEnd): keyRow(line, flagEnd)
+        case .none, .other, .data, .applData, .userData, .groupData: return
         }
     }
 
-    // MARK: SETROPTS LIST
+    // MARK: Text of the site
 
-    private static var lists: [(String, WritableKeyPath<RACFListing.Options, RACFListing.ClassList?>)] {
-        [
-            ("ACTIVE CLASSES", \.active), ("GENERIC PROFILE CLASSES", \.generic), ("GENERIC COMMAND CLASSES", \.gencmd),
-            ("SETR RACLIST CLASSES", \.raclist), ("GLOBAL CHECKING CLASSES", \.global),
-        ]
+    /// Reads a line in a text that the site wrote, which may look like anything.
+    private mutating func text(_ line: ListingLine) -> Bool {
+        switch section {
+        case .applData(hasText: false):
+            change { $0.applData = Located(line.text == "NONE" ? nil : line.text, at: line.range) }
+            section = .applData(hasText: true)
+        case .applData(hasText: true): return false
+        case .data(let hasText):
+            if hasText, Self.afterData.contains(line.text) || line.text == "READY" { return false }
+            section = .data(hasText: true)
+        case .userData:
+            guard line.begins(with: "LOGON", "ALLOWED") || line.text.hasPrefix("NO-MODEL-NAME")
+                || line.text.hasPrefix("MODEL-NAME=")
+            else { return true }
+            section = .user
+        case .groupData:
+            guard line.text.hasPrefix("NO MODEL DATA SET") || line.text.hasPrefix("MODEL DATA SET=") else { return true }
+            section = .group
+        default: return false
+        }
+        return true
     }
 
-    /// Whether the line is an option.
-    private mutating func setropts(_ line: ListingLine) -> Bool {
-        if let heading = line.heading, let equals = line.words.firstIndex(where: { $0.text == "=" }) {
-            endList()
-            // The last report of several counts.
-            if heading == "ATTRIBUTES" { options = RACFListing.Options() }
-            guard let (_, list) = Self.lists.first(where: { $0.0 == heading }) else {
-                if case .enhanced = section { return false }
-                section = .none
-                return true
-            }
-            hasOptions = true
-            let names = line.words[(equals + 1)...]
-            options[keyPath: list] = RACFListing.ClassList(range: line.range)
-            section = .classes(list)
-            add(names, to: list)
+    /// What may follow INSTALLATION DATA.
+    private static let afterData: Set<String> = ["APPLICATION DATA", "SECLEVEL", "CATEGORIES", "SECLABEL", "AUDITING"]
+
+    /// A blank line ends a text, unless it is blank itself.
+    private mutating func endOfText() {
+        switch section {
+        case .data(hasText: true), .applData(hasText: true): section = .other
+        default: break
+        }
+    }
+
+    // MARK: The session
+
+    /// Whether the line shows a command, or that its output has ended.
+    private mutating func session(_ line: ListingLine) -> Bool {
+        if command?.isOpen == true {
+            command?.take(line)
+            if command?.isOpen == false { begin() }
             return true
         }
-        if line.begins(with: "LIST", "OF", "GROUPS", "ACCESS", "CHECKING", "IS"), line.words.count == 7 {
-            options.listOfGroups = Located(line.words[6].text.hasPrefix("ACTIVE"), at: line.range)
-        } else if line.begins(with: "ADDCREATOR", "IS") {
-            options.addCreator = Located(!line.text.contains(" NOT "), at: line.range)
-        } else {
-            return false
+        if line.text == "READY" || line.text == "END" && line.indent <= 2 {
+            endOutput(isWhole: true)
+            command = nil
+            return true
         }
-        endList()
-        hasOptions = true
-        section = .none
+        guard let echo = CommandEcho(line) else { return false }
+        if case .search = section, !isXML, line.words.count == 1 { return false }
+        endOutput(isWhole: true)
+        command = echo
+        if !echo.isOpen { begin() }
         return true
     }
 
-    /// Records that what follows a list is known to follow lists.
-    private mutating func endList() {
-        if let openList { options[keyPath: openList]?.isFollowed = true }
-        openList = nil
+    private mutating func begin() {
+        (before, hasRefusal) = (listing.profiles.count, false)
+        section = command?.searchedClass.map { .search($0) } ?? .none
     }
 
-    private mutating func add(
-        _ words: ArraySlice<(text: String, range: SourceRange)>,
-        to list: WritableKeyPath<RACFListing.Options, RACFListing.ClassList?>
-    ) {
-        for word in words where word.text != "NONE" && ClassListLine.isClassName(word.text) {
-            options[keyPath: list]?.names.append(Located(word.text, at: word.range))
-        }
-        if let last = words.last, ClassListLine.isCut(last.text) { options[keyPath: list]?.hasCutName = true }
+    /// A profile whose title was not read is missing from the listing of the class.
+    private mutating func noteLostTitle(_ line: ListingLine) {
+        guard let name = command?.wholeClass, line.words[0].text == name, line.words.count <= 3 else { return }
+        if case .name = section { return }
+        hasRefusal = true
     }
 
-    // MARK: RLIST
-
-    /// Whether the line is a heading.
-    private mutating func rlistHeading(_ line: ListingLine) -> Bool {
-        let text = line.text
-        if line.begins(with: "CLASS", "NAME"), line.words.count == 2 {
-            section = .name
-        } else if line.begins(with: "LEVEL", "OWNER") {
-            section = .base
-        } else if text == "APPLICATION DATA" {
-            section = .applData
-        } else if line.begins(with: "USER", "ACCESS") || line.begins(with: "ID", "ACCESS") && !text.contains("CLASS") {
-            section = .users
-            change { $0.entries = $0.entries ?? [] }
-        } else if line.begins(with: "ID", "ACCESS") {
-            section = .conditional
-        } else if text == "SSIGNON INFORMATION" || text.uppercased() == "LEGACY PASSTICKET" {
-            section = .legacy
-        } else if text.uppercased() == "ENHANCED PASSTICKET" {
-            section = .enhanced
-        } else if text == "NO SSIGNON INFORMATION" {
-            change {
-                $0.legacyKey = Located(.none, at: line.range)
-                $0.enhancedKey = Located(false, at: line.range)
+    /// Ends what is being read.
+    ///
+    /// - Parameter isWhole: whether the output of the command has ended, so that nothing of it can be missing.
+    mutating func endOutput(isWhole: Bool) {
+        endLists()
+        switch section {
+        case .members:
+            if !hasGap, !listing.groups.isEmpty, !listing.groups[listing.groups.count - 1].isUniversal {
+                listing.groups[listing.groups.count - 1].isWhole = true
             }
-        } else if text.hasPrefix("NO USERS IN ACCESS LIST") || text.hasPrefix("NO ENTRIES IN STANDARD ACCESS LIST") {
-            change { $0.entries = [] }
-        } else if Self.otherHeadings.contains(text) || text.hasPrefix("NO ENTRIES IN CONDITIONAL") || text == "READY" {
-            section = .other
-        } else {
-            return false
+        default: break
+        }
+        section = .other
+        openList = nil
+        guard isWhole, let name = command?.wholeClass, !hasRefusal, listing.profiles.count > before,
+            listing.profiles[before...].allSatisfy({ $0.className == name }), let command
+        else { return }
+        listing.wholeClasses.append(Located(name, at: command.range))
+    }
+
+    /// Whether the line is a message of RACF.
+    private mutating func message(_ line: ListingLine) -> Bool {
+        let word = line.words[0].text
+        guard word.utf8.count >= 8, word.hasPrefix("ICH") || word.hasPrefix("IRR") || word.hasPrefix("IKJ"),
+            word.utf8.dropFirst(3).dropLast().allSatisfy(\.isDigit), "IEWA".contains(word.last ?? " ")
+        else { return false }
+        switch word {
+        case "ICH30001I":
+            if let last = line.words.last, line.words.count > 2, Self.isID(last.text) {
+                listing.missingUsers.append(Located(last.text, at: last.range))
+            }
+        case "ICH51003I":
+            if command?.verb == .listgrp, let name = command?.name, Self.isID(name) {
+                listing.missingGroups.append(Located(name, at: line.range))
+            }
+        case _ where word.hasPrefix("ICH13") || word.hasPrefix("IKJ"): hasRefusal = true
+        default: keyMessage(line)
         }
         return true
     }
 
-    private static let otherHeadings: Set<String> = [
-        "INSTALLATION DATA", "AUDITING", "GLOBALAUDIT", "NOTIFY", "SECLEVEL", "CATEGORIES", "SECLABEL",
-        "RESOURCES IN GROUP", "CREATION DATE LAST REFERENCE DATE LAST CHANGE DATE",
-        "ALTER COUNT CONTROL COUNT UPDATE COUNT READ COUNT",
-    ]
+    static func isID(_ word: String) -> Bool { ClassListLine.isClassName(word) }
+}
 
-    private mutating func change(_ body: (inout RACFListing.Profile) -> Void) {
-        guard !listing.profiles.isEmpty else { return }
-        body(&listing.profiles[listing.profiles.count - 1])
-    }
-
-    private mutating func name(_ line: ListingLine) {
-        guard line.words.count >= 2, ClassListLine.isClassName(line.words[0].text) else {
-            section = .none
-            return
+extension RACFListing {
+    /// Joins the reports of the same profile, user and group. The last one counts.
+    mutating func mergeRepeated() {
+        var numbers: [String: Int] = [:]
+        var profiles: [Profile] = []
+        for profile in self.profiles {
+            let name = "\(profile.className) \(profile.name.value) \(profile.isGeneric ?? true)"
+            if let known = numbers[name] {
+                profiles[known].take(profile)
+            } else {
+                numbers[name] = profiles.count
+                profiles.append(profile)
+            }
         }
-        listing.profiles.append(
-            RACFListing.Profile(
-                className: line.words[0].text, name: Located(line.words[1].text, at: line.words[1].range),
-                isGeneric: line.words.count > 2 && line.words[2].text == "(G)"))
-        section = .other
-    }
-
-    /// Reads `00 ESWIFT NONE NONE NO`: level, owner, UACC, access of the issuer, WARNING.
-    private mutating func base(_ line: ListingLine) {
-        defer { section = .other }
-        guard line.words.count >= 5, let uacc = Self.level(line.words[2].text) else { return }
-        let (access, warning) = (line.words[2], line.words[4])
-        change {
-            $0.uacc = Located(uacc, at: access.range)
-            $0.isWarning = Located(warning.text == "YES", at: warning.range)
+        self.profiles = profiles
+        var userNumbers: [String: Int] = [:]
+        var users: [User] = []
+        for user in self.users {
+            if let known = userNumbers[user.id.value] {
+                users[known].take(user)
+            } else {
+                userNumbers[user.id.value] = users.count
+                users.append(user)
+            }
         }
-    }
-
-    private mutating func applData(_ line: ListingLine) {
-        change { $0.applData = Located(line.text == "NONE" ? nil : line.text, at: line.range) }
-        section = .other
-    }
-
-    /// Reads `AGNTUSR UPDATE 000012`; on the conditional list the class and name of the condition follow.
-    private mutating func entry(_ line: ListingLine, isConditional: Bool) {
-        guard line.words.count >= 2, let access = Self.level(line.words[1].text) else { return }
-        let condition = line.words.dropFirst(2).first { Keyword(rawValue: $0.text.lowercased()) != nil }?.text
-        let entry = RACFListing.Entry(
-            id: Located(line.words[0].text, at: line.words[0].range), access: access,
-            condition: isConditional ? condition ?? "CRITERIA" : nil)
-        change {
-            if isConditional { $0.conditionalEntries.append(entry) } else { $0.entries?.append(entry) }
-        }
-    }
-
-    /// Only access levels, because other words are also keywords.
-    private static func level(_ word: String) -> Keyword? {
-        switch word {
-        case "NONE": Keyword.none
-        case "EXECUTE": .execute
-        case "READ": .read
-        case "UPDATE": .update
-        case "CONTROL": .control
-        case "ALTER": .alter
-        default: nil
-        }
-    }
-
-    private mutating func key(_ line: ListingLine) {
-        let text = line.text.uppercased()
-        if case .enhanced = section {
-            if text.contains("LABEL") { change { $0.enhancedKey = Located(true, at: line.range) } }
-            if text.hasPrefix("REPLAY ALLOWED =") { change { $0.allowsReplay = text.hasSuffix("YES") } }
-            return
-        }
-        let key: RACFListing.LegacyKey? =
-            text.hasPrefix("KEYMASKED DATA")
-            ? .masked
-            : text.hasPrefix("KEYENCRYPTED DATA") || text.hasPrefix("KEYTOKEN DATA")
-                ? .encrypted : text.hasPrefix("KEYENCRYPTED LABEL:") ? .label : nil
-        guard let key else { return }
-        change { $0.legacyKey = Located(key, at: line.range) }
+        self.users = users
+        var last: [String: Int] = [:]
+        for (number, group) in groups.enumerated() { last[group.name.value] = number }
+        groups = groups.enumerated().filter { last[$0.element.name.value] == $0.offset }.map(\.element)
+        let shown = Set(users.map(\.id.value))
+        missingUsers.removeAll { shown.contains($0.value) }
+        missingGroups.removeAll { last[$0.value] != nil }
     }
 }

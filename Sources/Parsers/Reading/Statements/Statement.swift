@@ -20,7 +20,7 @@ extension ParsedInput {
             }
         switch document {
         case .jobMonitor(let config): ranges += config.settings.map(\.record) + config.otherRecords
-        case .jobMonitorProc, .console, .racfListing, .unload: break
+        case .jobMonitorProc, .console, .racfListing, .unload, .descriptor: break
         case .deck(let deck): ranges += deck.commands.map(\.range)
         case .urbanCode(let document):
             if case .lines = structure { ranges += UrbanCodeDocument.Index(document).ranges }
@@ -85,7 +85,7 @@ extension ParsedInput {
                 return text
             case .urbanCode:
                 return index?.name(at: range)
-            case .jobMonitorProc, .console, .racfListing, .unload:
+            case .jobMonitorProc, .console, .racfListing, .unload, .descriptor:
                 return nil
             }
         }

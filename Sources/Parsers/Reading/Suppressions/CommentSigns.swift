@@ -21,7 +21,7 @@ struct CommentSigns {
         switch input.document {
         case .jobMonitor: CommentSigns(atStart: ["#"])
         case .jobMonitorProc: CommentSigns(atStart: ["//*"])
-        case .console, .racfListing, .unload: CommentSigns(atStart: [])
+        case .console, .racfListing, .unload, .descriptor: CommentSigns(atStart: [])
         case .deck: deck(carrier)
         case .urbanCode(let document):
             switch document.form {

@@ -106,6 +106,7 @@ import Testing
     /// - Parameter isBrief: whether to make only the outputs that show the most of an input.
     static func outputs(_ reading: ReadInputs, isBrief: Bool = false) throws -> [(String, [UInt8])] {
         var checker = Checker(version: "0")
+        checker.options.keepsRecord = true
         let outcome = try checker.outcome(of: reading)
         checker.options.preflight.agentUsers = ["AGNTUSR"]
         checker.options.preflight.targetUsers = ["USER1"]

@@ -15,7 +15,7 @@ struct BrowserTests {
         defer { try? FileManager.default.removeItem(at: folder) }
         let outcomes = [
             "sample": SampleOutcome.kept, "clean": SampleOutcome.clean, "empty": SampleOutcome.empty,
-            "hostile": HTMLTests.hostile, "grants": HTMLTests.outcome(callers: 50, targets: 100),
+            "hostile": HTMLTests.hostile, "grants": HTMLTests.outcome(callers: 12, targets: 20),
         ]
         let files = try outcomes.sorted { $0.key < $1.key }.map { name, outcome in
             let file = folder.appending(path: "\(name).html")

@@ -80,9 +80,8 @@ struct HTMLFindings {
             html.element("h4") { html in
                 html.mark(HTMLMark(severity), SafeText(rule.code))
                 html.text(" \(info?.title ?? "")")
-                if indices.count > 1 {
-                    html.element("span", ["class": "quiet"], " \(HTMLText.number(indices.count)) places")
-                }
+                let count = indices.reduce(0) { $0 + 1 + findings[$1].more }
+                if count > 1 { html.element("span", ["class": "quiet"], " \(HTMLText.number(count)) places") }
             }
             if let info {
                 html.paragraph(HTMLText.message(info.rationale), style: "quiet")
@@ -126,6 +125,11 @@ struct HTMLFindings {
                 fix(remedy, &html)
             } else if let edit = finding.fix {
                 html.element("p", ["class": "quiet"], "Edit: \(HTMLText.message(edit.title)).")
+            }
+            if finding.more > 0 {
+                html.element("p", ["class": "quiet"]) { html in
+                    html.text("\(HTMLText.number(finding.more)) more of this rule in the same input are only counted.")
+                }
             }
             follow(index, &html)
         }

@@ -27,6 +27,8 @@ struct AccessGroups {
 
     let rows: [Row]
     let columns: [[Target]]
+    /// The application that all entries are about; `nil` if there are several.
+    let application: String?
 
     init(_ grants: [Grant]) {
         var callers = Numbers<Caller>()
@@ -65,6 +67,8 @@ struct AccessGroups {
             columnOfTarget.append(column)
         }
         self.columns = groups
+        let applications = Set(targets.values.lazy.map(\.application))
+        application = applications.count == 1 ? applications.first : nil
         self.rows = members.map { callerNumbers in
             Row(
                 callers: callerNumbers.map { callers.values[$0] },
@@ -116,10 +120,14 @@ extension AccessGroups.Caller {
 extension AccessGroups.Target {
     /// `USER1 at FEKAPPL`, with what more specific profiles take out.
     var label: String {
-        let users = name == "*" || name == "**" ? "every user" : name
         let applications = application == "*" ? "every application" : application
         return "\(users) at \(applications)\(exceptions)"
     }
+
+    /// The same where the application is clear.
+    var shortLabel: String { users + exceptions }
+
+    private var users: String { name == "*" || name == "**" ? "every user" : name }
 
     private var exceptions: String {
         let count = except.count + moreExceptions

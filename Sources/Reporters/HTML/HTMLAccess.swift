@@ -73,12 +73,13 @@ struct HTMLAccess {
     }
 
     private func matrix(_ groups: AccessGroups, _ html: inout HTMLWriter) {
-        html.scrolling("Callers and targets") { html in
-            if groups.columns.count <= Self.mostColumns, groups.rows.count <= Self.mostMatrixRows {
-                grid(groups, &html)
-            } else {
-                list(groups, &html)
-            }
+        if let application = groups.application, application != "*" {
+            html.paragraph("All entries are about the application \(HTMLText.name(application)).", style: "quiet")
+        }
+        if groups.columns.count <= Self.mostColumns, groups.rows.count <= Self.mostMatrixRows {
+            html.scrolling("Callers and targets") { html in grid(groups, &html) }
+        } else {
+            html.scrolling("Callers and targets", style: "scroll tall") { html in list(groups, &html) }
         }
         if groups.rows.count > Self.mostListRows {
             html.paragraph(
@@ -94,7 +95,7 @@ struct HTMLAccess {
                 html.element("tr") { html in
                     html.element("th", ["scope": "col"], "Caller")
                     for column in groups.columns {
-                        html.element("th", ["scope": "col"]) { $0.names(column.map(\.label), shown: 3) }
+                        html.element("th", ["scope": "col"]) { $0.names(labels(column, groups), shown: 3) }
                     }
                 }
             }
@@ -113,19 +114,27 @@ struct HTMLAccess {
     }
 
     private func list(_ groups: AccessGroups, _ html: inout HTMLWriter) {
-        let titles: [SafeText] = ["Caller", "Can submit as", "May", "Cannot at present"]
-        html.table("Who can submit as whom", titles, style: "matrix filtered") { html in
-            for row in groups.rows.prefix(Self.mostListRows) {
+        let all: [(verdict: Verdict, title: SafeText)] = [
+            (.granted, "Can submit as"), (.unknown, "May submit as"), (.refused, "Cannot at present"),
+        ]
+        let rows = groups.rows.prefix(Self.mostListRows)
+        let shown = all.filter { column in rows.contains { $0.verdicts.values.contains(column.verdict) } }
+        html.table("Who can submit as whom", ["Caller"] + shown.map(\.title), style: "matrix filtered") { html in
+            for row in rows {
                 html.block("tr") { html in
                     callers(row, &html)
-                    for verdict in [Verdict.granted, .unknown, .refused] {
+                    for (verdict, _) in shown {
                         let targets = row.verdicts.filter { $0.value == verdict }.keys.sorted()
-                            .flatMap { groups.columns[$0].map(\.label) }
+                            .flatMap { labels(groups.columns[$0], groups) }
                         html.element("td") { $0.names(targets, shown: Self.mostNames) }
                     }
                 }
             }
         }
+    }
+
+    private func labels(_ column: [AccessGroups.Target], _ groups: AccessGroups) -> [String] {
+        column.map { groups.application == nil ? $0.label : $0.shortLabel }
     }
 
     private func callers(_ row: AccessGroups.Row, _ html: inout HTMLWriter) {

@@ -175,8 +175,10 @@ extension HTMLWriter {
     }
 
     /// A part that may be wider than the window; it can be scrolled with the keyboard.
-    mutating func scrolling(_ label: SafeText, content: (inout HTMLWriter) -> Void) {
-        block("div", ["class": "scroll", "role": "group", "aria-label": label, "tabindex": "0"], content: content)
+    mutating func scrolling(
+        _ label: SafeText, style: SafeText = "scroll", content: (inout HTMLWriter) -> Void
+    ) {
+        block("div", ["class": style, "role": "group", "aria-label": label, "tabindex": "0"], content: content)
     }
 
     mutating func paragraph(_ content: SafeText, style: SafeText? = nil) {

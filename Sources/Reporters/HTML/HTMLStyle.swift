@@ -93,6 +93,9 @@ enum HTMLStyle {
         .entries i { display: block; color: var(--quiet); font-style: normal; font-size: .85rem; }
         .entries small { color: var(--quiet); font-size: .85rem; }
         .scroll { overflow-x: auto; margin: .5rem 0; }
+        .tall { max-height: 36rem; overflow-y: auto; }
+        .tall table { margin: 0; }
+        .tall thead th { position: sticky; top: 0; background: var(--page); }
         .numbers { display: grid; grid-template-columns: repeat(auto-fill, minmax(9.5rem, 1fr)); gap: 1.1rem 1rem; margin: 1.5rem 0 0; }
         .numbers div { display: flex; flex-direction: column; }
         .numbers dd { order: -1; }
@@ -145,7 +148,7 @@ enum HTMLStyle {
         @media print {
           body { max-width: none; padding: 0; font-size: 10pt; }
           nav, .skip, .filter { display: none; }
-          .scroll { overflow: visible; }
+          .scroll { overflow: visible; max-height: none; }
           .graph { max-width: 100%; height: auto; }
           section { break-before: auto; }
           h2, h3, h4, summary { break-after: avoid; }

@@ -7,7 +7,7 @@ OPTIMISED := --scratch-path .build/optimised
 # Without a run path: a static program that is position-independent must not have one, and ends at once if it has.
 RELEASE := --configuration release --static-swift-stdlib -Xswiftc -cross-module-optimization --disable-local-rpath
 
-.PHONY: demo docs pictures test prove mutate sanitize build lint bench fuzz system-packages tools
+.PHONY: demo docs pictures test prove mutate sanitize build lint bench fuzz system-packages tools browser
 
 ## Builds the program and checks the example set-ups, including broken ones.
 demo: system-packages
@@ -15,7 +15,7 @@ demo: system-packages
 	@scripts/demo "$$($(SWIFT) build --show-bin-path)/jmoncheck"
 
 ## Runs all tests, including those that read reports with their real consumers.
-test: system-packages tools
+test: system-packages tools browser
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build --parallel
 
@@ -30,7 +30,7 @@ mutate: system-packages
 	@Tests/mutate
 
 ## Runs the tests under AddressSanitizer, then under ThreadSanitizer (scripts/sanitize). Takes half an hour.
-sanitize: system-packages tools
+sanitize: system-packages tools browser
 	@SWIFT="$(SWIFT)" scripts/sanitize
 
 ## Builds the program as shipped: .build/release/jmoncheck
@@ -51,7 +51,7 @@ docs: tools
 	@.build/tools/bin/python scripts/docs
 
 ## Draws the pictures of the documentation anew
-pictures: system-packages tools
+pictures: system-packages tools browser
 	$(SWIFT) build --product jmoncheck
 	@.build/tools/bin/python scripts/pictures "$$($(SWIFT) build --show-bin-path)/jmoncheck"
 
@@ -64,3 +64,6 @@ system-packages:
 
 tools:
 	@scripts/tools
+
+browser:
+	@scripts/browser

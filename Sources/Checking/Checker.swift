@@ -41,6 +41,9 @@ public struct Checker: Sendable {
         public var maxFindings = FindingLimit.standard
         /// The number of findings of a rule in an input that are kept, if others need only be counted.
         public var maxAlike = Int.max
+        /// Whether the outcome also holds what a report that is kept shows of the inputs: who may generate PassTickets
+        /// for whom, and digests.
+        public var keepsRecord = false
 
         /// The number of threads; the outcome is the same for any number.
         public var threads = 1

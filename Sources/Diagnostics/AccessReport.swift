@@ -18,6 +18,8 @@ public struct AccessReport: Sendable {
             /// Other facts, or the absence of a command.
             case inferred(String)
 
+            public var isAssumed: Bool { if case .assumed = self { true } else { false } }
+
             public var name: String {
                 switch self {
                 case .shown: "shown"
@@ -98,6 +100,8 @@ public struct AccessReport: Sendable {
     public struct Grant: Sendable {
         public enum CallerKind: String, Sendable { case user, group, everyone, creator }
 
+        /// The set-up whose inputs show it.
+        public var setUp = ""
         public var caller: String
         public var callerKind: CallerKind
         /// The members of a group: users that the inputs show in it, and users that it may have.
@@ -140,6 +144,7 @@ public struct AccessReport: Sendable {
 
     /// An ID that could give itself the access, by changing or defining a profile.
     public struct Administrator: Sendable, Hashable {
+        public var setUp = ""
         public var caller: String
         /// What lets it: `SPECIAL`, `owner`, `ALTER`.
         public var via: String
@@ -157,6 +162,7 @@ public struct AccessReport: Sendable {
 
     /// An ID on an access list that is neither a user nor a group: whoever gets that ID gets the access.
     public struct Orphan: Sendable {
+        public var setUp = ""
         public var id: String
         public var access: String
         public var profile: String

@@ -13,6 +13,8 @@ public struct Outcome: Sendable {
         public var source: ReportSource
         /// Why the run is incomplete because of this input: one sentence, no full stop.
         public var failure: String?
+        /// The SHA-256 digest of the bytes in the file, in hexadecimal digits; `nil` if it was not taken.
+        public var digest: String?
 
         public init(
             path: String, kind: String?, reason: String, encoding: String, record: RecordForm, setUp: String,
@@ -58,6 +60,9 @@ public struct Outcome: Sendable {
     public var isUnwritten = false
     /// Whether a baseline distinguished known findings from new ones.
     public var hasBaseline = false
+    /// Who may generate PassTickets for whom, in every set-up, without the inputs and without pairs that were asked for;
+    /// `nil` if nobody asked for it.
+    public var access: AccessReport?
 
     public init(
         version: String, inputs: [Input], findings: [Finding], checks: [Check],

@@ -23,6 +23,8 @@ public struct PreflightStep: Sendable {
         public var isJudged = true
         /// Whether the findings that break it are accepted for this step.
         public var isAccepted = false
+        /// The basis of what RACF decides; `nil` for other links, and where nothing is decided.
+        public var ground: AccessReport.Condition.Ground?
 
         public init(
             _ name: Name, _ result: Check.Result, message: String, place: Place? = nil, rule: RuleID? = nil

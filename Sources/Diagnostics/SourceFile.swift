@@ -37,6 +37,8 @@ public struct SourceFile: Sendable {
     public var id: FileID
     /// Values of names from outside, such as variables and symbols: `--set`.
     public var given: [String: String] = [:]
+    /// The digest of the bytes in the file; `nil` if nobody asked for it.
+    public var digest: InputDigest?
     private let content: Content
 
     /// The content that all copies share, because models and findings contain the file.

@@ -50,14 +50,14 @@ public struct AccessJSONReporter: Sendable {
         ]
     }
 
-    private static func administrator(_ row: AccessReport.Administrator, _ places: Places) -> JSONValue {
+    static func administrator(_ row: AccessReport.Administrator, _ places: Places) -> JSONValue {
         let members: [String: JSONValue] = [
             "caller": .string(row.caller), "via": .string(row.via), "profile": .text(row.profile),
         ]
         return .object(members.merging(place(row.place, places)) { $1 })
     }
 
-    private static func orphan(_ row: AccessReport.Orphan, _ places: Places) -> JSONValue {
+    static func orphan(_ row: AccessReport.Orphan, _ places: Places) -> JSONValue {
         let members: [String: JSONValue] = [
             "id": .string(row.id), "access": .string(row.access), "profile": .string(row.profile),
         ]

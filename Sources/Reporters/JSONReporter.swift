@@ -25,15 +25,21 @@ public struct JSONReporter: Reporter {
             "baseline": .bool(outcome.hasBaseline),
             "exitStatus": .number(Int(outcome.exitStatus.rawValue)),
         ]
-        return Report(value, for: .programs)
+        guard let access = outcome.access, case .object(var members) = value else {
+            return Report(value, for: .programs)
+        }
+        members["access"] = Self.access(access, places)
+        return Report(.object(members), for: .programs)
     }
 
     static func input(_ input: Outcome.Input) -> JSONValue {
-        [
+        var members: [String: JSONValue] = [
             "path": .string(input.path), "kind": .text(input.kind), "encoding": .string(input.encoding),
             "record": .string(input.record.rawValue), "reason": .string(input.reason), "setup": .string(input.setUp),
             "failure": .text(input.failure),
         ]
+        if let digest = input.digest { members["sha256"] = .string(digest) }
+        return .object(members)
     }
 
     private func findings(_ outcome: Outcome, _ places: Places) -> JSONValue {
@@ -132,7 +138,14 @@ public struct JSONReporter: Reporter {
             members["line"] = .null
             if !link.isJudged { members["judged"] = false }
             if link.isAccepted { members["accepted"] = true }
-            if let place = link.place { members.merge(Self.place(place, places)) { $1 } }
+            if let ground = link.ground {
+                members["ground"] = .string(ground.name)
+                members["basis"] = .text(ground.basis)
+            }
+            if let place = link.place {
+                members.merge(Self.place(place, places)) { $1 }
+                members["excerpt"] = places.excerpt(place).map(Self.excerpt)
+            }
             return JSONValue.object(members)
         }
         return [

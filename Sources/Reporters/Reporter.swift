@@ -7,7 +7,10 @@ public protocol Reporter: Sendable {
 
 /// The formats of `check`, as `--format` and `--report` name them.
 public enum ReportFormat: String, Sendable, CaseIterable {
-    case text, concise, json, junit, sarif, github, gitlab, azure, checkstyle, rdjson, markdown
+    case text, concise, json, junit, sarif, github, gitlab, azure, checkstyle, rdjson, markdown, html
+
+    /// Whether it shows everything that the outcome holds, also what is made only for reports that are kept.
+    public var keepsRecord: Bool { self == .json || self == .html }
 
     /// All of them, for help texts.
     public static let names = allCases.map(\.rawValue).joined(separator: ", ")
@@ -26,6 +29,7 @@ public enum ReportFormat: String, Sendable, CaseIterable {
         case .checkstyle: CheckstyleReporter()
         case .rdjson: RDJSONReporter()
         case .markdown: MarkdownReporter()
+        case .html: HTMLReporter()
         }
     }
 }

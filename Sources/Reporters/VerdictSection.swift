@@ -37,8 +37,8 @@ struct VerdictSection {
             let failed = steps.filter { $0.verdict == .failed }
             let unknown = steps.filter { $0.verdict == .unknown }
             lines += headline(steps, named: setUps.count > 1 ? SafeText(name) : nil)
-            for group in grouped(failed, by: Self.firstBroken) { lines += broken(group) }
-            for group in grouped(unknown, by: Self.allOpen) { lines += open(group) }
+            for group in Self.grouped(failed, by: Self.firstBroken) { lines += broken(group) }
+            for group in Self.grouped(unknown, by: Self.allOpen) { lines += open(group) }
             lines += shown(steps.filter { $0.verdict == .passed }) + [""]
         }
         return lines
@@ -47,23 +47,28 @@ struct VerdictSection {
     // MARK: The headline
 
     private func headline(_ steps: [PreflightStep], named name: SafeText?) -> [SafeText] {
-        let own = steps.filter { !$0.isPair }
-        let pairs = steps.filter(\.isPair)
-        var parts: [SafeText] = []
-        if !own.isEmpty {
-            let fails: SafeText = "will not"
-            parts.append(Self.sentence(own, noun: "step", holds: "will log on and submit", fails: (fails, fails)))
-        }
-        if !pairs.isEmpty {
-            let holds: SafeText = pairs.count == 1 ? "holds" : "hold"
-            parts.append(Self.sentence(pairs, noun: "pair", holds: holds, fails: ("does not", "do not")))
-        }
-        let text = (name.map { "\($0): " } ?? "") + parts.joined(separator: "; ")
+        let text = (name.map { "\($0): " } ?? "") + Self.headline(steps)
         let verdicts = Set(steps.map(\.verdict))
         let mark = verdicts.contains(.failed) ? bad : verdicts.contains(.unknown) ? undecided : good
         var lines = Wrapping.wrap(text, rest: "  ", width: Wrapping.width - 2).map(palette.bold)
         lines[0] = "\(mark) \(lines[0])"
         return lines
+    }
+
+    /// How many steps and pairs of a set-up hold, in one sentence.
+    static func headline(_ steps: [PreflightStep]) -> SafeText {
+        let own = steps.filter { !$0.isPair }
+        let pairs = steps.filter(\.isPair)
+        var parts: [SafeText] = []
+        if !own.isEmpty {
+            let fails: SafeText = "will not"
+            parts.append(sentence(own, noun: "step", holds: "will log on and submit", fails: (fails, fails)))
+        }
+        if !pairs.isEmpty {
+            let holds: SafeText = pairs.count == 1 ? "holds" : "hold"
+            parts.append(sentence(pairs, noun: "pair", holds: holds, fails: ("does not", "do not")))
+        }
+        return parts.joined(separator: "; ")
     }
 
     private static func sentence(
@@ -82,7 +87,7 @@ struct VerdictSection {
     // MARK: Blocks
 
     /// The steps that share something, in the order of the first of each group.
-    private func grouped(_ steps: [PreflightStep], by key: (PreflightStep) -> String) -> [[PreflightStep]] {
+    static func grouped(_ steps: [PreflightStep], by key: (PreflightStep) -> String) -> [[PreflightStep]] {
         var groups: [[PreflightStep]] = []
         var numbers: [String: Int] = [:]
         for step in steps {
@@ -97,8 +102,8 @@ struct VerdictSection {
         return groups
     }
 
-    private static func firstBroken(_ step: PreflightStep) -> String { step.headline.map(key) ?? "" }
-    private static func allOpen(_ step: PreflightStep) -> String {
+    static func firstBroken(_ step: PreflightStep) -> String { step.headline.map(key) ?? "" }
+    static func allOpen(_ step: PreflightStep) -> String {
         step.openLinks.map { "\($0.name.rawValue) \($0.isJudged) \($0.message)" }.joined(separator: "\n")
     }
 
@@ -137,7 +142,7 @@ struct VerdictSection {
         return "\(link.name.rawValue)\(code): \(place)\(link.message)"
     }
 
-    private func fix(_ link: Link, of step: PreflightStep) -> SafeText? {
+    func fix(_ link: PreflightStep.Link, of step: PreflightStep) -> SafeText? {
         let finding = outcome.findings.first { $0.breaks(link, of: step) }
         let remedy = finding?.fix?.title ?? finding?.remedy ?? link.rule.flatMap { outcome.info($0)?.remedy }
         return remedy.map { SafeText($0) }

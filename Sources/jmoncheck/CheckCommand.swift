@@ -40,12 +40,13 @@ struct CheckCommand: Subcommand {
 
     func execute() throws -> ExitStatus {
         let file = try run.configuration.file()
-        let outcome = try run.check(
-            file, baseline: BaselineFile(baseline.path, file) ?? BaselineFile(existing: file), failOn: report.failOn,
-            says: report.verbose, maxAlike: maxAlike)
         let configured = file.configuration.reports.compactMap { name, path in
             ReportFormat(rawValue: name).map { (format: $0, path: file.target(path)) }
         }
+        let formats = [report.format] + report.reports.map(\.format) + configured.map(\.format)
+        let outcome = try run.check(
+            file, baseline: BaselineFile(baseline.path, file) ?? BaselineFile(existing: file), failOn: report.failOn,
+            says: report.verbose, maxAlike: maxAlike, keepsRecord: formats.contains(where: \.keepsRecord))
         try ReportPaths.validate(
             configured.map(\.path) + report.reports.map(\.path),
             inputs: outcome.inputs.map(\.path) + [file.path, baseline.path].compactMap(\.self), root: file.root)

@@ -80,11 +80,12 @@ struct RunOptions: ParsableArguments {
     ///
     /// - Parameters:
     ///   - baseline: the baseline that `--baseline` or the configuration names.
+    ///   - keepsRecord: whether a report will be made that shows everything.
     ///   - says: whether the notes list files that are not inputs, for `-v`.
     ///   - maxAlike: the number of findings of a rule in an input that are needed one by one.
     func check(
         _ file: ConfigurationFile, baseline: BaselineFile? = nil, failOn: FailOn? = nil, says isVerbose: Bool = false,
-        maxAlike: Int = .max
+        maxAlike: Int = .max, keepsRecord: Bool = false
     ) throws -> Outcome {
         var options = Checker.Options()
         input.reading(&options)
@@ -99,6 +100,7 @@ struct RunOptions: ParsableArguments {
         options.given = system.given + given(failOn)
         options.maxFindings = maxFindings
         options.maxAlike = maxAlike
+        options.keepsRecord = keepsRecord
         options.suppression.today = day
         options.suppression.allowsCritical = allowCriticalSuppressions
         if let baseline {

@@ -5,6 +5,7 @@ import Testing
 @Suite struct ConvertTests {
     static let formats = [
         "text", "concise", "json", "junit", "sarif", "github", "gitlab", "azure", "checkstyle", "rdjson", "markdown",
+        "html",
     ]
 
     @Test(arguments: [

@@ -5,6 +5,7 @@ import Testing
 @Suite struct DeterminismTests {
     private static let formats = [
         "text", "concise", "json", "junit", "sarif", "github", "gitlab", "azure", "checkstyle", "rdjson", "markdown",
+        "html",
     ]
 
     /// All reports and outputs for the inputs, in order.

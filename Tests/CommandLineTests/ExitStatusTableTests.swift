@@ -337,6 +337,7 @@ import Testing
         try program.write(".jmoncheck.yml", "rules: {JM130: off}\n")
         for format in [
             "text", "json", "junit", "sarif", "github", "gitlab", "azure", "checkstyle", "rdjson", "markdown",
+            "html",
         ] {
             let result = try program.shell(
                 "cd examples/correct && jmoncheck check . \(Self.given) --format \(format)")

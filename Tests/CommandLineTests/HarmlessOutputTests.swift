@@ -13,6 +13,7 @@ import Testing
 
     private static let formats = [
         "text", "concise", "json", "junit", "sarif", "github", "gitlab", "azure", "checkstyle", "rdjson", "markdown",
+        "html",
     ]
 
     /// Command lines in a folder with such inputs; `$name` is one of the names.

@@ -19,7 +19,7 @@ import Testing
         ].map { "jmoncheck \($0)" }
         + [
             "text", "concise", "json", "junit", "sarif", "github", "gitlab", "azure", "checkstyle", "rdjson",
-            "markdown",
+            "markdown", "html",
         ].flatMap {
             [
                 "jmoncheck check in --format \($0) --junit-layout finding --report \($0)=out/report",

@@ -68,7 +68,7 @@ import Testing
         let program = try Self.program(#"# jmoncheck:ignore[JM101] reason="because of it""#)
         for format in [
             "text", "concise", "json", "junit", "sarif", "github", "gitlab", "azure", "checkstyle", "rdjson",
-            "markdown",
+            "markdown", "html",
         ] {
             let result = try program.run(["check", "FEJJCNFG", "--format", format])
             #expect(result.status == 0 && result.output.contains("because of it"), "\(format)")

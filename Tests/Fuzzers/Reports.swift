@@ -22,7 +22,7 @@ struct Reports {
             case .json, .sarif, .gitlab: Self.expectJSON(bytes)
             case .rdjson: Self.expectJSON(bytes)
             case .junit, .checkstyle: Self.expectXML(bytes)
-            case .text, .concise, .github, .azure, .markdown: break
+            case .text, .concise, .github, .azure, .markdown, .html: break
             }
         }
         for bytes in otherLayouts { Self.expectXML(bytes) }

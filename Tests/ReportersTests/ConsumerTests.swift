@@ -22,11 +22,12 @@ struct ConsumerTests {
         #expect(answer == "[33, 6, 15, 5, 33, 6]\n")
     }
 
-    @Test(arguments: [("check", 0), ("check", 1), ("check", 2), ("access", 3)])
+    @Test(arguments: [("check", 0), ("check", 1), ("check", 2), ("access", 3), ("check", 4)])
     func `reports match their schema`(_ schema: String, _ index: Int) throws {
         let reports = [
             JSONReporter().report(SampleOutcome.outcome()), JSONReporter().report(SampleOutcome.clean),
             JSONReporter().report(SampleOutcome.hostile), AccessJSONReporter().report(SampleOutcome.access),
+            JSONReporter().report(SampleOutcome.kept),
         ]
         let answer = try Self.run(
             """

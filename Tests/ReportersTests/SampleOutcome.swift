@@ -201,6 +201,37 @@ enum SampleOutcome {
         ]
     }
 
+    /// The same with what only reports that are kept show: digests, grounds, and who may generate PassTickets for whom.
+    static var kept: Outcome {
+        var outcome = outcome()
+        for index in outcome.inputs.indices where outcome.inputs[index].failure == nil {
+            outcome.inputs[index].digest = SHA256.hexadecimal(Array(outcome.inputs[index].path.utf8))
+        }
+        outcome.influence.settings = [Influence.Setting("assume", "fresh", from: "--assume")]
+        for step in outcome.steps.indices {
+            for link in outcome.steps[step].links.indices where outcome.steps[step].links[link].name == .refresh {
+                outcome.steps[step].links[link].result = .passed
+                outcome.steps[step].links[link].message = "G7, PTKTDATA was refreshed"
+                outcome.steps[step].links[link].place = place(deck, "SETROPTS CLASSACT")
+                outcome.steps[step].links[link].ground = .assumed("--assume fresh")
+            }
+        }
+        var access = access
+        (access.inputs, access.decisions) = ([], [])
+        for index in access.grants.indices { access.grants[index].setUp = "default" }
+        access.administrators = [
+            .init(caller: "SECADM", via: "SPECIAL", profile: nil, place: nil),
+            .init(caller: "PAYADM", via: "owner", profile: "FEKAPPL", place: place(deck, "RDEFINE")),
+        ]
+        access.orphans = [
+            .init(id: "GONEUSR", access: "UPDATE", profile: "IRRPTAUTH.FEKAPPL.*", place: place(deck, "RDEFINE"))
+        ]
+        access.evidence = [.init(setUp: "default", message: "deck, as if it had run", place: Place(deck.id))]
+        access.unread = [RelatedPlace(place(deck, "SSIGNON"), "member KEYS is not among the inputs")]
+        outcome.access = access
+        return outcome
+    }
+
     /// A run that found nothing wrong.
     static var clean: Outcome {
         var outcome = outcome()

@@ -19,7 +19,8 @@ import Testing
         Sample(name: "check.txt") { TextReporter().report(SampleOutcome.outcome()) },
         Sample(name: "check.concise.txt") { ConciseReporter().report(SampleOutcome.outcome()) },
         Sample(name: "check-verbose.txt") { TextReporter(detail: .verbose).report(SampleOutcome.clean) },
-        Sample(name: "check.json") { JSONReporter().report(SampleOutcome.outcome()) },
+        Sample(name: "check.json") { JSONReporter().report(SampleOutcome.kept) },
+        Sample(name: "check.html") { HTMLReporter().report(SampleOutcome.kept) },
         Sample(name: "check.junit.xml") { JUnitReporter().report(SampleOutcome.outcome()) },
         Sample(name: "check.junit-finding.xml") {
             JUnitReporter(layout: .finding).report(SampleOutcome.outcome(failOn: .warning))

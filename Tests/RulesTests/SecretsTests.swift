@@ -87,9 +87,11 @@ import Testing
         .filter { $0.utf8.count >= SecretSearch.shortest && !$0.hasPrefix("scriptFile") }
     }
 
-    private static let pages: [UInt8] = RuleCatalog.infos.flatMap { info in
-        Array("\(info.id) \(info.name) \(info.title) \(info.rationale) \(info.remedy)".utf8)
-    }
+    /// What the program says by itself.
+    private static let pages: [UInt8] =
+        RuleCatalog.infos.flatMap { info in
+            Array("\(info.id) \(info.name) \(info.title) \(info.rationale) \(info.remedy)".utf8)
+        } + ((try? Checker(version: "0").check([])).map { HTMLReporter().report($0).bytes } ?? [])
 
     private static func search(for secrets: Set<String>, _ fixture: Fixture, _ run: TestRun) throws -> SecretSearch {
         var harmless = pages + Array("AGNTUSR USER1 https:// \(fixture.path) \(try fixture.options())".utf8)
@@ -106,6 +108,7 @@ import Testing
     /// - Parameter isBrief: whether to make only the outputs that show the most of an input.
     static func outputs(_ reading: ReadInputs, isBrief: Bool = false) throws -> [(String, [UInt8])] {
         var checker = Checker(version: "0")
+        checker.options.keepsRecord = true
         let outcome = try checker.outcome(of: reading)
         checker.options.preflight.agentUsers = ["AGNTUSR"]
         checker.options.preflight.targetUsers = ["USER1"]

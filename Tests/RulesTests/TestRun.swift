@@ -42,6 +42,7 @@ struct TestRun {
         var options = Checker.Options()
         var assumptions: [String] = []
         options.suppression.today = today
+        options.keepsRecord = true
         var words = words[...]
         while let word = words.popFirst() {
             guard let value = words.popFirst() else { throw BadOption(text: word) }

@@ -312,8 +312,10 @@ struct PreflightChain {
         }
         let conditions = decision.conditions.filter { ids.contains($0.id) }
         if let failed = conditions.first(where: { $0.state == .fails }) {
-            return PreflightStep.Link(
+            var link = PreflightStep.Link(
                 name, .failed, message: "\(failed.id), \(failed.message)", place: failed.place, rule: Self.rule(name))
+            link.ground = failed.ground
+            return link
         }
         if let open = conditions.first(where: { $0.state == .unknown }) {
             return PreflightStep.Link(
@@ -321,8 +323,11 @@ struct PreflightChain {
                 rule: Self.rule(name))
         }
         let shown = conditions.last { $0.id == "G6" } ?? conditions.last
-        return PreflightStep.Link(
+        var link = PreflightStep.Link(
             name, .passed, message: shown?.message ?? "", place: shown?.place, rule: Self.rule(name))
+        // A link that rests on an assumption anywhere rests on it as a whole.
+        link.ground = conditions.lazy.compactMap(\.ground).first(where: \.isAssumed) ?? shown?.ground
+        return link
     }
 }
 

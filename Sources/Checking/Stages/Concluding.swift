@@ -25,6 +25,7 @@ extension Checker {
         outcome.ownFiles = ownFiles.all.map { Self.described($0, secrets) }
         outcome.hasBaseline = ownFiles.baseline != nil
         outcome.suppressions = progress.suppressions
+        if options.keepsRecord { outcome.access = workspace.accessRecord }
         return outcome
     }
 
@@ -60,14 +61,16 @@ extension ReadInputs.Input {
     /// The input as reports show it.
     func described(setUp: String? = nil) -> Outcome.Input {
         let setUp = setUp ?? Workspace.defaultName
-        return switch self {
+        switch self {
         case .parsed(let input):
-            Outcome.Input(
+            var described = Outcome.Input(
                 path: input.file.path, kind: input.kind.rawValue, reason: input.reason,
                 encoding: input.file.encoding, record: input.file.record, setUp: setUp,
                 source: ReportSource(input.file, secrets: input.secrets), failure: input.vacancy)
+            described.digest = input.file.digest?.value
+            return described
         case .failed(let path, let reason, _):
-            Outcome.Input(
+            return Outcome.Input(
                 path: path, kind: nil, reason: "", encoding: "", record: .text, setUp: setUp,
                 source: ReportSource(SourceFile(path: path, bytes: []), secrets: []), failure: reason)
         }

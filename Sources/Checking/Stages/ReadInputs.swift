@@ -126,9 +126,11 @@ extension Checker {
     func decode(_ content: Source.Content, of source: Source) throws(Rejection) -> Decoded {
         switch unload(in: content.bytes) {
         case .form(let form)?:
-            let stream = content.stream ?? ByteStream(content.bytes)
+            var stream = content.stream ?? ByteStream(content.bytes)
+            var file = SourceFile(path: source.name, bytes: [])
+            if options.keepsRecord { (stream, file.digest) = stream.digesting() }
             return Decoded(
-                file: SourceFile(path: source.name, bytes: []), isEmpty: false, isChanged: content.isChanged,
+                file: file, isEmpty: false, isChanged: content.isChanged,
                 unload: StreamedUnload(form: form, stream: stream))
         case .refused(let reason)?: throw .failed(reason)
         case nil: break
@@ -137,6 +139,7 @@ extension Checker {
             var file = try TextDecoder.decode(
                 content.bytes, path: source.name, encoding: options.encoding, record: options.record,
                 limit: content.isCut ? options.maxSize : nil)
+            if options.keepsRecord, !content.isCut { file.digest = InputDigest(content.bytes) }
             file.given = options.configuration.values.merging(options.values) { $1 }
             return Decoded(
                 file: file,

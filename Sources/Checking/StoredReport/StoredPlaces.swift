@@ -42,6 +42,11 @@ struct StoredPlaces {
             if step.optional("path") != nil { places.append(step) }
             places += try step.member("links").items().filter { $0.optional("path") != nil }
         }
+        if let access = root.optional("access") {
+            for key: StaticString in ["grants", "administrators", "orphans", "evidence", "unread"] {
+                places += try access.member(key).items().filter { $0.optional("path") != nil }
+            }
+        }
         places += try root.member("checks").items().filter { $0.optional("path") != nil }
         return places
     }
@@ -79,6 +84,16 @@ struct StoredPlaces {
             let line = try value.optional("line")?.number() ?? 1
             records[place.file.index].lineHashes[line] = hash
         }
+        try recordExcerpt(value, at: place)
+    }
+
+    /// Records the excerpt of the evidence of a link, if it has one.
+    mutating func recordExcerpt(of link: StoredValue) throws(StoredReport.Failure) {
+        guard link.optional("path") != nil else { return }
+        try recordExcerpt(link, at: try place(link))
+    }
+
+    private mutating func recordExcerpt(_ value: StoredValue, at place: Place) throws(StoredReport.Failure) {
         guard let range = place.range, let excerpt = value.optional("excerpt") else { return }
         let (start, end) = (try excerpt.member("start").number(), try excerpt.member("end").number())
         guard start <= end else { throw excerpt.failure("the excerpt ends before it begins") }

@@ -50,6 +50,8 @@ public struct StoredReport {
 
     private mutating func outcome(_ failOn: FailOn?) throws(Failure) -> Outcome {
         let findings = try findings()
+        let steps = try root.optional("preflight")?.items() ?? []
+        for step in steps { for link in try step.member("links").items() { try places.recordExcerpt(of: link) } }
         var inputs: [Outcome.Input] = []
         for value in try root.member("inputs").items() { inputs.append(try input(inputs.count, value)) }
         var checks: [Check] = []
@@ -58,7 +60,7 @@ public struct StoredReport {
         let status = try root.optional("exitStatus")?.number()
         var outcome = Outcome(
             version: try root.member("tool").text("version"), inputs: inputs, findings: findings, checks: checks,
-            steps: try root.optional("preflight")?.items().map { (value) throws(Failure) in try step(value) } ?? [],
+            steps: try steps.map { (value) throws(Failure) in try step(value) },
             rules: RuleCatalog.infos, failOn: failOn ?? threshold ?? .error,
             strictEvidence: try root.optional("strictEvidence")?.flag() ?? false,
             notes: try root.optional("notes")?.items().map { (note) throws(Failure) in try note.text() } ?? [],
@@ -73,6 +75,9 @@ public struct StoredReport {
         outcome.hasBaseline = try root.optional("baseline")?.flag() ?? false
         outcome.suppressions =
             try root.optional("suppressions")?.items().map { (value) throws(Failure) in try entry(value) } ?? []
+        outcome.access = try root.optional("access").map { (value) throws(Failure) in
+            try StoredAccess(places: places).report(value)
+        }
         try StoredAgreement(root: root).check(outcome, status: status, threshold: threshold)
         return outcome
     }
@@ -96,12 +101,14 @@ public struct StoredReport {
 
     private func input(_ index: Int, _ value: StoredValue) throws(Failure) -> Outcome.Input {
         let record = try value.text("record")
-        return Outcome.Input(
+        var input = Outcome.Input(
             path: try value.text("path"), kind: try value.optional("kind")?.text(),
             reason: try value.optional("reason")?.text() ?? "", encoding: try value.text("encoding"),
             record: record.hasPrefix("fb") ? Int(record.dropFirst(2)).map(RecordForm.fixed) ?? .text : .text,
             setUp: try value.text("setup"), source: places.source(index),
             failure: try value.optional("failure")?.text())
+        input.digest = try value.optional("sha256")?.text()
+        return input
     }
 
     // MARK: Findings
@@ -208,6 +215,17 @@ public struct StoredReport {
             rule: try link.optional("code").map { (code) throws(Failure) in RuleID(try code.text()) })
         made.isJudged = try link.optional("judged")?.flag() ?? true
         made.isAccepted = try link.optional("accepted")?.flag() ?? false
+        made.ground = try ground(link)
         return made
+    }
+
+    private func ground(_ link: StoredValue) throws(Failure) -> AccessReport.Condition.Ground? {
+        switch try link.optional("ground")?.text() {
+        case nil: nil
+        case "shown": .shown
+        case "assumed": .assumed(try link.text("basis"))
+        case "inferred": .inferred(try link.text("basis"))
+        case _: throw link.failure("'ground' is not a ground that a link can have")
+        }
     }
 }

@@ -1,3 +1,5 @@
+public import Diagnostics
+
 /// The bytes of an input from its beginning, in pieces, for inputs that need not fit into memory.
 public struct ByteStream: Sendable {
     /// The reason why there are no more bytes: one sentence without a full stop.
@@ -21,4 +23,22 @@ public struct ByteStream: Sendable {
     }
 
     public func pieces(_ body: Body) throws(Failure) { try read(body) }
+}
+
+extension ByteStream {
+    /// The same stream, and the digest of it, which has its value once the stream was read to its end.
+    public func digesting() -> (ByteStream, InputDigest) {
+        let digest = InputDigest()
+        let stream = ByteStream { (body) throws(Failure) in
+            var hash = SHA256()
+            var isWhole = true
+            try pieces { buffer, count in
+                hash.update(buffer, count)
+                isWhole = body(buffer, count)
+                return isWhole
+            }
+            if isWhole { digest.finish(hash) }
+        }
+        return (stream, digest)
+    }
 }

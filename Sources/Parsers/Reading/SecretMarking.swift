@@ -134,7 +134,7 @@ enum SecretMarking {
         return SourceFile(
             id: file.id, path: file.path, bytes: bytes, encoding: file.encoding, record: file.record,
             assumption: file.assumption, defects: file.defects
-        ).given(file.given)
+        ).like(file)
     }
 
     private static func isStructure(_ byte: UInt8) -> Bool {
@@ -143,9 +143,10 @@ enum SecretMarking {
 }
 
 extension SourceFile {
-    fileprivate func given(_ values: [String: String]) -> SourceFile {
+    /// With what is known of another file from outside.
+    fileprivate func like(_ other: SourceFile) -> SourceFile {
         var file = self
-        file.given = values
+        (file.given, file.digest) = (other.given, other.digest)
         return file
     }
 }

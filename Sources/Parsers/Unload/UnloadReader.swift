@@ -140,7 +140,7 @@ extension Unload {
         var made = SourceFile(
             path: file.path, bytes: content.excerpt.bytes, encoding: form.encoding.description, record: .text,
             assumption: note, defects: [], lineNumbers: content.excerpt.numbers)
-        made.id = file.id
+        (made.id, made.digest) = (file.id, file.digest)
         return Parsed(Unload(file: made, content: content), problems: problems, secrets: content.secrets)
     }
 }

@@ -1,0 +1,36 @@
+import Diagnostics
+
+extension JSONReporter {
+    /// Who may generate PassTickets for whom, in the rows of `access --format json`, each with its set-up and its whole
+    /// place.
+    static func access(_ access: AccessReport, _ places: Places) -> JSONValue {
+        @Sendable func row(_ members: JSONValue, _ setUp: String, _ place: Place?) -> JSONValue {
+            guard case .object(var members) = members else { return members }
+            members["setup"] = .string(setUp)
+            if let place { members.merge(Self.place(place, places)) { $1 } }
+            return .object(members)
+        }
+        func list<Row: Sendable>(_ rows: [Row], _ value: @escaping @Sendable (Row) -> JSONValue) -> JSONValue {
+            .list(count: rows.count) { value(rows[$0]) }
+        }
+        return [
+            "grants": list(access.grants) { row(AccessJSONReporter.grant($0, places), $0.setUp, $0.place) },
+            "administrators": list(access.administrators) { administrator in
+                row(AccessJSONReporter.administrator(administrator, places), administrator.setUp, administrator.place)
+            },
+            "orphans": list(access.orphans) { row(AccessJSONReporter.orphan($0, places), $0.setUp, $0.place) },
+            "evidence": list(access.evidence) { row(["message": .string($0.message)], $0.setUp, $0.place) },
+            "omissions": list(access.omissions) { .string($0) },
+            "unread": list(access.unread) { part in
+                .object(Self.place(part.place, places).merging(["message": .string(part.message)]) { $1 })
+            },
+        ]
+    }
+
+    static func excerpt(_ excerpt: ReportSource.Excerpt) -> JSONValue {
+        [
+            "text": .string(excerpt.text.description), "start": .number(excerpt.highlight.lowerBound),
+            "end": .number(excerpt.highlight.upperBound),
+        ]
+    }
+}

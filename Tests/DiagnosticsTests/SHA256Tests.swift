@@ -1,0 +1,29 @@
+import Diagnostics
+import Testing
+
+/// The examples of FIPS 180-2, and pieces of every size.
+@Suite struct SHA256Tests {
+    @Test(arguments: [
+        ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+        ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+        (
+            "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+            "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"
+        ),
+    ])
+    func `digests are those of the standard`(_ text: String, _ digest: String) {
+        #expect(SHA256.hexadecimal(Array(text.utf8)) == digest)
+    }
+
+    @Test(arguments: [1, 55, 56, 63, 64, 65, 127, 128, 1000])
+    func `pieces of any size give the digest of the whole`(_ size: Int) {
+        let bytes = (0..<1000).map { UInt8(truncatingIfNeeded: $0 * 7) }
+        var hash = SHA256()
+        for start in stride(from: 0, to: bytes.count, by: size) {
+            let piece = Array(bytes[start..<min(start + size, bytes.count)])
+            // A buffer may be longer than what is in it.
+            hash.update(piece + [1, 2, 3], piece.count)
+        }
+        #expect(hash.hexadecimal == SHA256.hexadecimal(bytes))
+    }
+}

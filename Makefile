@@ -6,7 +6,7 @@ SWIFT ?= swift
 OPTIMISED := --scratch-path .build/optimised
 RELEASE := --configuration release --static-swift-stdlib -Xswiftc -cross-module-optimization
 
-.PHONY: demo docs pictures test prove mutate sanitize build lint bench fuzz system-packages tools
+.PHONY: demo dist docs pictures test prove mutate sanitize build lint bench fuzz ucd-plugin system-packages tools
 
 ## Builds the program and checks the example set-ups, including broken ones.
 demo: system-packages
@@ -34,6 +34,15 @@ sanitize: system-packages tools
 ## Builds the program as shipped: .build/release/jmoncheck
 build: system-packages
 	$(SWIFT) build $(RELEASE) $$(scripts/static-libraries) --product jmoncheck
+
+## Builds everything that a release consists of: .build/release-files (docs/releasing.md). Takes ten minutes on two cores.
+dist: system-packages
+	@SWIFT="$(SWIFT)" scripts/dist/build .build/dist
+	@python3 packaging .build/dist/jmoncheck .build/dist/libxml2 .build/release-files
+
+## Packs the plug-in of UrbanCode Deploy with the program that `make dist` built.
+ucd-plugin: dist
+	@ls .build/release-files/jmoncheck-ucd-plugin-*.zip
 
 ## Runs the checks that every commit must pass in addition to the tests.
 lint:

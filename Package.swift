@@ -52,6 +52,7 @@ let package = Package(
             name: "Rules", dependencies: parsers + ["Evaluator", "Subjects"], swiftSettings: strict,
             plugins: ["RuleCatalogPlugin"]),
         .target(name: "Checking", dependencies: parsers + ["Evaluator", "Rules", "Subjects"], swiftSettings: strict),
+        .target(name: "Probing", dependencies: ["Diagnostics"], swiftSettings: strict),
         .target(name: "Reporters", dependencies: ["Diagnostics", "XML"], swiftSettings: strict),
         .target(
             name: "Messages", dependencies: ["Diagnostics"], resources: [.embedInCode("messages.txt")],
@@ -59,7 +60,7 @@ let package = Package(
         .executableTarget(
             name: "jmoncheck",
             dependencies: parsers + [
-                "Checking", "Evaluator", "Messages", "Reporters", "Rules", "Subjects",
+                "Checking", "Evaluator", "Messages", "Probing", "Reporters", "Rules", "Subjects",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],

@@ -9,6 +9,7 @@ enum ArgumentShortcut {
         CheckCommand.self, AccessCommand.self, SimulateCommand.self, SuppressionsCommand.self, BaselineCommand.self,
         ReportCommand.self,
         DumpCommand.self, ExplainCommand.self, RulesCommand.self,
+        ProbeCommand.self,
     ]
 
     /// - Returns: `nil` if something is wrong or help is asked for. The argument parser then knows what to say.

@@ -103,6 +103,7 @@ public struct ConsoleCapture: Sendable {
     public internal(set) var listeners: [Listener] = []
     public internal(set) var starts: [Start] = []
     public internal(set) var listings: [Listing] = []
+    public internal(set) var probes: [Probe] = []
 
     init(file: SourceFile) { self.file = file }
 }

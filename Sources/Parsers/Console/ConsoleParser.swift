@@ -5,6 +5,11 @@ import Secrets
 
 extension ConsoleCapture: InputModel {
     public static func parse(_ file: SourceFile) -> Parsed<ConsoleCapture> {
+        if let answers = ProbeAnswers.read(file) {
+            var capture = ConsoleCapture(file: file)
+            capture.probes = answers.probes
+            return Parsed(capture, problems: answers.problems, secrets: SecretScanner.secrets(in: file.bytes))
+        }
         var reader = ConsoleReader(file)
         for line in file.lineStarts.indices { reader.read(ConsoleLine(file, line)) }
         return Parsed(reader.capture, secrets: SecretScanner.secrets(in: file.bytes))
@@ -12,6 +17,7 @@ extension ConsoleCapture: InputModel {
 
     /// Recognises a capture by message identifiers, and by the headings of listings that have none.
     public static func recognise(_ file: SourceFile) -> Recognised<Never>? {
+        if ProbeAnswers.read(file) != nil { return Recognised("it contains answers of jmoncheck probe") }
         for line in file.lineStarts.indices.prefix(4000) {
             guard file.bytes[file.lineBounds(line)].prefix(400).contains(where: { $0 >= UInt8(ascii: "A") }) else {
                 continue
@@ -88,6 +94,14 @@ extension ConsoleCapture: InputModel {
                         "resource": text(violation.resource), "class": .string(violation.className),
                         "intent": .string(violation.intent), "allowed": .string(violation.allowed),
                         "line": line(violation.range),
+                    ]
+                }),
+            "probes": .array(
+                probes.map { probe in
+                    [
+                        "host": .string(probe.host.value), "port": .number(probe.port.value),
+                        "from": probe.from.map { .string($0) } ?? .null, "answer": .string(probe.answer.value),
+                        "level": probe.level.map { .string($0) } ?? .null, "line": line(probe.answer.range),
                     ]
                 }),
             "listeners": .array(

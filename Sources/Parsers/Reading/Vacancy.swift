@@ -71,6 +71,7 @@ extension ConsoleCapture {
     fileprivate var hasContent: Bool {
         !tasks.isEmpty || !absences.isEmpty || !lists.isEmpty || !messages.isEmpty || !endings.isEmpty
             || !violations.isEmpty || !listeners.isEmpty || !starts.isEmpty || !listings.isEmpty
+            || !probes.isEmpty
     }
 }
 

@@ -46,6 +46,7 @@ struct PF405TaskRunning: Rule {
         isShown = messages(setUp, &sink) || isShown
         isShown = listeners(setUp, isWanted, &sink) || isShown
         isShown = endings(setUp, isWanted, &sink) || isShown
+        isShown = probes(setUp, &sink) || isShown
         guard !isShown else { return }
         sink.unknown(needs: "give the answer to D A,JMON, the job log with message 211I, or a NETSTAT listing")
     }
@@ -178,6 +179,43 @@ struct PF405TaskRunning: Rule {
         return true
     }
 
+    // MARK: Probes
+
+    /// The answers of `jmoncheck probe` on the port of the Job Monitor: the last one for each host.
+    private func probes(_ setUp: SetUp, _ sink: inout FindingSink) -> Bool {
+        let served = setUp.theMember?.effectivePort
+        let ports = served.map { [$0.value].compactMap(\.self) } ?? setUp.stepPorts
+        guard ports.count == 1, let port = ports.first else { return false }
+        var last: [String: (FileID, ConsoleCapture.Probe)] = [:]
+        for capture in setUp.captures {
+            for probe in capture.probes where probe.port.value == port {
+                last[probe.host.value] = (capture.file.id, probe)
+            }
+        }
+        var isShown = false
+        for (host, (file, probe)) in last.sorted(by: { $0.key < $1.key }) {
+            let place = Place(file, probe.answer.range)
+            switch probe.answer.value {
+            case "job-monitor":
+                sink.holds("a Job Monitor answered at \(host) on port \(port)", at: place)
+                isShown = true
+            case "other":
+                sink.report(
+                    "what answered at \(host) on port \(port) is not a Job Monitor", at: place, confidence: .medium,
+                    related: served.map { setUp.related($0) } ?? [])
+                isShown = true
+            case "refused" where setUp.isOpenToOtherSystems:
+                sink.report(
+                    "\(host) refused the connection to port \(port): nothing listens there", at: place,
+                    confidence: .medium, related: served.map { setUp.related($0) } ?? [])
+                isShown = true
+            // A Job Monitor that serves its own system only refuses others, and a firewall may answer in its place.
+            default: continue
+            }
+        }
+        return isShown
+    }
+
     // MARK: Failures
 
     /// Unless the task started or got ready afterwards.
@@ -211,6 +249,9 @@ struct PF405TaskRunning: Rule {
 extension SetUp {
     /// The names that the task may have: JMON, and the names of the given procedures.
     fileprivate var taskNames: Set<String> { Set(procedures.compactMap(\.name) + ["JMON"]) }
+
+    /// Whether the member lets other systems connect.
+    fileprivate var isOpenToOtherSystems: Bool { theMember?["LOOPBACK_ONLY"]?.value.value == "OFF" }
 
     /// Ports that steps connect to, each once.
     fileprivate var stepPorts: [Int] {

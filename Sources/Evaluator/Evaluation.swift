@@ -8,8 +8,6 @@ public struct Evaluation: Sendable {
     public let listings: [RACFListing]
     public let unloads: [Unload]
     public let assumptions: Assumptions
-    /// The day for which dates of unloads are read, if it is given.
-    let date: CalendarDate?
     /// Whether this is a document in a set-up with other inputs. It shows only parts, so its unknown results are not
     /// reported.
     public let isAside: Bool
@@ -70,7 +68,6 @@ public struct Evaluation: Sendable {
         self.decks = decks
         self.listings = listings
         self.isAside = isAside
-        self.date = date
         self.assumptions = assumptions
         var listed = ListingEffects(SystemState(assumptions, unloaded))
         if let unloaded { listed.apply(unloaded) }

@@ -5,15 +5,14 @@ extension Evaluation {
     /// The result of each command in the order in which they run. The commands and their effects are the same as for
     /// every other answer, but applied one by one.
     public func simulated() -> SimulationReport {
-        var listed = ListingEffects(SystemState(assumptions, storage.state.unloaded))
-        if let unloaded = storage.state.unloaded { listed.apply(unloaded) }
+        var listed = ListingEffects(SystemState(assumptions))
         for listing in listings { listed.apply(listing) }
         var state = listed.finished
         _ = state.insertClass(Array("PTKTDATA".utf8))
         var simulator = Simulator(
             CommandEffects(state, after: Mark(time: UInt32(listed.places.count))), storage.schedule)
         simulator.run()
-        let before = Evaluation(decks: [], listings: listings, unloads: unloads, assumptions: assumptions, date: date)
+        let before = Evaluation(decks: [], listings: listings, assumptions: assumptions)
             .accessReport(callers: [], applications: [], targets: []).grants
         let report = accessReport(callers: [], applications: [], targets: [])
         func isNew(_ grant: AccessReport.Grant, beside others: [AccessReport.Grant]) -> Bool {

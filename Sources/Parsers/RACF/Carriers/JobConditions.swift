@@ -13,6 +13,8 @@ struct JobConditions {
     private var open: [Open] = []
     /// The IF statements that have an ELSE, by their first bytes.
     private var complete: Set<UInt32> = []
+    /// Whether a region already has the finding that its levels are too many.
+    private var isReported = false
 
     /// The system's limit; a job with more levels is not run (z/OS MVS JCL Reference, IF/THEN/ELSE/ENDIF).
     private static let depthLimit = 15
@@ -25,18 +27,21 @@ struct JobConditions {
             guard let last = open.indices.last else { return }
             open[last].way = place
             complete.insert(open[last].choice.start)
-        case _: _ = open.popLast()
+        case _:
+            _ = open.popLast()
+            if open.count <= Self.depthLimit { isReported = false }
         }
     }
 
     /// A region under the conditions of this place.
-    func inside(_ region: DeckRegion) -> DeckRegion {
+    mutating func inside(_ region: DeckRegion) -> DeckRegion {
         guard !open.isEmpty else { return region }
         var region = region
         var flow = region.flow ?? RegionFlow()
         flow.enclose(
             in: open.prefix(Self.depthLimit).map { RegionFlow.Way(range: $0.way, choice: $0.choice) })
-        if open.count > Self.depthLimit {
+        if open.count > Self.depthLimit, !isReported {
+            isReported = true
             flow.unread.insert(
                 RegionFlow.Unread(
                     line: 0, kind: .limit, name: "a nesting of more than \(Self.depthLimit) IF statements",

@@ -44,7 +44,8 @@ struct Table<Number: TableNumber, Element: Sendable>: Sendable {
     var numbers: LazyMapSequence<Range<Int>, Number> { elements.indices.lazy.map { Number($0) } }
 
     subscript(number: Number) -> Element {
-        @inline(__always) get { elements[number.index] }
+        // Without a copy: a class of resources holds a dozen arrays.
+        @inline(__always) _read { yield elements[number.index] }
         @inline(__always) _modify { yield &elements[number.index] }
     }
 

@@ -6,8 +6,8 @@ public struct FindingSink: Sendable {
     private let rule: RuleID
     private let severity: Severity
     public let subject: String
-    /// The same for all findings, so that they share it.
-    private let subjects: [String]
+    /// The same for all findings, which share it; made for the first of them.
+    private var subjects: [String] = []
     public let file: FileID?
     public private(set) var findings: [Finding] = []
     /// How many findings of an input are kept.
@@ -25,7 +25,6 @@ public struct FindingSink: Sendable {
         severity = info.severity
         self.limit = limit
         self.subject = subject
-        subjects = [subject]
         self.file = file
     }
 
@@ -54,6 +53,7 @@ public struct FindingSink: Sendable {
         guard counts[place.file, default: 0] <= limit else { return }
         let severity = severity ?? self.severity
         guard keeps(message, at: place, severity) else { return }
+        if subjects.isEmpty { subjects = [subject] }
         var finding = Finding(
             rule: rule, severity: severity, confidence: confidence, message: message,
             place: place, related: related, fix: fix, subjects: subjects)

@@ -7,6 +7,8 @@ import Reporters
 struct CheckCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
+        // As a command of another one it has no completion script of its own, which each start would look for.
+        _superCommandName: "jmoncheck",
         abstract: "Check inputs and report what is wrong (the default).",
         discussion: """
             Examples:

@@ -5,8 +5,8 @@ import Diagnostics
 struct CheckTable {
     private let checks: [Check]
     private var numbers: [String: Int] = [:]
-    /// The indices of checks, by the numbers of their subjects.
-    private var places: [RuleID: [Int: Int]] = [:]
+    /// The indices of checks plus 1, by the numbers of their subjects; 0 for none.
+    private var places: [RuleID: [UInt32]] = [:]
 
     /// - Parameter checks: in the order of rules.
     init(_ checks: [Check], of rules: Set<RuleID>) {
@@ -27,15 +27,15 @@ struct CheckTable {
     ) -> [(subject: String, number: Int)] {
         var subjects: [(subject: String, number: Int)] = []
         subjects.reserveCapacity(range.count)
-        var indices: [Int: Int] = [:]
-        indices.reserveCapacity(range.count)
+        var indices = [UInt32](repeating: 0, count: max(numbers.count, range.count))
         for (offset, index) in range.enumerated() {
             let subject = checks[index].subject
             let isSame = offset < before.count && before[offset].subject == subject
             let number = isSame ? before[offset].number : numbers[subject] ?? numbers.count
             if !isSame { numbers[subject] = number }
             subjects.append((subject, number))
-            indices[number] = index
+            while indices.count <= number { indices.append(0) }
+            indices[number] = UInt32(index) + 1
         }
         places[rule] = indices
         return subjects
@@ -47,5 +47,8 @@ struct CheckTable {
     /// The number of a subject; `nil` if no rule judged it.
     func number(of subject: String) -> Int? { numbers[subject] }
 
-    subscript(rule: RuleID, subject: Int) -> Check? { places[rule]?[subject].map { checks[$0] } }
+    subscript(rule: RuleID, subject: Int) -> Check? {
+        guard let indices = places[rule], subject < indices.count, indices[subject] > 0 else { return nil }
+        return checks[Int(indices[subject]) - 1]
+    }
 }

@@ -119,8 +119,13 @@ extension ParsedInput {
     static func marked(
         _ file: SourceFile, as recognition: Recognizer.Recognition, knowing known: [SourceRange] = []
     ) -> ParsedInput {
+        var recognition = recognition
+        let looks = recognition.isGiven ? Recognizer.recognise(file) : nil
+        // The commands that recognition has found are not looked for again.
+        if recognition.kind == .racf, case .deck(let found)? = looks?.reading { recognition.reading = .deck(found) }
         var input = read(file, as: recognition)
-        let marks = SecretMarking.find(in: file, besides: input, isGiven: recognition.isGiven)
+        let marks = SecretMarking.find(
+            in: file, besides: input, isGiven: recognition.isGiven, looks: looks)
         if !marks.isEmpty {
             let before = input
             input = read(SecretMarking.masked(file, marks), as: recognition.anew)

@@ -7,9 +7,12 @@ import Secrets
 /// The marking pass: it finds the secrets in the bytes of a file that the model of its kind does not hide itself, so
 /// that the file can be read without them before any rule runs.
 enum SecretMarking {
-    /// - Parameter isGiven: whether the user gives the kind of the input, so that it may look like another kind.
-    static func find(in file: SourceFile, besides input: ParsedInput, isGiven: Bool) -> [SourceRange] {
-        let looks = isGiven ? Recognizer.recognise(file) : nil
+    /// - Parameters:
+    ///   - isGiven: whether the user gives the kind of the input, so that it may look like another kind.
+    ///   - looks: what it looks like then.
+    static func find(
+        in file: SourceFile, besides input: ParsedInput, isGiven: Bool, looks: Recognizer.Recognition?
+    ) -> [SourceRange] {
         let isMisread = isGiven && looks?.kind != input.kind
         let found = byKind(file, input) + (isMisread ? misread(file, as: input) : [])
         // Comments and other texts may quote them.

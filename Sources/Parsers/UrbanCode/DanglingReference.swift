@@ -78,6 +78,8 @@ struct DanglingReferences {
     private var readNames: Set<String>?
     /// The results in the contexts of the process at hand, because most of its steps refer to the same properties.
     private var resolved: [PropertyReference: [Resolution]] = [:]
+    /// Those of which nothing is to be reported in any context.
+    private var sound: Set<PropertyReference> = []
 
     // MARK: Properties
 
@@ -130,6 +132,7 @@ struct DanglingReferences {
     ) {
         let steps = StepReferences(process)
         resolved.removeAll(keepingCapacity: true)
+        sound.removeAll(keepingCapacity: true)
         func look(at held: Held, _ found: inout DanglingReferences, _ resolver: inout PropertyResolver) {
             found.add(held, document, steps, contexts, &resolver)
         }
@@ -199,9 +202,11 @@ struct DanglingReferences {
             _ = add(reference, defect, place, holder: held.holder, isProperty: false, context, &resolver)
             return
         }
+        guard !sound.contains(reference) else { return }
         var index: Int?
         var places = 0
         var blank = 0
+        var undefined = 0
         let resolutions = resolved[reference] ?? contexts.map { resolver.resolve(reference, in: $0) }
         resolved[reference] = resolutions
         for (context, resolution) in zip(contexts, resolutions) {
@@ -209,6 +214,7 @@ struct DanglingReferences {
                 if reference.isLenient, resolution.origins.isEmpty, resolution.text == "" { blank += 1 }
                 continue
             }
+            undefined += 1
             let defect = DanglingReference.Defect.undefined(isCertain: isCertain)
             if let origin = resolution.origins.last {
                 guard held.isConnecting else { continue }
@@ -224,6 +230,7 @@ struct DanglingReferences {
         if !held.isConnecting, let index, places < contexts.count {
             found[index].defect = .undefined(isCertain: false)
         }
+        if undefined == 0, blank < contexts.count { sound.insert(reference) }
         guard blank == contexts.count, let nearest = unread(near: reference.name, resolver) else { return }
         let place = place(of: part, held, document, resolver)
         let added = add(reference, .silentlyBlank, place, holder: held.holder, isProperty: false, nil, &resolver)

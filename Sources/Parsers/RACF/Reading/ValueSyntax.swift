@@ -130,6 +130,8 @@ extension CommandParser {
             isFatal = true
             return
         }
+        // Most decks are about this class.
+        guard className != ResourceClassNames.passTickets else { return }
         guard let second = builder.nodes.next(&level), builder.nodes[second].kind == .word, let className,
             !ResourceClassNames.contains(className), let profile = packed(second),
             ResourceClassNames.contains(profile),
@@ -145,7 +147,10 @@ extension CommandParser {
     private static let otherClasses = [PackedWord("DATASET"), PackedWord("USER"), PackedWord("GROUP")]
 
     private func packed(_ word: Deck.Word) -> PackedWord? {
-        let bytes = text(of: word)
+        guard let bytes = builder.spliced.isEmpty ? nil : builder.spliced[word] else {
+            return PackedWord(
+                builder.file.bytes, Int(builder.nodes[word].start)..<Int(builder.nodes[word].end))
+        }
         return PackedWord(bytes, bytes.indices)
     }
 

@@ -43,6 +43,11 @@ struct Progress {
         findings.insert(judged.findings)
         ignored.formUnion(judged.ignored)
         left.merge(judged.left, uniquingKeysWith: +)
+        // Not appended, which would copy them.
+        guard !checks.isEmpty else {
+            checks = judged.checks
+            return
+        }
         let isAfter = checks.last.map { last in judged.checks.allSatisfy { $0.rule > last.rule } } ?? true
         checks += judged.checks
         guard !isAfter else { return }

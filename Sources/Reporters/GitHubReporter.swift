@@ -57,8 +57,9 @@ public struct GitHubReporter: Reporter {
         }
         var lines = AcceptedSection.summary(outcome).map { Self.command("notice", [("title", "jmoncheck")], $0) }
         if !hidden.isEmpty {
+            let has: SafeText = outcome.findings.contains { $0.more > 0 } ? "lists or counts" : "has"
             let text: SafeText =
-                "\(hidden.joined(separator: ", ")) more than a step annotates: the log of the step has all of them."
+                "\(hidden.joined(separator: ", ")) more than a step annotates: the log of the step \(has) all of them."
             lines.append(Self.command("notice", [("title", "jmoncheck")], text))
         }
         return lines

@@ -46,8 +46,7 @@ struct PropertyIndex {
     private var texts: [[Int: Range<Int>]] = []
     /// The properties of resources only.
     private var namesByScope: [ScopeKey: [String]] = [:]
-    /// The names in any scope, without regard to case.
-    private var anyCase: [String: String] = [:]
+    private let madeAnyCase = Memo<[String: String]>()
 
     init(_ documents: [UrbanCodeDocument]) {
         self.documents = documents
@@ -105,7 +104,15 @@ struct PropertyIndex {
         if property.scope.environment != nil, environmentNames[name] == nil {
             environmentNames[name] = (number, place)
         }
-        anyCase[name.lowercased()] = name
+    }
+
+    /// The names in any scope by their lower-case forms, made for the first reference that nothing defines.
+    private var anyCase: [String: String] {
+        madeAnyCase.value {
+            documents.reduce(into: [:]) { names, document in
+                for property in document.properties { names[property.name.value.lowercased()] = property.name.value }
+            }
+        }
     }
 
     private static func number<Value: Hashable>(of value: Value, in numbers: inout [Value: Int]) -> Int {

@@ -52,6 +52,11 @@ let package = Package(
             name: "Rules", dependencies: parsers + ["Evaluator", "Subjects"], swiftSettings: strict,
             plugins: ["RuleCatalogPlugin"]),
         .target(name: "Checking", dependencies: parsers + ["Evaluator", "Rules", "Subjects"], swiftSettings: strict),
+        .target(
+            name: "Writing", dependencies: parsers + ["Evaluator", "Subjects"], swiftSettings: strict),
+        .target(
+            name: "Fixing", dependencies: ["Checking", "Contract", "Decoding", "Diagnostics", "RACF", "Reading"],
+            swiftSettings: strict),
         .target(name: "Reporters", dependencies: ["Diagnostics", "XML"], swiftSettings: strict),
         .target(
             name: "Messages", dependencies: ["Diagnostics"], resources: [.embedInCode("messages.txt")],
@@ -59,7 +64,7 @@ let package = Package(
         .executableTarget(
             name: "jmoncheck",
             dependencies: parsers + [
-                "Checking", "Evaluator", "Messages", "Reporters", "Rules", "Subjects",
+                "Checking", "Evaluator", "Fixing", "Messages", "Reporters", "Rules", "Subjects", "Writing",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
@@ -70,7 +75,9 @@ let package = Package(
             path: "Sources/RuleCatalogPlugin"),
         .testTarget(
             name: "RulesTests",
-            dependencies: parsers + ["Checking", "Evaluator", "Messages", "Reporters", "Rules", "Subjects"],
+            dependencies: parsers + [
+                "Checking", "Evaluator", "Fixing", "Messages", "Reporters", "Rules", "Subjects", "Writing",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "EvaluatorTests", dependencies: parsers + ["Evaluator"], swiftSettings: strict),

@@ -53,6 +53,11 @@ let package = Package(
             plugins: ["RuleCatalogPlugin"]),
         .target(name: "Checking", dependencies: parsers + ["Evaluator", "Rules", "Subjects"], swiftSettings: strict),
         .target(name: "Probing", dependencies: ["Diagnostics"], swiftSettings: strict),
+        .target(
+            name: "Writing", dependencies: parsers + ["Evaluator", "Subjects"], swiftSettings: strict),
+        .target(
+            name: "Fixing", dependencies: ["Checking", "Contract", "Decoding", "Diagnostics", "RACF", "Reading"],
+            swiftSettings: strict),
         .target(name: "Reporters", dependencies: ["Diagnostics", "XML"], swiftSettings: strict),
         .target(
             name: "Messages", dependencies: ["Diagnostics"], resources: [.embedInCode("messages.txt")],
@@ -60,7 +65,7 @@ let package = Package(
         .executableTarget(
             name: "jmoncheck",
             dependencies: parsers + [
-                "Checking", "Evaluator", "Messages", "Probing", "Reporters", "Rules", "Subjects",
+                "Checking", "Evaluator", "Fixing", "Messages", "Probing", "Reporters", "Rules", "Subjects", "Writing",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
@@ -71,7 +76,9 @@ let package = Package(
             path: "Sources/RuleCatalogPlugin"),
         .testTarget(
             name: "RulesTests",
-            dependencies: parsers + ["Checking", "Evaluator", "Messages", "Reporters", "Rules", "Subjects"],
+            dependencies: parsers + [
+                "Checking", "Evaluator", "Fixing", "Messages", "Reporters", "Rules", "Subjects", "Writing",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "EvaluatorTests", dependencies: parsers + ["Evaluator"], swiftSettings: strict),

@@ -78,9 +78,16 @@ public struct Checker: Sendable {
 
     private var influence: Influence { options.configuration.influence(given: options.given) }
 
+    /// The set-ups of some inputs.
+    package func setUps(in reading: ReadInputs) -> [SetUp] {
+        SetUp.planned(reading.judged, options.preflight, plans: options.configuration.setUps)
+    }
+
+    /// The inputs as reports show them.
+    package func described(_ reading: ReadInputs) -> [Outcome.Input] { reading.inputs.map { $0.described() } }
+
     package func access(_ reading: ReadInputs) -> AccessReport {
-        let setUps = SetUp.planned(reading.judged, options.preflight, plans: options.configuration.setUps)
-        let reports = setUps.map { setUp in
+        let reports = setUps(in: reading).map { setUp in
             setUp.evaluation.accessReport(
                 AccessQuestion(
                     callers: setUp.options.agentUsers,
@@ -99,8 +106,7 @@ public struct Checker: Sendable {
     }
 
     package func simulate(_ reading: ReadInputs) -> SimulationReport {
-        let setUps = SetUp.planned(reading.judged, options.preflight, plans: options.configuration.setUps)
-        let reports = setUps.map { $0.evaluation.simulated() }
+        let reports = setUps(in: reading).map { $0.evaluation.simulated() }
         var report = SimulationReport(
             inputs: reading.inputs.map { $0.described() }, steps: reports.flatMap(\.steps),
             stop: reports.lazy.compactMap(\.stop).first, classes: reports.flatMap(\.classes),

@@ -51,7 +51,7 @@ public struct Source: Sendable {
     public var isNamed: Bool
     /// The kind that the configuration gives, for content that is not recognised.
     public var fallback: InputKind?
-    let content: @Sendable (_ limit: Int, _ question: Question?) throws(Failure) -> Content
+    package let content: @Sendable (_ limit: Int, _ question: Question?) throws(Failure) -> Content
 
     /// - Parameter content: reads the bytes up to a limit.
     public init(

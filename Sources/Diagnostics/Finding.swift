@@ -26,12 +26,19 @@ public struct Fix: Hashable, Sendable {
     public struct Replacement: Hashable, Sendable {
         public var range: SourceRange
         public var text: String
+
+        public init(range: SourceRange, text: String) {
+            self.range = range
+            self.text = text
+        }
     }
 
     /// What the change does, in the imperative: `set LOOPBACK_ONLY=OFF`.
     public var title: String
     /// The replacements in ascending order, without overlaps, all in the finding's file.
     public var replacements: [Replacement]
+    /// Whether a line has a sequence number that has to stay in its columns, so that only `jmoncheck fix` can apply it.
+    public var movesColumns = false
 
     public init(_ title: String, replace range: SourceRange, with text: String) {
         self.init(title, [(range, text)])

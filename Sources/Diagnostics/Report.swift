@@ -16,6 +16,11 @@ public struct Report: Hashable, Sendable {
         self.bytes = bytes
     }
 
+    /// What makes a terminal empty, for a report that replaces the one before.
+    public static let clearingScreen = Report(terminal: "\u{1B}[H\u{1B}[2J")
+
+    private init(terminal sequence: StaticString) { bytes = Array(sequence.description.utf8) }
+
     /// - Parameter document: one or more values, on several lines or on one. Readers get the text in it.
     public init(json document: [UInt8]) { bytes = Self.escaped(document) }
 

@@ -54,6 +54,24 @@ public struct RuleInfo: Sendable {
         case lostUnlessFailing
     }
 
+    /// The edit with which `jmoncheck fix` corrects findings.
+    public struct Edit: Hashable, Sendable {
+        /// Whether it may be applied without asking.
+        public enum Safety: Hashable, Sendable {
+            /// The input then says what its author evidently meant.
+            case safe
+            /// The input then means something else, which its owner has to want: `--unsafe`.
+            case unsafe
+        }
+
+        public let safety: Safety
+        /// What it does, in the third person: `writes NONE`.
+        public let deed: String
+
+        public static func safe(_ deed: String) -> Edit { Edit(safety: .safe, deed: deed) }
+        public static func unsafe(_ deed: String) -> Edit { Edit(safety: .unsafe, deed: deed) }
+    }
+
     public let id: RuleID
     public let area: RuleArea
     /// The name in kebab case, of the wanted state or of the defect. It works wherever a code does.
@@ -74,8 +92,8 @@ public struct RuleInfo: Sendable {
     public let source: String
     /// Whether the rule is about secrets, or about who may do what.
     public let isSecurity: Bool
-    /// Whether findings can come with a fix.
-    public let offersFix: Bool
+    /// The edit that findings can come with; `nil` if only a person can correct them.
+    public let edit: Edit?
     /// The links of the preflight chain that its checks decide.
     public let links: [PreflightStep.Link.Name]
     /// Whether a certain finding in a field of a step fails the link of that field.
@@ -89,7 +107,7 @@ public struct RuleInfo: Sendable {
     public init(
         id: RuleID, area: RuleArea, name: String, title: String, severity: Severity, rationale: String,
         remedy: String, bad: String, good: String, messages: [String] = [], source: String, isSecurity: Bool = false,
-        offersFix: Bool = false, links: [PreflightStep.Link.Name] = [], failsFields: Bool = false,
+        edit: Edit? = nil, links: [PreflightStep.Link.Name] = [], failsFields: Bool = false,
         acceptance: Acceptance = .allowed, switching: Switching = .free, completeness: Completeness = .untouched,
         isLowerInDocumentation: Bool = true
     ) {
@@ -105,7 +123,7 @@ public struct RuleInfo: Sendable {
         self.messages = messages
         self.source = source
         self.isSecurity = isSecurity
-        self.offersFix = offersFix
+        self.edit = edit
         self.links = links
         self.failsFields = failsFields
         self.acceptance = acceptance

@@ -1,6 +1,15 @@
 public import Diagnostics
 
 extension Evaluation {
+    /// Whether a discrete profile exists, as far as the inputs show it.
+    public func isDefined(_ name: String, in className: String) -> Truth {
+        guard let number = state.classNumber(Array(className.utf8)),
+            let profile = state.classes[number].number(of: Array(name.utf8), isGeneric: false)
+        else { return .unknown }
+        let record = state.classes[number].record(profile, in: .database)
+        return record.isTouched ? record.exists : .unknown
+    }
+
     /// Decides whether a user may run processes as another one without a password, which needs READ to `BPX.SRV.user`
     /// in class SURROGAT (z/OS UNIX System Services Planning; Impersonation on z/OS, UrbanCode Deploy).
     ///

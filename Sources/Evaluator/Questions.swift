@@ -1,5 +1,5 @@
 public import Diagnostics
-import RACF
+public import RACF
 
 /// Questions that single rules ask.
 extension Evaluation {
@@ -15,6 +15,9 @@ extension Evaluation {
     public func confidence(in place: Place) -> Confidence {
         decks.contains { $0.file.id == place.file } ? .high : .medium
     }
+
+    /// The deck that contains a place.
+    public func deck(of place: Place) -> Deck? { decks.first { $0.file.id == place.file } }
 
     /// Whether undefined profiles of a class are missing: the decks define profiles in it, or an option says so for the
     /// class.

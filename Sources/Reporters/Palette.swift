@@ -1,4 +1,4 @@
-import Diagnostics
+public import Diagnostics
 
 /// The colours and marks of a terminal, or plain ones.
 public struct Palette: Sendable {
@@ -22,6 +22,10 @@ public struct Palette: Sendable {
     func dim(_ text: SafeText) -> SafeText { paint(text, "2") }
     func good(_ text: SafeText) -> SafeText { paint(text, "32") }
     func accent(_ text: SafeText) -> SafeText { paint(text, "36") }
+
+    /// A line of a difference that is removed or added.
+    public func removed(_ text: SafeText) -> SafeText { paint(text, "31") }
+    public func added(_ text: SafeText) -> SafeText { paint(text, "32") }
 
     func severity(_ severity: Severity, _ text: SafeText) -> SafeText {
         switch severity {

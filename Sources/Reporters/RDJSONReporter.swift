@@ -47,7 +47,7 @@ public struct RDJSONReporter: Reporter {
                     ]
                 })
         }
-        if let fix = finding.fix, finding.suppression == nil {
+        if let fix = finding.fix, !fix.movesColumns, finding.suppression == nil {
             members["suggestions"] = .array(
                 fix.replacements.compactMap { replacement in
                     range(Place(finding.place.file, replacement.range), places).map {

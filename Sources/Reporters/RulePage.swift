@@ -68,7 +68,7 @@ public struct RulePage: Sendable {
 
     /// What else users want to know of it.
     private var remarks: [String] {
-        var remarks = info.offersFix ? ["Where the correction is certain, the finding comes with it as a fix."] : []
+        var remarks = info.edit.map { ["`jmoncheck fix\($0.safety == .safe ? "" : " --unsafe")` \($0.deed)."] } ?? []
         switch info.acceptance {
         case .allowed: break
         case .guarded: remarks.append("Findings are accepted only with --allow-critical-suppressions.")

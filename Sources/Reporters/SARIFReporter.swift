@@ -126,7 +126,7 @@ private struct SARIFRun {
                     ]
                 })
         }
-        if let fix = finding.fix { members["fixes"] = [self.fix(fix, in: finding.place.file)] }
+        if let fix = finding.fix, !fix.movesColumns { members["fixes"] = [self.fix(fix, in: finding.place.file)] }
         if outcome.hasBaseline { members["baselineState"] = finding.isKnown ? "unchanged" : "new" }
         return .object(members)
     }

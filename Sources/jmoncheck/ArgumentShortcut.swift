@@ -7,7 +7,7 @@ import ArgumentParser
 enum ArgumentShortcut {
     static let commands: [any Subcommand.Type] = [
         CheckCommand.self, AccessCommand.self, SimulateCommand.self, SuppressionsCommand.self, BaselineCommand.self,
-        ReportCommand.self,
+        FixCommand.self, DeckCommand.self, MemberCommand.self, InitCommand.self, ReportCommand.self,
         DumpCommand.self, ExplainCommand.self, RulesCommand.self,
         ProbeCommand.self,
     ]

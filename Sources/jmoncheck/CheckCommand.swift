@@ -1,7 +1,9 @@
 import ArgumentParser
 import Checking
 import Diagnostics
+import Fixing
 import Reporters
+import SystemPackage
 
 /// Reads, checks and reports.
 struct CheckCommand: Subcommand {
@@ -34,21 +36,72 @@ struct CheckCommand: Subcommand {
             "List at most this many findings of a rule in an input; the others are only counted.", valueName: "n"))
     var maxAlike = FindingLimit.alike
 
+    @Flag(help: "Apply the edits that findings come with, as 'jmoncheck fix' does, and report what is left.")
+    var fix = false
+
+    @OptionGroup(title: "Edits") var edits: EditOptions
+
+    @Flag(help: "Check again whenever an input changes, until it is interrupted.")
+    var watch = false
+
     func validate() throws {
         guard (1...10_000_000).contains(maxAlike) else {
             throw ValidationError("--max-alike takes 1 to 10000000, not \(maxAlike)")
         }
+        if watch, fix || run.input.paths.contains("-") {
+            throw ValidationError("--watch goes neither with --fix nor with standard input")
+        }
+        guard fix || !edits.unsafe && !edits.diff else {
+            throw ValidationError("--unsafe and --diff are about the edits of --fix")
+        }
     }
 
     func execute() throws -> ExitStatus {
+        guard watch else { return try once() }
+        while true {
+            var changes = FolderWatch(try watched())
+            if Console.isTerminal(.standardOutput) { try Console.write(.clearingScreen) }
+            _ = try once()
+            changes.wait()
+        }
+    }
+
+    /// The inputs, the folders in which they are, and the configuration.
+    private func watched() throws -> [String] {
+        let file = try run.configuration.file()
+        let paths = run.input.located(file).paths.values
+        let folders = paths.map { path in path.lastIndex(of: "/").map { String(path[...$0]) } ?? "." }
+        let own = [file.path].filter { !$0.isEmpty }
+        return Set(paths + folders + own + run.input.paths).sorted()
+    }
+
+    /// Reads, checks and reports.
+    private func once() throws -> ExitStatus {
         let file = try run.configuration.file()
         let configured = file.configuration.reports.compactMap { name, path in
             ReportFormat(rawValue: name).map { (format: $0, path: file.target(path)) }
         }
         let formats = [report.format] + report.reports.map(\.format) + configured.map(\.format)
-        let outcome = try run.check(
-            file, baseline: BaselineFile(baseline.path, file) ?? BaselineFile(existing: file), failOn: report.failOn,
-            says: report.verbose, maxAlike: maxAlike, keepsRecord: formats.contains(where: \.keepsRecord))
+        let outcome: Outcome
+        if fix {
+            guard
+                let (result, isWritten) = try edits.fix(
+                    run, file, baseline.path, failOn: report.failOn, says: report.verbose,
+                    keepsRecord: formats.contains(where: \.keepsRecord))
+            else { return .failure }
+            let reporter = FixReporter(palette: report.color.palette)
+            guard isWritten else {
+                try Console.write(reporter.report(result, isWritten: false))
+                return reporter.status(result, isWritten: false)
+            }
+            Console.error(reporter.edits(result))
+            outcome = result.after
+        } else {
+            outcome = try run.check(
+                file, baseline: BaselineFile(baseline.path, file) ?? BaselineFile(existing: file),
+                failOn: report.failOn, says: report.verbose, maxAlike: maxAlike,
+                keepsRecord: formats.contains(where: \.keepsRecord))
+        }
         try ReportPaths.validate(
             configured.map(\.path) + report.reports.map(\.path),
             inputs: outcome.inputs.map(\.path) + [file.path, baseline.path].compactMap(\.self), root: file.root)

@@ -18,6 +18,11 @@ struct ConfigurationFile {
 
     static let none = ConfigurationFile(configuration: Configuration(), root: nil, path: "")
 
+    /// No file, with a folder that paths in reports are relative to.
+    static func rooted(at folder: String) -> ConfigurationFile {
+        ConfigurationFile(configuration: Configuration(), root: absolute(folder), path: "")
+    }
+
     /// - Throws: `ValidationError`, exit status 2.
     static func find(_ given: String?) throws -> ConfigurationFile {
         if let given { return try read(given, in: folder(of: absolute(given))) }

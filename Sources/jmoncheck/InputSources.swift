@@ -5,17 +5,31 @@ import Glibc
 extension InputOptions {
     /// The given paths, or else those that the configuration names. A pattern that matches nothing is an input that
     /// fails.
-    func sources(_ file: ConfigurationFile = .none) -> [Source] {
-        guard let root = file.root else { return SourceList(paths, threads: threads).entries.map(source) }
-        guard paths.isEmpty else { return SourceList(paths, below: root, threads: threads).entries.map(source) }
-        var missing: [(String, Configuration.Pattern)] = []
-        let list = SourceList(file.configuration.setUps, below: root, threads: threads, missing: &missing)
-        let failures = missing.map { setUp, pattern in
-            Source(
-                path: pattern.glob.text,
-                failure: "no file matches this pattern of set-up \(setUp) (\(file.path):\(pattern.line))")
+    func sources(_ file: ConfigurationFile = .none) -> [Source] { located(file).sources }
+
+    /// The sources, and the path to open of each input by its name in reports.
+    func located(_ file: ConfigurationFile) -> (sources: [Source], paths: [String: String]) {
+        var failures: [Source] = []
+        let list: SourceList
+        if let root = file.root {
+            if paths.isEmpty {
+                var missing: [(String, Configuration.Pattern)] = []
+                list = SourceList(file.configuration.setUps, below: root, threads: threads, missing: &missing)
+                failures = missing.map { setUp, pattern in
+                    Source(
+                        path: pattern.glob.text,
+                        failure: "no file matches this pattern of set-up \(setUp) (\(file.path):\(pattern.line))")
+                }
+            } else {
+                list = SourceList(paths, below: root, threads: threads)
+            }
+        } else {
+            list = SourceList(paths, threads: threads)
         }
-        return failures + list.entries.map(source)
+        return (
+            failures + list.entries.map(source),
+            Dictionary(list.entries.map { ($0.shown, $0.path) }, uniquingKeysWith: { first, _ in first })
+        )
     }
 
     private func source(_ entry: SourceList.Entry) -> Source {

@@ -87,6 +87,20 @@ struct RunOptions: ParsableArguments {
         _ file: ConfigurationFile, baseline: BaselineFile? = nil, failOn: FailOn? = nil, says isVerbose: Bool = false,
         maxAlike: Int = .max, keepsRecord: Bool = false
     ) throws -> Outcome {
+        let checker = try checker(
+            file, baseline: baseline, failOn: failOn, says: isVerbose, maxAlike: maxAlike, keepsRecord: keepsRecord)
+        do throws(Baseline.Failure) {
+            return try checker.check(input.sources(file))
+        } catch {
+            throw ValidationError("\(error)")
+        }
+    }
+
+    /// The checker of these options.
+    func checker(
+        _ file: ConfigurationFile, baseline: BaselineFile? = nil, failOn: FailOn? = nil, says isVerbose: Bool = false,
+        maxAlike: Int = .max, keepsRecord: Bool = false
+    ) throws -> Checker {
         var options = Checker.Options()
         input.reading(&options)
         options.namesOthers = isVerbose
@@ -107,10 +121,6 @@ struct RunOptions: ParsableArguments {
             options.suppression.baseline = try baseline.read()
             options.suppression.isGone = { baseline.isGone($0) }
         }
-        do throws(Baseline.Failure) {
-            return try Checker(options, version: JmonCheck.version).check(input.sources(file))
-        } catch {
-            throw ValidationError("\(error)")
-        }
+        return Checker(options, version: JmonCheck.version)
     }
 }

@@ -5,6 +5,7 @@ import Reading
 import Testing
 
 @testable import Checking
+@testable import Fixing
 
 @Suite struct FixtureTests {
     @Test(arguments: Fixture.all)
@@ -79,10 +80,11 @@ import Testing
         for finding in run.outcome.findings {
             guard let fix = finding.fix else { continue }
             var changed = files
-            for replacement in fix.replacements.reversed() {
-                changed[finding.place.file.index].bytes
-                    .replaceSubrange(replacement.range.bounds, with: replacement.text.utf8)
-            }
+            let index = finding.place.file.index
+            let input = try #require(run.input(finding.place.file))
+            // A file whose bytes are not all text is not changed.
+            guard let rewriter = try? Rewriter(files[index].bytes, input.file, columns: input.columns) else { continue }
+            changed[index].bytes = try rewriter.applying(fix.replacements)
             let again = try TestRun(changed, options: try fixture.options(), own: try fixture.ownFiles())
             let before = run.outcome.findings.count { $0.rule == finding.rule }
             let after = again.outcome.findings.count { $0.rule == finding.rule }

@@ -32,7 +32,7 @@ struct JM101LoopbackOnlyOff: Rule {
             LOOPBACK_ONLY=OFF
             """,
         source: "UrbanCode Deploy documentation, Deploying by using the Job Monitor; the default is IBM's ON",
-        offersFix: true, links: [.loopback])
+        edit: .unsafe("sets LOOPBACK_ONLY=OFF where another value is set"), links: [.loopback])
 
     func check(_ config: JobMonitorConfig, _ sink: inout FindingSink) {
         guard let setting = config["LOOPBACK_ONLY"] else { return reportAbsence(in: config, &sink) }

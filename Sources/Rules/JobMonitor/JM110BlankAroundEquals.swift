@@ -19,7 +19,7 @@ struct JM110BlankAroundEquals: Rule {
         bad: "LOOPBACK_ONLY = OFF",
         good: "LOOPBACK_ONLY=OFF",
         source: "z/OS XL C/C++ Programming Guide, _CEE_ENVFILE; zee.env syntax of Explorer for z/OS",
-        offersFix: true)
+        edit: .safe("removes the blanks"))
 
     func check(_ config: JobMonitorConfig, _ sink: inout FindingSink) {
         for setting in config.settings {

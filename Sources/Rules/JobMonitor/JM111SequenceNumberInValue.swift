@@ -18,7 +18,7 @@ struct JM111SequenceNumberInValue: Rule {
         bad: "LOOPBACK_ONLY=OFF                                                       00010000",
         good: "LOOPBACK_ONLY=OFF",
         source: "z/OS XL C/C++ Programming Guide, _CEE_ENVFILE: only trailing blanks are removed",
-        offersFix: true)
+        edit: .safe("removes the sequence number"))
 
     func check(_ config: JobMonitorConfig, _ sink: inout FindingSink) {
         for setting in config.settings {

@@ -1,3 +1,4 @@
+import Contract
 import Diagnostics
 import JobMonitor
 import Subjects
@@ -21,14 +22,24 @@ struct JM112InlineComment: Rule {
             LOOPBACK_ONLY=OFF
             """,
         source: "z/OS XL C/C++ Programming Guide, _CEE_ENVFILE_COMMENT",
-        offersFix: true)
+        edit: .safe("moves the comment to a line of its own, above the setting"))
 
     func check(_ config: JobMonitorConfig, _ sink: inout FindingSink) {
         for setting in config.settings {
             guard let comment = setting.inlineComment(in: config.file) else { continue }
             sink.report(
                 "'#' does not begin a comment here: the text is part of the value of \(setting.intendedName)",
-                at: comment, fix: Fix("remove the comment", replace: setting.valueTail(from: comment), with: ""))
+                at: comment, fix: fix(setting, comment, config.file))
         }
+    }
+
+    /// A sequence number after the comment has to go first (JM111).
+    private func fix(_ setting: JobMonitorConfig.Setting, _ comment: SourceRange, _ file: SourceFile) -> Fix? {
+        guard setting.sequenceColumns(in: file) == nil else { return nil }
+        let start = SourceRange(Int(setting.record.start), Int(setting.record.start))
+        let text = file.text(comment).trimmed()
+        return Fix(
+            "move the comment to a line of its own",
+            [(start, text + "\n"), (setting.valueTail(from: comment), "")])
     }
 }

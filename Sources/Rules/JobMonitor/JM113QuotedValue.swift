@@ -15,7 +15,7 @@ struct JM113QuotedValue: Rule {
         bad: "TZ=\"CET-1CEST\"",
         good: "TZ=CET-1CEST",
         source: "z/OS XL C/C++ Programming Guide, _CEE_ENVFILE",
-        offersFix: true)
+        edit: .safe("removes the quotes"))
 
     func check(_ config: JobMonitorConfig, _ sink: inout FindingSink) {
         for setting in config.settings where setting.intendedName != "CONCHAR" {

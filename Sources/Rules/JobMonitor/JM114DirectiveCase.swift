@@ -18,7 +18,7 @@ struct JM114DirectiveCase: Rule {
         bad: "serv_port=6800",
         good: "SERV_PORT=6800",
         source: "z/OS Communications Server, Environment variables used by TCP/IP applications: case is kept",
-        offersFix: true)
+        edit: .safe("writes the name in upper case"))
 
     func check(_ config: JobMonitorConfig, _ sink: inout FindingSink) {
         for setting in config.settings {

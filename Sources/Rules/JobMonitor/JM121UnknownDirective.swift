@@ -18,7 +18,7 @@ struct JM121UnknownDirective: Rule {
         bad: "SERVPORT=6715",
         good: "SERV_PORT=6715",
         source: "Explorer for z/OS Host Configuration Guide, directives of FEJJCNFG",
-        offersFix: true)
+        edit: .unsafe("writes the most similar name"))
 
     /// Where names that are put here by mistake belong.
     private static func home(of name: String) -> String {

@@ -18,7 +18,7 @@ struct JM123ValueNotAllowed: Rule {
         bad: "LIMIT_VIEW=USER",
         good: "LIMIT_VIEW=USERID",
         source: "Explorer for z/OS Host Configuration Guide, directives of FEJJCNFG",
-        offersFix: true)
+        edit: .safe("writes the value in upper case, where that is one of the documented values"))
 
     func check(_ config: JobMonitorConfig, _ sink: inout FindingSink) {
         for setting in config.settings {

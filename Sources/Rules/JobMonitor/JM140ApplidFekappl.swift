@@ -19,7 +19,7 @@ struct JM140ApplidFekappl: Rule {
         bad: "APPLID=OMVSAPPL",
         good: "APPLID=FEKAPPL",
         source: "UrbanCode Deploy documentation, Deploying by using the Job Monitor; z/OS Utility plug-in, Submit Job",
-        offersFix: true)
+        edit: .unsafe("sets APPLID=FEKAPPL"))
 
     func check(_ config: JobMonitorConfig, _ sink: inout FindingSink) {
         guard let setting = config["APPLID"], setting.value.value != "FEKAPPL", !setting.value.value.isEmpty

@@ -23,18 +23,26 @@ struct RF302CommandsOnOneLine: DefectRule {
             """,
         messages: ["IKJ56712I"],
         source: "TSO/E parse: keyword operands; Deploying by using the Job Monitor, step 1",
-        offersFix: true)
+        edit: .safe("begins each command on a line of its own"))
 
     func report(_ defect: Deck.Defect, of deck: Deck, to sink: inout FindingSink) {
         guard case .secondCommand(let splits) = defect.kind else { return }
         let first = deck.commands.partitioningIndex { $0.verbRange.start >= defect.range.start }
         let verbs = deck.commands[first...].prefix(splits.count).compactMap { $0.verb?.name }
-        let indent = deck.file.indentation(at: defect.range)
         sink.report(
             "\(verbs.joined(separator: " and ")) \(verbs.count == 1 ? "is" : "are") on the same line as another "
                 + "command, so the whole line is rejected",
             at: defect.range,
-            fix: deck.mayBreakLine(at: defect.range)
-                ? Fix("begin each command on a line of its own", splits.map { ($0, "\n" + indent) }) : nil)
+            fix: fix(splits, deck, first))
+    }
+
+    private func fix(_ splits: [SourceRange], _ deck: Deck, _ first: Int) -> Fix? {
+        let last = first + splits.count - 1
+        guard first > 0, last < deck.commands.count,
+            let line = deck.commandLine(
+                of: deck.commands[first - 1], closedAfter: Int(deck.commands[last].range.end))
+        else { return nil }
+        return deck.edit(
+            "begin each command on a line of its own", line.lead + splits.map { ($0, line.separation) })
     }
 }

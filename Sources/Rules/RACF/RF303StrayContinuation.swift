@@ -24,7 +24,7 @@ struct RF303StrayContinuation: DefectRule {
         messages: ["IKJ56712I"],
         source:
             "TSO/E System Programming Command Reference, continuation lines; Deploying by using the Job Monitor, step 2",
-        offersFix: true)
+        edit: .safe("breaks the line after the mark, or removes the mark where the line cannot be broken"))
 
     func report(_ defect: Deck.Defect, of deck: Deck, to sink: inout FindingSink) {
         guard case .strayContinuation(let blanks, let comment) = defect.kind else { return }
@@ -32,7 +32,11 @@ struct RF303StrayContinuation: DefectRule {
         sink.report(
             "'\(sign)' is not last on its line, so it counts as an operand and the command is rejected",
             at: defect.range,
-            fix: deck.mayBreakLine(at: defect.range) ? Self.fix(sign, defect.range, blanks, comment) : nil)
+            fix: deck.mayBreakLine(at: defect.range)
+                ? Self.fix(sign, defect.range, blanks, comment)
+                : comment != nil || blanks.count == 0
+                    ? nil
+                    : deck.edit("remove it", [(SourceRange(Int(defect.range.start), Int(blanks.end)), "")]))
     }
 
     /// Moves the mark after a comment that hides it, or breaks the line after the mark.

@@ -20,7 +20,7 @@ struct RF304UnknownOperand: DefectRule {
         good: "RDEFINE PTKTDATA FEKAPPL UACC(NONE)",
         messages: ["IKJ56712I"],
         source: "RACF Command Language Reference; TSO/E Primer, keywords",
-        offersFix: true)
+        edit: .safe("puts the missing blank, or the apostrophes that a text with blanks needs"))
 
     func report(_ defect: Deck.Defect, of deck: Deck, to sink: inout FindingSink) {
         let word = deck.quoted(defect.range)
@@ -41,7 +41,9 @@ struct RF304UnknownOperand: DefectRule {
         case .severalNames:
             sink.report("PERMIT takes one profile: write a command for each", at: defect.range)
         case .unquotedText(let owner):
-            sink.report("the text of \(owner) has blanks, so it needs apostrophes around it", at: defect.range)
+            sink.report(
+                "the text of \(owner) has blanks, so it needs apostrophes around it", at: defect.range,
+                fix: quotes(around: defect.range, in: deck))
         case .allClasses:
             sink.report(
                 "CLASSACT(*) is not allowed, so the command is rejected: name the classes", at: defect.range)
@@ -49,5 +51,15 @@ struct RF304UnknownOperand: DefectRule {
             sink.report("\(word.uppercased()) and \(other) exclude each other", at: defect.range)
         default: break
         }
+    }
+
+    private func quotes(around range: SourceRange, in deck: Deck) -> Fix? {
+        let text = deck.file.bytes[range.bounds]
+        guard let quote = deck.apostrophe(at: range), !text.contains(UInt8(ascii: "'")),
+            !text.contains(UInt8(ascii: "\n")), !deck.isHidden(range)
+        else { return nil }
+        let (start, end) = (Int(range.start), Int(range.end))
+        return deck.edit(
+            "put apostrophes around it", [(SourceRange(start, start), quote), (SourceRange(end, end), quote)])
     }
 }

@@ -19,7 +19,7 @@ struct RF308NonEbcdicCharacter: DefectRule {
         bad: "RDEFINE PTKTDATA FEKAPPL APPLDATA('NO REPLAY PROTECTION – DO NOT CHANGE')",
         good: "RDEFINE PTKTDATA FEKAPPL APPLDATA('NO REPLAY PROTECTION - DO NOT CHANGE')",
         source: "IBM-1047 code page; Deploying by using the Job Monitor, step 2",
-        offersFix: true)
+        edit: .safe("writes the plain character"))
 
     func report(_ defect: Deck.Defect, of deck: Deck, to sink: inout FindingSink) {
         guard case .nonEBCDIC(let text, let standIn) = defect.kind else { return }
@@ -37,9 +37,16 @@ struct RF308NonEbcdicCharacter: DefectRule {
             "\(shown) has no code point in IBM-1047"
                 + (standIn.map { $0.isEmpty ? "" : "; write \($0)" } ?? ""),
             at: defect.range,
-            fix: standIn.map { text in
-                Fix(text.isEmpty ? "remove it" : "write \(text)", replace: defect.range, with: text)
-            })
+            fix: standIn.flatMap { fix($0, at: defect.range, in: deck) })
+    }
+
+    /// Writes an apostrophe as the carrier of the command takes it.
+    private func fix(_ text: String, at range: SourceRange, in deck: Deck) -> Fix? {
+        guard text.contains("'") else {
+            return deck.edit(text.isEmpty ? "remove it" : "write \(text)", [(range, text)])
+        }
+        guard let quote = deck.apostrophe(at: range) else { return nil }
+        return deck.edit("write \(text)", [(range, text.replacing("'", with: quote))])
     }
 
     private static func name(_ scalar: Unicode.Scalar) -> String {

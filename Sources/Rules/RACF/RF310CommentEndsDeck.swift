@@ -30,7 +30,7 @@ struct RF310CommentEndsDeck: DefectRule {
             /*
             """,
         source: "z/OS MVS JCL Reference, delimiter statement and DLM parameter",
-        offersFix: true)
+        edit: .safe("moves the comment to column 2"))
 
     func report(_ defect: Deck.Defect, of deck: Deck, to sink: inout FindingSink) {
         let lost = Self.lost(after: defect.range, in: deck.file)
@@ -40,7 +40,7 @@ struct RF310CommentEndsDeck: DefectRule {
         sink.report(
             (isComment ? "this comment begins in column 1 and ends the deck" : "this delimiter ends the deck")
                 + ": \(lost)",
-            at: defect.range, fix: isComment ? Fix("move the comment to column 2", replace: start, with: " ") : nil)
+            at: defect.range, fix: isComment ? deck.edit("move the comment to column 2", [(start, " ")]) : nil)
     }
 
     /// What is not read, for the message.

@@ -23,7 +23,8 @@ struct RF321RefreshMissing: Rule {
             SETROPTS RACLIST(PTKTDATA) REFRESH
             """,
         messages: ["ICH06011I", "ICH10006I"],
-        source: "RACF Security Administrator's Guide, refreshing profiles for SETROPTS RACLIST processing")
+        source: "RACF Security Administrator's Guide, refreshing profiles for SETROPTS RACLIST processing",
+        edit: .safe("adds the refresh at the end, where the class is certainly RACLISTed"))
 
     func check(_ evaluation: Evaluation, _ sink: inout FindingSink) {
         for resourceClass in evaluation.classes where resourceClass.isStale && resourceClass.raclist.value != .no {
@@ -44,9 +45,21 @@ struct RF321RefreshMissing: Rule {
                 "class \(name) is changed but not refreshed afterwards", at: change,
                 severity: isSure ? .error : .warning,
                 related: Self.related(resourceClass, change, evaluation),
+                fix: isSure ? Self.fix(name, change, evaluation) : nil,
                 remedy: "End the deck with SETROPTS RACLIST(\(name)) REFRESH.",
                 because: evaluation.cause(.setropts, words: [name, "RACLIST", "REFRESH"]))
         }
+    }
+
+    /// Adds the refresh after the last command of the program that makes the last change.
+    private static func fix(_ name: String, _ change: Place, _ evaluation: Evaluation) -> Fix? {
+        guard let range = change.range, let deck = evaluation.deck(of: change),
+            let changing = deck.command(at: range), let line = deck.endOfProgram(after: changing)
+        else { return nil }
+        let end = SourceRange(line.end, line.end)
+        let refresh = "SETROPTS RACLIST(\(name)) REFRESH"
+        return deck.edit(
+            "add \(refresh) at the end", line.lead + [(end, "\n" + line.opening + refresh + line.closing)])
     }
 
     /// Documents show one step after the other, and the refresh elsewhere.

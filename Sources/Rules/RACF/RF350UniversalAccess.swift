@@ -1,5 +1,6 @@
 import Diagnostics
 import Evaluator
+import RACF
 import Subjects
 
 /// PassTicket profiles should not have universal access.
@@ -19,6 +20,7 @@ struct RF350UniversalAccess: Rule {
         good: "RDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.* UACC(NONE)",
         source: "R_GenSec and R_ticketserv: RACF authorization; RACF Security Administrator's Guide, UACC",
         isSecurity: true,
+        edit: .unsafe("writes UACC(NONE)"),
         acceptance: .guarded)
 
     func check(_ evaluation: Evaluation, _ sink: inout FindingSink) {
@@ -26,7 +28,11 @@ struct RF350UniversalAccess: Rule {
             guard let uacc = profile.uacc, let place = profile.uaccPlace else { continue }
             sink.report(
                 "UACC gives everyone \(uacc.name) to \(profile.text.squeezed)", at: place,
-                confidence: evaluation.confidence(in: place))
+                confidence: evaluation.confidence(in: place),
+                fix: evaluation.deck(of: place).flatMap { deck in
+                    guard let range = place.range, let value = deck.value(of: .uacc, at: range) else { return nil }
+                    return deck.edit("write NONE", [(value, "NONE")])
+                })
         }
     }
 }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Evaluator
+import RACF
 import Subjects
 
 /// A profile in WARNING mode protects nothing.
@@ -18,14 +19,19 @@ struct RF353WarningMode: Rule {
         remedy: "Remove WARNING: RALTER PTKTDATA profile NOWARNING.",
         bad: "RDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.USER1 UACC(NONE) WARNING",
         good: "RDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.USER1 UACC(NONE)",
-        source: "SMF record type 80, access in WARNING mode", isSecurity: true)
+        source: "SMF record type 80, access in WARNING mode", isSecurity: true,
+        edit: .unsafe("removes WARNING"))
 
     func check(_ evaluation: Evaluation, _ sink: inout FindingSink) {
         for profile in evaluation.passTicketProfiles(with: .warning) {
             guard let place = profile.warning.place else { continue }
             sink.report(
                 "\(profile.text.squeezed) is in WARNING mode, so it refuses nobody", at: place,
-                confidence: evaluation.confidence(in: place))
+                confidence: evaluation.confidence(in: place),
+                fix: evaluation.deck(of: place).flatMap { deck in
+                    guard let range = place.range, let word = deck.operand(.warning, at: range) else { return nil }
+                    return deck.edit("remove WARNING", [(deck.rangeToRemove(word), "")])
+                })
         }
     }
 }

@@ -20,13 +20,27 @@ struct RF359ClassOmitted: DefectRule {
         bad: "PERMIT IRRPTAUTH.FEKAPPL.USER1 ID(AGNTUSR) ACCESS(UPDATE)",
         good: "PERMIT IRRPTAUTH.FEKAPPL.USER1 CLASS(PTKTDATA) ID(AGNTUSR) ACCESS(UPDATE)",
         messages: ["ICH06004I"],
-        source: "RACF Command Language Reference: PERMIT")
+        source: "RACF Command Language Reference: PERMIT",
+        edit: .unsafe("adds CLASS(PTKTDATA) where the name is that of a PTKTDATA profile"))
 
     func report(_ defect: Deck.Defect, of deck: Deck, to sink: inout FindingSink) {
         guard case .classOmitted(let isCertain) = defect.kind, let index = defect.command else { return }
         let name = deck.commands[index].positional.first?.text.squeezed ?? ""
         sink.report(
             "PERMIT \(name) has no CLASS, so it applies to a data set", at: defect.range,
-            severity: isCertain ? nil : .warning)
+            severity: isCertain ? nil : .warning, fix: isCertain ? fix(deck.commands[index], in: deck) : nil)
+    }
+
+    private func fix(_ command: Deck.Command, in deck: Deck) -> Fix? {
+        guard let profile = command.positional.first, !profile.isList, !profile.isQuoted else { return nil }
+        let isPassTicket =
+            profile.text.hasPrefix("IRRPTAUTH.")
+            || deck.commands.contains {
+                $0.verb == .rdefine && $0.positional.count == 2 && $0.positional[0].text == "PTKTDATA"
+                    && $0.positional[1].text == profile.text
+            }
+        guard isPassTicket else { return nil }
+        let end = SourceRange(Int(profile.range.end), Int(profile.range.end))
+        return deck.edit("add CLASS(PTKTDATA)", [(end, " CLASS(PTKTDATA)")])
     }
 }

@@ -24,13 +24,15 @@ struct UC201StepPasswordLiteral: Rule {
         good: #"{"commandName": "Submit Job", "properties": {"password": "${p?:jes.password}"}}"#,
         source: "Deploying by using the Job Monitor, Password field",
         isSecurity: true,
+        edit: .unsafe("writes ${p?:jes.password} and names the secure property to create"),
         acceptance: .guarded)
 
     func check(_ subject: PasswordFields, _ sink: inout FindingSink) {
         for field in subject.fields {
             guard case .literal = field.value else { continue }
             let holder = subject.describe(field)
-            sink.report("\(holder.squeezed) contains a password in clear text", at: field.range)
+            sink.report(
+                "\(holder.squeezed) contains a password in clear text", at: field.range, fix: subject.fix(field))
         }
     }
 }
@@ -45,6 +47,14 @@ struct PasswordFields: RuleSubject {
 
     func describe(_ field: UrbanCodeDocument.Field) -> String {
         "\(isDefault ? "the default of" : "field") \(field.key.value) of \(owner)"
+    }
+
+    /// A default in a descriptor is the vendor's, and nobody changes it there.
+    func fix(_ field: UrbanCodeDocument.Field) -> Fix? {
+        guard !isDefault, field.range.count > 0, field.range != field.key.range else { return nil }
+        return Fix(
+            "write ${p?:jes.password}, and create jes.password as a secure property of the environment",
+            replace: field.range, with: "${p?:jes.password}")
     }
 
     static func all(in workspace: Workspace) -> [PasswordFields] {

@@ -19,7 +19,7 @@ struct UC204MalformedReference: Rule {
         bad: #""hostname": "${p:jes.host""#,
         good: #""hostname": "${p:jes.host}""#,
         source: "Deploy documentation, Referring to properties",
-        offersFix: true,
+        edit: .safe("corrects the brackets, the colon or the letter p"),
         failsFields: true)
 
     func check(_ document: UrbanCodeDocument, _ sink: inout FindingSink) {

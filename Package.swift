@@ -56,10 +56,14 @@ let package = Package(
         .target(
             name: "Messages", dependencies: ["Diagnostics"], resources: [.embedInCode("messages.txt")],
             swiftSettings: strict),
+        .target(
+            name: "LanguageServer",
+            dependencies: parsers + ["Checking", "Evaluator", "Messages", "Reporters", "Rules", "Subjects"],
+            swiftSettings: strict),
         .executableTarget(
             name: "jmoncheck",
             dependencies: parsers + [
-                "Checking", "Evaluator", "Messages", "Reporters", "Rules", "Subjects",
+                "Checking", "Evaluator", "LanguageServer", "Messages", "Reporters", "Rules", "Subjects",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],

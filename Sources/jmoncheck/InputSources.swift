@@ -6,6 +6,7 @@ extension InputOptions {
     /// The given paths, or else those that the configuration names. A pattern that matches nothing is an input that
     /// fails.
     func sources(_ file: ConfigurationFile = .none) -> [Source] {
+        func source(_ entry: SourceList.Entry) -> Source { Self.source(entry, stdinFilename) }
         guard let root = file.root else { return SourceList(paths, threads: threads).entries.map(source) }
         guard paths.isEmpty else { return SourceList(paths, below: root, threads: threads).entries.map(source) }
         var missing: [(String, Configuration.Pattern)] = []
@@ -18,7 +19,8 @@ extension InputOptions {
         return failures + list.entries.map(source)
     }
 
-    private func source(_ entry: SourceList.Entry) -> Source {
+    /// - Parameter stdinFilename: the name of standard input.
+    static func source(_ entry: SourceList.Entry, _ stdinFilename: String? = nil) -> Source {
         Source(
             path: entry.shown, name: entry.isStandardInput ? stdinFilename : nil, isNamed: entry.isNamed,
             fallback: entry.fallback

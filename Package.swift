@@ -59,7 +59,7 @@ let package = Package(
         .target(
             name: "LanguageServer",
             dependencies: parsers + ["Checking", "Evaluator", "Messages", "Reporters", "Rules", "Subjects"],
-            swiftSettings: strict),
+            resources: [.embedInCode("help.txt")], swiftSettings: strict),
         .executableTarget(
             name: "jmoncheck",
             dependencies: parsers + [
@@ -79,6 +79,9 @@ let package = Package(
         .testTarget(
             name: "EvaluatorTests", dependencies: parsers + ["Evaluator"], swiftSettings: strict),
         .testTarget(name: "ReportersTests", dependencies: ["Diagnostics", "Reporters"], swiftSettings: strict),
+        .testTarget(
+            name: "LanguageServerTests",
+            dependencies: ["JobMonitor", "RACF", "Reporters", "LanguageServer"], swiftSettings: strict),
         .testTarget(name: "CommandLineTests", dependencies: ["jmoncheck"], swiftSettings: strict),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
         .testTarget(name: "XMLTests", dependencies: ["Diagnostics", "XML"], swiftSettings: strict),

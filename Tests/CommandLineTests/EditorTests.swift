@@ -6,7 +6,9 @@ import Testing
 /// `make test` fetches it first; without it the suite is marked as skipped.
 @Suite(.enabled(if: EditorTools.areThere, "run 'make tools' first"))
 struct EditorTests {
-    @Test(arguments: ["test_actions.py", "test_diagnostics.py", "test_protocol.py"])
+    @Test(arguments: [
+        "test_actions.py", "test_diagnostics.py", "test_editors.py", "test_features.py", "test_protocol.py",
+    ])
     func `clients get what the protocol says`(_ file: String) throws {
         let program = try Program()
         let folder = Program.root.appending(path: "Tests/LanguageServer").path

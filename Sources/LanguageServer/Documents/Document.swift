@@ -32,7 +32,9 @@ struct Document: Sendable {
                 changed.lineStarts = SourceFile(path: "", bytes: changed.bytes).lineStarts
                 continue
             }
-            guard let range = Positions(changed.bytes, changed.lineStarts, unit).range(wire) else { return false }
+            guard let range = Positions(changed.bytes, changed.lineStarts, unit).range(wire) else {
+                return false
+            }
             changed.replace(range, Array(text.utf8))
         }
         changed.stamp = stamp
@@ -48,7 +50,9 @@ struct Document: Sendable {
         let from = Int(lineStarts[first])
         let shift = text.count - range.count
         let to = last < lineStarts.count ? Int(lineStarts[last]) + shift : bytes.count
-        let found = SourceFile(path: "", bytes: Array(bytes[from..<to])).lineStarts.map { UInt32(Int($0) + from) }
+        let found = SourceFile(path: "", bytes: Array(bytes[from..<to])).lineStarts.map {
+            UInt32(Int($0) + from)
+        }
         // The part ends with a line end, whose next line is the first of the rest.
         let inner = last < lineStarts.count ? found.filter { Int($0) < to } : found
         let rest = lineStarts[last...].map { UInt32(Int($0) + shift) }

@@ -19,7 +19,8 @@ enum FileURI {
         for byte in path.utf8 {
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+                UInt8(ascii: "_"),
                 UInt8(ascii: "~"), UInt8(ascii: "/"):
                 uri.unicodeScalars.append(Unicode.Scalar(byte))
             default:
@@ -58,7 +59,8 @@ enum FileURI {
         var offset = 0
         while offset < source.count {
             if source[offset] == UInt8(ascii: "%"), offset + 2 < source.count,
-                let value = UInt8(String(decoding: source[(offset + 1)...(offset + 2)], as: UTF8.self), radix: 16)
+                let value = UInt8(
+                    String(decoding: source[(offset + 1)...(offset + 2)], as: UTF8.self), radix: 16)
             {
                 bytes.append(value)
                 offset += 3

@@ -21,7 +21,9 @@ struct Positions: Sendable {
         init(line: Int, character: Int) { (self.line, self.character) = (line, character) }
 
         init?(_ wire: Wire?) {
-            guard let line = wire?["line"]?.count, let character = wire?["character"]?.count else { return nil }
+            guard let line = wire?["line"]?.count, let character = wire?["character"]?.count else {
+                return nil
+            }
             self.init(line: line, character: character)
         }
 
@@ -54,13 +56,16 @@ struct Positions: Sendable {
         let line = bounds(place.line)
         if unit == .utf8 {
             var offset = min(line.lowerBound + place.character, line.upperBound)
-            while offset > line.lowerBound, offset < line.upperBound, bytes[offset] & 0xC0 == 0x80 { offset -= 1 }
+            while offset > line.lowerBound, offset < line.upperBound, bytes[offset] & 0xC0 == 0x80 {
+                offset -= 1
+            }
             return offset
         }
         var offset = line.lowerBound
         var left = place.character
         while offset < line.upperBound, left > 0 {
-            let width = bytes[offset] >= 0xF0 ? 4 : bytes[offset] >= 0xE0 ? 3 : bytes[offset] >= 0xC0 ? 2 : 1
+            let width =
+                bytes[offset] >= 0xF0 ? 4 : bytes[offset] >= 0xE0 ? 3 : bytes[offset] >= 0xC0 ? 2 : 1
             left -= unit == .utf16 && width == 4 ? 2 : 1
             guard left >= 0 else { break }
             offset = min(offset + width, line.upperBound)

@@ -11,7 +11,8 @@ extension LanguageServer {
 
         /// Whether a client that wants only some kinds wants this one: `source` includes `source.fixAll.jmoncheck`.
         func isWanted(_ only: [String]?) -> Bool {
-            only.map { $0.contains { $0.isEmpty || rawValue == $0 || rawValue.hasPrefix($0 + ".") } } ?? true
+            only.map { $0.contains { $0.isEmpty || rawValue == $0 || rawValue.hasPrefix($0 + ".") } }
+                ?? true
         }
     }
 
@@ -22,9 +23,12 @@ extension LanguageServer {
 
     func codeActions(_ values: Wire?) throws(Failure) -> JSONValue {
         let uri = try uri(values)
-        guard let wire = values?["range"], Positions.Place(wire["start"]) != nil, Positions.Place(wire["end"]) != nil
+        guard let wire = values?["range"], Positions.Place(wire["start"]) != nil,
+            Positions.Place(wire["end"]) != nil
         else { throw .params }
-        guard let inspected = projects.inspected(uri), let input = inspected.input(uri) else { return [] }
+        guard let inspected = projects.inspected(uri), let input = inspected.input(uri) else {
+            return []
+        }
         let positions = Positions(input.file, client.unit)
         guard let range = positions.range(wire) else { throw .params }
         let only = values?[path: "context", "only"]?.list?.compactMap(\.string)
@@ -47,14 +51,16 @@ extension LanguageServer {
             var explained: Set<RuleID> = []
             for finding in here where explained.insert(finding.rule).inserted {
                 let command: JSONValue = [
-                    "title": .string("Explain \(finding.rule.code)"), "command": .string(Command.explain.rawValue),
+                    "title": .string("Explain \(finding.rule.code)"),
+                    "command": .string(Command.explain.rawValue),
                     "arguments": [.string(finding.rule.code)],
                 ]
                 // A command has no kind, so a client that wants some kinds does not want it.
                 actions.append(
                     client.takesCodeActions && only != nil
                         ? [
-                            "title": .string("Explain \(finding.rule.code)"), "kind": .string(Kind.quickFix.rawValue),
+                            "title": .string("Explain \(finding.rule.code)"),
+                            "kind": .string(Kind.quickFix.rawValue),
                             "command": command,
                         ] : command)
             }
@@ -72,12 +78,15 @@ extension LanguageServer {
     /// Whether a diagnostic of the client is this finding.
     private static func shows(_ diagnostic: Wire, _ finding: Finding, _ positions: Positions) -> Bool {
         guard diagnostic["code"]?.string == finding.rule.code else { return false }
-        let place = finding.place.range.map { positions.place(Int($0.start)) } ?? Positions.Place(line: 0, character: 0)
+        let place =
+            finding.place.range.map { positions.place(Int($0.start)) }
+            ?? Positions.Place(line: 0, character: 0)
         return Positions.Place(diagnostic["range"]?["start"]) == place
     }
 
     private func quickFixes(
-        _ finding: Finding, _ input: ParsedInput, _ uri: String, _ inspected: Inspected, _ positions: Positions,
+        _ finding: Finding, _ input: ParsedInput, _ uri: String, _ inspected: Inspected,
+        _ positions: Positions,
         _ diagnostics: [JSONValue], suppresses: Bool
     ) -> [JSONValue] {
         var actions: [JSONValue] = []
@@ -94,7 +103,8 @@ extension LanguageServer {
                 action(title, .quickFix, [uri: [Self.edit(edit.range, edit.text, positions)]], diagnostics))
         } else if let file = projects.group(of: uri)?.project?.configuration.file,
             let configuration = inspected.configuration,
-            let edit = ConfiguredSuppression(finding, input.file.path, file, formats: projects.formats).edit
+            let edit = ConfiguredSuppression(finding, input.file.path, file, formats: projects.formats)
+                .edit
         {
             let target = projects.uri(ofConfiguration: FileURI.path(configuration) ?? configuration)
             actions.append(
@@ -114,7 +124,9 @@ extension LanguageServer {
         guard client.takesCodeActions else {
             return ["title": title, "command": .string(Command.apply.rawValue), "arguments": [edit]]
         }
-        var members: [String: JSONValue] = ["title": title, "kind": .string(kind.rawValue), "edit": edit]
+        var members: [String: JSONValue] = [
+            "title": title, "kind": .string(kind.rawValue), "edit": edit,
+        ]
         if !diagnostics.isEmpty { members["diagnostics"] = .array(diagnostics) }
         if isPreferred { members["isPreferred"] = true }
         return .object(members)
@@ -135,7 +147,9 @@ extension LanguageServer {
         fix.replacements.map { edit($0.range, $0.text, positions) }
     }
 
-    private static func edit(_ range: SourceRange, _ text: String, _ positions: Positions) -> JSONValue {
+    private static func edit(_ range: SourceRange, _ text: String, _ positions: Positions)
+        -> JSONValue
+    {
         ["range": positions.json(range), "newText": .exact(text)]
     }
 

@@ -15,7 +15,9 @@ struct CommentSuppression {
     private(set) var edit: (range: SourceRange, text: String)?
 
     init(_ finding: Finding, _ input: ParsedInput) {
-        guard let place = finding.place.range, input.kind != .racfUnload, !Self.isJSON(input) else { return }
+        guard let place = finding.place.range, input.kind != .racfUnload, !Self.isJSON(input) else {
+            return
+        }
         let file = input.file
         let line = file.lineIndex(at: Self.start(of: place, input))
         let start = Int(file.lineStarts[line])
@@ -84,10 +86,14 @@ struct CommentSuppression {
         let changed = ParsedInput.parse(
             SourceFile(id: input.file.id, path: input.file.path, bytes: bytes, record: input.file.record),
             as: Recognizer.Recognition(asked: input.kind))
-        guard changed.problems.count == input.problems.count, size(changed) == size(input) else { return false }
+        guard changed.problems.count == input.problems.count, size(changed) == size(input) else {
+            return false
+        }
         let moved = SourceRange(Int(place.start) + count, Int(place.end) + count)
         return changed.suppressions.contains { suppression in
-            guard case .success(let found) = suppression.text, found.rules.contains(rule.code) else { return false }
+            guard case .success(let found) = suppression.text, found.rules.contains(rule.code) else {
+                return false
+            }
             return suppression.covers(moved)
         }
     }

@@ -14,20 +14,27 @@ struct ConfiguredSuppression {
         let lines = file.lineStarts.indices.map { file.lineBounds($0) }
         if let list = lines.first(where: { file.bytes[$0].elementsEqual("suppressions:".utf8) }) {
             let next = file.lineStarts.first { Int($0) > list.lowerBound }.map(Int.init)
-            edit = (SourceRange(next ?? file.bytes.count, next ?? file.bytes.count), (next == nil ? "\n" : "") + entry)
+            edit = (
+                SourceRange(next ?? file.bytes.count, next ?? file.bytes.count),
+                (next == nil ? "\n" : "") + entry
+            )
         } else {
             let end = file.bytes.count
             let isOpen = file.bytes.last.map { $0 != 0x0A } ?? false
             edit = (SourceRange(end, end), (isOpen ? "\n" : "") + "suppressions:\n" + entry)
         }
-        guard let made = edit, Self.count(file, made, formats) == (Self.count(file, nil, formats) ?? -1) + 1 else {
+        guard let made = edit,
+            Self.count(file, made, formats) == (Self.count(file, nil, formats) ?? -1) + 1
+        else {
             edit = nil
             return
         }
     }
 
     /// The number of suppressions; `nil` if the configuration cannot be read.
-    private static func count(_ file: SourceFile, _ edit: (range: SourceRange, text: String)?, _ formats: [String])
+    private static func count(
+        _ file: SourceFile, _ edit: (range: SourceRange, text: String)?, _ formats: [String]
+    )
         -> Int?
     {
         var bytes = file.bytes

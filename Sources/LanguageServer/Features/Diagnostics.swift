@@ -25,9 +25,12 @@ extension LanguageServer {
             found = diagnostics(try projects.check(group), group)
         } catch {
             log("\(SafeText("\(error)"))")
-            return
+            found = [:]
         }
-        for (uri, items) in found.sorted(by: { $0.key < $1.key }) { publish(uri, items, owner: group.owner) }
+        group.isTold = true
+        for (uri, items) in found.sorted(by: { $0.key < $1.key }) {
+            publish(uri, items, owner: group.owner)
+        }
         for (uri, last) in published where last.owner == group.owner && found[uri] == nil {
             publish(uri, [], owner: group.owner)
             published[uri] = nil
@@ -46,7 +49,8 @@ extension LanguageServer {
         }
         // Nothing is said of a file that is not open and has nothing.
         if last == nil, items.isEmpty, document == nil { return }
-        published[uri] = Published(owner: owner, hash: hash, version: document?.version, isEmpty: items.isEmpty)
+        published[uri] = Published(
+            owner: owner, hash: hash, version: document?.version, isEmpty: items.isEmpty)
         var values: [String: JSONValue] = ["uri": .exact(uri), "diagnostics": .array(items)]
         if client.versionsDiagnostics, let document { values["version"] = .number(document.version) }
         notifyClient("textDocument/publishDiagnostics", .object(values))
@@ -64,8 +68,15 @@ extension LanguageServer {
     /// Publishes why configurations cannot be used.
     func publishFaults() {
         let faults = projects.configurationFaults
+        // A configuration that is gone or cannot be used says nothing about its files any more.
+        let owners = Set(projects.groups.map(\.owner))
+        for (uri, last) in published where last.owner != "faults" && !owners.contains(last.owner) {
+            publish(uri, [], owner: last.owner)
+            published[uri] = nil
+        }
         for (uri, fault) in faults { publish(uri, [Self.diagnostic(fault)], owner: "faults") }
-        for (uri, last) in published where last.owner == "faults" && !faults.contains(where: { $0.uri == uri }) {
+        for (uri, last) in published
+        where last.owner == "faults" && !faults.contains(where: { $0.uri == uri }) {
             publish(uri, [], owner: "faults")
             published[uri] = nil
         }
@@ -85,7 +96,8 @@ extension LanguageServer {
                 "start": ["line": .number(line), "character": .number(start)],
                 "end": ["line": .number(line), "character": .number(end)],
             ],
-            "severity": .number(severity), "source": "jmoncheck", "message": .string(SafeText(message).description),
+            "severity": .number(severity), "source": "jmoncheck",
+            "message": .string(SafeText(message).description),
         ]
     }
 
@@ -94,12 +106,17 @@ extension LanguageServer {
     func diagnostic(_ values: Wire?) throws(Failure) -> JSONValue {
         let uri = try uri(values)
         var report = report(uri, previous: values?["previousResultId"]?.string)
-        guard client.takesRelatedDocuments, let group = projects.group(of: uri) else { return .object(report) }
+        guard client.takesRelatedDocuments, let group = projects.group(of: uri) else {
+            return .object(report)
+        }
         var related: [String: JSONValue] = [:]
-        for (other, items) in allDiagnostics(group) where other != uri && projects.documents[other] == nil {
+        for (other, items) in allDiagnostics(group)
+        where other != uri && projects.documents[other] == nil {
             let hash = JSONValue.array(items).hash
             // Only what is new is sent.
-            guard published[other]?.hash != hash, published[other] != nil || !items.isEmpty else { continue }
+            guard published[other]?.hash != hash, published[other] != nil || !items.isEmpty else {
+                continue
+            }
             published[other] = Published(owner: group.owner, hash: hash, isEmpty: items.isEmpty)
             related[other] = ["kind": "full", "items": .array(items)]
         }
@@ -119,7 +136,9 @@ extension LanguageServer {
     }
 
     private func allDiagnostics(_ group: Group) -> [String: [JSONValue]] {
-        do throws(Baseline.Failure) { return diagnostics(try projects.check(group), group) } catch { return [:] }
+        do throws(Baseline.Failure) { return diagnostics(try projects.check(group), group) } catch {
+            return [:]
+        }
     }
 
     func workspaceDiagnostic(_ values: Wire?) -> JSONValue {
@@ -130,7 +149,9 @@ extension LanguageServer {
         var found: [String: [JSONValue]] = [:]
         for folder in folders { projects.project(for: folder) }
         for group in projects.groups { found.merge(allDiagnostics(group)) { $0 + $1 } }
-        for (uri, fault) in projects.configurationFaults { found[uri, default: []].append(Self.diagnostic(fault)) }
+        for (uri, fault) in projects.configurationFaults {
+            found[uri, default: []].append(Self.diagnostic(fault))
+        }
         for uri in previous.keys where found[uri] == nil { found[uri] = [] }
         let items = found.sorted { $0.key < $1.key }.map { uri, items -> JSONValue in
             var report = Self.report(items, previous: previous[uri])
@@ -160,7 +181,9 @@ extension LanguageServer {
         // A document by itself that is not an input at all is nobody's fault.
         if group.document == nil {
             for (index, input) in inspected.outcome.inputs.enumerated() {
-                guard let failure = input.failure, let uri = uri(FileID(index), of: inspected) else { continue }
+                guard let failure = input.failure, let uri = uri(FileID(index), of: inspected) else {
+                    continue
+                }
                 let prefix = inspected.isInput(FileID(index)) ? "" : "\(input.path): "
                 found[uri, default: []].append(Self.item(line: 0, severity: 2, prefix + failure))
             }

@@ -11,13 +11,16 @@ enum Explanation {
     }
 
     static func page(_ name: String) -> Page? {
-        if let info = RuleCatalog.infos.first(where: { $0.id.code == name.uppercased() || $0.name == name }) {
+        if let info = RuleCatalog.infos.first(where: {
+            $0.id.code == name.uppercased() || $0.name == name
+        }) {
             return Page(
                 markdown: RulePage(info).markdown,
                 summary: "\(info.id.code) \(info.name): \(info.title). \(info.rationale) \(info.remedy)")
         }
         guard let info = MessageTable.find(name) else { return nil }
-        return Page(markdown: markdown(info), summary: "\(info.names.joined(separator: ", ")): \(info.meaning)")
+        return Page(
+            markdown: markdown(info), summary: "\(info.names.joined(separator: ", ")): \(info.meaning)")
     }
 
     static func markdown(_ info: MessageInfo) -> String {

@@ -12,7 +12,10 @@ final class Group {
     /// The path in reports of the document by itself.
     private let shown: String
     private(set) var inspected: Inspected?
-    private var state: [String] = []
+    private var failure: Baseline.Failure?
+    private var state: [String]?
+    /// Whether the client knows the result of the last check.
+    var isTold = false
 
     /// The set-ups of a project.
     init(_ project: Project, version: String) {
@@ -33,7 +36,9 @@ final class Group {
     }
 
     /// The sources, each with its URI, as they are now: an open document replaces its file.
-    private func sources(_ open: [String: Document], _ paths: [String: String]) -> [(source: Source, uri: String)] {
+    private func sources(_ open: [String: Document], _ paths: [String: String]) -> [(
+        source: Source, uri: String
+    )] {
         if let document {
             guard let held = open[document] else { return [] }
             return [(Self.source(held, shown, isNamed: true, Self.kind(held.language)), document)]
@@ -44,26 +49,34 @@ final class Group {
         for file in project.files {
             known.insert(file.path)
             if let uri = paths[file.path], let held = open[uri] {
-                let source = Self.source(held, file.source.path, isNamed: file.source.isNamed, file.source.fallback)
+                let source = Self.source(
+                    held, file.source.path, isNamed: file.source.isNamed, file.source.fallback)
                 found.append((source, uri))
             } else {
                 found.append((file.source, FileURI.uri(file.path)))
             }
         }
         // A document that is not saved yet may have the name of an input.
-        let added = paths.filter { !known.contains($0.key) }.compactMap { path, uri -> (Source, String)? in
-            guard let held = open[uri], let shown = project.shown(path), let (_, kind) = project.pattern(of: shown)
+        let added = paths.filter { !known.contains($0.key) }.compactMap {
+            path, uri -> (Source, String)? in
+            guard let held = open[uri], let shown = project.shown(path),
+                let (_, kind) = project.pattern(of: shown)
             else { return nil }
             return (Self.source(held, shown, isNamed: false, kind), uri)
         }
         guard !added.isEmpty else { return found }
-        return (found + added).sorted { $0.source.path.utf8.lexicographicallyPrecedes($1.source.path.utf8) }
+        return (found + added).sorted {
+            $0.source.path.utf8.lexicographicallyPrecedes($1.source.path.utf8)
+        }
     }
 
-    private static func source(_ document: Document, _ shown: String, isNamed: Bool, _ fallback: InputKind?) -> Source {
+    private static func source(
+        _ document: Document, _ shown: String, isNamed: Bool, _ fallback: InputKind?
+    ) -> Source {
         let bytes = document.bytes
         var source = Source(path: shown, isNamed: isNamed, fallback: fallback) { limit, _ in
-            Source.Content(bytes: bytes.count > limit ? Array(bytes.prefix(limit)) : bytes, isCut: bytes.count > limit)
+            Source.Content(
+                bytes: bytes.count > limit ? Array(bytes.prefix(limit)) : bytes, isCut: bytes.count > limit)
         }
         source.stamp = "open \(document.stamp)"
         return source
@@ -80,7 +93,7 @@ final class Group {
 
     /// Whether something has changed since the last check.
     func isDirty(_ open: [String: Document], _ paths: [String: String]) -> Bool {
-        inspected == nil || Self.state(sources(open, paths)) != state
+        Self.state(sources(open, paths)) != state
     }
 
     private static func state(_ sources: [(source: Source, uri: String)]) -> [String] {
@@ -90,19 +103,33 @@ final class Group {
     /// The number of bytes of open documents in it.
     func size(_ open: [String: Document], _ paths: [String: String]) -> Int {
         if let document { return open[document]?.bytes.count ?? 0 }
-        return project?.files.reduce(0) { $0 + (paths[$1.path].flatMap { open[$0]?.bytes.count } ?? 0) } ?? 0
+        return project?.files.reduce(0) { $0 + (paths[$1.path].flatMap { open[$0]?.bytes.count } ?? 0) }
+            ?? 0
     }
 
     /// Checks everything again, as far as it has changed.
-    func check(_ open: [String: Document], _ paths: [String: String]) throws(Baseline.Failure) -> Inspected {
+    func check(_ open: [String: Document], _ paths: [String: String]) throws(Baseline.Failure)
+        -> Inspected
+    {
         let sources = sources(open, paths)
         let state = Self.state(sources)
-        if let inspected, state == self.state { return inspected }
-        let made = Inspected(
-            try checker.inspect(sources.map(\.source)),
-            uris: Dictionary(sources.map { ($0.source.path, $0.uri) }, uniquingKeysWith: { first, _ in first }),
-            configuration: project.map { FileURI.uri($0.path) })
+        if state == self.state {
+            if let inspected { return inspected }
+            if let failure { throw failure }
+        }
         self.state = state
+        isTold = false
+        inspected = nil
+        failure = nil
+        let inspection: Inspection
+        do { inspection = try checker.inspect(sources.map(\.source)) } catch {
+            failure = error
+            throw error
+        }
+        let made = Inspected(
+            inspection,
+            uris: Dictionary(sources.map { ($0.source.path, $0.uri) }, uniquingKeysWith: { first, _ in first }),
+            configuration: project?.path)
         inspected = made
         return made
     }

@@ -6,17 +6,19 @@ import Reading
 final class Inspected {
     let inspection: Inspection
     private let uris: [String: String]
-    /// The URI of the configuration.
-    let configuration: String?
+    /// The path of the configuration.
+    private let configurationPath: String?
     private let inputs: [String: ParsedInput]
     /// The names in the inputs, made when somebody asks for them.
     private(set) lazy var symbols = SymbolIndex(inspection)
 
-    /// - Parameter uris: the URIs by the paths in reports.
+    /// - Parameters:
+    ///   - uris: the URIs by the paths in reports.
+    ///   - configuration: the path of the configuration.
     init(_ inspection: Inspection, uris: [String: String], configuration: String?) {
         self.inspection = inspection
         self.uris = uris
-        self.configuration = configuration
+        configurationPath = configuration
         inputs = Dictionary(
             inspection.inputs.compactMap { input in uris[input.file.path].map { ($0, input) } },
             uniquingKeysWith: { first, _ in first })
@@ -29,12 +31,21 @@ final class Inspected {
 
     func input(_ uri: String) -> ParsedInput? { inputs[uri] }
 
+    /// The URI of the configuration.
+    var configuration: String? { configurationPath.map(FileURI.uri) }
+
     /// The URI of a file of the outcome. What is not an input, such as an environment that nobody has, is of the
     /// configuration.
     func uri(_ file: FileID) -> String? {
         let files = outcome.files
         guard file.index < files.count else { return nil }
-        return uris[files[file.index].path] ?? configuration
+        let path = files[file.index].path
+        if let uri = uris[path] { return uri }
+        // The baseline is relative to the folder of the configuration.
+        guard file.index >= outcome.inputs.count, !path.hasSuffix(".jmoncheck.yml"), let configurationPath else {
+            return configuration
+        }
+        return FileURI.uri(path.hasPrefix("/") ? path : Project.folder(of: configurationPath) + "/" + path)
     }
 
     /// Whether a file of the outcome is the file with its URI.

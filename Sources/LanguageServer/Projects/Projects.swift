@@ -133,7 +133,8 @@ final class Projects {
         } catch let failure as Configuration.Failure {
             faults[path] = Fault(position: failure.position, message: failure.message)
         } catch {
-            faults[path] = Fault(position: nil, message: (error as? HostFailure)?.reason ?? "cannot be used")
+            faults[path] = Fault(
+                position: nil, message: (error as? HostFailure)?.reason ?? "cannot be used")
         }
         return nil
     }
@@ -176,19 +177,24 @@ final class Projects {
         }
     }
 
-    func isDirty(_ group: Group) -> Bool { group.isDirty(documents, paths) }
+    /// Whether the client does not know yet what a check would find.
+    func isDirty(_ group: Group) -> Bool { !group.isTold || group.isDirty(documents, paths) }
 
     func size(_ group: Group) -> Int { group.size(documents, paths) }
 
     /// - Throws: if the baseline is another project's.
-    func check(_ group: Group) throws(Baseline.Failure) -> Inspected { try group.check(documents, paths) }
+    func check(_ group: Group) throws(Baseline.Failure) -> Inspected {
+        try group.check(documents, paths)
+    }
 
     /// The check that has a document, up to date.
     func inspected(_ uri: String) -> Inspected? { group(of: uri).flatMap { try? check($0) } }
 
     /// The faults of the configurations, with their URIs.
     var configurationFaults: [(uri: String, fault: Fault)] {
-        faults.map { (uri: paths[$0.key] ?? FileURI.uri($0.key), fault: $0.value) }.sorted { $0.uri < $1.uri }
+        faults.map { (uri: paths[$0.key] ?? FileURI.uri($0.key), fault: $0.value) }.sorted {
+            $0.uri < $1.uri
+        }
     }
 
     func uri(ofConfiguration path: String) -> String { paths[path] ?? FileURI.uri(path) }

@@ -15,7 +15,9 @@ public protocol ServerHost: Sendable {
     func options(_ configuration: Configuration, root: String) throws(HostFailure) -> Checker.Options
 
     /// The files that the set-ups of a configuration name, in the order of their paths, and the patterns without files.
-    func files(of configuration: Configuration, root: String) -> (files: [ProjectFile], missing: [MissingFile])
+    func files(of configuration: Configuration, root: String) -> (
+        files: [ProjectFile], missing: [MissingFile]
+    )
 
     /// Writes a line about the run.
     func log(_ line: SafeText)

@@ -26,7 +26,8 @@ struct ClientCapabilities {
     init(_ values: Wire?) {
         let client = values?["capabilities"]
         // The first unit that the client prefers counts, unless it also takes that of the text itself.
-        let units = client?[path: "general", "positionEncodings"]?.strings.compactMap(Positions.Unit.init) ?? []
+        let units =
+            client?[path: "general", "positionEncodings"]?.strings.compactMap(Positions.Unit.init) ?? []
         unit = units.contains(.utf8) ? .utf8 : units.first ?? .utf16
         let document = client?["textDocument"]
         let published = document?["publishDiagnostics"]
@@ -40,7 +41,8 @@ struct ClientCapabilities {
         let item = document?[path: "completion", "completionItem"]
         takesMarkdownCompletions = item?["documentationFormat"]?.strings.first == "markdown"
         takesSnippets = item?["snippetSupport"]?.bool ?? false
-        nestsSymbols = document?[path: "documentSymbol", "hierarchicalDocumentSymbolSupport"]?.bool ?? false
+        nestsSymbols =
+            document?[path: "documentSymbol", "hierarchicalDocumentSymbolSupport"]?.bool ?? false
         foldingLimit = document?[path: "foldingRange", "rangeLimit"]?.count
         let workspace = client?["workspace"]
         refreshesDiagnostics = workspace?[path: "diagnostics", "refreshSupport"]?.bool ?? false

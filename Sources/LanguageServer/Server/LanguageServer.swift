@@ -46,7 +46,9 @@ public final class LanguageServer {
     /// - Parameters:
     ///   - version: the version of the program.
     ///   - formats: the names of the report formats, which a configuration may use.
-    public init(_ host: any ServerHost, version: String, formats: [String], input: Int32 = 0, output: Int32 = 1) {
+    public init(
+        _ host: any ServerHost, version: String, formats: [String], input: Int32 = 0, output: Int32 = 1
+    ) {
         self.host = host
         self.version = version
         connection = Connection(input: input, output: output)
@@ -118,7 +120,9 @@ public final class LanguageServer {
     /// The name of a method for a log: what a client makes up is cut.
     static func name(_ method: String) -> SafeText { SafeText(String(method.prefix(60))) }
 
-    private func result(of method: String, _ values: Wire?, _ id: Message.ID) -> Result<JSONValue, Failure> {
+    private func result(of method: String, _ values: Wire?, _ id: Message.ID) -> Result<
+        JSONValue, Failure
+    > {
         switch state {
         case .new:
             guard method == "initialize" else {
@@ -133,7 +137,9 @@ public final class LanguageServer {
         guard !connection.queue.isCancelled(id) else {
             return .failure(Failure(.requestCancelled, "the request was cancelled"))
         }
-        if let document = values?[path: "textDocument", "uri"]?.string, connection.queue.isOutdated(document) {
+        if let document = values?[path: "textDocument", "uri"]?.string,
+            connection.queue.isOutdated(document)
+        {
             // Pulled diagnostics are asked for again.
             return method == "textDocument/diagnostic"
                 ? .failure(
@@ -195,7 +201,9 @@ public final class LanguageServer {
     }
 
     private func take(_ id: Message.ID, isError: Bool) {
-        guard case .number(let number) = id, let question = asked.removeValue(forKey: number) else { return }
+        guard case .number(let number) = id, let question = asked.removeValue(forKey: number) else {
+            return
+        }
         if question == .progress, opening != nil { begin(shown: !isError) }
     }
 

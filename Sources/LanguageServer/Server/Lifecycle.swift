@@ -19,7 +19,10 @@ extension LanguageServer {
             folders = [FileURI.normal(path)]
         }
         state = .running
-        return ["capabilities": capabilities, "serverInfo": ["name": "jmoncheck", "version": .string(version)]]
+        return [
+            "capabilities": capabilities,
+            "serverInfo": ["name": "jmoncheck", "version": .string(version)],
+        ]
     }
 
     private var capabilities: JSONValue {
@@ -73,7 +76,8 @@ extension LanguageServer {
             return
         }
         opening?.isShown = true
-        progress(Opening.token, ["kind": "begin", "title": "jmoncheck: reading set-ups", "cancellable": false])
+        progress(
+            Opening.token, ["kind": "begin", "title": "jmoncheck: reading set-ups", "cancellable": false])
         for group in projects.groups where projects.isDirty(group) { publish(group) }
         endOpening()
     }

@@ -29,12 +29,32 @@ extension LanguageServer {
         case "workspace/diagnostic": return workspaceDiagnostic(values)
         case "textDocument/codeAction": return try codeActions(values)
         case "workspace/executeCommand": return try execute(values)
+        case "textDocument/hover": return try hover(values)
+        case "textDocument/completion": return try completion(values)
+        case "textDocument/definition": return try definition(values)
+        case "textDocument/references": return try references(values)
+        case "textDocument/documentSymbol": return try documentSymbols(values)
+        case "textDocument/foldingRange": return try foldingRanges(values)
+        case "textDocument/inlayHint": return try inlayHints(values)
+        case "textDocument/codeLens": return try codeLenses(values)
         default: break
         }
         throw Failure(.methodNotFound, "the method \(Self.name(method)) is not known")
     }
 
-    var featureCapabilities: [String: JSONValue] { [:] }
+    /// What the server shows at a place.
+    var featureCapabilities: [String: JSONValue] {
+        [
+            "hoverProvider": true,
+            // A field is needed: some clients take an empty object for nothing.
+            "completionProvider": [
+                "triggerCharacters": ["(", "=", ".", "[", ":"], "resolveProvider": false,
+            ],
+            "definitionProvider": true, "referencesProvider": true, "documentSymbolProvider": true,
+            "foldingRangeProvider": true, "inlayHintProvider": true,
+            "codeLensProvider": ["resolveProvider": false],
+        ]
+    }
 
     /// The document of a request.
     func uri(_ values: Wire?) throws(Failure) -> String {

@@ -8,11 +8,13 @@ extension LanguageServer {
     }
 
     func didOpen(_ values: Wire?) -> Bool {
-        guard let item = values?["textDocument"], let uri = item["uri"]?.string, let text = item["text"]?.string
+        guard let item = values?["textDocument"], let uri = item["uri"]?.string,
+            let text = item["text"]?.string
         else { return false }
         projects.open(
             Document(
-                uri: uri, language: item["languageId"]?.string ?? "", version: item["version"]?.int ?? 0, text: text,
+                uri: uri, language: item["languageId"]?.string ?? "", version: item["version"]?.int ?? 0,
+                text: text,
                 stamp: Self.next(&stamp)))
         mustCheck = true
         return true
@@ -33,7 +35,8 @@ extension LanguageServer {
     }
 
     func didClose(_ values: Wire?) -> Bool {
-        guard let uri = values?[path: "textDocument", "uri"]?.string, projects.documents[uri] != nil else {
+        guard let uri = values?[path: "textDocument", "uri"]?.string, projects.documents[uri] != nil
+        else {
             return false
         }
         projects.close(uri)
@@ -63,7 +66,9 @@ extension LanguageServer {
 
     /// Asks the client to ask again for everything that another file may have changed.
     private func refresh() {
-        if client.pullsDiagnostics, client.refreshesDiagnostics { ask("workspace/diagnostic/refresh", .null) }
+        if client.pullsDiagnostics, client.refreshesDiagnostics {
+            ask("workspace/diagnostic/refresh", .null)
+        }
         if client.refreshesLenses { ask("workspace/codeLens/refresh", .null) }
         if client.refreshesHints { ask("workspace/inlayHint/refresh", .null) }
     }

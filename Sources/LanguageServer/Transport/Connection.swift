@@ -18,7 +18,9 @@ final class Connection: Sendable {
             var frames = FrameReader()
             var buffer = [UInt8](repeating: 0, count: 1 << 16)
             while true {
-                let count = unsafe buffer.withUnsafeMutableBytes { unsafe read(input, $0.baseAddress, $0.count) }
+                let count = unsafe buffer.withUnsafeMutableBytes {
+                    unsafe read(input, $0.baseAddress, $0.count)
+                }
                 if count < 0, errno == EINTR { continue }
                 if count < 0, errno == EAGAIN {
                     var ready = pollfd(fd: input, events: Int16(POLLIN), revents: 0)
@@ -45,7 +47,8 @@ final class Connection: Sendable {
         var offset = 0
         while offset < message.count {
             let count = unsafe message.withUnsafeBytes { buffer in
-                unsafe Glibc.write(output, buffer.baseAddress.map { unsafe $0 + offset }, buffer.count - offset)
+                unsafe Glibc.write(
+                    output, buffer.baseAddress.map { unsafe $0 + offset }, buffer.count - offset)
             }
             if count < 0, errno == EINTR { continue }
             if count < 0, errno == EAGAIN {

@@ -76,7 +76,9 @@ struct FrameReader {
             // Lines end at CR LF; LF alone is understood too.
             let next = offset + 1
             if next < limit, buffer[next] == UInt8(ascii: "\n") { return (offset, next + 1) }
-            if next + 1 < limit, buffer[next] == UInt8(ascii: "\r"), buffer[next + 1] == UInt8(ascii: "\n") {
+            if next + 1 < limit, buffer[next] == UInt8(ascii: "\r"),
+                buffer[next + 1] == UInt8(ascii: "\n")
+            {
                 return (offset, next + 2)
             }
             offset += 1
@@ -86,13 +88,19 @@ struct FrameReader {
 
     private func length(in header: ArraySlice<UInt8>) -> Result<Int, Fault> {
         var found: Int?
-        for line in header.split(whereSeparator: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }) {
+        for line in header.split(whereSeparator: {
+            $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r")
+        }) {
             guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else {
                 return .failure(Fault(reason: "a header line without a colon"))
             }
-            guard line[...colon].elementsEqual(Self.lengthName, by: { $0 | 0x20 == $1 | 0x20 }) else { continue }
-            let value = String(decoding: line[(colon + 1)...], as: UTF8.self).split(separator: " ").joined()
-            guard let length = Int(value), length >= 0, value.utf8.allSatisfy({ 0x30...0x39 ~= $0 }) else {
+            guard line[...colon].elementsEqual(Self.lengthName, by: { $0 | 0x20 == $1 | 0x20 }) else {
+                continue
+            }
+            let value = String(decoding: line[(colon + 1)...], as: UTF8.self).split(separator: " ")
+                .joined()
+            guard let length = Int(value), length >= 0, value.utf8.allSatisfy({ 0x30...0x39 ~= $0 })
+            else {
                 return .failure(Fault(reason: "a Content-Length that is not a number"))
             }
             found = length
@@ -129,7 +137,11 @@ struct FrameReader {
         start = offset
         missing = 0
         guard start == buffer.count || start > 1 << 16 && start > buffer.count / 2 else { return }
-        if start == buffer.count, buffer.capacity > 1 << 20 { buffer = [] } else { buffer.removeFirst(start) }
+        if start == buffer.count, buffer.capacity > 1 << 20 {
+            buffer = []
+        } else {
+            buffer.removeFirst(start)
+        }
         start = 0
     }
 }

@@ -34,7 +34,9 @@ final class MessageQueue: Sendable {
             if case .message(let message) = event {
                 if let id = message.cancelledRequest {
                     // A request that is not waiting is being handled, or was answered: there is nothing to cancel.
-                    if state.events[state.first...].contains(where: { $0.request == id }) { state.cancelled.insert(id) }
+                    if state.events[state.first...].contains(where: { $0.request == id }) {
+                        state.cancelled.insert(id)
+                    }
                     return false
                 }
                 if let document = message.changedDocument { state.changes[document, default: 0] += 1 }
@@ -56,7 +58,8 @@ final class MessageQueue: Sendable {
             // A cancellation leaves no event, but a signal.
             guard state.first < state.events.count else { return (nil, false) }
             let event = state.events[state.first]
-            let wasFull = state.events.count - state.first > Self.countLimit || state.size > Self.sizeLimit
+            let wasFull =
+                state.events.count - state.first > Self.countLimit || state.size > Self.sizeLimit
             state.first += 1
             if state.first == state.events.count {
                 (state.events, state.first, state.size) = ([], 0, 0)
@@ -85,5 +88,7 @@ final class MessageQueue: Sendable {
 }
 
 extension MessageQueue.Event {
-    fileprivate var request: Message.ID? { if case .message(let message) = self { message.id } else { nil } }
+    fileprivate var request: Message.ID? {
+        if case .message(let message) = self { message.id } else { nil }
+    }
 }

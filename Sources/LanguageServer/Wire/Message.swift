@@ -46,7 +46,8 @@ struct Message: Sendable {
         let id = ID(wire["id"])
         guard wire.isObject, wire["jsonrpc"]?.string == "2.0" else {
             values = nil
-            content = .invalid(id, Failure(.invalidRequest, "the message is not an object of JSON-RPC 2.0"))
+            content = .invalid(
+                id, Failure(.invalidRequest, "the message is not an object of JSON-RPC 2.0"))
             return
         }
         if let method = wire["method"] {
@@ -58,7 +59,8 @@ struct Message: Sendable {
             if let id {
                 content = .request(id, method: name)
             } else if wire["id"] != nil {
-                content = .invalid(nil, Failure(.invalidRequest, "the id is neither a whole number nor a text"))
+                content = .invalid(
+                    nil, Failure(.invalidRequest, "the id is neither a whole number nor a text"))
             } else {
                 content = .notification(method: name)
             }
@@ -121,7 +123,9 @@ struct Failure: Error, Sendable {
     static let params = Failure(.invalidParams, "the parameters are not those of the method")
 
     var json: JSONValue {
-        var members: [String: JSONValue] = ["code": .number(code.rawValue), "message": .string(message)]
+        var members: [String: JSONValue] = [
+            "code": .number(code.rawValue), "message": .string(message),
+        ]
         members["data"] = data
         return .object(members)
     }

@@ -15,11 +15,15 @@ struct Wire: Sendable {
         node = root
     }
 
-    private init(_ document: JSONDocument, _ node: Int) { (self.document, self.node) = (document, node) }
+    private init(_ document: JSONDocument, _ node: Int) {
+        (self.document, self.node) = (document, node)
+    }
 
     subscript(name: String) -> Wire? {
         var found: Wire?
-        for (key, value) in document.members(node) where document.string(key) == name { found = Wire(document, value) }
+        for (key, value) in document.members(node) where document.string(key) == name {
+            found = Wire(document, value)
+        }
         return found.flatMap { $0.isNull ? nil : $0 }
     }
 

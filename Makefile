@@ -7,7 +7,7 @@ OPTIMISED := --scratch-path .build/optimised
 # Without a run path: a static program that is position-independent must not have one, and ends at once if it has.
 RELEASE := --configuration release --static-swift-stdlib -Xswiftc -cross-module-optimization --disable-local-rpath
 
-.PHONY: demo dist docs pictures test prove mutate sanitize build lint bench fuzz ucd-plugin system-packages tools browser
+.PHONY: demo dist docs pictures test prove mutate sanitize build lint bench fuzz ucd-plugin vsix system-packages tools browser
 
 ## Builds the program and checks the example set-ups, including broken ones.
 demo: system-packages
@@ -67,6 +67,10 @@ pictures: system-packages tools browser
 ## Runs libFuzzer with every parser and the whole check, for FUZZ_SECONDS each.
 fuzz: system-packages
 	@SWIFT="$(SWIFT)" scripts/fuzz
+
+## Packs the extension for VS Code: .build/jmoncheck.vsix
+vsix:
+	@scripts/vsix
 
 system-packages:
 	@scripts/system-packages

@@ -62,10 +62,15 @@ let package = Package(
         .target(
             name: "Messages", dependencies: ["Diagnostics"], resources: [.embedInCode("messages.txt")],
             swiftSettings: strict),
+        .target(
+            name: "LanguageServer",
+            dependencies: parsers + ["Checking", "Evaluator", "Messages", "Reporters", "Rules", "Subjects"],
+            resources: [.embedInCode("help.txt")], swiftSettings: strict),
         .executableTarget(
             name: "jmoncheck",
             dependencies: parsers + [
-                "Checking", "Evaluator", "Fixing", "Messages", "Probing", "Reporters", "Rules", "Subjects", "Writing",
+                "Checking", "Evaluator", "Fixing", "LanguageServer", "Messages", "Probing", "Reporters", "Rules", "Subjects",
+                "Writing",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
@@ -83,6 +88,9 @@ let package = Package(
         .testTarget(
             name: "EvaluatorTests", dependencies: parsers + ["Evaluator"], swiftSettings: strict),
         .testTarget(name: "ReportersTests", dependencies: ["Diagnostics", "Reporters"], swiftSettings: strict),
+        .testTarget(
+            name: "LanguageServerTests",
+            dependencies: ["JobMonitor", "RACF", "Reporters", "LanguageServer"], swiftSettings: strict),
         .testTarget(name: "CommandLineTests", dependencies: ["jmoncheck"], swiftSettings: strict),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
         .testTarget(name: "XMLTests", dependencies: ["Diagnostics", "XML"], swiftSettings: strict),

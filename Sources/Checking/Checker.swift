@@ -24,6 +24,8 @@ public struct Checker: Sendable {
         public var openSources = Int.max
         /// Whether the notes name every file that is passed over.
         public var namesOthers = false
+        /// What was read in earlier checks with these options; `nil` to read everything.
+        public var cache: InputCache?
 
         // How they are judged.
 

@@ -51,6 +51,8 @@ public struct Source: Sendable {
     public var isNamed: Bool
     /// The kind that the configuration gives, for content that is not recognised.
     public var fallback: InputKind?
+    /// Something that is different whenever the bytes are; `nil` if nothing is known, so that the source is always read.
+    public var stamp: String?
     package let content: @Sendable (_ limit: Int, _ question: Question?) throws(Failure) -> Content
 
     /// - Parameter content: reads the bytes up to a limit.

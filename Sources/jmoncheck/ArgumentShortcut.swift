@@ -7,9 +7,8 @@ import ArgumentParser
 enum ArgumentShortcut {
     static let commands: [any Subcommand.Type] = [
         CheckCommand.self, AccessCommand.self, SimulateCommand.self, SuppressionsCommand.self, BaselineCommand.self,
-        FixCommand.self, DeckCommand.self, MemberCommand.self, InitCommand.self, ReportCommand.self,
-        DumpCommand.self, ExplainCommand.self, RulesCommand.self,
-        ProbeCommand.self,
+        FixCommand.self, DeckCommand.self, MemberCommand.self, InitCommand.self, ReportCommand.self, DumpCommand.self,
+        ExplainCommand.self, RulesCommand.self, ProbeCommand.self, ServerCommand.self,
     ]
 
     /// - Returns: `nil` if something is wrong or help is asked for. The argument parser then knows what to say.

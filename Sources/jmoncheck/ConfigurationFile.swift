@@ -8,13 +8,35 @@ import Reporters
 struct ConfigurationFile {
     static let name = ".jmoncheck.yml"
     /// The largest size; a configuration is written by hand.
-    private static let sizeLimit = 1 << 20
+    static let sizeLimit = 1 << 20
 
     private(set) var configuration: Configuration
     /// The folder that its patterns and report files are relative to; `nil` without a file.
     let root: String?
     /// The path in messages.
     let path: String
+
+    private init(configuration: Configuration, root: String?, path: String) {
+        self.configuration = configuration
+        self.root = root
+        self.path = path
+    }
+
+    /// A configuration that was read from a folder.
+    init(_ configuration: Configuration, root: String) {
+        self.init(configuration: configuration, root: root, path: Self.name)
+    }
+
+    /// The path of the configuration in a folder or above it. One that somebody else may have put there is not used.
+    static func path(above folder: String) -> String? {
+        var folder = folder
+        while true {
+            let path = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+            if unsafe access(path, F_OK) == 0 { return (try? expectOwn(path, path)) == nil ? nil : path }
+            guard folder != "/" else { return nil }
+            folder = Self.folder(of: folder)
+        }
+    }
 
     static let none = ConfigurationFile(configuration: Configuration(), root: nil, path: "")
 

@@ -27,12 +27,13 @@ extension InputOptions {
             list = SourceList(paths, threads: threads)
         }
         return (
-            failures + list.entries.map(source),
+            failures + list.entries.map { Self.source($0, stdinFilename) },
             Dictionary(list.entries.map { ($0.shown, $0.path) }, uniquingKeysWith: { first, _ in first })
         )
     }
 
-    private func source(_ entry: SourceList.Entry) -> Source {
+    /// - Parameter stdinFilename: the name of standard input.
+    static func source(_ entry: SourceList.Entry, _ stdinFilename: String? = nil) -> Source {
         Source(
             path: entry.shown, name: entry.isStandardInput ? stdinFilename : nil, isNamed: entry.isNamed,
             fallback: entry.fallback

@@ -215,8 +215,9 @@ extension Checker {
     /// Parses unloads after the other inputs, which name the classes and users that are wanted of them.
     private func parse(_ files: [Recognised]) -> [ParsedInput] {
         let patterns = options.configuration.secrets
-        let others = each(files.filter { $0.unload == nil }) {
-            ParsedInput.parse($0.file, as: $0.recognition, hiding: patterns)
+        let others = each(files.filter { $0.unload == nil }) { file in
+            func make() -> ParsedInput { ParsedInput.parse(file.file, as: file.recognition, hiding: patterns) }
+            return options.cache?.parsed(file.file, make) ?? make()
         }
         guard others.count < files.count else { return others }
         let request = UnloadRequest(others, options)

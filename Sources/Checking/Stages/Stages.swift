@@ -10,13 +10,19 @@ extension Checker {
     /// an input stays in memory.
     package func reading(of sources: [Source]) -> ReadInputs {
         let recognised = each(sources) { source in
-            Result { () throws(Rejection) in try recognise(decode(read(source), of: source), of: source) }
+            func make() -> Result<Recognised, Rejection> {
+                Result { () throws(Rejection) in try recognise(decode(read(source), of: source), of: source) }
+            }
+            return options.cache?.recognised(source, make) ?? make()
         }
         return parse(recognised, sources)
     }
 
     /// From models to everything that a report may show.
-    package func outcome(of reading: ReadInputs) throws(Baseline.Failure) -> Outcome {
+    package func outcome(of reading: ReadInputs) throws(Baseline.Failure) -> Outcome { try judged(reading).0 }
+
+    /// The same, with what the rules saw.
+    func judged(_ reading: ReadInputs) throws(Baseline.Failure) -> (Outcome, Workspace) {
         try expectOwnBaseline(of: reading)
         var progress = Progress(reading, options)
         progress.take(configure(judge([.inputs, .checks], in: &progress), in: progress))
@@ -28,6 +34,6 @@ extension Checker {
         suppress(&progress)
         progress.take(configure(judge([.suppressions], in: &progress), in: progress))
         fingerprint(&progress)
-        return conclude(progress)
+        return (conclude(progress), progress.workspace)
     }
 }

@@ -86,12 +86,15 @@ final class Grammar: Sendable {
         // In ascending order, an equal name precedes the names that begin with it.
         if candidates.count == 1 || names[first].count == word.count { return .found(first) }
         // All candidates are names of one operand.
-        return candidates.allSatisfy { rows[$0].keyword == rows[first].keyword } ? .found(first) : .ambiguous
+        return candidates.allSatisfy { rows[$0].keyword == rows[first].keyword }
+            ? .found(first) : .ambiguous
     }
 
     /// The full name of the operand that a word matches.
     func name(_ word: PackedWord, at level: Int) -> String? {
-        guard let first = candidates(word, at: level).first, names[first].count == word.count else { return nil }
+        guard let first = candidates(word, at: level).first, names[first].count == word.count else {
+            return nil
+        }
         return rows[first].keyword.name
     }
 
@@ -101,8 +104,13 @@ final class Grammar: Sendable {
     }
 
     func names(at level: Int) -> [String] {
+        rows(at: level).map(\.keyword.name)
+    }
+
+    /// The operands at a level, in the order of their names.
+    func rows(at level: Int) -> ArraySlice<Row> {
         let start = levels[level].start
-        return rows[firsts[start]..<firsts[start + Self.letters]].map(\.keyword.name)
+        return rows[firsts[start]..<firsts[start + Self.letters]]
     }
 
     private func candidates(_ word: PackedWord, at level: Int) -> Range<Int> {
@@ -120,8 +128,7 @@ final class Grammar: Sendable {
 
     /// The operand in whose parentheses a word belongs that is not an operand of this level.
     func owner(of word: PackedWord, below level: Int) -> Keyword? {
-        let start = levels[level].start
-        return rows[firsts[start]..<firsts[start + Self.letters]].first { row in
+        rows(at: level).first { row in
             guard case .operands(let inner) = row.form else { return false }
             return name(word, at: inner) != nil
         }?.keyword

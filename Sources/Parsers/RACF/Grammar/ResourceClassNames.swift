@@ -22,6 +22,9 @@ public enum ResourceClassNames {
         WCICSRES WIMS WRITER XCSFKEY XFACILIT ZMFAPLA ZMFCLOUD
         """.split(separator: " ").map(String.init)
 
+    /// The names in the order of the alphabet.
+    public static var supplied: [String] { all }
+
     static let passTickets = PackedWord("PTKTDATA")
 
     private static let words = Set(all.map { PackedWord($0) })

@@ -1,0 +1,47 @@
+import Diagnostics
+import Reading
+import Synchronization
+
+/// What was read of sources in earlier checks, so that a program that checks again and again reads only what changed.
+///
+/// It belongs to one set of options and one list of sources: an input is found again by its path, its stamp and its
+/// number.
+public final class InputCache: Sendable {
+    private struct Entry: Sendable {
+        var stamp: String
+        var recognised: Result<Checker.Recognised, Rejection>
+        var parsed: ParsedInput?
+    }
+
+    private let entries = Mutex<[String: Entry]>([:])
+
+    public init() {}
+
+    func recognised(
+        _ source: Source, _ make: () -> Result<Checker.Recognised, Rejection>
+    ) -> Result<Checker.Recognised, Rejection> {
+        guard let stamp = source.stamp else { return make() }
+        if let entry = entries.withLock({ $0[source.path] }), entry.stamp == stamp { return entry.recognised }
+        let made = make()
+        entries.withLock { $0[source.path] = Entry(stamp: stamp, recognised: made) }
+        return made
+    }
+
+    func parsed(_ file: SourceFile, _ make: () -> ParsedInput) -> ParsedInput {
+        if let entry = entries.withLock({ $0[file.path] }), let parsed = entry.parsed, parsed.file.id == file.id {
+            return parsed
+        }
+        let made = make()
+        entries.withLock { $0[file.path]?.parsed = made }
+        return made
+    }
+
+    /// Forgets sources that are no longer among the inputs.
+    func keep(_ sources: [Source]) {
+        entries.withLock { entries in
+            guard entries.count > sources.count else { return }
+            let paths = Set(sources.map(\.path))
+            entries = entries.filter { paths.contains($0.key) }
+        }
+    }
+}

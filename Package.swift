@@ -51,7 +51,10 @@ let package = Package(
         .target(
             name: "Rules", dependencies: parsers + ["Evaluator", "Subjects"], swiftSettings: strict,
             plugins: ["RuleCatalogPlugin"]),
-        .target(name: "Checking", dependencies: parsers + ["Evaluator", "Rules", "Subjects"], swiftSettings: strict),
+        .target(name: "Comparing", dependencies: parsers + ["Evaluator", "Subjects"], swiftSettings: strict),
+        .target(
+            name: "Checking", dependencies: parsers + ["Comparing", "Evaluator", "Rules", "Subjects"],
+            swiftSettings: strict),
         .target(name: "Reporters", dependencies: ["Diagnostics", "XML"], swiftSettings: strict),
         .target(
             name: "Messages", dependencies: ["Diagnostics"], resources: [.embedInCode("messages.txt")],
@@ -59,7 +62,7 @@ let package = Package(
         .executableTarget(
             name: "jmoncheck",
             dependencies: parsers + [
-                "Checking", "Evaluator", "Messages", "Reporters", "Rules", "Subjects",
+                "Checking", "Comparing", "Evaluator", "Messages", "Reporters", "Rules", "Subjects",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
@@ -70,7 +73,9 @@ let package = Package(
             path: "Sources/RuleCatalogPlugin"),
         .testTarget(
             name: "RulesTests",
-            dependencies: parsers + ["Checking", "Evaluator", "Messages", "Reporters", "Rules", "Subjects"],
+            dependencies: parsers + [
+                "Checking", "Comparing", "Evaluator", "Messages", "Reporters", "Rules", "Subjects",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "EvaluatorTests", dependencies: parsers + ["Evaluator"], swiftSettings: strict),

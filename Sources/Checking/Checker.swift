@@ -1,3 +1,4 @@
+import Comparing
 public import Contract
 public import Decoding
 public import Diagnostics
@@ -74,7 +75,7 @@ public struct Checker: Sendable {
     package func dump(_ reading: ReadInputs) -> Dump { Dump(reading, options.preflight.pluginVersion) }
 
     package func access(_ reading: ReadInputs) -> AccessReport {
-        let setUps = SetUp.planned(reading.judged, options.preflight, plans: options.configuration.setUps)
+        let setUps = setUps(of: reading)
         let reports = setUps.map { setUp in
             setUp.evaluation.accessReport(
                 AccessQuestion(
@@ -83,21 +84,33 @@ public struct Checker: Sendable {
                     targets: setUp.options.targetUsers), setUp: setUp.name)
         }
         var report = AccessReport(
-            inputs: reading.inputs.map { $0.described() }, decisions: reports.flatMap(\.decisions),
+            inputs: reading.described(setUps), decisions: reports.flatMap(\.decisions),
             grants: reports.flatMap(\.grants), unread: reports.flatMap(\.unread))
         report.administrators = reports.flatMap(\.administrators)
         report.orphans = reports.flatMap(\.orphans)
         report.evidence = reports.flatMap(\.evidence)
+        report.classes = reports.flatMap(\.classes)
+        report.keys = reports.flatMap(\.keys)
         report.omissions = reports.flatMap(\.omissions)
         return report
     }
 
     package func simulate(_ reading: ReadInputs) -> SimulationReport {
-        let setUps = SetUp.planned(reading.judged, options.preflight, plans: options.configuration.setUps)
-        let reports = setUps.map { $0.evaluation.simulated() }
+        let setUps = setUps(of: reading)
+        let reports = setUps.map { setUp in
+            var report = setUp.evaluation.simulated(setUp: setUp.name)
+            let grants = GrantComparison(
+                before: setUp.evaluation.beforeDecks.grants(setUp.name), after: setUp.grants)
+            (report.gained, report.lost, report.unread) = (grants.gained, grants.lost, setUp.evaluation.unread)
+            return report
+        }
         return SimulationReport(
-            inputs: reading.inputs.map { $0.described() }, steps: reports.flatMap(\.steps),
-            stop: reports.lazy.compactMap(\.stop).first, classes: reports.flatMap(\.classes),
-            gained: reports.flatMap(\.gained), lost: reports.flatMap(\.lost), unread: reports.flatMap(\.unread))
+            inputs: reading.described(setUps), steps: reports.flatMap(\.steps), stops: reports.flatMap(\.stops),
+            classes: reports.flatMap(\.classes), gained: reports.flatMap(\.gained), lost: reports.flatMap(\.lost),
+            unread: reports.flatMap(\.unread))
+    }
+
+    private func setUps(of reading: ReadInputs) -> [SetUp] {
+        SetUp.planned(reading.judged, options.preflight, plans: options.configuration.setUps)
     }
 }

@@ -98,6 +98,8 @@ public struct AccessReport: Sendable {
     public struct Grant: Sendable {
         public enum CallerKind: String, Sendable { case user, group, everyone, creator }
 
+        /// The set-up whose inputs show it.
+        public var setUp = ""
         public var caller: String
         public var callerKind: CallerKind
         /// The members of a group: users that the inputs show in it, and users that it may have.
@@ -140,6 +142,7 @@ public struct AccessReport: Sendable {
 
     /// An ID that could give itself the access, by changing or defining a profile.
     public struct Administrator: Sendable, Hashable {
+        public var setUp = ""
         public var caller: String
         /// What lets it: `SPECIAL`, `owner`, `ALTER`.
         public var via: String
@@ -157,6 +160,7 @@ public struct AccessReport: Sendable {
 
     /// An ID on an access list that is neither a user nor a group: whoever gets that ID gets the access.
     public struct Orphan: Sendable {
+        public var setUp = ""
         public var id: String
         public var access: String
         public var profile: String
@@ -189,6 +193,9 @@ public struct AccessReport: Sendable {
     public var administrators: [Administrator] = []
     public var orphans: [Orphan] = []
     public var evidence: [Evidence] = []
+    /// The options of the classes and of the system, and how applications hold their keys.
+    public var classes: [ClassOptions] = []
+    public var keys: [KeyHolding] = []
     /// What was left out because there is too much of it.
     public var omissions: [String] = []
     /// Parts of the decks that are not among the inputs.

@@ -39,7 +39,11 @@ extension Evaluation {
             report.grants = report.grants.filter(scope.contains)
         }
         (report.administrators, report.orphans) = (administrators, orphans)
+        for index in report.grants.indices { report.grants[index].setUp = setUp }
+        for index in report.administrators.indices { report.administrators[index].setUp = setUp }
+        for index in report.orphans.indices { report.orphans[index].setUp = setUp }
         report.evidence = evidence(setUp)
+        (report.classes, report.keys) = (classOptions(setUp), keyHoldings(setUp))
         report.omissions = omissions
         return report
     }

@@ -6,8 +6,8 @@ import ArgumentParser
 /// of a small set-up takes a fifth more time (52 instead of 42 million instructions).
 enum ArgumentShortcut {
     static let commands: [any Subcommand.Type] = [
-        CheckCommand.self, AccessCommand.self, SimulateCommand.self, SuppressionsCommand.self, BaselineCommand.self,
-        ReportCommand.self,
+        CheckCommand.self, AccessCommand.self, DiffCommand.self, SimulateCommand.self, SuppressionsCommand.self,
+        BaselineCommand.self, ReportCommand.self,
         DumpCommand.self, ExplainCommand.self, RulesCommand.self,
     ]
 

@@ -27,7 +27,7 @@ struct DumpCommand: Subcommand {
         input.reading(&options)
         options.configuration = file.configuration
         options.preflight.pluginVersion = pluginVersion
-        let dump = Checker(options, version: JmonCheck.version).dump(input.sources(file))
+        let dump = Checker(options, version: JmonCheck.version).dump(try input.sources(file))
         try Console.write(Report(lines: dump.objects))
         let status = dump.inputs.status(allowEmpty: allowEmpty)
         return status == .clean && dump.isBroken ? .findings : status

@@ -1,27 +1,71 @@
+import ArgumentParser
 import Checking
 import Diagnostics
 import Glibc
 
 extension InputOptions {
-    /// The given paths, or else those that the configuration names. A pattern that matches nothing is an input that
-    /// fails.
-    func sources(_ file: ConfigurationFile = .none) -> [Source] {
-        guard let root = file.root else { return SourceList(paths, threads: threads).entries.map(source) }
-        guard paths.isEmpty else { return SourceList(paths, below: root, threads: threads).entries.map(source) }
-        var missing: [(String, Configuration.Pattern)] = []
-        let list = SourceList(file.configuration.setUps, below: root, threads: threads, missing: &missing)
-        let failures = missing.map { setUp, pattern in
-            Source(
-                path: pattern.glob.text,
-                failure: "no file matches this pattern of set-up \(setUp) (\(file.path):\(pattern.line))")
+    /// The given paths together with the other inputs of the set-ups that they belong to; without paths, the inputs that
+    /// the configuration names. A pattern that matches nothing is an input that fails.
+    ///
+    /// - Parameters:
+    ///   - setUps: which set-ups count; the configuration holds the chosen ones already.
+    func sources(_ file: ConfigurationFile = .none, _ setUps: SetUpOptions? = nil) throws -> [Source] {
+        if let setUps, setUps.alone, paths.isEmpty {
+            throw ValidationError("--alone needs a file that is judged by itself")
         }
-        return failures + list.entries.map(source)
+        guard let root = file.root else { return SourceList(paths, threads: threads).entries.map { source($0) } }
+        let configuration = file.configuration
+        guard !paths.isEmpty else {
+            var missing: [SourceList.Missing] = []
+            let list = SourceList(configuration.setUps, below: root, threads: threads, missing: &missing)
+            return failures(missing, file) + list.entries.map { source($0) }
+        }
+        var given = SourceList(paths, below: root, threads: threads).entries
+        var names = given.map { name($0, below: root) }
+        if let setUps, !setUps.names.isEmpty {
+            let belongs = configuration.belongs(names)
+            for (index, entry) in given.enumerated() where entry.isNamed && !belongs[index] {
+                throw ValidationError("\(names[index]) belongs to no set-up that --set-up names")
+            }
+            given = zip(given, belongs).filter(\.1).map(\.0)
+            names = zip(names, belongs).filter(\.1).map(\.0)
+        }
+        let plans = setUps?.alone ?? true ? [] : configuration.setUps(of: names)
+        guard !plans.isEmpty else { return zip(given, names).map { source($0, named: $1) } }
+        var missing: [SourceList.Missing] = []
+        let others = SourceList(plans, below: root, threads: threads, missing: &missing).entries
+        // A pattern that standard input matches, or a file that is missing where it was given, is not missing twice.
+        missing.removeAll { part in names.contains { part.pattern.glob.matches($0) } }
+        let isGiven = Dictionary(names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+        var added: [SourceList.Entry] = []
+        for entry in others {
+            guard let index = isGiven[entry.shown] else {
+                added.append(entry)
+                continue
+            }
+            given[index].fallback = given[index].fallback ?? entry.fallback
+        }
+        return failures(missing, file) + zip(given, names).map { source($0, named: $1) } + added.map { source($0) }
     }
 
-    private func source(_ entry: SourceList.Entry) -> Source {
+    /// The name by which an entry belongs to set-ups.
+    private func name(_ entry: SourceList.Entry, below root: String) -> String {
+        guard entry.isStandardInput, let stdinFilename else { return entry.shown }
+        return SourceList.shown(stdinFilename, below: root)
+    }
+
+    private func failures(_ missing: [SourceList.Missing], _ file: ConfigurationFile) -> [Source] {
+        missing.map { part in
+            Source(
+                path: part.pattern.glob.text,
+                failure: "no file matches this pattern of set-up \(part.setUp) (\(file.path):\(part.pattern.line))")
+        }
+    }
+
+    private func source(_ entry: SourceList.Entry, named name: String? = nil) -> Source {
         Source(
-            path: entry.shown, name: entry.isStandardInput ? stdinFilename : nil, isNamed: entry.isNamed,
-            fallback: entry.fallback
+            path: entry.shown, name: entry.isStandardInput ? stdinFilename.map { name ?? $0 } : nil,
+            isNamed: entry.isNamed, fallback: entry.fallback
         ) { limit, question throws(Source.Failure) in
             if entry.isForeignLink {
                 throw Source.Failure(reason: "a link that leads out of the directory", isForeignLink: true)

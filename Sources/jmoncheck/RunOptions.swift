@@ -10,6 +10,7 @@ struct RunOptions: ParsableArguments {
     @OptionGroup(title: "Inputs") var input: InputOptions
     @OptionGroup(title: "System") var system: SystemOptions
     @OptionGroup var configuration: ConfigurationOptions
+    @OptionGroup var setUps: SetUpOptions
 
     @Flag(help: "Count checks that the inputs do not decide as failed.")
     var strictEvidence = false
@@ -70,7 +71,7 @@ struct RunOptions: ParsableArguments {
             ("allow-critical-suppressions", allowCriticalSuppressions),
         ] where isSet { add(name, "yes") }
         add("as", input.kind?.rawValue)
-        return given
+        return given + setUps.given
     }
 
     private static func words(_ list: String) -> [String] { list.split(separator: ",").map(String.init) }
@@ -87,6 +88,8 @@ struct RunOptions: ParsableArguments {
         _ file: ConfigurationFile, baseline: BaselineFile? = nil, failOn: FailOn? = nil, says isVerbose: Bool = false,
         maxAlike: Int = .max
     ) throws -> Outcome {
+        let file = try setUps.chosen(from: file)
+        let sources = try input.sources(file, setUps)
         var options = Checker.Options()
         input.reading(&options)
         options.namesOthers = isVerbose
@@ -107,7 +110,7 @@ struct RunOptions: ParsableArguments {
             options.suppression.isGone = { baseline.isGone($0) }
         }
         do throws(Baseline.Failure) {
-            return try Checker(options, version: JmonCheck.version).check(input.sources(file))
+            return try Checker(options, version: JmonCheck.version).check(sources)
         } catch {
             throw ValidationError("\(error)")
         }

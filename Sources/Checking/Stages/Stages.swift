@@ -16,7 +16,10 @@ extension Checker {
     }
 
     /// From models to everything that a report may show.
-    package func outcome(of reading: ReadInputs) throws(Baseline.Failure) -> Outcome {
+    package func outcome(of reading: ReadInputs) throws(Baseline.Failure) -> Outcome { try judged(reading).outcome }
+
+    /// The outcome, with the set-ups that were judged.
+    func judged(_ reading: ReadInputs) throws(Baseline.Failure) -> (outcome: Outcome, setUps: [SetUp]) {
         try expectOwnBaseline(of: reading)
         var progress = Progress(reading, options)
         progress.take(configure(judge([.inputs, .checks], in: &progress), in: progress))
@@ -28,6 +31,6 @@ extension Checker {
         suppress(&progress)
         progress.take(configure(judge([.suppressions], in: &progress), in: progress))
         fingerprint(&progress)
-        return conclude(progress)
+        return (conclude(progress), progress.workspace.setUps)
     }
 }

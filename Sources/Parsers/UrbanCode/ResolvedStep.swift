@@ -88,6 +88,8 @@ public struct ResolvedStep: Sendable {
     public var process: UrbanCodeDocument.Process { content.process }
     public var step: UrbanCodeDocument.Step { content.step }
     public var environment: String? { content.environment }
+    /// The application, if the file has several.
+    var application: String? { content.application }
     /// The version of the plug-in: as exported, or else as the user gives it.
     public var version: Int? { content.version }
 

@@ -16,6 +16,7 @@ demo: system-packages
 
 ## Runs all tests, including those that read reports with their real consumers.
 test: system-packages tools browser
+	@scripts/system-packages graphviz
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build --parallel
 

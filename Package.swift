@@ -51,7 +51,10 @@ let package = Package(
         .target(
             name: "Rules", dependencies: parsers + ["Evaluator", "Subjects"], swiftSettings: strict,
             plugins: ["RuleCatalogPlugin"]),
-        .target(name: "Checking", dependencies: parsers + ["Evaluator", "Rules", "Subjects"], swiftSettings: strict),
+        .target(name: "Comparing", dependencies: parsers + ["Evaluator", "Subjects"], swiftSettings: strict),
+        .target(
+            name: "Checking", dependencies: parsers + ["Comparing", "Evaluator", "Rules", "Subjects"],
+            swiftSettings: strict),
         .target(name: "Probing", dependencies: ["Diagnostics"], swiftSettings: strict),
         .target(
             name: "Writing", dependencies: parsers + ["Evaluator", "Subjects"], swiftSettings: strict),
@@ -69,8 +72,8 @@ let package = Package(
         .executableTarget(
             name: "jmoncheck",
             dependencies: parsers + [
-                "Checking", "Evaluator", "Fixing", "LanguageServer", "Messages", "Probing", "Reporters", "Rules", "Subjects",
-                "Writing",
+                "Checking", "Comparing", "Evaluator", "Fixing", "LanguageServer", "Messages", "Probing", "Reporters", "Rules",
+                "Subjects", "Writing",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
@@ -82,7 +85,7 @@ let package = Package(
         .testTarget(
             name: "RulesTests",
             dependencies: parsers + [
-                "Checking", "Evaluator", "Fixing", "Messages", "Reporters", "Rules", "Subjects", "Writing",
+                "Checking", "Comparing", "Evaluator", "Fixing", "Messages", "Reporters", "Rules", "Subjects", "Writing",
             ],
             swiftSettings: strict),
         .testTarget(

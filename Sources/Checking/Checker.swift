@@ -1,3 +1,4 @@
+import Comparing
 public import Contract
 public import Decoding
 public import Diagnostics
@@ -89,7 +90,8 @@ public struct Checker: Sendable {
     package func described(_ reading: ReadInputs) -> [Outcome.Input] { reading.inputs.map { $0.described() } }
 
     package func access(_ reading: ReadInputs) -> AccessReport {
-        let reports = setUps(in: reading).map { setUp in
+        let setUps = setUps(in: reading)
+        let reports = setUps.map { setUp in
             setUp.evaluation.accessReport(
                 AccessQuestion(
                     callers: setUp.options.agentUsers,
@@ -97,22 +99,31 @@ public struct Checker: Sendable {
                     targets: setUp.options.targetUsers), setUp: setUp.name)
         }
         var report = AccessReport(
-            inputs: reading.inputs.map { $0.described() }, decisions: reports.flatMap(\.decisions),
+            inputs: reading.described(setUps), decisions: reports.flatMap(\.decisions),
             grants: reports.flatMap(\.grants), unread: reports.flatMap(\.unread))
         report.administrators = reports.flatMap(\.administrators)
         report.orphans = reports.flatMap(\.orphans)
         report.evidence = reports.flatMap(\.evidence)
+        report.classes = reports.flatMap(\.classes)
+        report.keys = reports.flatMap(\.keys)
         report.omissions = reports.flatMap(\.omissions)
         report.influence = influence
         return report
     }
 
     package func simulate(_ reading: ReadInputs) -> SimulationReport {
-        let reports = setUps(in: reading).map { $0.evaluation.simulated() }
+        let setUps = setUps(in: reading)
+        let reports = setUps.map { setUp in
+            var report = setUp.evaluation.simulated(setUp: setUp.name)
+            let grants = GrantComparison(
+                before: setUp.evaluation.beforeDecks.grants(setUp.name), after: setUp.grants)
+            (report.gained, report.lost, report.unread) = (grants.gained, grants.lost, setUp.evaluation.unread)
+            return report
+        }
         var report = SimulationReport(
-            inputs: reading.inputs.map { $0.described() }, steps: reports.flatMap(\.steps),
-            stop: reports.lazy.compactMap(\.stop).first, classes: reports.flatMap(\.classes),
-            gained: reports.flatMap(\.gained), lost: reports.flatMap(\.lost), unread: reports.flatMap(\.unread))
+            inputs: reading.described(setUps), steps: reports.flatMap(\.steps), stops: reports.flatMap(\.stops),
+            classes: reports.flatMap(\.classes), gained: reports.flatMap(\.gained), lost: reports.flatMap(\.lost),
+            unread: reports.flatMap(\.unread))
         report.influence = influence
         return report
     }

@@ -195,6 +195,9 @@ public struct AccessReport: Sendable {
     public var administrators: [Administrator] = []
     public var orphans: [Orphan] = []
     public var evidence: [Evidence] = []
+    /// The options of the classes and of the system, and how applications hold their keys.
+    public var classes: [ClassOptions] = []
+    public var keys: [KeyHolding] = []
     /// What was left out because there is too much of it.
     public var omissions: [String] = []
     public var influence = Influence()

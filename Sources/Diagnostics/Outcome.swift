@@ -31,6 +31,9 @@ public struct Outcome: Sendable {
         }
     }
 
+    /// The name of the set-up that no configuration names.
+    public static let defaultSetUp = "default"
+
     public var version: String
     /// `FileID.index` is the index in this list.
     public var inputs: [Input]

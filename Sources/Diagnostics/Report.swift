@@ -24,6 +24,9 @@ public struct Report: Hashable, Sendable {
     /// - Parameter document: one or more values, on several lines or on one. Readers get the text in it.
     public init(json document: [UInt8]) { bytes = Self.escaped(document) }
 
+    /// - Parameter text: a file of the user's own, which stays what it is but for what is added to it.
+    public init(file text: [UInt8]) { bytes = text }
+
     /// - Parameter document: whose text was safe.
     public init(xml document: [UInt8]) { bytes = document }
 

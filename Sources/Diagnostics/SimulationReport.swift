@@ -29,6 +29,8 @@ public struct SimulationReport: Sendable {
     }
 
     public struct Step: Sendable {
+        /// The set-up with the deck; a deck may be in several.
+        public var setUp = ""
         public var place: Place
         /// The name of the command; empty for a line that is not a command.
         public var verb: String
@@ -50,6 +52,7 @@ public struct SimulationReport: Sendable {
 
     /// The final state of a class that the decks change.
     public struct ClassState: Sendable {
+        public var setUp = ""
         public var name: String
         public var active: String
         public var generic: String
@@ -68,8 +71,19 @@ public struct SimulationReport: Sendable {
 
     public var inputs: [Diagnostics.Outcome.Input]
     public var steps: [Step]
-    /// The place where the job stops before its end, and the reason.
-    public var stop: RelatedPlace?
+    /// The place where a job stops before its end, and the reason.
+    public struct Stop: Sendable {
+        public var setUp: String
+        public var place: RelatedPlace
+
+        public init(setUp: String, place: RelatedPlace) {
+            self.setUp = setUp
+            self.place = place
+        }
+    }
+
+    /// At most one for each set-up.
+    public var stops: [Stop]
     public var classes: [ClassState]
     public var gained: [AccessReport.Grant]
     public var lost: [AccessReport.Grant]
@@ -78,12 +92,12 @@ public struct SimulationReport: Sendable {
     public var influence = Influence()
 
     public init(
-        inputs: [Diagnostics.Outcome.Input], steps: [Step], stop: RelatedPlace?, classes: [ClassState],
+        inputs: [Diagnostics.Outcome.Input], steps: [Step], stops: [Stop], classes: [ClassState],
         gained: [AccessReport.Grant], lost: [AccessReport.Grant], unread: [RelatedPlace]
     ) {
         self.inputs = inputs
         self.steps = steps
-        self.stop = stop
+        self.stops = stops
         self.classes = classes
         self.gained = gained
         self.lost = lost

@@ -43,6 +43,7 @@ extension Evaluation {
         for index in report.administrators.indices { report.administrators[index].setUp = setUp }
         for index in report.orphans.indices { report.orphans[index].setUp = setUp }
         report.evidence = evidence(setUp)
+        (report.classes, report.keys) = (classOptions(setUp), keyHoldings(setUp))
         report.omissions = omissions
         return report
     }

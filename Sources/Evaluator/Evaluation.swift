@@ -8,6 +8,8 @@ public struct Evaluation: Sendable {
     public let listings: [RACFListing]
     public let unloads: [Unload]
     public let assumptions: Assumptions
+    /// The day for which dates of unloads are read; `nil` is the newest date in them.
+    let date: CalendarDate?
     /// Whether this is a document in a set-up with other inputs. It shows only parts, so its unknown results are not
     /// reported.
     public let isAside: Bool
@@ -63,6 +65,7 @@ public struct Evaluation: Sendable {
         date: CalendarDate? = nil, isAside: Bool = false
     ) {
         self.unloads = unloads
+        self.date = date
         let database = unloads.isEmpty ? nil : UnloadDatabase(unloads)
         let unloaded = database.map { UnloadedState(database: $0, day: date.map(UnloadDay.init) ?? $0.newest) }
         self.decks = decks
@@ -82,6 +85,12 @@ public struct Evaluation: Sendable {
             schedule, listed: listed, notReached: effects.notReached, passTickets: passTickets)
     }
 
+    /// The system before the first command: what listings, unloads and assumptions say of it.
+    public var beforeDecks: Evaluation {
+        Evaluation(
+            decks: [], listings: listings, unloads: unloads, assumptions: assumptions, date: date, isAside: isAside)
+    }
+
     /// The first input about RACF; `nil` if there is none.
     public var firstFile: FileID? { (decks.map(\.file) + listings.map(\.file) + unloads.map(\.file)).first?.id }
 
@@ -89,6 +98,9 @@ public struct Evaluation: Sendable {
     public var state: SystemState { storage.state }
     /// The class of PassTickets.
     public var passTickets: ResourceClass { storage.state.classes[storage.passTickets] }
+
+    /// Whether an ID is that of a group.
+    public func isGroup(_ name: String) -> Bool { storage.state.id(name).map(storage.state.isGroup) ?? false }
 
     /// The profiles of PTKTDATA that exist or may exist and have one of these traits, in the order of the decks.
     public func passTicketProfiles(with traits: Traits) -> [Profile] {
@@ -107,6 +119,21 @@ public struct Evaluation: Sendable {
         DecisionMaker(storage, decks).decide(caller: caller, application: application, target: target)
     }
 
+    /// Everyone who may generate PassTickets, with refused entries.
+    public func grants(_ setUp: String) -> [AccessReport.Grant] {
+        var grants = Grants(storage)
+        var rows = grants.rows()
+        for index in rows.indices { rows[index].setUp = setUp }
+        return rows
+    }
+
+    /// The parts of decks that are not among the inputs.
+    public var unread: [RelatedPlace] {
+        unreadParts.map { deck, part in
+            RelatedPlace(Place(deck.file.id, part.range), "\(part.phrase) is not among the inputs")
+        }
+    }
+
     /// Decides about every caller and target, and lists all grants.
     public func accessReport(callers: [String], applications: [String], targets: [String]) -> AccessReport {
         let decisions = callers.flatMap { caller in
@@ -115,9 +142,6 @@ public struct Evaluation: Sendable {
             }
         }
         var grants = Grants(storage)
-        let unread = unreadParts.map { deck, part in
-            RelatedPlace(Place(deck.file.id, part.range), "\(part.phrase) is not among the inputs")
-        }
         return AccessReport(inputs: [], decisions: decisions, grants: grants.rows(), unread: unread)
     }
 }

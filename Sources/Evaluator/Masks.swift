@@ -59,7 +59,7 @@ struct Masks {
 
 extension ProfileName {
     /// Whether some resource is covered by both names. A RACF variable counts as anything.
-    func overlaps(_ other: ProfileName) -> Bool {
+    public func overlaps(_ other: ProfileName) -> Bool {
         guard isWellFormed, other.isWellFormed else { return false }
         return Self.overlap(qualifiers, other.qualifiers)
     }

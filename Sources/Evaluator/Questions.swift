@@ -118,7 +118,7 @@ extension Evaluation {
 }
 
 extension Evaluation.Storage {
-    fileprivate func keyLabel(_ profile: ProfileRecord) -> (String, Place)? {
+    func keyLabel(_ profile: ProfileRecord) -> (String, Place)? {
         if profile.legacyKey == .label, let label = listedLabels[profile.legacyMark],
             let place = evidence.place(profile.legacyMark)
         {

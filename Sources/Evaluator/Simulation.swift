@@ -2,34 +2,39 @@ public import Diagnostics
 import RACF
 
 extension Evaluation {
-    /// The result of each command in the order in which they run. The commands and their effects are the same as for
-    /// every other answer, but applied one by one.
-    public func simulated() -> SimulationReport {
-        var listed = ListingEffects(SystemState(assumptions))
+    /// The result of each command in the order in which they run, without the grants. The commands and their effects are
+    /// the same as for every other answer, but applied one by one.
+    public func simulated(setUp: String) -> SimulationReport {
+        let unloaded = storage.state.unloaded
+        var listed = ListingEffects(SystemState(assumptions, unloaded))
+        if let unloaded { listed.apply(unloaded) }
         for listing in listings { listed.apply(listing) }
         var state = listed.finished
         _ = state.insertClass(Array("PTKTDATA".utf8))
         var simulator = Simulator(
             CommandEffects(state, after: Mark(time: UInt32(listed.places.count))), storage.schedule)
         simulator.run()
-        let before = Evaluation(decks: [], listings: listings, assumptions: assumptions)
-            .accessReport(callers: [], applications: [], targets: []).grants
-        let report = accessReport(callers: [], applications: [], targets: [])
-        func isNew(_ grant: AccessReport.Grant, beside others: [AccessReport.Grant]) -> Bool {
-            grant.generate != .refused
-                && !others.contains { $0.isSameWay(as: grant) && $0.generate != .refused }
-        }
         return SimulationReport(
-            inputs: [], steps: simulator.steps, stop: simulator.stop, classes: simulator.classes,
-            gained: report.grants.filter { isNew($0, beside: before) },
-            lost: before.filter { isNew($0, beside: report.grants) }, unread: report.unread)
+            inputs: [], steps: simulator.steps.map { $0.inSetUp(setUp) },
+            stops: simulator.stop.map { [SimulationReport.Stop(setUp: setUp, place: $0)] } ?? [],
+            classes: simulator.classes.map { $0.inSetUp(setUp) },
+            gained: [], lost: [], unread: [])
     }
 }
 
-extension AccessReport.Grant {
-    fileprivate func isSameWay(as other: Self) -> Bool {
-        caller == other.caller && callerKind == other.callerKind && application == other.application
-            && targets == other.targets && profile == other.profile
+extension SimulationReport.Step {
+    fileprivate func inSetUp(_ name: String) -> Self {
+        var step = self
+        step.setUp = name
+        return step
+    }
+}
+
+extension SimulationReport.ClassState {
+    fileprivate func inSetUp(_ name: String) -> Self {
+        var state = self
+        state.setUp = name
+        return state
     }
 }
 

@@ -22,6 +22,8 @@ public struct AccessJSONReporter: Sendable {
                         "message": .string(part.message),
                     ])
                 }),
+            "classes": .array(access.classes.map(Self.classOptions)),
+            "keys": .array(access.keys.map { Self.key($0, places) }),
             "omissions": .array(access.omissions.map { .string($0) }),
             "unread": .array(
                 access.unread.map { part in
@@ -52,21 +54,24 @@ public struct AccessJSONReporter: Sendable {
 
     static func administrator(_ row: AccessReport.Administrator, _ places: Places) -> JSONValue {
         let members: [String: JSONValue] = [
-            "caller": .string(row.caller), "via": .string(row.via), "profile": .text(row.profile),
+            "setup": .string(row.setUp), "caller": .string(row.caller), "via": .string(row.via),
+            "profile": .text(row.profile),
         ]
         return .object(members.merging(place(row.place, places)) { $1 })
     }
 
     static func orphan(_ row: AccessReport.Orphan, _ places: Places) -> JSONValue {
         let members: [String: JSONValue] = [
-            "id": .string(row.id), "access": .string(row.access), "profile": .string(row.profile),
+            "setup": .string(row.setUp), "id": .string(row.id), "access": .string(row.access),
+            "profile": .string(row.profile),
         ]
         return .object(members.merging(place(row.place, places)) { $1 })
     }
 
     static func grant(_ grant: AccessReport.Grant, _ places: Places) -> JSONValue {
         var members: [String: JSONValue] = [
-            "caller": .string(grant.caller), "callerKind": .string(grant.callerKind.rawValue),
+            "setup": .string(grant.setUp), "caller": .string(grant.caller),
+            "callerKind": .string(grant.callerKind.rawValue),
             "members": .array(grant.members.map { .string($0) }),
             "possibleMembers": .array(grant.possibleMembers.map { .string($0) }),
             "application": .string(grant.application), "targets": .string(grant.targets),
@@ -76,6 +81,23 @@ public struct AccessJSONReporter: Sendable {
         ]
         members.merge(Self.place(grant.place, places)) { $1 }
         return .object(members)
+    }
+
+    static func classOptions(_ options: AccessReport.ClassOptions) -> JSONValue {
+        let values = options.options.map { ($0.name, JSONValue.string($0.value)) }
+        return [
+            "setup": .string(options.setUp), "class": .text(options.name),
+            "options": .object(Dictionary(values, uniquingKeysWith: { $1 })),
+        ]
+    }
+
+    /// How a profile holds its key; never which key it is.
+    static func key(_ key: AccessReport.KeyHolding, _ places: Places) -> JSONValue {
+        let members: [String: JSONValue] = [
+            "setup": .string(key.setUp), "profile": .string(key.profile), "legacy": .string(key.legacy.rawValue),
+            "enhanced": .string(key.enhanced),
+        ]
+        return .object(members.merging(place(key.place, places)) { $1 })
     }
 
     static func place(_ place: Place?, _ places: Places) -> [String: JSONValue] {
@@ -97,29 +119,32 @@ public struct AccessTextReporter: Sendable {
 
     public func report(_ access: AccessReport) -> Report {
         let places = Places(access.inputs)
+        let names = SetUpNames(access.inputs.map(\.setUp) + access.grants.map(\.setUp))
         var lines: [SafeText] = []
-        for decision in access.decisions { lines += trace(decision, places) + [""] }
+        for decision in access.decisions { lines += trace(decision, places, names) + [""] }
         lines += unread(access.unread, places)
-        lines += grants(access.grants, places)
-        lines += administrators(access.administrators, places)
-        lines += orphans(access.orphans, places)
+        lines += grants(access, places, names)
+        for (name, rows) in names.grouped(access.administrators, by: \.setUp) {
+            lines += administrators(rows, names.place(name))
+        }
+        for (name, rows) in names.grouped(access.orphans, by: \.setUp) { lines += orphans(rows, names.place(name)) }
         lines += evidence(access, places)
         return Report(InfluenceSection(access.influence).around(lines))
     }
 
-    private func administrators(_ rows: [AccessReport.Administrator], _ places: Places) -> [SafeText] {
-        guard !rows.isEmpty else { return [] }
+    private func administrators(_ rows: [AccessReport.Administrator], _ setUp: SafeText) -> [SafeText] {
         let cells = rows.map { row -> [SafeText] in
             [SafeText(row.caller), SafeText(row.via), row.profile.map { SafeText($0) } ?? "every profile"]
         }
-        return ["", palette.bold("Who could give it to themselves")] + table(["Caller", "By", "Profile"], cells)
+        return ["", palette.bold("Who could give it to themselves\(setUp)")]
+            + table(["Caller", "By", "Profile"], cells)
     }
 
-    private func orphans(_ rows: [AccessReport.Orphan], _ places: Places) -> [SafeText] {
-        guard !rows.isEmpty else { return [] }
+    private func orphans(_ rows: [AccessReport.Orphan], _ setUp: SafeText) -> [SafeText] {
         let cells = rows.map { [SafeText($0.id), SafeText($0.access), SafeText($0.profile)] }
-        return ["", palette.bold("On access lists, but neither user nor group: whoever gets the ID gets the access")]
-            + table(["ID", "Access", "Profile"], cells)
+        let title: SafeText =
+            "On access lists\(setUp), but neither user nor group: whoever gets the ID gets the access"
+        return ["", palette.bold(title)] + table(["ID", "Access", "Profile"], cells)
     }
 
     private func table(_ titles: [SafeText], _ rows: [[SafeText]]) -> [SafeText] {
@@ -155,10 +180,12 @@ public struct AccessTextReporter: Sendable {
         return lines + [""]
     }
 
-    private func trace(_ decision: AccessReport.Decision, _ places: Places) -> [SafeText] {
+    private func trace(
+        _ decision: AccessReport.Decision, _ places: Places, _ names: SetUpNames
+    ) -> [SafeText] {
         let pair = palette.bold("\(decision.caller) for \(decision.target) at \(decision.application)")
         let (generate, logon) = (palette.verdict(decision.generate), palette.verdict(decision.logon))
-        var lines: [SafeText] = ["\(pair): generate \(generate), logon \(logon)"]
+        var lines: [SafeText] = ["\(pair)\(names.place(decision.setUp)): generate \(generate), logon \(logon)"]
         if let profile = decision.profile {
             let via: SafeText = decision.via.map { " through \($0)" } ?? ""
             let access: SafeText = decision.access.map { ", access \($0)" } ?? ""
@@ -192,9 +219,19 @@ public struct AccessTextReporter: Sendable {
         }
     }
 
-    private func grants(_ grants: [AccessReport.Grant], _ places: Places) -> [SafeText] {
+    /// The table of each set-up, also of one that has nothing in it.
+    private func grants(_ access: AccessReport, _ places: Places, _ names: SetUpNames) -> [SafeText] {
+        var tables = names.grouped(access.grants, by: \.setUp)
+        for input in access.inputs where input.kind != nil && !tables.contains(where: { $0.name == input.setUp }) {
+            tables.append((input.setUp, []))
+        }
+        if tables.isEmpty { tables.append((Outcome.defaultSetUp, [])) }
+        return Array(tables.map { grants($0.elements, places, names.place($0.name)) }.joined(separator: [""]))
+    }
+
+    private func grants(_ grants: [AccessReport.Grant], _ places: Places, _ setUp: SafeText) -> [SafeText] {
         guard !grants.isEmpty else {
-            return Wrapping.wrap("The inputs show no entry that lets anyone generate PassTickets.")
+            return Wrapping.wrap("The inputs\(setUp) show no entry that lets anyone generate PassTickets.")
         }
         let rows = grants.map { grant -> [SafeText] in
             let kind: SafeText = grant.callerKind == .user ? "" : "\(grant.callerKind.rawValue) "
@@ -210,7 +247,7 @@ public struct AccessTextReporter: Sendable {
         func line(_ cells: [SafeText]) -> SafeText {
             Wrapping.trimmed(zip(cells, widths).map { Wrapping.padded($0, to: $1) }.joined(separator: "  "))
         }
-        var lines = [palette.bold("Who may generate PassTickets for whom"), palette.dim(line(titles))]
+        var lines = [palette.bold("Who may generate PassTickets for whom\(setUp)"), palette.dim(line(titles))]
         for (grant, row) in zip(grants, rows) {
             lines.append(line(row))
             for detail in details(grant) { lines += Wrapping.wrap(detail, first: Self.indent, rest: Self.indent) }

@@ -80,7 +80,7 @@ public struct MarkdownReporter: Reporter {
         return order.map { [SafeText(codes[$0, default: []].joined(separator: ", ")), SafeText($0)] }
     }
 
-    private static func table(
+    static func table(
         _ title: SafeText, _ columns: [SafeText], _ rows: [[SafeText]], more: Int = 0
     ) -> [SafeText] {
         guard !rows.isEmpty else { return [] }
@@ -93,7 +93,7 @@ public struct MarkdownReporter: Reporter {
         return lines
     }
 
-    private static func escaped(_ text: SafeText) -> SafeText {
+    static func escaped(_ text: SafeText) -> SafeText {
         text.replacing { scalar in
             switch scalar {
             case "&": "&amp;"

@@ -35,6 +35,15 @@ public struct Palette: Sendable {
         }
     }
 
+    func change(_ change: DifferenceReport.Change, _ text: SafeText) -> SafeText {
+        switch change {
+        case .gained: paint(text, "1;32")
+        case .lost: paint(text, "1;31")
+        case .changed: paint(text, "1;33")
+        case .unknown: paint(text, "1;35")
+        }
+    }
+
     func verdict(_ verdict: Verdict) -> SafeText {
         let text: SafeText = "\(verdict.rawValue)"
         return switch verdict {

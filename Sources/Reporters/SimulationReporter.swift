@@ -12,7 +12,8 @@ public struct SimulationJSONReporter: Sendable {
             "configuration": influence.configurationJSON, "settings": influence.settingsJSON,
             "inputs": .array(simulation.inputs.map(JSONReporter.input)),
             "commands": .array(simulation.steps.map { step($0, places) }),
-            "stop": simulation.stop.map { related($0, places) } ?? .null,
+            "stop": simulation.stops.first.map { stop($0, places) } ?? .null,
+            "stops": .array(simulation.stops.map { stop($0, places) }),
             "classes": .array(simulation.classes.map(Self.resourceClass)),
             "gained": .array(simulation.gained.map { AccessJSONReporter.grant($0, places) }),
             "lost": .array(simulation.lost.map { AccessJSONReporter.grant($0, places) }),
@@ -23,7 +24,8 @@ public struct SimulationJSONReporter: Sendable {
 
     private func step(_ step: SimulationReport.Step, _ places: Places) -> JSONValue {
         var members: [String: JSONValue] = [
-            "verb": step.verb.isEmpty ? .null : .string(step.verb), "outcome": .string(step.outcome.rawValue),
+            "setup": .string(step.setUp), "verb": step.verb.isEmpty ? .null : .string(step.verb),
+            "outcome": .string(step.outcome.rawValue),
             "returnCode": .number(orNull: step.returnCode), "message": .text(step.message), "note": .text(step.note),
             "changes": .array(
                 step.changes.map { change in
@@ -37,14 +39,20 @@ public struct SimulationJSONReporter: Sendable {
         return .object(members)
     }
 
+    private func stop(_ stop: SimulationReport.Stop, _ places: Places) -> JSONValue {
+        let part = stop.place
+        let members: [String: JSONValue] = ["setup": .string(stop.setUp), "message": .string(part.message)]
+        return .object(members.merging(AccessJSONReporter.place(part.place, places)) { $1 })
+    }
+
     private func related(_ part: RelatedPlace, _ places: Places) -> JSONValue {
         .object(["message": .string(part.message)].merging(AccessJSONReporter.place(part.place, places)) { $1 })
     }
 
     private static func resourceClass(_ state: SimulationReport.ClassState) -> JSONValue {
         [
-            "name": .string(state.name), "active": .string(state.active), "generic": .string(state.generic),
-            "raclist": .string(state.raclist), "waits": .bool(state.waits),
+            "setup": .string(state.setUp), "name": .string(state.name), "active": .string(state.active),
+            "generic": .string(state.generic), "raclist": .string(state.raclist), "waits": .bool(state.waits),
         ]
     }
 }
@@ -57,11 +65,20 @@ public struct SimulationTextReporter: Sendable {
 
     public func report(_ simulation: SimulationReport) -> Report {
         let places = Places(simulation.inputs)
+        let names = SetUpNames(simulation.inputs.map(\.setUp) + simulation.steps.map(\.setUp))
         var lines: [SafeText] = []
-        for step in simulation.steps { lines += self.step(step, places) }
+        for (name, steps) in names.grouped(simulation.steps, by: \.setUp) {
+            let place = names.place(name)
+            if !place.isEmpty { lines += (lines.isEmpty ? [] : [""]) + [palette.bold("Commands\(place)")] }
+            for step in steps { lines += self.step(step, places) }
+        }
         if simulation.steps.isEmpty { lines.append("The inputs hold no RACF commands.") }
-        if let stop = simulation.stop {
-            lines += [""] + Wrapping.wrap("The job stops at \(places.link(stop.place)): \(stop.message)")
+        for stop in simulation.stops {
+            let part = stop.place
+            lines +=
+                [""]
+                + Wrapping.wrap(
+                    "The job stops\(names.place(stop.setUp)) at \(places.link(part.place)): \(part.message)")
         }
         if !simulation.unread.isEmpty {
             lines += ["", palette.bold("Not read")]
@@ -70,16 +87,18 @@ public struct SimulationTextReporter: Sendable {
             }
         }
         if !simulation.classes.isEmpty {
-            lines += ["", palette.bold("Classes at the end")]
-            for state in simulation.classes {
-                let waits: SafeText = state.waits ? "; changes wait for a REFRESH" : ""
-                lines.append(
-                    "  \(state.name): active \(state.active), generic \(state.generic), "
-                        + "RACLISTed \(state.raclist)\(waits)")
+            for (name, states) in names.grouped(simulation.classes, by: \.setUp) {
+                lines += ["", palette.bold("Classes at the end\(names.place(name))")]
+                for state in states {
+                    let waits: SafeText = state.waits ? "; changes wait for a REFRESH" : ""
+                    lines.append(
+                        "  \(state.name): active \(state.active), generic \(state.generic), "
+                            + "RACLISTed \(state.raclist)\(waits)")
+                }
             }
         }
-        lines += grants("Grants gained", simulation.gained)
-        lines += grants("Grants lost", simulation.lost)
+        lines += grants("Grants gained", simulation.gained, names)
+        lines += grants("Grants lost", simulation.lost, names)
         return Report(InfluenceSection(simulation.influence).around(lines))
     }
 
@@ -111,14 +130,15 @@ public struct SimulationTextReporter: Sendable {
         }
     }
 
-    private func grants(_ title: SafeText, _ grants: [AccessReport.Grant]) -> [SafeText] {
-        guard !grants.isEmpty else { return [] }
-        return ["", palette.bold(title)]
-            + grants.map { grant in
-                let kind: SafeText = grant.callerKind == .user ? "" : "\(grant.callerKind.rawValue) "
-                let verdict: SafeText = grant.generate == .unknown ? " (perhaps)" : ""
-                return "  \(kind)\(grant.caller) for \(grant.targets) at \(grant.application) through "
-                    + "\(grant.profile)\(verdict)"
-            }
+    private func grants(_ title: SafeText, _ grants: [AccessReport.Grant], _ names: SetUpNames) -> [SafeText] {
+        names.grouped(grants, by: \.setUp).flatMap { name, grants -> [SafeText] in
+            ["", palette.bold(title + names.place(name))]
+                + grants.map { grant in
+                    let kind: SafeText = grant.callerKind == .user ? "" : "\(grant.callerKind.rawValue) "
+                    let verdict: SafeText = grant.generate == .unknown ? " (perhaps)" : ""
+                    return "  \(kind)\(grant.caller) for \(grant.targets) at \(grant.application) through "
+                        + "\(grant.profile)\(verdict)"
+                }
+        }
     }
 }

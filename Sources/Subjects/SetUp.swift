@@ -1,6 +1,6 @@
 public import Console
 import Contract
-import Diagnostics
+public import Diagnostics
 public import Evaluator
 public import JobMonitor
 public import JobMonitorProc
@@ -31,6 +31,9 @@ public final class SetUp: Sendable {
     public let descriptors: [SecurityDescriptor]
     /// The decks that are run. What documents show is evaluated separately and does not affect the set-up.
     public let decks: [Deck]
+    /// Who is meant to have access; `nil` if nobody says so.
+    public let expected: ExpectedAccess?
+    private let lazyGrants: Lazy<[AccessReport.Grant]>
     private let lazyEvaluation: Lazy<Evaluation>
     private let lazyDocuments: Lazy<[Evaluation]>
     private let lazyResolution: Lazy<UrbanCodeResolution>
@@ -42,6 +45,8 @@ public final class SetUp: Sendable {
 
     /// What the decks do to RACF.
     public var evaluation: Evaluation { lazyEvaluation.value }
+    /// Everyone who may generate PassTickets, with refused entries.
+    public var grants: [AccessReport.Grant] { lazyGrants.value }
     /// The documents among the inputs, each evaluated by itself.
     public var documents: [Evaluation] { lazyDocuments.value }
     /// What the references of the exports lead to.
@@ -57,9 +62,10 @@ public final class SetUp: Sendable {
     ///   - environments: the environments of the steps; `nil` for all.
     public init(
         name: String, isConfigured: Bool = false, isOneOfSeveral: Bool = false, inputs: [ParsedInput],
-        options: PreflightOptions, environments: [String]? = nil
+        options: PreflightOptions, environments: [String]? = nil, expected: ExpectedAccess? = nil
     ) {
         self.name = name
+        self.expected = expected
         self.isConfigured = isConfigured
         self.inputs = inputs
         self.options = options
@@ -97,7 +103,7 @@ public final class SetUp: Sendable {
         self.decks = run
         let prefix = isOneOfSeveral ? "\(name): " : ""
         self.prefix = prefix
-        lazyEvaluation = Lazy { [listings, unloads] in
+        let lazyEvaluation = Lazy { [listings, unloads] in
             var assumptions = options.assumptions
             assumptions.date = options.date
             var evaluation = Evaluation(
@@ -106,6 +112,10 @@ public final class SetUp: Sendable {
             let paths = run.map(\.file.path) + unloads.map(\.file.path) + listed.map(\.file.path)
             evaluation.name = prefix + paths.joined(separator: " + ")
             return evaluation
+        }
+        self.lazyEvaluation = lazyEvaluation
+        lazyGrants = Lazy {
+            lazyEvaluation.value.grants(name)
         }
         lazyDocuments = Lazy { [decks] in
             guard !isDocument else { return [] }

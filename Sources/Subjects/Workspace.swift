@@ -14,13 +14,17 @@ public struct Workspace: Sendable {
     public var openChecks: [Check] = []
     /// The files of jmoncheck's own that findings may be about.
     public let ownFiles: OwnFiles
+    /// The day of the run.
+    public let today: CalendarDate
     /// The suppressions of the inputs and of the configuration, for the rules that judge them.
     public var suppressions: [SuppressionList] = []
     public var baseline: BaselineState?
 
     public init(
-        inputs: [ParsedInput], setUps: [SetUp], undecodable: [InputText], strictEvidence: Bool, ownFiles: OwnFiles
+        inputs: [ParsedInput], setUps: [SetUp], undecodable: [InputText], strictEvidence: Bool, ownFiles: OwnFiles,
+        today: CalendarDate
     ) {
+        self.today = today
         self.inputs = inputs
         self.setUps = setUps
         self.undecodable = undecodable
@@ -55,5 +59,5 @@ public struct Workspace: Sendable {
     }
 
     /// The name of the set-up without a name.
-    public static let defaultName = "default"
+    public static let defaultName = Outcome.defaultSetUp
 }

@@ -25,7 +25,7 @@ public struct PropertyChanges {
         var seen: Set<String> = []
         func add(_ line: String) { if seen.insert(line).inserted { lines.append(line) } }
         for step in setUps.flatMap(\.steps) {
-            guard let application = step.applicationName, let environment = step.environment else {
+            guard let application = step.application, let environment = step.environment else {
                 add("# \(Self.comment(step.name)) belongs to no environment of an application; see its own properties.")
                 continue
             }

@@ -1,10 +1,15 @@
 import ArgumentParser
 import Checking
 import Diagnostics
+import Glibc
 import Reporters
 
 /// Shows who may generate PassTickets for whom.
 struct AccessCommand: Subcommand {
+    enum Format: String, Choice {
+        case text, json, csv, dot, mermaid, opengraph
+    }
+
     static let configuration = CommandConfiguration(
         commandName: "access",
         abstract: "Show who may generate PassTickets for whom after the decks.",
@@ -13,8 +18,10 @@ struct AccessCommand: Subcommand {
             names. Then it lists the entries of access lists that let anyone generate PassTickets: all of them, or \
             those that --appl, --agent-user or --target-user are about, which may hold * and %.
 
-            Example:
+            Examples:
               jmoncheck access setup.jcl --agent-user AGNTUSR --target-user USER1 --explain
+              jmoncheck access site --format dot | dot -Tsvg > access.svg
+              jmoncheck access --write-expected
             """)
 
     @OptionGroup var answer: AnswerOptions
@@ -25,16 +32,83 @@ struct AccessCommand: Subcommand {
     @Flag(help: "Write a security descriptor for z/OSMF with the accesses that the pairs need.")
     var descriptor = false
 
+    @Option(
+        help: """
+            text, json, or the grants alone: csv for spreadsheets, dot for Graphviz, mermaid for Markdown, opengraph for \
+            BloodHound.
+            """)
+    var format = Format.text
+
+    @Flag(
+        help: """
+            Add the grants that are not approved yet to 'access: approved:' of the set-ups in the configuration. What is \
+            written there stays.
+            """)
+    var writeExpected = false
+
+    /// The day of the run, for tests of approvals that expire.
+    @Option(help: .hidden)
+    var today: CalendarDate?
+
+    func validate() throws {
+        guard writeExpected else { return }
+        let system = answer.system
+        guard system.agentUsers.isEmpty, system.targetUsers.isEmpty, system.applications.isEmpty else {
+            throw ValidationError(
+                "--write-expected writes all grants; --agent-user, --target-user and --appl ask for some")
+        }
+    }
+
     func execute() throws -> ExitStatus {
-        let access = try answer.ask(allowsPatterns: true) { $0.access($1) }
+        let file = try answer.file()
+        let access = try answer.ask(file, allowsPatterns: true) { $0.access($1) }
+        let status = access.inputs.status(allowEmpty: answer.allowEmpty)
+        if writeExpected { return try write(access, into: file, status) }
         guard !descriptor else {
             try Console.write(SecurityDescriptorReporter().report(access))
-            return access.inputs.status(allowEmpty: answer.allowEmpty)
+            return status
         }
-        switch answer.format {
-        case .text: try Console.write(AccessTextReporter(palette: answer.palette, explains: explain).report(access))
-        case .json: try Console.write(AccessJSONReporter().report(access))
+        let report =
+            switch format {
+            case .text: AccessTextReporter(palette: answer.palette, explains: explain).report(access)
+            case .json: AccessJSONReporter().report(access)
+            case .csv: AccessCSVReporter().report(access)
+            case .dot: AccessDotReporter().report(access)
+            case .mermaid: AccessMermaidReporter().report(access)
+            case .opengraph: AccessOpenGraphReporter().report(access)
+            }
+        try Console.write(report)
+        return status
+    }
+
+    /// Adds what is missing to the configuration, unless an input was not read: then it is not known what is granted.
+    private func write(
+        _ access: AccessReport, into file: ConfigurationFile, _ status: ExitStatus
+    ) throws -> ExitStatus {
+        guard status == .clean else {
+            Console.error("jmoncheck: nothing is written, because not every input was read")
+            return status
         }
-        return access.inputs.status(allowEmpty: answer.allowEmpty)
+        let written: ExpectedAccessWriter.Written
+        do throws(ExpectedAccessWriter.Failure) {
+            written = try ExpectedAccessWriter.write(
+                file.configuration, access, today: today ?? CalendarDate(day: time(nil) / 86400),
+                formats: ReportFormat.allCases.map(\.rawValue))
+        } catch {
+            try Console.write(Report(error.block.map { SafeText($0) }))
+            throw ValidationError("\(error)")
+        }
+        if written.expired > 0 {
+            let grants = written.expired == 1 ? "1 grant is" : "\(written.expired) grants are"
+            Console.error("jmoncheck: \(grants) left out, because the approval has expired")
+        }
+        guard written.added > 0 else {
+            try Console.write(Report(["\(file.path): everything that is granted is approved"]))
+            return .clean
+        }
+        try ReportFile.write(Report(file: written.text), to: file.path)
+        try Console.write(
+            Report(["\(file.path): \(written.added == 1 ? "1 entry" : "\(written.added) entries") added"]))
+        return .clean
     }
 }

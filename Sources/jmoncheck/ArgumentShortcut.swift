@@ -6,9 +6,9 @@ import ArgumentParser
 /// of a small set-up takes a fifth more time (52 instead of 42 million instructions).
 enum ArgumentShortcut {
     static let commands: [any Subcommand.Type] = [
-        CheckCommand.self, AccessCommand.self, SimulateCommand.self, SuppressionsCommand.self, BaselineCommand.self,
-        FixCommand.self, DeckCommand.self, MemberCommand.self, InitCommand.self, ReportCommand.self, DumpCommand.self,
-        ExplainCommand.self, RulesCommand.self, ProbeCommand.self, ServerCommand.self,
+        CheckCommand.self, AccessCommand.self, DiffCommand.self, SimulateCommand.self, FixCommand.self, DeckCommand.self,
+        MemberCommand.self, InitCommand.self, SuppressionsCommand.self, BaselineCommand.self, ReportCommand.self,
+        DumpCommand.self, ExplainCommand.self, RulesCommand.self, ProbeCommand.self, ServerCommand.self,
     ]
 
     /// - Returns: `nil` if something is wrong or help is asked for. The argument parser then knows what to say.

@@ -69,7 +69,7 @@ struct CheckCommand: Subcommand {
     /// The inputs, the folders in which they are, and the configuration.
     private func watched() throws -> [String] {
         let file = try run.configuration.file()
-        let paths = run.input.located(file).paths.values
+        let paths = try run.input.found(file, run.setUps).paths.values
         let folders = paths.map { path in path.lastIndex(of: "/").map { String(path[...$0]) } ?? "." }
         let own = [file.path].filter { !$0.isEmpty }
         return Set(paths + folders + own + run.input.paths).sorted()

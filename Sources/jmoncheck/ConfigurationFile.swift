@@ -4,15 +4,17 @@ import Diagnostics
 import Glibc
 import Reporters
 
-/// The configuration file: given with `--config`, or the nearest `.jmoncheck.yml` from the working directory upwards.
+/// The configuration file: given with `--config`, or the nearest `.jmoncheck.yml` or `.jmoncheck.yaml` from the working
+/// directory upwards.
 struct ConfigurationFile {
     static let name = ".jmoncheck.yml"
+    private static let names = [name, ".jmoncheck.yaml"]
     /// The largest size; a configuration is written by hand.
     static let sizeLimit = 1 << 20
 
     private(set) var configuration: Configuration
     /// The folder that its patterns and report files are relative to; `nil` without a file.
-    let root: String?
+    private(set) var root: String?
     /// The path in messages.
     let path: String
 
@@ -49,19 +51,59 @@ struct ConfigurationFile {
     static func find(_ given: String?) throws -> ConfigurationFile {
         if let given { return try read(given, in: folder(of: absolute(given))) }
         var folder = SourceList.workingDirectory()
-        var shown = name
+        var way = ""
         while true {
-            let path = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
-            if unsafe access(path, F_OK) == 0 {
-                try expectOwn(path, shown)
-                var file = try read(shown, in: folder)
-                file.configuration.isAbove = shown != name
+            if let name = try own(in: folder, shown: way) {
+                var file = try read(way + name, in: folder)
+                file.configuration.isAbove = !way.isEmpty
                 return file
             }
             guard folder != "/" else { return .none }
             folder = Self.folder(of: folder)
-            shown = "../" + shown
+            way += "../"
         }
+    }
+
+    /// The name of the configuration in a folder, if there is one.
+    ///
+    /// - Parameter way: the way to the folder in messages; empty, or with a slash at its end.
+    private static func own(in folder: String, shown way: String) throws -> String? {
+        let found = names.filter { name in
+            unsafe access(folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)", F_OK) == 0
+        }
+        guard let name = found.first else { return nil }
+        guard found.count == 1 else {
+            throw ValidationError("\(way)\(found[0]) and \(way)\(found[1]) lie side by side; keep one of them")
+        }
+        try expectOwn(folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)", way + name)
+        return name
+    }
+
+    /// The configuration that lies in a folder; `nil` if there is none.
+    static func own(in folder: String) throws -> ConfigurationFile? {
+        let way = folder.hasSuffix("/") ? folder : "\(folder)/"
+        return try own(in: folder, shown: way).map { try read(way + $0, in: SourceList.absolute(folder)) }
+    }
+
+    /// The same for the inputs in a folder, whose paths are relative to it.
+    func `in`(_ folder: String) -> ConfigurationFile {
+        var file = self
+        file.root = SourceList.absolute(folder)
+        return file
+    }
+
+    /// The same without set-ups, so that all inputs form one.
+    var withoutSetUps: ConfigurationFile {
+        var file = self
+        file.configuration.setUps = []
+        return file
+    }
+
+    /// The same with some of its set-ups only.
+    func choosing(_ names: [String]) throws(Configuration.UnknownSetUp) -> ConfigurationFile {
+        var file = self
+        file.configuration = try configuration.choosing(setUps: names)
+        return file
     }
 
     /// Refuses a file that somebody else may have put there: it decides what is checked.

@@ -59,7 +59,7 @@ struct DeckCommand: Subcommand {
     func execute() throws -> ExitStatus {
         let file = try run.configuration.file()
         let checker = try run.checker(file)
-        let reading = checker.reading(of: run.input.sources(file))
+        let reading = checker.reading(of: try run.input.sources(file, run.setUps))
         let status = checker.described(reading).status(allowEmpty: true)
         guard status == .clean else { return status }
         var plans: [(setUp: String, plan: DeckPlan)] = []

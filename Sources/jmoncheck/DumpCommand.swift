@@ -30,7 +30,7 @@ struct DumpCommand: Subcommand {
         options.given =
             input.given
             + (pluginVersion.map { [Influence.Setting("plugin-version", "\($0)", from: "--plugin-version")] } ?? [])
-        let dump = Checker(options, version: JmonCheck.version).dump(input.sources(file))
+        let dump = Checker(options, version: JmonCheck.version).dump(try input.sources(file))
         try Console.write(Report(lines: dump.objects))
         let status = dump.inputs.status(allowEmpty: allowEmpty)
         return status == .clean && dump.isBroken ? .findings : status

@@ -75,6 +75,21 @@ enum FileBytes {
         }
     }
 
+    /// The last bytes of a regular file; nothing if there is none.
+    static func tail(_ path: String, _ count: Int) -> [UInt8] {
+        guard
+            let descriptor = try? FileDescriptor.open(FilePath(path), .readOnly, options: [.closeOnExec, .nonBlocking])
+        else { return [] }
+        defer { try? descriptor.close() }
+        var status = stat()
+        guard unsafe fstat(descriptor.rawValue, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+            lseek(descriptor.rawValue, off_t(max(0, status.st_size - count)), SEEK_SET) >= 0
+        else { return [] }
+        var bytes: [UInt8] = []
+        do throws(Errno) { _ = try append(count, from: descriptor, to: &bytes) } catch { return [] }
+        return bytes
+    }
+
     // MARK: Pieces
 
     private static let pieceSize = 1 << 18

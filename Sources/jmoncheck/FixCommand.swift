@@ -68,10 +68,13 @@ struct EditOptions: ParsableArguments {
         guard diff || !run.input.paths.contains("-") else {
             throw ValidationError("standard input cannot be changed; --diff shows the changes")
         }
+        let file = try run.setUps.chosen(from: file)
         let checker = try run.checker(
             file, baseline: BaselineFile(baseline, file) ?? BaselineFile(existing: file), failOn: failOn,
             says: isVerbose, keepsRecord: keepsRecord)
-        var (sources, paths) = run.input.located(file)
+        let found = try run.input.found(file, run.setUps)
+        var sources = found.sources
+        let paths = found.paths
         var kept: [String: [UInt8]] = [:]
         // Standard input can be read only once.
         for (index, source) in sources.enumerated() where paths[source.path] == "-" {

@@ -44,7 +44,7 @@ struct InitCommand: Subcommand {
         }
         let run = try RunOptions.parse([folder])
         let checker = try run.checker(.none)
-        let reading = checker.reading(of: run.input.sources(.rooted(at: folder)))
+        let reading = checker.reading(of: try run.input.sources(.rooted(at: folder)))
         let answer = checker.described(reading).status(allowEmpty: false)
         guard let whole = checker.setUps(in: reading).first, !reading.parsed.isEmpty else { return .incomplete }
         let proposal = SetUpProposal(reading.parsed, whole)

@@ -1,35 +1,92 @@
+import ArgumentParser
 import Checking
 import Diagnostics
 import Glibc
 
 extension InputOptions {
-    /// The given paths, or else those that the configuration names. A pattern that matches nothing is an input that
-    /// fails.
-    func sources(_ file: ConfigurationFile = .none) -> [Source] { located(file).sources }
-
-    /// The sources, and the path to open of each input by its name in reports.
-    func located(_ file: ConfigurationFile) -> (sources: [Source], paths: [String: String]) {
+    /// The inputs, each with its entry in the file system.
+    struct Found {
+        /// Patterns that match nothing.
         var failures: [Source] = []
-        let list: SourceList
-        if let root = file.root {
-            if paths.isEmpty {
-                var missing: [(String, Configuration.Pattern)] = []
-                list = SourceList(file.configuration.setUps, below: root, threads: threads, missing: &missing)
-                failures = missing.map { setUp, pattern in
-                    Source(
-                        path: pattern.glob.text,
-                        failure: "no file matches this pattern of set-up \(setUp) (\(file.path):\(pattern.line))")
-                }
-            } else {
-                list = SourceList(paths, below: root, threads: threads)
-            }
-        } else {
-            list = SourceList(paths, threads: threads)
+        var entries: [(entry: SourceList.Entry, source: Source)] = []
+
+        var sources: [Source] { failures + entries.map(\.source) }
+
+        /// The path to open of each input by its name in reports.
+        var paths: [String: String] {
+            Dictionary(entries.map { ($0.entry.shown, $0.entry.path) }, uniquingKeysWith: { first, _ in first })
         }
-        return (
-            failures + list.entries.map { Self.source($0, stdinFilename) },
-            Dictionary(list.entries.map { ($0.shown, $0.path) }, uniquingKeysWith: { first, _ in first })
-        )
+    }
+
+    func sources(_ file: ConfigurationFile = .none, _ setUps: SetUpOptions? = nil) throws -> [Source] {
+        try found(file, setUps).sources
+    }
+
+    /// The given paths together with the other inputs of the set-ups that they belong to; without paths, the inputs that
+    /// the configuration names. A pattern that matches nothing is an input that fails.
+    ///
+    /// - Parameters:
+    ///   - setUps: which set-ups count; the configuration holds the chosen ones already.
+    func found(_ file: ConfigurationFile = .none, _ setUps: SetUpOptions? = nil) throws -> Found {
+        func source(_ entry: SourceList.Entry, _ name: String?) -> (entry: SourceList.Entry, source: Source) {
+            (entry, Self.source(entry, entry.isStandardInput ? name ?? stdinFilename : nil))
+        }
+        if let setUps, setUps.alone, paths.isEmpty {
+            throw ValidationError("--alone needs a file that is judged by itself")
+        }
+        guard let root = file.root else {
+            return Found(entries: SourceList(paths, threads: threads).entries.map { source($0, nil) })
+        }
+        let configuration = file.configuration
+        guard !paths.isEmpty else {
+            var missing: [SourceList.Missing] = []
+            let list = SourceList(configuration.setUps, below: root, threads: threads, missing: &missing)
+            return Found(failures: failures(missing, file), entries: list.entries.map { source($0, nil) })
+        }
+        var given = SourceList(paths, below: root, threads: threads).entries
+        var names = given.map { name($0, below: root) }
+        if let setUps, !setUps.names.isEmpty {
+            let belongs = configuration.belongs(names)
+            for (index, entry) in given.enumerated() where entry.isNamed && !belongs[index] {
+                throw ValidationError("\(names[index]) belongs to no set-up that --set-up names")
+            }
+            given = zip(given, belongs).filter(\.1).map(\.0)
+            names = zip(names, belongs).filter(\.1).map(\.0)
+        }
+        let plans = setUps?.alone ?? true ? [] : configuration.setUps(of: names)
+        guard !plans.isEmpty else {
+            return Found(entries: zip(given, names).map { source($0, stdinFilename == nil ? nil : $1) })
+        }
+        var missing: [SourceList.Missing] = []
+        let others = SourceList(plans, below: root, threads: threads, missing: &missing).entries
+        // A pattern that standard input matches, or a file that is missing where it was given, is not missing twice.
+        missing.removeAll { part in names.contains { part.pattern.glob.matches($0) } }
+        let isGiven = Dictionary(names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+        var added: [SourceList.Entry] = []
+        for entry in others {
+            guard let index = isGiven[entry.shown] else {
+                added.append(entry)
+                continue
+            }
+            given[index].fallback = given[index].fallback ?? entry.fallback
+        }
+        return Found(
+            failures: failures(missing, file),
+            entries: zip(given, names).map { source($0, stdinFilename == nil ? nil : $1) } + added.map { source($0, nil) })
+    }
+
+    /// The name by which an entry belongs to set-ups.
+    private func name(_ entry: SourceList.Entry, below root: String) -> String {
+        guard entry.isStandardInput, let stdinFilename else { return entry.shown }
+        return SourceList.shown(stdinFilename, below: root)
+    }
+
+    private func failures(_ missing: [SourceList.Missing], _ file: ConfigurationFile) -> [Source] {
+        missing.map { part in
+            Source(
+                path: part.pattern.glob.text,
+                failure: "no file matches this pattern of set-up \(part.setUp) (\(file.path):\(part.pattern.line))")
+        }
     }
 
     /// - Parameter stdinFilename: the name of standard input.

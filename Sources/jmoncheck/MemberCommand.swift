@@ -60,7 +60,7 @@ struct MemberCommand: Subcommand {
         }
         let run = try RunOptions.parse(exports)
         let checker = try run.checker(.none)
-        let reading = checker.reading(of: run.input.sources())
+        let reading = checker.reading(of: try run.input.sources())
         let status = checker.described(reading).status(allowEmpty: false)
         guard status == .clean else { return status }
         let lines = PropertyChanges(checker.setUps(in: reading), port: writer.port).lines

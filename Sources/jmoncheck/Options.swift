@@ -179,7 +179,8 @@ struct ConfigurationOptions: ParsableArguments {
     @Option(
         name: .customLong("config"),
         help: ArgumentHelp(
-            "Configuration with set-ups and rules. Default: .jmoncheck.yml in the working directory or above it.",
+            "Configuration with set-ups and rules. Default: .jmoncheck.yml or .jmoncheck.yaml in the working directory "
+                + "or above it.",
             valueName: "file"))
     var path: String?
 

@@ -10,6 +10,7 @@ struct RunOptions: ParsableArguments {
     @OptionGroup(title: "Inputs") var input: InputOptions
     @OptionGroup(title: "System") var system: SystemOptions
     @OptionGroup var configuration: ConfigurationOptions
+    @OptionGroup var setUps: SetUpOptions
 
     @Flag(help: "Count checks that the inputs do not decide as failed.")
     var strictEvidence = false
@@ -69,7 +70,7 @@ struct RunOptions: ParsableArguments {
             ("strict-evidence", strictEvidence), ("allow-undecided", allowUndecided), ("allow-empty", allowEmpty),
             ("allow-critical-suppressions", allowCriticalSuppressions),
         ] where isSet { add(name, "yes") }
-        return given + input.given
+        return given + input.given + setUps.given
     }
 
     private static func words(_ list: String) -> [String] { list.split(separator: ",").map(String.init) }
@@ -87,16 +88,20 @@ struct RunOptions: ParsableArguments {
         _ file: ConfigurationFile, baseline: BaselineFile? = nil, failOn: FailOn? = nil, says isVerbose: Bool = false,
         maxAlike: Int = .max, keepsRecord: Bool = false
     ) throws -> Outcome {
+        let chosen = try setUps.chosen(from: file)
+        let sources = try input.sources(chosen, setUps)
         let checker = try checker(
-            file, baseline: baseline, failOn: failOn, says: isVerbose, maxAlike: maxAlike, keepsRecord: keepsRecord)
+            chosen, baseline: baseline, failOn: failOn, says: isVerbose, maxAlike: maxAlike, keepsRecord: keepsRecord)
         do throws(Baseline.Failure) {
-            return try checker.check(input.sources(file))
+            return try checker.check(sources)
         } catch {
             throw ValidationError("\(error)")
         }
     }
 
     /// The checker of these options.
+    ///
+    /// - Parameter file: the configuration with the chosen set-ups only.
     func checker(
         _ file: ConfigurationFile, baseline: BaselineFile? = nil, failOn: FailOn? = nil, says isVerbose: Bool = false,
         maxAlike: Int = .max, keepsRecord: Bool = false

@@ -19,9 +19,12 @@ struct SimulateCommand: Subcommand {
 
     @OptionGroup var answer: AnswerOptions
 
+    @Option(help: "text or json.")
+    var format = AnswerFormat.text
+
     func execute() throws -> ExitStatus {
-        let simulation = try answer.ask { $0.simulate($1) }
-        switch answer.format {
+        let simulation = try answer.ask(answer.file()) { $0.simulate($1) }
+        switch format {
         case .text: try Console.write(SimulationTextReporter(palette: answer.palette).report(simulation))
         case .json: try Console.write(SimulationJSONReporter().report(simulation))
         }

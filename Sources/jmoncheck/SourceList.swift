@@ -20,6 +20,12 @@ struct SourceList {
         var isStandardInput: Bool { path == "-" && isNamed }
     }
 
+    /// A pattern of a set-up that matches no file.
+    struct Missing {
+        var setUp: String
+        var pattern: Configuration.Pattern
+    }
+
     private(set) var entries: [Entry] = []
     private var seen: [Identity: Int] = [:]
 
@@ -55,7 +61,7 @@ struct SourceList {
     /// - Returns: the patterns that match nothing.
     init(
         _ setUps: [Configuration.SetUpPlan], below root: String, threads: Int,
-        missing: inout [(String, Configuration.Pattern)]
+        missing: inout [Missing]
     ) {
         self.threads = threads
         var folders = Set(setUps.flatMap(\.patterns).filter { !$0.glob.isLiteral }.map(\.glob.folder))
@@ -76,7 +82,7 @@ struct SourceList {
                 if pattern.glob.isLiteral {
                     let path = Self.join(root, pattern.glob.path)
                     guard let status = Self.status(path, followsLinks: true), !Self.isDirectory(status) else {
-                        missing.append((setUp.name, pattern))
+                        missing.append(Missing(setUp: setUp.name, pattern: pattern))
                         continue
                     }
                     if let index = numbers[pattern.glob.path] {
@@ -101,7 +107,7 @@ struct SourceList {
                     // The configuration says that it is an input.
                     entries[index].isNamed = !entries[index].isForeignLink
                 }
-                if matching.isEmpty { missing.append((setUp.name, pattern)) }
+                if matching.isEmpty { missing.append(Missing(setUp: setUp.name, pattern: pattern)) }
             }
         }
         entries = zip(entries, isWanted).filter(\.1).map(\.0)
@@ -216,6 +222,8 @@ struct SourceList {
         return result == 0 ? status : nil
     }
 
+    static func isFolder(_ path: String) -> Bool { status(path, followsLinks: true).map(isDirectory) ?? false }
+
     private static func isDirectory(_ status: stat) -> Bool { status.st_mode & S_IFMT == S_IFDIR }
 
     /// The identity of a regular file. Pipes and devices give something else each time they are read.
@@ -244,6 +252,8 @@ struct SourceList {
         folder.hasSuffix("/") ? folder + name : folder + "/" + name
     }
 
+    static func absolute(_ path: String) -> String { normal(path) }
+
     /// The path from the root, without `.` and `..`.
     private static func normal(_ path: String) -> String {
         var names: [Substring] = []
@@ -265,7 +275,7 @@ struct SourceList {
 
     /// The path for reports: without `./`, and relative to the folder if it is below it, so that no folder of the build
     /// host is shown.
-    private static func shown(_ path: String, below here: String) -> String {
+    static func shown(_ path: String, below here: String) -> String {
         var shown = (here == workingDirectory() ? path : normal(path))[...]
         let prefix = here.hasSuffix("/") ? here : here + "/"
         if shown == here[...] { return "." }

@@ -19,11 +19,14 @@ import Testing
         guard !blocks.isEmpty else { return }
         let program = try Program()
         try program.copy("examples")
-        // The folder of a site has the export, the member, a listing and an unload of its RACF database.
-        try program.copy("Tests/Scenarios/whole-site/inputs")
-        try FileManager.default.moveItem(
-            at: program.folder.appending(path: "Tests/Scenarios/whole-site/inputs"),
-            to: program.folder.appending(path: "site"))
+        // The folder of a site has the export, the member, a listing and an unload of its RACF database; that of systems
+        // has a configuration with two set-ups.
+        for (scenario, name) in [("whole-site", "site"), ("two-set-ups", "systems")] {
+            let inputs = "Tests/Scenarios/\(scenario)/inputs"
+            try program.copy(inputs)
+            try FileManager.default.moveItem(
+                at: program.folder.appending(path: inputs), to: program.folder.appending(path: name))
+        }
         for block in blocks {
             for part in ("\n" + block).components(separatedBy: "\n$ ").dropFirst() {
                 let lines = part.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)

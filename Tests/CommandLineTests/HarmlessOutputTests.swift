@@ -25,6 +25,16 @@ import Testing
                 "jmoncheck check --format \(format) --report json=\"none/$name\"",
             ]
         } + ["text", "json"].map { "jmoncheck access in \"$name\" --agent-user A --explain --format \($0)" }
+        + ["text", "markdown", "json"].flatMap {
+            [
+                "jmoncheck diff in --to in/list.properties --format \($0)",
+                "jmoncheck diff in/list.properties --to \"in/$name\" \"none/$name\" --format \($0)",
+            ]
+        } + ["dot", "mermaid", "opengraph"].map { "jmoncheck access --format \($0)" }
+        + [
+            "jmoncheck access --write-expected", "jmoncheck check --set-up \"$name\"",
+            "jmoncheck diff --set-up \"$name.\"",
+        ]
         + ["text", "json"].map { "jmoncheck suppressions in \"$name\" --format \($0)" }
         + ["-v", "-q", "--junit-layout finding --format junit"].map { "jmoncheck check \($0)" }
         + [

@@ -10,6 +10,9 @@ import Testing
         [
             "check in", "check in -q --color always", "check in -v --strict-evidence", "check in --select RF,UC,JM",
             "access in --agent-user AGNTUSR --target-user USER1 --explain --assume fresh", "access in --format json",
+            "diff in/deck.txt", "diff in/export.json --to in/list.properties",
+            "diff in/list.properties --to in/export.json",
+            "diff in --to in/member --format json", "diff in/member --to in --format markdown",
             "dump in", "suppressions in", "suppressions in --format json",
             "baseline write in --baseline out/known.json --allow-critical-suppressions",
             "explain RF330", "explain Zq7", "rules --format json",

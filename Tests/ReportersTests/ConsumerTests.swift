@@ -22,12 +22,16 @@ struct ConsumerTests {
         #expect(answer == "[33, 6, 15, 5, 33, 6]\n")
     }
 
-    @Test(arguments: [("check", 0), ("check", 1), ("check", 2), ("access", 3), ("check", 4)])
+    @Test(arguments: [
+        ("check", 0), ("check", 1), ("check", 2), ("access", 3), ("check", 4), ("opengraph", 5), ("diff", 6),
+    ])
     func `reports match their schema`(_ schema: String, _ index: Int) throws {
         let reports = [
             JSONReporter().report(SampleOutcome.outcome()), JSONReporter().report(SampleOutcome.clean),
             JSONReporter().report(SampleOutcome.hostile), AccessJSONReporter().report(SampleOutcome.access),
             JSONReporter().report(SampleOutcome.kept),
+            AccessOpenGraphReporter().report(SampleOutcome.access),
+            DifferenceJSONReporter(failOn: .gained, status: .findings).report(SampleOutcome.difference),
         ]
         let answer = try Self.run(
             """
@@ -39,6 +43,17 @@ struct ConsumerTests {
             print(errors)
             """, reports[index], SampleTests.root.appending(path: "reports/\(schema).schema.json").path)
         #expect(answer == "[]\n")
+    }
+
+    @Test func `a Markdown reader sees the table of a difference and no markup of its names`() throws {
+        let answer = try Self.run(
+            """
+            import sys
+            from markdown_it import MarkdownIt
+            html = MarkdownIt("commonmark", {"html": True}).enable("table").render(sys.stdin.read())
+            print(html.count("<table>"), html.count("<tbody>"), html.count("<tr>"), "<b>" in html, html.count("</td>"))
+            """, DifferenceMarkdownReporter().report(SampleOutcome.difference))
+        #expect(answer == "2 2 6 False 16\n")
     }
 
     @Test(arguments: ["ant-junit", "jenkins-junit-10"])

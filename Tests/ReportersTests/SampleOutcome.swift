@@ -283,4 +283,25 @@ enum SampleOutcome {
                 grant("submitter", .creator, "USER1", .refused), grant("DEPLOY", .group, "USER2", .granted),
             ])
     }
+
+    /// A difference with every sign, and with names that are markup.
+    static var difference: DifferenceReport {
+        let grant = access.grants[0]
+        func row(
+            _ kind: DifferenceReport.Kind, _ name: String, _ change: DifferenceReport.Change,
+            _ before: DifferenceReport.Side?, _ after: DifferenceReport.Side?, reason: String? = nil
+        ) -> DifferenceReport.Row {
+            DifferenceReport.Row(
+                setUp: "default", kind: kind, name: name, change: change, before: before, after: after, reason: reason)
+        }
+        let inputs = outcome().inputs
+        return DifferenceReport(
+            before: inputs, after: inputs,
+            rows: [
+                row(.grant, "AGNTUSR for * at FEKAPPL", .gained, nil, .init("can", place: grant.place, grant: grant)),
+                row(.grant, "<b>|`*[x](y)", .lost, .init("may <b>"), nil),
+                row(.grant, "OTHER for USER1 at FEKAPPL", .changed, .init("can, through A"), .init("can, through B")),
+                row(.option, "class PTKTDATA: active", .unknown, .init("unknown"), .init("yes"), reason: "not shown"),
+            ], notes: ["Not compared: <b>."])
+    }
 }

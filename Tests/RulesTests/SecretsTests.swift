@@ -105,6 +105,14 @@ import Testing
         return SecretSearch(secrets, harmless: String(decoding: harmless, as: UTF8.self))
     }
 
+    /// A state that has nothing of what fixtures have, so that a difference shows all of theirs.
+    private static let other = Result {
+        let export = #"{"environments": [{"name": "X", "properties": [{"name": "a", "value": "b"}]}]}"#
+        return try TestRun.reading([
+            ("other.json", Array(export.utf8)), ("other.txt", Array("RDEFINE PTKTDATA A\n".utf8)),
+        ])
+    }
+
     /// - Parameter isBrief: whether to make only the outputs that show the most of an input.
     static func outputs(_ reading: ReadInputs, isBrief: Bool = false) throws -> [(String, [UInt8])] {
         var checker = Checker(version: "0")
@@ -119,6 +127,8 @@ import Testing
             ("baseline", Baseline(outcome, project: nil, allowsCritical: true).written.bytes),
             ("access", AccessTextReporter(palette: Palette(isOn: false), explains: true).report(access).bytes),
         ]
+        let difference = Checker.difference(before: try checker.state(reading), after: try checker.state(other.get()))
+        outputs.append(("difference", DifferenceJSONReporter(failOn: nil, status: .clean).report(difference).bytes))
         outputs += checker.dump(reading).objects.map { ("dump", Report(lines: [$0]).bytes) }
         let simulation = checker.simulate(reading)
         outputs.append(("simulate", SimulationTextReporter(palette: Palette(isOn: false)).report(simulation).bytes))

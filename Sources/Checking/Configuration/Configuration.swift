@@ -3,7 +3,7 @@ public import Diagnostics
 public import Evaluator
 import Reading
 public import Secrets
-import Subjects
+public import Subjects
 public import UrbanCode
 
 /// The content of `.jmoncheck.yml`: which inputs belong together, and how findings are judged.
@@ -26,6 +26,8 @@ public struct Configuration: Sendable {
         public var assumptions: Assumptions?
         /// The same as written.
         public var assumed: [String] = []
+        /// Who is meant to generate PassTickets for whom; `nil` if the file does not say.
+        public var access: ExpectedAccess?
 
         /// All patterns, in the order of the inputs: decks are applied in the order of their patterns.
         public var patterns: [Pattern] { members + exports + decks + evidence }
@@ -103,6 +105,9 @@ public struct Configuration: Sendable {
     public var file: SourceFile?
     /// Whether it was found above the working directory.
     public var isAbove = false
+
+    /// Whether findings may be about the file itself.
+    var holdsPlaces: Bool { !suppressions.isEmpty || setUps.contains { $0.access != nil } }
 
     public init() {}
 

@@ -84,7 +84,7 @@ public struct ConfigurationReader {
         var plan = Configuration.SetUpPlan(name: name)
         let keys = [
             "members", "exports", "environments", "decks", "evidence", "agent-users", "target-users", "application",
-            "plugin-version", "assume",
+            "plugin-version", "assume", "access",
         ]
         for (key, value, name) in try members(node, keys, of: "a set-up") {
             switch name {
@@ -95,6 +95,7 @@ public struct ConfigurationReader {
             case "environments": plan.environments = try environments(value)
             case "agent-users": plan.agentUsers = try userIDs(value)
             case "target-users": plan.targetUsers = try userIDs(value)
+            case "access": plan.access = try access(value)
             case "application": plan.applications = try userIDs(value)
             case "plugin-version":
                 guard let version = text(value).flatMap({ Int($0) }), (1...9999).contains(version) else {
@@ -272,7 +273,7 @@ public struct ConfigurationReader {
         }
     }
 
-    private func choice<Value>(
+    func choice<Value>(
         _ node: Int, _ names: [String], _ make: (String) -> Value?
     ) throws(Failure) -> Value {
         let word = text(node) ?? ""
@@ -287,7 +288,7 @@ public struct ConfigurationReader {
         document.nodes[node].kind == .scalar ? document.text(node) : nil
     }
 
-    private func isNull(_ node: Int) -> Bool { ["", "~", "null"].contains(text(node)) }
+    func isNull(_ node: Int) -> Bool { ["", "~", "null"].contains(text(node)) }
 
     func failure(_ message: String, at node: Int) -> Failure {
         failure(message, at: document.nodes[node].range)

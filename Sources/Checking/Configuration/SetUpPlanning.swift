@@ -19,7 +19,7 @@ extension SetUp {
             SetUp(
                 name: plan.name, isConfigured: true, isOneOfSeveral: isOneOfSeveral,
                 inputs: chosen.map { inputs[$0] }, options: plan.options(options),
-                environments: plan.environments?.map(\.name))
+                environments: plan.environments?.map(\.name), expected: plan.access)
         }
         return isRest ? planned + unplanned(others, options, isOneOfSeveral: isOneOfSeveral) : planned
     }

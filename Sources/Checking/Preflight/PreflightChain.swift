@@ -172,7 +172,7 @@ struct PreflightChain {
 
     /// What the log shows that RACF refused.
     private func refused(_ name: PreflightStep.Link.Name, _ use: PassTicketUse) -> PreflightStep.Link? {
-        guard checks.has("PF410"), !use.setUp.captures.isEmpty else { return nil }
+        guard checks.has("PF412"), !use.setUp.captures.isEmpty else { return nil }
         let refusal: Refusal?
         switch name {
         case .permit: refusal = use.refusedTicket
@@ -186,7 +186,7 @@ struct PreflightChain {
                 name, .failed,
                 message: "RACF refused \(refusal.violation.user) access to "
                     + "\(refusal.violation.resource?.value ?? "") in class \(refusal.violation.className)",
-                place: refusal.place, rule: "PF410")
+                place: refusal.place, rule: "PF412")
         }
     }
 

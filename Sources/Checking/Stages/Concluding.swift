@@ -8,11 +8,8 @@ extension Checker {
     /// Makes everything that a report may show, including the chain of every connecting step.
     func conclude(_ progress: Progress) -> Outcome {
         let workspace = progress.workspace
-        let setUps = Dictionary(
-            workspace.setUps.flatMap { setUp in setUp.inputs.map { ($0.file.id.index, setUp.name) } },
-            uniquingKeysWith: { first, _ in first })
         var outcome = Outcome(
-            version: version, inputs: progress.inputs.enumerated().map { $1.described(setUp: setUps[$0]) },
+            version: version, inputs: progress.inputs.described(workspace.setUps),
             findings: progress.findings.all, checks: progress.checks,
             steps: PreflightChain(progress, selects: selects).steps(in: workspace),
             rules: RuleCatalog.infos, failOn: options.failOn, strictEvidence: options.strictEvidence,
@@ -57,8 +54,22 @@ extension Checker {
     }
 }
 
+extension ReadInputs {
+    /// The inputs as reports show them.
+    func described(_ setUps: [SetUp] = []) -> [Outcome.Input] { inputs.described(setUps) }
+}
+
+extension [ReadInputs.Input] {
+    /// The inputs as reports show them, each with the first set-up that it belongs to.
+    fileprivate func described(_ setUps: [SetUp]) -> [Outcome.Input] {
+        let names = Dictionary(
+            setUps.flatMap { setUp in setUp.inputs.map { ($0.file.id.index, setUp.name) } },
+            uniquingKeysWith: { first, _ in first })
+        return enumerated().map { $1.described(setUp: names[$0]) }
+    }
+}
+
 extension ReadInputs.Input {
-    /// The input as reports show it.
     func described(setUp: String? = nil) -> Outcome.Input {
         let setUp = setUp ?? Workspace.defaultName
         switch self {

@@ -26,14 +26,14 @@ struct Progress {
         inputs = reading.inputs + configuration.missingEnvironments(in: parsed)
         notes = reading.notes
         let ownFiles = OwnFiles(
-            behind: inputs.count, configuration: configuration.suppressions.isEmpty ? nil : configuration.file,
+            behind: inputs.count, configuration: configuration.holdsPlaces ? configuration.file : nil,
             baseline: options.suppression.baseline?.file)
         workspace = Workspace(
             inputs: parsed, setUps: SetUp.planned(parsed, options.preflight, plans: configuration.setUps),
             undecodable: inputs.enumerated().compactMap { index, input in
                 guard case .failed(let path, let reason, isUndecodable: true) = input else { return nil }
                 return InputText(undecodable: path, file: FileID(index), reason: reason)
-            }, strictEvidence: options.strictEvidence, ownFiles: ownFiles)
+            }, strictEvidence: options.strictEvidence, ownFiles: ownFiles, today: options.suppression.today)
         findings = SortedFindings(paths: inputs.map(\.path) + ownFiles.all.map(\.path))
         threads = workspace.isLarge ? options.threads : 1
     }

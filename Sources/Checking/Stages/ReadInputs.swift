@@ -24,13 +24,17 @@ package struct ReadInputs: Sendable {
 
     /// `FileID.index` of a parsed input is its index here.
     package var inputs: [Input] = []
+    /// Inputs that are not judged, because the state without them is asked for.
+    var setAside: Set<FileID> = []
     package var notes: [String] = []
 
     package var parsed: [ParsedInput] { inputs.compactMap { if case .parsed(let input) = $0 { input } else { nil } } }
 
     /// The inputs that rules judge. Those without anything of their kind are left out, but for decks of other products,
     /// which are reported.
-    package var judged: [ParsedInput] { parsed.filter { $0.vacancy == nil || $0.isOfOtherProduct } }
+    package var judged: [ParsedInput] {
+        parsed.filter { ($0.vacancy == nil || $0.isOfOtherProduct) && !setAside.contains($0.file.id) }
+    }
 
     /// Whether a deck of RACF is among the inputs, so that one of another product beside it is only out of scope.
     var holdsDeck: Bool {

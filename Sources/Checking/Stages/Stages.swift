@@ -19,10 +19,10 @@ extension Checker {
     }
 
     /// From models to everything that a report may show.
-    package func outcome(of reading: ReadInputs) throws(Baseline.Failure) -> Outcome { try judged(reading).0 }
+    package func outcome(of reading: ReadInputs) throws(Baseline.Failure) -> Outcome { try judged(reading).outcome }
 
     /// The same, with what the rules saw.
-    func judged(_ reading: ReadInputs) throws(Baseline.Failure) -> (Outcome, Workspace) {
+    func judged(_ reading: ReadInputs) throws(Baseline.Failure) -> (outcome: Outcome, workspace: Workspace) {
         try expectOwnBaseline(of: reading)
         var progress = Progress(reading, options)
         progress.take(configure(judge([.inputs, .checks], in: &progress), in: progress))

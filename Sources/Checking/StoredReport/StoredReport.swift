@@ -9,6 +9,10 @@ public struct StoredReport {
     public struct Failure: Error, Equatable, CustomStringConvertible {
         public var path: String
         public var message: String
+        /// Whether the file is not a report of this program at all.
+        public var isOfAnotherKind: Bool { message == Self.otherKind }
+
+        fileprivate static let otherKind = "is not a JSON report of jmoncheck"
 
         public var description: String { "\(path): \(message)" }
     }
@@ -22,7 +26,7 @@ public struct StoredReport {
     public static func read(_ file: SourceFile, failOn: FailOn? = nil) throws(Failure) -> Outcome {
         let (json, problems) = JSONDocument.parse(file)
         guard let index = json.root, json.kind(index) == .object else {
-            throw Failure(path: file.path, message: "is not a JSON report of jmoncheck")
+            throw Failure(path: file.path, message: Failure.otherKind)
         }
         let root = StoredValue(json: json, index: index)
         if let problem = problems.first {
@@ -32,7 +36,7 @@ public struct StoredReport {
         }
         guard try root.optional("tool")?.optional("name")?.text() == "jmoncheck", root.optional("findings") != nil,
             let version = root.optional("version")
-        else { throw Failure(path: file.path, message: "is not a JSON report of jmoncheck") }
+        else { throw Failure(path: file.path, message: Failure.otherKind) }
         guard try version.number() == Self.version else {
             throw Failure(
                 path: file.path,

@@ -89,7 +89,7 @@ public struct ResolvedStep: Sendable {
     public var step: UrbanCodeDocument.Step { content.step }
     public var environment: String? { content.environment }
     /// The application of the export that holds the step, if it is one.
-    public var applicationName: String? { content.application }
+    public var application: String? { content.application }
     /// The version of the plug-in: as exported, or else as the user gives it.
     public var version: Int? { content.version }
 

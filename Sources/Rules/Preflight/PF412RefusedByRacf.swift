@@ -3,9 +3,9 @@ import Diagnostics
 import Subjects
 
 /// RACF let those who log on and those who generate PassTickets do so.
-struct PF410RefusedByRacf: Rule {
+struct PF412RefusedByRacf: Rule {
     static let info = RuleInfo(
-        id: "PF410",
+        id: "PF412",
         area: .preflight,
         name: "refused-by-racf",
         title: "The log shows no refusal of what the deployment needs",

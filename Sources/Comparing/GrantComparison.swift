@@ -1,0 +1,129 @@
+public import Diagnostics
+
+/// What differs between the grants of two states of one set-up. It is the only place that says which grants are new and
+/// which are gone.
+public struct GrantComparison: Sendable {
+    /// A grant of either state, or one of both that is not the same.
+    public struct Difference: Sendable {
+        public var before: AccessReport.Grant?
+        public var after: AccessReport.Grant?
+        public var change: DifferenceReport.Change
+        public var widens = false
+        public var narrows = false
+
+        fileprivate init(before: AccessReport.Grant?, after: AccessReport.Grant?, change: DifferenceReport.Change) {
+            (self.before, self.after, self.change) = (before, after, change)
+        }
+
+        /// Another way to the same, which may be more or less certain.
+        fileprivate init(from old: AccessReport.Grant, to new: AccessReport.Grant) {
+            self.init(before: old, after: new, change: .changed)
+            let isCertain = (old.generate == .granted, new.generate == .granted)
+            widens = isCertain.1 && !isCertain.0
+            narrows = isCertain.0 && !isCertain.1
+        }
+
+        /// Who is granted what.
+        public var grant: AccessReport.Grant? { after ?? before }
+    }
+
+    /// The grants that are not refused: first those of the state after, in their order, then those that are gone.
+    public private(set) var differences: [Difference] = []
+
+    /// The grants that only the state after has.
+    public var gained: [AccessReport.Grant] { differences.filter { $0.change == .gained }.compactMap(\.after) }
+    /// The grants that only the state before has.
+    public var lost: [AccessReport.Grant] { differences.filter { $0.change == .lost }.compactMap(\.before) }
+
+    /// Who may generate for whom; the way to it does not matter.
+    private struct Pair: Hashable {
+        var kind: AccessReport.Grant.CallerKind
+        var caller: String
+        var application: String
+        var targets: String
+
+        init(_ grant: AccessReport.Grant) {
+            kind = grant.callerKind
+            // UACC, WARNING and the global table are ways in which everyone gets it.
+            caller = grant.callerKind == .everyone ? "*" : grant.caller
+            application = grant.application
+            targets = grant.targets
+        }
+    }
+
+    public init(before: [AccessReport.Grant], after: [AccessReport.Grant]) {
+        let (old, new) = (before.filter { $0.generate != .refused }, after.filter { $0.generate != .refused })
+        var left: [Pair: [Int]] = [:]
+        for index in old.indices.reversed() { left[Pair(old[index]), default: []].append(index) }
+        var partners = [Int?](repeating: nil, count: new.count)
+        var isMatched = [Bool](repeating: false, count: old.count)
+        // The same way first, so that what is left has another way.
+        for isSameWay in [true, false] {
+            for index in new.indices where partners[index] == nil {
+                guard var candidates = left[Pair(new[index])], !candidates.isEmpty else { continue }
+                let found = candidates.lastIndex { !isSameWay || old[$0].isSameWay(as: new[index]) }
+                guard let found else { continue }
+                partners[index] = candidates[found]
+                isMatched[candidates[found]] = true
+                candidates.remove(at: found)
+                left[Pair(new[index])] = candidates
+            }
+        }
+        let (reachBefore, reachAfter) = (GrantReach(old), GrantReach(new))
+        for (index, partner) in zip(new.indices, partners) {
+            let grant = new[index]
+            if let partner {
+                note(old[partner], grant, reachBefore, reachAfter)
+            } else if let other = reachBefore.covering(grant) {
+                differences.append(Difference(from: other, to: grant))
+            } else {
+                differences.append(Difference(before: nil, after: grant, change: .gained))
+            }
+        }
+        for index in old.indices where !isMatched[index] {
+            let grant = old[index]
+            if let other = reachAfter.covering(grant) {
+                differences.append(Difference(from: grant, to: other))
+            } else {
+                differences.append(Difference(before: grant, after: nil, change: .lost))
+            }
+        }
+    }
+
+    private mutating func note(
+        _ old: AccessReport.Grant, _ new: AccessReport.Grant, _ reachBefore: GrantReach, _ reachAfter: GrantReach
+    ) {
+        var difference = Difference(from: old, to: new)
+        if old.callerKind == .group {
+            let (members, others) = (Set(new.members), Set(old.members))
+            if !members.isSubset(of: others) { difference.widens = true }
+            if !others.isSubset(of: members) { difference.narrows = true }
+            let (all, allBefore) = (members.union(new.possibleMembers), others.union(old.possibleMembers))
+            if !all.isSubset(of: allBefore) { difference.widens = true }
+            if !allBefore.isSubset(of: all) { difference.narrows = true }
+        }
+        // A target that a more specific profile takes away may be granted by that profile.
+        func isLess(_ except: Set<String>, _ reach: GrantReach, _ grant: AccessReport.Grant) -> Bool {
+            except.contains { target in
+                var part = grant
+                (part.targets, part.except, part.moreExceptions) = (target, [], 0)
+                return reach.covering(part) == nil
+            }
+        }
+        let (except, exceptBefore) = (Set(new.except), Set(old.except))
+        if isLess(except.subtracting(exceptBefore), reachAfter, new) { difference.narrows = true }
+        if isLess(exceptBefore.subtracting(except), reachBefore, old) { difference.widens = true }
+        if new.moreExceptions > old.moreExceptions { difference.narrows = true }
+        if new.moreExceptions < old.moreExceptions { difference.widens = true }
+        let isSame =
+            old.isSameWay(as: new) && old.generate == new.generate && old.note == new.note
+            && old.members == new.members && old.possibleMembers == new.possibleMembers && except == exceptBefore
+            && old.moreExceptions == new.moreExceptions
+        if !isSame { differences.append(difference) }
+    }
+}
+
+extension AccessReport.Grant {
+    /// Whether the same entry of the same profile gives it.
+    fileprivate func isSameWay(as other: Self) -> Bool { profile == other.profile && caller == other.caller }
+}

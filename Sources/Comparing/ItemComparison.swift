@@ -1,0 +1,200 @@
+import Diagnostics
+import Reading
+import Subjects
+import UrbanCode
+
+/// Compares what exports and property lists of two states say, item by item: properties, definitions, nodes of the
+/// resource tree and steps.
+struct ItemComparison {
+    typealias Row = DifferenceReport.Row
+    typealias Side = DifferenceReport.Side
+
+    private let before: SystemPicture?
+    private let after: SystemPicture?
+    private let setUp: String
+    private let environments: Comparison.Environments?
+    private(set) var notes: [String] = []
+
+    /// - Parameter environments: the environments that are compared; `nil` for the exports as a whole.
+    init(
+        _ before: SystemPicture?, _ after: SystemPicture?, setUp: String, environments: Comparison.Environments?
+    ) {
+        (self.before, self.after, self.setUp) = (before, after, setUp)
+        self.environments = environments
+    }
+
+    mutating func rows() -> [Row] {
+        let (old, new) = (before?.live?.exports ?? [], after?.live?.exports ?? [])
+        guard !old.isEmpty || !new.isEmpty else { return noteStored() }
+        if environments == nil, !old.isEmpty, !new.isEmpty, Self.areSame(old, new) { return [] }
+        guard !old.isEmpty, !new.isEmpty else { return [missing(isBefore: old.isEmpty)] }
+        let lists = environments == nil ? Self.environmentsOfLists(old, new) : environments
+        let applications = (UrbanCodeItem.applications(of: old), UrbanCodeItem.applications(of: new))
+        if environments == nil, let row = otherApplications(applications.0, applications.1) { return [row] }
+        let items = self.items(old, new, lists)
+        let namesApplications = max(applications.0.count, applications.1.count) > 1
+        let (one, other) = (
+            Numbered(items.0, namesApplications: namesApplications),
+            Numbered(items.1, namesApplications: namesApplications)
+        )
+        let (shownBefore, shownAfter) = (ItemText(before?.live), ItemText(after?.live))
+        var rows: [Row] = []
+        for name in one.names {
+            guard let item = one.items[name] else { continue }
+            guard let partner = other.items[name] else {
+                rows.append(row(name, .lost, shownBefore.side(item), nil))
+                continue
+            }
+            if let text = item.text, let match = partner.text, text == match { continue }
+            rows += compare(name, item, partner, shownBefore, shownAfter)
+        }
+        for name in other.names where one.items[name] == nil {
+            guard let item = other.items[name] else { continue }
+            rows.append(row(name, .gained, nil, shownAfter.side(item)))
+        }
+        noteHidden()
+        return rows
+    }
+
+    private func items(
+        _ old: [UrbanCodeDocument], _ new: [UrbanCodeDocument], _ environments: Comparison.Environments?
+    ) -> ([UrbanCodeItem], [UrbanCodeItem]) {
+        guard let environments else { return UrbanCodeItem.differing(old, new) }
+        return (
+            UrbanCodeItem.all(
+                in: old, environment: environments.before, pluginVersion: before?.live?.options.pluginVersion),
+            UrbanCodeItem.all(
+                in: new, environment: environments.after, pluginVersion: after?.live?.options.pluginVersion)
+        )
+    }
+
+    // MARK: What cannot be compared
+
+    /// Whether both states have the same files, so that nothing can differ.
+    private static func areSame(_ old: [UrbanCodeDocument], _ new: [UrbanCodeDocument]) -> Bool {
+        old.count == new.count
+            && zip(old, new).allSatisfy { $0.file.path == $1.file.path && $0.file.bytes == $1.file.bytes }
+    }
+
+    /// A stored report has exports, but not what they say.
+    private mutating func noteStored() -> [Row] {
+        let isStored = [before, after].contains { $0 != nil && $0?.live == nil && $0?.hasExports == true }
+        guard isStored else { return [] }
+        return [
+            Row(
+                setUp: setUp, kind: .property, name: "exports", change: .unknown, before: nil, after: nil,
+                reason: "a stored report does not hold properties and steps as they are written")
+        ]
+    }
+
+    private func missing(isBefore: Bool) -> Row {
+        let isStored = (isBefore ? before : after).map { $0.live == nil && $0.hasExports } ?? false
+        let state = isBefore ? "before" : "after"
+        return Row(
+            setUp: setUp, kind: .property, name: "exports", change: .unknown, before: nil, after: nil,
+            reason: isStored
+                ? "the stored report \(state) does not hold properties and steps as they are written"
+                : "no export and no property list is among the inputs \(state)")
+    }
+
+    private func otherApplications(_ old: Set<String>, _ new: Set<String>) -> Row? {
+        guard !old.isEmpty, !new.isEmpty, old.isDisjoint(with: new) else { return nil }
+        return Row(
+            setUp: setUp, kind: .property, name: "exports", change: .unknown,
+            before: Side(old.sorted().joined(separator: ", ")), after: Side(new.sorted().joined(separator: ", ")),
+            reason: "they are exports of different applications")
+    }
+
+    /// Two property lists are compared as one environment each, whatever their files are called.
+    private static func environmentsOfLists(
+        _ old: [UrbanCodeDocument], _ new: [UrbanCodeDocument]
+    ) -> Comparison.Environments? {
+        guard old.count == 1, new.count == 1, old[0].isPropertyList, new[0].isPropertyList,
+            let before = old[0].environments.first, let after = new[0].environments.first
+        else { return nil }
+        return Comparison.Environments(before: before.value, after: after.value)
+    }
+
+    // MARK: Items
+
+    /// Items by unique names, in their order.
+    private struct Numbered {
+        private(set) var names: [String] = []
+        private(set) var items: [String: UrbanCodeItem] = [:]
+
+        init(_ all: [UrbanCodeItem], namesApplications: Bool) {
+            var counts: [String: Int] = [:]
+            names.reserveCapacity(all.count)
+            items.reserveCapacity(all.count)
+            for item in all {
+                var name = item.name
+                if namesApplications, let application = item.application { name = "\(application): \(name)" }
+                // What one application calls by the same name in different kinds is told apart.
+                name = "\(item.kind.rawValue) \(name)"
+                counts[name, default: 0] += 1
+                if let count = counts[name], count > 1 { name += " (\(count))" }
+                names.append(name)
+                items[name] = item
+            }
+        }
+    }
+
+    private func row(_ name: String, _ change: DifferenceReport.Change, _ before: Side?, _ after: Side?) -> Row {
+        let end = name.firstIndex(of: " ") ?? name.startIndex
+        let kind = DifferenceReport.Kind(rawValue: String(name[..<end])) ?? .property
+        var row = Row(
+            setUp: setUp, kind: kind, name: String(name[name.index(after: end)...]), change: change, before: before,
+            after: after)
+        let picture = change == .gained ? self.before : self.after
+        let other = change == .gained ? self.after : self.before
+        if change != .changed, let gap = picture?.gaps.first(where: { !(other?.gaps.contains($0) ?? false) }) {
+            (row.change, row.reason) = (.unknown, "not everything was read: \(gap)")
+        }
+        return row
+    }
+
+    private var hiddenCount = 0
+
+    private mutating func compare(
+        _ name: String, _ item: UrbanCodeItem, _ partner: UrbanCodeItem, _ old: ItemText, _ new: ItemText
+    ) -> [Row] {
+        let (one, other) = (item.attributes, partner.attributes)
+        var named = Dictionary(other.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
+        var rows: [Row] = []
+        func add(_ attribute: String, _ left: UrbanCodeItem.Attribute?, _ right: UrbanCodeItem.Attribute?) {
+            let (a, b) = (left?.value ?? .absent, right?.value ?? .absent)
+            guard a != b else {
+                if a == .hidden { hiddenCount += 1 }
+                return
+            }
+            var row = row(
+                attribute == "value" ? name : "\(name): \(attribute)", .changed,
+                left.map { old.side($0, at: item.place) } ?? Side("absent", place: item.place),
+                right.map { new.side($0, at: partner.place) } ?? Side("absent", place: partner.place))
+            if let reason = Self.doubt(a, b) { (row.change, row.reason) = (.unknown, reason) }
+            if row.reason == nil, row.before?.text == row.after?.text { row.reason = "it is another value" }
+            rows.append(row)
+        }
+        for attribute in one { add(attribute.name, attribute, named.removeValue(forKey: attribute.name)) }
+        for attribute in other where named[attribute.name] != nil { add(attribute.name, nil, attribute) }
+        return rows
+    }
+
+    /// Why two values that are not the same may still be the same.
+    private static func doubt(_ one: UrbanCodeItem.Value, _ other: UrbanCodeItem.Value) -> String? {
+        switch (one, other) {
+        case (.unknown(let needs), _), (_, .unknown(let needs)): needs
+        case (.hidden, .secret), (.secret, .hidden), (.hidden, .text), (.text, .hidden):
+            "the server does not show one of the values"
+        case (.absent, _), (_, .absent), (.text, _), (.secret, _), (.hidden, .hidden): nil
+        }
+    }
+
+    private mutating func noteHidden() {
+        guard hiddenCount > 0 else { return }
+        notes.append(
+            hiddenCount == 1
+                ? "Not compared: 1 value that the server does not show in either state."
+                : "Not compared: \(hiddenCount) values that the server does not show in either state.")
+    }
+}

@@ -71,7 +71,12 @@ public struct Checker: Sendable {
     /// Prints the models of the parsers.
     public func dump(_ sources: [Source]) -> Dump { dump(reading(of: sources)) }
 
-    package func dump(_ reading: ReadInputs) -> Dump { Dump(reading, options.preflight.pluginVersion) }
+    package func dump(_ reading: ReadInputs) -> Dump {
+        let plans = options.configuration.setUps
+        return Dump(
+            reading, options.preflight.pluginVersion,
+            setUps: plans.isEmpty ? [] : SetUp.planned(reading.judged, options.preflight, plans: plans))
+    }
 
     package func access(_ reading: ReadInputs) -> AccessReport {
         let setUps = SetUp.planned(reading.judged, options.preflight, plans: options.configuration.setUps)

@@ -97,6 +97,10 @@ public struct Finding: Hashable, Sendable {
         self.fix = fix
         self.subjects = subjects
     }
+
+    /// Whether another finding is its cause, so that it does not count by itself. It is known once
+    /// `Outcome.settleCauses` has run.
+    public var isConsequence: Bool { because != nil }
 }
 
 /// Something that a parser could not read, or read in spite of a defect. It becomes a finding.

@@ -59,12 +59,12 @@ public struct SimulationTextReporter: Sendable {
         for step in simulation.steps { lines += self.step(step, places) }
         if simulation.steps.isEmpty { lines.append("The inputs hold no RACF commands.") }
         if let stop = simulation.stop {
-            lines += [""] + Wrapping.wrap("The job stops at \(places.link(stop.place)): \(stop.message)")
+            lines += [""] + palette.wrap("The job stops at \(places.link(stop.place)): \(stop.message)")
         }
         if !simulation.unread.isEmpty {
             lines += ["", palette.bold("Not read")]
             for part in simulation.unread {
-                lines += Wrapping.wrap("\(places.link(part.place)): \(part.message)", first: "  ", rest: "      ")
+                lines += palette.wrap("\(places.link(part.place)): \(part.message)", first: "  ", rest: "      ")
             }
         }
         if !simulation.classes.isEmpty {
@@ -88,9 +88,9 @@ public struct SimulationTextReporter: Sendable {
         var lines: [SafeText] = [
             "\(palette.bold(places.link(step.place))) \(verb): \(Self.word(step.outcome))\(code)\(message)"
         ]
-        if let note = step.note { lines += Wrapping.wrap(SafeText(note), first: "    ", rest: "    ") }
+        if let note = step.note { lines += palette.wrap(SafeText(note), first: "    ", rest: "    ") }
         for change in step.changes {
-            lines += Wrapping.wrap(
+            lines += palette.wrap(
                 "\(change.subject): \(change.attribute) \(change.before) -> \(change.after)", first: "    ",
                 rest: "      ")
         }

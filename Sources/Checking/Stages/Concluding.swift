@@ -25,6 +25,7 @@ extension Checker {
         outcome.ownFiles = ownFiles.all.map { Self.described($0, secrets) }
         outcome.hasBaseline = ownFiles.baseline != nil
         outcome.suppressions = progress.suppressions
+        outcome.settleCauses()
         return outcome
     }
 

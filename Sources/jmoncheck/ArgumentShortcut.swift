@@ -8,7 +8,7 @@ enum ArgumentShortcut {
     static let commands: [any Subcommand.Type] = [
         CheckCommand.self, AccessCommand.self, SimulateCommand.self, SuppressionsCommand.self, BaselineCommand.self,
         ReportCommand.self,
-        DumpCommand.self, ExplainCommand.self, RulesCommand.self,
+        DumpCommand.self, ExplainCommand.self, RulesCommand.self, CompletionsCommand.self,
     ]
 
     /// - Returns: `nil` if something is wrong or help is asked for. The argument parser then knows what to say.

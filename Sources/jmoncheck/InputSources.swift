@@ -1,11 +1,18 @@
 import Checking
 import Diagnostics
 import Glibc
+import SystemPackage
 
 extension InputOptions {
     /// The given paths, or else those that the configuration names. A pattern that matches nothing is an input that
     /// fails.
     func sources(_ file: ConfigurationFile = .none) -> [Source] {
+        let sources = found(file)
+        ProgressLine.begin(inputs: sources.count)
+        return sources
+    }
+
+    private func found(_ file: ConfigurationFile) -> [Source] {
         guard let root = file.root else { return SourceList(paths, threads: threads).entries.map(source) }
         guard paths.isEmpty else { return SourceList(paths, below: root, threads: threads).entries.map(source) }
         var missing: [(String, Configuration.Pattern)] = []
@@ -26,10 +33,12 @@ extension InputOptions {
             if entry.isForeignLink {
                 throw Source.Failure(reason: "a link that leads out of the directory", isForeignLink: true)
             }
+            defer { ProgressLine.addInput() }
             do throws(FileFailure) {
                 return try FileBytes.read(entry.path, limit: limit, question: question)
             } catch {
-                throw Source.Failure(reason: error.description)
+                let hint = error == .system(.noSuchFileOrDirectory) ? NearestPath.find(entry.path) : nil
+                throw Source.Failure(reason: error.description + (hint.map { "; did you mean '\($0)'?" } ?? ""))
             }
         }
     }
@@ -40,7 +49,7 @@ extension InputOptions {
         options.encoding = try? encoding()
         options.record = record.form
         options.values = (try? values()) ?? [:]
-        options.maxSize = maxSize
+        options.maxSize = maxSize.bytes
         options.threads = threads
         options.openSources = ProcessState.openFiles
     }

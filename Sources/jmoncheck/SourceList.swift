@@ -216,6 +216,8 @@ struct SourceList {
         return result == 0 ? status : nil
     }
 
+    static func exists(_ path: String) -> Bool { status(path, followsLinks: true) != nil }
+
     private static func isDirectory(_ status: stat) -> Bool { status.st_mode & S_IFMT == S_IFDIR }
 
     /// The identity of a regular file. Pipes and devices give something else each time they are read.
@@ -225,7 +227,7 @@ struct SourceList {
     }
 
     /// The names in a folder, sorted by bytes; `nil` if the folder cannot be read.
-    private static func names(in folder: String) -> [String]? {
+    static func names(in folder: String) -> [String]? {
         guard let directory = unsafe opendir(folder) else { return nil }
         defer { unsafe closedir(directory) }
         var names: [String] = []

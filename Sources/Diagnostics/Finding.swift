@@ -80,6 +80,8 @@ public struct Finding: Hashable, Sendable {
     public var suppression: Suppression?
     /// Whether it is in the baseline.
     public var isKnown = false
+    /// Whether it does not count by itself, because its cause does; see `Outcome.settleCauses`.
+    public var isConsequence = false
     /// The number of further findings of the rule, with the same severity in the same input, that are counted and not
     /// listed. The last one that is listed has it, and says so.
     public var more = 0
@@ -97,10 +99,6 @@ public struct Finding: Hashable, Sendable {
         self.fix = fix
         self.subjects = subjects
     }
-
-    /// Whether another finding is its cause, so that it does not count by itself. It is known once
-    /// `Outcome.settleCauses` has run.
-    public var isConsequence: Bool { because != nil }
 }
 
 /// Something that a parser could not read, or read in spite of a defect. It becomes a finding.

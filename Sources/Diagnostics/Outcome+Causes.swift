@@ -1,20 +1,24 @@
 extension Outcome {
     /// Decides which findings are consequences of another finding of this outcome, once everything else is known.
     ///
-    /// A finding stays a consequence if its cause counts and is at least as severe. Otherwise the run would lose it with
-    /// a cause that is accepted, lowered or not reported: then it stands for itself, and a related place names the cause.
+    /// A finding is a consequence if its cause counts and is at least as severe. Otherwise the run would lose it with a
+    /// cause that is accepted, lowered or not reported: then it stands for itself. A cause that does not count is only a
+    /// related place.
     public mutating func settleCauses() {
         let index = CauseIndex(findings)
         guard !index.isEmpty else { return }
         let settled = findings.indices.map { index.cause(of: $0) }
         for (number, cause) in settled.enumerated() {
             guard let direct = findings[number].because else { continue }
+            findings[number].isConsequence = cause != nil
             if let cause {
                 findings[number].because = Cause(findings[cause].rule, findings[cause].place)
                 continue
             }
+            let found = index.number(of: direct).flatMap { $0 == number ? nil : $0 }
+            if let found, findings[found].suppression == nil || findings[number].suppression != nil { continue }
             findings[number].because = nil
-            guard findings[number].suppression == nil, let found = index.number(of: direct), found != number,
+            guard found != nil, findings[number].suppression == nil,
                 !findings[number].related.contains(where: { $0.place == direct.place })
             else { continue }
             findings[number].related.append(RelatedPlace(direct.place, "\(direct.rule) reports the cause here"))
@@ -95,7 +99,9 @@ public struct Consequences: Sendable {
         for (number, finding) in findings.enumerated() where finding.isConsequence && finding.suppression == nil {
             var root = number
             var seen: Set = [number]
-            while let next = findings[root].because.flatMap(index.number), seen.insert(next).inserted { root = next }
+            while findings[root].isConsequence, let next = findings[root].because.flatMap(index.number),
+                seen.insert(next).inserted
+            { root = next }
             followers[Key(findings[root]), default: []].append(finding)
         }
     }

@@ -20,7 +20,7 @@ public struct Tally: Sendable {
         var name: String
     }
 
-    /// Findings that count and have no other finding as their cause.
+    /// Findings that count and have no other finding as their cause, whether they are listed or not.
     public private(set) var errors = 0
     public private(set) var warnings = 0
     public private(set) var infos = 0
@@ -47,19 +47,20 @@ public struct Tally: Sendable {
     }
 
     private mutating func add(_ finding: Finding) -> State {
+        let count = 1 + finding.more
         guard finding.suppression == nil else {
-            accepted += 1
+            accepted += count
             return .accepted
         }
         guard !finding.isConsequence else {
-            consequences += 1
+            consequences += count
             return .consequence
         }
         switch finding.severity {
-        case .error: errors += 1
-        case .warning: warnings += 1
+        case .error: errors += count
+        case .warning: warnings += count
         case .info:
-            infos += 1
+            infos += count
             // What is missing is not checked by itself: the checks that wait for it are undecided.
             return finding.rule == Outcome.missingEvidence ? .notApplicable : .passed
         }

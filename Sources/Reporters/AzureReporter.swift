@@ -30,7 +30,7 @@ public struct AzureReporter: Reporter {
         let related = finding.related.map { related -> SafeText in
             "; see \(places.link(related.place)): \(related.message)"
         }.joined()
-        if let cause = finding.because {
+        if finding.isConsequence, let cause = finding.because {
             return "\(places.origin(cause)): \(places.consequence(finding))\(related)"
         }
         guard finding.severity > .info else { return places.headline(finding) + related }

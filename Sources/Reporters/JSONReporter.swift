@@ -69,6 +69,7 @@ public struct JSONReporter: Reporter {
         if let cause = finding.because {
             members["because"] = .object(
                 Self.place(cause.place, places).merging(["code": .string(cause.rule.code)]) { $1 })
+            members["consequence"] = .bool(finding.isConsequence)
         }
         members["key"] = .string(finding.key)
         members["fingerprint"] = .string(finding.fingerprint)

@@ -119,7 +119,9 @@ public struct JUnitReporter: Reporter {
                 let settings: [(SafeText, SafeText)] = [
                     ("configuration", influence.configuration ?? "none"), ("settings", influence.settings ?? "none"),
                 ]
-                let counts = SummaryLines(outcome).properties.map { ($0.name, "\($0.value)" as SafeText) }
+                // The numbers of the run are the same for every suite, so one has them.
+                let numbers = index == 0 ? SummaryLines(outcome).properties : []
+                let counts = numbers.map { ($0.name, "\($0.value)" as SafeText) }
                 for (name, value) in properties + counts + settings {
                     xml.element("property", ["name": "jmoncheck.\(name)", "value": value])
                 }

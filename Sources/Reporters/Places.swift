@@ -48,7 +48,7 @@ struct Places {
 
     /// Why a finding does not count by itself; `nil` if it counts.
     func remark(_ finding: Finding) -> SafeText? {
-        finding.suppression.map(acceptance) ?? finding.because.map(origin)
+        finding.suppression.map(acceptance) ?? (finding.isConsequence ? finding.because.map(origin) : nil)
     }
 
     /// Why a finding does not count and who answers for it, in one line.

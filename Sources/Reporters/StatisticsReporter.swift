@@ -31,7 +31,7 @@ public struct StatisticsReporter: Reporter {
                 ?? Row(
                     info: outcome.info(finding.rule), rule: finding.rule, severity: finding.severity, count: 0, fixes: 0
                 )
-            row.count += 1
+            row.count += 1 + finding.more
             row.fixes += finding.fix == nil ? 0 : 1
             row.severity = max(row.severity, finding.severity)
             rows[finding.rule] = row

@@ -128,6 +128,9 @@ public struct TextReporter: Reporter {
             lines[0] = "\(palette.bold(link)): \(palette.severity(finding.severity, label + ":"))\(tail)"
         }
         lines += frames(finding, places)
+        if let cause = finding.because {
+            lines += palette.wrap(places.origin(cause), first: "      = ", rest: "        ")
+        }
         if let fix = finding.fix {
             lines += palette.wrap(SafeText(fix.title), first: "      = fix: ", rest: "        ")
             lines += SourceFrame.difference(places.source(finding.place.file).changes(fix), palette)

@@ -110,9 +110,12 @@ import Testing
 
     private static func findings(_ json: [String: Any]) throws -> Numbers {
         let findings = (json["findings"] as? [[String: Any]] ?? []).filter { finding in
-            finding["because"] == nil && !(finding["suppressed"] is [String: Any])
+            finding["consequence"] as? Bool != true && !(finding["suppressed"] is [String: Any])
         }
-        func count(_ severity: String) -> Int { findings.count { $0["severity"] as? String == severity } }
+        func count(_ severity: String) -> Int {
+            findings.filter { $0["severity"] as? String == severity }
+                .reduce(0) { $0 + 1 + ($1["more"] as? Int ?? 0) }
+        }
         return Numbers(errors: count("error"), warnings: count("warning"), infos: count("info"))
     }
 

@@ -121,6 +121,7 @@ enum SampleOutcome {
             rule: "RF322", severity: .error, message: "PTKTDATA is not active when the deck ends",
             place: place(deck, "SETROPTS GENERIC"), subjects: ["racf/set up.jcl"])
         finding.because = Cause("RF302", place(deck, "SETROPTS CLASSACT"))
+        finding.isConsequence = true
         return finding
     }
 

@@ -5,8 +5,8 @@ public struct RulePage: Sendable {
     private let info: RuleInfo
     private let related: [RuleInfo]
 
-    /// - Parameter rules: all rules, among which those related to this one are found.
-    public init(_ info: RuleInfo, among rules: [RuleInfo]) {
+    /// - Parameter rules: all rules, among which those related to this one are found; none for a page without them.
+    public init(_ info: RuleInfo, among rules: [RuleInfo] = []) {
         self.info = info
         related = Self.related(to: info, among: rules)
     }

@@ -7,9 +7,9 @@ enum Wrapping {
     /// - Parameters:
     ///   - first: the text before the first line.
     ///   - rest: the text before the other lines.
-    ///   - width: the number of columns of a line.
+    ///   - width: the number of columns of a line; a palette knows that of the terminal.
     static func wrap(
-        _ text: SafeText, first: SafeText = "", rest: SafeText = "", width: Int
+        _ text: SafeText, first: SafeText = "", rest: SafeText = "", width: Int = .max
     ) -> [SafeText] {
         // Bytes are faster than strings for finding and joining words.
         let bytes = Array(text.utf8)

@@ -7,7 +7,7 @@ OPTIMISED := --scratch-path .build/optimised
 # Without a run path: a static program that is position-independent must not have one, and ends at once if it has.
 RELEASE := --configuration release --static-swift-stdlib -Xswiftc -cross-module-optimization --disable-local-rpath
 
-.PHONY: demo dist docs pictures test prove mutate sanitize build lint bench fuzz ucd-plugin vsix system-packages tools browser
+.PHONY: demo dist docs man pictures test prove mutate sanitize build lint bench fuzz ucd-plugin vsix system-packages tools browser
 
 ## Builds the program and checks the example set-ups, including broken ones.
 demo: system-packages
@@ -59,6 +59,11 @@ bench: build tools
 ## Builds the documentation site: .build/site/index.html
 docs: tools
 	@.build/tools/bin/python scripts/docs
+
+## Writes the manual pages from the help texts: man/man1
+man: system-packages
+	$(SWIFT) build --product jmoncheck
+	@scripts/manual "$$($(SWIFT) build --show-bin-path)/jmoncheck" man/man1
 
 ## Draws the pictures of the documentation anew
 pictures: system-packages tools browser

@@ -77,8 +77,13 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
-            swiftSettings: strict),
+            swiftSettings: strict,
+            plugins: ["RevisionPlugin"]),
         .executableTarget(name: "rulecatalog", swiftSettings: strict),
+        .executableTarget(name: "revision", swiftSettings: strict),
+        .plugin(
+            name: "RevisionPlugin", capability: .buildTool(), dependencies: ["revision"],
+            path: "Plugins/RevisionPlugin"),
         .plugin(
             name: "RuleCatalogPlugin", capability: .buildTool(), dependencies: ["rulecatalog"],
             path: "Sources/RuleCatalogPlugin"),

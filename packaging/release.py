@@ -97,7 +97,7 @@ def texts(program: pathlib.Path) -> dict[str, bytes]:
         "share/zsh/vendor-completions/_jmoncheck": written("completions", "zsh"),
         "share/fish/vendor_completions.d/jmoncheck.fish": written("completions", "fish"),
     }
-    for page in sorted((ROOT / "docs/man").glob("*.1")):
+    for page in sorted((ROOT / "man/man1").glob("*.1")):
         result[f"share/man/man1/{page.name}"] = page.read_bytes()
     return result
 

@@ -77,7 +77,11 @@ public struct Checker: Sendable {
     /// Prints the models of the parsers.
     public func dump(_ sources: [Source]) -> Dump { dump(reading(of: sources)) }
 
-    package func dump(_ reading: ReadInputs) -> Dump { Dump(reading, options.preflight.pluginVersion, influence) }
+    package func dump(_ reading: ReadInputs) -> Dump {
+        Dump(
+            reading, options.preflight.pluginVersion, influence,
+            setUps: options.configuration.setUps.isEmpty ? [] : setUps(in: reading))
+    }
 
     private var influence: Influence { options.configuration.influence(given: options.given) }
 

@@ -1,6 +1,7 @@
 import Contract
 public import Diagnostics
 import Reading
+import Subjects
 
 /// What the parsers understood of inputs.
 public struct Dump: Sendable {
@@ -10,18 +11,30 @@ public struct Dump: Sendable {
     public let isBroken: Bool
     public let inputs: [Outcome.Input]
 
-    /// - Parameter influence: the configuration in force, which every object names if there is one.
-    init(_ reading: ReadInputs, _ pluginVersion: Int?, _ influence: Influence) {
+    /// - Parameters:
+    ///   - influence: the configuration in force, which every object names if there is one.
+    ///   - setUps: the set-ups of the configuration; none without one.
+    init(_ reading: ReadInputs, _ pluginVersion: Int?, _ influence: Influence, setUps: [SetUp] = []) {
         let parsed = reading.parsed
         let resolution = ResolutionDump(parsed, pluginVersion: pluginVersion)
-        objects = parsed.map { Self.object($0, resolution, influence) }
+        var names: [FileID: [String]] = [:]
+        for setUp in setUps {
+            for input in setUp.inputs { names[input.file.id, default: []].append(setUp.name) }
+        }
+        objects = parsed.map { input in
+            var members = Self.members(input, resolution, influence)
+            if !setUps.isEmpty {
+                members["setUps"] = .array(names[input.file.id, default: []].map { .string($0) })
+            }
+            return .object(members)
+        }
         isBroken = parsed.contains { input in input.problems.contains { Selection.always.contains($0.code) } }
         inputs = reading.inputs.map { $0.described() }
     }
 
-    private static func object(
+    private static func members(
         _ input: ParsedInput, _ resolution: ResolutionDump, _ influence: Influence
-    ) -> JSONValue {
+    ) -> [String: JSONValue] {
         let source = ReportSource(input.file, secrets: input.secrets)
         let problems = (input.problems + input.document.model.dumpedProblems)
             .sorted { ($0.range.start, $0.code) < ($1.range.start, $1.code) }
@@ -43,6 +56,6 @@ public struct Dump: Sendable {
             members["configuration"] = influence.configurationJSON
             members["effectiveSettings"] = influence.settingsJSON
         }
-        return .object(members)
+        return members
     }
 }

@@ -87,6 +87,8 @@ public struct Finding: Hashable, Sendable {
     public var suppression: Suppression?
     /// Whether it is in the baseline.
     public var isKnown = false
+    /// Whether it does not count by itself, because its cause does; see `Outcome.settleCauses`.
+    public var isConsequence = false
     /// The number of further findings of the rule, with the same severity in the same input, that are counted and not
     /// listed. The last one that is listed has it, and says so.
     public var more = 0

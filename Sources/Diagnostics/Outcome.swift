@@ -89,22 +89,33 @@ public struct Outcome: Sendable {
     /// All files that a `FileID` may number.
     public var files: [Input] { inputs + ownFiles }
 
-    /// The findings that count.
+    /// The rule that names what the inputs lack. Its findings are infos about the checks that wait, not failed checks.
+    public static let missingEvidence: RuleID = "PF406"
+
+    /// The findings that nobody accepted, with those that follow from others.
     public var activeFindings: [Finding] { findings.filter { $0.suppression == nil } }
+
+    /// The findings that count: nobody accepted them, and they have no other finding as their cause.
+    public var countedFindings: [Finding] { findings.filter { $0.suppression == nil && !$0.isConsequence } }
 
     public var suppressedFindings: [Finding] { findings.filter { $0.suppression != nil } }
 
     /// The number of findings of a severity that count, whether they are listed or not.
     public func count(_ severity: Severity) -> Int {
-        findings.lazy.filter { $0.severity == severity && $0.suppression == nil }.number
+        findings.lazy.filter { $0.severity == severity && $0.suppression == nil && !$0.isConsequence }.number
     }
 
     public var unknownChecks: [Check] {
         checks.filter { if case .unknown = $0.result { true } else { false } }
     }
 
-    /// Whether this finding makes the run fail.
-    public func fails(_ finding: Finding) -> Bool { finding.suppression == nil && failOn.covers(finding.severity) }
+    /// Whether this finding makes the run fail by itself. Where a consequence would, its cause does.
+    public func fails(_ finding: Finding) -> Bool { !finding.isConsequence && isRed(finding) }
+
+    /// Whether this finding or its cause makes the run fail.
+    public func isRed(_ finding: Finding) -> Bool {
+        finding.suppression == nil && failOn.covers(finding.severity)
+    }
 
     /// Whether the run did not read everything that it was asked to check.
     public var isIncomplete: Bool {

@@ -21,6 +21,9 @@ public struct Report: Hashable, Sendable {
 
     private init(terminal sequence: StaticString) { bytes = Array(sequence.description.utf8) }
 
+    /// - Parameter script: the program's own words alone, in which no character may change.
+    public init(script: String) { bytes = Array(script.utf8) + [UInt8(ascii: "\n")] }
+
     /// - Parameter document: one or more values, on several lines or on one. Readers get the text in it.
     public init(json document: [UInt8]) { bytes = Self.escaped(document) }
 

@@ -21,6 +21,8 @@ public struct ReportRecord: Sendable {
     /// The marks in order; an offset is an index here.
     public var marks: [Mark] = []
     public var excerpts: [SourceRange: ReportSource.Excerpt] = [:]
+    /// The lines that fixes change.
+    public var changes: [Fix: [ReportSource.Change]] = [:]
     public var lineHashes: [Int: String] = [:]
 
     public init() {}

@@ -37,13 +37,13 @@ public struct ReportSource: Sendable {
         case utf8
     }
 
-    private enum Content {
+    enum Content {
         case file(SourceFile, secrets: [SourceRange], columns: Lazy<ColumnTable>)
         /// The places of a stored report; offsets are indices of `positions`.
         case record(ReportRecord)
     }
 
-    private let content: Content
+    let content: Content
 
     /// - Parameter secrets: the secret ranges, in any order; they may overlap.
     public init(_ file: SourceFile, secrets: [SourceRange]) {
@@ -100,7 +100,7 @@ public struct ReportSource: Sendable {
 
     /// The length above which a line is cut: this much before a place and twice as much after it is shown.
     private static let longLine = 2048
-    private static let reach = 512
+    static let reach = 512
 
     /// The part of a line that is shown.
     private static func shown(_ line: Range<Int>, around place: Int, _ bytes: [UInt8]) -> Range<Int> {

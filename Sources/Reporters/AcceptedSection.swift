@@ -27,8 +27,8 @@ struct AcceptedSection {
                 known += 1
                 if known > Self.knownLimit, !isVerbose { continue }
             }
-            lines += Wrapping.wrap(places.headline(finding), first: "  ", rest: "      ")
-            lines += Wrapping.wrap(places.acceptance(suppression), first: "      = ", rest: "        ")
+            lines += palette.wrap(places.headline(finding), first: "  ", rest: "      ")
+            lines += palette.wrap(places.acceptance(suppression), first: "      = ", rest: "        ")
         }
         if known > Self.knownLimit, !isVerbose {
             lines.append("  and \(known - Self.knownLimit) more from the baseline; -v lists them")

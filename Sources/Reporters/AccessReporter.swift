@@ -163,10 +163,10 @@ public struct AccessTextReporter: Sendable {
         guard !isPlain else { return [] }
         var lines: [SafeText] = ["", palette.bold("Based on")]
         for part in access.evidence {
-            lines += Wrapping.wrap(
+            lines += palette.wrap(
                 "set-up \(part.setUp), \(places.path(part.place)): \(part.message)", first: "  ", rest: "      ")
         }
-        for omission in access.omissions { lines += Wrapping.wrap("\(omission)", first: "  ", rest: "      ") }
+        for omission in access.omissions { lines += palette.wrap("\(omission)", first: "  ", rest: "      ") }
         return lines
     }
 
@@ -175,7 +175,7 @@ public struct AccessTextReporter: Sendable {
         guard !parts.isEmpty else { return [] }
         var lines = [palette.bold("Not read")]
         for part in parts {
-            lines += Wrapping.wrap("\(places.link(part.place)): \(part.message)", first: "  ", rest: "      ")
+            lines += palette.wrap("\(places.link(part.place)): \(part.message)", first: "  ", rest: "      ")
         }
         return lines + [""]
     }
@@ -189,11 +189,11 @@ public struct AccessTextReporter: Sendable {
         if let profile = decision.profile {
             let via: SafeText = decision.via.map { " through \($0)" } ?? ""
             let access: SafeText = decision.access.map { ", access \($0)" } ?? ""
-            lines += Wrapping.wrap("profile \(profile)\(via)\(access)", first: "  ", rest: "      ")
+            lines += palette.wrap("profile \(profile)\(via)\(access)", first: "  ", rest: "      ")
         }
         let shown = explains ? decision.conditions : decision.firstObstacle.map { [$0] } ?? []
         for condition in shown {
-            lines += Wrapping.wrap(
+            lines += palette.wrap(
                 SafeText(condition.message),
                 first: "  \(condition.id) \(Wrapping.padded("\(Self.word(condition))", to: 8))",
                 rest: "              ")
@@ -231,7 +231,7 @@ public struct AccessTextReporter: Sendable {
 
     private func grants(_ grants: [AccessReport.Grant], _ places: Places, _ setUp: SafeText) -> [SafeText] {
         guard !grants.isEmpty else {
-            return Wrapping.wrap("The inputs\(setUp) show no entry that lets anyone generate PassTickets.")
+            return palette.wrap("The inputs\(setUp) show no entry that lets anyone generate PassTickets.")
         }
         let rows = grants.map { grant -> [SafeText] in
             let kind: SafeText = grant.callerKind == .user ? "" : "\(grant.callerKind.rawValue) "
@@ -250,7 +250,7 @@ public struct AccessTextReporter: Sendable {
         var lines = [palette.bold("Who may generate PassTickets for whom\(setUp)"), palette.dim(line(titles))]
         for (grant, row) in zip(grants, rows) {
             lines.append(line(row))
-            for detail in details(grant) { lines += Wrapping.wrap(detail, first: Self.indent, rest: Self.indent) }
+            for detail in details(grant) { lines += palette.wrap(detail, first: Self.indent, rest: Self.indent) }
             if let place = grant.place { lines.append(Self.indent + palette.dim(places.link(place))) }
         }
         if grants.contains(where: \.isBroad) {

@@ -18,7 +18,9 @@ public struct AzureReporter: Reporter {
             let why = finding.suppression.map(places.acceptance) ?? ""
             lines.append("accepted: \(places.headline(finding)) (\(why))")
         }
-        lines += AcceptedSection.summary(outcome) + outcome.notes.map { SafeText($0) }
+        let summary = SummaryLines(outcome)
+        lines +=
+            [summary.findings, summary.checks] + AcceptedSection.summary(outcome) + outcome.notes.map { SafeText($0) }
         lines += InfluenceSection(outcome).lines
         lines.append("exit \(outcome.exitStatus.rawValue): \(Verdicts.reason(outcome)).")
         return Report(lines)
@@ -28,6 +30,9 @@ public struct AzureReporter: Reporter {
         let related = finding.related.map { related -> SafeText in
             "; see \(places.link(related.place)): \(related.message)"
         }.joined()
+        if finding.isConsequence, let cause = finding.because {
+            return "\(places.origin(cause)): \(places.consequence(finding))\(related)"
+        }
         guard finding.severity > .info else { return places.headline(finding) + related }
         // The agent writes the place itself and leaves gaps where a part is missing.
         return issue(

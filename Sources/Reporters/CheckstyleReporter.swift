@@ -51,9 +51,9 @@ public struct CheckstyleReporter: Reporter {
             let message = SafeText(finding.message)
             return Entry(
                 path: places.path(finding.place), start: places.start(finding.place),
-                // Jenkins guesses by parts of the word and has none for accepted findings.
-                severity: finding.suppression == nil ? SafeText(finding.severity.rawValue) : "info",
-                message: finding.suppression.map { "\(message); \(places.acceptance($0))" } ?? message,
+                // Jenkins guesses by parts of the word and has none for findings that do not count.
+                severity: places.remark(finding) == nil ? SafeText(finding.severity.rawValue) : "info",
+                message: places.remark(finding).map { "\(message); \($0)" } ?? message,
                 source: "jmoncheck.\(areas[finding.rule]?.rawValue ?? "rule").\(finding.rule)")
         }
         let configuration = RunFailure.configuration(outcome).map { notice in

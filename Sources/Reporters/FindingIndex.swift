@@ -13,12 +13,16 @@ struct FindingIndex {
     }
 
     private let all: [Finding]
+    let tally: Tally
+    let consequences: Consequences
     /// Indices in ascending order.
     private var subjects: [Subject: [Int]] = [:]
     private var places: [Spot: [Int]] = [:]
 
     init(_ outcome: Outcome) {
         all = outcome.findings
+        tally = Tally(outcome)
+        consequences = Consequences(outcome)
         for (index, finding) in all.enumerated() {
             for name in finding.subjects {
                 subjects[Subject(rule: finding.rule, name: name), default: []].append(index)

@@ -19,15 +19,18 @@ public struct GitHubReporter: Reporter {
             lines.append(
                 Self.command("error", [("file", path), ("title", "\(failure.group)")], "\(path): \(failure.message)"))
         }
+        let consequences = Consequences(outcome)
         for severity in Severity.allCases.reversed() {
-            let findings = outcome.activeFindings.filter { $0.severity == severity }
-            lines += findings.map { Self.annotation($0, outcome, places) }
+            let findings = outcome.countedFindings.filter { $0.severity == severity }
+            lines += findings.map { Self.annotation($0, consequences.of($0), outcome, places) }
         }
         lines += notices(outcome)
         return Report(lines)
     }
 
-    private static func annotation(_ finding: Finding, _ outcome: Outcome, _ places: Places) -> SafeText {
+    private static func annotation(
+        _ finding: Finding, _ consequences: [Finding], _ outcome: Outcome, _ places: Places
+    ) -> SafeText {
         var properties: [(StaticString, SafeText)] = [("file", places.path(finding.place))]
         if let start = places.start(finding.place), let end = places.end(finding.place) {
             properties += [("line", "\(start.line)"), ("endLine", "\(end.line)")]
@@ -43,6 +46,7 @@ public struct GitHubReporter: Reporter {
         } else if let info {
             message.append("help: \(finding.remedy ?? info.remedy)")
         }
+        message += consequences.map { "then \(places.consequence($0))" }
         return command(level(finding.severity), properties, message.joined(separator: "\n"))
     }
 

@@ -13,9 +13,9 @@ public struct GitLabReporter: Reporter {
                 path: failure.path, line: failure.start?.line ?? 1)
         }
         let findings = outcome.findings.map { finding in
-            let accepted = finding.suppression.map { "; \(places.acceptance($0))" } ?? ""
+            let remark = places.remark(finding).map { "; \($0)" } ?? ""
             return Self.entry(
-                "\(finding.rule): \(finding.message)\(accepted)", check: finding.rule.code,
+                "\(finding.rule): \(finding.message)\(remark)", check: finding.rule.code,
                 fingerprint: finding.fingerprint,
                 severity: Self.severity(finding, isSecurity: security.contains(finding.rule)),
                 path: places.name(finding.place), line: places.start(finding.place)?.line ?? 1)
@@ -38,9 +38,9 @@ public struct GitLabReporter: Reporter {
         ]
     }
 
-    /// The widget does not know accepted findings, so they get its lowest severity.
+    /// The widget does not know findings that do not count, so they get its lowest severity.
     private static func severity(_ finding: Finding, isSecurity: Bool) -> String {
-        guard finding.suppression == nil else { return "info" }
+        guard finding.suppression == nil, !finding.isConsequence else { return "info" }
         return switch finding.severity {
         case .error: isSecurity ? "blocker" : "critical"
         case .warning: "major"

@@ -9,16 +9,17 @@ public struct JSONReporter: Reporter {
     public func report(_ outcome: Outcome) -> Report {
         let places = Places(outcome)
         let influence = InfluenceSection(outcome)
+        let tally = Tally(outcome)
         let value: JSONValue = [
             "version": .number(Self.version),
             "tool": ["name": "jmoncheck", "version": .string(outcome.version)],
             "inputs": .array(outcome.inputs.map(Self.input)),
             "findings": findings(outcome, places),
-            "checks": .list(count: outcome.checks.count) { check(outcome.checks[$0], places) },
+            "checks": .list(count: outcome.checks.count) { check(outcome.checks[$0], tally, places) },
             "suppressions": .array(SuppressionReporter.entries(outcome.suppressions, places)),
             "preflight": .list(count: outcome.steps.count) { step(outcome.steps[$0], places) },
             "notes": .array(outcome.notes.map { .string($0) }),
-            "summary": summary(outcome),
+            "summary": Self.summary(tally),
             "failOn": .string(outcome.failOn.rawValue), "strictEvidence": .bool(outcome.strictEvidence),
             "allowUndecided": .bool(outcome.allowsUndecided),
             "configuration": influence.configurationJSON, "settings": influence.settingsJSON,
@@ -63,7 +64,10 @@ public struct JSONReporter: Reporter {
         members["subjects"] = .array(finding.subjects.map { .string($0) })
         members["related"] = .array(
             finding.related.map { related in
-                .object(Self.place(related.place, places).merging(["message": .string(related.message)]) { $1 })
+                var members = Self.place(related.place, places)
+                members["message"] = .string(related.message)
+                if let excerpt = places.excerpt(related.place) { members["excerpt"] = Self.excerpt(excerpt) }
+                return .object(members)
             })
         members["fix"] = finding.fix.map { fix($0, in: finding.place.file, places) } ?? .null
         if finding.more > 0 { members["more"] = .number(finding.more) }
@@ -71,19 +75,22 @@ public struct JSONReporter: Reporter {
         if let cause = finding.because {
             members["because"] = .object(
                 Self.place(cause.place, places).merging(["code": .string(cause.rule.code)]) { $1 })
+            members["consequence"] = .bool(finding.isConsequence)
         }
         members["key"] = .string(finding.key)
         members["fingerprint"] = .string(finding.fingerprint)
         members["lineHash"] = .text(hashes.hash(finding.place))
-        members["excerpt"] = places.excerpt(finding.place).map { excerpt in
-            [
-                "text": .string(excerpt.text.description), "start": .number(excerpt.highlight.lowerBound),
-                "end": .number(excerpt.highlight.upperBound),
-            ]
-        }
+        members["excerpt"] = places.excerpt(finding.place).map(Self.excerpt)
         members["baselineState"] = outcome.hasBaseline ? .string(finding.isKnown ? "unchanged" : "new") : nil
         members["suppressed"] = finding.suppression.map { SuppressionReporter.members($0, places) } ?? .null
         return .object(members)
+    }
+
+    private static func excerpt(_ excerpt: ReportSource.Excerpt) -> JSONValue {
+        [
+            "text": .string(excerpt.text.description), "start": .number(excerpt.highlight.lowerBound),
+            "end": .number(excerpt.highlight.upperBound),
+        ]
     }
 
     private func fix(_ fix: Fix, in file: FileID, _ places: Places) -> JSONValue {
@@ -91,7 +98,16 @@ public struct JSONReporter: Reporter {
             JSONValue.object(
                 Self.place(Place(file, replacement.range), places).merging(["text": .string(replacement.text)]) { $1 })
         }
-        return ["title": .string(fix.title), "replacements": .array(replacements)]
+        let changes = places.source(file).changes(fix).map { change -> JSONValue in
+            [
+                "line": .number(change.line), "column": .number(change.column),
+                "removed": .array(change.removed.map { .string($0.description) }),
+                "added": .array(change.added.map { .string($0.description) }),
+            ]
+        }
+        return [
+            "title": .string(fix.title), "replacements": .array(replacements), "changes": .array(changes),
+        ]
     }
 
     /// A place with columns in Unicode scalars, and in the other units if they differ.
@@ -111,12 +127,21 @@ public struct JSONReporter: Reporter {
         return members
     }
 
-    private func check(_ check: Check, _ places: Places) -> JSONValue {
+    private func check(_ check: Check, _ tally: Tally, _ places: Places) -> JSONValue {
         let members: [String: JSONValue] = [
             "code": .string(check.rule.code), "subject": .string(check.subject),
             "path": .text(check.file.map { places.name(Place($0)) }),
         ]
-        return .object(members.merging(Self.result(check.result)) { $1 })
+        return .object(members.merging(Self.result(check, tally)) { $1 })
+    }
+
+    /// The results as they are counted in the summary.
+    private static func result(_ check: Check, _ tally: Tally) -> [String: JSONValue] {
+        guard check.result == .failed else { return result(check.result) }
+        return switch tally.state(of: check) {
+        case .notApplicable: result(.notApplicable("each check that waits for evidence is undecided itself"))
+        case let state: ["result": .string(state.rawValue)]
+        }
     }
 
     private static func result(_ result: Check.Result) -> [String: JSONValue] {
@@ -157,13 +182,14 @@ public struct JSONReporter: Reporter {
         ]
     }
 
-    private func summary(_ outcome: Outcome) -> JSONValue {
+    static func summary(_ tally: Tally) -> JSONValue {
         [
-            "errors": .number(outcome.count(.error)), "warnings": .number(outcome.count(.warning)),
-            "infos": .number(outcome.count(.info)), "unknown": .number(outcome.unknownChecks.count),
-            "passed": .number(outcome.checks.count { $0.result == .passed }),
-            "failed": .number(outcome.checks.count { $0.result == .failed }),
-            "suppressed": .number(outcome.suppressedFindings.count),
+            "errors": .number(tally.errors), "warnings": .number(tally.warnings), "infos": .number(tally.infos),
+            "consequences": .number(tally.consequences), "suppressed": .number(tally.accepted),
+            "checks": .number(tally.checks), "passed": .number(tally.count(.passed)),
+            "failed": .number(tally.count(.failed)), "unknown": .number(tally.count(.undecided)),
+            "consequenceChecks": .number(tally.count(.consequence)),
+            "acceptedChecks": .number(tally.count(.accepted)),
         ]
     }
 }

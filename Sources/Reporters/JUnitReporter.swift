@@ -47,12 +47,12 @@ public struct JUnitReporter: Reporter {
         for check in outcome.checks {
             guard let info = infos[check.rule] else { continue }
             let suite = index(of: info.area)
-            if case .notApplicable = check.result {
+            if found.tally.state(of: check) == .notApplicable {
                 suites[suite].notApplicable += 1
                 continue
             }
             let findings = found.findings(of: check.rule, about: check.subject)
-            for testCase in cases(check, info, findings, outcome, places) { suites[suite].add(testCase) }
+            for testCase in cases(check, info, findings, found, outcome, places) { suites[suite].add(testCase) }
         }
         var chain = JUnitSuite(name: "steps")
         for step in outcome.steps {
@@ -71,16 +71,18 @@ public struct JUnitReporter: Reporter {
 
     /// One case, or in the layout *finding* one for each finding that makes the run fail.
     private func cases(
-        _ check: Check, _ info: RuleInfo, _ findings: [Finding], _ outcome: Outcome, _ places: Places
+        _ check: Check, _ info: RuleInfo, _ findings: [Finding], _ found: FindingIndex, _ outcome: Outcome,
+        _ places: Places
     ) -> [JUnitCase] {
         let failing = findings.filter(outcome.fails)
         let other = findings.filter { !outcome.fails($0) }
         guard layout == .finding, failing.count > 1 else {
-            return [JUnitCase(check, info, failing: failing, other: other, outcome, places)]
+            return [JUnitCase(check, info, failing: failing, other: other, found, outcome, places)]
         }
         return failing.enumerated().map { index, finding in
             JUnitCase(
-                check, info, failing: [finding], other: index == 0 ? other : [], ordinal: index + 1, outcome, places)
+                check, info, failing: [finding], other: index == 0 ? other : [], ordinal: index + 1, found, outcome,
+                places)
         }
     }
 
@@ -117,7 +119,10 @@ public struct JUnitReporter: Reporter {
                 let settings: [(SafeText, SafeText)] = [
                     ("configuration", influence.configuration ?? "none"), ("settings", influence.settings ?? "none"),
                 ]
-                for (name, value) in properties + settings {
+                // The numbers of the run are the same for every suite, so one has them.
+                let numbers = index == 0 ? SummaryLines(outcome).properties : []
+                let counts = numbers.map { ($0.name, "\($0.value)" as SafeText) }
+                for (name, value) in properties + counts + settings {
                     xml.element("property", ["name": "jmoncheck.\(name)", "value": value])
                 }
             }

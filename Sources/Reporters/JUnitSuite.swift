@@ -66,7 +66,7 @@ struct JUnitCase {
     /// - Parameter ordinal: the number of the finding, if each failing finding is a case of its own.
     init(
         _ check: Check, _ info: RuleInfo, failing: [Finding], other: [Finding], ordinal: Int? = nil,
-        _ outcome: Outcome, _ places: Places
+        _ found: FindingIndex, _ outcome: Outcome, _ places: Places
     ) {
         let subject = SafeText(check.subject)
         name = "\(info.id) \(info.name): \(subject)" + (ordinal.map { " #\($0)" as SafeText } ?? "")
@@ -76,27 +76,29 @@ struct JUnitCase {
         line = first.flatMap { places.start($0.place)?.line }
         output = other.map { finding in
             let why: SafeText =
-                finding.suppression.map(places.acceptance) ?? "not failing: below --fail-on \(outcome.failOn.rawValue)"
+                places.remark(finding) ?? "not failing: below --fail-on \(outcome.failOn.rawValue)"
             return "\(places.headline(finding)) (\(why))"
         }
-        let accepted = other.compactMap(\.suppression)
+        let state = found.tally.state(of: check)
         if let first = failing.first {
             let more: SafeText = failing.number > 1 ? " (+\(failing.number - 1) more)" : ""
-            state = .failure(
+            self.state = .failure(
                 message: "\(info.id) \(first.message)\(more)", type: SafeText(first.severity.rawValue),
-                text: Self.text(failing, info, places))
+                text: Self.text(failing, found.consequences, info, places))
         } else if case .unknown(let needs) = check.result {
-            state = .undecided(needs, prefix: "\(info.id) ", outcome)
-        } else if !other.isEmpty, accepted.count == other.count {
+            self.state = .undecided(needs, prefix: "\(info.id) ", outcome)
+        } else if state == .accepted || state == .consequence {
+            let uncounted = other.filter { places.remark($0) != nil }
             output = []
-            state = .skipped(other.map { Self.accepted($0, places) }.joined(separator: "; "))
+            self.state = .skipped(uncounted.map { Self.uncounted($0, places) }.joined(separator: "; "))
         } else {
-            state = .passed
+            self.state = .passed
         }
     }
 
-    private static func accepted(_ finding: Finding, _ places: Places) -> SafeText {
-        let why = finding.suppression.map(places.acceptance) ?? ""
+    /// A finding that does not count by itself, and why.
+    private static func uncounted(_ finding: Finding, _ places: Places) -> SafeText {
+        let why = places.remark(finding) ?? ""
         return "\(why) (\(places.headline(finding)))"
     }
 
@@ -123,7 +125,7 @@ struct JUnitCase {
             let code: SafeText = link.rule.map { "[\($0)]" } ?? ""
             if link.isAccepted {
                 let findings = link.rule.map { found.findings(of: $0, about: step.subject, at: link.place) } ?? []
-                state = .skipped(findings.map { Self.accepted($0, places) }.joined(separator: "; "))
+                state = .skipped(findings.map { Self.uncounted($0, places) }.joined(separator: "; "))
             } else if outcome.failOn != .never {
                 state = .failure(
                     message: "\(link.name.rawValue)\(code) \(message)", type: "error",
@@ -136,12 +138,15 @@ struct JUnitCase {
     }
 
     /// Every finding on a line of its own with its evidence below it, then what to do.
-    private static func text(_ findings: [Finding], _ info: RuleInfo, _ places: Places) -> SafeText {
+    private static func text(
+        _ findings: [Finding], _ consequences: Consequences, _ info: RuleInfo, _ places: Places
+    ) -> SafeText {
         var lines: [SafeText] = []
         for finding in findings {
             lines.append(places.headline(finding))
             lines += finding.related.map { "  \(places.link($0.place)): \($0.message)" }
             if let fix = finding.fix { lines.append("  fix: \(fix.title)") }
+            lines += consequences.of(finding).map { "  then \(places.consequence($0))" }
         }
         var remedies: Set<String> = []
         for remedy in findings.map({ $0.remedy ?? info.remedy }) where remedies.insert(remedy).inserted {

@@ -14,21 +14,14 @@ public struct MarkdownReporter: Reporter {
         lines += ["## jmoncheck: \(Self.title(outcome))", ""]
         lines.append("**exit \(outcome.exitStatus.rawValue): \(Self.escaped(Verdicts.reason(outcome))).**")
         lines.append("")
+        let summary = SummaryLines(outcome)
+        lines += [summary.findings, "", summary.checks, ""].map(Self.escaped)
         let failed = outcome.inputs.filter { $0.failure != nil }
         lines += Self.table(
             "Not checked", ["Input", "Why"], failed.map { [SafeText($0.path), SafeText($0.failure ?? "")] })
         lines += Self.table(
             "Findings", ["Severity", "Rule", "Place", "Message"],
-            Severity.allCases.reversed().flatMap { severity in
-                outcome.activeFindings.filter { $0.severity == severity }.map { finding in
-                    let name: SafeText = outcome.info(finding.rule).map { " \($0.name)" } ?? ""
-                    let related = finding.related.map { "; see \(places.link($0.place)): \($0.message)" as SafeText }
-                    return [
-                        SafeText(severity.rawValue), "\(finding.rule)\(name)", places.link(finding.place),
-                        "\(finding.message)\(related.joined())",
-                    ]
-                }
-            }, more: outcome.activeFindings.reduce(0) { $0 + $1.more })
+            Self.findings(outcome, places), more: outcome.activeFindings.reduce(0) { $0 + $1.more })
         lines += Self.table(
             "Preflight", ["Step", "Logs on with", "Result", "What does not hold"],
             outcome.steps.map { step in
@@ -58,6 +51,25 @@ public struct MarkdownReporter: Reporter {
         for note in outcome.notes { lines += [Self.escaped(SafeText(note)), ""] }
         lines.removeLast()
         return Report(lines)
+    }
+
+    /// The findings that count, the gravest first, each with its consequences below it.
+    private static func findings(_ outcome: Outcome, _ places: Places) -> [[SafeText]] {
+        let consequences = Consequences(outcome)
+        func row(_ finding: Finding, _ severity: SafeText) -> [SafeText] {
+            let name: SafeText = outcome.info(finding.rule).map { " \($0.name)" } ?? ""
+            let related = finding.related.map { "; see \(places.link($0.place)): \($0.message)" as SafeText }
+            return [
+                severity, "\(finding.rule)\(name)", places.link(finding.place),
+                "\(finding.message)\(related.joined())",
+            ]
+        }
+        return Severity.allCases.reversed().flatMap { severity in
+            outcome.countedFindings.filter { $0.severity == severity }.flatMap { finding in
+                [row(finding, SafeText(severity.rawValue))]
+                    + consequences.of(finding).map { row($0, "follows from \(finding.rule)") }
+            }
+        }
     }
 
     private static func title(_ outcome: Outcome) -> SafeText {

@@ -17,15 +17,15 @@ public struct MessagePage: Sendable {
     }
 
     public func terminal(_ palette: Palette) -> Report {
-        var lines = Wrapping.wrap(SafeText(names.joined(separator: ", "))).map(palette.bold)
-        lines += Wrapping.wrap(SafeText(meaning))
+        var lines = palette.wrap(SafeText(names.joined(separator: ", "))).map(palette.bold)
+        lines += palette.wrap(SafeText(meaning))
         for (title, text) in [("Usual cause", cause), ("What to do", remedy)] where !text.isEmpty {
-            lines += ["", palette.bold(SafeText(title))] + Wrapping.wrap(SafeText(text), first: "  ", rest: "  ")
+            lines += ["", palette.bold(SafeText(title))] + palette.wrap(SafeText(text), first: "  ", rest: "  ")
         }
         if !rules.isEmpty {
             lines += ["", palette.bold("Rules that find the cause")]
             lines += rules.flatMap {
-                Wrapping.wrap("\($0.id) \(SafeText($0.title))", first: "  ", rest: "        ")
+                palette.wrap("\($0.id) \(SafeText($0.title))", first: "  ", rest: "        ")
             }
         }
         return Report(lines)

@@ -1,6 +1,6 @@
 public import Diagnostics
 
-/// The colours and marks of a terminal, or plain ones.
+/// What a terminal shows: colours, marks and the length of its lines.
 public struct Palette: Sendable {
     /// The signs for what holds and what does not.
     public enum Marks: Sendable {
@@ -10,12 +10,28 @@ public struct Palette: Sendable {
         var bad: SafeText { self == .unicode ? "✗" : "x" }
     }
 
+    /// The width of frames and tables where lines are not broken.
+    private static let usualWidth = 100
+    /// A narrower terminal would leave no room for a frame.
+    private static let leastWidth = 40
+
     public var isOn: Bool
     public var marks: Marks
+    /// The number of columns at which lines are broken; `nil` breaks none, as files and pipes want it.
+    public var columns: Int?
 
-    public init(isOn: Bool, marks: Marks = .unicode) {
+    public init(isOn: Bool, marks: Marks = .unicode, columns: Int? = nil) {
         self.isOn = isOn
         self.marks = marks
+        self.columns = columns.map { max($0, Self.leastWidth) }
+    }
+
+    /// The width of what cannot be broken, such as a line of an input.
+    var frameWidth: Int { columns ?? Self.usualWidth }
+
+    /// Breaks text at blanks, see `Wrapping`.
+    func wrap(_ text: SafeText, first: SafeText = "", rest: SafeText = "", narrower by: Int = 0) -> [SafeText] {
+        Wrapping.wrap(text, first: first, rest: rest, width: columns.map { $0 - by } ?? .max)
     }
 
     func bold(_ text: SafeText) -> SafeText { paint(text, "1") }

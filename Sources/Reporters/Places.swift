@@ -38,6 +38,19 @@ struct Places {
         "\(link(finding.place)): \(finding.severity.rawValue)[\(finding.rule)]: \(finding.message)"
     }
 
+    /// The finding that another one follows from.
+    func origin(_ cause: Cause) -> SafeText { "follows from \(cause.rule) at \(link(cause.place))" }
+
+    /// A consequence below its cause, in one line.
+    func consequence(_ finding: Finding) -> SafeText {
+        "\(link(finding.place)): \(finding.rule): \(finding.message)"
+    }
+
+    /// Why a finding does not count by itself; `nil` if it counts.
+    func remark(_ finding: Finding) -> SafeText? {
+        finding.suppression.map(acceptance) ?? (finding.isConsequence ? finding.because.map(origin) : nil)
+    }
+
     /// Why a finding does not count and who answers for it, in one line.
     func acceptance(_ suppression: Suppression) -> SafeText {
         let place = link(suppression.place)

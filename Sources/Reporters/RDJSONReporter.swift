@@ -32,22 +32,23 @@ public struct RDJSONReporter: Reporter {
     }
 
     private static func diagnostic(_ finding: Finding, _ places: Places) -> JSONValue {
-        let accepted = finding.suppression.map { "; \(places.acceptance($0))" } ?? ""
+        let remark = places.remark(finding).map { "; \($0)" } ?? ""
         var members: [String: JSONValue] = [
-            "message": .string(finding.message + accepted), "severity": .string(severity(finding)),
+            "message": .string(finding.message + remark), "severity": .string(severity(finding)),
             "code": ["value": .string(finding.rule.code)], "location": location(finding.place, places),
             "original_output": .string(places.headline(finding).description),
         ]
-        if !finding.related.isEmpty {
+        let related = finding.related + Self.causes(finding)
+        if !related.isEmpty {
             members["related_locations"] = .array(
-                finding.related.map { related in
+                related.map { related in
                     [
                         "message": .string(related.message),
                         "location": location(related.place, places),
                     ]
                 })
         }
-        if let fix = finding.fix, !fix.movesColumns, finding.suppression == nil {
+        if let fix = finding.fix, !fix.movesColumns, places.remark(finding) == nil {
             members["suggestions"] = .array(
                 fix.replacements.compactMap { replacement in
                     range(Place(finding.place.file, replacement.range), places).map {
@@ -58,8 +59,12 @@ public struct RDJSONReporter: Reporter {
         return .object(members)
     }
 
+    private static func causes(_ finding: Finding) -> [RelatedPlace] {
+        finding.because.map { [RelatedPlace($0.place, "follows from \($0.rule) here")] } ?? []
+    }
+
     private static func severity(_ finding: Finding) -> String {
-        finding.suppression == nil ? finding.severity.rawValue.uppercased() : "INFO"
+        finding.suppression == nil && !finding.isConsequence ? finding.severity.rawValue.uppercased() : "INFO"
     }
 
     private static func location(_ place: Place, _ places: Places) -> JSONValue {

@@ -3,8 +3,13 @@ public import Diagnostics
 /// The page of a rule: Markdown for `rules/<code>.md`, plain text for `jmoncheck explain`.
 public struct RulePage: Sendable {
     private let info: RuleInfo
+    private let related: [RuleInfo]
 
-    public init(_ info: RuleInfo) { self.info = info }
+    /// - Parameter rules: all rules, among which those related to this one are found; none for a page without them.
+    public init(_ info: RuleInfo, among rules: [RuleInfo] = []) {
+        self.info = info
+        related = Self.related(to: info, among: rules)
+    }
 
     public var markdown: String {
         var text = """
@@ -28,14 +33,32 @@ public struct RulePage: Sendable {
 
             \(info.remedy)
 
+            \(fix)
+
+            ## How to accept it
+
+            \(acceptance)
+
+            ## What it does not see
+
+            \(info.area.blindSpot)
+
             """
-        if !remarks.isEmpty { text += "\n\(remarks.joined(separator: " "))\n" }
         if !info.messages.isEmpty {
             text += """
 
                 ## Messages this prevents
 
                 \(info.messages.map { "* \($0)" }.joined(separator: "\n"))
+
+                """
+        }
+        if !related.isEmpty {
+            text += """
+
+                ## Related rules
+
+                \(related.map { "* [\($0.id) \($0.name)](\($0.id).md): \($0.title)" }.joined(separator: "\n"))
 
                 """
         }
@@ -50,31 +73,75 @@ public struct RulePage: Sendable {
     }
 
     public func terminal(_ palette: Palette) -> Report {
-        var lines = Wrapping.wrap("\(info.id) \(info.name) (\(info.severity.rawValue), \(info.area.title))")
-        lines = lines.map(palette.bold) + Wrapping.wrap(SafeText(info.title)) + [""]
-        lines += Wrapping.wrap(SafeText(info.rationale)) + [""]
+        func paragraph(_ text: String) -> [SafeText] { palette.wrap(SafeText(text), first: "  ", rest: "  ") + [""] }
+        var lines = palette.wrap("\(info.id) \(info.name) (\(info.severity.rawValue), \(info.area.title))")
+        lines = lines.map(palette.bold) + palette.wrap(SafeText(info.title)) + [""]
+        lines += palette.wrap(SafeText(info.rationale)) + [""]
         lines += section("Reported", info.bad, palette) + section("Accepted", info.good, palette)
-        lines += [palette.bold("What to do")] + Wrapping.wrap(SafeText(info.remedy), first: "  ", rest: "  ") + [""]
-        if !remarks.isEmpty {
-            lines += Wrapping.wrap(SafeText(remarks.joined(separator: " ")), first: "  ", rest: "  ") + [""]
-        }
+        lines += [palette.bold("What to do")] + paragraph(info.remedy) + paragraph(fix)
+        lines += [palette.bold("How to accept it")] + paragraph(acceptance.filter { $0 != "`" })
+        lines += [palette.bold("What it does not see")] + paragraph(info.area.blindSpot)
         if !info.messages.isEmpty {
             lines.append(palette.bold("Messages this prevents"))
-            lines += info.messages.flatMap { Wrapping.wrap(SafeText($0), first: "  ", rest: "    ") } + [""]
+            lines += info.messages.flatMap { palette.wrap(SafeText($0), first: "  ", rest: "    ") } + [""]
         }
-        lines += [palette.bold("Source")] + Wrapping.wrap(SafeText(info.source), first: "  ", rest: "  ")
+        if !related.isEmpty {
+            lines.append(palette.bold("Related rules"))
+            lines += related.flatMap {
+                palette.wrap("\($0.id) \($0.name): \($0.title)", first: "  ", rest: "        ")
+            }
+            lines.append("")
+        }
+        lines += [palette.bold("Source")] + palette.wrap(SafeText(info.source), first: "  ", rest: "  ")
         return Report(lines)
     }
 
-    /// What else users want to know of it.
-    private var remarks: [String] {
-        var remarks = info.edit.map { ["`jmoncheck fix\($0.safety == .safe ? "" : " --unsafe")` \($0.deed)."] } ?? []
-        switch info.acceptance {
-        case .allowed: break
-        case .guarded: remarks.append("Findings are accepted only with --allow-critical-suppressions.")
-        case .refused: remarks.append("Findings cannot be suppressed.")
+    private var fix: String {
+        info.edit.map { "`jmoncheck fix\($0.safety == .safe ? "" : " --unsafe")` \($0.deed)." }
+            ?? "There is no automatic fix."
+    }
+
+    /// How a finding is accepted, and how the rule is switched off.
+    private var acceptance: String {
+        let accepting =
+            switch info.acceptance {
+            case .allowed, .guarded:
+                """
+                Write `jmoncheck:ignore[\(info.id)] reason="…"` in a comment at the place, or an entry in `suppressions` of \
+                `.jmoncheck.yml`, or put the finding into a baseline.
+                """
+            case .refused: "A finding cannot be accepted."
+            }
+        let off = "`--ignore \(info.id)` and `rules: {\(info.id): \"off\"}`"
+        let condition =
+            info.acceptance == .guarded
+            ? " This, like \(off), works only with `--allow-critical-suppressions`." : ""
+        let switching =
+            switch info.switching {
+            case .free where info.acceptance == .guarded: ""
+            case .free: " \(off) switch the rule off."
+            case .ignoring: " `--ignore \(info.id)` switches the rule off; selecting other rules does not."
+            case .never: " Nothing switches the rule off."
+            }
+        return accepting + condition + switching
+    }
+
+    // MARK: Related rules
+
+    private static let mostRelated = 8
+
+    /// Rules that prevent the same message, decide the same link or are neighbours by their codes.
+    private static func related(to info: RuleInfo, among rules: [RuleInfo]) -> [RuleInfo] {
+        let scored = rules.filter { $0.id != info.id }.map { other -> (score: Int, info: RuleInfo) in
+            let messages = other.messages.count { info.messages.contains($0) }
+            let links = other.links.count { info.links.contains($0) }
+            let isNeighbour = other.id.code.dropLast() == info.id.code.dropLast()
+            return (3 * messages + 2 * links + (isNeighbour ? 1 : 0), other)
         }
-        return remarks
+        return scored.filter { $0.score > 0 }
+            .sorted { ($1.score, $0.info.id) < ($0.score, $1.info.id) }
+            .prefix(mostRelated).map(\.info)
+            .sorted { $0.id < $1.id }
     }
 
     private func section(_ title: SafeText, _ sample: String, _ palette: Palette) -> [SafeText] {
@@ -86,55 +153,32 @@ public struct RulePage: Sendable {
     }
 }
 
-/// The list of rules: `jmoncheck rules`.
-public struct RuleList: Sendable {
-    /// The setting of a rule in a configuration: a severity, or `nil` for off, and its place.
-    public typealias Setting = (severity: Severity?, setBy: String)
-
-    private let rules: [RuleInfo]
-    private let settings: [RuleID: Setting]
-
-    public init(_ rules: [RuleInfo], settings: [RuleID: Setting] = [:]) {
-        self.rules = rules
-        self.settings = settings
-    }
-
-    /// The severity in effect, or that the rule is off.
-    private func effective(_ info: RuleInfo) -> String {
-        settings[info.id].map { $0.severity?.rawValue ?? "off" } ?? info.severity.rawValue
-    }
-
-    public func text(_ palette: Palette) -> Report {
-        var lines: [SafeText] = []
-        for area in RuleArea.allCases {
-            let members = rules.filter { $0.area == area }
-            guard !members.isEmpty else { continue }
-            lines += (lines.isEmpty ? [] : [""]) + [palette.bold(SafeText(area.title))]
-            lines += members.map { info in
-                let word = Wrapping.padded(SafeText(effective(info)), to: 9)
-                let severity = settings[info.id].map(\.severity) ?? info.severity
-                let painted = severity.map { palette.severity($0, word) } ?? palette.dim(word)
-                return "  \(info.id)  \(painted)\(info.name)\(settings[info.id].map { "  (\($0.setBy))" } ?? "")"
-            }
+extension RuleArea {
+    /// What no rule of the area can know.
+    fileprivate var blindSpot: String {
+        switch self {
+        case .input:
+            "It looks at the file alone, and not at other files that the file names or includes."
+        case .jobmonitor:
+            """
+            It looks at the files that are given. What the running Job Monitor uses is seen only in a capture of its log, \
+            because a changed member has no effect before a restart.
+            """
+        case .urbancode:
+            """
+            It looks at what the export holds. Values of secure properties, properties that only the server or an agent \
+            has, and changes after the export are not seen.
+            """
+        case .racf:
+            """
+            It looks at the commands in their order. The system before them is known only from listings, an unload of the \
+            database or --assume, and no input shows whether somebody has run the commands.
+            """
+        case .preflight:
+            """
+            It compares what the inputs show. The network, firewalls, clocks and whatever no input shows are not seen, and \
+            what is not shown is undecided.
+            """
         }
-        lines += [
-            "",
-            settings.isEmpty
-                ? "All severities are the defaults. 'jmoncheck explain CODE' explains a rule."
-                : "If no place is named, the severity is the default.",
-        ]
-        return Report(lines)
-    }
-
-    public var json: Report {
-        let list = rules.map { info -> JSONValue in
-            [
-                "code": .string(info.id.code), "name": .string(info.name), "area": .string(info.area.rawValue),
-                "severity": .string(effective(info)), "setBy": .string(settings[info.id]?.setBy ?? "default"),
-                "title": .string(info.title),
-            ]
-        }
-        let value: JSONValue = ["version": .number(JSONReporter.version), "rules": .array(list)]
-        return Report(value, for: .programs)
     }
 }

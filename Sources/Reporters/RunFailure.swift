@@ -37,7 +37,7 @@ struct RunFailure {
         let failing = failures.compactMap { step -> RunFailure? in
             guard let link = step.links.first(where: { $0.result == .failed && !$0.isAccepted }),
                 !(link.rule.flatMap { found?.findings(of: $0, about: step.subject, at: link.place) } ?? [])
-                    .contains(where: outcome.fails)
+                    .contains(where: outcome.isRed)
             else { return nil }
             return RunFailure(step, link, "fails: \(link.name.rawValue): \(link.message)", places)
         }

@@ -98,6 +98,11 @@ private struct SARIFRun {
         return [
             "executionSuccessful": .bool(outcome.exitStatus == .clean || outcome.exitStatus == .findings),
             "exitCode": .number(Int(outcome.exitStatus.rawValue)),
+            "properties": .object(
+                Dictionary(
+                    uniqueKeysWithValues: SummaryLines(outcome).properties.map {
+                        ($0.name.description, .number($0.value))
+                    })),
             "toolExecutionNotifications": .array(
                 failures + notes.map { ["level": "note", "message": ["text": .string($0)]] }),
         ]
@@ -110,31 +115,41 @@ private struct SARIFRun {
         if let hash = hashes.hash(finding.place) { fingerprints["primaryLocationLineHash"] = .string(hash) }
         var members: [String: JSONValue] = [
             "ruleId": .string(finding.rule.code), "ruleIndex": .number(indices[finding.rule] ?? -1),
-            "level": .string(Self.level(finding.severity)), "message": ["text": .string(message(finding))],
+            "level": .string(finding.isConsequence ? "note" : Self.level(finding.severity)),
+            "message": ["text": .string(message(finding))],
             "locations": [["physicalLocation": location(finding.place)]],
             "partialFingerprints": .object(fingerprints),
             "properties": ["confidence": .string(finding.confidence.rawValue)],
             // All results have the list, or none has (SARIF 3.27.23).
             "suppressions": .array(finding.suppression.map { [suppression($0)] } ?? []),
         ]
-        if !finding.related.isEmpty {
+        let related = Self.related(finding)
+        if !related.isEmpty {
             members["relatedLocations"] = .array(
-                finding.related.enumerated().map { index, related in
+                related.enumerated().map { index, related in
                     [
                         "id": .number(index + 1), "physicalLocation": location(related.place),
                         "message": ["text": .string(related.message)],
                     ]
                 })
         }
-        if let fix = finding.fix, !fix.movesColumns { members["fixes"] = [self.fix(fix, in: finding.place.file)] }
+        if let fix = finding.fix, !fix.movesColumns, !finding.isConsequence {
+            members["fixes"] = [self.fix(fix, in: finding.place.file)]
+        }
         if outcome.hasBaseline { members["baselineState"] = finding.isKnown ? "unchanged" : "new" }
         return .object(members)
+    }
+
+    /// The evidence, then the cause.
+    private static func related(_ finding: Finding) -> [RelatedPlace] {
+        finding.related
+            + (finding.because.map { [RelatedPlace($0.place, "it follows from \($0.rule) here")] } ?? [])
     }
 
     /// The message, with related places as links, because GitHub shows only those.
     private func message(_ finding: Finding) -> String {
         let text = Self.plain(finding.message)
-        let links = finding.related.enumerated().map { "[\(Self.linkText($1.message))](\($0 + 1))" }
+        let links = Self.related(finding).enumerated().map { "[\(Self.linkText($1.message))](\($0 + 1))" }
         return links.isEmpty ? text : "\(text). See \(links.joined(separator: ", "))."
     }
 

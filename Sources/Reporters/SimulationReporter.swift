@@ -77,13 +77,13 @@ public struct SimulationTextReporter: Sendable {
             let part = stop.place
             lines +=
                 [""]
-                + Wrapping.wrap(
+                + palette.wrap(
                     "The job stops\(names.place(stop.setUp)) at \(places.link(part.place)): \(part.message)")
         }
         if !simulation.unread.isEmpty {
             lines += ["", palette.bold("Not read")]
             for part in simulation.unread {
-                lines += Wrapping.wrap("\(places.link(part.place)): \(part.message)", first: "  ", rest: "      ")
+                lines += palette.wrap("\(places.link(part.place)): \(part.message)", first: "  ", rest: "      ")
             }
         }
         if !simulation.classes.isEmpty {
@@ -109,9 +109,9 @@ public struct SimulationTextReporter: Sendable {
         var lines: [SafeText] = [
             "\(palette.bold(places.link(step.place))) \(verb): \(Self.word(step.outcome))\(code)\(message)"
         ]
-        if let note = step.note { lines += Wrapping.wrap(SafeText(note), first: "    ", rest: "    ") }
+        if let note = step.note { lines += palette.wrap(SafeText(note), first: "    ", rest: "    ") }
         for change in step.changes {
-            lines += Wrapping.wrap(
+            lines += palette.wrap(
                 "\(change.subject): \(change.attribute) \(change.before) -> \(change.after)", first: "    ",
                 rest: "      ")
         }

@@ -12,7 +12,11 @@ struct StepMatrix {
     private static let verdictWidth = 7
     private static let authenticationWidth = 11
     private static let marksWidth = Link.Name.allCases.count * 2 - 1
-    private static let nameWidth = Wrapping.width - 2 - verdictWidth - authenticationWidth - 1 - marksWidth
+    private static let fixedWidth = 2 + verdictWidth + authenticationWidth + 1 + marksWidth
+    /// Names are not padded to the end of a very wide terminal.
+    private static let mostNameWidth = 60
+
+    private var nameWidth: Int { min(palette.frameWidth - Self.fixedWidth, Self.mostNameWidth) }
 
     init(_ outcome: Outcome, palette: Palette) {
         self.outcome = outcome
@@ -28,7 +32,7 @@ struct StepMatrix {
             outcome.steps.contains { !$0.isPair }
             ? "Preflight: does each step log on and submit?" : "Preflight: does each pair hold?"
         var lines = [palette.bold(title)] + legend
-        lines.append(Wrapping.repeated(" ", Wrapping.width - Self.marksWidth) + header)
+        lines.append(Wrapping.repeated(" ", Self.fixedWidth + nameWidth - Self.marksWidth) + header)
         var pending: [SafeText] = []
         var setUp = outcome.steps.allSatisfy { $0.setUp == outcome.steps[0].setUp } ? outcome.steps[0].setUp : nil
         for step in outcome.steps {
@@ -51,7 +55,7 @@ struct StepMatrix {
         let marks: SafeText =
             "\(palette.marks.good)\u{A0}holds, \(palette.marks.bad)\u{A0}does\u{A0}not, ?\u{A0}not\u{A0}decided, "
             + ".\u{A0}does\u{A0}not\u{A0}apply"
-        return [names, marks].flatMap { Wrapping.wrap($0, first: "  ", rest: "  ") }
+        return [names, marks].flatMap { palette.wrap($0, first: "  ", rest: "  ") }
             .map { $0.replacing { $0 == "\u{A0}" ? " " : nil } }
     }
 
@@ -61,8 +65,8 @@ struct StepMatrix {
         let marks = step.links.map(mark).joined(separator: " ")
         let verdict = Wrapping.padded(step.verdict.word, to: Self.verdictWidth)
         let full = SafeText(step.name)
-        let fits = full.unicodeScalars.count <= Self.nameWidth
-        let name = Wrapping.padded(fits ? full : "", to: Self.nameWidth)
+        let fits = DisplayWidth.of(full) <= nameWidth
+        let name = Wrapping.padded(fits ? full : "", to: nameWidth)
         let painted =
             switch step.verdict {
             case .passed: palette.good(verdict)
@@ -73,9 +77,9 @@ struct StepMatrix {
         if fits { return ["  \(painted)\(name) \(links)"] }
         // A long name gets separate lines, because the part that would be cut distinguishes steps.
         let margin = Wrapping.padded("", to: 2 + Self.verdictWidth)
-        var lines = Wrapping.wrap(full, first: margin, rest: margin)
+        var lines = palette.wrap(full, first: margin, rest: margin)
         lines[0] = "  \(painted)\(String(lines[0].description.dropFirst(2 + Self.verdictWidth)))"
-        return lines + [Wrapping.padded(margin, to: 2 + Self.verdictWidth + Self.nameWidth + 1) + links]
+        return lines + [Wrapping.padded(margin, to: 2 + Self.verdictWidth + nameWidth + 1) + links]
     }
 
     private func mark(_ link: PreflightStep.Link) -> SafeText {
@@ -100,18 +104,18 @@ struct StepMatrix {
             let place: SafeText = link.place.map { "\(places.link($0)): " } ?? ""
             let accepted: SafeText = link.isAccepted ? ", accepted" : ""
             let code: SafeText = link.result == .failed ? link.rule.map { "[\($0)\(accepted)]" } ?? "" : ""
-            lines += Wrapping.wrap(
+            lines += palette.wrap(
                 "\(link.name.rawValue)\(code): \(place)\(link.message)",
                 first: "    \(link.result == .failed ? palette.marks.bad : palette.marks.good) ", rest: "        ")
         }
         let open = step.openLinks.filter(\.isJudged)
         if !open.isEmpty {
-            lines += Wrapping.wrap(
+            lines += palette.wrap(
                 "\(open.map(\.name.rawValue).joined(separator: ", ")) not decided", first: "    ? ",
                 rest: "        ")
         }
         for link in step.openLinks where !link.isJudged {
-            lines += Wrapping.wrap(
+            lines += palette.wrap(
                 "\(link.name.rawValue) not judged: \(link.message)", first: "    ? ", rest: "        ")
         }
         return lines

@@ -33,9 +33,9 @@ public struct SuppressionReporter {
             lines.append(paint(entry.state, state) + rules + places.link(entry.place) + until)
             if !entry.reason.isEmpty {
                 let owner = entry.owner.map { " (\($0))" } ?? ""
-                lines += Self.detail(entry.reason + owner)
+                lines += detail(entry.reason + owner)
             }
-            for fault in entry.faults { lines += Self.detail(fault) }
+            for fault in entry.faults { lines += detail(fault) }
         }
         let counts = SuppressionEntry.State.allCases.compactMap { state in
             let count = outcome.suppressions.count { $0.state == state }
@@ -46,9 +46,9 @@ public struct SuppressionReporter {
         return Report(lines)
     }
 
-    private static func detail(_ text: String) -> [SafeText] {
+    private func detail(_ text: String) -> [SafeText] {
         let indentation: SafeText = "          "
-        return Wrapping.wrap(SafeText(text), first: indentation, rest: indentation)
+        return palette.wrap(SafeText(text), first: indentation, rest: indentation)
     }
 
     private func paint(_ state: SuppressionEntry.State, _ text: SafeText) -> SafeText {

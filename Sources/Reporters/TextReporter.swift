@@ -1,6 +1,6 @@
 public import Diagnostics
 
-/// The report for people, in 80 columns: verdicts, findings by file with their lines, what is not decided, and why the run
+/// The report for people: verdicts, findings by file with their lines, what is not decided, and why the run
 /// ended as it did.
 public struct TextReporter: Reporter {
     public enum Detail: Sendable {
@@ -8,6 +8,9 @@ public struct TextReporter: Reporter {
         /// Also how each input was recognised, and the checks that passed.
         case verbose
     }
+
+    /// The number of related places of a finding that are shown with their lines.
+    private static let mostFrames = 3
 
     private let palette: Palette
     private let detail: Detail
@@ -50,7 +53,8 @@ public struct TextReporter: Reporter {
         var lines: [SafeText] = []
         var file: FileID?
         var explained = Set<RuleID>()
-        let shown = outcome.findings.filter { $0.suppression == nil && !Self.isListedBelow($0, outcome) }
+        let consequences = Consequences(outcome)
+        let shown = outcome.countedFindings.filter { !Self.isListedBelow($0, outcome) }
         var counts: [FileID: [Severity: Int]] = [:]
         for finding in shown {
             counts[finding.place.file, default: [:]][finding.severity, default: 0] += 1 + finding.more
@@ -58,7 +62,8 @@ public struct TextReporter: Reporter {
         let isFirst = shown.map { explained.insert($0.rule).inserted }
         // For a few findings another thread costs more than it gains.
         let texts = Parallel.map(Array(shown.indices), threads: shown.count < 64 ? 1 : threads) { index in
-            one(shown[index], outcome, places, isFirst: isFirst[index]).joined(separator: "\n")
+            let next = following(consequences.of(shown[index]), places)
+            return (one(shown[index], outcome, places, isFirst: isFirst[index]) + next).joined(separator: "\n")
         }
         for (finding, text) in zip(shown, texts) {
             if finding.place.file != file {
@@ -71,9 +76,40 @@ public struct TextReporter: Reporter {
         return lines
     }
 
+    /// The line that a finding is about, with the related places on it, then every other related place with its line.
+    private func frames(_ finding: Finding, _ places: Places) -> [SafeText] {
+        let excerpt = places.excerpt(finding.place)
+        let related = finding.related.map { (place: $0, excerpt: places.excerpt($0.place)) }
+        func isShown(_ other: (place: RelatedPlace, excerpt: ReportSource.Excerpt?)) -> Bool {
+            other.place.place.file == finding.place.file && other.excerpt?.text == excerpt?.text
+                && other.excerpt?.line == excerpt?.line
+        }
+        var lines: [SafeText] = []
+        if let excerpt {
+            let more = related.filter(isShown).compactMap { $0.excerpt?.highlight }
+            lines += SourceFrame.lines(excerpt, finding.severity, related: more, palette)
+        }
+        var frames = Self.mostFrames
+        for other in related {
+            lines += palette.wrap(
+                "\(places.link(other.place.place)): \(other.place.message)", first: "      = see ", rest: "        ")
+            guard let excerpt = other.excerpt, !isShown(other), frames > 0 else { continue }
+            frames -= 1
+            lines += SourceFrame.lines(excerpt, nil, palette)
+        }
+        return lines
+    }
+
+    /// The consequences of a finding, below it.
+    private func following(_ consequences: [Finding], _ places: Places) -> [SafeText] {
+        guard !consequences.isEmpty else { return [] }
+        return ["      = \(Wrapping.plural(consequences.count, "finding follows", "findings follow")) from this:"]
+            + consequences.flatMap { palette.wrap(places.consequence($0), first: "        - ", rest: "          ") }
+    }
+
     /// Whether a finding is listed in the section about missing evidence. It is not if it makes the run fail.
     private static func isListedBelow(_ finding: Finding, _ outcome: Outcome) -> Bool {
-        finding.rule == "PF406" && !outcome.fails(finding)
+        finding.rule == Outcome.missingEvidence && !outcome.fails(finding)
     }
 
     private func heading(_ place: Place, _ counts: [Severity: Int], _ places: Places) -> SafeText {
@@ -86,23 +122,20 @@ public struct TextReporter: Reporter {
     private func one(_ finding: Finding, _ outcome: Outcome, _ places: Places, isFirst: Bool) -> [SafeText] {
         let link = places.link(finding.place)
         let label: SafeText = "\(finding.severity.rawValue)[\(finding.rule)]"
-        var lines = Wrapping.wrap("\(link): \(label): \(finding.message)", rest: "    ")
+        var lines = palette.wrap("\(link): \(label): \(finding.message)", rest: "    ")
         if palette.isOn, let first = lines.first?.description, first.hasPrefix("\(link): \(label):") {
             let tail = String(first.dropFirst("\(link): \(label):".count))
             lines[0] = "\(palette.bold(link)): \(palette.severity(finding.severity, label + ":"))\(tail)"
         }
-        if let excerpt = places.excerpt(finding.place) {
-            lines += SourceFrame.lines(excerpt, finding.severity, palette)
-        }
-        for related in finding.related {
-            lines += Wrapping.wrap(
-                "\(places.link(related.place)): \(related.message)", first: "      = see ",
-                rest: "        ")
+        lines += frames(finding, places)
+        if let cause = finding.because {
+            lines += palette.wrap(places.origin(cause), first: "      = ", rest: "        ")
         }
         if let fix = finding.fix {
-            lines += Wrapping.wrap(SafeText(fix.title), first: "      = fix: ", rest: "        ")
+            lines += palette.wrap(SafeText(fix.title), first: "      = fix: ", rest: "        ")
+            lines += SourceFrame.difference(places.source(finding.place.file).changes(fix), palette)
         } else if let remedy = finding.remedy ?? (isFirst ? outcome.info(finding.rule)?.remedy : nil) {
-            lines += Wrapping.wrap(SafeText(remedy), first: "      = help: ", rest: "        ")
+            lines += palette.wrap(SafeText(remedy), first: "      = help: ", rest: "        ")
         }
         return lines
     }
@@ -113,7 +146,7 @@ public struct TextReporter: Reporter {
         guard !outcome.inputs.isEmpty else { return [] }
         let lines = outcome.inputs.flatMap { input in
             let what: SafeText = input.kind.map { "\($0), \(input.encoding): \(input.reason)" } ?? "not checked"
-            return Wrapping.wrap("\(input.path): \(what)", first: "  ", rest: "      ")
+            return palette.wrap("\(input.path): \(what)", first: "  ", rest: "      ")
         }
         return [palette.bold("Inputs")] + lines + [""]
     }
@@ -122,7 +155,7 @@ public struct TextReporter: Reporter {
         let failed = outcome.inputs.filter { $0.failure != nil }
         guard !failed.isEmpty else { return [] }
         let lines = failed.flatMap { input in
-            Wrapping.wrap(
+            palette.wrap(
                 "\(input.path): \(input.failure ?? "")", first: "  ", rest: "      ")
         }
         return [palette.bold("Not checked")] + lines + [""]
@@ -144,36 +177,29 @@ public struct TextReporter: Reporter {
             let codes = (rules[needs] ?? []).map(\.code).joined(separator: ", ")
             let count = counts[needs] ?? 0
             let checks: SafeText = count > 1 ? " (\(count) checks)" : ""
-            return Wrapping.wrap("\(codes)\(checks): \(needs)", first: "  ? ", rest: "      ")
+            return palette.wrap("\(codes)\(checks): \(needs)", first: "  ? ", rest: "      ")
         }
-        return [palette.bold("Not decided; the inputs lack")] + lines + [""]
+        let infos = outcome.findings.count { $0.suppression == nil && Self.isListedBelow($0, outcome) }
+        let named: SafeText = infos == 0 ? "" : " (\(Wrapping.plural(infos, "info")) [\(Outcome.missingEvidence)])"
+        return [palette.bold("Not decided; the inputs lack\(named)")] + lines + [""]
     }
 
     private func passed(_ outcome: Outcome) -> [SafeText] {
-        let lines = outcome.checks.filter { $0.result == .passed }.map { check -> SafeText in
+        let tally = Tally(outcome)
+        let lines = outcome.checks.filter { tally.state(of: $0) == .passed }.map { check -> SafeText in
             "  \(palette.good("ok")) \(check.rule) \(check.subject)"
         }
         return lines.isEmpty ? [] : [palette.bold("Passed")] + lines + [""]
     }
 
     private func summary(_ outcome: Outcome) -> [SafeText] {
-        let counts: [(Int, SafeText)] = [
-            (outcome.checks.count { $0.result == .passed }, "passed"),
-            // Missing evidence is counted by the checks that wait for it.
-            (outcome.checks.count { $0.result == .failed && $0.rule != "PF406" }, "failed"),
-            (outcome.unknownChecks.count, "not decided"),
-        ]
-        let read = outcome.inputs.count { $0.failure == nil }
-        let checks = counts.map(\.0).reduce(0, +)
-        let parts = counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" as SafeText }.joined(separator: ", ")
-        var lines = Wrapping.wrap(
-            "\(Wrapping.plural(read, "input")), \(Wrapping.plural(checks, "check"))\(parts.isEmpty ? "" : ": \(parts)")."
-        )
-        lines += AcceptedSection.summary(outcome).flatMap { Wrapping.wrap($0) }
-        for note in outcome.notes { lines += Wrapping.wrap(SafeText(note)) }
-        for line in InfluenceSection(outcome).lines { lines += Wrapping.wrap(line, rest: "    ") }
+        let summary = SummaryLines(outcome)
+        var lines = palette.wrap(summary.findings) + palette.wrap(summary.checks)
+        lines += AcceptedSection.summary(outcome).flatMap { palette.wrap($0) }
+        for note in outcome.notes { lines += palette.wrap(SafeText(note)) }
+        for line in InfluenceSection(outcome).lines { lines += palette.wrap(line, rest: "    ") }
         let status = outcome.exitStatus
-        let reason = Wrapping.wrap("exit \(status.rawValue): \(Verdicts.reason(outcome)).", rest: "    ")
+        let reason = palette.wrap("exit \(status.rawValue): \(Verdicts.reason(outcome)).", rest: "    ")
         lines += reason.map { status == .clean ? palette.good($0) : palette.severity(.error, $0) }
         return lines
     }
@@ -200,7 +226,7 @@ public enum Verdicts {
 
     private static func isNothingWrong(_ outcome: Outcome) -> Bool {
         outcome.exitStatus == .clean && !outcome.checks.isEmpty && outcome.suppressedFindings.isEmpty
-            && outcome.activeFindings.allSatisfy { $0.rule == "PF406" }
+            && outcome.activeFindings.allSatisfy { $0.rule == Outcome.missingEvidence }
     }
 
     /// Steps and pairs in words.
@@ -265,7 +291,7 @@ public enum Verdicts {
             }
             return "nothing wrong was found\(open)"
         }
-        if outcome.activeFindings.allSatisfy({ $0.rule == "PF406" }) {
+        if outcome.activeFindings.allSatisfy({ $0.rule == Outcome.missingEvidence }) {
             let accepted = outcome.suppressedFindings.count
             return "nothing was found except \(Wrapping.plural(accepted, "accepted finding"))\(open)"
         }

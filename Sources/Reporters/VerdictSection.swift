@@ -50,7 +50,7 @@ struct VerdictSection {
         let text = (name.map { "\($0): " } ?? "") + Self.headline(steps)
         let verdicts = Set(steps.map(\.verdict))
         let mark = verdicts.contains(.failed) ? bad : verdicts.contains(.unknown) ? undecided : good
-        var lines = Wrapping.wrap(text, rest: "  ", width: Wrapping.width - 2).map(palette.bold)
+        var lines = palette.wrap(text, rest: "  ", narrower: 2).map(palette.bold)
         lines[0] = "\(mark) \(lines[0])"
         return lines
     }
@@ -114,8 +114,8 @@ struct VerdictSection {
 
     private func broken(_ steps: [PreflightStep]) -> [SafeText] {
         guard let first = steps[0].headline else { return [] }
-        var lines = Wrapping.wrap("\(count(steps)): \(sentence(first))", first: "  \(bad) ", rest: "    ")
-        if let fix = fix(first, of: steps[0]) { lines += Wrapping.wrap(fix, first: "      = fix: ", rest: "        ") }
+        var lines = palette.wrap("\(count(steps)): \(sentence(first))", first: "  \(bad) ", rest: "    ")
+        if let fix = fix(first, of: steps[0]) { lines += palette.wrap(fix, first: "      = fix: ", rest: "        ") }
         lines += names(steps)
         var later: [(link: Link, count: Int)] = []
         var numbers: [String: Int] = [:]
@@ -130,7 +130,7 @@ struct VerdictSection {
         }
         for (link, count) in later {
             let some: SafeText = count == steps.count ? "" : " for \(count) of them"
-            lines += Wrapping.wrap("then\(some): \(sentence(link))", first: "      ", rest: "        ")
+            lines += palette.wrap("then\(some): \(sentence(link))", first: "      ", rest: "        ")
         }
         return lines + openNames(steps)
     }
@@ -156,7 +156,7 @@ struct VerdictSection {
             if !names.contains(name) { names.append(name) }
         }
         return names.isEmpty
-            ? [] : Wrapping.wrap("not decided: \(names.joined(separator: ", "))", first: "      ", rest: "        ")
+            ? [] : palette.wrap("not decided: \(names.joined(separator: ", "))", first: "      ", rest: "        ")
     }
 
     /// Links that wait for the same thing share a line.
@@ -175,7 +175,7 @@ struct VerdictSection {
             let verb: SafeText = names.count == 1 ? "is" : "are"
             let start: SafeText = lines.isEmpty ? "\(count(steps)): " : ""
             let state: SafeText = isJudged ? "not decided" : "not judged"
-            lines += Wrapping.wrap(
+            lines += palette.wrap(
                 "\(start)\(names.joined(separator: ", ")) \(verb) \(state): \(message)",
                 first: lines.isEmpty ? "  \(undecided) " : "    ", rest: "      ")
         }
@@ -194,7 +194,7 @@ struct VerdictSection {
         let links = steps.reduce(0) { $0 + $1.links.count { $0.result == .passed } }
         let unshown: SafeText = reasons.isEmpty ? "" : " Not judged: \(reasons.joined(separator: ", "))."
         let hold: SafeText = links == 1 ? "link holds" : "links hold"
-        return Wrapping.wrap("\(count(steps)): \(links) \(hold).\(unshown)", first: "  \(good) ", rest: "    ")
+        return palette.wrap("\(count(steps)): \(links) \(hold).\(unshown)", first: "  \(good) ", rest: "    ")
             + (isVerbose ? names(steps) : [])
     }
 
@@ -218,7 +218,7 @@ struct VerdictSection {
         let most = isVerbose ? order.count : Self.mostNames
         var lines = order.prefix(most).flatMap { name in
             let places = (environments[name] ?? []).filter { !$0.isEmpty }.joined(separator: ", ")
-            return Wrapping.wrap("\(name)\(places.isEmpty ? "" : " @ \(places)")", first: "      - ", rest: "        ")
+            return palette.wrap("\(name)\(places.isEmpty ? "" : " @ \(places)")", first: "      - ", rest: "        ")
         }
         if order.count > most { lines.append("      and \(order.count - most) more; -v names them") }
         return lines

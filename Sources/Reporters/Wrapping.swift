@@ -1,23 +1,22 @@
 import Diagnostics
 
-/// Text for a terminal of 80 columns.
+/// Text in lines that are not longer than a terminal.
 enum Wrapping {
-    static let width = 80
-
     /// Breaks text at blanks. Words that are longer than a line stay whole, so that places can be clicked.
     ///
     /// - Parameters:
     ///   - first: the text before the first line.
     ///   - rest: the text before the other lines.
+    ///   - width: the number of columns of a line; a palette knows that of the terminal.
     static func wrap(
-        _ text: SafeText, first: SafeText = "", rest: SafeText = "", width: Int = width
+        _ text: SafeText, first: SafeText = "", rest: SafeText = "", width: Int = .max
     ) -> [SafeText] {
         // Bytes are faster than strings for finding and joining words.
         let bytes = Array(text.utf8)
         let blank = UInt8(ascii: " ")
         var lines: [SafeText] = []
         var line = Array(first.utf8)
-        var length = first.unicodeScalars.count
+        var length = DisplayWidth.of(first)
         var isEmpty = true
         var start = bytes.startIndex
         while start < bytes.endIndex {
@@ -25,11 +24,11 @@ enum Wrapping {
             let word = bytes[start..<end]
             start = end + 1
             guard !word.isEmpty else { continue }
-            let count = word.count { $0 & 0xC0 != 0x80 }
+            let count = DisplayWidth.isPlain(word) ? word.count : DisplayWidth.of(word)
             if !isEmpty, length + 1 + count > width {
                 lines.append(SafeText(known: String(decoding: line, as: UTF8.self)))
                 line = Array(rest.utf8)
-                length = rest.unicodeScalars.count
+                length = DisplayWidth.of(rest)
                 isEmpty = true
             }
             if !isEmpty { line.append(blank) }
@@ -50,7 +49,7 @@ enum Wrapping {
     }
 
     static func padded(_ text: SafeText, to width: Int) -> SafeText {
-        text + repeated(" ", max(0, width - text.unicodeScalars.count))
+        text + repeated(" ", max(0, width - DisplayWidth.of(text)))
     }
 
     /// Repeats an ASCII character.

@@ -9,6 +9,7 @@ enum ArgumentShortcut {
         CheckCommand.self, AccessCommand.self, DiffCommand.self, SimulateCommand.self, FixCommand.self, DeckCommand.self,
         MemberCommand.self, InitCommand.self, SuppressionsCommand.self, BaselineCommand.self, ReportCommand.self,
         DumpCommand.self, ExplainCommand.self, RulesCommand.self, ProbeCommand.self, ServerCommand.self,
+        CompletionsCommand.self,
     ]
 
     /// - Returns: `nil` if something is wrong or help is asked for. The argument parser then knows what to say.

@@ -19,11 +19,11 @@ struct CheckCommand: Subcommand {
               cat deck.txt | jmoncheck check - --as racf
 
             Exit status:
-              0  every input was read, every step that connects and every pair of --agent-user and --target-user is
-                 decided and holds, and no finding reaches --fail-on
+              0  every input was read, every step that connects and every pair of
+                 --agent-user and --target-user holds, and no finding reaches --fail-on
               1  a finding reaches --fail-on, or a step or a pair fails
               2  wrong use
-              3  an input was not read, or a verdict is undecided (see --allow-undecided)
+              3  an input was not read, or a verdict is undecided (--allow-undecided)
               4  internal failure, or a report that could not be written
             """)
 
@@ -103,7 +103,7 @@ struct CheckCommand: Subcommand {
                 keepsRecord: formats.contains(where: \.keepsRecord))
         }
         try ReportPaths.validate(
-            configured.map(\.path) + report.reports.map(\.path),
+            configured.map(\.path) + report.paths,
             inputs: outcome.inputs.map(\.path) + [file.path, baseline.path].compactMap(\.self), root: file.root)
         return report.write(outcome, configured: configured, threads: run.input.threads)
     }

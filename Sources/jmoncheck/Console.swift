@@ -40,6 +40,7 @@ enum Console {
     }
 
     static func writeAll(_ report: Report, to descriptor: FileDescriptor) throws(Errno) {
+        ProgressLine.finish()
         do {
             unsafe try report.bytes.withUnsafeBytes { buffer in
                 _ = unsafe try descriptor.writeAll(buffer)
@@ -59,6 +60,19 @@ enum Console {
         let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap(environment).first { !$0.isEmpty }
         return locale?.uppercased().contains("UTF") ?? false
     }
+
+    /// The number of columns at which text is broken: of the terminal, or what COLUMNS says. `nil` where output is not a
+    /// terminal and nobody asks for a width.
+    static var columns: Int? {
+        if let named = environment("COLUMNS").flatMap({ Int($0) }), named > 0 { return named }
+        guard isTerminal(.standardOutput) else { return nil }
+        var size = winsize()
+        let isKnown = unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+        return isKnown ? Int(size.ws_col) : usualColumns
+    }
+
+    /// The width of a terminal that does not tell its own.
+    private static let usualColumns = 100
 
     static func environment(_ name: String) -> String? {
         unsafe getenv(name).map { unsafe String(cString: $0) }

@@ -5,18 +5,29 @@ import Diagnostics
 import Reading
 import Reporters
 import Subjects
+import SystemPackage
 
 /// Prints the models of the parsers.
 struct DumpCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "dump",
-        abstract: "Print what the parsers understood: one JSON object per file, each on a line of its own.")
+        abstract: "Print what the parsers understood.",
+        discussion: """
+            On a terminal the answer is an outline. Elsewhere, or with --format json, it is one JSON object for each \
+            file, each on a line of its own.
+            """)
 
     @OptionGroup(title: "Inputs") var input: InputOptions
     @OptionGroup var configuration: ConfigurationOptions
 
     @Option(help: ArgumentHelp("z/OS Utility plug-in version, if the export does not say.", valueName: "n"))
     var pluginVersion: Int?
+
+    @Option(help: "text or json. Default: text on a terminal, else json.")
+    var format: AnswerFormat?
+
+    @Option(help: "Colour in the text: auto, always or never.")
+    var color = ColorChoice.auto
 
     @Flag(help: "Exit 0 when there are no inputs.")
     var allowEmpty = false
@@ -31,7 +42,10 @@ struct DumpCommand: Subcommand {
             input.given
             + (pluginVersion.map { [Influence.Setting("plugin-version", "\($0)", from: "--plugin-version")] } ?? [])
         let dump = Checker(options, version: JmonCheck.version).dump(try input.sources(file))
-        try Console.write(Report(lines: dump.objects))
+        switch format ?? (Console.isTerminal(.standardOutput) ? .text : .json) {
+        case .text: try Console.write(DumpReporter(palette: color.palette).report(dump.objects))
+        case .json: try Console.write(Report(lines: dump.objects))
+        }
         let status = dump.inputs.status(allowEmpty: allowEmpty)
         return status == .clean && dump.isBroken ? .findings : status
     }

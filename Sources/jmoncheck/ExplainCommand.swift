@@ -50,7 +50,9 @@ struct ExplainCommand: Subcommand {
         }
         do {
             let codes = try Selection.rules(named: name)
-            return RuleCatalog.infos.filter { codes.contains($0.id) }.map { RulePage($0).terminal(color.palette) }
+            return RuleCatalog.infos.filter { codes.contains($0.id) }.map {
+                RulePage($0, among: RuleCatalog.infos).terminal(color.palette)
+            }
         } catch {
             if MessageTable.isOfJobMonitor(name) { return [unknownMessage(name.uppercased())] }
             let suggestion = error.suggestion ?? MessageTable.nearest(name)

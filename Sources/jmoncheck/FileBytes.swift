@@ -119,6 +119,7 @@ enum FileBytes {
         while true {
             let count = unsafe buffer.withUnsafeMutableBytes { unsafe Self.read(descriptor, into: $0) }
             guard count >= 0 else { throw .system(Errno(rawValue: errno)) }
+            ProgressLine.add(bytes: max(0, count))
             guard count > 0, body(buffer, count) else { return }
         }
     }
@@ -208,6 +209,7 @@ enum FileBytes {
             initialized = max(0, result)
         }
         if let failure { throw failure }
+        ProgressLine.add(bytes: result)
         // At the end of a file no room is needed.
         if start == 0 { bytes = chunk } else if result > 0 { bytes += chunk }
         return result

@@ -78,13 +78,13 @@ struct EditOptions: ParsableArguments {
         var kept: [String: [UInt8]] = [:]
         // Standard input can be read only once.
         for (index, source) in sources.enumerated() where paths[source.path] == "-" {
-            guard let content = try? FileBytes.read("-", limit: run.input.maxSize) else { continue }
+            guard let content = try? FileBytes.read("-", limit: run.input.maxSize.bytes) else { continue }
             kept[source.name] = content.bytes
             sources[index] = Source(
                 path: source.path, name: source.name, isNamed: true, fallback: source.fallback
             ) { (_, _) throws(Source.Failure) in content }
         }
-        let limit = run.input.maxSize
+        let limit = run.input.maxSize.bytes
         let fixer = Fixer(checker, allowsUnsafe: unsafe) { [paths, kept] path throws(Refusal) in
             if let bytes = kept[path] { return bytes }
             do throws(FileFailure) {

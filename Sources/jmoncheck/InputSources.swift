@@ -2,6 +2,7 @@ import ArgumentParser
 import Checking
 import Diagnostics
 import Glibc
+import SystemPackage
 
 extension InputOptions {
     /// The inputs, each with its entry in the file system.
@@ -19,7 +20,9 @@ extension InputOptions {
     }
 
     func sources(_ file: ConfigurationFile = .none, _ setUps: SetUpOptions? = nil) throws -> [Source] {
-        try found(file, setUps).sources
+        let sources = try found(file, setUps).sources
+        ProgressLine.begin(inputs: sources.count)
+        return sources
     }
 
     /// The given paths together with the other inputs of the set-ups that they belong to; without paths, the inputs that
@@ -98,10 +101,12 @@ extension InputOptions {
             if entry.isForeignLink {
                 throw Source.Failure(reason: "a link that leads out of the directory", isForeignLink: true)
             }
+            defer { ProgressLine.addInput() }
             do throws(FileFailure) {
                 return try FileBytes.read(entry.path, limit: limit, question: question)
             } catch {
-                throw Source.Failure(reason: error.description)
+                let hint = error == .system(.noSuchFileOrDirectory) ? NearestPath.find(entry.path) : nil
+                throw Source.Failure(reason: error.description + (hint.map { "; did you mean '\($0)'?" } ?? ""))
             }
         }
     }
@@ -112,7 +117,7 @@ extension InputOptions {
         options.encoding = try? encoding()
         options.record = record.form
         options.values = (try? values()) ?? [:]
-        options.maxSize = maxSize
+        options.maxSize = maxSize.bytes
         options.threads = threads
         options.openSources = ProcessState.openFiles
     }

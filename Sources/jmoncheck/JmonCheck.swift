@@ -15,11 +15,14 @@ import Glibc
             Exit status: 0 everything was read and holds, 1 findings or a step that fails, 2 wrong use, 3 an input was not \
             read or a step is not decided, 4 internal failure.
             """,
-        version: version,
+        version: longVersion,
         subcommands: ArgumentShortcut.commands,
         defaultSubcommand: CheckCommand.self)
 
-    static let version = "0.1.0"
+    static let version = "0.2.0"
+
+    /// The version with the commit that it was built from, where the source was a repository.
+    static let longVersion = version + (Revision.commit.map { " (\($0))" } ?? "")
 
     static func main() {
         ProcessState.prepare()
@@ -30,8 +33,17 @@ import Glibc
         do {
             // The argument parser would build the tables of all commands first, which takes longer than all else.
             if arguments == ["--version"] {
-                try Console.write(Report([SafeText(version)]))
+                try Console.write(Report([SafeText(longVersion)]))
                 return .clean
+            }
+            if arguments.isEmpty, try ConfigurationFile.find(nil).root == nil {
+                try Console.write(Overview.report)
+                Console.error("jmoncheck: there was nothing to check")
+                return .incomplete
+            }
+            if arguments.first == "help" { return try Overview.help(Array(arguments.dropFirst())) }
+            if let (typed, meant) = Advice.verb(for: arguments) {
+                throw ValidationError("no command and no file is named '\(typed)'; did you mean '\(meant)'?")
             }
             if LinkedLibraries.isAsked(arguments) {
                 try Console.write(Report(LinkedLibraries.lines))
@@ -71,7 +83,7 @@ import Glibc
     /// Prints an error. Help and version are answers; every other error of the argument parser is wrong use.
     private static func report(_ error: any Error) -> ExitStatus {
         let error = (error as? ValidationError).map { ValidationError(SafeText($0.message).description) } ?? error
-        let text = fullMessage(for: error)
+        let text = Advice.improved(fullMessage(for: error))
         if exitCode(for: error) == .success {
             do throws(OutputFailure) {
                 try Console.write(Report(SafeText.lines(of: text)))

@@ -62,7 +62,9 @@ enum ColorChoice: String, Choice {
     case auto, always, never
 
     /// The palette. Without the option `NO_COLOR` and `CLICOLOR_FORCE` decide.
-    var palette: Palette { Palette(isOn: isOn, marks: Console.showsUnicode ? .unicode : .ascii) }
+    var palette: Palette {
+        Palette(isOn: isOn, marks: Console.showsUnicode ? .unicode : .ascii, columns: Console.columns)
+    }
 
     private var isOn: Bool {
         switch self {
@@ -116,8 +118,10 @@ struct InputOptions: ParsableArguments {
     var stdinFilename: String?
 
     @Option(
-        help: ArgumentHelp("Read at most this much of an input; IN006 reports what is cut short.", valueName: "bytes"))
-    var maxSize = 1 << 30
+        help: ArgumentHelp(
+            "Read at most this much of an input, such as 500K or 20M; IN006 reports what is cut short.",
+            valueName: "size"))
+    var maxSize = ByteCount(1 << 30)
 
     @Option(
         name: .customLong("set"),
@@ -164,8 +168,8 @@ struct InputOptions: ParsableArguments {
     func validate() throws {
         _ = try encoding()
         _ = try values()
-        guard maxSize > 0, maxSize <= 1 << 30 else {
-            throw ValidationError("--max-size takes 1 to \(1 << 30) bytes, not \(maxSize)")
+        guard maxSize.bytes > 0, maxSize.bytes <= 1 << 30 else {
+            throw ValidationError("--max-size takes 1 byte to 1G, not \(maxSize.bytes) bytes")
         }
         guard jobs >= 0, jobs <= 1024 else { throw ValidationError("--jobs takes 1 to 1024, not \(jobs)") }
         guard paths.count(where: { $0 == "-" }) < 2 else {

@@ -41,7 +41,7 @@ struct ConvertCommand: Subcommand {
         } catch {
             throw ValidationError("\(error)")
         }
-        try ReportPaths.validate(report.reports.map(\.path), inputs: [path], root: nil)
+        try ReportPaths.validate(report.paths, inputs: [path], root: nil)
         return report.write(outcome)
     }
 }

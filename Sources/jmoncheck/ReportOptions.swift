@@ -12,6 +12,14 @@ struct ReportOptions: ParsableArguments {
         help: ArgumentHelp("Also write a report file in one of these formats; repeatable.", valueName: "format=path"))
     var reports: [ReportTarget] = []
 
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("Write the report to this file instead of standard output.", valueName: "file"))
+    var output: String?
+
+    @Flag(help: "Print the number of findings of each rule instead of the report; as text or JSON.")
+    var statistics = false
+
     @Option(help: "Test cases of the JUnit report: check, finding, or strict for readers that validate.")
     var junitLayout = JUnitReporter.Layout.check
 
@@ -29,6 +37,22 @@ struct ReportOptions: ParsableArguments {
 
     func validate() throws {
         if quiet, verbose { throw ValidationError("--quiet and --verbose exclude each other") }
+        guard !statistics || format == .text || format == .json else {
+            throw ValidationError("--statistics takes --format text or json, not \(format.rawValue)")
+        }
+        if statistics, quiet { throw ValidationError("--statistics and --quiet exclude each other") }
+        if output?.isEmpty ?? false { throw ValidationError("--output takes the path of a file") }
+    }
+
+    /// The files that are written beside those of the configuration.
+    var paths: [String] { reports.map(\.path) + (output.map { [$0] } ?? []) }
+
+    /// What is written to files, in order.
+    private func targets(
+        _ configured: [(format: ReportFormat, path: String)], _ threads: Int
+    ) -> [(reporter: any Reporter, path: String)] {
+        (configured + reports.map { ($0.format, $0.path) }).map { (reporter($0.format), $0.path) }
+            + (output.map { [(mainReporter(Palette(isOn: color == .always), threads), $0)] } ?? [])
     }
 
     /// Writes all reports, or none: if one cannot be written, those written before are withdrawn, and the report on the
@@ -42,22 +66,24 @@ struct ReportOptions: ParsableArguments {
     ) -> ExitStatus {
         var outcome = outcome
         var files = ReportFiles()
-        var others: [(format: ReportFormat, path: String)] = []
+        var others: [(reporter: any Reporter, path: String)] = []
         ProcessState.uninterrupted {
-            for (format, path) in configured + reports.map({ ($0.format, $0.path) }) {
-                let isFile = files.prepare(path) { reporter(format).report(outcome) }
-                if !isFile { others.append((format, path)) }
+            for (reporter, path) in targets(configured, threads) {
+                let isFile = files.prepare(path) { reporter.report(outcome) }
+                if !isFile { others.append((reporter, path)) }
             }
             files.publish()
         }
-        for (format, path) in others {
+        for (reporter, path) in others {
             outcome.isUnwritten = files.hasFailed
-            files.attempt { () throws(OutputFailure) in
-                try ReportFile.write(reporter(format).report(outcome), to: path)
-            }
+            files.attempt { () throws(OutputFailure) in try ReportFile.write(reporter.report(outcome), to: path) }
         }
         outcome.isUnwritten = files.hasFailed
-        files.attempt { () throws(OutputFailure) in try Console.write(consoleReporter(threads).report(outcome)) }
+        if output == nil {
+            files.attempt { () throws(OutputFailure) in
+                try Console.write(mainReporter(color.palette, threads).report(outcome))
+            }
+        }
         for input in outcome.inputs {
             if let failure = input.failure { Console.error("jmoncheck: \(input.path): \(failure)") }
         }
@@ -72,11 +98,13 @@ struct ReportOptions: ParsableArguments {
         format == .junit ? JUnitReporter(layout: junitLayout) : format.reporter
     }
 
-    private func consoleReporter(_ threads: Int) -> any Reporter {
+    /// The reporter for standard output, or for the file that takes its place.
+    private func mainReporter(_ palette: Palette, _ threads: Int) -> any Reporter {
+        if statistics { return StatisticsReporter(isJSON: format == .json, palette: palette) }
         guard format == .text else { return reporter(format) }
         if quiet { return ConciseReporter() }
         return TextReporter(
-            palette: color.palette, detail: verbose ? .verbose : .normal, namesFailures: false, threads: threads)
+            palette: palette, detail: verbose ? .verbose : .normal, namesFailures: false, threads: threads)
     }
 }
 

@@ -223,6 +223,7 @@ struct SourceList {
     }
 
     static func isFolder(_ path: String) -> Bool { status(path, followsLinks: true).map(isDirectory) ?? false }
+    static func exists(_ path: String) -> Bool { status(path, followsLinks: true) != nil }
 
     private static func isDirectory(_ status: stat) -> Bool { status.st_mode & S_IFMT == S_IFDIR }
 
@@ -233,7 +234,7 @@ struct SourceList {
     }
 
     /// The names in a folder, sorted by bytes; `nil` if the folder cannot be read.
-    private static func names(in folder: String) -> [String]? {
+    static func names(in folder: String) -> [String]? {
         guard let directory = unsafe opendir(folder) else { return nil }
         defer { unsafe closedir(directory) }
         var names: [String] = []

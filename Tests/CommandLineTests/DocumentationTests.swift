@@ -30,7 +30,8 @@ import Testing
         for block in blocks {
             for part in ("\n" + block).components(separatedBy: "\n$ ").dropFirst() {
                 let lines = part.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
-                let result = try program.shell(String(lines[0]))
+                // The pages are set for 80 columns; without COLUMNS, what is not a terminal has no width.
+                let result = try program.shell("export COLUMNS=80; \(lines[0])")
                 #expect(result.status <= 1, "\(lines[0]): \(result.errors)")
                 guard lines.count == 2 else { continue }
                 Self.expect(result.output + result.errors, matches: String(lines[1]), of: "\(page): \(lines[0])")

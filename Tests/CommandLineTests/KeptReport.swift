@@ -34,10 +34,13 @@ enum KeptReport {
         try edited(report) { report in
             report["checks"] = checks(report).filter { !isQuiet($0) }
             var summary = report["summary"] as? [String: Any] ?? [:]
-            summary["passed"] = nil
+            for count in ["passed", "checks"] { summary[count] = nil }
             report["summary"] = summary
         }
     }
+
+    /// The properties that change with the number of checks that passed.
+    private static let numbers = ["not-applicable", "checks", "checks-passed"].map { "\"jmoncheck.\($0)\"" }
 
     /// The JUnit report without passed cases, suites with only such cases, and the counts of both.
     static func junit(_ report: String) -> String {
@@ -45,7 +48,7 @@ enum KeptReport {
         var suite: [Substring] = []
         for line in report.split(separator: "\n", omittingEmptySubsequences: false) {
             let isPassed = line.contains("<testcase ") && line.hasSuffix("/>")
-            if isPassed || line.contains("\"jmoncheck.not-applicable\"") { continue }
+            if isPassed || Self.numbers.contains(where: line.contains) { continue }
             guard line.hasPrefix("  ") || !suite.isEmpty else {
                 lines.append(line)
                 continue
@@ -72,6 +75,13 @@ enum KeptReport {
                     .filter { named.contains($0["id"] as? String ?? "") }
                 tool["driver"] = driver
                 runs[index]["tool"] = tool
+                var invocations = runs[index]["invocations"] as? [[String: Any]] ?? []
+                for number in invocations.indices {
+                    var properties = invocations[number]["properties"] as? [String: Any] ?? [:]
+                    for count in ["checks", "checks-passed"] { properties[count] = nil }
+                    invocations[number]["properties"] = properties
+                }
+                runs[index]["invocations"] = invocations
                 runs[index]["results"] = results
             }
             report["runs"] = runs

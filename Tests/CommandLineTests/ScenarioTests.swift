@@ -52,9 +52,9 @@ import Testing
         case "json": #expect(try result.output == scenario.answer().json)
         case "junit": #expect(try result.output == scenario.answer().junit)
         case "sarif": try scenario.expect(try KeptReport.sarif(result.output), in: "formats/sarif")
-        case "github":
+        case "github", "azure", "markdown":
             let counts = try KeptReport.Counts(json: scenario.answer().json)
-            try scenario.expect(KeptReport.text(result.output, counts: counts), in: "formats/github")
+            try scenario.expect(KeptReport.text(result.output, counts: counts), in: "formats/\(format)")
         // reports/ has a sample, and the page counts everything that passed.
         case "html": break
         case _: try scenario.expect(result.output, in: "formats/\(format)")

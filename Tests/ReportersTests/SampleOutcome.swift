@@ -27,7 +27,7 @@ enum SampleOutcome {
         info("RF358", .racf, "creator-access"), info("SU501", .input, "expired-suppression"),
         info("RF302", .racf, "commands-on-one-line"), info("RF308", .racf, "non-ebcdic-character"),
         info("RF334", .racf, "key-in-clear"), info("PF401", .preflight, "permit-coverage"),
-        info("PF402", .preflight, "port-agreement"),
+        info("PF402", .preflight, "port-agreement"), info("RF322", .racf, "class-not-active"),
     ]
 
     private static func info(_ id: RuleID, _ area: RuleArea, _ name: String) -> RuleInfo {
@@ -72,6 +72,7 @@ enum SampleOutcome {
                 rule: "PF402", severity: .error, message: "port 6715 ≠ 6716", place: place(deck, "PTKTDATA"),
                 related: [RelatedPlace(place(member, "6716"), "SERV_PORT is set here")],
                 subjects: ["app.json: Deploy / A @ TEST", "app.json: Deploy / A @ PROD"]),
+            consequence,
         ]
         let accepted = acceptedFindings
         let checks = [
@@ -81,6 +82,7 @@ enum SampleOutcome {
             Check(rule: "JM101", subject: "prod/FEJJCNFG", file: FileID(0), result: .failed),
             Check(rule: "JM102", subject: "prod/FEJJCNFG", file: FileID(0), result: .passed),
             Check(rule: "RF302", subject: "racf/set up.jcl", file: FileID(1), result: .failed),
+            Check(rule: "RF322", subject: "racf/set up.jcl", file: FileID(1), result: .failed),
             Check(rule: "RF308", subject: "racf/set up.jcl", file: FileID(1), result: .failed),
             Check(rule: "RF334", subject: "racf/set up.jcl", file: FileID(1), result: .failed),
             Check(rule: "PF402", subject: "app.json: Deploy / A @ TEST", file: nil, result: .failed),
@@ -111,6 +113,16 @@ enum SampleOutcome {
             outcome.findings[index].fingerprint = "00000000000000\(index + 10)"
         }
         return outcome
+    }
+
+    /// A finding that follows from RF302.
+    private static var consequence: Finding {
+        var finding = Finding(
+            rule: "RF322", severity: .error, message: "PTKTDATA is not active when the deck ends",
+            place: place(deck, "SETROPTS GENERIC"), subjects: ["racf/set up.jcl"])
+        finding.because = Cause("RF302", place(deck, "SETROPTS CLASSACT"))
+        finding.isConsequence = true
+        return finding
     }
 
     /// Findings suppressed by a comment, by the configuration and by the baseline, and an expired suppression.

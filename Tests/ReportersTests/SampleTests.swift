@@ -68,9 +68,20 @@ import Testing
         #expect(Set(reports?.keys.map(\.self) ?? []) == Set(ReportFormat.allCases.map(\.rawValue)))
     }
 
-    @Test func `text stays within 80 columns`() {
+    @Test(arguments: [60, 80, 120, 200], [false, true])
+    func `text stays within the columns of a terminal`(_ columns: Int, _ isVerbose: Bool) {
+        let palette = Palette(isOn: true, columns: columns)
+        let reporter = TextReporter(palette: palette, detail: isVerbose ? .verbose : .normal)
+        let lines = reporter.lines(SampleOutcome.outcome()).flatMap { $0.description.split(separator: "\n") }
+        #expect(lines.count > 20)
+        for line in lines {
+            #expect(DisplayWidth.of(line.utf8) <= columns, "\(line)")
+        }
+    }
+
+    @Test func `no sentence is broken where output is not a terminal`() {
         let text = String(decoding: TextReporter().report(SampleOutcome.outcome()).bytes, as: UTF8.self)
-        for line in text.split(separator: "\n") { #expect(line.unicodeScalars.count <= 80, "\(line)") }
+        #expect(text.contains("\nprod/FEJJCNFG: warning[SU501]: the suppression of JM101 ended on 2026-01-31: test\n"))
     }
 
     @Test func `colour is used only where it is requested`() {

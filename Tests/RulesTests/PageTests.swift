@@ -13,7 +13,9 @@ import Testing
 
     @Test func `there is a current page for each rule and no other`() throws {
         let pages = Dictionary(
-            uniqueKeysWithValues: RuleCatalog.infos.map { ("\($0.id.code).md", RulePage($0).markdown) })
+            uniqueKeysWithValues: RuleCatalog.infos.map {
+                ("\($0.id.code).md", RulePage($0, among: RuleCatalog.infos).markdown)
+            })
         for (name, text) in pages { try Fixture.expect(text, in: Self.folder.appending(path: name)) }
         #expect(Set(Fixture.children(of: Self.folder)) == Set(pages.keys))
     }

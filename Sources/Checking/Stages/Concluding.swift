@@ -23,6 +23,7 @@ extension Checker {
         outcome.hasBaseline = ownFiles.baseline != nil
         outcome.suppressions = progress.suppressions
         if options.keepsRecord { outcome.access = workspace.accessRecord }
+        outcome.settleCauses()
         return outcome
     }
 

@@ -15,7 +15,8 @@ struct StoredAgreement {
         guard let status else { return }
         var own = outcome
         own.failOn = threshold ?? .error
-        guard status == Int(own.exitStatus.rawValue) else {
+        // Status 4 says that another report could not be written, which has nothing to do with this one.
+        guard status == Int(own.exitStatus.rawValue) || status == Int(ExitStatus.failure.rawValue) else {
             throw root.failure(
                 "it states exit status \(status), but what it holds gives \(own.exitStatus.rawValue)")
         }
@@ -23,23 +24,30 @@ struct StoredAgreement {
 
     private func checkSummary(_ outcome: Outcome) throws(StoredReport.Failure) {
         guard let summary = root.optional("summary") else { return }
-        let counts: [(StaticString, Int)] = [
-            ("errors", outcome.count(.error)), ("warnings", outcome.count(.warning)), ("infos", outcome.count(.info)),
-            ("unknown", outcome.unknownChecks.count), ("suppressed", outcome.suppressedFindings.count),
-            ("passed", outcome.checks.count { $0.result == .passed }),
-            ("failed", outcome.checks.count { $0.result == .failed }),
+        let tally = Tally(outcome)
+        var counts: [(StaticString, Int)] = [
+            ("unknown", tally.count(.undecided)), ("suppressed", tally.accepted),
         ]
+        // Reports of version 0.1 counted consequences as errors and infos as failed checks.
+        if summary.optional("consequences") != nil {
+            counts += [
+                ("errors", tally.errors), ("warnings", tally.warnings), ("infos", tally.infos),
+                ("consequences", tally.consequences), ("checks", tally.checks), ("passed", tally.count(.passed)),
+                ("failed", tally.count(.failed)), ("consequenceChecks", tally.count(.consequence)),
+                ("acceptedChecks", tally.count(.accepted)),
+            ]
+        }
         for (key, count) in counts {
             guard let stated = try summary.optional(key)?.number(), stated != count else { continue }
             throw summary.failure("its summary states \(stated) \(key), but it holds \(count)")
         }
     }
 
-    /// A check with a finding has failed.
+    /// A check with an error or a warning has not passed.
     private func checkFindings(_ outcome: Outcome) throws(StoredReport.Failure) {
         let passed = Set(
             outcome.checks.filter { $0.result == .passed }.map { RuleSubjectKey(rule: $0.rule, subject: $0.subject) })
-        for finding in outcome.findings {
+        for finding in outcome.findings where finding.severity > .info {
             let contradicted = finding.subjects.first { subject in
                 passed.contains(RuleSubjectKey(rule: finding.rule, subject: subject))
             }

@@ -36,6 +36,7 @@ struct StoredPlaces {
             places.append(finding)
             places += try finding.member("related").items()
             places += try finding.optional("fix")?.member("replacements").items() ?? []
+            places += finding.optional("because").map { [$0] } ?? []
             places += finding.optional("suppressed").map { [$0] } ?? []
         }
         for step in try root.optional("preflight")?.items() ?? [] {
@@ -78,7 +79,20 @@ struct StoredPlaces {
         return Place(file, SourceRange(indices[file.index][start] ?? 0, indices[file.index][end] ?? 0))
     }
 
-    /// Records the excerpt of a finding's line.
+    /// Records the lines that a fix changes.
+    mutating func record(_ value: StoredValue, of fix: Fix, in file: FileID) throws(StoredReport.Failure) {
+        guard let changes = value.optional("changes") else { return }
+        func lines(_ value: StoredValue) throws(StoredReport.Failure) -> [SafeText] {
+            try value.items().map { (line) throws(StoredReport.Failure) in SafeText(try line.text()) }
+        }
+        records[file.index].changes[fix] = try changes.items().map { (change) throws(StoredReport.Failure) in
+            ReportSource.Change(
+                line: try change.member("line").number(), removed: try lines(change.member("removed")),
+                added: try lines(change.member("added")), column: max(0, try change.member("column").number()))
+        }
+    }
+
+    /// Records the excerpt of the line at a place.
     mutating func record(_ value: StoredValue, at place: Place) throws(StoredReport.Failure) {
         if let hash = try value.optional("lineHash")?.text() {
             let line = try value.optional("line")?.number() ?? 1

@@ -82,6 +82,7 @@ public struct StoredReport {
         outcome.access = try root.optional("access").map { (value) throws(Failure) in
             try StoredAccess(places: places).report(value)
         }
+        outcome.settleCauses()
         try StoredAgreement(root: root).check(outcome, status: status, threshold: threshold)
         return outcome
     }
@@ -122,6 +123,9 @@ public struct StoredReport {
         for value in try root.member("findings").items() {
             let place = try places.place(value)
             try places.record(value, at: place)
+            for related in try value.member("related").items() {
+                try places.record(related, at: try places.place(related))
+            }
             var finding = Finding(
                 rule: RuleID(try value.text("code")), severity: try value.member("severity").word(Severity.self),
                 confidence: try value.member("confidence").word(Confidence.self), message: try value.text("message"),
@@ -133,6 +137,9 @@ public struct StoredReport {
                     ?? [])
             finding.because = try value.optional("because").map { (cause) throws(Failure) in
                 Cause(RuleID(try cause.text("code")), try places.place(cause))
+            }
+            if let fix = finding.fix, let stored = value.optional("fix") {
+                try places.record(stored, of: fix, in: place.file)
             }
             finding.remedy = try value.optional("remedy")?.text()
             finding.more = try value.optional("more")?.number() ?? 0
@@ -190,7 +197,7 @@ public struct StoredReport {
     private func result(_ value: StoredValue) throws(Failure) -> Check.Result {
         switch try value.text("result") {
         case "passed": .passed
-        case "failed": .failed
+        case "failed", "accepted", "consequence": .failed
         case "unknown": .unknown(needs: try value.text("needs"))
         case "notApplicable": .notApplicable(try value.text("reason"))
         case _: throw value.failure("'result' is not a result that a check can have")

@@ -27,9 +27,9 @@ public struct DifferenceTextReporter: Sendable {
                 difference.isIncomplete
                     ? "What was read does not differ, but not every input was read." : "The states do not differ.")
         } else {
-            lines += Wrapping.wrap(Self.summary(difference))
+            lines += palette.wrap(Self.summary(difference))
         }
-        for note in difference.notes { lines += Wrapping.wrap(Self.cut(SafeText(note)), rest: "  ") }
+        for note in difference.notes { lines += palette.wrap(Self.cut(SafeText(note)), rest: "  ") }
         return Report(lines)
     }
 
@@ -47,28 +47,28 @@ public struct DifferenceTextReporter: Sendable {
         var lines: [SafeText]
         switch (row.before, row.after) {
         case (let before?, let after?) where before.text.utf8.count + after.text.utf8.count < 40:
-            lines = Wrapping.wrap(
+            lines = palette.wrap(
                 "\(name): \(before.text) -> \(after.text)", first: "\(sign) ", rest: "      ", width: width(sign))
         case (let before?, let after?):
             lines = Wrapping.wrap(name, first: "\(sign) ", rest: "      ", width: width(sign))
             for (word, side) in [("before", before), ("after ", after)] {
-                lines += Wrapping.wrap(Self.cut(SafeText(side.text)), first: "    \(word)  ", rest: "            ")
+                lines += palette.wrap(Self.cut(SafeText(side.text)), first: "    \(word)  ", rest: "            ")
             }
         case (let side?, nil), (nil, let side?):
-            lines = Wrapping.wrap(
+            lines = palette.wrap(
                 "\(name): \(Self.cut(SafeText(side.text)))", first: "\(sign) ", rest: "      ", width: width(sign))
         case (nil, nil):
             lines = Wrapping.wrap(name, first: "\(sign) ", rest: "      ", width: width(sign))
         }
         if let reason = row.reason {
-            lines += Wrapping.wrap(Self.cut(SafeText(reason)), first: "      ", rest: "      ")
+            lines += palette.wrap(Self.cut(SafeText(reason)), first: "      ", rest: "      ")
         }
         if let place = places.text(row) { lines.append("      " + palette.dim(place)) }
         return lines
     }
 
     /// The width of a line that begins with a coloured sign.
-    private func width(_ sign: SafeText) -> Int { Wrapping.width + sign.unicodeScalars.count - 1 }
+    private func width(_ sign: SafeText) -> Int { palette.columns.map { $0 + sign.unicodeScalars.count - 1 } ?? .max }
 
     /// The longest name or value that is shown as a whole.
     private static let longest = 400

@@ -1,0 +1,40 @@
+import Foundation
+import PackagePlugin
+
+/// Notes the commit of the source before each build, for `jmoncheck --version`.
+@main struct RevisionPlugin: BuildToolPlugin {
+    func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
+        let output = context.pluginWorkDirectoryURL.appending(path: "Revision.swift")
+        let files = Self.references(of: context.package.directoryURL)
+        return [
+            .buildCommand(
+                displayName: "Noting the commit",
+                executable: try context.tool(named: "revision").url,
+                arguments: ([output] + files).map { $0.path(percentEncoded: false) },
+                inputFiles: files,
+                outputFiles: [output])
+        ]
+    }
+
+    /// The files of git that name the commit: HEAD, then the branch that it names, by itself or among packed ones. None
+    /// without a repository. A work tree has a file `.git` that names its folder.
+    private static func references(of package: URL) -> [URL] {
+        var folder = package.appending(path: ".git")
+        if let named = text(folder), named.hasPrefix("gitdir: ") {
+            folder = URL(filePath: String(named.dropFirst("gitdir: ".count)), relativeTo: package).absoluteURL
+        }
+        let head = folder.appending(path: "HEAD")
+        guard let first = text(head) else { return [] }
+        guard first.hasPrefix("ref: ") else { return [head] }
+        var common = folder
+        if let named = text(folder.appending(path: "commondir")) {
+            common = URL(filePath: named, relativeTo: folder.appending(path: "")).standardizedFileURL
+        }
+        let names = [String(first.dropFirst("ref: ".count)), "packed-refs"]
+        return [head] + names.map { common.appending(path: $0) }.filter { text($0) != nil }
+    }
+
+    private static func text(_ file: URL) -> String? {
+        (try? String(contentsOf: file, encoding: .utf8))?.trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+}

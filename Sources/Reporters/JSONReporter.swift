@@ -86,13 +86,6 @@ public struct JSONReporter: Reporter {
         return .object(members)
     }
 
-    private static func excerpt(_ excerpt: ReportSource.Excerpt) -> JSONValue {
-        [
-            "text": .string(excerpt.text.description), "start": .number(excerpt.highlight.lowerBound),
-            "end": .number(excerpt.highlight.upperBound),
-        ]
-    }
-
     private func fix(_ fix: Fix, in file: FileID, _ places: Places) -> JSONValue {
         let replacements = fix.replacements.map { replacement in
             JSONValue.object(

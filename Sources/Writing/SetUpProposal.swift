@@ -127,7 +127,7 @@ public struct SetUpProposal {
         case .jobMonitor: setUp.members.append(path)
         case .urbanCode: setUp.exports.append(path)
         case .deck: setUp.decks.append(path)
-        case .jobMonitorProc, .console, .racfListing, .unload: setUp.evidence.append(path)
+        case .jobMonitorProc, .console, .racfListing, .unload, .descriptor: setUp.evidence.append(path)
         }
     }
 

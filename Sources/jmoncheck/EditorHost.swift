@@ -40,7 +40,7 @@ struct EditorHost: ServerHost {
 
     func files(of configuration: Configuration, root: String) -> (files: [ProjectFile], missing: [MissingFile]) {
         guard !configuration.setUps.isEmpty else { return ([], []) }
-        var missing: [(String, Configuration.Pattern)] = []
+        var missing: [SourceList.Missing] = []
         let list = SourceList(configuration.setUps, below: root, threads: Self.threads, missing: &missing)
         let files = list.entries.map { entry in
             var source = InputOptions.source(entry)
@@ -49,9 +49,10 @@ struct EditorHost: ServerHost {
         }
         return (
             files,
-            missing.map { setUp, pattern in
+            missing.map { part in
                 MissingFile(
-                    line: pattern.line, reason: "no file matches \(pattern.glob.text), a pattern of set-up \(setUp)")
+                    line: part.pattern.line,
+                    reason: "no file matches \(part.pattern.glob.text), a pattern of set-up \(part.setUp)")
             }
         )
     }

@@ -58,8 +58,10 @@ extension Checker {
         _ sources: [Source]
     ) throws(Baseline.Failure) -> (before: CheckedState, after: CheckedState) {
         let all = reading(of: sources)
-        let (outcome, setUps) = try judged(all)
-        var (before, others) = try judged(all.withoutDecks)
+        let (outcome, workspace) = try judged(all)
+        let setUps = workspace.setUps
+        let undecked = try judged(all.withoutDecks)
+        var (before, others) = (undecked.outcome, undecked.workspace.setUps)
         before.inputs = outcome.inputs
         // A set-up that has nothing but decks is what is assumed of the system before them.
         let names = Set(others.map(\.name))

@@ -18,7 +18,7 @@ extension LanguageServer {
             switch input.document {
             case .deck(let deck): Self.lenses(deck, inspected)
             case .urbanCode: Self.lenses(inspected, input)
-            case .jobMonitor, .jobMonitorProc, .console, .racfListing, .unload: []
+            case .jobMonitor, .jobMonitorProc, .console, .racfListing, .unload, .descriptor: []
             }
         return .array(
             lenses.map { range, title, text in

@@ -55,7 +55,7 @@ struct CommentSuppression {
         switch input.document {
         case .jobMonitor: return [hash]
         case .jobMonitorProc: return [jcl]
-        case .console, .racfListing, .unload: return []
+        case .console, .racfListing, .unload, .descriptor: return []
         case .urbanCode(let document):
             switch document.form {
             case .plugin: return [xml]
@@ -104,7 +104,7 @@ struct CommentSuppression {
         case .deck(let deck): deck.commands.count
         case .jobMonitor(let member): member.settings.count
         case .urbanCode(let document): document.properties.count
-        case .jobMonitorProc, .console, .racfListing, .unload: 0
+        case .jobMonitorProc, .console, .racfListing, .unload, .descriptor: 0
         }
     }
 }

@@ -83,7 +83,7 @@ extension LanguageServer {
                 return ([], offset)
             }
             return (properties(inspected), offset - text[open.upperBound...].utf8.count)
-        case .jobMonitorProc, .console, .racfListing, .unload: return ([], offset)
+        case .jobMonitorProc, .console, .racfListing, .unload, .descriptor: return ([], offset)
         }
     }
 

@@ -72,7 +72,7 @@ extension LanguageServer {
                         name: $0.name.value, detail: "\($0.scope)", kind: 7, range: $0.name.range,
                         selection: $0.name.range)
                 }).sorted { $0.range.start < $1.range.start }
-        case .jobMonitorProc, .console, .racfListing, .unload: []
+        case .jobMonitorProc, .console, .racfListing, .unload, .descriptor: []
         }
     }
 
@@ -103,7 +103,7 @@ extension LanguageServer {
             for comment in Self.comments(input.file) {
                 add(comment.lowerBound, comment.upperBound, "comment")
             }
-        case .urbanCode, .jobMonitorProc, .console, .racfListing, .unload: break
+        case .urbanCode, .jobMonitorProc, .console, .racfListing, .unload, .descriptor: break
         }
         return .array(Array(ranges.prefix(client.foldingLimit ?? Self.mostEntries)))
     }

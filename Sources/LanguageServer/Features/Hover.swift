@@ -57,7 +57,7 @@ extension LanguageServer {
         case .jobMonitor(let member): return hover(member, offset)
         case .deck(let deck): return DeckHover(deck, offset).found
         case .urbanCode: return hoverProperty(input, inspected, offset)
-        case .jobMonitorProc, .console, .racfListing, .unload: return nil
+        case .jobMonitorProc, .console, .racfListing, .unload, .descriptor: return nil
         }
     }
 

@@ -26,7 +26,7 @@ extension LanguageServer {
             case .jobMonitor(let member): Self.hints(member)
             case .jobMonitorProc(let procedure): Self.hints(procedure, input)
             case .urbanCode: Self.hints(inspected, input)
-            case .deck, .console, .racfListing, .unload: []
+            case .deck, .console, .racfListing, .unload, .descriptor: []
             }
         return .array(
             hints.filter { range.lowerBound <= $0.offset && $0.offset <= range.upperBound }.map { hint in

@@ -43,7 +43,7 @@ struct SymbolIndex {
             case .deck(let deck): for command in deck.commands { add(command, input.file.id) }
             case .jobMonitor(let member): add(member)
             case .urbanCode(let document): add(document)
-            case .jobMonitorProc, .console, .racfListing, .unload: break
+            case .jobMonitorProc, .console, .racfListing, .unload, .descriptor: break
             }
         }
         for setUp in inspection.setUps { for step in setUp.steps { add(step) } }

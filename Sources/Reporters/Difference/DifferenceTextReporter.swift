@@ -47,7 +47,7 @@ public struct DifferenceTextReporter: Sendable {
         var lines: [SafeText]
         switch (row.before, row.after) {
         case (let before?, let after?) where before.text.utf8.count + after.text.utf8.count < 40:
-            lines = palette.wrap(
+            lines = Wrapping.wrap(
                 "\(name): \(before.text) -> \(after.text)", first: "\(sign) ", rest: "      ", width: width(sign))
         case (let before?, let after?):
             lines = Wrapping.wrap(name, first: "\(sign) ", rest: "      ", width: width(sign))
@@ -55,7 +55,7 @@ public struct DifferenceTextReporter: Sendable {
                 lines += palette.wrap(Self.cut(SafeText(side.text)), first: "    \(word)  ", rest: "            ")
             }
         case (let side?, nil), (nil, let side?):
-            lines = palette.wrap(
+            lines = Wrapping.wrap(
                 "\(name): \(Self.cut(SafeText(side.text)))", first: "\(sign) ", rest: "      ", width: width(sign))
         case (nil, nil):
             lines = Wrapping.wrap(name, first: "\(sign) ", rest: "      ", width: width(sign))

@@ -98,7 +98,7 @@ let package = Package(
         .testTarget(name: "ReportersTests", dependencies: ["Diagnostics", "Reporters"], swiftSettings: strict),
         .testTarget(
             name: "LanguageServerTests",
-            dependencies: ["JobMonitor", "RACF", "Reporters", "LanguageServer"], swiftSettings: strict),
+            dependencies: ["Diagnostics", "JobMonitor", "RACF", "Reporters", "LanguageServer"], swiftSettings: strict),
         .testTarget(name: "CommandLineTests", dependencies: ["jmoncheck"], swiftSettings: strict),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
         .testTarget(name: "XMLTests", dependencies: ["Diagnostics", "XML"], swiftSettings: strict),

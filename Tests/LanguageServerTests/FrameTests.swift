@@ -87,7 +87,8 @@ import Testing
                 "end": {"line": \(places[1].0), "character": \(places[1].1)}}, "text": "\(escaped)"}]
                 """
             let changes = try #require(Wire(Array(json.utf8))?.list)
-            #expect(document.apply(changes, unit, stamp: step))
+            let isApplied = document.apply(changes, unit, stamp: step)
+            #expect(isApplied)
             #expect(document.bytes == wanted)
             let whole = Document(
                 uri: "x", language: "", version: 1, text: String(decoding: document.bytes, as: UTF8.self),

@@ -1,5 +1,6 @@
 import Contract
 import Diagnostics
+import Reading
 import Testing
 
 @testable import Checking
@@ -26,7 +27,9 @@ import Testing
             let parts = profile.split(separator: "=", maxSplits: 1)
             return "RDEFINE STARTED \(parts[0]) UACC(NONE) STDATA(USER(\(parts[1])))\n"
         }
-        let deck = Deck.parse(SourceFile(path: "a.txt", bytes: Array(commands.joined().utf8))).model
-        #expect(StartedTaskUser(of: "JMON", in: [deck])?.user == user)
+        let input = ParsedInput.parse(
+            SourceFile(path: "a.txt", bytes: Array(commands.joined().utf8)), as: Recognizer.Recognition(asked: .racf))
+        let setUp = SetUp(name: "", inputs: [input], options: PreflightOptions())
+        #expect(StartedTaskUser(of: "JMON", in: setUp)?.user == user)
     }
 }

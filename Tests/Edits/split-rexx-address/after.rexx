@@ -1,0 +1,4 @@
+/* REXX */
+address tso "SETROPTS GENERIC(PTKTDATA)"
+address tso "SETROPTS CLASSACT(PTKTDATA)" /* x */
+EXIT 0

@@ -14,6 +14,7 @@ import Testing
 
     private static let formats = [
         "text", "concise", "json", "junit", "sarif", "github", "gitlab", "azure", "checkstyle", "rdjson", "markdown",
+        "html",
     ]
 
     /// The reports of one run in every format.
@@ -39,6 +40,7 @@ import Testing
             "markdown": Self.line(reports["markdown"]), "azure": Self.line(reports["azure"]),
             "github": Self.line(reports["github"]), "concise": Self.concise(reports["concise"] ?? ""),
             "junit": try Self.properties(reports["junit"] ?? "", ["errors", "warnings", "infos"]),
+            "html": try Self.definitions(reports["html"] ?? "", ["errors", "warnings", "infos"]),
         ]
         for (format, numbers) in found { #expect(numbers == stated, "\(scenario): \(format)") }
         // These have other entries too, but errors only for findings that count.
@@ -76,6 +78,11 @@ import Testing
         let junit = try Self.properties(
             reports["junit"] ?? "", ["checks-passed", "checks-failed", "checks-undecided"])
         #expect([junit.errors, junit.warnings, junit.infos] == ["passed", "failed", "unknown"].map { summary[$0] })
+        let html = try Self.definitions(
+            reports["html"] ?? "", ["checks passed", "checks failed", "checks undecided"])
+        #expect(
+            [html.errors, html.warnings, html.infos] == ["passed", "failed", "unknown"].map { summary[$0] },
+            "\(scenario): html")
         #expect(json["exitStatus"] as? Int == Int(status))
         for format in ["text", "github", "azure", "markdown"] {
             #expect(reports[format]?.contains("exit \(status): ") == true, "\(scenario): \(format)")
@@ -143,6 +150,16 @@ import Testing
             let match = try Regex("\"jmoncheck\\.\(name)\" value=\"([0-9]+)\"", as: (Substring, Substring).self)
                 .firstMatch(in: report)
             return match.flatMap { Int($0.output.1) } ?? -1
+        }
+        return Numbers(errors: values[0], warnings: values[1], infos: values[2])
+    }
+
+    /// The numbers of a list of definitions in HTML. Groups of three digits may be separated.
+    private static func definitions(_ report: String, _ names: [String]) throws -> Numbers {
+        let values = try names.map { name in
+            let match = try Regex("<dt>\(name)</dt><dd>([^<]*)</dd>", as: (Substring, Substring).self)
+                .firstMatch(in: report)
+            return match.flatMap { Int($0.output.1.filter(\.isNumber)) } ?? -1
         }
         return Numbers(errors: values[0], warnings: values[1], infos: values[2])
     }

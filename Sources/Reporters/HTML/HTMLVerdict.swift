@@ -84,11 +84,13 @@ struct HTMLVerdict {
 
     private func numbers(_ html: inout HTMLWriter) {
         let grants = outcome.access?.grants ?? []
+        let tally = Tally(outcome)
         let numbers: [(SafeText, Int)] = [
-            ("errors", outcome.count(.error)), ("warnings", outcome.count(.warning)),
-            ("infos", outcome.count(.info)), ("accepted findings", outcome.suppressedFindings.count),
-            ("checks passed", outcome.checks.count { $0.result == .passed }),
-            ("checks undecided", outcome.unknownChecks.count),
+            ("errors", tally.errors), ("warnings", tally.warnings), ("infos", tally.infos),
+            ("findings that follow from them", tally.consequences), ("accepted findings", tally.accepted),
+            ("checks passed", tally.count(.passed)), ("checks failed", tally.count(.failed)),
+            ("checks failed as a consequence", tally.count(.consequence)),
+            ("checks undecided", tally.count(.undecided)),
             ("inputs read", outcome.inputs.count { $0.failure == nil }),
             ("inputs not read", outcome.inputs.count { $0.failure != nil }),
             ("entries that grant access", grants.count { $0.generate == .granted }),

@@ -178,8 +178,11 @@ struct SetUpComparison {
         let names = Set((before.classes + after.classes).map(\.name))
         return names.sorted { ($0 ?? "") < ($1 ?? "") }.flatMap { name -> [Row] in
             guard let old = before.options(of: name), let new = after.options(of: name) else { return [] }
-            return zip(old.options, new.options).compactMap { old, new in
-                guard old.value != new.value else { return nil }
+            return old.options.compactMap { old in
+                // A stored report has them in another order.
+                guard let new = new.options.first(where: { $0.name == old.name }), old.value != new.value else {
+                    return nil
+                }
                 let unknown = AccessReport.ClassOptions.unknownValue
                 let isOpen = old.value == unknown || new.value == unknown
                 return Row(

@@ -20,6 +20,8 @@ extension JSONReporter {
             },
             "orphans": list(access.orphans) { row(AccessJSONReporter.orphan($0, places), $0.setUp, $0.place) },
             "evidence": list(access.evidence) { row(["message": .string($0.message)], $0.setUp, $0.place) },
+            "classes": list(access.classes) { AccessJSONReporter.classOptions($0) },
+            "keys": list(access.keys) { row(AccessJSONReporter.key($0, places), $0.setUp, $0.place) },
             "omissions": list(access.omissions) { .string($0) },
             "unread": list(access.unread) { part in
                 .object(Self.place(part.place, places).merging(["message": .string(part.message)]) { $1 })

@@ -42,6 +42,13 @@ public struct ExpectedAccess: Sendable {
 
     public init(range: SourceRange) { self.range = range }
 
+    /// Whether a text is a z/OS name in which `*` stands for any characters and `%` for one, or a word for callers
+    /// without a name.
+    public static func isName(_ text: String) -> Bool {
+        let plain = String(text.map { $0 == "*" || $0 == "%" ? "A" : $0 })
+        return PreflightOptions.userID(plain) != nil || text == "**" || text == everyone || text == submitter
+    }
+
     /// The words for callers without a name.
     public static let everyone = "everyone"
     public static let submitter = "submitter"

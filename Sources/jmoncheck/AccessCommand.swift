@@ -102,6 +102,10 @@ struct AccessCommand: Subcommand {
             let grants = written.expired == 1 ? "1 grant is" : "\(written.expired) grants are"
             Console.error("jmoncheck: \(grants) left out, because the approval has expired")
         }
+        if written.unnameable > 0 {
+            let grants = written.unnameable == 1 ? "1 grant is" : "\(written.unnameable) grants are"
+            Console.error("jmoncheck: \(grants) left out, because no user or application can have such a name")
+        }
         guard written.added > 0 else {
             try Console.write(Report(["\(file.path): everything that is granted is approved"]))
             return .clean

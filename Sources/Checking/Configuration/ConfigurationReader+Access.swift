@@ -57,8 +57,7 @@ extension ConfigurationReader {
 
     /// A z/OS name in which `*` stands for any characters and `%` for one.
     private func pattern(_ text: String, _ node: Int) throws(Failure) -> String {
-        let plain = String(text.map { $0 == "*" || $0 == "%" ? "A" : $0 })
-        guard PreflightOptions.userID(plain) != nil || text == "**" else {
+        guard ExpectedAccess.isName(text), text != ExpectedAccess.submitter else {
             throw failure("'\(text)' is not a z/OS name or a pattern: 1 to 8 of A-Z 0-9 # $ @ * %", at: node)
         }
         return text.uppercased()

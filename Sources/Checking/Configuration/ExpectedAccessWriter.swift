@@ -18,6 +18,8 @@ public struct ExpectedAccessWriter {
         public var added: Int
         /// The grants that are left out because somebody's approval of them has expired.
         public var expired: Int
+        /// The grants that are left out because no user or application can have such a name.
+        public var unnameable: Int
     }
 
     private let file: SourceFile
@@ -49,7 +51,7 @@ public struct ExpectedAccessWriter {
         }
         let written = Written(
             text: bytes, added: lists.reduce(0) { $0 + $1.entries.count },
-            expired: lists.reduce(0) { $0 + $1.expired })
+            expired: lists.reduce(0) { $0 + $1.expired }, unnameable: lists.reduce(0) { $0 + $1.unnameable })
         try writer.expect(written, of: configuration, lists, formats)
         return written
     }
@@ -107,12 +109,16 @@ public struct ExpectedAccessWriter {
         guard document.elements(approved).isEmpty, let key = key("approved", of: access) else {
             throw refusal(setUp, list)
         }
-        // `approved:` with nothing, or with an empty list on its line.
+        // `approved:` with nothing, or with an empty list on its line; what follows it on the line stays.
         let start = Int(document.nodes[key].range.start)
-        var edit = insertion(list.lines, indentation(at: start) + "  ", after: key)
-        edit.range = Int(document.nodes[key].range.end) + 1..<edit.range.lowerBound
-        edit.text = edit.text.hasPrefix(lineEnd) ? edit.text : lineEnd + edit.text
-        return edit
+        let edit = insertion(list.lines, indentation(at: start) + "  ", after: key)
+        guard document.nodes[approved].kind == .sequence else { return edit }
+        let value = Int(document.nodes[approved].range.start)
+        guard let end = file.bytes[value...].firstIndex(of: UInt8(ascii: "]")), end < edit.range.lowerBound else {
+            throw refusal(setUp, list)
+        }
+        let rest = String(decoding: file.bytes[(end + 1)..<edit.range.lowerBound], as: UTF8.self)
+        return Edit(range: value..<edit.range.upperBound, text: rest + edit.text)
     }
 
     private func refusal(_ setUp: String, _ list: ExpectedEntries) -> Failure {

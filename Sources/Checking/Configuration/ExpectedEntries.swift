@@ -14,6 +14,8 @@ struct ExpectedEntries {
     private(set) var entries: [Entry] = []
     /// The grants whose approval has expired.
     private(set) var expired = 0
+    /// The grants with names that no user, group or application can have.
+    private(set) var unnameable = 0
 
     private struct Key: Hashable, Comparable {
         var caller: String
@@ -43,6 +45,10 @@ struct ExpectedEntries {
                 case .creator: ExpectedAccess.submitter
                 case .user, .group: grant.caller
                 }
+            guard [caller, grant.application, grant.targets].allSatisfy(ExpectedAccess.isName) else {
+                unnameable += 1
+                continue
+            }
             groups[
                 Key(caller: caller, application: grant.application, isOpen: grant.generate == .unknown), default: []
             ].append(grant)

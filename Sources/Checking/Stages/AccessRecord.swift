@@ -13,6 +13,8 @@ extension Workspace {
             record.administrators += answer.administrators
             record.orphans += answer.orphans
             record.evidence += answer.evidence
+            record.classes += answer.classes
+            record.keys += answer.keys
             record.omissions += answer.omissions
             record.unread += answer.unread
         }

@@ -34,7 +34,7 @@ public struct CheckedState: Sendable {
         }
         state = Comparison.State(
             inputs: outcome.inputs,
-            pictures: names.map { SystemPicture($0, in: outcome, nil) })
+            pictures: names.map { SystemPicture($0, in: outcome, outcome.access) })
         environments = []
         hasDecks = false
     }

@@ -30,6 +30,9 @@ struct StoredAccess {
             AccessReport.Evidence(
                 setUp: try row.text("setup"), message: try row.text("message"), place: try places.place(row))
         }
+        // Reports of earlier versions have neither.
+        report.classes = try value.optional("classes") == nil ? [] : rows(value, "classes", classOptions)
+        report.keys = try value.optional("keys") == nil ? [] : rows(value, "keys", key)
         report.omissions = try rows(value, "omissions") { (row) throws(Failure) in try row.text() }
         return report
     }
@@ -38,6 +41,21 @@ struct StoredAccess {
         _ value: StoredValue, _ key: StaticString, _ row: (StoredValue) throws(StoredReport.Failure) -> Row
     ) throws(StoredReport.Failure) -> [Row] {
         try value.member(key).items().map { (value) throws(Failure) in try row(value) }
+    }
+
+    private func classOptions(_ row: StoredValue) throws(StoredReport.Failure) -> AccessReport.ClassOptions {
+        AccessReport.ClassOptions(
+            setUp: try row.text("setup"), name: try row.optional("class")?.text(),
+            options: try row.member("options").members().map { (name, value) throws(Failure) in
+                AccessReport.ClassOptions.Option(name, try value.text())
+            })
+    }
+
+    private func key(_ row: StoredValue) throws(StoredReport.Failure) -> AccessReport.KeyHolding {
+        AccessReport.KeyHolding(
+            setUp: try row.text("setup"), profile: try row.text("profile"),
+            legacy: try row.member("legacy").word(AccessReport.KeyHolding.Form.self),
+            enhanced: try row.text("enhanced"), place: try place(row))
     }
 
     private func place(_ row: StoredValue) throws(StoredReport.Failure) -> Place? {

@@ -47,6 +47,7 @@ struct StoredPlaces {
             for key: StaticString in ["grants", "administrators", "orphans", "evidence", "unread"] {
                 places += try access.member(key).items().filter { $0.optional("path") != nil }
             }
+            places += try access.optional("keys")?.items().filter { $0.optional("path") != nil } ?? []
         }
         places += try root.member("checks").items().filter { $0.optional("path") != nil }
         return places

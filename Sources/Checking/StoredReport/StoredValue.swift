@@ -44,6 +44,12 @@ struct StoredValue {
         return json.elements(index).map { StoredValue(json: json, index: $0) }
     }
 
+    /// The members of an object, in the order of the file.
+    func members() throws(StoredReport.Failure) -> [(name: String, value: StoredValue)] {
+        guard json.kind(index) == .object else { throw failure("expected an object") }
+        return json.members(index).map { (json.string($0.key), StoredValue(json: json, index: $0.value)) }
+    }
+
     /// The value as a case of an enumeration.
     func word<Value: RawRepresentable<String>>(_ type: Value.Type) throws(StoredReport.Failure) -> Value {
         let word = try text()

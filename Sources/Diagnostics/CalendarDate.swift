@@ -44,7 +44,8 @@ public struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConverti
     public init?(english text: String) {
         let words = text.uppercased().split(separator: " ")
         let months = [
-            "JANUARY", "FEBRUARY", "MARCH", "APRIL", "MAY", "JUNE", "JULY", "AUGUST", "SEPTEMBER", "OCTOBER", "NOVEMBER",
+            "JANUARY", "FEBRUARY", "MARCH", "APRIL", "MAY", "JUNE", "JULY", "AUGUST", "SEPTEMBER", "OCTOBER",
+            "NOVEMBER",
             "DECEMBER",
         ]
         guard words.count == 3, let month = months.firstIndex(of: String(words[0])), words[1].hasSuffix(","),

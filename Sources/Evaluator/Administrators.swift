@@ -23,7 +23,9 @@ extension Evaluation {
 
         mutating func add(_ caller: String, _ via: String, _ profile: String?, _ place: Place?) {
             // A listing may show again what the unload shows.
-            guard known.insert(AccessReport.Administrator(caller: caller, via: via, profile: profile, place: nil)).inserted
+            guard
+                known.insert(AccessReport.Administrator(caller: caller, via: via, profile: profile, place: nil))
+                    .inserted
             else { return }
             found.append(AccessReport.Administrator(caller: caller, via: via, profile: profile, place: place))
         }

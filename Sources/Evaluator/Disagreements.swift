@@ -3,8 +3,8 @@ import RACF
 import Unload
 
 extension Evaluation {
-    /// Two inputs about the system before the decks that say different things. Without knowing which is newer, neither is
-    /// wrong.
+    /// Two inputs about the system before the decks that say different things. Without knowing which is newer, neither
+    /// is wrong.
     public struct Disagreement: Sendable {
         public let message: String
         public let place: Place
@@ -44,7 +44,8 @@ extension Evaluation {
     private func missing(_ profile: RACFListing.Profile, in file: FileID) -> Disagreement? {
         guard let unloaded = storage.state.unloaded, unloaded.isComplete(profile.className) else { return nil }
         return Disagreement(
-            message: "\(profile.name.value) is not in the unload, which is complete", place: Place(file, profile.name.range),
+            message: "\(profile.name.value) is not in the unload, which is complete",
+            place: Place(file, profile.name.range),
             other: unloaded.place, source: "the unload")
     }
 
@@ -77,7 +78,9 @@ extension Evaluation {
                 return difference(user, other, in: listing.file.id)
             }
                 + listing.missingUsers.compactMap { user in
-                    guard let other = unloaded.database.user(Array(user.value.utf8), on: unloaded.day) else { return nil }
+                    guard let other = unloaded.database.user(Array(user.value.utf8), on: unloaded.day) else {
+                        return nil
+                    }
                     return Disagreement(
                         message: "user \(user.value) does not exist here, but is in the unload",
                         place: Place(listing.file.id, user.range), other: other.place, source: "the unload")
@@ -92,7 +95,9 @@ extension Evaluation {
         ]
         let hasDates = user.revokeDate != .none || user.resumeDate != .none
         for (name, listed, fact) in flags {
-            guard let listed, let value = fact.value, listed.value != value, name != "REVOKED" || !hasDates else { continue }
+            guard let listed, let value = fact.value, listed.value != value, name != "REVOKED" || !hasDates else {
+                continue
+            }
             return Disagreement(
                 message: "\(user.id.value) is \(listed.value ? "" : "not ")\(name) here, unlike in the unload",
                 place: Place(file, listed.range), other: fact.place, source: "the unload")
@@ -100,7 +105,8 @@ extension Evaluation {
         guard user.hasAllConnections else { return nil }
         let listed = Set(user.connections.map(\.id.value))
         let shown = Dictionary(
-            other.groups.map { (String(decoding: $0.name, as: UTF8.self), $0.place) }, uniquingKeysWith: { one, _ in one })
+            other.groups.map { (String(decoding: $0.name, as: UTF8.self), $0.place) },
+            uniquingKeysWith: { one, _ in one })
         if let extra = user.connections.first(where: { shown[$0.id.value] == nil }) {
             return Disagreement(
                 message: "\(user.id.value) is in group \(extra.id.value) here, but not in the unload",
@@ -143,7 +149,9 @@ private struct ShownProfile {
             }
         }
         entries = Dictionary(
-            profile.entries.filter { $0.condition == nil }.map { ($0.id.value, ($0.access.value, Place(file, $0.access.range))) },
+            profile.entries.filter { $0.condition == nil }.map {
+                ($0.id.value, ($0.access.value, Place(file, $0.access.range)))
+            },
             uniquingKeysWith: { _, last in last })
         isWhole = true
     }
@@ -157,7 +165,8 @@ private struct ShownProfile {
         key = profile.legacyKey.map { ("\($0.value)", Place(file, $0.range)) }
         entries = profile.entries.map { entries in
             Dictionary(
-                entries.map { ($0.id.value, ($0.access.name, Place(file, $0.id.range))) }, uniquingKeysWith: { _, last in last })
+                entries.map { ($0.id.value, ($0.access.name, Place(file, $0.id.range))) },
+                uniquingKeysWith: { _, last in last })
         }
         isWhole = profile.isListWhole
     }

@@ -34,7 +34,9 @@ extension ListingEffects {
         setKeys(shown, &record, file)
         let old = state.classes[number].entries(of: record, in: .database)
         let wasComplete = isKnown && record.isListComplete
-        if shown.entries != nil, shown.isListWhole { (record.isListComplete, record.creator) = (true, .no) }
+        if shown.entries != nil, shown.isListWhole { record.isListComplete = true }
+        // Whoever submits a deck did not make it.
+        record.creator = .no
         store(record, number, profile, at: mark(file, shown.name.range))
         if let entries = shown.entries {
             setList(
@@ -88,6 +90,8 @@ extension ListingEffects {
                 condition: entry.condition.map { ConditionClass(rawValue: $0.lowercased()) ?? .criteria })
             let other = old.first { $0.id == id && $0.isConditional == record.isConditional }
             record.isCertain = other.map { $0.access == access && $0.isCertain } ?? !wasComplete
+            // It may be either of both, so that the higher one stays possible.
+            if let other { record.access = max(access, other.access) }
             listed.insert(key(id, record.isConditional))
             state.classes[number].add(record, to: profile)
         }

@@ -124,7 +124,9 @@ extension RACFListing.ListedDate {
 extension Fact {
     /// The fact when another input says something too. What no input shows gives way.
     fileprivate func joined(_ other: Truth, at place: Place) -> Fact {
-        guard other != .unknown else { return value != .unknown && self.place != nil ? self : Fact(.unknown, at: place) }
+        guard other != .unknown else {
+            return value != .unknown && self.place != nil ? self : Fact(.unknown, at: place)
+        }
         guard self.place != nil, value != .unknown, value != other else { return Fact(other, at: place) }
         return Fact(.unknown, at: place)
     }

@@ -5,8 +5,8 @@ import Testing
 @testable import Evaluator
 @testable import Unload
 
-/// The answers about a site of 6,000 records are those of a second reading, which takes the fields of the records by their
-/// columns and follows docs/reference/unload.md section 4, in every form and any order of records.
+/// The answers about a site of 6,000 records are those of a second reading, which takes the fields of the records by
+/// their columns and follows docs/reference/unload.md section 4, in every form and any order of records.
 @Suite struct UnloadAnswersTests {
     static let day = "2026-06-30"
 
@@ -109,7 +109,8 @@ struct FlatReading {
                 profiles[profile]?.isWarning = field(660, 663) == "YES"
                 if field(262, 265) == "YES" { generics.append((field(253, 260), field(6, 251))) }
             case "0505": profiles[profile, default: Profile()].entries[field(262, 269)] = Self.level(field(271, 278))
-            case "0507": profiles[profile, default: Profile()].conditional[field(280, 287)] = Self.level(field(289, 296))
+            case "0507":
+                profiles[profile, default: Profile()].conditional[field(280, 287)] = Self.level(field(289, 296))
             default: break
             }
         }
@@ -128,7 +129,9 @@ struct FlatReading {
 
     /// Dates compare as texts.
     private static func isRevoked(_ flag: String, _ revoke: String, _ resume: String) -> Bool {
-        let (revoked, resumed) = (!revoke.isEmpty && revoke <= UnloadAnswersTests.day, !resume.isEmpty && resume <= UnloadAnswersTests.day)
+        let (revoked, resumed) = (
+            !revoke.isEmpty && revoke <= UnloadAnswersTests.day, !resume.isEmpty && resume <= UnloadAnswersTests.day
+        )
         if resumed && revoked { return flag.uppercased() == "YES" ? revoke > resume : resume < revoke }
         if resumed { return false }
         return flag.uppercased() == "YES" || revoked
@@ -155,7 +158,8 @@ struct FlatReading {
         if standard != "refused" { return standard }
         if profile.isWarning { return "granted" }
         let conditional = ids + ["*"]
-        return conditional.contains { (profile.conditional[$0]?.rawValue ?? 0) >= level.rawValue } ? "unknown" : "refused"
+        return conditional.contains { (profile.conditional[$0]?.rawValue ?? 0) >= level.rawValue }
+            ? "unknown" : "refused"
     }
 
     private func standard(_ ids: [String], _ level: Level, _ profile: Profile, isRestricted: Bool) -> String {

@@ -102,15 +102,20 @@ struct UnloadGenerator {
         site.user("IBMUSER", groups: ["SYS1"], changes: [40: "YES"])
         for user in users { site.anyUser(user, connections[user] ?? []) }
         func names(_ count: Int) -> [String] {
-            Set((0..<count).map { _ in site.next(3) == 0 ? users[site.next(users.count)] : groups[site.next(groups.count)] })
-                .sorted()
+            Set(
+                (0..<count).map { _ in
+                    site.next(3) == 0 ? users[site.next(users.count)] : groups[site.next(groups.count)]
+                }
+            )
+            .sorted()
         }
         func access(_ count: Int, _ others: [(String, String)] = []) -> [(String, String)] {
             names(count).map { ($0, ["NONE", "READ", "UPDATE", "ALTER"][site.next(4)]) } + others
         }
         for number in 0..<300 { site.profile("FACILITY", "SITE.F\(1000 + number)", access: access(4)) }
         site.profile("APPL", "FEKAPPL", access: access(30))
-        site.profile("PTKTDATA", "IRRPTAUTH.FEKAPPL.X11*", access: access(12, [("*", "READ")]), changes: [337: "UPDATE"])
+        site.profile(
+            "PTKTDATA", "IRRPTAUTH.FEKAPPL.X11*", access: access(12, [("*", "READ")]), changes: [337: "UPDATE"])
         site.profile("PTKTDATA", "IRRPTAUTH.FEKAPPL.X12%%", access: access(12), changes: [660: "YES"])
         site.add(
             "0507",

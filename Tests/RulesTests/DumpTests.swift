@@ -17,7 +17,7 @@ import Testing
     @Test(arguments: Fixture.all)
     func `a fixture is read as before`(_ fixture: Fixture) throws {
         let isWhole =
-            ["clean", "JM150", "PF405"].contains(fixture.rule) || fixture.path == "PF401/listed"
+            ["clean", "listings", "JM150", "PF405"].contains(fixture.rule) || fixture.path == "PF401/listed"
         let sections = try fixture.run().inputs.compactMap { input -> (path: String, lines: [String])? in
             let lines = try Self.lines(of: input, isWhole: isWhole)
             return lines.isEmpty ? nil : (input.file.path, lines)

@@ -36,7 +36,8 @@ enum SecretMarking {
         case .jobMonitor(let config):
             anywhere(file).filter { !isDirective($0, of: config) } + config.secretsWithoutSign
         // Nothing in them needs to know a secret.
-        case .jobMonitorProc, .console, .racfListing, .descriptor: anywhere(file) + input.secrets.filter { isShown(file, $0) }
+        case .jobMonitorProc, .console, .racfListing, .descriptor:
+            anywhere(file) + input.secrets.filter { isShown(file, $0) }
         // A deck that was read without a defect has none but those of its commands.
         case .deck(let deck): deck.defects.isEmpty && input.problems.isEmpty ? [] : torn(file)
         case .unload: []

@@ -13,7 +13,8 @@ struct CommandEcho {
     private static let showing: Set<Verb> = [.rlist, .listuser, .listgrp, .search, .setropts, .listdsd]
 
     init?(_ line: ListingLine) {
-        guard let first = line.words.first, line.words.count <= 40, !line.words.contains(where: { $0.text == "=" }), !first.text.contains("="),
+        guard let first = line.words.first, line.words.count <= 40, !line.words.contains(where: { $0.text == "=" }),
+            !first.text.contains("="),
             let verb = Verb.named(Array(first.text.utf8)[...]), Self.showing.contains(verb),
             // An ID on an access list, or a class, may have the name of a command.
             line.words.count < 2 || RACFListing.level(line.words[1].text) == nil,
@@ -34,7 +35,11 @@ struct CommandEcho {
         if isOpen { texts.removeLast() }
         for text in texts.map({ $0.uppercased() }) {
             let isInside = words.last.map { $0.count { $0 == "(" } > $0.count { $0 == ")" } } ?? false
-            if isInside || text.hasPrefix("("), !words.isEmpty { words[words.count - 1] += " " + text } else { words.append(text) }
+            if isInside || text.hasPrefix("("), !words.isEmpty {
+                words[words.count - 1] += " " + text
+            } else {
+                words.append(text)
+            }
         }
     }
 
@@ -54,7 +59,9 @@ struct CommandEcho {
     /// The class whose names SEARCH lists; `nil` if the output has no names, or none of a class.
     var searchedClass: String? {
         guard verb == .search, !words.contains("NOLIST"),
-            let operand = words.first(where: { $0.hasPrefix("CLASS(") || $0.hasPrefix("CL(") || $0.hasPrefix("CLASS (") })
+            let operand = words.first(where: {
+                $0.hasPrefix("CLASS(") || $0.hasPrefix("CL(") || $0.hasPrefix("CLASS (")
+            })
         else { return nil }
         let name = operand.split(separator: "(").last.map { $0.filter { $0 != ")" && $0 != " " } } ?? ""
         return ClassListLine.isClassName(name) ? name : nil

@@ -86,7 +86,8 @@ struct ExtractRecord {
         }
         options.listOfGroups = flag(["GRPLIST"])
         options.addCreator = flag(["ADDCREAT"])
-        let isEmpty = options.active == nil && options.listOfGroups == nil && options.addCreator == nil
+        let isEmpty =
+            options.active == nil && options.listOfGroups == nil && options.addCreator == nil
             && options.raclist == nil
         return isEmpty ? nil : options
     }

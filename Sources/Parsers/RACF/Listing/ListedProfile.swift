@@ -16,8 +16,8 @@ extension RACFListing {
         /// The standard access list.
         public internal(set) var entries: [Entry]?
         public internal(set) var conditionalEntries: [Entry] = []
-        /// Whether something that is known follows the lists. Otherwise they may have been cut, and an ID that they lack
-        /// may be on them.
+        /// Whether something that is known follows the lists. Otherwise they may have been cut, and an ID that they
+        /// lack may be on them.
         public internal(set) var isListWhole = false
         public internal(set) var legacyKey: Located<LegacyKey>?
         public internal(set) var enhancedKey: Located<Bool>?

@@ -1,8 +1,8 @@
 import Diagnostics
 import Languages
 
-/// The lines of a listing without control characters for printers. Of the XML that IRRSMO00 returns, they are the commands
-/// and the messages (docs/reference/unload.md#75-irrsmo00-xml).
+/// The lines of a listing without control characters for printers. Of the XML that IRRSMO00 returns, they are the
+/// commands and the messages (docs/reference/unload.md#75-irrsmo00-xml).
 struct ListingText {
     let file: SourceFile
     let isXML: Bool
@@ -31,7 +31,9 @@ struct ListingText {
         while let open = bytes[offset...].firstIndex(of: UInt8(ascii: "<")) {
             offset = open + 1
             if bytes[open...].starts(with: "</command>".utf8) { body(.ready(at: open)) }
-            guard let tag = ["<image>", "<message>"].first(where: { bytes[open...].starts(with: $0.utf8) }) else { continue }
+            guard let tag = ["<image>", "<message>"].first(where: { bytes[open...].starts(with: $0.utf8) }) else {
+                continue
+            }
             let start = open + tag.utf8.count
             let end = bytes[start...].firstIndex(of: UInt8(ascii: "<")) ?? bytes.count
             for line in bytes[start..<end].split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {

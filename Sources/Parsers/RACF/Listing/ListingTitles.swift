@@ -53,7 +53,9 @@ struct ListingTitles {
             searched = echo
         } else if searched != nil {
             let isName = line.words.count == 1 || line.words.count == 2 && line.words[1].text == "(G)"
-            if line.begins(with: "ICH31005I") || isName && line.text != "READY" && Verb.named(Array(line.text.utf8)[...]) == nil {
+            if line.begins(with: "ICH31005I")
+                || isName && line.text != "READY" && Verb.named(Array(line.text.utf8)[...]) == nil
+            {
                 note("output of SEARCH")
             }
             searched = nil

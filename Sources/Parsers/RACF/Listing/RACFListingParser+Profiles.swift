@@ -168,7 +168,8 @@ extension RACFListingParser {
         let range = value.isEmpty || start < 0 ? line.range : SourceRange(start, Int(last.range.end))
         change {
             switch name {
-            case "USER": $0.task = RACFListing.Task(user: Located(value == "NONE" ? "" : value, at: range), isTrusted: nil)
+            case "USER":
+                $0.task = RACFListing.Task(user: Located(value == "NONE" ? "" : value, at: range), isTrusted: nil)
             case "TRUSTED": $0.task?.isTrusted = Self.flag(value)
             case "PRIVILEGED": if Self.flag(value) != false { $0.task?.isTrusted = Self.flag(value) }
             default: break

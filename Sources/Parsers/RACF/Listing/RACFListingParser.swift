@@ -27,7 +27,8 @@ struct RACFListingParser {
         case classes(WritableKeyPath<RACFListing.Options, RACFListing.ClassList?>)
         case name, base, users, conditional, task
         /// Text of the site; whether a line of it was read.
-        case data(hasText: Bool), applData(hasText: Bool)
+        case data(hasText: Bool)
+        case applData(hasText: Bool)
         case legacy, enhanced
         case user, userData, group, members, groupData
         case search(String)
@@ -93,12 +94,15 @@ struct RACFListingParser {
             if hasText, Self.afterData.contains(line.text) || line.text == "READY" { return false }
             section = .data(hasText: true)
         case .userData:
-            guard line.begins(with: "LOGON", "ALLOWED") || line.text.hasPrefix("NO-MODEL-NAME")
-                || line.text.hasPrefix("MODEL-NAME=")
+            guard
+                line.begins(with: "LOGON", "ALLOWED") || line.text.hasPrefix("NO-MODEL-NAME")
+                    || line.text.hasPrefix("MODEL-NAME=")
             else { return true }
             section = .user
         case .groupData:
-            guard line.text.hasPrefix("NO MODEL DATA SET") || line.text.hasPrefix("MODEL DATA SET=") else { return true }
+            guard line.text.hasPrefix("NO MODEL DATA SET") || line.text.hasPrefix("MODEL DATA SET=") else {
+                return true
+            }
             section = .group
         default: return false
         }

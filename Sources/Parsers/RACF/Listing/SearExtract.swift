@@ -9,7 +9,8 @@ struct SearExtract {
     private(set) var records: [ExtractRecord] = []
 
     static func isExtract(_ file: SourceFile) -> Bool {
-        guard let first = file.bytes.first(where: { $0 > UInt8(ascii: " ") }), first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
+        guard let first = file.bytes.first(where: { $0 > UInt8(ascii: " ") }),
+            first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
         else { return false }
         return file.bytes.contains("\"base:") && file.bytes.contains("\"profile\"")
     }
@@ -74,10 +75,13 @@ struct SearExtract {
         switch trait {
         case "base:is_generic": record.isGeneric = ["TRUE": true, "FALSE": false][scalar(value)?.value ?? ""]
         case "base:access_list":
-            list(value, place, "ACLCNT", &record) { $0.hasSuffix("access_id") ? "ACLID" : $0.hasSuffix("access_type") ? "ACLACS" : nil }
+            list(value, place, "ACLCNT", &record) {
+                $0.hasSuffix("access_id") ? "ACLID" : $0.hasSuffix("access_type") ? "ACLACS" : nil
+            }
         case "base:conditional_access_list":
             list(value, place, "ACL2CNT", &record) { name in
-                name.hasSuffix("_id") ? "ACL2ID" : name.hasSuffix("_type") ? "ACL2ACS" : name.hasSuffix("class") ? "ACL2COND" : nil
+                name.hasSuffix("_id")
+                    ? "ACL2ID" : name.hasSuffix("_type") ? "ACL2ACS" : name.hasSuffix("class") ? "ACL2COND" : nil
             }
         case "base:group_connections":
             list(value, place, "CONNECTS", &record) { name in
@@ -85,11 +89,17 @@ struct SearExtract {
                 if name.hasSuffix("resume_date") { return "CRESUME" }
                 if name.hasSuffix("revoked") { return "CREVOKFL" }
                 if name.hasSuffix("special") { return "CSPECIAL" }
-                return name.hasSuffix("_group") || name.hasSuffix("group_name") || name.hasSuffix(":group") ? "CGROUP" : nil
+                return name.hasSuffix("_group") || name.hasSuffix("group_name") || name.hasSuffix(":group")
+                    ? "CGROUP" : nil
             }
         default:
             if let field = Self.fields[trait] {
-                if let scalar = scalar(value) { record.set(field, 1, scalar) }
+                if let scalar = scalar(value) {
+                    record.set(field, 1, scalar)
+                } else if field == "SSIGNON.EPTKEYLB", tree.kind(value) == .null {
+                    // The field is known, and there is no key.
+                    record.set(field, 1, Located("", at: place))
+                }
             } else if let field = Self.option(trait) {
                 names(value, place, field, &record)
             }

@@ -16,9 +16,11 @@ extension ReportSource {
         }
     }
 
-    /// The lines that a fix changes.
+    /// The lines that a fix changes. None if sequence numbers have to stay in their columns, which a plain replacement
+    /// does not do.
     public func changes(_ fix: Fix) -> [Change] {
-        switch content {
+        guard !fix.movesColumns else { return [] }
+        return switch content {
         case .record(let record): record.changes[fix] ?? []
         case .file(let file, let secrets, _): Self.changes(fix, of: file, secrets)
         }

@@ -129,7 +129,7 @@ public struct AccessTextReporter: Sendable {
         }
         for (name, rows) in names.grouped(access.orphans, by: \.setUp) { lines += orphans(rows, names.place(name)) }
         lines += evidence(access, places)
-        return Report(InfluenceSection(access.influence).around(lines))
+        return Report(InfluenceSection(access.influence).around(lines, palette))
     }
 
     private func administrators(_ rows: [AccessReport.Administrator], _ setUp: SafeText) -> [SafeText] {

@@ -35,9 +35,9 @@ struct InfluenceSection {
     var lines: [SafeText] { [configuration, settings].compactMap(\.self) }
 
     /// An answer to a question with the configuration that is in force, if there is one.
-    func around(_ answer: [SafeText]) -> [SafeText] {
+    func around(_ answer: [SafeText], _ palette: Palette) -> [SafeText] {
         guard influence.configuration != nil else { return answer }
-        let end = lines.flatMap { Wrapping.wrap($0, rest: "    ") }
+        let end = lines.flatMap { palette.wrap($0, rest: "    ") }
         return (warning.isEmpty ? [] : warning + [""]) + answer + [""] + end
     }
 

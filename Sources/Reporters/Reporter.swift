@@ -12,9 +12,6 @@ public enum ReportFormat: String, Sendable, CaseIterable {
     /// Whether it shows everything that the outcome holds, also what is made only for reports that are kept.
     public var keepsRecord: Bool { self == .json || self == .html }
 
-    /// All of them, for help texts.
-    public static let names = allCases.map(\.rawValue).joined(separator: ", ")
-
     /// The reporter for a file: without colour, with everything.
     public var reporter: any Reporter {
         switch self {

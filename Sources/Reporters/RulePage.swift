@@ -78,7 +78,7 @@ public struct RulePage: Sendable {
         lines = lines.map(palette.bold) + palette.wrap(SafeText(info.title)) + [""]
         lines += palette.wrap(SafeText(info.rationale)) + [""]
         lines += section("Reported", info.bad, palette) + section("Accepted", info.good, palette)
-        lines += [palette.bold("What to do")] + paragraph(info.remedy) + paragraph(fix)
+        lines += [palette.bold("What to do")] + paragraph(info.remedy) + paragraph(fix.filter { $0 != "`" })
         lines += [palette.bold("How to accept it")] + paragraph(acceptance.filter { $0 != "`" })
         lines += [palette.bold("What it does not see")] + paragraph(info.area.blindSpot)
         if !info.messages.isEmpty {

@@ -99,7 +99,7 @@ public struct SimulationTextReporter: Sendable {
         }
         lines += grants("Grants gained", simulation.gained, names)
         lines += grants("Grants lost", simulation.lost, names)
-        return Report(InfluenceSection(simulation.influence).around(lines))
+        return Report(InfluenceSection(simulation.influence).around(lines, palette))
     }
 
     private func step(_ step: SimulationReport.Step, _ places: Places) -> [SafeText] {

@@ -16,7 +16,7 @@ struct AnswerOptions: ParsableArguments {
     @Flag(help: "Exit 0 when there are no inputs.")
     var allowEmpty = false
 
-    @Option(help: "Colour in the text: auto, always or never.")
+    @Option(help: "Use colour in the text.")
     var color = ColorChoice.auto
 
     var palette: Palette { color.palette }

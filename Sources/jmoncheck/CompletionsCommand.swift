@@ -17,7 +17,7 @@ struct CompletionsCommand: Subcommand {
               jmoncheck completions fish > ~/.config/fish/completions/jmoncheck.fish
             """)
 
-    @Argument(help: "bash, zsh or fish.")
+    @Argument(help: "The shell.")
     var shell: Shell
 
     func execute() throws -> ExitStatus {

@@ -68,10 +68,10 @@ struct DiffCommand: Subcommand {
     @Flag(help: "Exit 0 although it is not decided whether there is such a difference.")
     var allowUndecided = false
 
-    @Option(help: "text, json or markdown.")
+    @Option(help: "Form of the answer.")
     var format = Format.text
 
-    @Option(help: "Colour in the text: auto, always or never.")
+    @Option(help: "Use colour in the text.")
     var color = ColorChoice.auto
 
     func validate() throws {

@@ -23,10 +23,10 @@ struct DumpCommand: Subcommand {
     @Option(help: ArgumentHelp("z/OS Utility plug-in version, if the export does not say.", valueName: "n"))
     var pluginVersion: Int?
 
-    @Option(help: "text or json. Default: text on a terminal, else json.")
+    @Option(help: "Form of the answer. Default: text on a terminal, else json.")
     var format: AnswerFormat?
 
-    @Option(help: "Colour in the text: auto, always or never.")
+    @Option(help: "Use colour in the text.")
     var color = ColorChoice.auto
 
     @Flag(help: "Exit 0 when there are no inputs.")

@@ -22,7 +22,7 @@ struct ExplainCommand: Subcommand {
     @Argument(help: "Codes such as RF302, prefixes such as RF31, names such as commands-on-one-line, or messages.")
     var names: [String]
 
-    @Option(help: "Colour: auto, always or never.")
+    @Option(help: "Use colour.")
     var color = ColorChoice.auto
 
     mutating func validate() throws {
@@ -88,10 +88,10 @@ struct RulesCommand: Subcommand {
 
     @OptionGroup var configuration: ConfigurationOptions
 
-    @Option(help: "text or json.")
+    @Option(help: "Form of the answer.")
     var format = AnswerFormat.text
 
-    @Option(help: "Colour: auto, always or never.")
+    @Option(help: "Use colour.")
     var color = ColorChoice.auto
 
     func execute() throws -> ExitStatus {

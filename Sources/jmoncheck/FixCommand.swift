@@ -30,10 +30,10 @@ struct FixCommand: Subcommand {
     @OptionGroup var baseline: BaselineOptions
     @OptionGroup var edits: EditOptions
 
-    @Option(help: "Lowest severity of a finding that is left for status 1: error, warning, info or never.")
+    @Option(help: "Lowest severity of a finding that is left for status 1.")
     var failOn: FailOn?
 
-    @Option(help: "Colour: auto, always or never.")
+    @Option(help: "Use colour.")
     var color = ColorChoice.auto
 
     func execute() throws -> ExitStatus {

@@ -129,11 +129,14 @@ struct InputOptions: ParsableArguments {
             "Value of a variable, symbol or placeholder that comes from outside; repeatable.", valueName: "name=value"))
     var settings: [String] = []
 
-    @Option(help: "Number of threads; the output is the same for any number.")
-    var jobs = 0
+    @Option(help: "Number of threads; the output is the same for any number. Default: one for each processor.")
+    var jobs: Int?
 
     /// The number of threads.
-    var threads: Int { jobs > 0 ? jobs : max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+    var threads: Int {
+        if let jobs, jobs > 0 { return jobs }
+        return max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    }
 
     func encoding() throws -> TextEncoding? {
         do {
@@ -171,7 +174,7 @@ struct InputOptions: ParsableArguments {
         guard maxSize.bytes > 0, maxSize.bytes <= 1 << 30 else {
             throw ValidationError("--max-size takes 1 byte to 1G, not \(maxSize.bytes) bytes")
         }
-        guard jobs >= 0, jobs <= 1024 else { throw ValidationError("--jobs takes 1 to 1024, not \(jobs)") }
+        if let jobs, !(0...1024).contains(jobs) { throw ValidationError("--jobs takes 1 to 1024, not \(jobs)") }
         guard paths.count(where: { $0 == "-" }) < 2 else {
             throw ValidationError("standard input can be read only once")
         }

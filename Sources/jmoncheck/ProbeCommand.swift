@@ -32,7 +32,7 @@ struct ProbeCommand: Subcommand {
     @Flag(help: "Greet in TLS, to see whether the port speaks it.")
     var tls = false
 
-    @Option(help: "How to print the answer: text or json.")
+    @Option(help: "Form of the answer.")
     var format = Format.text
 
     func validate() throws {

@@ -4,7 +4,7 @@ import Reporters
 
 /// The reports of an outcome, and their targets.
 struct ReportOptions: ParsableArguments {
-    @Option(help: "Format for standard output: \(ReportFormat.names).")
+    @Option(help: "Format for standard output.")
     var format = ReportFormat.text
 
     @Option(
@@ -20,13 +20,13 @@ struct ReportOptions: ParsableArguments {
     @Flag(help: "Print the number of findings of each rule instead of the report; as text or JSON.")
     var statistics = false
 
-    @Option(help: "Test cases of the JUnit report: check, finding, or strict for readers that validate.")
+    @Option(help: "Test cases of the JUnit report; strict is for readers that validate.")
     var junitLayout = JUnitReporter.Layout.check
 
-    @Option(help: "Lowest severity that fails the run: error, warning, info or never. Default: error.")
+    @Option(help: "Lowest severity that fails the run. Default: error.")
     var failOn: FailOn?
 
-    @Option(help: "Colour in the text report: auto, always or never.")
+    @Option(help: "Use colour in the text report.")
     var color = ColorChoice.auto
 
     @Flag(name: .shortAndLong, help: "Print only findings, one line each, as --format concise does.")

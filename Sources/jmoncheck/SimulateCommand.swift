@@ -19,7 +19,7 @@ struct SimulateCommand: Subcommand {
 
     @OptionGroup var answer: AnswerOptions
 
-    @Option(help: "text or json.")
+    @Option(help: "Form of the answer.")
     var format = AnswerFormat.text
 
     func execute() throws -> ExitStatus {

@@ -19,10 +19,10 @@ struct SuppressionsCommand: Subcommand {
             "List only those that end within this many days (30d) or weeks (4w), or have ended.", valueName: "time"))
     var expiring: Days?
 
-    @Option(help: "text or json.")
+    @Option(help: "Form of the answer.")
     var format = AnswerFormat.text
 
-    @Option(help: "Colour in the text: auto, always or never.")
+    @Option(help: "Use colour in the text.")
     var color = ColorChoice.auto
 
     func execute() throws -> ExitStatus {

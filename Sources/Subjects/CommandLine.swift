@@ -33,8 +33,8 @@ extension Deck {
         let indent = String(before.prefix { $0 == " " || $0 == "\t" })
         if command.region.isVerbatim {
             // The operator's commands begin with the prefix of the RACF subsystem.
-            let isPrefixed = before.trimmed() == "#"
-            return CommandLine(opening: isPrefixed ? before : indent, closing: "", end: lineEnd)
+            let isPrefixed = before.trimmed() == "#" || bytes[start] == UInt8(ascii: "#")
+            return CommandLine(opening: isPrefixed ? indent + "#" : indent, closing: "", end: lineEnd)
         }
         if before.allSatisfy({ $0 == " " || $0 == "\t" }) { return lines(indent, after, end, lineEnd) }
         if command.carrier == .xml, before.last == ">" || before.hasSuffix("<![CDATA[") {

@@ -33,7 +33,9 @@ public struct DeckPlan: Sendable {
             command.undo.map { Command($0) }
         }
         let classes = ["PTKTDATA", "SURROGAT"].filter { name in
-            undone.contains { $0.words.contains(name) || $0.words.contains("CLASS(\(name))") }
+            // A class that is not in storage takes no refresh.
+            !undone.contains { $0.words.contains("NORACLIST(\(name))") }
+                && undone.contains { $0.words.contains(name) || $0.words.contains("CLASS(\(name))") }
         }
         plan.commands = undone + classes.map(Self.refresh)
         return plan

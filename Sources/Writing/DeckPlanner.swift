@@ -192,11 +192,25 @@ public struct DeckPlanner {
         var reasons: [String] = []
         if !hasKey {
             words += Self.segment(label)
-            reasons.append("The profile of \(application) has no key.")
+            reasons.append(
+                profile?.hasKey == .no
+                    ? "The profile of \(application) has no key."
+                    : "The inputs do not show that the profile of \(application) has a key.")
         }
-        if profile?.allowsReplay != .yes {
-            words.insert("APPLDATA('NO REPLAY PROTECTION')", at: 3)
+        let needsReplay =
+            switch profile?.replayProtection {
+            case .on?, .unrecognised?: true
+            case .unknown?: !hasKey
+            case .off?, nil: false
+            }
+        if needsReplay {
             reasons.append("The Job Monitor checks a PassTicket more than once, so replay protection has to be off.")
+            // For an enhanced key REPLAY counts, and APPLDATA does not.
+            if profile?.enhancedKey == .yes, hasKey {
+                words.append("SSIGNON(REPLAY(YES))")
+            } else {
+                words.insert("APPLDATA('NO REPLAY PROTECTION')", at: 3)
+            }
         }
         if words.count > 3 { plan.commands.append(DeckPlan.Command(words, because: reasons)) }
     }

@@ -84,8 +84,7 @@ public struct MemberWriter {
 
     /// The lines of the member, which fit records of 80 and use none of the columns from 73 on.
     public var lines: [String] {
-        let name = product.libraryQualifier
-        var lines = ["# Configuration of the Job Monitor for UrbanCode Deploy (\(name)JCNFG)"]
+        var lines = ["# Configuration of the Job Monitor for UrbanCode Deploy (\(product.rawValue)JCNFG)"]
         let entries = entries
         for (name, standard, comment) in entries {
             guard let value = values[name] ?? standard else { continue }

@@ -125,19 +125,25 @@ import Testing
 
     // MARK: Refusals
 
-    @Test func `a correction that does not fit its record is refused`() throws {
-        let line = "         \"PERMIT IRRPTAUTH.FEKAPPL.USER1 ID(AGNTUSR) ACCESS(UPDATE)\""
-        func record(_ text: String, _ number: String) -> String {
-            text + String(repeating: " ", count: 72 - text.count) + number + "\n"
-        }
-        let text = record("/* REXX */", "00000010") + record(line, "00000020")
-        let files = [(name: "permit.rexx", bytes: Array(text.utf8))]
+    @Test(arguments: [(58, false), (61, true)])
+    func `a correction that does not fit its record is refused`(_ length: Int, _ isRefused: Bool) throws {
+        let text = """
+            //J        JOB 1,'RACF'
+            //S        EXEC PGM=IKJEFT01
+            //SYSTSIN  DD *
+            RDEFINE PTKTDATA FEKAPPL UACC(NONE) SSIGNON(KEYLABEL(PTK.KEY)) -
+              DATA('\(String(repeating: "a", count: length))\u{2026}')
+            /*
+
+            """
+        let files = [(name: "deck.jcl", bytes: Array(text.utf8))]
         let checker = try TestRun(files).checker
-        #expect(throws: Fixer.Failure.self) { try Self.fix(files, checker, isUnsafe: true) }
-        let shorter = record("/* REXX */", "00000010") + record(line.replacing("         ", with: ""), "00000020")
-        let short = [(name: "permit.rexx", bytes: Array(shorter.utf8))]
-        let result = try Self.fix(short, checker, isUnsafe: true)
-        #expect(result.files.count == 1)
+        guard isRefused else {
+            let result = try Self.fix(files, checker, isUnsafe: false)
+            #expect(result.applied.contains { $0.rule.code == "RF308" })
+            return
+        }
+        #expect(throws: Fixer.Failure.self) { try Self.fix(files, checker, isUnsafe: false) }
     }
 
     @Test func `a file that changed since it was read is refused`() throws {

@@ -41,13 +41,17 @@ struct RF321RefreshMissing: Rule {
             let isSure = name == "PTKTDATA" || resourceClass.raclist.value == .yes
             // A GENERIC refresh shows that the author knows the class is not RACLISTed.
             guard isSure || !resourceClass.isGenericallyFresh else { continue }
+            let cause = evaluation.cause(.setropts, words: [name, "RACLIST", "REFRESH"])
+            // A refresh that is there and is not carried out needs its own correction, and a class that is not active
+            // takes none.
+            let mayAdd = isSure && cause == nil && resourceClass.active.value != .no
             sink.report(
                 "class \(name) is changed but not refreshed afterwards", at: change,
                 severity: isSure ? .error : .warning,
                 related: Self.related(resourceClass, change, evaluation),
-                fix: isSure ? Self.fix(name, change, evaluation) : nil,
+                fix: mayAdd ? Self.fix(name, change, evaluation) : nil,
                 remedy: "End the deck with SETROPTS RACLIST(\(name)) REFRESH.",
-                because: evaluation.cause(.setropts, words: [name, "RACLIST", "REFRESH"]))
+                because: cause)
         }
     }
 

@@ -42,6 +42,7 @@ struct PasswordFields: RuleSubject {
     let fields: [UrbanCodeDocument.Field]
     private let owner: String
     private let isDefault: Bool
+    private let file: SourceFile?
     let subjectName: String
     let subjectFile: FileID?
 
@@ -51,10 +52,19 @@ struct PasswordFields: RuleSubject {
 
     /// A default in a descriptor is the vendor's, and nobody changes it there.
     func fix(_ field: UrbanCodeDocument.Field) -> Fix? {
-        guard !isDefault, field.range.count > 0, field.range != field.key.range else { return nil }
+        guard !isDefault, let bytes = file?.bytes, field.range.count > 0, field.range != field.key.range,
+            !bytes[field.range.bounds].contains(UInt8(ascii: "\n"))
+        else { return nil }
+        let (start, end, key) = (Int(field.range.start), Int(field.range.end), Int(field.key.range.end))
+        let isQuoted =
+            start > 0 && end < bytes.count && "'\"".utf8.contains(bytes[start - 1])
+            && bytes[end] == bytes[start - 1]
+        // In a YAML flow the braces of a reference would be a mapping.
+        let isPlainYAML = !isQuoted && key < bytes.count && bytes[key] == UInt8(ascii: ":")
+        let reference = "${p?:jes.password}"
         return Fix(
-            "write ${p?:jes.password}, and create jes.password as a secure property of the environment",
-            replace: field.range, with: "${p?:jes.password}")
+            "write \(reference), and create jes.password as a secure property of the environment",
+            replace: field.range, with: isPlainYAML ? "'\(reference)'" : reference)
     }
 
     static func all(in workspace: Workspace) -> [PasswordFields] {
@@ -64,7 +74,7 @@ struct PasswordFields: RuleSubject {
                 guard !fields.isEmpty else { return nil }
                 return PasswordFields(
                     fields: fields, owner: "\(resolved.step.command) '\(resolved.step.name.value)'", isDefault: false,
-                    subjectName: resolved.name, subjectFile: resolved.file)
+                    file: setUp.exports.first { $0.file.id == resolved.file }?.file, subjectName: resolved.name, subjectFile: resolved.file)
             } + setUp.exports.flatMap { defaults(in: $0, prefix: setUp.prefix) }
         }
     }
@@ -76,7 +86,7 @@ struct PasswordFields: RuleSubject {
             guard !fields.isEmpty else { return nil }
             return PasswordFields(
                 fields: fields, owner: stepType.name.value, isDefault: true,
-                subjectName: "\(prefix)\(document.file.path): \(stepType.name.value)", subjectFile: document.file.id)
+                file: document.file, subjectName: "\(prefix)\(document.file.path): \(stepType.name.value)", subjectFile: document.file.id)
         }
     }
 }

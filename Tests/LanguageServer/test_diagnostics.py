@@ -124,6 +124,14 @@ async def test_pulled_diagnostics(pull, folder):
 
 
 @pytest.mark.asyncio
+async def test_fault_of_the_configuration_is_pulled(pull, folder):
+    uri = folder.uri(".jmoncheck.yml")
+    open_document(pull, uri, CONFIGURATION.replace("version", "verzion"), "yaml")
+    report = await pull.text_document_diagnostic_async(types.DocumentDiagnosticParams(text_document=document(uri)))
+    assert ["verzion" in item.message for item in report.items] == [True]
+
+
+@pytest.mark.asyncio
 async def test_diagnostics_of_the_workspace(pull, folder):
     params = types.WorkspaceDiagnosticParams(previous_result_ids=[])
     report = await pull.workspace_diagnostic_async(params)

@@ -125,7 +125,8 @@ extension LanguageServer {
     }
 
     private func report(_ uri: String, previous: String?) -> [String: JSONValue] {
-        let items = projects.group(of: uri).map { allDiagnostics($0)[uri] ?? [] } ?? []
+        var items = projects.group(of: uri).map { allDiagnostics($0)[uri] ?? [] } ?? []
+        for (faulty, fault) in projects.configurationFaults where faulty == uri { items.append(Self.diagnostic(fault)) }
         return Self.report(items, previous: previous)
     }
 

@@ -104,8 +104,10 @@ extension LanguageServer {
         return byStep.sorted { $0.key.start < $1.key.start }.map { range, texts in
             let label =
                 texts.count <= 2 ? texts.joined(separator: " · ") : "\(texts[0]) · \(texts.count - 1) more"
-            // The name is in quotes.
-            return Hint(offset: Int(range.end) + 1, label: label, tooltip: texts.joined(separator: "\n"))
+            // A name in quotes ends with one.
+            let end = Int(range.end)
+            let isQuoted = end < input.file.bytes.count && "\"'".utf8.contains(input.file.bytes[end])
+            return Hint(offset: isQuoted ? end + 1 : end, label: label, tooltip: texts.joined(separator: "\n"))
         }
     }
 

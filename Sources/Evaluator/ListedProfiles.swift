@@ -2,7 +2,7 @@ import Diagnostics
 import RACF
 
 /// Puts listed profiles into the state. Where two inputs differ, neither counts, because nothing says which is newer
-/// (docs/reference/unload.md#43-unload-before-deck).
+/// (docs/reference/unload.md#43-the-unload-comes-before-the-deck).
 extension ListingEffects {
     mutating func apply(_ shown: RACFListing.Profile, _ file: FileID) {
         let number = state.insertClass(Array(shown.className.utf8))

@@ -1,7 +1,7 @@
 import Diagnostics
 import Trees
 
-/// The JSON that SEAR and pysear return (docs/reference/unload.md#74-sear-pysear-json).
+/// The JSON that SEAR and pysear return (docs/reference/unload.md#74-json-of-sear-and-pysear).
 struct SearExtract {
     private let tree: JSONDocument
     /// Whether the text is whole, so that what a list lacks does not exist.

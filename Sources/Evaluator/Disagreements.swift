@@ -6,11 +6,16 @@ extension Evaluation {
     /// Two inputs about the system before the decks that say different things. Without knowing which is newer, neither
     /// is wrong.
     public struct Disagreement: Sendable {
-        public let message: String
+        /// The words before and after the name of the profile or user.
+        public var before = ""
+        public let name: String
+        public let after: String
         public let place: Place
         public let other: Place?
         /// What the other input is.
         public let source: String
+
+        var message: String { before + name + after }
     }
 
     /// The first difference between each thing that a listing shows and what other inputs show of it.
@@ -44,7 +49,7 @@ extension Evaluation {
     private func missing(_ profile: RACFListing.Profile, in file: FileID) -> Disagreement? {
         guard let unloaded = storage.state.unloaded, unloaded.isComplete(profile.className) else { return nil }
         return Disagreement(
-            message: "\(profile.name.value) is not in the unload, which is complete",
+            name: profile.name.value, after: " is not in the unload, which is complete",
             place: Place(file, profile.name.range),
             other: unloaded.place, source: "the unload")
     }
@@ -56,7 +61,7 @@ extension Evaluation {
             return shown.filter { $0.key.hasPrefix("\(whole.value) ") && !names.contains($0.key) }
                 .sorted { $0.key < $1.key }.map { _, profile in
                     Disagreement(
-                        message: "\(profile.name) is not among all profiles of \(whole.value) that are listed here",
+                        name: profile.name, after: " is not among all profiles of \(whole.value) that are listed here",
                         place: Place(listing.file.id, whole.range), other: profile.place, source: profile.source)
                 }
         }
@@ -72,7 +77,7 @@ extension Evaluation {
                 guard let other = unloaded.database.user(Array(user.id.value.utf8), on: unloaded.day) else {
                     guard unloaded.database.isComplete else { return nil }
                     return Disagreement(
-                        message: "user \(user.id.value) is not in the unload, which is complete", place: place,
+                        before: "user ", name: user.id.value, after: " is not in the unload, which is complete", place: place,
                         other: unloaded.place, source: "the unload")
                 }
                 return difference(user, other, in: listing.file.id)
@@ -82,7 +87,7 @@ extension Evaluation {
                         return nil
                     }
                     return Disagreement(
-                        message: "user \(user.value) does not exist here, but is in the unload",
+                        before: "user ", name: user.value, after: " does not exist here, but is in the unload",
                         place: Place(listing.file.id, user.range), other: other.place, source: "the unload")
                 }
         }
@@ -99,7 +104,7 @@ extension Evaluation {
                 continue
             }
             return Disagreement(
-                message: "\(user.id.value) is \(listed.value ? "" : "not ")\(name) here, unlike in the unload",
+                name: user.id.value, after: " is \(listed.value ? "" : "not ")\(name) here, unlike in the unload",
                 place: Place(file, listed.range), other: fact.place, source: "the unload")
         }
         guard user.hasAllConnections else { return nil }
@@ -109,12 +114,12 @@ extension Evaluation {
             uniquingKeysWith: { one, _ in one })
         if let extra = user.connections.first(where: { shown[$0.id.value] == nil }) {
             return Disagreement(
-                message: "\(user.id.value) is in group \(extra.id.value) here, but not in the unload",
+                name: user.id.value, after: " is in group \(extra.id.value) here, but not in the unload",
                 place: Place(file, extra.id.range), other: other.place, source: "the unload")
         }
         guard let lost = shown.keys.filter({ !listed.contains($0) }).min() else { return nil }
         return Disagreement(
-            message: "\(user.id.value) is not in group \(lost) here, but is in the unload",
+            name: user.id.value, after: " is not in group \(lost) here, but is in the unload",
             place: Place(file, user.id.range), other: shown[lost], source: "the unload")
     }
 }
@@ -174,7 +179,7 @@ private struct ShownProfile {
     func difference(from other: ShownProfile) -> Evaluation.Disagreement? {
         func made(_ what: String, _ here: Place, _ there: Place?) -> Evaluation.Disagreement {
             Evaluation.Disagreement(
-                message: "the \(what) of \(name) is another one in \(other.source)", place: here, other: there,
+                before: "the \(what) of ", name: name, after: " is another one in \(other.source)", place: here, other: there,
                 source: other.source)
         }
         let pairs = [("UACC", uacc, other.uacc), ("WARNING mode", warning, other.warning), ("key", key, other.key)]
@@ -185,9 +190,9 @@ private struct ShownProfile {
         for (id, here) in entries.sorted(by: { $0.key < $1.key }) {
             let there = others[id]
             guard there?.text != here.text, there != nil || other.isWhole else { continue }
-            return made("access of \(id)", here.place, there?.place ?? other.place)
+            return made("access of \(id.prefix(8))", here.place, there?.place ?? other.place)
         }
         guard isWhole, let lost = others.keys.filter({ entries[$0] == nil }).min() else { return nil }
-        return made("access of \(lost)", place, others[lost]?.place)
+        return made("access of \(lost.prefix(8))", place, others[lost]?.place)
     }
 }

@@ -34,7 +34,8 @@ struct PF408ContradictingEvidence: Rule {
         properties(of: setUp, &sink)
         for disagreement in setUp.evaluation.disagreements {
             sink.report(
-                "\(disagreement.message.squeezed): neither counts", at: disagreement.place,
+                "\(disagreement.before)\(disagreement.name.squeezed)\(disagreement.after): neither counts",
+                at: disagreement.place,
                 related: disagreement.other.map { [RelatedPlace($0, disagreement.source)] } ?? [])
         }
     }

@@ -57,11 +57,11 @@ struct RF375WantedAccess: Rule {
         _ sink: inout FindingSink
     ) {
         switch verdict {
-        case .granted: sink.holds(holds.squeezed, at: place)
+        case .granted: sink.holds(holds, at: place)
         case .refused:
             sink.report(
-                fails.squeezed, at: place, related: related.map { [RelatedPlace($0, "this decides")] } ?? [])
-        case .unknown: sink.unknown(needs: reason.squeezed)
+                fails, at: place, related: related.map { [RelatedPlace($0, "this decides")] } ?? [])
+        case .unknown: sink.unknown(needs: reason)
         }
     }
 }

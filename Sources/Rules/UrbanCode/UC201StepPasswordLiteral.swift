@@ -74,7 +74,8 @@ struct PasswordFields: RuleSubject {
                 guard !fields.isEmpty else { return nil }
                 return PasswordFields(
                     fields: fields, owner: "\(resolved.step.command) '\(resolved.step.name.value)'", isDefault: false,
-                    file: setUp.exports.first { $0.file.id == resolved.file }?.file, subjectName: resolved.name, subjectFile: resolved.file)
+                    file: setUp.exports.first { $0.file.id == resolved.file }?.file, subjectName: resolved.name,
+                    subjectFile: resolved.file)
             } + setUp.exports.flatMap { defaults(in: $0, prefix: setUp.prefix) }
         }
     }
@@ -86,7 +87,8 @@ struct PasswordFields: RuleSubject {
             guard !fields.isEmpty else { return nil }
             return PasswordFields(
                 fields: fields, owner: stepType.name.value, isDefault: true,
-                file: document.file, subjectName: "\(prefix)\(document.file.path): \(stepType.name.value)", subjectFile: document.file.id)
+                file: document.file, subjectName: "\(prefix)\(document.file.path): \(stepType.name.value)",
+                subjectFile: document.file.id)
         }
     }
 }

@@ -14,39 +14,35 @@ public struct PropertyChanges {
         self.port = port
     }
 
-    private struct Place: Hashable {
-        var application: String
-        var environment: String
-    }
-
     /// The lines of a shell script. Nothing in them is a secret, and no password is on a command line.
     public var lines: [String] {
         var lines: [String] = []
         var seen: Set<String> = []
         func add(_ line: String) { if seen.insert(line).inserted { lines.append(line) } }
         for step in setUps.flatMap(\.steps) {
-            guard let application = step.application, let environment = step.environment else {
-                add("# \(Self.comment(step.name)) belongs to no environment of an application; see its own properties.")
-                continue
-            }
+            let shown = step.environment ?? "the process \(step.process.name)"
             func set(_ name: String, _ value: String) {
+                guard let environment = step.environment else {
+                    return add("# Set \(name) of \(Self.comment(shown)) to \(value).")
+                }
+                if step.applicationName == nil {
+                    add("# Set APPLICATION to the application that the environments belong to.")
+                }
+                let application = step.applicationName.map(Self.quoted) ?? "\"$APPLICATION\""
                 add(
-                    "udclient setEnvironmentProperty -application \(Self.quoted(application)) \\\n"
+                    "udclient setEnvironmentProperty -application \(application) \\\n"
                         + "  -environment \(Self.quoted(environment)) -name \(name) -value \(Self.quoted(value))")
             }
-            if let text = step.port.resolution.text?.trimmed(), !text.isEmpty {
-                if text != String(port) { set("jes.monitor.port", String(port)) }
-            } else if step.port.resolution.needs != nil || step.port.field != nil {
-                set("jes.monitor.port", String(port))
-            }
+            let text = step.port.resolution.text?.trimmed() ?? ""
+            if text != String(port) { set("jes.monitor.port", String(port)) }
             if step.host.resolution.text == nil { set("jes.host", "localhost") }
             if step.user.resolution.text == nil {
-                add("# Set jes.user of \(Self.comment(environment)) to the user that jobs are submitted as.")
+                add("# Set jes.user of \(Self.comment(shown)) to the user that jobs are submitted as.")
             }
             if step.authentication == .password {
                 add(
-                    "# jes.password of \(Self.comment(environment)) is a secret: make it a secure property on the "
-                        + "environment's page,\n# where the server asks for it. A -value is visible to others.")
+                    "# jes.password of \(Self.comment(shown)) is a secret: make it a secure property on the page\n"
+                        + "# of the environment, where the server asks for it. A -value is visible to others.")
             }
         }
         return lines.flatMap { $0.split(separator: "\n").map(String.init) }

@@ -6,7 +6,8 @@ import ArgumentParser
 /// of a small set-up takes a fifth more time (52 instead of 42 million instructions).
 enum ArgumentShortcut {
     static let commands: [any Subcommand.Type] = [
-        CheckCommand.self, AccessCommand.self, DiffCommand.self, SimulateCommand.self, FixCommand.self, DeckCommand.self,
+        CheckCommand.self, AccessCommand.self, DiffCommand.self, SimulateCommand.self, FixCommand.self,
+        DeckCommand.self,
         MemberCommand.self, InitCommand.self, SuppressionsCommand.self, BaselineCommand.self, ReportCommand.self,
         DumpCommand.self, ExplainCommand.self, RulesCommand.self, ProbeCommand.self, ServerCommand.self,
         CompletionsCommand.self,

@@ -89,7 +89,7 @@ struct CheckCommand: Subcommand {
                     run, file, baseline.path, failOn: report.failOn, says: report.verbose,
                     keepsRecord: formats.contains(where: \.keepsRecord))
             else { return .failure }
-            let reporter = FixReporter(palette: report.color.palette)
+            let reporter = FixReporter(palette: report.color.palette, allowsUnsafe: edits.unsafe)
             guard isWritten else {
                 try Console.write(reporter.report(result, isWritten: false))
                 return reporter.status(result, isWritten: false)

@@ -44,7 +44,9 @@ struct ConfigurationFile {
 
     /// No file, with a folder that paths in reports are relative to.
     static func rooted(at folder: String) -> ConfigurationFile {
-        ConfigurationFile(configuration: Configuration(), root: absolute(folder), path: "")
+        guard let found = unsafe realpath(folder, nil) else { return .none }
+        defer { unsafe free(found) }
+        return ConfigurationFile(configuration: Configuration(), root: unsafe String(cString: found), path: "")
     }
 
     /// - Throws: `ValidationError`, exit status 2.

@@ -40,7 +40,7 @@ struct FixCommand: Subcommand {
         let file = try run.configuration.file()
         guard let fixing = try edits.fix(run, file, baseline.path, failOn: failOn) else { return .failure }
         let (result, isWritten) = fixing
-        let reporter = FixReporter(palette: color.palette)
+        let reporter = FixReporter(palette: color.palette, allowsUnsafe: edits.unsafe)
         try Console.write(reporter.report(result, isWritten: isWritten))
         for input in result.after.inputs {
             if let failure = input.failure { Console.error("jmoncheck: \(input.path): \(failure)") }
@@ -62,7 +62,8 @@ struct EditOptions: ParsableArguments {
     ///
     /// - Returns: the result, and whether it was written; `nil` if a file could not be, which is said.
     func fix(
-        _ run: RunOptions, _ file: ConfigurationFile, _ baseline: String?, failOn: FailOn?, says isVerbose: Bool = false,
+        _ run: RunOptions, _ file: ConfigurationFile, _ baseline: String?, failOn: FailOn?,
+        says isVerbose: Bool = false,
         keepsRecord: Bool = false
     ) throws -> (FixResult, isWritten: Bool)? {
         guard diff || !run.input.paths.contains("-") else {
@@ -117,6 +118,7 @@ struct EditOptions: ParsableArguments {
 /// What `fix` did, for people.
 struct FixReporter {
     let palette: Palette
+    var allowsUnsafe = false
 
     func report(_ result: FixResult, isWritten: Bool) -> Report {
         var lines: [SafeText] = []
@@ -137,7 +139,8 @@ struct FixReporter {
         }
         let left = result.after.activeFindings
         if !left.isEmpty {
-            let offered = left.count { $0.fix != nil && result.after.info($0.rule)?.edit?.safety == .unsafe }
+            let offered =
+                allowsUnsafe ? 0 : left.count { $0.fix != nil && result.after.info($0.rule)?.edit?.safety == .unsafe }
             lines.append(
                 "\(Self.count(left.count, "finding")) left\(offered == 0 ? "" : "; --unsafe has an edit for \(offered)")."
             )

@@ -75,7 +75,8 @@ extension InputOptions {
         }
         return Found(
             failures: failures(missing, file),
-            entries: zip(given, names).map { source($0, stdinFilename == nil ? nil : $1) } + added.map { source($0, nil) })
+            entries: zip(given, names).map { source($0, stdinFilename == nil ? nil : $1) }
+                + added.map { source($0, nil) })
     }
 
     /// The name by which an entry belongs to set-ups.

@@ -68,7 +68,8 @@ public struct TextReporter: Reporter {
         for (finding, text) in zip(shown, texts) {
             if finding.place.file != file {
                 file = finding.place.file
-                lines.append(heading(finding.place, counts[finding.place.file] ?? [:], places))
+                lines += palette.wrap(
+                    heading(finding.place, counts[finding.place.file] ?? [:], places), rest: "    ")
                 lines.append("")
             }
             lines += [text, ""]
@@ -186,8 +187,8 @@ public struct TextReporter: Reporter {
 
     private func passed(_ outcome: Outcome) -> [SafeText] {
         let tally = Tally(outcome)
-        let lines = outcome.checks.filter { tally.state(of: $0) == .passed }.map { check -> SafeText in
-            "  \(palette.good("ok")) \(check.rule) \(check.subject)"
+        let lines = outcome.checks.filter { tally.state(of: $0) == .passed }.flatMap { check in
+            palette.wrap("\(check.subject)", first: "  \(palette.good("ok")) \(check.rule) ", rest: "      ")
         }
         return lines.isEmpty ? [] : [palette.bold("Passed")] + lines + [""]
     }

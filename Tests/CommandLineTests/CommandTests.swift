@@ -106,6 +106,27 @@ import Testing
         #expect(failed.status == 0, "\(failed.errors)")
     }
 
+    /// The input ends only after the line has appeared.
+    @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/script"), "script is not installed"))
+    func `a terminal shows how far a long run is, and the line is gone at the end`() throws {
+        let program = try Program()
+        try program.write("deck.txt", "SETROPTS CLASSACT(PTKTDATA)\nPERMT X CLASS(PTKTDATA) ID(A) ACCESS(READ)\n")
+        let result = try program.shell(
+            """
+            mkfifo pipe && touch out
+            (exec 3> pipe; i=0
+            until grep -q reading out || [ $i -ge 40 ]; do sleep 0.1; i=$((i + 1)); done
+            cat deck.txt >&3) &
+            TERM=xterm script -qefc 'jmoncheck check pipe --as racf -q' out < /dev/null > /dev/null; echo $?; wait
+            """)
+        #expect(result.output == "1\n", "\(result.errors)")
+        let shown = try program.read("out")
+        let line = try #require(shown.range(of: "jmoncheck: reading 1 of 1 files"))
+        let rest = shown[line.upperBound...]
+        let end = try #require(rest.range(of: "\r\u{1B}[Kpipe: info[PF406]"), "\(shown)")
+        #expect(rest[end.upperBound...].contains("error[RF301]") && !rest[end.upperBound...].contains("jmoncheck: "))
+    }
+
     @Test func `a dump is an outline for people and JSON for programs`() throws {
         let program = try Program()
         try program.copy("examples/correct")

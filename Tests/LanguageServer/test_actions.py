@@ -53,6 +53,17 @@ async def test_fix(client, folder):
 
 
 @pytest.mark.asyncio
+async def test_fix_after_a_byte_order_mark(client, folder):
+    uri = folder.uri("alone/BUZJCNFG")
+    text = "\ufeffLOOPBACK_ONLY=ON\nLIMIT_VIEW=USERID\n"
+    open_document(client, uri, text)
+    items = await diagnostics(client, uri, has("JM101"))
+    assert items[0].range.start.character == 15
+    fix = next(action for action in await actions(client, uri, items=items) if action.is_preferred)
+    assert applied(text, uri, fix.edit) == text.replace("=ON", "=OFF")
+
+
+@pytest.mark.asyncio
 @pytest.mark.parametrize(
     "name,code,text",
     [

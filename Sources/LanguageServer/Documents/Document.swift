@@ -20,6 +20,12 @@ struct Document: Sendable {
         lineStarts = SourceFile(path: "", bytes: bytes).lineStarts
     }
 
+    /// The characters of a byte order mark at the beginning, which is no part of the text that is read.
+    func mark(_ unit: Positions.Unit) -> Int {
+        guard bytes.starts(with: [0xEF, 0xBB, 0xBF]) else { return 0 }
+        return unit == .utf8 ? 3 : 1
+    }
+
     /// Applies the changes of a notification in their order; each counts in the text that the one before it left.
     ///
     /// - Returns: `false` if one of them is not a change; then none is applied.

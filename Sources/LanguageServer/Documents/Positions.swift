@@ -33,12 +33,17 @@ struct Positions: Sendable {
     let bytes: [UInt8]
     let lineStarts: [UInt32]
     let unit: Unit
+    /// The characters before the first one: a byte order mark, which is no part of the text.
+    private let mark: Int
 
     init(_ bytes: [UInt8], _ lineStarts: [UInt32], _ unit: Unit) {
-        (self.bytes, self.lineStarts, self.unit) = (bytes, lineStarts, unit)
+        (self.bytes, self.lineStarts, self.unit, mark) = (bytes, lineStarts, unit, 0)
     }
 
-    init(_ file: SourceFile, _ unit: Unit) { self.init(file.bytes, file.lineStarts, unit) }
+    /// - Parameter mark: the characters before the first one.
+    init(_ file: SourceFile, _ unit: Unit, mark: Int = 0) {
+        (bytes, lineStarts, self.unit, self.mark) = (file.bytes, file.lineStarts, unit, mark)
+    }
 
     /// The bytes of a line without its end.
     private func bounds(_ line: Int) -> Range<Int> {
@@ -54,15 +59,16 @@ struct Positions: Sendable {
     func offset(_ place: Place) -> Int {
         guard place.line < lineStarts.count else { return bytes.count }
         let line = bounds(place.line)
+        let character = place.line == 0 ? max(0, place.character - mark) : place.character
         if unit == .utf8 {
-            var offset = min(line.lowerBound + place.character, line.upperBound)
+            var offset = min(line.lowerBound + character, line.upperBound)
             while offset > line.lowerBound, offset < line.upperBound, bytes[offset] & 0xC0 == 0x80 {
                 offset -= 1
             }
             return offset
         }
         var offset = line.lowerBound
-        var left = place.character
+        var left = character
         while offset < line.upperBound, left > 0 {
             let width =
                 bytes[offset] >= 0xF0 ? 4 : bytes[offset] >= 0xE0 ? 3 : bytes[offset] >= 0xC0 ? 2 : 1
@@ -84,7 +90,7 @@ struct Positions: Sendable {
             case .utf16: part.reduce(into: 0) { if $1 & 0xC0 != 0x80 { $0 += $1 >= 0xF0 ? 2 : 1 } }
             case .utf32: part.reduce(into: 0) { if $1 & 0xC0 != 0x80 { $0 += 1 } }
             }
-        return Place(line: line, character: characters)
+        return Place(line: line, character: line == 0 ? characters + mark : characters)
     }
 
     func json(_ offset: Int) -> JSONValue { place(offset).json }

@@ -29,7 +29,7 @@ extension LanguageServer {
         guard let inspected = projects.inspected(uri), let input = inspected.input(uri) else {
             return []
         }
-        let positions = Positions(input.file, client.unit)
+        let positions = positions(input, uri)
         guard let range = positions.range(wire) else { throw .params }
         let only = values?[path: "context", "only"]?.list?.compactMap(\.string)
         let shown = values?[path: "context", "diagnostics"]?.list ?? []

@@ -13,7 +13,7 @@ extension LanguageServer {
         guard let inspected = projects.inspected(uri), let input = inspected.input(uri) else {
             return []
         }
-        let positions = Positions(input.file, client.unit)
+        let positions = positions(input, uri)
         let lenses: [(SourceRange, String, String)] =
             switch input.document {
             case .deck(let deck): Self.lenses(deck, inspected)

@@ -23,7 +23,7 @@ extension LanguageServer {
         guard let place = Positions.Place(values?["position"]) else { throw .params }
         guard let inspected = projects.inspected(uri) else { return [] }
         guard let input = inspected.input(uri) else { return .array(beginnings(uri, place)) }
-        let positions = Positions(input.file, client.unit)
+        let positions = positions(input, uri)
         let offset = positions.offset(place)
         let (items, start) = items(input, offset, inspected)
         return .array(json(items, positions, start, offset))

@@ -1,5 +1,6 @@
 import Checking
 import Diagnostics
+import Reading
 
 /// What the client was told about a document.
 struct Published {
@@ -221,11 +222,18 @@ extension LanguageServer {
             return ["start": start, "end": start]
         }
         let source = files[place.file.index].source
+        let mark = uri(place.file, of: inspected).flatMap { projects.documents[$0] }?.mark(client.unit) ?? 0
         func position(_ offset: UInt32) -> JSONValue {
             let place = source.position(offset, in: client.unit.column)
-            return ["line": .number(place.line - 1), "character": .number(place.column - 1)]
+            let character = place.column - 1 + (place.line == 1 ? mark : 0)
+            return ["line": .number(place.line - 1), "character": .number(character)]
         }
         return ["start": position(range.start), "end": position(range.end)]
+    }
+
+    /// The places of an input as the client counts them.
+    func positions(_ input: ParsedInput, _ uri: String) -> Positions {
+        Positions(input.file, client.unit, mark: projects.documents[uri]?.mark(client.unit) ?? 0)
     }
 
     func location(_ place: Place, _ inspected: Inspected) -> JSONValue? {

@@ -21,7 +21,7 @@ extension LanguageServer {
     func documentSymbols(_ values: Wire?) throws(Failure) -> JSONValue {
         let uri = try uri(values)
         guard let input = projects.inspected(uri)?.input(uri) else { return [] }
-        let positions = Positions(input.file, client.unit)
+        let positions = positions(input, uri)
         return .array(
             Self.outline(input).prefix(Self.mostEntries).map { entry in
                 let name = JSONValue.string(SafeText(entry.name.isEmpty ? "?" : entry.name).description)

@@ -18,7 +18,7 @@ extension LanguageServer {
         let input = inspected?.input(uri)
         let positions: Positions
         if let input {
-            positions = Positions(input.file, client.unit)
+            positions = self.positions(input, uri)
         } else if let document = projects.documents[uri] {
             positions = Positions(document.bytes, document.lineStarts, client.unit)
         } else {

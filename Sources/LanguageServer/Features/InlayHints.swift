@@ -19,7 +19,7 @@ extension LanguageServer {
         guard let inspected = projects.inspected(uri), let input = inspected.input(uri) else {
             return []
         }
-        let positions = Positions(input.file, client.unit)
+        let positions = positions(input, uri)
         guard let range = positions.range(values?["range"]) else { throw .params }
         let hints: [Hint] =
             switch input.document {

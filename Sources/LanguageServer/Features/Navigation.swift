@@ -11,7 +11,7 @@ extension LanguageServer {
         guard let inspected = projects.inspected(uri), let input = inspected.input(uri) else {
             return .null
         }
-        let offset = Positions(input.file, client.unit).offset(place)
+        let offset = positions(input, uri).offset(place)
         let found = find(inspected.symbols, input.file.id, offset)
         return .array(found.prefix(Self.most).compactMap { location($0.place, inspected) })
     }

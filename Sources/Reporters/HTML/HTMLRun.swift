@@ -52,31 +52,35 @@ struct HTMLRun {
         }
     }
 
+    /// The columns of the table: what a check counts as, in every format.
+    private static let states: [(state: Tally.State, title: SafeText)] = [
+        (.passed, "Passed"), (.failed, "Failed"), (.consequence, "Failed as a consequence"), (.accepted, "Accepted"),
+        (.undecided, "Undecided"), (.notApplicable, "Did not apply"),
+    ]
+
     private func checks(_ html: inout HTMLWriter) {
+        let tally = Tally(outcome)
         var rules = Numbers<RuleID>()
-        var counts: [[Int]] = []
+        var counts: [[Tally.State: Int]] = []
         for check in outcome.checks {
             let number = rules.number(of: check.rule)
-            if number == counts.count { counts.append([0, 0, 0, 0]) }
-            switch check.result {
-            case .passed: counts[number][0] += 1
-            case .failed: counts[number][1] += 1
-            case .unknown: counts[number][2] += 1
-            case .notApplicable: counts[number][3] += 1
-            }
+            if number == counts.count { counts.append([:]) }
+            counts[number][tally.state(of: check), default: 0] += 1
         }
         guard !counts.isEmpty else { return html.paragraph("No rule had anything to check.") }
         html.block("details") { html in
             html.element(
                 "summary", [:],
-                "\(HTMLText.count(outcome.checks.count, "check")) by \(HTMLText.count(counts.count, "rule"))")
-            let titles: [SafeText] = ["Rule", "Passed", "Failed", "Undecided", "Did not apply"]
+                "\(HTMLText.count(tally.checks, "check")) by \(HTMLText.count(counts.count, "rule"))")
+            let titles = ["Rule"] + Self.states.map(\.title)
             html.scrolling("Checks by rule") { html in
                 html.table("Checks by rule", titles, style: "counts") { html in
                     for (index, rule) in rules.values.enumerated() {
                         html.block("tr") { html in
                             html.element("th", ["scope": "row"], "\(rule) \(page.rules[rule]?.name ?? "")")
-                            for count in counts[index] { html.element("td", [:], HTMLText.number(count)) }
+                            for (state, _) in Self.states {
+                                html.element("td", [:], HTMLText.number(counts[index][state, default: 0]))
+                            }
                         }
                     }
                 }

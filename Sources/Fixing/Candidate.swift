@@ -8,7 +8,7 @@ struct Candidate {
         var path: String
         var rule: RuleID
         var message: String
-        /// The text of its line.
+        /// The beginning of its line: a line may be as long as the file.
         var line: String
     }
 
@@ -31,7 +31,7 @@ struct Candidate {
         line = source?.lineNumber(index) ?? 1
         identity = Identity(
             path: path, rule: finding.rule, message: finding.message,
-            line: source.map { String(decoding: $0.bytes[$0.lineBounds(index)], as: UTF8.self) } ?? "")
+            line: source.map { String(decoding: $0.bytes[$0.lineBounds(index).prefix(256)], as: UTF8.self) } ?? "")
     }
 
     /// The indices of the lines of a range.

@@ -1,5 +1,6 @@
 public import Checking
 import Contract
+import Decoding
 import Diagnostics
 import Reading
 
@@ -137,8 +138,16 @@ public struct Fixer {
                 do throws(Refusal) {
                     let raw: [UInt8]
                     if let bytes = changed[path] { raw = bytes } else { raw = try fixer.read(path) }
-                    if next.originals[path] == nil { next.originals[path] = raw }
                     let rewriter = try Rewriter(raw, input.file, columns: input.columns)
+                    if next.originals[path] == nil {
+                        let options = fixer.checker.options
+                        let text = try? TextDecoder.decode(
+                            raw, path: path, encoding: options.encoding, record: options.record)
+                        guard text?.bytes == input.file.bytes else {
+                            throw Refusal(path: path, reason: "changed since it was read")
+                        }
+                        next.originals[path] = raw
+                    }
                     let replacements = edits.flatMap(\.fix.replacements).sorted { $0.range.start < $1.range.start }
                     next.changed[path] = try rewriter.applying(replacements)
                 } catch {

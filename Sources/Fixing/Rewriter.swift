@@ -23,7 +23,7 @@ public struct Rewriter {
         self.file = file
         func refuse(_ reason: String) -> Refusal { Refusal(path: file.path, reason: reason) }
         guard file.defects.isEmpty, let encoding = try? TextEncoding(named: file.encoding) else {
-            throw refuse("it has bytes that are not text, so it cannot be written back as it was")
+            throw refuse("has bytes that are not text, so it cannot be written back as it was")
         }
         self.encoding = encoding
         var before: [Int] = []
@@ -49,7 +49,7 @@ public struct Rewriter {
         } else if breaks > 0, rest == -breaks || rest == 1 - breaks {
             cutLength = Self.scalars(file.bytes[file.lineBounds(0)])
         } else {
-            throw refuse("it changed since it was read")
+            throw refuse("changed since it was read")
         }
         layout = RecordLayout(file, cutLength: cutLength, columns: columns)
     }

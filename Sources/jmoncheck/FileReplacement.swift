@@ -8,6 +8,8 @@ import SystemPackage
 struct FileReplacement {
     /// A file with its new content beside it.
     private struct Prepared {
+        /// The name in reports.
+        var name: String
         var path: String
         var temporary: String
         var before: [UInt8]
@@ -52,7 +54,7 @@ struct FileReplacement {
         try Self.expect(before, in: target, name)
         let folder = target.lastIndex(of: "/").map { String(target[...$0]) } ?? ""
         let temporary = "\(folder).jmoncheck-\(String(UInt64.random(in: 0 ... .max), radix: 36)).tmp"
-        prepared.append(Prepared(path: target, temporary: temporary, before: before, status: status))
+        prepared.append(Prepared(name: name, path: target, temporary: temporary, before: before, status: status))
         try Self.create(temporary, after, like: status, name)
     }
 
@@ -119,11 +121,11 @@ struct FileReplacement {
             guard unsafe stat(file.path, &now) == 0, now.st_ino == file.status.st_ino,
                 now.st_size == file.status.st_size, now.st_mtim.tv_sec == file.status.st_mtim.tv_sec,
                 now.st_mtim.tv_nsec == file.status.st_mtim.tv_nsec
-            else { throw Refusal(path: file.path, reason: "changed since it was read") }
+            else { throw Refusal(path: file.name, reason: "changed since it was read") }
         }
         for (index, file) in prepared.enumerated() {
             guard unsafe rename(file.temporary, file.path) == 0 else {
-                let refusal = Self.refusal(file.path)
+                let refusal = Self.refusal(file.name)
                 for done in prepared[..<index] { Self.restore(done) }
                 throw refusal
             }
@@ -143,7 +145,7 @@ struct FileReplacement {
     /// Gives a file that was replaced already its old content again.
     private static func restore(_ file: Prepared) {
         let temporary = file.temporary + ".old"
-        guard (try? create(temporary, file.before, like: file.status, file.path)) != nil else { return }
+        guard (try? create(temporary, file.before, like: file.status, file.name)) != nil else { return }
         _ = unsafe rename(temporary, file.path)
     }
 

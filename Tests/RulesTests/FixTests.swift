@@ -146,10 +146,11 @@ import Testing
         #expect(throws: Fixer.Failure.self) { try Self.fix(files, checker, isUnsafe: false) }
     }
 
-    @Test func `a file that changed since it was read is refused`() throws {
+    @Test(arguments: ["other\n", "SETROPTS CLASSACT(PTKTDATA) SETROPTS RACLIST(FACILITY)\n"])
+    func `a file that changed since it was read is refused`(_ now: String) throws {
         let files = [(name: "deck.txt", bytes: Array("SETROPTS CLASSACT(PTKTDATA) SETROPTS RACLIST(PTKTDATA)\n".utf8))]
         let fixer = Fixer(try TestRun(files).checker, allowsUnsafe: false) { _ throws(Fixing.Refusal) in
-            Array("other\n".utf8)
+            Array(now.utf8)
         }
         #expect(throws: Fixer.Failure.self) {
             try fixer.fix(files.map { Source(path: $0.name, isNamed: false, bytes: $0.bytes) })

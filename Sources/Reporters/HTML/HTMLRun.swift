@@ -72,7 +72,7 @@ struct HTMLRun {
             html.element(
                 "summary", [:],
                 "\(HTMLText.count(tally.checks, "check")) by \(HTMLText.count(counts.count, "rule"))")
-            let titles = ["Rule"] + Self.states.map(\.title)
+            let titles: [SafeText] = ["Rule"] + Self.states.map(\.title)
             html.scrolling("Checks by rule") { html in
                 html.table("Checks by rule", titles, style: "counts") { html in
                     for (index, rule) in rules.values.enumerated() {

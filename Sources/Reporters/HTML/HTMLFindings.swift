@@ -25,7 +25,8 @@ struct HTMLFindings {
         }
         var parents = [Int?](repeating: nil, count: findings.count)
         for (index, finding) in findings.enumerated() {
-            guard let parent = finding.because.flatMap({ numbers[$0] }), parent != index else { continue }
+            guard finding.isConsequence, let parent = finding.because.flatMap({ numbers[$0] }), parent != index
+            else { continue }
             // A cause that follows from its own consequence is none.
             var ancestor: Int? = parent
             while let next = ancestor, next != index { ancestor = parents[next] }

@@ -95,12 +95,17 @@ public struct Checker: Sendable {
 
     package func access(_ reading: ReadInputs) -> AccessReport {
         let setUps = setUps(in: reading)
+        let given = options.preflight
         let reports = setUps.map { setUp in
-            setUp.evaluation.accessReport(
-                AccessQuestion(
-                    callers: setUp.options.agentUsers,
-                    applications: setUp.options.namesApplications ? setUp.options.applications : [],
-                    targets: setUp.options.targetUsers), setUp: setUp.name)
+            var question = AccessQuestion(
+                callers: setUp.options.agentUsers,
+                applications: setUp.options.namesApplications ? setUp.options.applications : [],
+                targets: setUp.options.targetUsers)
+            // A set-up names its own users, and the table says who else can: only the user narrows it.
+            question.table = AccessQuestion.Scope(
+                callers: given.agentUsers, applications: given.namesApplications ? given.applications : [],
+                targets: given.targetUsers)
+            return setUp.evaluation.accessReport(question, setUp: setUp.name)
         }
         var report = AccessReport(
             inputs: reading.described(setUps), decisions: reports.flatMap(\.decisions),

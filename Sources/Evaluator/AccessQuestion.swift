@@ -9,16 +9,30 @@ public struct AccessQuestion: Sendable {
     public var applications: [String]
     public var targets: [String]
 
+    /// What the table of all grants is about.
+    public struct Scope: Sendable {
+        public var callers: [String]
+        public var applications: [String]
+        public var targets: [String]
+
+        public init(callers: [String], applications: [String], targets: [String]) {
+            self.callers = callers
+            self.applications = applications
+            self.targets = targets
+        }
+    }
+
+    /// The same as the pairs, unless somebody says otherwise.
+    public var table: Scope
+
     public init(callers: [String], applications: [String], targets: [String]) {
         self.callers = callers
         self.applications = applications
         self.targets = targets
+        table = Scope(callers: callers, applications: applications, targets: targets)
     }
 
     public static func isPattern(_ name: String) -> Bool { name.contains("*") || name.contains("%") }
-
-    /// Whether users are asked for by their names only, so that the table of everyone belongs to the answer.
-    var isExact: Bool { !callers.isEmpty && !targets.isEmpty && !(callers + targets).contains(where: Self.isPattern) }
 
     static func matches(_ name: String, _ pattern: String) -> Bool {
         UnloadName.matches(Array(name.utf8)[...], Array(pattern.utf8)[...])
@@ -34,8 +48,8 @@ extension Evaluation {
         let applications = names(question.applications, among: applicationsFound)
         var report = accessReport(callers: callers, applications: applications, targets: targets)
         for index in report.decisions.indices { report.decisions[index].setUp = setUp }
-        if !question.isExact || !question.applications.isEmpty {
-            let scope = GrantScope(question)
+        if !question.table.isExact || !question.table.applications.isEmpty {
+            let scope = GrantScope(question.table)
             report.grants = report.grants.filter(scope.contains)
         }
         (report.administrators, report.orphans) = (administrators, orphans)
@@ -143,11 +157,18 @@ extension Evaluation {
     }
 }
 
+extension AccessQuestion.Scope {
+    /// Whether users are asked for by their names only, so that the table of everyone belongs to the answer.
+    fileprivate var isExact: Bool {
+        !callers.isEmpty && !targets.isEmpty && !(callers + targets).contains(where: AccessQuestion.isPattern)
+    }
+}
+
 /// The rows of the table that a question is about.
 private struct GrantScope {
-    let question: AccessQuestion
+    let question: AccessQuestion.Scope
 
-    init(_ question: AccessQuestion) { self.question = question }
+    init(_ question: AccessQuestion.Scope) { self.question = question }
 
     func contains(_ grant: AccessReport.Grant) -> Bool {
         isAbout(grant.application, question.applications) && isAbout(grant.targets, question.targets)

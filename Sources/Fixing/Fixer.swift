@@ -9,6 +9,8 @@ import Reading
 public struct Fixer {
     private let checker: Checker
     private let allowsUnsafe: Bool
+    /// Whether the file with this name may be changed.
+    private let mayChange: (String) -> Bool
     /// Reads the whole file of an input again.
     private let read: (String) throws(Refusal) -> [UInt8]
 
@@ -16,8 +18,10 @@ public struct Fixer {
     private static let roundLimit = 64
 
     public init(
-        _ checker: Checker, allowsUnsafe: Bool, read: @escaping (String) throws(Refusal) -> [UInt8]
+        _ checker: Checker, allowsUnsafe: Bool, mayChange: @escaping (String) -> Bool = { _ in true },
+        read: @escaping (String) throws(Refusal) -> [UInt8]
     ) {
+        self.mayChange = mayChange
         self.checker = checker
         self.allowsUnsafe = allowsUnsafe
         self.read = read
@@ -88,7 +92,7 @@ public struct Fixer {
                 edit.safety == .safe || allowsUnsafe
             else { continue }
             let candidate = Candidate(finding, fix, in: state)
-            guard !rejected.contains(candidate.identity) else { continue }
+            guard mayChange(candidate.path), !rejected.contains(candidate.identity) else { continue }
             if let other = taken.contradiction(of: candidate) {
                 throw .refused(
                     Refusal(

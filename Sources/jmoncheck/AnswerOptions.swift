@@ -33,8 +33,9 @@ struct AnswerOptions: ParsableArguments {
         var options = Checker.Options()
         input.reading(&options)
         options.preflight = try system.preflight(allowsPatterns: allowsPatterns)
-        options.configuration = file.configuration
+        let judged = try input.judged(file, setUps)
+        options.configuration = judged.file.configuration
         options.given = input.given + system.given + setUps.given
-        return question(Checker(options, version: JmonCheck.version), try input.sources(file, setUps))
+        return question(Checker(options, version: JmonCheck.version), judged.sources)
     }
 }

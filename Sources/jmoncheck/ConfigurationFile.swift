@@ -94,6 +94,14 @@ struct ConfigurationFile {
         return file
     }
 
+    /// The same with these set-ups only; with all if there are none.
+    func limited(to setUps: [Configuration.SetUpPlan]?) -> ConfigurationFile {
+        guard let setUps else { return self }
+        var file = self
+        file.configuration.setUps = setUps
+        return file
+    }
+
     /// The same without set-ups, so that all inputs form one.
     var withoutSetUps: ConfigurationFile {
         var file = self

@@ -57,9 +57,9 @@ struct DeckCommand: Subcommand {
     }
 
     func execute() throws -> ExitStatus {
-        let file = try run.configuration.file()
+        let (file, sources) = try run.input.judged(run.setUps.chosen(from: run.configuration.file()), run.setUps)
         let checker = try run.checker(file)
-        let reading = checker.reading(of: try run.input.sources(file, run.setUps))
+        let reading = checker.reading(of: sources)
         let status = checker.described(reading).status(allowEmpty: true)
         guard status == .clean else { return status }
         var plans: [(setUp: String, plan: DeckPlan)] = []

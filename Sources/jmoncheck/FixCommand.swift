@@ -69,11 +69,12 @@ struct EditOptions: ParsableArguments {
         guard diff || !run.input.paths.contains("-") else {
             throw ValidationError("standard input cannot be changed; --diff shows the changes")
         }
-        let file = try run.setUps.chosen(from: file)
+        let chosen = try run.setUps.chosen(from: file)
+        let found = try run.input.found(chosen, run.setUps)
+        let own = chosen.limited(to: found.setUps)
         let checker = try run.checker(
-            file, baseline: BaselineFile(baseline, file) ?? BaselineFile(existing: file), failOn: failOn,
+            own, baseline: BaselineFile(baseline, own) ?? BaselineFile(existing: own), failOn: failOn,
             says: isVerbose, keepsRecord: keepsRecord)
-        let found = try run.input.found(file, run.setUps)
         var sources = found.sources
         let paths = found.paths
         var kept: [String: [UInt8]] = [:]
@@ -86,7 +87,10 @@ struct EditOptions: ParsableArguments {
             ) { (_, _) throws(Source.Failure) in content }
         }
         let limit = run.input.maxSize.bytes
-        let fixer = Fixer(checker, allowsUnsafe: unsafe) { [paths, kept] path throws(Refusal) in
+        // Of a set-up only what was given is changed.
+        let context = found.context
+        let fixer = Fixer(checker, allowsUnsafe: unsafe, mayChange: { !context.contains($0) }) {
+            [paths, kept] path throws(Refusal) in
             if let bytes = kept[path] { return bytes }
             do throws(FileFailure) {
                 return try FileBytes.read(paths[path] ?? path, limit: limit).bytes

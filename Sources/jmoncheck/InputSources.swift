@@ -10,6 +10,10 @@ extension InputOptions {
         /// Patterns that match nothing.
         var failures: [Source] = []
         var entries: [(entry: SourceList.Entry, source: Source)] = []
+        /// The set-ups that the given files belong to, if these bring them; `nil` for all.
+        var setUps: [Configuration.SetUpPlan]?
+        /// The names of the inputs that nobody gave: they are read because they belong to those set-ups.
+        var context: Set<String> = []
 
         var sources: [Source] { failures + entries.map(\.source) }
 
@@ -23,6 +27,17 @@ extension InputOptions {
         let sources = try found(file, setUps).sources
         ProgressLine.begin(inputs: sources.count)
         return sources
+    }
+
+    /// The inputs, and the configuration with the set-ups that they form: a shared input does not bring in the half of
+    /// another set-up.
+    func judged(
+        _ file: ConfigurationFile, _ setUps: SetUpOptions
+    ) throws -> (file: ConfigurationFile, sources: [Source]) {
+        let found = try found(file, setUps)
+        let sources = found.sources
+        ProgressLine.begin(inputs: sources.count)
+        return (file.limited(to: found.setUps), sources)
     }
 
     /// The given paths together with the other inputs of the set-ups that they belong to; without paths, the inputs that
@@ -76,7 +91,8 @@ extension InputOptions {
         return Found(
             failures: failures(missing, file),
             entries: zip(given, names).map { source($0, stdinFilename == nil ? nil : $1) }
-                + added.map { source($0, nil) })
+                + added.map { source($0, nil) },
+            setUps: plans, context: Set(added.map(\.shown)))
     }
 
     /// The name by which an entry belongs to set-ups.

@@ -88,8 +88,7 @@ struct RunOptions: ParsableArguments {
         _ file: ConfigurationFile, baseline: BaselineFile? = nil, failOn: FailOn? = nil, says isVerbose: Bool = false,
         maxAlike: Int = .max, keepsRecord: Bool = false
     ) throws -> Outcome {
-        let chosen = try setUps.chosen(from: file)
-        let sources = try input.sources(chosen, setUps)
+        let (chosen, sources) = try input.judged(setUps.chosen(from: file), setUps)
         let checker = try checker(
             chosen, baseline: baseline, failOn: failOn, says: isVerbose, maxAlike: maxAlike, keepsRecord: keepsRecord)
         do throws(Baseline.Failure) {

@@ -164,7 +164,8 @@ import Testing
         #expect(result.output.contains("+ OTHER for USER1 at FEKAPPL: can, through IRRPTAUTH.FEKAPPL.USER1\n"))
         #expect(result.output.contains("the inputs before do not show which key it is"))
         let same = try program.run(["diff", "stored.json", "--to", "stored.json"])
-        #expect(same.output.hasPrefix("The states do not differ.\nNot compared: which key FEKAPPL has"), "\(same.output)")
+        #expect(
+            same.output.hasPrefix("The states do not differ.\nNot compared: which key FEKAPPL has"), "\(same.output)")
     }
 
     @Test func `a report of another version is refused with the reason`() throws {

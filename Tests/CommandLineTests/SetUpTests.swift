@@ -60,13 +60,40 @@ import Testing
         }
     }
 
+    /// The set-up says who runs the agent; the table says who else can.
+    @Test func `the users of a set-up do not narrow the table`() throws {
+        let program = try Self.program()
+        let access = try Self.run("access --set-up prod", in: program).output
+        #expect(access.contains("can    OTHER") && access.contains("creator submitter"), "\(access)")
+        let narrowed = try Self.run("access --set-up prod --agent-user AGNTUSR", in: program).output
+        #expect(!narrowed.contains("can    OTHER"), "\(narrowed)")
+    }
+
+    @Test func `a shared input does not bring in half of another set-up`() throws {
+        let program = try Self.program()
+        let result = try Self.run("check test/FEJJCNFG", in: program)
+        #expect(result.status == 0 && !result.output.contains("prod:"), "\(result.output)")
+    }
+
+    @Test func `only a given file is changed`() throws {
+        let program = try Self.program()
+        let folder = "\(Self.scenario)/prod"
+        try program.write("\(folder)/FEJJCNFG", "SERV_PORT=6716\nLOOPBACK_ONLY=ON\nLIMIT_VIEW=USERID\n")
+        let before = try program.read("\(folder)/FEJJCNFG")
+        _ = try Self.run("fix --unsafe prod/setup.txt", in: program)
+        #expect(try program.read("\(folder)/FEJJCNFG") == before)
+        _ = try Self.run("fix --unsafe prod/FEJJCNFG", in: program)
+        #expect(try program.read("\(folder)/FEJJCNFG").contains("LOOPBACK_ONLY=OFF"))
+    }
+
     @Test(arguments: ["check", "access", "simulate"])
     func `a name that fits no set-up is wrong use`(_ command: String) throws {
         let program = try Self.program()
         let result = try Self.run("\(command) --set-up prdo", in: program)
         #expect(result.status == 2 && result.output.isEmpty)
         #expect(result.errors.contains("the configuration has no such set-up, only test, prod; did you mean 'prod'?"))
-        let bare = try Self.run("\(command) --config /dev/null --set-up prod app.json", in: program)
+        try program.write("\(Self.scenario)/none.yml", "version: 1\n")
+        let bare = try Self.run("\(command) --config none.yml --set-up prod app.json", in: program)
         #expect(bare.status == 2 && bare.errors.contains("no configuration with set-ups is in force"), "\(bare.errors)")
     }
 

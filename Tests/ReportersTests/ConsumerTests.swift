@@ -53,7 +53,7 @@ struct ConsumerTests {
             html = MarkdownIt("commonmark", {"html": True}).enable("table").render(sys.stdin.read())
             print(html.count("<table>"), html.count("<tbody>"), html.count("<tr>"), "<b>" in html, html.count("</td>"))
             """, DifferenceMarkdownReporter().report(SampleOutcome.difference))
-        #expect(answer == "2 2 6 False 16\n")
+        #expect(answer == "3 3 9 False 22\n")
     }
 
     @Test(arguments: ["ant-junit", "jenkins-junit-10"])

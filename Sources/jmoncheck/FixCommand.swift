@@ -89,8 +89,8 @@ struct EditOptions: ParsableArguments {
         let limit = run.input.maxSize.bytes
         // Of a set-up only what was given is changed.
         let context = found.context
-        let fixer = Fixer(checker, allowsUnsafe: unsafe, mayChange: { !context.contains($0) }) {
-            [paths, kept] path throws(Refusal) in
+        let mayChange = { (path: String) in !context.contains(path) }
+        let fixer = Fixer(checker, allowsUnsafe: unsafe, mayChange: mayChange) { [paths, kept] path throws(Refusal) in
             if let bytes = kept[path] { return bytes }
             do throws(FileFailure) {
                 return try FileBytes.read(paths[path] ?? path, limit: limit).bytes

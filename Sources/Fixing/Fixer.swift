@@ -83,13 +83,22 @@ public struct Fixer {
 
     // MARK: Choosing
 
-    /// The edits of findings that count, as far as they do not overlap. What overlaps has its turn in the next round.
+    /// The edits of findings that count. Safe ones come first, because an edit that replaces a whole setting would take
+    /// away what they keep, such as a comment.
     private func choice(in state: State, without rejected: Set<Candidate.Identity>) throws(Failure) -> [Candidate] {
+        let safe = try choice(of: .safe, in: state, without: rejected)
+        return try safe.isEmpty && allowsUnsafe ? choice(of: .unsafe, in: state, without: rejected) : safe
+    }
+
+    /// The edits as far as they do not overlap. What overlaps has its turn in the next round.
+    private func choice(
+        of safety: RuleInfo.Edit.Safety, in state: State, without rejected: Set<Candidate.Identity>
+    ) throws(Failure) -> [Candidate] {
         var chosen: [Candidate] = []
         var taken = TakenRanges()
         for finding in state.outcome.findings where finding.suppression == nil {
             guard let fix = finding.fix, let edit = state.outcome.info(finding.rule)?.edit,
-                edit.safety == .safe || allowsUnsafe
+                edit.safety == safety
             else { continue }
             let candidate = Candidate(finding, fix, in: state)
             guard mayChange(candidate.path), !rejected.contains(candidate.identity) else { continue }

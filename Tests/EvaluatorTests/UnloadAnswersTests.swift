@@ -79,10 +79,12 @@ struct FlatReading {
         var isProtected: Bool
         var isRestricted: Bool
         var isContained: Bool
+        var defaultGroup: String
     }
 
     private var users: [String: User] = [:]
     private var groups: [String: [String]] = [:]
+    private var revokedGroups: [String: [String]] = [:]
     private var profiles: [String: Profile] = [:]
     private var generics: [(className: String, name: String)] = []
 
@@ -99,10 +101,12 @@ struct FlatReading {
                 users[field(6, 13)] = User(
                     isRevoked: Self.isRevoked(field(50, 53), field(458, 467), field(469, 478)),
                     isProtected: field(391, 394) == "PRO", isRestricted: field(542, 549).contains("RSTD"),
-                    isContained: field(650, 653) == "YES")
+                    isContained: field(650, 653) == "YES", defaultGroup: field(96, 103))
             case "0205":
                 if !Self.isRevoked(field(94, 97), field(114, 123), field(125, 134)) {
                     groups[field(6, 13), default: []].append(field(15, 22))
+                } else {
+                    revokedGroups[field(6, 13), default: []].append(field(15, 22))
                 }
             case "0500":
                 profiles[profile, default: Profile()].uacc = Self.level(field(337, 344))
@@ -148,8 +152,19 @@ struct FlatReading {
         return generic.flatMap { profiles["\($0.className) \($0.name)"] }
     }
 
+    /// Whether a user is revoked, also only in the default group: nobody knows whether a process still runs.
+    private func mayNotRun(_ user: String) -> Bool {
+        guard let record = users[user] else { return false }
+        return record.isRevoked || revokedGroups[user]?.contains(record.defaultGroup) == true
+    }
+
     /// Whether a user has an access: granted, refused or unknown.
     func access(_ user: String, _ level: Level, _ className: String, _ resource: String) -> String {
+        let answer = list(user, level, className, resource)
+        return answer == "granted" && mayNotRun(user) ? "unknown" : answer
+    }
+
+    private func list(_ user: String, _ level: Level, _ className: String, _ resource: String) -> String {
         guard let profile = profile(className, resource), let record = users[user], !record.isContained else {
             return "refused"
         }

@@ -46,7 +46,12 @@ import Testing
         Case(deck: "\(permit) DELETE\n\(refresh)", generate: .refused, obstacle: "G6"),
         Case(deck: "RDELETE PTKTDATA FEKAPPL\n\(refresh)", generate: .refused, obstacle: "G4"),
         Case(deck: "ALTUSER USER1 REVOKE\n", obstacle: "E3"),
-        Case(deck: "REMOVE AGNTUSR GROUP(DEPLOYGR)\n", generate: .refused, obstacle: "G6"),
+        // It is the default group, from which RACF removes nobody.
+        Case(deck: "REMOVE AGNTUSR GROUP(DEPLOYGR)\n", generate: .unknown),
+        Case(
+            deck: "ALTUSER AGNTUSR DFLTGRP(SYS1)\nREMOVE AGNTUSR GROUP(DEPLOYGR)\n", generate: .refused,
+            obstacle: "G6"),
+        Case(deck: "ALTUSER AGNTUSR REVOKE\n", generate: .unknown),
     ]
 
     @Test(arguments: cases)

@@ -53,7 +53,8 @@ extension Deck {
             case danglingContinuation
             /// A comment in column 1 of in-stream data.
             case commentEndsDeck
-            /// In-stream data that the terminal monitor program does not read: its DD name and its lines.
+            /// In-stream data that the terminal monitor program does not read: its DD name, or nothing
+            /// if no step precedes it, and its lines.
             case unreadData(of: String, lines: SourceRange)
             /// A step of the terminal monitor program without SYSTSIN.
             case missingInput

@@ -38,6 +38,12 @@ struct RF365UnreadData: DefectRule {
             let verb = deck.file.bytes[lines.bounds].split { $0 <= UInt8(ascii: " ") }.lazy
                 .compactMap { Verb.named($0)?.name }.first
             let lost = verb.map { "its commands, from \($0) on, never run" } ?? "its commands never run"
+            guard !name.isEmpty else {
+                sink.report(
+                    "no EXEC statement precedes this DD in its job: \(lost)", at: defect.range,
+                    remedy: "Write the EXEC statement of the terminal monitor program before the DD statement.")
+                return
+            }
             sink.report(
                 name == "SYSTSIN"
                     ? "IRXJCL passes SYSTSIN to the exec as data: \(lost)"

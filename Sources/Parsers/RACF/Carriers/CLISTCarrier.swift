@@ -234,7 +234,13 @@ struct CLISTCarrier {
         else { return }
         var start = sign + 1
         while start < source.count, source[start].isBlank { start += 1 }
-        var text = substituted(statement, start..<source.count)
+        var reader = CLISTText(bytes: bytes, statement: statement, values: program.values)
+        var text = reader.read(start..<source.count)
+        if reader.isCut {
+            program.unread(
+                .limit, "a value that grows beyond \(CLISTText.longest) characters",
+                at: place(statement, start..<source.count))
+        }
         if let number = CLISTNumber.value(of: text.bytes), text.bytes.contains(where: { !$0.isDigit }) {
             text = MappedText(Array(String(number).utf8), for: place(statement, start..<source.count))
         }

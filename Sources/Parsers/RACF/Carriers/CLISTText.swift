@@ -8,11 +8,13 @@ struct CLISTText {
     let values: [String: ProgramFlow.Value]
     private(set) var notes: [(name: String, value: ProgramFlow.Value, range: Range<Int>)] = []
     private var text = MappedText()
+    /// Whether the statement became too long.
+    private(set) var isCut = false
     /// The number of open parentheses inside each `&STR(`.
     private var open: [Int] = []
 
     /// No statement comes to more than this.
-    private static let longest = 1 << 15
+    static let longest = 1 << 15
 
     init(bytes: [UInt8], statement: MappedText, values: [String: ProgramFlow.Value]) {
         self.bytes = bytes
@@ -26,6 +28,7 @@ struct CLISTText {
         while offset < part.upperBound {
             // Variables that grow with each statement would never end.
             guard text.bytes.count < Self.longest else {
+                isCut = true
                 return MappedText(
                     [Placeholder.substitution], for: statement.fileRange(part.lowerBound, part.upperBound).bounds)
             }

@@ -5,6 +5,7 @@ import Languages
 extension JCLCarrier {
     mutating func begin(_ statement: JCLStatement) {
         stepCount += 1
+        hasNoStep = false
         step = Step(name: statement.label, number: stepCount)
         // The condition of the first step has no earlier step to test.
         if stepCount > 1, let operand = statement["COND"], operand.text != "EVEN" {
@@ -92,6 +93,13 @@ extension JCLCarrier {
                 let inner = JCLCarrier(file, part.lines, carrier: carrier, depth: depth + 1)
                 regions += inner.regions
                 defects += inner.defects
+            } else if hasNoStep, isRead(part, step.reference, of: ended.data) {
+                // A job without a step runs nothing.
+                if let first = part.lines.first(where: hasText),
+                    CommandShape(file.bytes, file.lineBounds(first)) != nil
+                {
+                    defects.append((.unreadData(of: "", lines: range(of: part.lines)), part.label))
+                }
             } else if step.parameters == part.name {
                 regions += parameters(part)
             } else if !isOther, isRead(part, step.reference, of: ended.data) {

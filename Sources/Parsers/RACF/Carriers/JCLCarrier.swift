@@ -32,6 +32,8 @@ struct JCLCarrier {
     /// The step with which the job begins, if it is not the first.
     var restart: (name: String, range: Range<Int>)?
     var stepCount = 0
+    /// Whether a JOB statement precedes, and neither a step nor a member that may have one.
+    var hasNoStep = false
 
     /// The depth of nested jobs.
     static let depthLimit = 4
@@ -69,7 +71,9 @@ struct JCLCarrier {
             case "IF", "ELSE", "ENDIF":
                 endStep()
                 conditions.read(statement.operation, file.lineBounds(placed.line))
-            case "INCLUDE": unread(.program, statement["MEMBER"]?.text ?? "", file.lineBounds(placed.line))
+            case "INCLUDE":
+                hasNoStep = false
+                unread(.program, statement["MEMBER"]?.text ?? "", file.lineBounds(placed.line))
             case "EXEC":
                 endStep()
                 begin(statement)
@@ -103,6 +107,7 @@ struct JCLCarrier {
         symbols = JCLSymbols()
         (procedures, procedure, exported, origins, written) = ([:], nil, [], [:], [])
         (hold, restart, stepCount) = (nil, nil, 0)
+        hasNoStep = true
         let range = file.lineBounds(line)
         if let type = statement.value("TYPRUN") { hold = (range, type == "SCAN" || type == "COPY") }
         if let name = statement.value("RESTART"), name != "*" {

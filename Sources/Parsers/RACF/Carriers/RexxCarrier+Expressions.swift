@@ -48,6 +48,9 @@ extension RexxCarrier {
             return
         }
         let origin = name.range.lowerBound..<(value.last?.range.upperBound ?? name.range.upperBound)
+        if text == nil, isGrown(value) {
+            program.unread(.limit, "a value that grows beyond \(Self.longest) characters", at: origin)
+        }
         program[variable] = text.map { ProgramFlow.Value(text: $0, origin: origin) }
         guard let text, DeckCarrier.verb(of: text.bytes) != nil else { return }
         let stem = self.variable(name)
@@ -55,6 +58,15 @@ extension RexxCarrier {
         let start = text.fileRange(0, 1)
         pending[stem, default: []].removeAll { $0.fileRange(0, 1) == start }
         pending[stem, default: []].append(text)
+    }
+
+    /// Whether the values of an expression are too long to be joined.
+    private func isGrown(_ tokens: ArraySlice<Token>) -> Bool {
+        var length = 0
+        for token in tokens.prefix(1000) where token.kind == .symbol {
+            length += program[upper(token)]?.text.bytes.count ?? 0
+        }
+        return length > Self.longest
     }
 
     // MARK: Expressions

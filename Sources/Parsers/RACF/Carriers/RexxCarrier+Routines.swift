@@ -63,7 +63,12 @@ extension RexxCarrier {
     }
 
     private mutating func call(_ name: String, _ start: Int, _ given: [MappedText], at range: Range<Int>) {
-        guard !program.isDead, mayFollow, !openRoutines.contains(name) else { return }
+        guard !program.isDead else { return }
+        guard mayFollow, !openRoutines.contains(name) else {
+            // What it does after its own call depends on how often it calls itself.
+            return program.unread(
+                .limit, "the routine \(name), which calls itself or is called too often,", at: range)
+        }
         program.beginOptional(.routine, at: range, truth: true)
         routine(name, start, given)
         program.endOptional()

@@ -68,6 +68,9 @@ extension ShellCarrier {
         if let body = functions[name], budget > 0, !openFunctions.contains(name), openFunctions.count < 32 {
             call(name, body, words.dropFirst().map { resolved($0.text) })
             if program.count > before { return }
+        } else if functions[name] != nil, !program.isDead, !Self.runsTSO(name), words.startIndex == all.startIndex {
+            return program.unread(
+                .limit, "the function \(name), which calls itself or is called too often,", at: place)
         }
         take(command, words, name, index)
     }

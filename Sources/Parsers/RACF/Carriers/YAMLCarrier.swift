@@ -262,6 +262,11 @@ struct YAMLCarrier {
     private mutating func set(_ name: String, _ scalar: Int) {
         let text = JinjaExpression.text(Array(document.text(scalar).utf8), program.values)
         // Values that hold others twice would never end growing.
+        if let text, text.count >= 1 << 15 {
+            program.unread(
+                .limit, "a value that grows beyond \(1 << 15) characters", at: document.nodes[scalar].range.bounds)
+            takeUnread()
+        }
         setValue(
             name, text.flatMap { $0.count < 1 << 15 ? $0 : nil } ?? [Placeholder.substitution],
             document.nodes[scalar].range.bounds)

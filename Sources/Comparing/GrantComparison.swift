@@ -69,12 +69,13 @@ public struct GrantComparison: Sendable {
                 left[Pair(new[index])] = candidates
             }
         }
-        let (reachBefore, reachAfter) = (GrantReach(old), GrantReach(new))
+        // Most states differ in a few grants, which have no other way.
+        let (reachBefore, reachAfter) = (Lazy { GrantReach(old) }, Lazy { GrantReach(new) })
         for (index, partner) in zip(new.indices, partners) {
             let grant = new[index]
             if let partner {
                 note(old[partner], grant, reachBefore, reachAfter)
-            } else if let other = reachBefore.covering(grant) {
+            } else if let other = reachBefore.value.covering(grant) {
                 differences.append(Difference(from: other, to: grant))
             } else {
                 differences.append(Difference(before: nil, after: grant, change: .gained))
@@ -82,7 +83,7 @@ public struct GrantComparison: Sendable {
         }
         for index in old.indices where !isMatched[index] {
             let grant = old[index]
-            if let other = reachAfter.covering(grant) {
+            if let other = reachAfter.value.covering(grant) {
                 differences.append(Difference(from: grant, to: other))
             } else {
                 differences.append(Difference(before: grant, after: nil, change: .lost))
@@ -91,7 +92,8 @@ public struct GrantComparison: Sendable {
     }
 
     private mutating func note(
-        _ old: AccessReport.Grant, _ new: AccessReport.Grant, _ reachBefore: GrantReach, _ reachAfter: GrantReach
+        _ old: AccessReport.Grant, _ new: AccessReport.Grant, _ reachBefore: Lazy<GrantReach>,
+        _ reachAfter: Lazy<GrantReach>
     ) {
         var difference = Difference(from: old, to: new)
         if old.callerKind == .group {
@@ -103,11 +105,11 @@ public struct GrantComparison: Sendable {
             if !allBefore.isSubset(of: all) { difference.narrows = true }
         }
         // A target that a more specific profile takes away may be granted by that profile.
-        func isLess(_ except: Set<String>, _ reach: GrantReach, _ grant: AccessReport.Grant) -> Bool {
+        func isLess(_ except: Set<String>, _ reach: Lazy<GrantReach>, _ grant: AccessReport.Grant) -> Bool {
             except.contains { target in
                 var part = grant
                 (part.targets, part.except, part.moreExceptions) = (target, [], 0)
-                return reach.covering(part) == nil
+                return reach.value.covering(part) == nil
             }
         }
         let (except, exceptBefore) = (Set(new.except), Set(old.except))

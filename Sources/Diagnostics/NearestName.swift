@@ -14,6 +14,14 @@ public enum NearestName {
         return best?.name
     }
 
+    /// The closest of `names`, if two thirds of the word are right. It is stricter than `find`, for words that may mean
+    /// something else: names of files, commands beside them.
+    public static func findLikely(_ word: String, among names: some Sequence<String>) -> String? {
+        guard let name = find(word, among: names) else { return nil }
+        let typed = Array(word.uppercased().utf8)
+        return 3 * distance(typed, Array(name.uppercased().utf8)) <= typed.count ? name : nil
+    }
+
     /// The number of insertions, deletions, substitutions and swaps of neighbours that turn one word into the other.
     public static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
         var beforeLast: [Int] = []

@@ -46,7 +46,7 @@ enum Advice {
             return nil
         }
         let verbs = ArgumentShortcut.commands.compactMap { $0.configuration.commandName } + ["help"]
-        guard !verbs.contains(word), let nearest = NearestName.find(word, among: verbs) else { return nil }
+        guard !verbs.contains(word), let nearest = NearestName.findLikely(word, among: verbs) else { return nil }
         return (word, nearest)
     }
 }

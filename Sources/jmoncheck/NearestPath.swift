@@ -13,7 +13,7 @@ enum NearestPath {
                 continue
             }
             let visible = listed.filter { !$0.hasPrefix(".") || name.hasPrefix(".") }
-            guard let nearest = NearestName.find(name, among: visible) else { return nil }
+            guard let nearest = NearestName.findLikely(name, among: visible) else { return nil }
             let found = ([folder + nearest] + names[(index + 1)...]).joined(separator: "/")
             return SourceList.exists(found) ? found : nil
         }

@@ -11,6 +11,13 @@ import Testing
     }
 
     @Test(arguments: [
+        ("chekc", "check"), ("docs", nil), ("dek", "deck"), ("acess", "access"), ("xs", nil), ("simlate", "simulate"),
+    ])
+    func `a word that may mean something else has to be closer`(_ word: String, _ expected: String?) {
+        #expect(NearestName.findLikely(word, among: ["check", "deck", "access", "simulate"]) == expected)
+    }
+
+    @Test(arguments: [
         ("kitten", "sitting", 3), ("ab", "ba", 1), ("", "abc", 3), ("same", "same", 0), ("abc", "cab", 2),
     ])
     func `a swap of neighbours counts once`(_ left: String, _ right: String, _ distance: Int) {

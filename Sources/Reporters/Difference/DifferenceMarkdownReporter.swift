@@ -9,7 +9,9 @@ public struct DifferenceMarkdownReporter: Sendable {
         let escaped = MarkdownReporter.escaped
         let summary: SafeText =
             difference.rows.isEmpty
-            ? difference.isIncomplete ? "not every input was read" : "the states do not differ"
+            ? difference.isIncomplete
+                ? "not every input was read"
+                : difference.environments == nil ? "the states do not differ" : "the environments do not differ"
             : SafeText(known: String(DifferenceTextReporter.summary(difference).description.dropLast()))
         var lines: [SafeText] = ["## jmoncheck diff: \(summary)", ""]
         if let environments = difference.environments {

@@ -23,9 +23,10 @@ public struct DifferenceTextReporter: Sendable {
             }
         }
         if difference.rows.isEmpty {
+            let compared: SafeText = difference.environments == nil ? "The states" : "The environments"
             lines.append(
                 difference.isIncomplete
-                    ? "What was read does not differ, but not every input was read." : "The states do not differ.")
+                    ? "What was read does not differ, but not every input was read." : "\(compared) do not differ.")
         } else {
             lines += palette.wrap(Self.summary(difference))
         }

@@ -39,7 +39,7 @@ import Testing
             date: CalendarDate(day))
         var counts: [String: Int] = [:]
         for caller in stride(from: 1000 + Int(seed % 5), to: 1700, by: 13) {
-            for target in stride(from: 1000, to: 1760, by: 35) {
+            for target in stride(from: 1000, to: 1760, by: 33) {
                 let (caller, target) = ("X\(caller)", "X\(target)")
                 let decision = evaluation.decide(caller: caller, application: "FEKAPPL", target: target)
                 let generate = expected.access(caller, .update, "PTKTDATA", "IRRPTAUTH.FEKAPPL.\(target)")

@@ -48,7 +48,9 @@ enum SecretPhrases {
         case .onlyAttached: return word(bytes, rest, isAttached: true).map { ($0, $0) }
         case .half(let sign):
             guard let whole = word(bytes, rest, isAttached: false),
-                let mark = bytes[whole].firstIndex(of: sign), mark > whole.lowerBound
+                let mark = bytes[whole].firstIndex(of: sign), mark > whole.lowerBound,
+                // It ends an element of XML.
+                bytes[mark - 1] != UInt8(ascii: "<")
             else { return nil }
             let end = bytes[(mark + 1)..<whole.upperBound].firstIndex(of: UInt8(ascii: "@")) ?? whole.upperBound
             // A path has several slashes; `LOGON user/old/new` has two.

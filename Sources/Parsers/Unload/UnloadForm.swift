@@ -125,11 +125,10 @@ private struct UnloadSample {
     private var known = 0
     private var dated = 0
     private var atFullWidth = 0
-    /// Whether the lines before the first record are those of SETROPTS LIST.
-    private var isAfterListing = false
+    /// Whether SETROPTS LIST has begun, which sites put before or after the records.
+    private var isInListing = false
 
     private static let limit = 50
-    private static let listingLimit = 1000
 
     init(_ bytes: [UInt8], _ form: UnloadForm) {
         let types = RecordTypes()
@@ -137,7 +136,7 @@ private struct UnloadSample {
         var sample = self
         splitter.feed(bytes, bytes.count) { record, number in
             sample.add(record, types)
-            return sample.records < (sample.known == 0 && sample.isAfterListing ? Self.listingLimit : Self.limit)
+            return sample.records < Self.limit
         }
         // A short file may end without a line end.
         if sample.records < 3 { splitter.finish { record, _, _ in sample.add(record, types) } }
@@ -146,14 +145,14 @@ private struct UnloadSample {
 
     private mutating func add(_ record: borrowing RawSpan, _ types: RecordTypes) {
         guard !record.isBlank(1...80) else { return }
-        records += 1
         guard record.byte(5) == 0x20, record.byte(6) != 0x20,
             let type = types.type(record.byte(1), record.byte(2), record.byte(3), record.byte(4)), type != .unknown
         else {
-            if known == 0, record.bytes(1...80)[...].contains("ATTRIBUTES =") { isAfterListing = true }
+            if record.bytes(1...80)[...].contains("ATTRIBUTES =") { isInListing = true }
+            records += isInListing ? 0 : 1
             return
         }
-        if known == 0, isAfterListing { records = 1 }
+        records += 1
         known += 1
         if let field = type.dateField, record.date(field) > 0 { dated += 1 }
         if type.fullWidth == record.byteCount { atFullWidth += 1 }

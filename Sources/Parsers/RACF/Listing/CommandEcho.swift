@@ -35,7 +35,7 @@ struct CommandEcho {
         if isOpen { texts.removeLast() }
         for text in texts.map({ $0.uppercased() }) {
             let isInside = words.last.map { $0.count { $0 == "(" } > $0.count { $0 == ")" } } ?? false
-            if isInside || text.hasPrefix("("), !words.isEmpty {
+            if isInside || verb == .search && text.hasPrefix("("), !words.isEmpty {
                 words[words.count - 1] += " " + text
             } else {
                 words.append(text)

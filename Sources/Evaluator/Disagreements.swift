@@ -77,7 +77,8 @@ extension Evaluation {
                 guard let other = unloaded.database.user(Array(user.id.value.utf8), on: unloaded.day) else {
                     guard unloaded.database.isComplete else { return nil }
                     return Disagreement(
-                        before: "user ", name: user.id.value, after: " is not in the unload, which is complete", place: place,
+                        before: "user ", name: user.id.value, after: " is not in the unload, which is complete",
+                        place: place,
                         other: unloaded.place, source: "the unload")
                 }
                 return difference(user, other, in: listing.file.id)
@@ -179,7 +180,8 @@ private struct ShownProfile {
     func difference(from other: ShownProfile) -> Evaluation.Disagreement? {
         func made(_ what: String, _ here: Place, _ there: Place?) -> Evaluation.Disagreement {
             Evaluation.Disagreement(
-                before: "the \(what) of ", name: name, after: " is another one in \(other.source)", place: here, other: there,
+                before: "the \(what) of ", name: name, after: " is another one in \(other.source)", place: here,
+                other: there,
                 source: other.source)
         }
         let pairs = [("UACC", uacc, other.uacc), ("WARNING mode", warning, other.warning), ("key", key, other.key)]

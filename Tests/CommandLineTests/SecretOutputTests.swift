@@ -10,7 +10,7 @@ import Testing
         [
             "check in", "check in -q --color always", "check in -v --strict-evidence", "check in --select RF,UC,JM",
             "access in --agent-user AGNTUSR --target-user USER1 --explain --assume fresh", "access in --format json",
-            "diff in/deck.txt", "diff in/export.json --to in/list.properties",
+            "diff in/deck.txt --format json", "diff in/export.json --to in/list.properties",
             "diff in/list.properties --to in/export.json",
             "diff in --to in/member --format json", "diff in/member --to in --format markdown",
             "dump in", "suppressions in", "suppressions in --format json",

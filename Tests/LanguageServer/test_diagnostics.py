@@ -1,5 +1,7 @@
 """Diagnostics: published and pulled, while typing and across the files of a set-up."""
 
+import asyncio
+
 import pytest
 from conftest import (
     CONFIGURATION, DECK, EXPORT, MEMBER, change, codes, diagnostics, document, has, lacks, open_document, position,
@@ -151,3 +153,22 @@ async def test_positions_in_every_unit(push, folder):
     encoding = push.initialized.capabilities.position_encoding
     wanted = {"utf-8": 20, "utf-16": 17, "utf-32": 16, None: 17}[encoding]
     assert finding.range.start.character == wanted
+
+
+shows_progress = sessions("visual-studio-code", "emacs@29")
+
+
+@pytest.mark.asyncio
+async def test_progress_and_watching(shows_progress, folder):
+    client = shows_progress
+    await diagnostics(client, folder.uri("FEJJCNFG"), has("JM101"))
+    reports = []
+    for _ in range(100):
+        reports = [report.kind for values in client.progress_reports.values() for report in values]
+        if len(reports) == 2 or client.profile != "visual-studio-code":
+            break
+        # The end comes after what was found.
+        await asyncio.sleep(0.05)
+    assert reports == ["begin", "end"] or (reports == [] and client.profile != "visual-studio-code")
+    (registered,) = [params for method, params in client.asked if method == "client/registerCapability"]
+    assert registered.registrations[0].method == "workspace/didChangeWatchedFiles"

@@ -122,8 +122,8 @@ extension InputOptions {
             do throws(FileFailure) {
                 return try FileBytes.read(entry.path, limit: limit, question: question)
             } catch {
-                let hint = error == .system(.noSuchFileOrDirectory) ? NearestPath.find(entry.path) : nil
-                throw Source.Failure(reason: error.description + (hint.map { "; did you mean '\($0)'?" } ?? ""))
+                let hint = error == .system(.noSuchFileOrDirectory) ? NearestPath.hint(entry.path) : nil
+                throw Source.Failure(reason: error.description + (hint.map { "; \($0)" } ?? ""))
             }
         }
     }

@@ -2,6 +2,14 @@ import Diagnostics
 
 /// Suggests the path that was meant.
 enum NearestPath {
+    /// What to say of a missing path, for the end of a sentence.
+    static func hint(_ path: String) -> String? {
+        if ArgumentShortcut.commands.contains(where: { $0.configuration.commandName == path }) {
+            return "a command comes before its options: jmoncheck \(path) …"
+        }
+        return find(path).map { "did you mean '\($0)'?" }
+    }
+
     /// The existing path that differs from a missing one in one misspelt name.
     static func find(_ path: String) -> String? {
         var folder = path.hasPrefix("/") ? "/" : ""

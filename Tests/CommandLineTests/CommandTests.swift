@@ -28,6 +28,8 @@ import Testing
                 "exmples/correct: cannot be read: no such file or directory; did you mean 'examples/correct'?"))
         #expect(result.errors.contains("did you mean 'examples/correct/FEJJCNFG'?"))
         #expect(result.errors.contains("nothing/like/it: cannot be read: no such file or directory\n"))
+        let late = try program.shell("jmoncheck --format json check examples/correct")
+        #expect(late.status == 3 && late.errors.contains("a command comes before its options: jmoncheck check …"))
     }
 
     @Test func `without arguments there is short help, and nothing passes`() throws {

@@ -165,10 +165,10 @@ async def test_progress_and_watching(shows_progress, folder):
     reports = []
     for _ in range(100):
         reports = [report.kind for values in client.progress_reports.values() for report in values]
-        if len(reports) == 2 or client.profile != "visual-studio-code":
+        if len(reports) == 2:
             break
         # The end comes after what was found.
         await asyncio.sleep(0.05)
-    assert reports == ["begin", "end"] or (reports == [] and client.profile != "visual-studio-code")
+    assert reports == ["begin", "end"]
     (registered,) = [params for method, params in client.asked if method == "client/registerCapability"]
     assert registered.registrations[0].method == "workspace/didChangeWatchedFiles"

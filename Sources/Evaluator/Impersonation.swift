@@ -1,13 +1,17 @@
 public import Diagnostics
 
 extension Evaluation {
-    /// Whether a discrete profile exists, as far as the inputs show it.
+    /// Whether a profile with this name exists, as far as the inputs show it.
     public func isDefined(_ name: String, in className: String) -> Truth {
-        guard let number = state.classNumber(Array(className.utf8)),
-            let profile = state.classes[number].number(of: Array(name.utf8), isGeneric: false)
-        else { return .unknown }
-        let record = state.classes[number].record(profile, in: .database)
-        return record.isTouched ? record.exists : .unknown
+        let resourceClass = state[className]
+        let absence: Truth = resourceClass.complete == .yes ? .no : .unknown
+        let bytes = Array(name.utf8)
+        guard
+            let profile = resourceClass.number(of: bytes, isGeneric: false)
+                ?? resourceClass.number(of: bytes, isGeneric: true)
+        else { return absence }
+        let record = resourceClass.record(profile, in: .database)
+        return record.isTouched ? record.exists : absence
     }
 
     /// Decides whether a user may run processes as another one without a password, which needs READ to `BPX.SRV.user`

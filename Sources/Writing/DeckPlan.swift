@@ -37,6 +37,9 @@ public struct DeckPlan: Sendable {
             !undone.contains { $0.words.contains("NORACLIST(\(name))") }
                 && undone.contains { $0.words.contains(name) || $0.words.contains("CLASS(\(name))") }
         }
+        if undone.contains(where: { $0.words.first == "RDELETE" }) {
+            plan.notes = ["Delete only the profiles that the deck made."]
+        }
         plan.commands = undone + classes.map(Self.refresh)
         return plan
     }

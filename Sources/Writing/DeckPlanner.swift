@@ -183,8 +183,8 @@ public struct DeckPlanner {
                         "RDEFINE", "PTKTDATA", application, "UACC(NONE)", "APPLDATA('NO REPLAY PROTECTION')",
                     ] + Self.segment(label),
                     because: [
-                        "\(application) has no key profile. The Job Monitor checks a PassTicket more than once, "
-                            + "so replay protection has to be off."
+                        "This profile holds the key of \(application). The Job Monitor checks a PassTicket more than "
+                            + "once, so replay protection has to be off."
                     ], undo: ["RDELETE", "PTKTDATA", application]))
             return creator(application, &plan)
         }
@@ -220,9 +220,18 @@ public struct DeckPlanner {
         label.utf8.count <= 40 ? ["SSIGNON(KEYLABEL(\(label)))"] : ["SSIGNON(KEYLABEL(", "\(label)))"]
     }
 
-    /// Empties the access list of a new profile, because RDEFINE may have put its issuer there.
+    /// Takes back what RDEFINE gives its issuer under ADDCREATOR. The access list is emptied only if the profile
+    /// certainly did not exist: in a profile that somebody else made it would take access away.
     private func creator(_ profile: String, of className: String = "PTKTDATA", _ plan: inout DeckPlan) {
-        guard setUp.evaluation.state.addCreator.value != .no else { return }
+        guard setUp.evaluation.state.addCreator.value != .no, !plan.commands.isEmpty else { return }
+        guard setUp.evaluation.isDefined(profile, in: className) == .no else {
+            plan.commands[plan.commands.count - 1].reasons += [
+                "The inputs do not show whether \(profile) exists. If it does, RDEFINE fails (ICH10102I) and RALTER with "
+                    + "the same operands is needed. If it does not, and ADDCREATOR is in effect, RDEFINE gives its issuer "
+                    + "ALTER: take that back with PERMIT, ID(issuer) and DELETE."
+            ]
+            return
+        }
         plan.commands.append(
             DeckPlan.Command(
                 ["PERMIT", profile, "CLASS(\(className))", "RESET"],

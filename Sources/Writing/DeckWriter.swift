@@ -24,7 +24,7 @@ public struct DeckWriter {
         }
     }
 
-    private static let undoHeading = "These commands take it back:"
+    private static let undoHeading = "These commands take it back; delete only what the deck made:"
 
     // MARK: Commands and comments
 
@@ -117,7 +117,7 @@ public struct DeckWriter {
             }
         }
         if !undo.isEmpty {
-            lines.append("/* \(undoHeading) */")
+            lines += comment(undoHeading).map { String($0.dropFirst()) }
             lines += undo.flatMap { folded([$0.text], width: width - 9, "  ").map { "/*   \($0) */" } }
         }
         return lines + ["EXIT 0"]

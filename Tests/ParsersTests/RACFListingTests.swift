@@ -37,6 +37,14 @@ import Testing
         #expect(profile.uacc?.value == .read && profile.isWarning?.value == true)
     }
 
+    @Test(arguments: [
+        "app.base.url=http://a\napp.base.path=/opt\napp.base.owner=team\n",
+        "{\"profile\":{\"base:image\":\"a\"}}", "USER=me NAME=x\n", "INFORMATION FOR GROUP\n", "SEARCH CLASS(USER)\n",
+    ])
+    func `what only resembles a listing is none`(_ text: String) {
+        #expect(RACFListing.recognise(SourceFile(path: "x", bytes: Array(text.utf8))) == nil)
+    }
+
     @Test func `the conditional access list is separate from the standard one`() throws {
         let profile = try Self.profile(
             """

@@ -12,7 +12,9 @@ struct SearExtract {
         guard let first = file.bytes.first(where: { $0 > UInt8(ascii: " ") }),
             first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
         else { return false }
-        return file.bytes.contains("\"base:") && file.bytes.contains("\"profile\"")
+        guard file.bytes.contains("\"base:"), file.bytes.contains("\"profile\"") else { return false }
+        return file.bytes.contains("\"return_codes\"") || file.bytes.contains("\"base:universal_access\"")
+            || file.bytes.contains("_classes\"") || file.bytes.contains("\"base:protected\"")
     }
 
     init(_ file: SourceFile) {

@@ -9,11 +9,16 @@ struct StemExtract {
     private var seen: Set<String> = []
 
     private static let segments: Set<String> = ["BASE", "SSIGNON", "STDATA"]
+    /// Fields that only R_admin has. Properties of other programs have parts named `base` too.
+    private static let fields: Set<String> = [
+        "UACC", "CLASSACT", "RACLIST", "GENCMD", "GRPLIST", "ADDCREAT", "ACLCNT", "ACLID", "ACLACS", "APPLDATA",
+        "DFLTGRP", "REVOKEFL", "PROTECTD", "CONNECTS", "CGROUP", "CREATDAT", "KEYLABEL", "SUPGROUP", "GUSERID",
+    ]
     /// The first lines, which show whether the file is one.
     private static let sampleLines = 200
 
     static func isExtract(_ file: SourceFile) -> Bool {
-        var (matching, fields, others) = (0, 0, 0)
+        var (matching, known, others) = (0, 0, 0)
         for index in file.lineStarts.indices.prefix(sampleLines) {
             let bounds = file.lineBounds(index)
             guard let variable = Variable(file, bounds) else {
@@ -21,9 +26,10 @@ struct StemExtract {
                 continue
             }
             matching += 1
-            if variable.names.contains(where: segments.contains) { fields += 1 }
+            guard let segment = variable.names.firstIndex(where: segments.contains) else { continue }
+            if segment + 1 < variable.names.count, fields.contains(variable.names[segment + 1]) { known += 1 }
         }
-        return fields >= 2 && matching > 2 * others
+        return known >= 2 && matching > 2 * others
     }
 
     init(_ file: SourceFile) {

@@ -37,7 +37,7 @@ out("completion", labels)
 local params = vim.lsp.util.make_range_params(0, "utf-16")
 params.context = { diagnostics = vim.lsp.diagnostic.get_line_diagnostics(buffer, 1) }
 for _, action in ipairs(ask("textDocument/codeAction", params) or {}) do
-  if action.isPreferred then
+  if action.title == "Set LOOPBACK_ONLY=OFF" then
     vim.lsp.util.apply_workspace_edit(action.edit, "utf-16")
     break
   end

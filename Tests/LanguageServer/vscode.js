@@ -98,7 +98,7 @@ const list = () => shown.get(document.uri.toString()) ?? [];
   result.actions = fixes.map(({ title }) => title);
   result.elsewhere = actions.length;
   await commands["jmoncheck.execute"](fixes.at(-1).command.arguments[0], fixes.at(-1).command.arguments[1]);
-  const fix = fixes.find(({ isPreferred }) => isPreferred).edit.edits[0];
+  const fix = fixes.find(({ title }) => title === "Set LOOPBACK_ONLY=OFF").edit.edits[0];
   document.version = 2;
   document.text = document.text.replace("LOOPBACK_ONLY=ON", fix[2]);
   listeners.change({ document, contentChanges: [{ range: fix[1], text: fix[2] }] });

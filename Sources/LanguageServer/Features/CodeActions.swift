@@ -67,7 +67,8 @@ extension LanguageServer {
         }
         // Nobody asks for all fixes at a place but through the menu of sources.
         if only != nil, Kind.fixAll.isWanted(only) {
-            let edits = Self.compatible(all.compactMap(\.fix)).flatMap { Self.edits($0, positions) }
+            let safe = all.filter(Self.isSafe).compactMap(Self.fix)
+            let edits = Self.compatible(safe).flatMap { Self.edits($0, positions) }
             if !edits.isEmpty {
                 actions.append(action("Apply all safe fixes of jmoncheck", .fixAll, [uri: edits]))
             }
@@ -84,17 +85,28 @@ extension LanguageServer {
         return Positions.Place(diagnostic["range"]?["start"]) == place
     }
 
+    /// The fix of a finding, if replacements alone can make it, and if the finding does not go away with another one.
+    private static func fix(_ finding: Finding) -> Fix? {
+        finding.isConsequence ? nil : finding.fix.flatMap { $0.movesColumns ? nil : $0 }
+    }
+
+    /// Whether the fix may be applied without asking.
+    private static func isSafe(_ finding: Finding) -> Bool {
+        RuleCatalog.info(finding.rule)?.edit?.safety == .safe
+    }
+
     private func quickFixes(
         _ finding: Finding, _ input: ParsedInput, _ uri: String, _ inspected: Inspected,
         _ positions: Positions,
         _ diagnostics: [JSONValue], suppresses: Bool
     ) -> [JSONValue] {
         var actions: [JSONValue] = []
-        if let fix = finding.fix {
+        if let fix = Self.fix(finding) {
             let title = "\(fix.title.prefix(1).uppercased())\(fix.title.dropFirst())"
             actions.append(
                 action(
-                    title, .quickFix, [uri: Self.edits(fix, positions)], diagnostics, isPreferred: true))
+                    title, .quickFix, [uri: Self.edits(fix, positions)], diagnostics,
+                    isPreferred: Self.isSafe(finding)))
         }
         guard suppresses, RuleCatalog.info(finding.rule)?.acceptance == .allowed else { return actions }
         let title = "Suppress \(finding.rule.code) here, with a reason"

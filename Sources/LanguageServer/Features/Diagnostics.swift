@@ -199,14 +199,19 @@ extension LanguageServer {
     }
 
     private func diagnostic(_ finding: Finding, _ inspected: Inspected) -> JSONValue {
+        // What follows from another finding goes away with it.
+        let cause = finding.isConsequence ? finding.because : nil
+        let severity = cause == nil ? finding.severity : .info
+        let remark = cause.map { "; follows from \($0.rule.code)" } ?? ""
         var members: [String: JSONValue] = [
-            "range": range(finding.place, inspected), "severity": .number(finding.severity.lspNumber),
+            "range": range(finding.place, inspected), "severity": .number(severity.lspNumber),
             "code": .string(finding.rule.code), "source": "jmoncheck",
-            "message": .string(SafeText(finding.message).description),
+            "message": .string(SafeText(finding.message + remark).description),
         ]
-        if client.relatesDiagnostics, !finding.related.isEmpty {
+        let all = finding.related + (cause.map { [RelatedPlace($0.place, "\($0.rule.code) is the cause")] } ?? [])
+        if client.relatesDiagnostics, !all.isEmpty {
             members["relatedInformation"] = .array(
-                finding.related.compactMap { related in
+                all.compactMap { related in
                     guard let location = location(related.place, inspected) else { return nil }
                     return ["location": location, "message": .string(SafeText(related.message).description)]
                 })

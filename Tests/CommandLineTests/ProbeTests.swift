@@ -82,6 +82,6 @@ struct ProbeTests {
         let firewall = try program.run([
             "check", "examples/correct", "--assume", "fresh", "--agent-user", "AGNTUSR", "--format", "concise",
         ])
-        #expect(!firewall.output.contains("PF405"), "\(firewall)")
+        #expect(!firewall.output.contains("[PF405]"), "\(firewall)")
     }
 }

@@ -25,10 +25,10 @@ public struct PropertyChanges {
                 guard let environment = step.environment else {
                     return add("# Set \(name) of \(Self.comment(shown)) to \(value).")
                 }
-                if step.applicationName == nil {
+                if step.application == nil {
                     add("# Set APPLICATION to the application that the environments belong to.")
                 }
-                let application = step.applicationName.map(Self.quoted) ?? "\"$APPLICATION\""
+                let application = step.application.map(Self.quoted) ?? "\"$APPLICATION\""
                 add(
                     "udclient setEnvironmentProperty -application \(application) \\\n"
                         + "  -environment \(Self.quoted(environment)) -name \(name) -value \(Self.quoted(value))")

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Diagnostics
 
 /// Suggests the path that was meant.

@@ -42,7 +42,8 @@ import Testing
         }
         // AGNTUSR is PROTECTED, and USER1 is in another group than the one on the list.
         let reverse = try Self.decide(texts, caller: "USER1", target: "AGNTUSR", assume: ["PTKTDATA=complete"])
-        #expect(reverse.generate == .refused)
+        // These variables do not show whether the profile is in WARNING mode, in which it refuses nobody.
+        #expect(reverse.generate == (names == ["irrxutil.txt"] ? .unknown : .refused))
         #expect(reverse.conditions.first { $0.id == "E4" }?.state == .fails)
     }
 

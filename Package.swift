@@ -72,7 +72,8 @@ let package = Package(
         .executableTarget(
             name: "jmoncheck",
             dependencies: parsers + [
-                "Checking", "Comparing", "Evaluator", "Fixing", "LanguageServer", "Messages", "Probing", "Reporters", "Rules",
+                "Checking", "Comparing", "Evaluator", "Fixing", "LanguageServer", "Messages", "Probing", "Reporters",
+                "Rules",
                 "Subjects", "Writing",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),

@@ -50,7 +50,9 @@ public struct Probe: Sendable {
         return result
     }
 
-    private func converse(_ connection: borrowing Connection, _ deadline: Deadline, _ result: inout ProbeReport.Result) {
+    private func converse(
+        _ connection: borrowing Connection, _ deadline: Deadline, _ result: inout ProbeReport.Result
+    ) {
         guard connection.send(options.usesTLS ? Greeting.tls : Greeting.jobMonitor, deadline) else {
             result.answer = .closed
             return

@@ -39,7 +39,9 @@ struct IntegrationTests {
     }
 
     /// Runs the script of the first step whose name is given, as the runner would.
-    @Test(.enabled(if: hasTools, "run 'make tools' first"), arguments: [("examples/correct", 0), ("examples/as-printed", 1)])
+    @Test(
+        .enabled(if: hasTools, "run 'make tools' first"),
+        arguments: [("examples/correct", 0), ("examples/as-printed", 1)])
     func `the action's script reports and keeps the status`(folder: String, status: Int) throws {
         let program = try Program()
         try program.copy(folder)
@@ -60,7 +62,8 @@ struct IntegrationTests {
         #expect(result.status == 0, "\(result)")
         #expect(try program.read("output").contains("status=\(status)\n"))
         #expect(try !program.read("summary").isEmpty)
-        #expect(FileManager.default.fileExists(atPath: program.folder.appending(path: "temp/jmoncheck-reports/jmoncheck.sarif").path))
+        let report = program.folder.appending(path: "temp/jmoncheck-reports/jmoncheck.sarif")
+        #expect(FileManager.default.fileExists(atPath: report.path))
     }
 
     @Test(.enabled(if: hasTools, "run 'make tools' first"))
@@ -81,7 +84,9 @@ struct IntegrationTests {
         ("examples/correct", "fresh", 0, "passes"), ("examples/as-printed", "fresh", 1, "fails"),
         ("examples/correct", "", 3, "undecided"), ("nothing/here", "fresh", 3, "undecided"),
     ])
-    func `the step of the plug-in tells the verdict`(paths: String, assume: String, status: Int, verdict: String) throws {
+    func `the step of the plug-in tells the verdict`(
+        paths: String, assume: String, status: Int, verdict: String
+    ) throws {
         let program = try Program()
         try program.copy("examples/correct")
         try program.copy("examples/as-printed")

@@ -18,7 +18,8 @@ struct ProbeTests {
     }
 
     @Test(arguments: [
-        ("monitor", 0, "a Job Monitor answers, protocol level v09"), ("slow", 0, "a Job Monitor answers, protocol level v10"),
+        ("monitor", 0, "a Job Monitor answers, protocol level v09"),
+        ("slow", 0, "a Job Monitor answers, protocol level v10"),
         ("flood", 1, "what answers is not a Job Monitor"), ("hostile", 1, "what answers is not a Job Monitor"),
         ("silent", 1, "something accepts the connection and does not answer"),
         ("close", 1, "something accepts the connection and closes it without an answer"),
@@ -36,7 +37,8 @@ struct ProbeTests {
         let result = try Self.shell(try Program(), "jmoncheck probe 127.0.0.1:$monitor --from 127.0.0.2")
         #expect(result.output.contains("asked from 127.0.0.2"), "\(result)")
         let foreign = try Self.shell(try Program(), "jmoncheck probe 127.0.0.1:$monitor --from 192.0.2.1")
-        #expect(foreign.status == 1 && foreign.output.contains("this machine cannot connect from 192.0.2.1"), "\(foreign)")
+        #expect(
+            foreign.status == 1 && foreign.output.contains("this machine cannot connect from 192.0.2.1"), "\(foreign)")
     }
 
     @Test(arguments: [
@@ -76,7 +78,8 @@ struct ProbeTests {
         let open = try program.run([
             "check", "examples/correct", "--assume", "fresh", "--agent-user", "AGNTUSR", "--format", "concise",
         ])
-        #expect(open.status == 1 && open.output.contains("zos.example.com refused the connection to port 6715"), "\(open)")
+        #expect(
+            open.status == 1 && open.output.contains("zos.example.com refused the connection to port 6715"), "\(open)")
         let answer = #"{"version":1,"probes":[{"host":"zos.example.com","port":6715,"answer":"unreachable"}]}"#
         try program.write("examples/correct/probe.json", answer)
         let firewall = try program.run([

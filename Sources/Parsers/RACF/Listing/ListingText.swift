@@ -14,8 +14,10 @@ struct ListingText {
         control = CarriageControl(file)
     }
 
+    /// Takes the lines in order.
+    ///
     /// - Parameter limit: the number of lines after which it ends.
-    func forEach(limit: Int = .max, _ body: (ListingLine) -> Void) {
+    func walk(limit: Int = .max, _ body: (ListingLine) -> Void) {
         if isXML {
             messages(body)
         } else {

@@ -34,7 +34,7 @@ extension RACFListing: InputModel {
         if let extract = ListedExtract.description(of: file) { return Recognised(extract) }
         var titles = ListingTitles()
         guard titles.mayBegin(file) else { return nil }
-        ListingText(file).forEach(limit: ListingTitles.sampleLines) { titles.read($0) }
+        ListingText(file).walk(limit: ListingTitles.sampleLines) { titles.read($0) }
         return titles.found.map { Recognised($0) }
     }
 

@@ -43,7 +43,7 @@ struct RACFListingParser {
     }
 
     mutating func parse() -> RACFListing {
-        input.forEach { read($0) }
+        input.walk { read($0) }
         if hasCutLists { options.markCut() }
         if hasOptions { listing.options = options }
         listing.mergeRepeated()

@@ -32,6 +32,9 @@ import Testing
         Form(before: "RDEFINE APPCLU A.B.C SESSION(SESSKEY(", secret: key, after: "))"),
         Form(before: "ALTUSER USER1 PROXY(BINDPW('", secret: phrase, after: "'))"),
         Form(before: "LOGON USER1/", secret: word, after: ""),
+        Form(before: "SETROPTS RVARYPW(SWITCH(", secret: word, after: "))"),
+        Form(before: "RDEFINE REALM KERBDFLT KERB(PASSWORD(", secret: word, after: "))"),
+        Form(before: "PASSWORD USER(USER1) PHRASE('", secret: phrase, after: "')"),
         Form(before: "RACLINK ID(USER1) DEFINE(NODE2.USER2/", secret: word, after: ") PEER(PWSYNC)"),
         Form(before: "RACDCERT ID(USER1) ADD('A.P12') PASSWORD('", secret: phrase, after: "')"),
     ]

@@ -117,7 +117,20 @@ public enum DeckSecrets {
         while end > limit, bytes[end - 1].isBlank { end -= 1 }
         var start = end
         while start > limit, end - start < 16, bytes[start - 1].isLetter { start -= 1 }
-        return operand(bytes[start..<end])
+        if let found = operand(bytes[start..<end]) { return found }
+        return isRVARYPassword(bytes[start..<end], after: bytes[max(limit, start - 160)..<start])
+            ? ("RVARYPW", .password) : nil
+    }
+
+    /// Whether a word is SWITCH or STATUS of `RVARYPW( … )`, which the text before it shows, however it is divided.
+    static func isRVARYPassword(_ word: ArraySlice<UInt8>, after before: ArraySlice<UInt8>) -> Bool {
+        guard (2...6).contains(word.count), let first = word.first, first | 0x20 == UInt8(ascii: "s") else {
+            return false
+        }
+        let upper = word.map(\.uppercased)
+        guard "SWITCH".utf8.starts(with: upper) || "STATUS".utf8.starts(with: upper) else { return false }
+        let letters = String(decoding: before.filter(\.isLetter).map(\.uppercased), as: UTF8.self)
+        return letters.contains("RVARYPW")
     }
 
     /// The operand that a word means, if it has a secret: abbreviated or misspelt.

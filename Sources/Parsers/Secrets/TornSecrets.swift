@@ -31,7 +31,8 @@ public struct TornSecrets {
             let range: Range<Int>? =
                 switch bytes[offset] {
                 case UInt8(ascii: "("):
-                    names(before: offset).contains(where: isOperand) ? content(offset + 1) : pair(offset)
+                    names(before: offset).contains { isOperand($0, before: offset) }
+                        ? content(offset + 1) : pair(offset)
                 case UInt8(ascii: ")"): withoutOpening(offset)
                 case UInt8(ascii: "="): assigned(offset)
                 case UInt8(ascii: ":"): listed(offset)
@@ -44,6 +45,11 @@ public struct TornSecrets {
     }
 
     private func isOperand(_ word: [UInt8]) -> Bool { DeckSecrets.isOperand(word) }
+
+    /// Whether a word before a place is an operand with a secret, or a suboperand of RVARYPW.
+    private func isOperand(_ word: [UInt8], before place: Int) -> Bool {
+        isOperand(word) || DeckSecrets.isRVARYPassword(word[...], after: bytes[max(0, place - 160)..<place])
+    }
 
     // MARK: Names
 
@@ -179,7 +185,7 @@ public struct TornSecrets {
     private func isAfterOperand(_ place: Int) -> Bool {
         var end = place
         while end > 0, bytes[end - 1].isBlank { end -= 1 }
-        return end < place && isOperand(Array(bytes[wordStart(before: end)..<end]))
+        return end < place && isOperand(Array(bytes[wordStart(before: end)..<end]), before: end)
     }
 
     // MARK: Listings

@@ -13,7 +13,7 @@ import Testing
         "‹crypt_v1{AES/CBC/PKCS5Padding|a|b|c}›", "‹pbe{abcdef}›", "‹ghp_0123456789abcdefghij›",
         "‹gho_0123456789abcdefghij›", "‹glpat-0123456789abcdefghij›", "‹xoxb-0123456789abcdefghij›",
         "‹xoxp-0123456789abcdefghij›", "‹AKIA0123456789ABCDEFGHIJ›", "‹eyJhbGciOi0123456789abcdef›",
-        "https://user:‹Tuesday7›@host", "https:\\/\\/user:‹Tuesday7›@host",
+        "https://‹user:Tuesday7›@host", "https:\\/\\/‹user:Tuesday7›@host",
         "-----BEGIN PRIVATE KEY-----‹MIIEvQIBADANBg›-",
     ]
 

@@ -5,26 +5,31 @@ public import Diagnostics
 public struct GrantComparison: Sendable {
     /// A grant of either state, or one of both that is not the same.
     public struct Difference: Sendable {
+        /// Who is granted what: the one that only one state has, or that both have.
+        public let grant: AccessReport.Grant
         public var before: AccessReport.Grant?
         public var after: AccessReport.Grant?
         public var change: DifferenceReport.Change
         public var widens = false
         public var narrows = false
 
-        fileprivate init(before: AccessReport.Grant?, after: AccessReport.Grant?, change: DifferenceReport.Change) {
-            (self.before, self.after, self.change) = (before, after, change)
+        fileprivate init(gained grant: AccessReport.Grant) {
+            (self.grant, after, change) = (grant, grant, .gained)
+        }
+
+        fileprivate init(lost grant: AccessReport.Grant) {
+            (self.grant, before, change) = (grant, grant, .lost)
         }
 
         /// Another way to the same, which may be more or less certain.
-        fileprivate init(from old: AccessReport.Grant, to new: AccessReport.Grant) {
-            self.init(before: old, after: new, change: .changed)
+        fileprivate init(
+            from old: AccessReport.Grant, to new: AccessReport.Grant, about grant: AccessReport.Grant
+        ) {
+            (self.grant, before, after, change) = (grant, old, new, .changed)
             let isCertain = (old.generate == .granted, new.generate == .granted)
             widens = isCertain.1 && !isCertain.0
             narrows = isCertain.0 && !isCertain.1
         }
-
-        /// Who is granted what.
-        public var grant: AccessReport.Grant? { after ?? before }
     }
 
     /// The grants that are not refused: first those of the state after, in their order, then those that are gone.
@@ -76,17 +81,17 @@ public struct GrantComparison: Sendable {
             if let partner {
                 note(old[partner], grant, reachBefore, reachAfter)
             } else if let other = reachBefore.value.covering(grant) {
-                differences.append(Difference(from: other, to: grant))
+                differences.append(Difference(from: other, to: grant, about: grant))
             } else {
-                differences.append(Difference(before: nil, after: grant, change: .gained))
+                differences.append(Difference(gained: grant))
             }
         }
         for index in old.indices where !isMatched[index] {
             let grant = old[index]
             if let other = reachAfter.value.covering(grant) {
-                differences.append(Difference(from: grant, to: other))
+                differences.append(Difference(from: grant, to: other, about: grant))
             } else {
-                differences.append(Difference(before: grant, after: nil, change: .lost))
+                differences.append(Difference(lost: grant))
             }
         }
     }
@@ -95,7 +100,7 @@ public struct GrantComparison: Sendable {
         _ old: AccessReport.Grant, _ new: AccessReport.Grant, _ reachBefore: Lazy<GrantReach>,
         _ reachAfter: Lazy<GrantReach>
     ) {
-        var difference = Difference(from: old, to: new)
+        var difference = Difference(from: old, to: new, about: new)
         if old.callerKind == .group {
             let (members, others) = (Set(new.members), Set(old.members))
             if !members.isSubset(of: others) { difference.widens = true }

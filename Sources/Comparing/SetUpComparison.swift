@@ -63,14 +63,16 @@ struct SetUpComparison {
                     setUp: setUp, kind: .setUp, name: "set-up \(setUp)", change: .unknown, before: nil, after: nil,
                     reason: obstacle))
         }
-        for (state, gaps) in [
-            ("before", ownGaps(before, beside: after)), ("after", ownGaps(after, beside: before)),
-        ] {
-            rows += gaps.map { gap in
-                Row(
-                    setUp: setUp, kind: .setUp, name: "inputs \(state)", change: .unknown, before: nil, after: nil,
-                    reason: gap)
-            }
+        let gap = Side("not everything was read")
+        rows += ownGaps(before, beside: after).map { reason in
+            Row(
+                setUp: setUp, kind: .setUp, name: "inputs", change: .unknown, before: gap, after: nil,
+                reason: "before: \(reason)")
+        }
+        rows += ownGaps(after, beside: before).map { reason in
+            Row(
+                setUp: setUp, kind: .setUp, name: "inputs", change: .unknown, before: nil, after: gap,
+                reason: "after: \(reason)")
         }
         return rows
     }
@@ -79,11 +81,9 @@ struct SetUpComparison {
 
     private var grantRows: [Row] {
         let (missingBefore, missingAfter) = (doubt(before, beside: after), doubt(after, beside: before))
-        return GrantComparison(before: before?.grants ?? [], after: after?.grants ?? []).differences.compactMap {
-            difference in
-            guard let grant = difference.grant else { return nil }
+        return GrantComparison(before: before?.grants ?? [], after: after?.grants ?? []).differences.map { difference in
             var row = Row(
-                setUp: setUp, kind: .grant, name: grant.pair, change: difference.change,
+                setUp: setUp, kind: .grant, name: difference.grant.pair, change: difference.change,
                 before: difference.before.map(Self.side), after: difference.after.map(Self.side))
             (row.widens, row.narrows) = (difference.widens, difference.narrows)
             let reason = difference.change == .gained ? missingBefore : missingAfter

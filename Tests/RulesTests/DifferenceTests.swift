@@ -54,7 +54,7 @@ import Testing
         GrantComparison(before: before, after: after).differences.map { difference in
             let sign = difference.change.rawValue.prefix(1)
             let way = difference.widens ? ">" : difference.narrows ? "<" : ""
-            return "\(sign)\(way) \(difference.grant?.caller ?? "") \(difference.grant?.targets ?? "")"
+            return "\(sign)\(way) \(difference.grant.caller) \(difference.grant.targets)"
         }
     }
 

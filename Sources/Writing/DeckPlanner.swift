@@ -176,18 +176,7 @@ public struct DeckPlanner {
                     + "\(label) in the CKDS, with the key generator utility (ADD TYPE(DATA) LABEL(\(label))) or the "
                     + "ICSF panels. No key is written here. --key-label takes the label of a key that exists.")
         }
-        guard exists else {
-            plan.commands.append(
-                DeckPlan.Command(
-                    [
-                        "RDEFINE", "PTKTDATA", application, "UACC(NONE)", "APPLDATA('NO REPLAY PROTECTION')",
-                    ] + Self.segment(label),
-                    because: [
-                        "This profile holds the key of \(application). The Job Monitor checks a PassTicket more than "
-                            + "once, so replay protection has to be off."
-                    ], undo: ["RDELETE", "PTKTDATA", application]))
-            return creator(application, &plan)
-        }
+        guard exists else { return define(application, label, &plan) }
         var words = ["RALTER", "PTKTDATA", application]
         var reasons: [String] = []
         if !hasKey {
@@ -215,9 +204,29 @@ public struct DeckPlanner {
         if words.count > 3 { plan.commands.append(DeckPlan.Command(words, because: reasons)) }
     }
 
-    /// The operand with a key label, in two pieces if it would not fit one line.
+    /// Defines the key profile. If it may exist already, RALTER sets what RDEFINE then does not.
+    private func define(_ application: String, _ label: String, _ plan: inout DeckPlan) {
+        let isAbsent = setUp.evaluation.isDefined(application, in: "PTKTDATA") == .no
+        let definition = ["RDEFINE", "PTKTDATA", application, "UACC(NONE)"]
+        let operands = ["APPLDATA('NO REPLAY PROTECTION')"] + Self.segment(label)
+        let reasons = [
+            "This profile holds the key of \(application).",
+            "The Job Monitor checks a PassTicket more than once, so replay protection has to be off.",
+        ]
+        let undo = ["RDELETE", "PTKTDATA", application]
+        plan.commands.append(
+            DeckPlan.Command(isAbsent ? definition + operands : definition, because: reasons, undo: undo))
+        creator(application, &plan)
+        guard !isAbsent else { return }
+        plan.commands.append(
+            DeckPlan.Command(
+                ["RALTER", "PTKTDATA", application] + operands,
+                because: ["This sets the key, whether or not the profile is new."]))
+    }
+
+    /// The operand with a key label, in pieces if it would not fit one line.
     private static func segment(_ label: String) -> [String] {
-        label.utf8.count <= 40 ? ["SSIGNON(KEYLABEL(\(label)))"] : ["SSIGNON(KEYLABEL(", "\(label)))"]
+        label.utf8.count <= 36 ? ["SSIGNON(KEYLABEL(\(label)))"] : ["SSIGNON(KEYLABEL(", label, "))"]
     }
 
     /// Takes back what RDEFINE gives its issuer under ADDCREATOR. The access list is emptied only if the profile
@@ -226,9 +235,8 @@ public struct DeckPlanner {
         guard setUp.evaluation.state.addCreator.value != .no, !plan.commands.isEmpty else { return }
         guard setUp.evaluation.isDefined(profile, in: className) == .no else {
             plan.commands[plan.commands.count - 1].reasons += [
-                "The inputs do not show whether \(profile) exists. If it does, RDEFINE fails (ICH10102I) and RALTER with "
-                    + "the same operands is needed. If it does not, and ADDCREATOR is in effect, RDEFINE gives its issuer "
-                    + "ALTER: take that back with PERMIT, ID(issuer) and DELETE."
+                "If \(profile) exists already, RDEFINE fails (ICH10102I) and changes nothing. If it does not, and "
+                    + "ADDCREATOR is in effect, its issuer gets ALTER: take that back with PERMIT, ID(issuer) and DELETE."
             ]
             return
         }

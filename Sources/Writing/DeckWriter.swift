@@ -128,19 +128,19 @@ public struct DeckWriter {
         for note in plan.notes { lines += folded(words(note), width: width - 2, "").map { "# \($0)" } }
         lines += [
             "- name: Set up PassTickets", "  hosts: all", "  gather_facts: false", "  tasks:",
-            "    - name: Define and permit the PassTicket profiles",
-            "      ibm.ibm_zos_core.zos_tso_command:", "        commands:",
+            "  - name: Define and permit the PassTicket profiles", "    ibm.ibm_zos_core.zos_tso_command:",
+            "      commands:",
         ]
         for command in plan.commands {
             for reason in command.reasons {
-                lines += folded(words(reason), width: width - 12, "").map { "          # \($0)" }
+                lines += folded(words(reason), width: width - 8, "").map { "      # \($0)" }
             }
-            let parts = broken(command.words, width: width - 14)
+            let parts = broken(command.words, width: width - 10)
             if parts.count == 1 {
-                lines.append("          - \"\(parts[0])\"")
+                lines.append("      - \"\(parts[0])\"")
             } else {
-                lines.append("          - >-")
-                lines += parts.map { "            \($0)" }
+                lines.append("      - >-")
+                lines += parts.map { "        \($0)" }
             }
         }
         if !undo.isEmpty {

@@ -9,6 +9,8 @@ public struct DeckPlan: Sendable {
         public var reasons: [String]
         /// The command that takes it back; `nil` if nothing has to be.
         public var undo: [String]?
+        /// Whether it fails where the system has what it makes; those after it have to run all the same.
+        public var mayFail = false
 
         public init(_ words: [String], because reasons: [String] = [], undo: [String]? = nil) {
             self.words = words

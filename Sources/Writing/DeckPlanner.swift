@@ -234,6 +234,7 @@ public struct DeckPlanner {
     private func creator(_ profile: String, of className: String = "PTKTDATA", _ plan: inout DeckPlan) {
         guard setUp.evaluation.state.addCreator.value != .no, !plan.commands.isEmpty else { return }
         guard setUp.evaluation.isDefined(profile, in: className) == .no else {
+            plan.commands[plan.commands.count - 1].mayFail = true
             plan.commands[plan.commands.count - 1].reasons += [
                 "If \(profile) exists already, RDEFINE fails (ICH10102I) and changes nothing. If it does not, and "
                     + "ADDCREATOR is in effect, its issuer gets ALTER: take that back with PERMIT, ID(issuer) and DELETE."

@@ -129,8 +129,9 @@ public struct DeckWriter {
         lines += [
             "- name: Set up PassTickets", "  hosts: all", "  gather_facts: false", "  tasks:",
             "  - name: Define and permit the PassTicket profiles", "    ibm.ibm_zos_core.zos_tso_command:",
-            "      commands:",
         ]
+        if plan.commands.contains(where: \.mayFail) { lines.append("      max_rc: 4") }
+        lines.append("      commands:")
         for command in plan.commands {
             for reason in command.reasons {
                 lines += folded(words(reason), width: width - 8, "").map { "      # \($0)" }

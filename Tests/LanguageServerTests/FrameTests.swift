@@ -81,7 +81,10 @@ import Testing
             let end = positions.offset(.init(line: places[1].0, character: places[1].1))
             var wanted = document.bytes
             wanted.replaceSubrange(start..<max(start, end), with: text.utf8)
-            let escaped = text.replacing("\n", with: "\\n").replacing("\r", with: "\\r")
+            // CR LF is one character, so the scalars are looked at.
+            let escaped = text.unicodeScalars.map { (scalar: Unicode.Scalar) -> String in
+                scalar == "\n" ? "\\n" : scalar == "\r" ? "\\r" : String(scalar)
+            }.joined()
             let json = """
                 [{"range": {"start": {"line": \(places[0].0), "character": \(places[0].1)},
                 "end": {"line": \(places[1].0), "character": \(places[1].1)}}, "text": "\(escaped)"}]

@@ -158,7 +158,7 @@ struct ItemComparison {
     private mutating func compare(
         _ name: String, _ item: UrbanCodeItem, _ partner: UrbanCodeItem, _ old: ItemText, _ new: ItemText
     ) -> [Row] {
-        let (one, other) = (item.attributes, partner.attributes)
+        let (one, other) = (Self.last(item.attributes), Self.last(partner.attributes))
         var named = Dictionary(other.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
         var rows: [Row] = []
         func add(_ attribute: String, _ left: UrbanCodeItem.Attribute?, _ right: UrbanCodeItem.Attribute?) {
@@ -178,6 +178,13 @@ struct ItemComparison {
         for attribute in one { add(attribute.name, attribute, named.removeValue(forKey: attribute.name)) }
         for attribute in other where named[attribute.name] != nil { add(attribute.name, nil, attribute) }
         return rows
+    }
+
+    /// The attributes that count: of several with a name the last one.
+    private static func last(_ attributes: [UrbanCodeItem.Attribute]) -> [UrbanCodeItem.Attribute] {
+        var last: [String: Int] = [:]
+        for (index, attribute) in attributes.enumerated() { last[attribute.name] = index }
+        return attributes.enumerated().filter { last[$0.element.name] == $0.offset }.map(\.element)
     }
 
     /// Why two values that are not the same may still be the same.

@@ -34,18 +34,15 @@ import Testing
         }
     }
 
-    @Test func `a name that is no name becomes neither a formula nor markup`() throws {
+    @Test func `a name becomes no markup, and one that is too long is cut`() throws {
         let program = try Program()
-        let odd = "IRRPTAUTH.FEKAPPL.<b>\\\"x"
-        try program.write(
-            "deck.txt",
-            Self.deck
-                + "RDEFINE PTKTDATA \(odd) UACC(UPDATE)\nRDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.\(String(repeating: "X", count: 10_000)) UACC(UPDATE)\n"
-        )
-        for format in ["dot", "mermaid"] {
-            let output = try program.run(["access", "deck.txt", "--assume", "fresh", "--format", format]).output
-            #expect(!output.contains(String(repeating: "X", count: 200)) && output.contains("characters)"), "\(format)")
-            #expect(format == "dot" || !output.contains("<b>"))
+        try program.write("deck.txt", Self.deck)
+        let name = "<b>\\\"\\\\" + String(repeating: "X", count: 900)
+        try program.write(".jmoncheck.yml", "set-ups:\n  \"\(name)\":\n    decks: deck.txt\n    assume: fresh\n")
+        for (format, label) in [("dot", "set-up <b>\\\"\\\\XXX"), ("mermaid", "set-up #60;b#62;#34;#92;XXX")] {
+            let result = try program.run(["access", "--format", format])
+            #expect(result.output.contains(label), "\(result.output)\(result.errors)")
+            #expect(result.output.contains("characters") && !result.output.contains(String(repeating: "X", count: 200)))
         }
     }
 

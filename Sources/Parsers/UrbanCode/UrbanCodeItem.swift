@@ -105,7 +105,7 @@ extension UrbanCodeItem {
                 }
                 if let user = step.impersonatedUser {
                     attributes.append(
-                        Attribute(name: "runs as", value: Value(user), place: user.through.last))
+                        Attribute(name: "user of the step", value: Value(user), place: user.through.last))
                 }
                 return attributes
             }
@@ -202,7 +202,7 @@ extension UrbanCodeDocument {
         return names
     }
 
-    /// Steps with their fields as written.
+    /// Steps with their fields as written. What is not a field has a name that no field has.
     private func stepItems(_ wanted: Range<Int>) -> [UrbanCodeItem] {
         placedSteps[wanted].map { process, step in
             let component = process.component.map { "\($0): " } ?? ""
@@ -212,11 +212,12 @@ extension UrbanCodeDocument {
             ) { [id = file.id] in
                 let user = step.impersonatedUser
                 return [
-                    .init(name: "plug-in", value: .text(step.plugin), place: nil),
+                    .init(name: "plug-in of the step", value: .text(step.plugin), place: nil),
                     .init(
-                        name: "plug-in version", value: step.version.map { .text("\($0)") } ?? .absent, place: nil),
-                    .init(name: "command", value: .text(step.command), place: nil),
-                    .init(name: "impersonates", value: user.map { .init($0) } ?? .absent, place: nil),
+                        name: "version of the plug-in", value: step.version.map { .text("\($0)") } ?? .absent,
+                        place: nil),
+                    .init(name: "type of the step", value: .text(step.command), place: nil),
+                    .init(name: "user of the step", value: user.map { .init($0) } ?? .absent, place: nil),
                 ]
                     + step.fields.map { field in
                         .init(name: field.name, value: .init(field.value), place: Place(id, field.range))

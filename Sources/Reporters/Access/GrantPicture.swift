@@ -76,7 +76,7 @@ struct GrantPicture {
                 ] where seen.insert(edge).inserted { edges.append(edge) }
             }
             let place = names.place(setUp)
-            parts.append(Part(setUp: place.isEmpty ? "" : SafeText(setUp), nodes: first..<nodes.count))
+            parts.append(Part(setUp: place.isEmpty ? "" : Self.cut(SafeText(setUp)), nodes: first..<nodes.count))
         }
     }
 

@@ -36,7 +36,7 @@ struct VerdictSection {
         for (name, steps) in setUps {
             let failed = steps.filter { $0.verdict == .failed }
             let unknown = steps.filter { $0.verdict == .unknown }
-            lines += headline(steps, named: setUps.count > 1 ? SafeText(name) : nil)
+            lines += headline(steps, named: setUps.count > 1 || name != Outcome.defaultSetUp ? SafeText(name) : nil)
             for group in Self.grouped(failed, by: Self.firstBroken) { lines += broken(group) }
             for group in Self.grouped(unknown, by: Self.allOpen) { lines += open(group) }
             lines += shown(steps.filter { $0.verdict == .passed }) + [""]

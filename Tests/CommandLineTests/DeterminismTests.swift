@@ -36,7 +36,7 @@ import Testing
         ("jmoncheck", "./examples/ .//many//", ""),
         // Only the variables that sanitizers need are kept (scripts/sanitize).
         ("env -i $(env | grep SAN_OPTIONS=) \"$(command -v jmoncheck)\"", "examples many", ""),
-        ("env -u HOME TZ=Asia/Tokyo LC_ALL=tr_TR.UTF-8 LANG=de_DE COLUMNS=40 jmoncheck", "examples many", ""),
+        ("env -u HOME TZ=Asia/Tokyo LC_ALL=tr_TR.UTF-8 LANG=de_DE jmoncheck", "examples many", ""),
         ("env TZ=:nowhere LC_ALL=xx TERM=xterm jmoncheck", "examples many", ""),
     ]
 

@@ -17,7 +17,7 @@ import Testing
     @Test(arguments: [
         "FEJJCNFG: error[JM101]", "payroll.json:269:32: error[UC201]", "passticket.txt:1:28: error[RF302]",
         "passticket.txt:3:55: error[RF314]", "passticket.txt:3:94: error[RF308]", "passticket.txt:4:37: error[RF303]",
-        "passticket.txt:4:135: error[RF331]", "passticket.txt:10:18: error[RF320]", "passticket.txt:1:28: error[PF401]",
+        "passticket.txt:4:135: error[RF331]", "passticket.txt:10:18: error[RF320]",
     ])
     func `the printed page fails where it is wrong`(_ finding: String) throws {
         let program = try Program()

@@ -30,7 +30,8 @@ struct BrowserTests {
         let file = FileManager.default.temporaryDirectory.appending(path: "jmoncheck-\(UUID().uuidString).html")
         defer { try? FileManager.default.removeItem(at: file) }
         let page = """
-            <!DOCTYPE html><html><body style="color:#aaa"><p><div>x</p><img src="http://127.0.0.1:9/x.png">
+            <!DOCTYPE html><html><body style="color:#aaa;background:#fff"><p>pale</p><p><div>x</p>
+            <img src="http://127.0.0.1:9/x.png">
             <script>console.error("x")</script></body></html>
             """
         try page.write(to: file, atomically: true, encoding: .utf8)

@@ -7,7 +7,7 @@ OPTIMISED := --scratch-path .build/optimised
 # Without a run path: a static program that is position-independent must not have one, and ends at once if it has.
 RELEASE := --configuration release --static-swift-stdlib -Xswiftc -cross-module-optimization --disable-local-rpath
 
-.PHONY: demo dist docs man pictures test prove mutate sanitize build lint bench fuzz ucd-plugin vsix system-packages tools browser
+.PHONY: demo dist docs man pictures test prove mutate sanitize build lint bench fuzz ucd-plugin check-dist vsix system-packages tools browser
 
 ## Builds the program and checks the example set-ups, including broken ones.
 demo: system-packages
@@ -42,6 +42,10 @@ build: system-packages
 dist: system-packages
 	@SWIFT="$(SWIFT)" scripts/dist/build .build/dist
 	@python3 packaging .build/dist/jmoncheck .build/dist/libxml2 .build/release-files
+
+## Checks what `make dist` made with the tools of those who receive it, and installs it in a bare Debian root. Needs root.
+check-dist:
+	@scripts/dist/check
 
 ## Packs the plug-in of UrbanCode Deploy with the program that `make dist` built.
 ucd-plugin: dist

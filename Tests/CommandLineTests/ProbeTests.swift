@@ -3,7 +3,7 @@ import Testing
 
 /// `probe` against servers that greet, are silent, flood, close, or speak something else.
 struct ProbeTests {
-    private static let server = Program.root.appending(path: "Tests/CommandLineTests/probe-server.py").path
+    private static let server = Program.root.appending(path: "Tests/probe-server").path
 
     /// Runs a command line while the servers run; `$monitor`, `$flood` … are their ports.
     private static func shell(_ program: Program, _ line: String) throws -> Program.Result {

@@ -35,7 +35,9 @@ extension TextCarrier {
         for index in text.indices {
             let byte = text[index]
             if byte == TSOBytes.open, index > word { return isKeyword(text[word..<index]) }
-            if TSOBytes.isDelimiter(byte) { word = index + 1 }
+            // A no-break space is meant as a blank, and RF308 says that it is none.
+            let isNoBreakSpace = byte == 0xA0 && index > text.startIndex && text[index - 1] == 0xC2
+            if isNoBreakSpace || TSOBytes.isDelimiter(byte) { word = index + 1 }
         }
         return text.count <= 3 && text.allSatisfy { $0 == TSOBytes.close || $0 == TSOBytes.apostrophe }
     }

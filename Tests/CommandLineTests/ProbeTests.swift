@@ -49,42 +49,46 @@ struct ProbeTests {
         #expect(result.status == 2 && result.output.isEmpty, "\(result)")
     }
 
-    @Test func `check reads the answer as evidence`() throws {
-        let program = try Program()
-        try program.copy("examples/correct")
-        let result = try Self.shell(
-            program,
-            """
-            sed -i "s/^SERV_PORT=.*/SERV_PORT=$monitor/" examples/correct/FEJJCNFG
-            sed -i "s/6715/$monitor/" examples/correct/payroll.json
-            jmoncheck probe 127.0.0.1:$monitor --format json > examples/correct/probe.json
-            jmoncheck check examples/correct --assume fresh --agent-user AGNTUSR -v; status=$?
-            sed -i 's/"job-monitor"/"other"/' examples/correct/probe.json
-            jmoncheck check examples/correct --assume fresh --agent-user AGNTUSR > other.txt; echo "then $?"
-            cat other.txt; exit $status
-            """)
-        #expect(result.status == 0, "\(result)")
-        #expect(result.output.contains("then 1"))
-        #expect(result.output.contains("error[PF405]"), "\(result.output)")
-        #expect(result.output.contains("is not a Job Monitor"), "\(result.output)")
-    }
-
-    @Test func `a refusal proves something only where others may connect`() throws {
+    private static func status(_ answer: String, of host: String, from: String = "null") throws -> Program.Result {
         let program = try Program()
         try program.copy("examples/correct")
         try program.write(
             "examples/correct/probe.json",
-            #"{"version":1,"probes":[{"host":"zos.example.com","port":6715,"answer":"refused","from":null}]}"#)
-        let open = try program.run([
-            "check", "examples/correct", "--assume", "fresh", "--agent-user", "AGNTUSR", "--format", "concise",
-        ])
-        #expect(
-            open.status == 1 && open.output.contains("zos.example.com refused the connection to port 6715"), "\(open)")
-        let answer = #"{"version":1,"probes":[{"host":"zos.example.com","port":6715,"answer":"unreachable"}]}"#
-        try program.write("examples/correct/probe.json", answer)
-        let firewall = try program.run([
-            "check", "examples/correct", "--assume", "fresh", "--agent-user", "AGNTUSR", "--format", "concise",
-        ])
-        #expect(!firewall.output.contains("[PF405]"), "\(firewall)")
+            #"{"version":1,"probes":[{"host":"\#(host)","port":6715,"answer":"\#(answer)","from":\#(from)}]}"#)
+        return try program.shell(
+            """
+            sed -i 's/"localhost"/"zos.example.com"/' examples/correct/payroll.json
+            jmoncheck check examples/correct --assume fresh --agent-user AGNTUSR --format json
+            """)
+    }
+
+    @Test(arguments: [
+        ("job-monitor", "zos.example.com", "holds"), ("job-monitor", "ZOS.EXAMPLE.COM", "holds"),
+        ("other", "zos.example.com", "fails"), ("refused", "zos.example.com", "fails"),
+        ("unreachable", "zos.example.com", "unknown"), ("silent", "zos.example.com", "unknown"),
+        ("tls", "zos.example.com", "unknown"), ("job-monitor", "another.example.com", "unknown"),
+        ("refused", "another.example.com", "unknown"), ("job-monitor", "localhost", "unknown"),
+    ])
+    func `an answer decides only about the host that steps connect to`(
+        answer: String, host: String, state: String
+    ) throws {
+        let result = try Self.status(answer, of: host)
+        let report = try #require(
+            try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any], "\(result)")
+        let checks = try #require(report["checks"] as? [[String: Any]])
+        let results = Set(checks.filter { $0["code"] as? String == "PF405" }.compactMap { $0["result"] as? String })
+        #expect(results == [["holds": "passed", "fails": "failed", "unknown": "unknown"][state] ?? ""], "\(results)")
+        #expect((result.status == 1) == (state == "fails"), "\(result.errors)")
+    }
+
+    @Test func `the answer as JSON is recognised`() throws {
+        let result = try Self.shell(
+            try Program(),
+            """
+            jmoncheck probe 127.0.0.1:$monitor --format json > probe.json
+            jmoncheck dump probe.json --format json
+            """)
+        #expect(result.status == 0, "\(result)")
+        #expect(result.output.contains(#""kind":"console""#) && result.output.contains(#""answer":"job-monitor""#))
     }
 }

@@ -13,6 +13,12 @@ extension ConsoleCapture {
         /// `job-monitor`, `other`, `silent`, `closed`, `tls`, `refused`, `unreachable` or `unknown-name`.
         public let answer: Located<String>
         public let level: String?
+
+        /// Whether it asked another system than the one that it ran on.
+        public var isOfAnotherSystem: Bool {
+            let host = host.value.lowercased()
+            return host != "localhost" && host != "::1" && !host.hasPrefix("127.")
+        }
     }
 }
 

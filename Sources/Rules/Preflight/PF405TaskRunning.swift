@@ -181,15 +181,19 @@ struct PF405TaskRunning: Rule {
 
     // MARK: Probes
 
-    /// The answers of `jmoncheck probe` on the port of the Job Monitor: the last one for each host.
+    /// The answers of `jmoncheck probe` on the port of the Job Monitor, from the hosts that steps connect to: the last one
+    /// for each. What another host answers proves nothing, and neither does the loopback of whichever machine asked.
     private func probes(_ setUp: SetUp, _ sink: inout FindingSink) -> Bool {
         let served = setUp.theMember?.effectivePort
         let ports = served.map { [$0.value].compactMap(\.self) } ?? setUp.stepPorts
         guard ports.count == 1, let port = ports.first else { return false }
+        let hosts = setUp.stepHosts
         var last: [String: (FileID, ConsoleCapture.Probe)] = [:]
         for capture in setUp.captures {
             for probe in capture.probes where probe.port.value == port {
-                last[probe.host.value] = (capture.file.id, probe)
+                let host = probe.host.value.lowercased()
+                guard hosts.contains(host), probe.isOfAnotherSystem else { continue }
+                last[host] = (capture.file.id, probe)
             }
         }
         var isShown = false
@@ -249,6 +253,11 @@ struct PF405TaskRunning: Rule {
 extension SetUp {
     /// The names that the task may have: JMON, and the names of the given procedures.
     fileprivate var taskNames: Set<String> { Set(procedures.compactMap(\.name) + ["JMON"]) }
+
+    /// Hosts that steps connect to, in lower case.
+    fileprivate var stepHosts: Set<String> {
+        Set(steps.compactMap { $0.host.resolution.text?.trimmed().lowercased() })
+    }
 
     /// Whether the member lets other systems connect.
     fileprivate var isOpenToOtherSystems: Bool { theMember?["LOOPBACK_ONLY"]?.value.value == "OFF" }

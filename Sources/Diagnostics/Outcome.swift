@@ -13,7 +13,8 @@ public struct Outcome: Sendable {
         public var source: ReportSource
         /// Why the run is incomplete because of this input: one sentence, no full stop.
         public var failure: String?
-        /// The SHA-256 digest of the bytes in the file, in hexadecimal digits; `nil` if it was not taken.
+        /// The SHA-256 digest of the bytes in the file, in hexadecimal digits; `nil` if it was not taken,
+        /// or if the file holds a secret, which could be found by trying.
         public var digest: String?
 
         public init(

@@ -85,4 +85,19 @@ import Testing
             for form in forms { #expect(!written.contains(form.lowercased()), "\(form)") }
         }
     }
+
+    /// A digest or a hash over a secret would let a reader find a short one by trying.
+    @Test(arguments: ["json", "html", "sarif", "gitlab", "junit"])
+    func `two files that differ in a secret give the same report`(_ format: String) throws {
+        let program = try Program()
+        for (folder, secret) in [("one", "TUESDAY7"), ("two", "FRIDAY99")] {
+            try program.write("\(folder)/deck.txt", "ADDUSER U1 PASSWORD(\(secret)) DFLTGRP(G)\nPERMIT X ID(A) ACCESS(UPDTE)\n")
+            try program.write("\(folder)/FEJJCNFG", "SERV_PORT=6715\nPASS_PHRASE=\(secret)\n")
+            try program.write("\(folder)/set.sh", "udclient setSystemProperty -name jes.password -value \(secret)\n")
+        }
+        let reports = try ["one", "two"].map { folder in
+            try program.shell("cd \(folder) && jmoncheck check . --format \(format)").output
+        }
+        #expect(!reports[0].isEmpty && reports[0] == reports[1])
+    }
 }

@@ -45,7 +45,7 @@ struct HTMLEvidence {
                         if let digest = input.digest {
                             html.element("code", [:], SafeText(digest))
                         } else {
-                            html.element("span", ["class": "quiet"], "not taken")
+                            html.element("span", ["class": "quiet"], "not given")
                         }
                     }
                 }

@@ -91,7 +91,8 @@ import Testing
     func `two files that differ in a secret give the same report`(_ format: String) throws {
         let program = try Program()
         for (folder, secret) in [("one", "TUESDAY7"), ("two", "FRIDAY99")] {
-            try program.write("\(folder)/deck.txt", "ADDUSER U1 PASSWORD(\(secret)) DFLTGRP(G)\nPERMIT X ID(A) ACCESS(UPDTE)\n")
+            try program.write(
+                "\(folder)/deck.txt", "ADDUSER U1 PASSWORD(\(secret)) DFLTGRP(G)\nPERMIT X ID(A) ACCESS(UPDTE)\n")
             try program.write("\(folder)/FEJJCNFG", "SERV_PORT=6715\nPASS_PHRASE=\(secret)\n")
             try program.write("\(folder)/set.sh", "udclient setSystemProperty -name jes.password -value \(secret)\n")
         }

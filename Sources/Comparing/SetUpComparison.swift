@@ -19,7 +19,7 @@ struct SetUpComparison {
     }
 
     /// Everything but what is written in exports.
-    var systemRows: [Row] { setUpRows + grantRows + keyRows + optionRows + stepRows() }
+    var systemRows: [Row] { setUpRows + grantRows + waitingRows + keyRows + optionRows + stepRows() }
 
     // MARK: What cannot be compared
 
@@ -169,6 +169,17 @@ struct SetUpComparison {
             : [
                 "Not compared: which key \(Self.list(Set(hidden.map(\.profile)))) has, because neither state shows it."
             ]
+    }
+
+    // MARK: Changes that wait
+
+    /// Grants that a REFRESH would bring or take in one state only: they are in the database, and not in effect.
+    private var waitingRows: [Row] {
+        optionRows.filter { $0.name.hasSuffix(": \(AccessReport.ClassOptions.waiting)") }.map { option in
+            Row(
+                setUp: setUp, kind: .grant, name: option.name, change: .unknown, before: option.before,
+                after: option.after, reason: "the next REFRESH brings or takes grants that are not in effect yet")
+        }
     }
 
     // MARK: Options

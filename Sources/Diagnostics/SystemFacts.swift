@@ -1,6 +1,9 @@
 extension AccessReport {
     /// The options of a class, or those of the system, as far as the inputs show them.
     public struct ClassOptions: Sendable, Hashable {
+        /// The option that tells whether a REFRESH would change what is in effect.
+        public static let waiting = "changes wait for a REFRESH"
+
         /// One option with `yes`, `no` or `unknown`.
         public struct Option: Sendable, Hashable {
             public var name: String

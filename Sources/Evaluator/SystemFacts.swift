@@ -24,7 +24,7 @@ extension Evaluation {
                 .init("RACLISTed", resourceClass.raclist.value.rawValue),
                 .init("global access checking", resourceClass.global.value.rawValue),
                 .init(
-                    "changes wait for a REFRESH",
+                    AccessReport.ClassOptions.waiting,
                     resourceClass.isStale && resourceClass.raclist.value != .no ? "yes" : "no"),
             ])
     }

@@ -190,4 +190,15 @@ import Testing
             #expect(format == "text" || !output.contains("<script>"))
         }
     }
+
+    @Test func `grants that wait for a REFRESH are not known to be no gain`() throws {
+        let program = try Program()
+        let deck =
+            "RDEFINE PTKTDATA IRRPTAUTH.A.U UACC(NONE)\nPERMIT IRRPTAUTH.A.U CLASS(PTKTDATA) ID(B) ACCESS(UPDATE)\n"
+        try program.write("deck.txt", deck)
+        let result = try program.run(["diff", "deck.txt", "--fail-on", "gained"])
+        #expect(result.status == 3 && result.output.contains("? class PTKTDATA: changes wait"), "\(result)")
+        let same = try program.run(["diff", "deck.txt", "--to", "deck.txt", "--fail-on", "any"])
+        #expect(same.status == 0, "\(same)")
+    }
 }

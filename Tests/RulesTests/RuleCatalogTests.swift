@@ -30,16 +30,6 @@ import Testing
         #expect(info.name.allSatisfy { $0.isLowercase || $0.isNumber || $0 == "-" })
     }
 
-    /// The rows of the tables in docs/design.md#6-rules; `E/unknown` is an error if the inputs prove it.
-    @Test func `the design lists every rule with its name and severity`() throws {
-        let page = #filePath.replacing("Tests/RulesTests/RuleCatalogTests.swift", with: "docs/design.md")
-        let rows = try String(contentsOfFile: page, encoding: .utf8).split(separator: "\n")
-            .compactMap { $0.firstMatch(of: #/^\| ([A-Z]{2}\d{3}) \| ([a-z0-9-]+) \| ([EWI])/#) }
-        let listed = rows.map { "\($0.1) \($0.2) \($0.3)" }
-        let rules = RuleCatalog.infos.map { "\($0.id) \($0.name) \($0.severity.rawValue.prefix(1).uppercased())" }
-        #expect(Set(listed).symmetricDifference(rules).isEmpty)
-    }
-
     @Test func `texts name the rules that are protected`() throws {
         let refused = RuleCatalog.list { $0.acceptance == .refused && $0.switching == .never }
         let guarded = RuleCatalog.list { $0.acceptance == .guarded }

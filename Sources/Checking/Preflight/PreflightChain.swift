@@ -227,8 +227,8 @@ struct PreflightChain {
         _ name: PreflightStep.Link.Name, value: ResolvedStep.Value, of step: ResolvedStep
     ) -> PreflightStep.Link {
         let place = value.place(in: step.file)
-        let text = value.resolution.text?.trimmed()
-        let judged = link(name, of: step.name, message: text?.squeezed ?? "", place: place)
+        let text = value.resolution.text?.trimmed().squeezed
+        let judged = link(name, of: step.name, message: text ?? "", place: place)
         if judged.result == .failed { return judged }
         guard value.field != nil else {
             return PreflightStep.Link(name, .notApplicable("the step has no such field"), message: "no such field")
@@ -241,7 +241,7 @@ struct PreflightChain {
                 place: place, rule: Self.rule(name))
         case .text, .secret:
             let shown = PreflightStep.Link(
-                name, .passed, message: "the \(name.rawValue) is \(text?.squeezed ?? "hidden as a secret")",
+                name, .passed, message: "the \(name.rawValue) is \(text ?? "hidden as a secret")",
                 place: place,
                 rule: Self.rule(name))
             if case .unknown = judged.result { return judged }

@@ -33,6 +33,13 @@ extension PropertyResolver {
         documents.first { $0.file.id == origin.place.file }?.file.path ?? ""
     }
 
+    /// What decides which properties a reference may denote.
+    struct DefinitionKey: Hashable {
+        var levels: Int
+        var scope: String?
+        var name: Int
+    }
+
     /// A property that a reference may denote.
     struct Defining {
         enum Doubt {
@@ -50,9 +57,14 @@ extension PropertyResolver {
     /// All properties below the level of the process that a reference may denote, in order of precedence.
     mutating func defining(_ reference: PropertyReference, _ context: PropertyContext) -> [Defining] {
         guard let name = index.number(of: Self.plainName(reference, context)) else { return [] }
+        let key = DefinitionKey(levels: context.levels, scope: reference.scope, name: name)
+        if let known = definitions[key] { return known }
         let levels = levels[context.levels]
-        return entries(levels.above, reference.scope, name) + entries(ofChains: levels.chains, reference.scope, name)
+        let found =
+            entries(levels.above, reference.scope, name) + entries(ofChains: levels.chains, reference.scope, name)
             + entries(levels.below, reference.scope, name)
+        definitions[key] = found
+        return found
     }
 
     /// The name without the name of the sheet before it: `component/custom/x`, `resource/role/x`, `resource/PAY/x`.

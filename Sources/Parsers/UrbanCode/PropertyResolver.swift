@@ -14,12 +14,6 @@ struct PropertyResolver {
         case nothing
     }
 
-    private struct FindKey: Hashable {
-        var levels: Int
-        var scope: String?
-        var name: String
-    }
-
     /// The limit that stops reference bombs.
     private static let budget = 10_000
     private static let longest = 1 << 16
@@ -39,7 +33,7 @@ struct PropertyResolver {
     private var callers: [PropertyContext] = []
     private var numbers: [PropertyLevels.Key: Int] = [:]
     private(set) var levels: [PropertyLevels] = []
-    private var known: [FindKey: Found] = [:]
+    var definitions: [DefinitionKey: [Defining]] = [:]
 
     init(_ documents: [UrbanCodeDocument]) { index = PropertyIndex(documents) }
 
@@ -173,11 +167,7 @@ struct PropertyResolver {
         if reference.scope == nil || reference.scope == "process", let found = inProcess(reference.name, context) {
             return found
         }
-        let key = FindKey(levels: context.levels, scope: reference.scope, name: reference.name)
-        if let found = known[key] { return found }
-        let found = below(reference, context)
-        known[key] = found
-        return found
+        return below(reference, context)
     }
 
     /// Whether an input defines a reference.

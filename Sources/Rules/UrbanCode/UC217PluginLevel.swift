@@ -29,7 +29,7 @@ struct UC217PluginLevel: Rule {
         guard step.step.connection != .executeIMSCommand, let version = step.version else {
             return sink.notApplicable("the version of the z/OS Utility plug-in is not given")
         }
-        let name = step.step.name.value.squeezed
+        var name: String { step.step.name.value.squeezed }
         let usesTicket = step.authentication == .passTicket
         if step.isPassticketTicked, step.step.connection == .submitJob, 12...16 ~= version {
             sink.report(

@@ -26,7 +26,7 @@ struct UC218JclSource: Rule {
         let isSubmit = step.step.connection == .submitJob
         let fields = isSubmit ? ["mvsFilename", "ussFilename", "jclString"].compactMap { step.step[$0] } : []
         guard !fields.isEmpty else { return sink.notApplicable("the step shows no source of JCL") }
-        let name = step.step.name.value.squeezed
+        var name: String { step.step.name.value.squeezed }
         let filled = fields.filter(Self.isFilled)
         if filled.count > 1, let last = filled.last {
             sink.report(

@@ -25,7 +25,7 @@ struct UC228FieldSyntax: Rule {
         links: [.step])
 
     func check(_ step: ResolvedStep, _ sink: inout FindingSink) {
-        let name = step.step.name.value.squeezed
+        var name: String { step.step.name.value.squeezed }
         if let text = step.dataSet.resolution.text, let place = step.dataSet.place(in: step.file) {
             let lines = text.split { $0.isNewline || $0 == "," }.map { String($0).trimmed() }.filter { !$0.isEmpty }
             for line in lines {

@@ -16,14 +16,21 @@ extension ArraySlice<UInt8> {
     /// Whether the bytes contain an ASCII word.
     public func contains(_ word: String) -> Bool {
         var word = word
-        return word.withUTF8 { word in
-            guard let letter = unsafe word.first else { return true }
-            var rest = self
-            while let found = rest.first(letter), found + word.count <= endIndex {
-                if unsafe self[found..<(found + word.count)].elementsEqual(word) { return true }
-                rest = self[(found + 1)...]
+        return word.withUTF8 { word in unsafe offset(of: UnsafeRawBufferPointer(word)) != nil }
+    }
+
+    /// The distance from the first byte to a word.
+    private func offset(of word: UnsafeRawBufferPointer) -> Int? {
+        guard let start = word.baseAddress, let letter = unsafe word.first else { return 0 }
+        return unsafe withUnsafeBytes { bytes in
+            guard let base = bytes.baseAddress else { return nil }
+            var rest = unsafe base
+            let end = unsafe base + bytes.count - word.count + 1
+            while unsafe rest < end, let found = unsafe memchr(rest, Int32(letter), end - rest) {
+                if unsafe memcmp(found, start, word.count) == 0 { return unsafe UnsafeRawPointer(found) - base }
+                unsafe rest = UnsafeRawPointer(found) + 1
             }
-            return false
+            return nil
         }
     }
 }
@@ -31,13 +38,9 @@ extension ArraySlice<UInt8> {
 extension ArraySlice<UInt8> {
     /// The first place of other bytes. The generic search of the library makes a small check take a tenth more time.
     public func firstRange(of word: [UInt8]) -> Range<Int>? {
-        guard let letter = word.first else { return startIndex..<startIndex }
-        var rest = self
-        while let found = rest.first(letter), found + word.count <= endIndex {
-            if self[found...].starts(with: word) { return found..<(found + word.count) }
-            rest = self[(found + 1)...]
+        unsafe word.withUnsafeBytes { unsafe offset(of: $0) }.map { offset in
+            (startIndex + offset)..<(startIndex + offset + word.count)
         }
-        return nil
     }
 
     /// Whether the bytes begin with others.

@@ -65,7 +65,13 @@ public struct UnloadForm: Sendable, Equatable {
     private static func mayBegin(_ bytes: [UInt8]) -> Bool {
         // A listing or other lines may come before the first record.
         let start = bytes.prefix(1 << 15)
-        return start.indices.contains { isHead(bytes, $0, isEBCDIC: false) || isHead(bytes, $0, isEBCDIC: true) }
+        return start.indices.contains { offset in
+            switch start[offset] {
+            case 0x30, 0x31: isHead(bytes, offset, isEBCDIC: false)
+            case 0xF0, 0xF1: isHead(bytes, offset, isEBCDIC: true)
+            default: false
+            }
+        }
     }
 
     /// Whether a record begins at an offset: a type, a blank, and something.

@@ -24,7 +24,7 @@ struct ListingTitles {
     }
 
     private static func mayHaveSearch(_ bytes: ArraySlice<UInt8>) -> Bool {
-        let beginning = String(decoding: bytes.prefix(2000), as: UTF8.self).uppercased()
+        let beginning = bytes.prefix(2000).map(\.uppercased)
         return (beginning.contains("SEARCH ") || beginning.contains("SR ")) && beginning.contains("CL")
     }
 

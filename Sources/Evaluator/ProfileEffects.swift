@@ -54,9 +54,8 @@ extension CommandEffects {
         let isPattern = name.hasGenericCharacters && state.classes[number].hasGenericNames
         let generic: Truth = isPattern ? state.classes[number].definesGenerics : .no
         state.classes[number].makeRoom(for: commandsLeft)
-        let profile = state.classes[number].insert(name, isGeneric: generic != .no)
+        let (profile, current) = state.classes[number].find(name, isGeneric: generic != .no)
         if isPattern, generic != .yes { report(.genericName, number, profile, generic) }
-        let current = state.classes[number].record(profile, in: .database)
         let (exists, definition) = (current.exists, current.definition)
         if exists == .yes, definition != .start {
             report(.redefined, number, profile)

@@ -96,6 +96,12 @@ public struct ResourceClass: Sendable {
         return number
     }
 
+    /// The record of a name, which is made if there is none, and what is in it now.
+    mutating func find(_ name: Deck.Text, isGeneric: Bool) -> (number: ProfileNumber, record: ProfileRecord) {
+        let number = insert(name, isGeneric: isGeneric)
+        return (number, record(number, in: .database))
+    }
+
     /// Reserves room for the profiles and entries of more commands, because growing copies and unused room costs
     /// nothing.
     mutating func makeRoom(for commands: Int) {

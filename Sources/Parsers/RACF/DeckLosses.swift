@@ -35,6 +35,7 @@ extension Deck {
 
     /// What the defects of the deck keep from running.
     public var losses: [Loss] {
+        guard !defects.isEmpty else { return [] }
         // A command that fails because its end is dropped is lost to the drop.
         var losses = Array(defects.lazy.filter(\.dropsText).prefix(Self.textLimit)).compactMap(droppedText)
         for command in commands where command.effect == .fails || command.effect == .swallowed {

@@ -86,6 +86,7 @@ extension DeckBuilder {
 
     /// A secret that was found by its appearance, or in an operand that does not exist, is masked too.
     fileprivate mutating func maskHiddenWords() {
+        guard !hidden.isEmpty else { return }
         guard nodes.isAscending(\.start) else { return maskHiddenWordsInAnyOrder() }
         for range in hidden {
             var index = nodes.partitioningIndex { $0.end > range.start }

@@ -127,7 +127,7 @@ struct CommandParser {
             return other(word)
         }
         guard !scanner.isAtGluedOpen, let packed = PackedWord(scanner.line.bytes, name) else { return orphan(word) }
-        let verb = verb(packed, isPrefixed: name.lowerBound > word.lowerBound)
+        let verb = Verb.named(packed) ?? unusualVerb(packed, isPrefixed: name.lowerBound > word.lowerBound)
         if subcommands == .otherProduct, !(verb.map(OtherProduct.isForeign) ?? false) {
             if TSOCommand.endsSubcommands(packed) { subcommands = nil }
             isForeign = true
@@ -150,9 +150,8 @@ struct CommandParser {
         start(other: word, name, packed)
     }
 
-    /// The command that a word names here. Some commands are only the operator's, and HELP may be a subcommand.
-    private func verb(_ word: PackedWord, isPrefixed: Bool) -> Verb? {
-        if let verb = Verb.named(word) { return verb }
+    /// The command that a word names only here: some commands are the operator's, and HELP may be a subcommand.
+    private func unusualVerb(_ word: PackedWord, isPrefixed: Bool) -> Verb? {
         if isPrefixed || builder.regions.last?.carrier == .operatorCommand { return Verb.ofOperator(word) }
         return subcommands == nil && (word == Self.help || word == Self.shortHelp) ? .help : nil
     }

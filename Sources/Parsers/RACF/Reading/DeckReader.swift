@@ -65,8 +65,8 @@ struct DeckReader {
     /// RACF subsystem, which precedes every command of a deck or none.
     private func isComment(_ bytes: [UInt8], _ record: Range<Int>, _ carrier: Deck.Carrier) -> Bool {
         var start = record.lowerBound
-        if Self.copied.contains(carrier), record.count >= 2, bytes[start] == TSOBytes.slash,
-            bytes[start + 1] == TSOBytes.slash
+        if record.count >= 2, bytes[start] == TSOBytes.slash, bytes[start + 1] == TSOBytes.slash,
+            Self.copied.contains(carrier)
         {
             return true
         }

@@ -146,6 +146,8 @@ extension CommandParser {
 
     private static let otherClasses = [PackedWord("DATASET"), PackedWord("USER"), PackedWord("GROUP")]
 
+    // A call would copy the parser.
+    @inline(__always)
     private func packed(_ word: Deck.Word) -> PackedWord? {
         guard let bytes = builder.spliced.isEmpty ? nil : builder.spliced[word] else {
             return PackedWord(

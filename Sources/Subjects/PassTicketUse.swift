@@ -5,7 +5,8 @@ public import UrbanCode
 
 /// A user who has to generate PassTickets for another: a step that logs on with them, or a pair of options.
 public struct PassTicketUse: RuleSubject {
-    public let setUp: SetUp
+    /// The set-up keeps its uses, so they do not keep it.
+    public unowned let setUp: SetUp
     /// `nil` for a pair of options.
     public let step: ResolvedStep?
     /// `nil` if the user that runs the agent is not given, or if the impersonated user is not known.

@@ -32,4 +32,15 @@ import Testing
         let setUp = SetUp(name: "", inputs: [input], options: PreflightOptions())
         #expect(StartedTaskUser(of: "JMON", in: setUp)?.user == user)
     }
+
+    /// The language server checks a set-up again after each key.
+    @Test func `a set-up is freed with everything that was computed of it`() throws {
+        let options = PreflightOptions(agentUsers: ["AGNTUSR"], targetUsers: ["USER1"])
+        var setUp: SetUp? = SetUp(name: "", inputs: [], options: options)
+        weak let held = setUp
+        #expect(setUp?.passTicketUses.map(\.caller) == ["AGNTUSR"])
+        #expect(setUp?.evaluations.count == 1)
+        setUp = nil
+        #expect(held == nil)
+    }
 }

@@ -144,7 +144,7 @@ extension CommandEffects {
             return remove(id, found, number, profile, change)
         }
         // A name that does not exist is skipped (ICH06007I).
-        guard state.mayExist(id) || words.equals(word, Self.everyone) else { return }
+        guard !state.showsUsers || state.mayExist(id) || words.equals(word, Self.everyone) else { return }
         let isSame =
             found != .none && state.classes[number].entries[found].access == change.access
             && state.classes[number].entries[found].isCertain

@@ -236,8 +236,10 @@ public struct SystemState: Sendable {
 
     func isGroup(_ id: IDNumber) -> Bool { groups[id] != nil }
 
+    /// Whether the inputs show any user or group.
+    var showsUsers: Bool { unloaded != nil || !groups.isEmpty || !users.isEmpty || !openUsers.isEmpty }
+
     /// Whether there is, or may be, a user or a group of that name.
-    @inline(__always)
     func mayExist(_ id: IDNumber) -> Bool {
         if let group = groups[id] { return group.value != .no }
         if unloaded != nil { return user(id).exists.value != .no }

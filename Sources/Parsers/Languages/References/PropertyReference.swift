@@ -75,7 +75,7 @@ public struct ReferenceText: Sendable, Hashable {
 
     public init(_ source: String) {
         self.source = source
-        guard source.utf8.contains(UInt8(ascii: "$")) else {
+        guard source.holds("$") else {
             parts = []
             return
         }

@@ -1,4 +1,5 @@
 import Contract
+import Diagnostics
 
 /// A reference to a property: `${p:name}`, `${p?:scope/name}` or the legacy `${name}`
 /// (Deploy documentation, "Referring to properties").

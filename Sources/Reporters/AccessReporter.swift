@@ -91,11 +91,12 @@ public struct AccessJSONReporter: Sendable {
         ]
     }
 
-    /// How a profile holds its key; never which key it is.
+    /// How a profile holds its key; never which key it is. A digest of its label lets reports be compared.
     static func key(_ key: AccessReport.KeyHolding, _ places: Places) -> JSONValue {
         let members: [String: JSONValue] = [
             "setup": .string(key.setUp), "profile": .string(key.profile), "legacy": .string(key.legacy.rawValue),
-            "enhanced": .string(key.enhanced),
+            "enhanced": .string(key.enhanced), "labelSHA256": .text(key.legacyIdentity?.labelDigest),
+            "enhancedLabelSHA256": .text(key.enhancedIdentity?.labelDigest),
         ]
         return .object(members.merging(place(key.place, places)) { $1 })
     }

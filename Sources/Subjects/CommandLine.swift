@@ -27,7 +27,8 @@ extension Deck {
         let first = file.lineBounds(file.lineIndex(at: start))
         let before = String(decoding: bytes[first.lowerBound..<start], as: UTF8.self)
         let lineEnd = file.lineBounds(file.lineIndex(at: end)).upperBound
-        let after = String(decoding: bytes[min(end, lineEnd)..<lineEnd], as: UTF8.self)
+        let textEnd = hasSequenceNumber(at: SourceRange(lineEnd, lineEnd)) ? lineEnd - 8 : lineEnd
+        let after = String(decoding: bytes[min(end, textEnd)..<textEnd], as: UTF8.self)
         // A command that goes on in the next line has no end here.
         guard after.trimmed() != "-", after.trimmed() != "+" else { return nil }
         let indent = String(before.prefix { $0 == " " || $0 == "\t" })
@@ -36,7 +37,10 @@ extension Deck {
             let isPrefixed = before.trimmed() == "#" || bytes[start] == UInt8(ascii: "#")
             return CommandLine(opening: isPrefixed ? indent + "#" : indent, closing: "", end: lineEnd)
         }
-        if before.allSatisfy({ $0 == " " || $0 == "\t" }) { return lines(indent, after, end, lineEnd) }
+        if before.allSatisfy({ $0 == " " || $0 == "\t" }) {
+            let header = command.carrier == .yaml ? foldedHeader(above: start) : nil
+            return lines((header.map { $0 + "\n" } ?? "") + indent, after, end, lineEnd)
+        }
         if command.carrier == .xml, before.last == ">" || before.hasSuffix("<![CDATA[") {
             return lines("", after, end, lineEnd)
         }
@@ -54,6 +58,14 @@ extension Deck {
         let tag = after.utf8.firstIndex { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "]") }
         let count = tag.map { after.utf8.distance(from: after.utf8.startIndex, to: $0) }
         return CommandLine(opening: opening, closing: "", end: count.map { end + $0 } ?? lineEnd)
+    }
+
+    /// The line `- >-` above the text of an element of a YAML list. Lines of such a text are one command.
+    private func foldedHeader(above offset: Int) -> String? {
+        let line = file.lineIndex(at: offset)
+        guard line > 0 else { return nil }
+        let header = String(decoding: file.bytes[file.lineBounds(line - 1)], as: UTF8.self)
+        return ["- >", "- >-", "- >+"].contains(header.trimmed()) ? header : nil
     }
 
     /// The words that may precede a command in quotes if nothing else does.
@@ -113,10 +125,17 @@ extension Deck {
         switch start > line.lowerBound ? file.bytes[start - 1] : UInt8(ascii: " ") {
         case UInt8(ascii: "'"): return region.carrier == .shell ? "'\\''" : "''"
         case UInt8(ascii: "\""): return "'"
-        case UInt8(ascii: " ") where region.carrier != .rexx && region.carrier != .shell: return "'"
+        case UInt8(ascii: " ") where region.carrier == .shell: return isDocument(region) ? "'" : nil
+        case UInt8(ascii: " ") where region.carrier != .rexx: return "'"
         case UInt8(ascii: ">") where region.carrier == .xml: return "'"
         default: return nil
         }
+    }
+
+    /// Whether a text in a shell script is a here-document: a string begins after a quote, and never a line.
+    private func isDocument(_ region: Region) -> Bool {
+        let start = Int(region.range.start)
+        return file.lineBounds(file.lineIndex(at: start)).lowerBound == start
     }
 
     /// A fix of this deck. It notes whether a line has a sequence number.

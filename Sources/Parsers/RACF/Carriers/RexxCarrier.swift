@@ -63,9 +63,25 @@ struct RexxCarrier {
     static func regions(
         _ bytes: [UInt8], _ range: Range<Int>, _ carrier: Deck.Carrier, given: [String: String]
     ) -> [DeckRegion] {
-        var reader = RexxCarrier(bytes, range, given)
+        var reader = RexxCarrier(withoutSequenceNumbers(bytes, range), range, given)
         reader.run()
         return reader.program.takeRegion(carrier).map { [$0] } ?? []
+    }
+
+    /// The text with blanks in place of sequence numbers. The first record says whether an exec in fixed records has them.
+    private static func withoutSequenceNumbers(_ bytes: [UInt8], _ range: Range<Int>) -> [UInt8] {
+        func number(_ line: Range<Int>) -> Range<Int>? {
+            let digits = max(line.lowerBound, line.upperBound - 8)..<line.upperBound
+            let length = bytes[line].count { $0 & 0xC0 != 0x80 }
+            return length == 80 && bytes[digits].allSatisfy(\.isDigit) ? digits : nil
+        }
+        let isEnd = { (byte: UInt8) in byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }
+        guard number(bytes[range].prefix { !isEnd($0) }.indices) != nil else { return bytes }
+        var text = bytes
+        for number in bytes[range].split(whereSeparator: isEnd).compactMap({ number($0.indices) }) {
+            for place in number { text[place] = UInt8(ascii: " ") }
+        }
+        return text
     }
 
     private init(_ bytes: [UInt8], _ range: Range<Int>, _ given: [String: String]) {

@@ -58,11 +58,14 @@ struct CheckCommand: Subcommand {
 
     func execute() throws -> ExitStatus {
         guard watch else { return try once() }
+        var paths = try watched()
         while true {
-            var changes = FolderWatch(try watched())
+            var changes = FolderWatch(paths)
             if Console.isTerminal(.standardOutput) { try Console.write(.clearingScreen) }
-            _ = try once()
+            // What is wrong with the configuration may be right after the next change.
+            do { _ = try once() } catch let error as ValidationError { Console.error("jmoncheck: \(error.message)") }
             changes.wait()
+            paths = (try? watched()) ?? paths
         }
     }
 

@@ -36,21 +36,14 @@ struct FolderWatch: ~Copyable {
     /// Returns after a change.
     mutating func wait() {
         while true {
-            if descriptor >= 0 {
-                var ready = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-                if unsafe poll(&ready, 1, Self.interval) > 0 {
-                    settle()
-                    stamps = Self.stamps(paths)
-                    return
-                }
-            } else {
-                _ = usleep(useconds_t(Self.interval) * 1000)
-            }
+            // Without a descriptor this only waits.
+            var ready = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+            let isReported = unsafe poll(&ready, 1, Self.interval) > 0
+            if isReported { settle() }
             let now = Self.stamps(paths)
-            if now != stamps {
-                stamps = now
-                return
-            }
+            guard isReported || now != stamps else { continue }
+            stamps = now
+            return
         }
     }
 

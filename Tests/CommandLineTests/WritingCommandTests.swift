@@ -67,4 +67,55 @@ import Testing
         #expect(result.output.contains("RF302") && result.output.contains("RF304"), "\(result.output)")
         #expect(!result.output.contains("\u{1B}"))
     }
+
+    /// Runs `check --watch` while a script changes files, and returns what it wrote to both outputs.
+    private static func watched(_ program: Program, _ arguments: String, _ script: String) throws -> String {
+        try program.shell(
+            """
+            jmoncheck check --watch --quiet \(arguments) > out 2>&1 & pid=$!; \
+            until() { n=0; while [ $n -lt 100 ] && ! grep -q "$1" out; do n=$((n+1)); sleep 0.1; done; }; \
+            \(script); kill $pid; cat out
+            """
+        ).output
+    }
+
+    @Test func `a change that the kernel does not report is seen by the times of the file`() throws {
+        let program = try Program()
+        try program.write("deck.txt", "SETROPTS GENERIC(PTKTDATA) SETROPTS CLASSACT(PTKTDATA)\n")
+        // Only the time of the file changes, which is none of the events that are asked for.
+        let output = try Self.watched(
+            program, "deck.txt",
+            """
+            until RF302; : > out; python3 -c 'import os; os.utime("deck.txt", (1, 1))'; until RF302
+            """)
+        #expect(output.contains("RF302"), "\(output)")
+    }
+
+    @Test func `a configuration that becomes invalid is reported, and watching goes on`() throws {
+        let program = try Program()
+        try program.write("deck.txt", "SETROPTS GENERIC(PTKTDATA) SETROPTS CLASSACT(PTKTDATA)\n")
+        try program.write(".jmoncheck.yml", "ignore: []\n")
+        let output = try Self.watched(
+            program, "deck.txt",
+            """
+            until RF302; echo 'ruls: {}' > .jmoncheck.yml; until ruls; : > out; \
+            echo 'rules: {RF302: warning}' > .jmoncheck.yml; until 'warning.RF302'
+            """)
+        #expect(output.contains("warning[RF302]"), "\(output)")
+    }
+
+    @Test func `the file that takes the output is not an input`() throws {
+        let program = try Program()
+        try program.copy("examples/correct")
+        let result = try program.shell(
+            """
+            cd examples/correct && rm passticket.jcl && \
+            "$JMONCHECK" deck . --assume fresh --agent-user AGNTUSR --key-label PTK.KEY > missing.txt && \
+            "$JMONCHECK" check . --assume fresh --agent-user AGNTUSR > report.txt
+            """)
+        #expect(result.status == 0, "\(result)")
+        #expect(try program.read("examples/correct/report.txt").hasPrefix("✓ all 8 steps will log on and submit"))
+        // A file that is named is read, even if it is empty.
+        #expect(try program.shell("jmoncheck check out.txt > out.txt").status == 3)
+    }
 }

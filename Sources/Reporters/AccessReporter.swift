@@ -186,7 +186,8 @@ public struct AccessTextReporter: Sendable {
     ) -> [SafeText] {
         let pair = palette.bold("\(decision.caller) for \(decision.target) at \(decision.application)")
         let (generate, logon) = (palette.verdict(decision.generate), palette.verdict(decision.logon))
-        var lines: [SafeText] = ["\(pair)\(names.place(decision.setUp)): generate \(generate), logon \(logon)"]
+        var lines = palette.wrap(
+            "\(pair)\(names.place(decision.setUp)): generate \(generate), logon \(logon)", rest: "    ")
         if let profile = decision.profile {
             let via: SafeText = decision.via.map { " through \($0)" } ?? ""
             let access: SafeText = decision.access.map { ", access \($0)" } ?? ""
@@ -235,9 +236,8 @@ public struct AccessTextReporter: Sendable {
             return palette.wrap("The inputs\(setUp) show no entry that lets anyone generate PassTickets.")
         }
         let rows = grants.map { grant -> [SafeText] in
-            let kind: SafeText = grant.callerKind == .user ? "" : "\(grant.callerKind.rawValue) "
-            return [
-                Self.word(grant.generate), "\(grant.isBroad ? "! " : "  ")\(kind)\(grant.caller)",
+            [
+                Self.word(grant.generate), "\(grant.isBroad ? "! " : "  ")\(grant.callerInWords)",
                 SafeText(grant.application), SafeText(grant.targets), SafeText(grant.profile),
             ]
         }

@@ -128,7 +128,11 @@ struct SetUpComparison {
             let present = old ?? new
             guard let present, present[keyPath: state] != AccessReport.KeyHolding.noKey else { return nil }
             row.change = new == nil ? .lost : .gained
-            if let reason = new == nil ? doubt(after, beside: before) : doubt(before, beside: after) {
+            if present[keyPath: state] == AccessReport.KeyHolding.unknownKey {
+                (row.change, row.reason) = (
+                    .unknown, "the inputs \(new == nil ? "before" : "after") do not show whether it has one"
+                )
+            } else if let reason = new == nil ? doubt(after, beside: before) : doubt(before, beside: after) {
                 (row.change, row.reason) = (.unknown, reason)
             }
             return row

@@ -38,7 +38,8 @@ extension Deck {
             return CommandLine(opening: isPrefixed ? indent + "#" : indent, closing: "", end: lineEnd)
         }
         if before.allSatisfy({ $0 == " " || $0 == "\t" }) {
-            let header = command.carrier == .yaml ? foldedHeader(above: start) : nil
+            // The lines of a folded text are one command.
+            let header = command.carrier == .yaml ? blockHeader(above: start) : nil
             return lines((header.map { $0 + "\n" } ?? "") + indent, after, end, lineEnd)
         }
         if command.carrier == .xml, before.last == ">" || before.hasSuffix("<![CDATA[") {
@@ -60,12 +61,12 @@ extension Deck {
         return CommandLine(opening: opening, closing: "", end: count.map { end + $0 } ?? lineEnd)
     }
 
-    /// The line `- >-` above the text of an element of a YAML list. Lines of such a text are one command.
-    private func foldedHeader(above offset: Int) -> String? {
+    /// The line `- >-` or `- |` above the text of an element of a YAML list.
+    private func blockHeader(above offset: Int) -> String? {
         let line = file.lineIndex(at: offset)
         guard line > 0 else { return nil }
         let header = String(decoding: file.bytes[file.lineBounds(line - 1)], as: UTF8.self)
-        return ["- >", "- >-", "- >+"].contains(header.trimmed()) ? header : nil
+        return ["- >", "- >-", "- >+", "- |", "- |-", "- |+"].contains(header.trimmed()) ? header : nil
     }
 
     /// The words that may precede a command in quotes if nothing else does.
@@ -109,10 +110,35 @@ extension Deck {
         var last = command
         for index in (command.index + 1)..<max(commands.count, command.index + 1) {
             let next = commands[index]
-            guard next.region.range == command.region.range, next.region.step == command.region.step else { continue }
+            guard next.region.step == command.region.step,
+                next.region.range == command.region.range || isInSameList(last, next)
+            else { continue }
             last = next
         }
         return commandLine(of: last, closedAfter: Int(last.range.end))
+    }
+
+    /// Whether two commands are elements of one YAML list, where each is a region of its own.
+    private func isInSameList(_ command: Command, _ next: Command) -> Bool {
+        guard command.carrier == .yaml, next.carrier == .yaml, let column = listColumn(of: command),
+            listColumn(of: next) == column
+        else { return false }
+        let (end, start) = (file.lineIndex(at: Int(command.range.end)), file.lineIndex(at: Int(next.verbRange.start)))
+        return end < start && (end + 1..<start).allSatisfy { line in
+            let text = file.bytes[file.lineBounds(line)]
+            guard let start = text.firstIndex(where: { $0 != UInt8(ascii: " ") }) else { return true }
+            let indent = start - text.startIndex
+            return indent > column || indent == column && [UInt8(ascii: "-"), UInt8(ascii: "#")].contains(text[start])
+        }
+    }
+
+    /// The column of the sign of a list element that is one command: before it, or at the block that it is in.
+    private func listColumn(of command: Command) -> Int? {
+        let start = Int(command.verbRange.start)
+        let line = file.lineBounds(file.lineIndex(at: start))
+        let before = blockHeader(above: start) ?? String(decoding: file.bytes[line.lowerBound..<start], as: UTF8.self)
+        let text = before.drop { $0 == " " }
+        return text.hasPrefix("- ") ? before.utf8.count - text.utf8.count : nil
     }
 
     /// An apostrophe in a command as its carrier takes it; `nil` if that cannot be seen.

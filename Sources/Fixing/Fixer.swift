@@ -201,7 +201,8 @@ public struct Fixer {
             let number = Int(rule.code.dropFirst(2)) ?? 0
             return switch rule.code.prefix(2) {
             case "IN": false
-            case "JM": !(110..<130).contains(number)
+            // The value of a variable counts once its name is that of a directive.
+            case "JM": rule == "JM123" || !(110..<130).contains(number)
             case "RF": number >= 320
             case "UC": rule != "UC204" && rule != "UC220"
             default: true

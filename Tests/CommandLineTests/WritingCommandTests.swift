@@ -53,6 +53,19 @@ import Testing
         #expect(try program.read(".jmoncheck.yml") == written)
     }
 
+    @Test func `an export beside one member belongs to it, whatever its ports are`() throws {
+        let program = try Program()
+        for (name, port) in [("one", 6715), ("two", 6716)] {
+            try program.copy("examples/correct")
+            try program.write("examples/correct/FEJJCNFG", "SERV_PORT=\(port)\nLOOPBACK_ONLY=OFF\n")
+            _ = try program.shell("mv examples/correct \(name)")
+        }
+        let printed = try program.run(["init", "--print"]).output
+        for name in ["one", "two"] {
+            #expect(printed.contains("  \(name):\n    members: [\(name)/FEJJCNFG]\n    exports: [\(name)/payroll.json]"))
+        }
+    }
+
     @Test func `a change is checked again`() throws {
         let program = try Program()
         try program.write("deck.txt", "SETROPTS GENERIC(PTKTDATA) SETROPTS CLASSACT(PTKTDATA)\n")
@@ -72,9 +85,10 @@ import Testing
     private static func watched(_ program: Program, _ arguments: String, _ script: String) throws -> String {
         try program.shell(
             """
-            jmoncheck check --watch --quiet \(arguments) > out 2>&1 & pid=$!; \
-            until() { n=0; while [ $n -lt 100 ] && ! grep -q "$1" out; do n=$((n+1)); sleep 0.1; done; }; \
-            \(script); kill $pid; cat out
+            mkdir in; mv deck.txt .jmoncheck.yml in 2> /dev/null; cd in; : > ../out; \
+            jmoncheck check --watch --quiet \(arguments) >> ../out 2>&1 & pid=$!; \
+            until() { n=0; while [ $n -lt 100 ] && ! grep -q "$1" ../out; do n=$((n+1)); sleep 0.1; done; }; \
+            \(script); kill $pid; cat ../out
             """
         ).output
     }
@@ -86,7 +100,7 @@ import Testing
         let output = try Self.watched(
             program, "deck.txt",
             """
-            until RF302; : > out; python3 -c 'import os; os.utime("deck.txt", (1, 1))'; until RF302
+            until RF302; : > ../out; python3 -c 'import os; os.utime("deck.txt", (1, 1))'; until RF302
             """)
         #expect(output.contains("RF302"), "\(output)")
     }
@@ -98,10 +112,22 @@ import Testing
         let output = try Self.watched(
             program, "deck.txt",
             """
-            until RF302; echo 'ruls: {}' > .jmoncheck.yml; until ruls; : > out; \
+            until RF302; echo 'ruls: {}' > .jmoncheck.yml; until ruls; : > ../out; \
             echo 'rules: {RF302: warning}' > .jmoncheck.yml; until 'warning.RF302'
             """)
         #expect(output.contains("warning[RF302]"), "\(output)")
+    }
+
+    @Test func `a report beside the inputs is no change of them`() throws {
+        let program = try Program()
+        try program.write("deck.txt", "SETROPTS GENERIC(PTKTDATA) SETROPTS CLASSACT(PTKTDATA)\n")
+        let output = try Self.watched(
+            program, ". --report json=report.json",
+            """
+            until RF302; echo 'SETROPTS RACLIST(PTKTDATA), FOO' > ../new; mv ../new deck.txt; until RF304; \
+            grep -c 'error.RF30[24]' ../out > ../count
+            """)
+        #expect(try program.read("count") == "2\n", "\(output)")
     }
 
     @Test func `the file that takes the output is not an input`() throws {

@@ -227,7 +227,7 @@ struct SetUpComparison {
     private func missing(
         _ name: String?, isBefore: Bool, _ options: [AccessReport.ClassOptions.Option]
     ) -> [(option: String?, row: Row)] {
-        let shown = options.filter { $0.value == "yes" }.map(\.name)
+        let shown = options.filter { $0.value == "yes" && $0.name != AccessReport.ClassOptions.waiting }.map(\.name)
         guard let name, !shown.isEmpty else { return [] }
         let side = Side(shown.joined(separator: ", "))
         let row = Row(

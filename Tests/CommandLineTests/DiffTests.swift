@@ -167,7 +167,6 @@ import Testing
         try program.write("label.txt", Self.deck.replacing("PTK.KEY", with: "PTK.NEW"))
         let other = try program.run(["diff", "stored.json", "--to", "label.txt"])
         #expect(other.output.contains("~ key of FEKAPPL: by a label -> by a label\n      it is another key"))
-        #expect(!(try program.read("stored.json")).contains("PTK.KEY"))
     }
 
     @Test func `a stored report holds no key, so that it does not say which one it was`() throws {
@@ -193,7 +192,7 @@ import Testing
         _ = try program.shell("sed -i 's/bind/BIND/' examples/correct/payroll.json")
         let changed = try diff("stored.json", "examples/correct")
         #expect(
-            changed.contains("? export payroll.json:") && changed.contains("the file is another one"), "\(changed)")
+            changed.contains("? export payroll.json\n") && changed.contains("the file is another one"), "\(changed)")
         _ = try program.shell("cp examples/correct/payroll.json examples/correct/second.json")
         #expect(try diff("stored.json", "examples/correct").contains("the export is in one state only"))
     }

@@ -87,7 +87,7 @@ import Testing
             """
             mkdir in; mv deck.txt .jmoncheck.yml in 2> /dev/null; cd in; : > ../out; \
             jmoncheck check --watch --quiet \(arguments) >> ../out 2>&1 & pid=$!; \
-            until() { n=0; while [ $n -lt 100 ] && ! grep -q "$1" ../out; do n=$((n+1)); sleep 0.1; done; }; \
+            await() { n=0; while [ $n -lt 100 ] && ! grep -q "$1" ../out; do n=$((n+1)); sleep 0.1; done; }; \
             \(script); kill $pid; cat ../out
             """
         ).output
@@ -100,7 +100,7 @@ import Testing
         let output = try Self.watched(
             program, "deck.txt",
             """
-            until RF302; : > ../out; python3 -c 'import os; os.utime("deck.txt", (1, 1))'; until RF302
+            await RF302; : > ../out; python3 -c 'import os; os.utime("deck.txt", (1, 1))'; await RF302
             """)
         #expect(output.contains("RF302"), "\(output)")
     }
@@ -112,8 +112,8 @@ import Testing
         let output = try Self.watched(
             program, "deck.txt",
             """
-            until RF302; echo 'ruls: {}' > .jmoncheck.yml; until ruls; : > ../out; \
-            echo 'rules: {RF302: warning}' > .jmoncheck.yml; until 'warning.RF302'
+            await RF302; echo 'ruls: {}' > .jmoncheck.yml; await ruls; : > ../out; \
+            echo 'rules: {RF302: warning}' > .jmoncheck.yml; await 'warning.RF302'
             """)
         #expect(output.contains("warning[RF302]"), "\(output)")
     }
@@ -124,7 +124,7 @@ import Testing
         let output = try Self.watched(
             program, ". --report json=report.json",
             """
-            until RF302; echo 'SETROPTS RACLIST(PTKTDATA), FOO' > ../new; mv ../new deck.txt; until RF304; \
+            await RF302; echo 'SETROPTS RACLIST(PTKTDATA), FOO' > ../new; mv ../new deck.txt; await RF304; \
             grep -c 'error.RF30[24]' ../out > ../count
             """)
         #expect(try program.read("count") == "2\n", "\(output)")

@@ -8,85 +8,93 @@ extension JobMonitorProc: InputModel {
     /// comment JES JOB MONITOR.
     public static func recognise(_ file: SourceFile) -> Recognised<Never>? {
         guard JCLStatement.beginJCL(file, file.lineStarts.indices) else { return nil }
-        let statements = Self.statements(of: file)
-        guard let program = step(of: statements, symbols(of: statements))?.program else { return nil }
+        guard let program = server(in: file, symbols(symbolList(of: file)))?.program else { return nil }
         return Recognised("JCL that runs \(program)")
     }
 
     public static func parse(_ file: SourceFile) -> Parsed<JobMonitorProc> {
-        let statements = statements(of: file)
-        let list = symbolList(of: statements)
-        let symbols = symbols(of: statements)
-        let found = step(of: statements, symbols)
+        let list = symbolList(of: file)
+        let symbols = symbols(list)
+        let lines = file.lineStarts.indices
         // With --as the input may be any JCL; then its first step counts.
-        let index = found?.index ?? statements.firstIndex { $0.operation == "EXEC" }
-        let exec = index.map { statements[$0] }
-        let group = index.map { dataDefinitions(statements[($0 + 1)...]) } ?? []
+        let step =
+            server(in: file, symbols)?.step ?? JCLStatements(file, lines).first { $0.statement.operation == "EXEC" }
+        let exec = step?.statement
+        let before = JCLStatements(file, 0..<(step?.line ?? 0))
         let parameter = exec?["PARM"].map { operand in
             Located(symbols.resolve(operand.text).text, at: operand.value.range)
         }
-        func dataSets(_ name: String) -> [DataSet] {
-            group.filter { $0.name == name }.compactMap { dataSet($0.statement, symbols) }
-        }
-        let jobLibraries = dataDefinitions(statements.prefix(index ?? 0)[...]).filter { $0.name == "JOBLIB" }
-            .compactMap { dataSet($0.statement, symbols) }
-        let steplib = dataSets("STEPLIB")
-        let procedure = statements.prefix(index ?? 0).last { $0.operation == "PROC" && !$0.label.isEmpty }
+        let source = ConfigurationSource(parameter)
+        let after = JCLStatements(file, (exec?.end ?? lines.upperBound)..<lines.upperBound)
+        let group = dataDefinitions(after, named: ["STEPLIB", source.ddName], symbols)
+        let steplib = group.filter { $0.name == "STEPLIB" }.compactMap(\.dataSet)
+        let jobLibraries = dataDefinitions(before, named: ["JOBLIB"], symbols).compactMap(\.dataSet)
+        let named = group.filter { $0.name == source.ddName }
         return Parsed(
             JobMonitorProc(
-                file: file, name: procedure?.label,
+                file: file, name: procedureName(before),
                 step: exec.flatMap { $0["PGM"] ?? $0.operandList.first }?.value.range,
                 program: exec?["PGM"].map { Located(symbols.resolve($0.text).text.uppercased(), at: $0.value.range) },
                 parameter: parameter, symbols: list, libraries: steplib.isEmpty ? jobLibraries : steplib,
-                configuration: configuration(parameter, dataSets) { name in
-                    group.contains { $0.name == name && isInStream($0.statement) }
-                }),
+                configuration: Configuration(
+                    ddName: source.ddName,
+                    dataSet: source.dataSet ?? named.lazy.compactMap(\.dataSet).first,
+                    isInStream: named.contains(where: \.isInStream),
+                    keepsTrailingBlanks: source.keepsTrailingBlanks)),
             secrets: SecretScanner.secrets(in: file.bytes))
     }
 
-    private static func statements(of file: SourceFile) -> [JCLStatement] {
-        JCLStatement.all(in: file, file.lineStarts.indices).map(\.statement)
-    }
-
-    private static func symbolList(of statements: [JCLStatement]) -> [(name: String, value: Located<String>)] {
+    private static func symbolList(of file: SourceFile) -> [(name: String, value: Located<String>)] {
         let keywords = ["DSNAME", "PGM", "PROC"]
-        return statements.filter { $0.operation == "PROC" || $0.operation == "SET" }.flatMap { statement in
-            statement.operandList.filter { !$0.keyword.isEmpty && !keywords.contains($0.keyword) }.map { operand in
-                (operand.keyword, Located(operand.text, at: operand.value.range))
+        var list: [(String, Located<String>)] = []
+        for statement in JCLStatements(file, file.lineStarts.indices).lazy.map(\.statement)
+        where statement.operation == "PROC" || statement.operation == "SET" {
+            for operand in statement.operandList where !operand.keyword.isEmpty && !keywords.contains(operand.keyword) {
+                list.append((operand.keyword, Located(operand.text, at: operand.value.range)))
             }
         }
+        return list
     }
 
-    private static func symbols(of statements: [JCLStatement]) -> JCLSymbols {
+    private static func symbols(_ list: [(name: String, value: Located<String>)]) -> JCLSymbols {
         var symbols = JCLSymbols()
-        for (name, value) in symbolList(of: statements) { symbols[name] = value.value }
+        for (name, value) in list { symbols[name] = value.value }
         return symbols
     }
 
-    private static func step(
-        of statements: [JCLStatement], _ symbols: JCLSymbols
-    ) -> (index: Int, program: String)? {
-        for (index, statement) in statements.enumerated() where statement.operation == "EXEC" {
-            guard let operand = statement["PGM"] else { continue }
+    /// The step that runs a server.
+    private static func server(
+        in file: SourceFile, _ symbols: JCLSymbols
+    ) -> (step: JCLStatements.Element, program: String)? {
+        for step in JCLStatements(file, file.lineStarts.indices) where step.statement.operation == "EXEC" {
+            guard let operand = step.statement["PGM"] else { continue }
             let program = symbols.resolve(operand.text).text.uppercased()
-            if programs.contains(where: { $0.name == program }) { return (index, program) }
+            if programs.contains(where: { $0.name == program }) { return (step, program) }
         }
         return nil
     }
 
-    /// The DD statements up to the next step; one without a name is concatenated to the previous one.
+    /// The name of the procedure that begins last.
+    private static func procedureName(_ statements: JCLStatements) -> String? {
+        statements.reduce(nil) { name, placed in
+            let statement = placed.statement
+            return statement.operation == "PROC" && !statement.label.isEmpty ? statement.label : name
+        }
+    }
+
+    /// The DD statements of some names up to the next step; one without a name is concatenated to the previous one.
     private static func dataDefinitions(
-        _ statements: ArraySlice<JCLStatement>
-    ) -> [(name: String, statement: JCLStatement)] {
+        _ statements: JCLStatements, named wanted: [String?], _ symbols: JCLSymbols
+    ) -> [(name: String, dataSet: DataSet?, isInStream: Bool)] {
         var last = ""
-        var found: [(String, JCLStatement)] = []
-        for statement in statements {
+        var found: [(String, DataSet?, Bool)] = []
+        for statement in statements.lazy.map(\.statement) {
             if ["EXEC", "JOB", "PEND"].contains(statement.operation) { break }
             guard statement.operation == "DD" else { continue }
             if !statement.label.isEmpty {
                 last = statement.label.split(separator: ".").last.map(String.init) ?? ""
             }
-            found.append((last, statement))
+            if wanted.contains(last) { found.append((last, dataSet(statement, symbols), isInStream(statement))) }
         }
         return found
     }
@@ -114,33 +122,6 @@ extension JobMonitorProc: InputModel {
         return DataSet(name: Located(resolved.text.uppercased(), at: range), isResolved: resolved.isComplete)
     }
 
-    /// `ENVAR("_CEE_ENVFILE_S=DD:ENVIRON")`, or a data set as `//'NAME'`.
-    private static func configuration(
-        _ parameter: Located<String>?, _ dataSets: (String) -> [DataSet], _ isInStream: (String) -> Bool
-    ) -> Configuration {
-        let text = Array((parameter?.value ?? "").utf8)
-        for (key, keepsBlanks) in [("_CEE_ENVFILE_S=", false), ("_CEE_ENVFILE=", true)] {
-            let places = text.indices.filter { text[$0...].starts(with: key.utf8) }
-            guard let place = places.last, let range = parameter?.range else { continue }
-            let value = String(
-                decoding: text[(place + key.utf8.count)...].prefix { $0 != UInt8(ascii: "\"") }, as: UTF8.self)
-            if value.uppercased().hasPrefix("DD:") {
-                let dd = value.dropFirst(3).uppercased().prefix { $0.isLetter || $0.isNumber || "#$@".contains($0) }
-                return Configuration(
-                    ddName: String(dd), dataSet: dataSets(String(dd)).first, isInStream: isInStream(String(dd)),
-                    keepsTrailingBlanks: keepsBlanks)
-            }
-            let dataSet = value.drop { "/'".contains($0) }.prefix { $0 != "'" }.uppercased()
-            let name = Located(dataSet, at: range)
-            return Configuration(
-                ddName: nil, dataSet: DataSet(name: name, isResolved: !dataSet.contains("&")), isInStream: false,
-                keepsTrailingBlanks: keepsBlanks)
-        }
-        return Configuration(
-            ddName: "ENVIRON", dataSet: dataSets("ENVIRON").first, isInStream: isInStream("ENVIRON"),
-            keepsTrailingBlanks: false)
-    }
-
     public func dumped() -> [String: JSONValue] {
         func line(_ range: SourceRange) -> JSONValue { .number(file.lineIndex(at: Int(range.start)) + 1) }
         func dumped(_ dataSet: DataSet) -> JSONValue {
@@ -166,5 +147,33 @@ extension JobMonitorProc: InputModel {
                 "dataSet": configuration.dataSet.map(dumped) ?? .null,
             ],
         ]
+    }
+}
+
+/// What PARM says about the configuration: `ENVAR("_CEE_ENVFILE_S=DD:ENVIRON")`, or a data set as `//'NAME'`.
+private struct ConfigurationSource {
+    /// `nil` if it names a data set directly.
+    var ddName: String? = "ENVIRON"
+    var dataSet: JobMonitorProc.DataSet?
+    var keepsTrailingBlanks = false
+
+    init(_ parameter: Located<String>?) {
+        let text = Array((parameter?.value ?? "").utf8)
+        for (key, keepsBlanks) in [("_CEE_ENVFILE_S=", false), ("_CEE_ENVFILE=", true)] {
+            let places = text.indices.filter { text[$0...].starts(with: key.utf8) }
+            guard let place = places.last, let range = parameter?.range else { continue }
+            let value = String(
+                decoding: text[(place + key.utf8.count)...].prefix { $0 != UInt8(ascii: "\"") }, as: UTF8.self)
+            keepsTrailingBlanks = keepsBlanks
+            if value.uppercased().hasPrefix("DD:") {
+                ddName = String(
+                    value.dropFirst(3).uppercased().prefix { $0.isLetter || $0.isNumber || "#$@".contains($0) })
+            } else {
+                let name = value.drop { "/'".contains($0) }.prefix { $0 != "'" }.uppercased()
+                ddName = nil
+                dataSet = JobMonitorProc.DataSet(name: Located(name, at: range), isResolved: !name.contains("&"))
+            }
+            return
+        }
     }
 }

@@ -61,34 +61,40 @@ public struct InStreamData: Sendable {
     }
 }
 
-extension JCLStatement {
+/// The statements in a range of lines, in order, each read when it is asked for; in-stream data is skipped.
+public struct JCLStatements: Sequence, IteratorProtocol {
     /// A statement with its line numbers and its in-stream data.
-    public struct Placed: Sendable {
+    public struct Element {
         public let statement: JCLStatement
         /// The index of its first line.
         public let line: Int
         public let data: InStreamData?
     }
 
-    /// The statements in a range of lines, in order; in-stream data is skipped.
-    public static func all(in file: SourceFile, _ lines: Range<Int>) -> [Placed] {
-        var statements: [Placed] = []
-        var line = lines.lowerBound
-        while line < lines.upperBound {
-            guard file.bytes[file.lineBounds(line)].starts(with: "//"),
-                let statement = JCLStatement(file, line, before: lines.upperBound)
-            else {
-                line += 1
+    private let file: SourceFile
+    private var lines: Range<Int>
+
+    public init(_ file: SourceFile, _ lines: Range<Int>) {
+        self.file = file
+        self.lines = lines
+    }
+
+    public mutating func next() -> Element? {
+        while let line = lines.first {
+            guard let statement = JCLStatement(file, line, before: lines.upperBound) else {
+                lines.removeFirst()
                 continue
             }
             let data = InStreamData(of: statement, at: line, in: file, before: lines.upperBound)
-            statements.append(Placed(statement: statement, line: line, data: data))
             // A delimiter may be a separate statement.
-            line = data?.lines.upperBound ?? statement.end
+            lines.removeFirst((data?.lines.upperBound ?? statement.end) - line)
+            return Element(statement: statement, line: line, data: data)
         }
-        return statements
+        return nil
     }
+}
 
+extension JCLStatement {
     /// Whether the first line that is neither blank nor a comment is a statement.
     public static func beginJCL(_ file: SourceFile, _ lines: Range<Int>) -> Bool {
         for index in lines {

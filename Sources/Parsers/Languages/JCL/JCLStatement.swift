@@ -9,7 +9,7 @@ public struct JCLStatement: Sendable {
     /// The operands in upper case.
     var operands: [UInt8]
     /// The index after its last record.
-    var end: Int
+    public internal(set) var end: Int
 
     private static let operations: Set<String> = [
         "JOB", "EXEC", "DD", "PROC", "PEND", "SET", "IF", "ELSE", "ENDIF", "JCLLIB", "OUTPUT", "INCLUDE", "COMMAND",
@@ -43,7 +43,8 @@ public struct JCLStatement: Sendable {
             }
             end += 1
         }
-        operands = text.bytes.map(\.uppercased)
+        // Most are in upper case, and then the bytes are shared.
+        operands = text.bytes.contains(where: \.isLower) ? text.bytes.map(\.uppercased) : text.bytes
     }
 
     /// Whether a line begins a statement.
@@ -53,7 +54,8 @@ public struct JCLStatement: Sendable {
     }
 
     private static func upper(_ bytes: ArraySlice<UInt8>) -> String {
-        String(decoding: bytes.map(\.uppercased), as: UTF8.self)
+        bytes.contains(where: \.isLower)
+            ? String(decoding: bytes.map(\.uppercased), as: UTF8.self) : String(decoding: bytes, as: UTF8.self)
     }
 
     /// The range of an operand's value in `operands`.

@@ -30,8 +30,8 @@ extension JCLCarrier {
         /// The same name as written.
         var symbolicProgram: String?
         var data: [Data] = []
-        /// The places of the first DD statement of each name.
-        var names: [String: Range<Int>] = [:]
+        /// The line of the first DD statement of each name.
+        var names: [String: UInt32] = [:]
         /// The DD to which SYSTSIN refers, if it refers to one.
         var reference: String?
         /// The same name as written.

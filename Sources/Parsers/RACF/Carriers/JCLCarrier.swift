@@ -53,7 +53,7 @@ struct JCLCarrier {
     mutating func read() {
         var lastName = ""
         var replaced: Range<Int>?
-        for placed in JCLStatement.all(in: file, lines) {
+        for placed in JCLStatements(file, lines) {
             let statement = placed.statement
             switch statement.operation {
             case "SET": set(statement)
@@ -82,8 +82,8 @@ struct JCLCarrier {
                 let label = statement.label.isEmpty ? lastName : statement.label
                 lastName = label
                 if !statement.label.isEmpty {
-                    replaced = step.names[label]
-                    step.names[label] = replaced ?? file.lineBounds(placed.line)
+                    replaced = step.names[label].map { file.lineBounds(Int($0)) }
+                    if replaced == nil { step.names[label] = UInt32(placed.line) }
                 }
                 data(statement, label, placed.data, placed.line, replaced)
             case _: break

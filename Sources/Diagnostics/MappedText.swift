@@ -11,7 +11,10 @@ public struct MappedText: Sendable {
     }
 
     public private(set) var bytes: [UInt8]
+    /// Empty if the whole text is in the file as it is, as most texts are.
     private(set) var segments: [Segment]
+    /// The place in the file of a text without segments.
+    private var origin: UInt32 = 0
 
     /// An empty text; `append` adds to it.
     public init() {
@@ -26,18 +29,19 @@ public struct MappedText: Sendable {
     }
 
     /// Whether offsets of the text are offsets of the file.
-    public var isIdentity: Bool { segments.isEmpty }
+    public var isIdentity: Bool { segments.isEmpty && origin == 0 }
 
     /// Adds bytes that are in the file as they are.
     public mutating func append(_ slice: ArraySlice<UInt8>) {
         guard !slice.isEmpty else { return }
-        begin(at: slice.startIndex, count: 1)
+        begin(at: slice.startIndex)
         bytes += slice
     }
 
     /// Adds the decoded form of an escape or entity in the file.
     public mutating func append(_ decoded: some Collection<UInt8>, for range: Range<Int>) {
         for byte in decoded {
+            divide()
             segments.append(
                 Segment(
                     textStart: UInt32(bytes.count), fileStart: UInt32(range.lowerBound),
@@ -48,6 +52,12 @@ public struct MappedText: Sendable {
 
     /// Adds another text of the same file, with its places.
     public mutating func append(_ other: MappedText) {
+        guard !other.segments.isEmpty else {
+            guard !other.bytes.isEmpty else { return }
+            begin(at: Int(other.origin))
+            return bytes += other.bytes
+        }
+        divide()
         segments += other.segments.map {
             Segment(
                 textStart: $0.textStart + UInt32(bytes.count), fileStart: $0.fileStart, fileCount: $0.fileCount)
@@ -55,19 +65,26 @@ public struct MappedText: Sendable {
         bytes += other.bytes
     }
 
-    private mutating func begin(at fileOffset: Int, count: Int) {
-        if let last = segments.last, last.fileCount == 1,
-            Int(last.fileStart) + bytes.count - Int(last.textStart) == fileOffset
-        {
+    private mutating func begin(at fileOffset: Int) {
+        if bytes.isEmpty {
+            origin = UInt32(fileOffset)
             return
         }
-        segments.append(
-            Segment(textStart: UInt32(bytes.count), fileStart: UInt32(fileOffset), fileCount: UInt32(count)))
+        let last = segments.last ?? Segment(textStart: 0, fileStart: origin, fileCount: 1)
+        if last.fileCount == 1, Int(last.fileStart) + bytes.count - Int(last.textStart) == fileOffset { return }
+        divide()
+        segments.append(Segment(textStart: UInt32(bytes.count), fileStart: UInt32(fileOffset), fileCount: 1))
+    }
+
+    /// Makes the bytes so far the first segment.
+    private mutating func divide() {
+        guard segments.isEmpty, !bytes.isEmpty else { return }
+        segments.append(Segment(textStart: 0, fileStart: origin, fileCount: 1))
     }
 
     /// The range in the file of the text between two of its offsets.
     public func fileRange(_ start: Int, _ end: Int) -> SourceRange {
-        guard !isIdentity else { return SourceRange(start, end) }
+        guard !segments.isEmpty else { return SourceRange(Int(origin) + start, Int(origin) + end) }
         guard end > start else {
             let place = fileBounds(of: start).lowerBound
             return SourceRange(place, place)

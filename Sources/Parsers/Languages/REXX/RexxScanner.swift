@@ -11,18 +11,27 @@ public struct RexxScanner {
         }
 
         public var kind: Kind
-        /// The range of the token; for a string, with its quotes.
-        public var range: Range<Int>
         /// Whether a blank, a comment or a continuation precedes it.
         public var isApart: Bool
+        private let place: SourceRange
+
+        /// The range of the token; for a string, with its quotes.
+        public var range: Range<Int> { place.bounds }
+
+        init(_ kind: Kind, _ range: Range<Int>, isApart: Bool) {
+            self.kind = kind
+            self.isApart = isApart
+            place = SourceRange(range.lowerBound, range.upperBound)
+        }
     }
 
     private let bytes: [UInt8]
     private var offset: Int
     private let end: Int
     private var isApart = false
-    public private(set) var clauses: [[Token]] = []
-    private var clause: [Token] = []
+    private var tokens: [Token] = []
+    /// The index after the last token of each clause.
+    private var ends: [UInt32] = []
 
     public init(_ bytes: [UInt8], _ range: Range<Int>) {
         self.bytes = bytes
@@ -32,9 +41,19 @@ public struct RexxScanner {
         endClause()
     }
 
+    /// The tokens of each clause.
+    public var clauses: [ArraySlice<Token>] {
+        var start = 0
+        return ends.map { end in
+            defer { start = Int(end) }
+            return tokens[start..<Int(end)]
+        }
+    }
+
+    private var isInClause: Bool { tokens.count > Int(ends.last ?? 0) }
+
     private mutating func endClause() {
-        if !clause.isEmpty { clauses.append(clause) }
-        clause = []
+        if isInClause { ends.append(UInt32(tokens.count)) }
         isApart = false
     }
 
@@ -47,8 +66,8 @@ public struct RexxScanner {
         case UInt8(ascii: "\n"):
             offset += 1
             // A comma at the end of a line joins it to the next line with a blank.
-            guard clause.last?.kind == .comma else { return endClause() }
-            clause.removeLast()
+            guard isInClause, tokens.last?.kind == .comma else { return endClause() }
+            tokens.removeLast()
             isApart = true
         case UInt8(ascii: ";"):
             offset += 1
@@ -80,7 +99,7 @@ public struct RexxScanner {
     }
 
     private mutating func append(_ kind: Token.Kind, _ range: Range<Int>) {
-        clause.append(Token(kind: kind, range: range, isApart: isApart))
+        tokens.append(Token(kind, range, isApart: isApart))
         isApart = false
     }
 

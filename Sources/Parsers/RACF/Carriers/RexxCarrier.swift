@@ -71,7 +71,7 @@ struct RexxCarrier {
     private init(_ bytes: [UInt8], _ range: Range<Int>, _ given: [String: String]) {
         self.bytes = bytes
         program = ProgramFlow(given: given)
-        let clauses = RexxScanner(bytes, range).clauses.map { $0[...] }
+        let clauses = RexxScanner(bytes, range).clauses
         self.clauses = clauses
         var labels: [String: Int] = [:]
         var ends: [Int: Int] = [:]

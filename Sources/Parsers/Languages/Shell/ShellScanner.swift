@@ -7,8 +7,9 @@ public struct ShellScanner {
     public struct Word {
         public var text = MappedText()
         public var isQuoted = false
+        fileprivate var place = SourceRange(0, 0)
         /// Its range in the script, with its quotes.
-        public fileprivate(set) var range = 0..<0
+        public var range: Range<Int> { place.bounds }
 
         public init(text: MappedText = MappedText(), isQuoted: Bool = false) {
             self.text = text
@@ -163,7 +164,7 @@ public struct ShellScanner {
 
     private mutating func endWord() {
         if var word {
-            word.range = wordStart..<min(offset, end)
+            word.place = SourceRange(wordStart, min(offset, end))
             command.words.append(word)
         }
         word = nil

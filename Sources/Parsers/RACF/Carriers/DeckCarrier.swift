@@ -222,17 +222,6 @@ public enum DeckCarrier {
         else { return nil }
         return Verb.named(bytes[word])
     }
-
-    /// Commands as lines of one text.
-    static func joined(_ texts: [MappedText]) -> MappedText? {
-        guard var joined = texts.first else { return nil }
-        for text in texts.dropFirst() {
-            let place = Int(joined.fileRange(joined.bytes.count - 1, joined.bytes.count).end)
-            joined.append([UInt8(ascii: "\n")], for: place..<place)
-            joined.append(text)
-        }
-        return joined
-    }
 }
 
 extension SourceFile {
@@ -287,6 +276,15 @@ extension DeckRegion {
 }
 
 extension MappedText {
+    /// Adds another text of the same file as further lines.
+    mutating func appendLines(_ text: MappedText) {
+        if !bytes.isEmpty {
+            let place = Int(fileRange(bytes.count - 1, bytes.count).end)
+            append([UInt8(ascii: "\n")], for: place..<place)
+        }
+        append(text)
+    }
+
     /// Adds a byte that represents a part of the file.
     mutating func append(_ byte: UInt8, at range: Range<Int>, _ file: [UInt8]) {
         if range.count == 1, file[range.lowerBound] == byte {

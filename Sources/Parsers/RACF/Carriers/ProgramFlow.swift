@@ -38,7 +38,7 @@ struct ProgramFlow {
     }
 
     private(set) var flow = RegionFlow()
-    private(set) var texts: [MappedText] = []
+    private var text = MappedText()
     private var stop = Deck.Stop.never
     private var ways = [Way(condition: 0, isDead: false, isCertain: true)]
     private var choices: [Choice] = []
@@ -213,14 +213,14 @@ struct ProgramFlow {
             if isDead { flow.dead.insert(flow.lines.count) }
             flow.lines.append(condition)
         }
-        texts.append(text)
+        self.text.appendLines(text)
     }
 
     /// Passes a command on that was reached before, under the condition of that place.
     mutating func emit(_ text: MappedText, under condition: UInt32) {
         guard !text.bytes.isEmpty else { return }
         flow.lines += repeatElement(condition, count: text.bytes.count { $0 == UInt8(ascii: "\n") } + 1)
-        texts.append(text)
+        self.text.appendLines(text)
     }
 
     mutating func unread(_ kind: Deck.UnreadPart.Kind, _ name: String, at range: Range<Int>) {
@@ -252,7 +252,7 @@ struct ProgramFlow {
     /// Takes the lines passed on so far as a region.
     mutating func takeRegion(_ carrier: Deck.Carrier) -> DeckRegion? {
         defer {
-            texts = []
+            text = MappedText()
             flow.lines = []
             flow.dead = []
             flow.unread = []
@@ -260,7 +260,7 @@ struct ProgramFlow {
         }
         // It is a place for the parts that are not shown.
         let empty = flow.unread.first.map { MappedText([TSOBytes.blank], for: $0.range.bounds) }
-        guard let text = DeckCarrier.joined(texts) ?? empty else { return nil }
+        guard let text = text.bytes.isEmpty ? empty : text else { return nil }
         let isStraight =
             flow.lines.allSatisfy { $0 == 0 } && flow.dead.isEmpty && flow.unread.isEmpty
             && flow.substitutions.isEmpty

@@ -172,7 +172,7 @@ extension ShellCarrier {
                 let place = Int(word.text.fileRange(0, min(1, word.text.bytes.count)).start)
                 text.append([TSOBytes.blank], for: place..<place)
             }
-            for part in resolvedWords(word) { text.append(part, 0..<part.bytes.count, bytes) }
+            for part in resolvedWords(word) { text.append(part) }
             if text.bytes.count > Self.longest { return }
         }
         if text.bytes.first == Placeholder.substitution, text.bytes.split(separator: TSOBytes.blank).count == 1 {

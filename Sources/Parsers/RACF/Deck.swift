@@ -14,7 +14,7 @@ public struct Deck: Sendable {
     /// Every key, password and phrase in a command, whether the command runs or not.
     public var writtenSecrets: [WrittenSecret] { storage.secrets }
     /// The secrets that are PassTicket keys.
-    public var keys: [WrittenSecret] { storage.secrets.filter { $0.kind == .key } }
+    public var keys: LazyFilterSequence<[WrittenSecret]> { storage.secrets.lazy.filter { $0.kind == .key } }
 
     /// Whether one of its commands concerns the class PTKTDATA.
     public var namesPassTickets: Bool { storage.namesPassTickets }

@@ -11,10 +11,9 @@ extension Deck: InputModel {
     /// Reads the regions that a carrier found in a file.
     public static func parse(_ file: SourceFile, _ carried: DeckCarrier.Found) -> Parsed<Deck> {
         let regions = carried.regions
-        let parser = DeckReader(file).read(regions)
-        var builder = parser.builder
+        var (builder, classes) = DeckReader(file).read(regions).finished()
         builder.comments.sort { $0.start < $1.start }
-        if parser.scanner.allClasses.contains(.foreign) { builder.reportCharacters(regions) }
+        if classes.contains(.foreign) { builder.reportCharacters(regions) }
         builder.reportOmittedClasses()
         builder.setExplanationsApart()
         builder.hideOutside(regions)

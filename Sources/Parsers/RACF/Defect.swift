@@ -83,12 +83,22 @@ extension Deck {
     public struct WrittenSecret: Sendable {
         /// Such as `KEYMASKED`.
         public let operand: String
-        public let kind: Secret.Kind
         /// `nil` for a placeholder.
         public let secret: Secret?
         public let range: SourceRange
+        private let commandIndex: UInt32?
+        public let kind: Secret.Kind
+
+        init(operand: String, kind: Secret.Kind, secret: Secret?, range: SourceRange, command: Int?) {
+            self.operand = operand
+            self.kind = kind
+            self.secret = secret
+            self.range = range
+            commandIndex = command.map(UInt32.init)
+        }
+
         /// The index of the command that it is an operand of.
-        public let command: Int?
+        public var command: Int? { commandIndex.map(Int.init) }
     }
 }
 

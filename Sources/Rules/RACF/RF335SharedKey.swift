@@ -26,10 +26,11 @@ struct RF335SharedKey: Rule {
         source: "RACF Security Administrator's Guide, protecting PassTicket keys", isSecurity: true)
 
     func check(_ evaluation: Evaluation, _ sink: inout FindingSink) {
-        var first: [KeyUse.Identity: KeyUse] = [:]
-        for use in evaluation.keyUses {
-            guard let other = first[use.identity] else {
-                first[use.identity] = use
+        let uses = evaluation.keyUses
+        var first: [KeyUse.Identity: Int] = [:]
+        for (index, use) in uses.enumerated() {
+            guard let other = first[use.identity].map({ uses[$0] }) else {
+                first[use.identity] = index
                 continue
             }
             guard other.application != use.application else { continue }

@@ -62,6 +62,10 @@ struct CommandParser {
         scanner = DeckScanner(source)
     }
 
+    /// What was read, and the classes of all bytes. The arrays have no other owner then, so that changing them copies
+    /// nothing.
+    consuming func finished() -> (DeckBuilder, TSOBytes.Class) { (builder, scanner.allClasses) }
+
     var line: LogicalLine { scanner.line }
 
     /// Begins a region.

@@ -15,8 +15,9 @@ public struct JobMonitorConfig: Sendable {
         public let value: Located<String>
         /// The whole record without its line end.
         public let record: SourceRange
+        private let lineIndex: UInt32
         /// The index of the record, from 0.
-        public let line: Int
+        public var line: Int { Int(lineIndex) }
 
         /// The name without the blanks that turn it into another variable.
         public var intendedName: String { name.value.trimmed() }
@@ -33,7 +34,7 @@ public struct JobMonitorConfig: Sendable {
             self.name = name
             value = holdsSecret ? text.map { String($0.map { " \t#'\"".contains($0) ? $0 : "*" }) } : text
             self.record = record
-            self.line = line
+            lineIndex = UInt32(line)
         }
     }
 

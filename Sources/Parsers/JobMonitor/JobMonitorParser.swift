@@ -4,6 +4,8 @@ public import Diagnostics
 extension JobMonitorConfig: InputModel {
     public static func parse(_ file: SourceFile) -> Parsed<JobMonitorConfig> {
         var settings: [Setting] = []
+        // Unused capacity costs nothing, but growing an array copies it.
+        settings.reserveCapacity(file.lineStarts.count)
         var others: [SourceRange] = []
         var comment = UInt8(ascii: "#")
         let damaged = DamagedCommentSign(file)

@@ -23,16 +23,23 @@ struct JM120DuplicateDirective: Rule {
         source: "semantics of environment variables (setenv); no message of the server is documented")
 
     func check(_ config: JobMonitorConfig, _ sink: inout FindingSink) {
-        var places: [String: [JobMonitorConfig.Setting]] = [:]
-        for setting in config.settings { places[setting.name.value, default: []].append(setting) }
-        for setting in config.settings {
-            guard let all = places[setting.name.value], all.count > 1, let last = all.last, last.line == setting.line
-            else { continue }
+        var first: [String: UInt32] = [:]
+        var repeated: [String: [Int]] = [:]
+        for (index, setting) in config.settings.enumerated() {
+            let name = setting.name.value
+            if let first = first[name] {
+                repeated[name, default: [Int(first)]].append(index)
+            } else {
+                first[name] = UInt32(index)
+            }
+        }
+        for all in repeated.values.map({ $0.map { config.settings[$0] } }).sorted(by: { $0[0].line < $1[0].line }) {
+            guard let last = all.last else { continue }
             let earlier = all.dropLast()
             let lines = earlier.prefix(5).map { String($0.line + 1) }.joined(separator: ", ")
             let isSame = earlier.allSatisfy { $0.value.value == last.value.value }
             sink.report(
-                "\(setting.intendedName) is set again\(isSame ? " to the same value" : ""): this record counts, "
+                "\(last.intendedName) is set again\(isSame ? " to the same value" : ""): this record counts, "
                     + "line \(lines) does not",
                 at: last.record,
                 related: earlier.prefix(5).map {

@@ -10,7 +10,12 @@ public struct DocumentReferences: RuleSubject {
 
     public static func all(in workspace: Workspace) -> [DocumentReferences] {
         workspace.setUps.flatMap { setUp in
-            let dangling = Dictionary(grouping: setUp.resolution.dangling) { $0.place.file }
+            let all = setUp.resolution.dangling
+            let first = all.first?.place.file
+            // Those of a single document are shared, because there may be very many.
+            let dangling =
+                all.allSatisfy { $0.place.file == first }
+                ? first.map { [$0: all] } ?? [:] : Dictionary(grouping: all) { $0.place.file }
             let unmapped = Dictionary(grouping: setUp.resolution.unmapped) { $0.place.file }
             return setUp.exports.map {
                 DocumentReferences(

@@ -74,6 +74,7 @@ struct PreflightChain {
     }
 
     private func steps(of setUp: SetUp, withPairs: Bool) -> [PreflightStep] {
+        guard !setUp.passTicketUses.isEmpty else { return [] }
         var seen = Set<String>()
         let broken = BrokenReferences(setUp) { checks.has($0) }
         return setUp.passTicketUses.compactMap { use -> PreflightStep? in

@@ -85,23 +85,13 @@ extension UrbanCodeDocument {
                     || !properties.isEmpty)
         case .urbancodeProperties:
             switch form {
-            case .properties: Self.holdsAssignment(file)
+            case .properties: mostlyAssigns
             case .script: true
             case .json, .yaml, .processText, .plugin:
                 !properties.isEmpty || !credentials.isEmpty || !heldSecrets.isEmpty || !texts.isEmpty
             }
         case .jobMonitor, .jobMonitorProc, .console, .racf, .racfListing, .racfUnload, .securityDescriptor: true
         }
-    }
-
-    /// Whether most lines set a property. Prose and pages have lines with a colon or an equals sign too.
-    private static func holdsAssignment(_ file: SourceFile) -> Bool {
-        let entries = PropertiesText.parse(file).entries
-        let assigned = entries.count { entry in
-            entry.hasSeparator
-                && entry.name.value.utf8.allSatisfy { $0.isNameByte || "./-".utf8.contains($0) }
-        }
-        return assigned > 0 && assigned * 2 >= entries.count
     }
 }
 

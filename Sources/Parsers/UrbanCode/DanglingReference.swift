@@ -10,7 +10,7 @@ public struct DanglingReference: Sendable {
         case circular
         /// A generic process refers to a property that only an environment defines; the origin is where the inputs
         /// define it.
-        case outOfSight(Resolution.Origin?, isCertain: Bool)
+        indirect case outOfSight(Resolution.Origin?, isCertain: Bool)
         /// It is an output of a step that the process does not have.
         case noStep
         /// It is an output of a step that has not run yet.
@@ -25,25 +25,48 @@ public struct DanglingReference: Sendable {
     public let place: Place
     public let reference: PropertyReference
     public internal(set) var defect: Defect
-    /// `field port of 'SUBMIT'`, `jes.host of environment/TEST`.
-    public let holder: String
+    let owner: Owner
     /// Whether it is the job ID that a step waits for.
     public var isAwaitedJob = false
     /// The environments in which it is undefined; empty if the context has none.
     public internal(set) var environments: [String] = []
+    var hints: Hints?
+    /// The index of another one at the same place.
+    var other: UInt32?
+
+    /// What has the text with the reference.
+    enum Owner {
+        case text(String)
+        case property(String, UrbanCodeDocument.Scope)
+    }
+
+    /// What few of very many have.
+    final class Hints: Sendable {
+        let nearest: String?
+        let elsewhere: String?
+
+        init(nearest: String?, elsewhere: String?) {
+            self.nearest = nearest
+            self.elsewhere = elsewhere
+        }
+    }
+
+    /// `field port of 'SUBMIT'`, `jes.host of environment/TEST`.
+    public var holder: String {
+        switch owner {
+        case .text(let text): text
+        case .property(let name, let scope): "\(name) of \(scope)"
+        }
+    }
+
     /// A defined name with a similar spelling; for a step, the name of a step or level.
-    public internal(set) var nearest: String?
+    public var nearest: String? { hints?.nearest }
     /// A level that defines the name, although the reference names another.
-    public internal(set) var elsewhere: String?
+    public var elsewhere: String? { hints?.elsewhere }
 }
 
 /// Collects undefined references, each once for all environments.
 struct DanglingReferences {
-    private struct Key: Hashable {
-        var place: Place
-        var reference: PropertyReference
-    }
-
     /// A text with references, and its holder.
     private struct Held {
         var text: ReferenceText
@@ -63,17 +86,18 @@ struct DanglingReferences {
         }
 
         /// Most references are valid, and nobody asks for their holders.
-        var holder: String {
+        var holder: DanglingReference.Owner {
             switch owner {
-            case .field(let step): "field \(key) of '\(step.name.value)'"
-            case .step(let step): (key.isEmpty ? "" : "\(key) of ") + "'\(step.name.value)'"
-            case .process(let name): (key.isEmpty ? "" : "\(key) of ") + "process \(name)"
+            case .field(let step): .text("field \(key) of '\(step.name.value)'")
+            case .step(let step): .text((key.isEmpty ? "" : "\(key) of ") + "'\(step.name.value)'")
+            case .process(let name): .text((key.isEmpty ? "" : "\(key) of ") + "process \(name)")
             }
         }
     }
 
     private(set) var found: [DanglingReference] = []
-    private var known: [Key: Int] = [:]
+    /// The last one at each place.
+    private var known: [Place: UInt32] = [:]
     private var names: [String]?
     private var readNames: Set<String>?
     /// The results in the contexts of the process at hand, because most of its steps refer to the same properties.
@@ -107,7 +131,7 @@ struct DanglingReferences {
                 case .circular where Self.leads(resolution, backTo: origin): found = (reference, .circular)
                 case .text, .secret, .undefined, .circular, .unknown: continue
                 }
-                _ = add(found.0, found.1, place, holder: origin.description, isProperty: true, context, &resolver)
+                _ = add(found.0, found.1, place, holder: .property(origin.name, origin.scope), isProperty: true, context, &resolver)
             }
         }
     }
@@ -174,7 +198,7 @@ struct DanglingReferences {
                     let index = add(
                         reference, defect, place(of: part, held, document, resolver), holder: held.holder,
                         isProperty: false, nil, &resolver)
-                    found[index].nearest = nearest
+                    found[index].hints = nearest.map { .init(nearest: $0, elsewhere: nil) }
                     found[index].isAwaitedJob = held.isAwaitedJob
                     isLookedFor = false
                 }
@@ -219,7 +243,9 @@ struct DanglingReferences {
             if let origin = resolution.origins.last {
                 guard held.isConnecting else { continue }
                 let place = resolver.index.place(of: missing, in: origin)
-                _ = add(missing, defect, place, holder: origin.description, isProperty: true, context, &resolver)
+                _ = add(
+                    missing, defect, place, holder: .property(origin.name, origin.scope), isProperty: true, context,
+                    &resolver)
             } else {
                 let place = place(of: part, held, document, resolver)
                 index = add(reference, defect, place, holder: held.holder, isProperty: false, context, &resolver)
@@ -234,7 +260,7 @@ struct DanglingReferences {
         guard blank == contexts.count, let nearest = unread(near: reference.name, resolver) else { return }
         let place = place(of: part, held, document, resolver)
         let added = add(reference, .silentlyBlank, place, holder: held.holder, isProperty: false, nil, &resolver)
-        found[added].nearest = nearest
+        found[added].hints = .init(nearest: nearest, elsewhere: nil)
     }
 
     /// Checks a property that a generic process refers to although only an environment has it. A bare list may also
@@ -263,12 +289,11 @@ struct DanglingReferences {
     ///   - context: the context in which it is undefined; `nil` for all.
     private mutating func add(
         _ reference: PropertyReference, _ defect: DanglingReference.Defect, _ place: Place,
-        holder: @autoclosure () -> String, isProperty: Bool, _ context: PropertyContext?,
+        holder: @autoclosure () -> DanglingReference.Owner, isProperty: Bool, _ context: PropertyContext?,
         _ resolver: inout PropertyResolver
     ) -> Int {
         let environment = isProperty || context?.kind == .generic ? nil : context?.environment?.name
-        let key = Key(place: place, reference: reference)
-        if let index = known[key] {
+        if let index = index(of: reference, at: place) {
             if let environment, found[index].environments.last != environment,
                 !found[index].environments.contains(environment)
             {
@@ -277,22 +302,30 @@ struct DanglingReferences {
             if defect == .undefined(isCertain: true) { found[index].defect = defect }
             return index
         }
-        known[key] = found.count
         var dangling = DanglingReference(
-            place: place, reference: reference, defect: defect, holder: holder(),
-            environments: environment.map { [$0] } ?? [])
+            place: place, reference: reference, defect: defect, owner: holder(),
+            environments: environment.map { [$0] } ?? [], other: known[place])
+        known[place] = UInt32(found.count)
         if case .undefined = defect, found.count < Self.suggested {
-            dangling.nearest = nearest(reference.name, resolver)
-            if let context, reference.scope != nil { dangling.elsewhere = elsewhere(reference, context, &resolver) }
+            let context = reference.scope == nil ? nil : context
+            dangling.hints = .init(
+                nearest: nearest(reference.name, resolver),
+                elsewhere: context.flatMap { elsewhere(reference, $0, &resolver) })
         }
         found.append(dangling)
         return found.count - 1
     }
 
+    private func index(of reference: PropertyReference, at place: Place) -> Int? {
+        var next = known[place]
+        while let index = next.map(Int.init), found[index].reference != reference { next = found[index].other }
+        return next.map(Int.init)
+    }
+
     private mutating func nearest(_ name: String, _ resolver: PropertyResolver) -> String? {
+        guard resolver.index.nameCount <= Self.longest else { return nil }
         let names = names ?? resolver.index.names
         self.names = names
-        guard names.count <= Self.longest else { return nil }
         return NearestName.find(name, among: names.lazy.filter { $0 != name })
     }
 
@@ -313,9 +346,10 @@ struct DanglingReferences {
     /// A property with a similar name that no reference in the inputs reads, so this reference was probably meant to.
     private mutating func unread(near name: String, _ resolver: PropertyResolver) -> String? {
         guard name.utf8.count >= Self.shortest, found.count < Self.suggested * 50 else { return nil }
+        guard resolver.index.nameCount <= Self.longest else { return nil }
         let names = names ?? resolver.index.names
         self.names = names
-        guard names.count <= Self.longest,
+        guard
             let nearest = NearestName.find(name, among: names.lazy.filter { $0 != name }),
             Self.letters(of: nearest) != Self.letters(of: name)
         else { return nil }

@@ -6,9 +6,15 @@ import Secrets
 struct PropertyIndex {
     /// The key of scope and name by their numbers, because a step queries a dozen scopes.
     private struct Key: Hashable {
-        var document: Int
-        var scope: Int
-        var name: Int
+        var document: UInt32
+        var scope: UInt32
+        var name: UInt32
+
+        init(_ document: Int, _ scope: Int, _ name: Int) {
+            self.document = UInt32(document)
+            self.scope = UInt32(scope)
+            self.name = UInt32(name)
+        }
     }
 
     private struct ScopeKey: Hashable {
@@ -34,19 +40,19 @@ struct PropertyIndex {
     /// The lists without a known level.
     private let unplaced: [Int]
     private var scopes: [UrbanCodeDocument.Scope: Int] = [:]
-    private var nameNumbers: [String: Int] = [:]
+    private var nameNumbers: [String: UInt32] = [:]
     /// The names that a process declares or receives.
     private var namesInProcesses: Set<String> = []
     /// The last property of each name in a scope.
-    private var properties: [Key: Int] = [:]
+    private var properties: [Key: UInt32] = [:]
     private var calls: [CallKey: [Call]] = [:]
     /// The environments that define a name themselves or for a component, by the name.
-    private var environmentNames: [String: (document: Int, property: Int)] = [:]
+    private let madeEnvironmentNames = Memo<[String: (document: Int, property: Int)]>()
     /// For each document, the contiguous ranges of the texts of each process.
     private var texts: [[Int: Range<Int>]] = []
     /// The properties of resources only.
     private var namesByScope: [ScopeKey: [String]] = [:]
-    private let madeAnyCase = Memo<[String: String]>()
+    private let madeCapitals = Memo<[String: String]>()
 
     init(_ documents: [UrbanCodeDocument]) {
         self.documents = documents
@@ -93,44 +99,55 @@ struct PropertyIndex {
 
     private mutating func add(_ number: Int, _ place: Int, _ property: UrbanCodeDocument.Property) {
         let name = property.name.value
-        let key = Key(
-            document: number, scope: Self.number(of: property.scope, in: &scopes),
-            name: Self.number(of: name, in: &nameNumbers))
+        let scope = scopes[property.scope] ?? scopes.count
+        if scope == scopes.count { scopes[property.scope] = scope }
+        let nameNumber = nameNumbers[name] ?? UInt32(nameNumbers.count)
+        if nameNumber == nameNumbers.count { nameNumbers[name] = nameNumber }
         if property.scope.level == .process { namesInProcesses.insert(name) }
-        properties[key] = place
+        properties[Key(number, scope, Int(nameNumber))] = UInt32(place)
         if property.scope.level == .resource {
-            namesByScope[ScopeKey(document: number, scope: key.scope), default: []].append(name)
-        }
-        if property.scope.environment != nil, environmentNames[name] == nil {
-            environmentNames[name] = (number, place)
+            namesByScope[ScopeKey(document: number, scope: scope), default: []].append(name)
         }
     }
 
-    /// The names in any scope by their lower-case forms, made for the first reference that nothing defines.
-    private var anyCase: [String: String] {
-        madeAnyCase.value {
+    /// Made for the first generic process with a reference.
+    private var environmentNames: [String: (document: Int, property: Int)] {
+        madeEnvironmentNames.value {
+            var names: [String: (document: Int, property: Int)] = [:]
+            for (number, document) in documents.enumerated() {
+                for (place, property) in document.properties.enumerated()
+                where property.scope.environment != nil && names[property.name.value] == nil {
+                    names[property.name.value] = (number, place)
+                }
+            }
+            return names
+        }
+    }
+
+    /// The names with capitals by their lower-case forms, made for the first reference that nothing defines.
+    private var capitals: [String: String] {
+        madeCapitals.value {
             documents.reduce(into: [:]) { names, document in
-                for property in document.properties { names[property.name.value.lowercased()] = property.name.value }
+                for property in document.properties {
+                    let lower = property.name.value.lowercased()
+                    if lower != property.name.value { names[lower] = property.name.value }
+                }
             }
         }
     }
 
-    private static func number<Value: Hashable>(of value: Value, in numbers: inout [Value: Int]) -> Int {
-        if let number = numbers[value] { return number }
-        numbers[value] = numbers.count
-        return numbers.count - 1
-    }
+    var nameCount: Int { nameNumbers.count }
 
     /// `nil` if it has no property.
     func number(of scope: UrbanCodeDocument.Scope) -> Int? { scopes[scope] }
 
     /// `nil` if no property has it.
-    func number(of name: String) -> Int? { nameNumbers[name] }
+    func number(of name: String) -> Int? { nameNumbers[name].map(Int.init) }
 
     func property(
         document: Int, scope: Int, name: Int
     ) -> UrbanCodeDocument.Property? {
-        properties[Key(document: document, scope: scope, name: name)].map { documents[document].properties[$0] }
+        properties[Key(document, scope, name)].map { documents[document].properties[Int($0)] }
     }
 
     func property(_ name: String, in scope: UrbanCodeDocument.Scope, of document: Int) -> UrbanCodeDocument.Property? {
@@ -148,7 +165,7 @@ struct PropertyIndex {
     }
 
     /// All defined names, sorted.
-    var names: [String] { anyCase.values.sorted() }
+    var names: [String] { nameNumbers.keys.sorted() }
 
     /// The properties of one document in one scope.
     func names(in scope: Int, of document: Int) -> [String] {
@@ -198,6 +215,7 @@ struct PropertyIndex {
 
     /// A defined name that differs only in case; whether case matters is undocumented.
     func otherCase(of name: String) -> String? {
-        anyCase[name.lowercased()].flatMap { $0 == name ? nil : $0 }
+        let lower = name.lowercased()
+        return [capitals[lower], nameNumbers[lower].map { _ in lower }].lazy.compactMap(\.self).first { $0 != name }
     }
 }

@@ -63,6 +63,7 @@ extension PropertyResolver {
         let found =
             entries(levels.above, reference.scope, name) + entries(ofChains: levels.chains, reference.scope, name)
             + entries(levels.below, reference.scope, name)
+        if definitions.count >= Self.mostDefinitions { definitions.removeAll() }
         definitions[key] = found
         return found
     }

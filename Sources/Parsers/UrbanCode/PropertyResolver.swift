@@ -33,7 +33,9 @@ struct PropertyResolver {
     private var callers: [PropertyContext] = []
     private var numbers: [PropertyLevels.Key: Int] = [:]
     private(set) var levels: [PropertyLevels] = []
+    /// Those of the last references, because most steps refer to the same properties.
     var definitions: [DefinitionKey: [Defining]] = [:]
+    static let mostDefinitions = 10_000
 
     init(_ documents: [UrbanCodeDocument]) { index = PropertyIndex(documents) }
 

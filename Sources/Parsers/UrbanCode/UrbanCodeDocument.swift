@@ -40,6 +40,8 @@ public struct UrbanCodeDocument: Sendable {
     static let duplicateLimit = 1000
     /// Whether it is a property list, whose only environment is named after the file.
     public internal(set) var isPropertyList = false
+    /// Whether most lines of a list set a property. Prose and pages have lines with a colon or an equals sign too.
+    public internal(set) var mostlyAssigns = false
     /// Whether the user gave the level of a list's properties.
     var isPlaced = false
     /// The level of a property sheet, if its path names one other than the environment.
@@ -55,29 +57,54 @@ public struct UrbanCodeDocument: Sendable {
 
     /// The scope of a property.
     public struct Scope: Sendable, Hashable, CustomStringConvertible {
+        /// The names, which the properties of a scope share.
+        private final class Names: Sendable {
+            let environment: String?
+            let owner: String?
+
+            init(_ environment: String?, _ owner: String?) {
+                self.environment = environment
+                self.owner = owner
+            }
+        }
+
         /// The levels in order of precedence (Deploy documentation, order of precedence; the default of a definition is
         /// below the values of the component environment).
         public enum Level: String, Sendable {
             case process, version, resource, agent, environment, componentEnvironment, component, application, system
         }
 
-        public var level: Level
-        public var environment: String?
-        /// The component, process or agent that it belongs to; for a resource, its path.
-        public var owner: String?
+        public let level: Level
+        private let names: Names?
         /// A number that distinguishes scopes with the same owner: the sheets of a resource, processes with the same
         /// name. 0 for none.
-        var number: UInt32 = 0
+        let number: UInt32
 
         public init(level: Level, environment: String? = nil, owner: String? = nil) {
-            self.level = level
-            self.environment = environment
-            self.owner = owner
+            self.init(level: level, environment: environment, owner: owner, number: 0)
         }
 
-        init(level: Level, owner: String?, number: UInt32) {
-            self.init(level: level, owner: owner)
+        init(level: Level, environment: String? = nil, owner: String?, number: UInt32) {
+            self.level = level
             self.number = number
+            names = environment == nil && owner == nil ? nil : Names(environment, owner)
+        }
+
+        public var environment: String? { names?.environment }
+        /// The component, process or agent that it belongs to; for a resource, its path.
+        public var owner: String? { names?.owner }
+
+        public static func == (left: Scope, right: Scope) -> Bool {
+            left.level == right.level && left.number == right.number
+                && (left.names === right.names
+                    || left.environment == right.environment && left.owner == right.owner)
+        }
+
+        public func hash(into hasher: inout Hasher) {
+            hasher.combine(level)
+            hasher.combine(number)
+            hasher.combine(environment)
+            hasher.combine(owner)
         }
 
         /// Whether it belongs to one resource or one agent.

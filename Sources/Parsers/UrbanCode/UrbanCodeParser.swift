@@ -68,7 +68,14 @@ extension UrbanCodeDocument: InputModel {
         var document = UrbanCodeDocument(file: file, form: .properties)
         document.becomePropertyList()
         var secrets: [SourceRange] = []
-        for entry in PropertiesText.parse(file).entries {
+        let scope = document.listScope
+        let entries = PropertiesText.parse(file).entries
+        document.properties.reserveCapacity(entries.count)
+        var assigned = 0
+        for entry in entries {
+            if entry.hasSeparator, entry.name.value.utf8.allSatisfy({ $0.isNameByte || "./-".utf8.contains($0) }) {
+                assigned += 1
+            }
             let value = PropertyValue(entry.value.value, isSecret: SecretName.matches(entry.name.value))
             if value.isSecret { secrets.append(entry.value.range) }
             // Batch Edit shows secure values encrypted, so blanks are not visible.
@@ -80,9 +87,10 @@ extension UrbanCodeDocument: InputModel {
                 }
             document.properties.append(
                 Property(
-                    scope: document.listScope, name: entry.name, value: value, valueRange: entry.value.range,
+                    scope: scope, name: entry.name, value: value, valueRange: entry.value.range,
                     isSecure: isSecure, isDefinition: false))
         }
+        document.mostlyAssigns = assigned > 0 && assigned * 2 >= entries.count
         return document.parsed(problems: [], secrets: secrets)
     }
 

@@ -71,32 +71,54 @@ public struct ReferenceText: Sendable, Hashable {
 
     /// The text as written.
     public let source: String
-    /// The parts in order and without gaps; empty if the text contains no reference, not even a broken one.
-    public let parts: [Part]
+    private let structure: Structure
+
+    private enum Structure: Sendable, Hashable {
+        /// No reference, not even a broken one.
+        case plain
+        /// One reference and nothing else, as most texts with references are; it is taken out of the source.
+        case reference(isLenient: Bool, isLegacy: Bool)
+        case parts([Part])
+    }
 
     public init(_ source: String) {
-        self.source = source
-        guard source.holds("$") else {
-            parts = []
-            return
+        var parts: [Part] = []
+        if source.holds("$") {
+            var scanner = ReferenceScanner(source)
+            parts = scanner.scan()
         }
-        var scanner = ReferenceScanner(source)
-        parts = scanner.scan()
+        self.init(source: source, parts: parts)
     }
 
     init(source: String, parts: [Part]) {
         self.source = source
-        self.parts = parts
+        if parts.count == 1, case .reference(let reference) = parts[0].kind {
+            structure = .reference(isLenient: reference.isLenient, isLegacy: reference.isLegacy)
+        } else {
+            structure = parts.isEmpty ? .plain : .parts(parts)
+        }
     }
 
-    public var isPlain: Bool { parts.isEmpty }
+    /// The parts in order and without gaps; empty if the text contains no reference, not even a broken one.
+    public var parts: [Part] {
+        switch structure {
+        case .plain: []
+        case .reference:
+            onlyReference.map { [Part(range: 0..<source.utf8.count, kind: .reference($0))] } ?? []
+        case .parts(let parts): parts
+        }
+    }
+
+    public var isPlain: Bool { structure == .plain }
 
     public func text(of part: Part) -> String { source.slice(part.range) }
 
     /// The reference that is the whole text.
     public var onlyReference: PropertyReference? {
-        guard parts.count == 1, case .reference(let reference) = parts[0].kind else { return nil }
-        return reference
+        guard case .reference(let isLenient, let isLegacy) = structure else { return nil }
+        let opening = isLegacy ? "${" : isLenient ? "${p?:" : "${p:"
+        let path = source.utf8.dropFirst(opening.utf8.count).dropLast()
+        return PropertyReference(path: String(Substring(path)), isLenient: isLenient, isLegacy: isLegacy)
     }
 
     /// All references, including those inside the paths of others.

@@ -82,13 +82,17 @@ extension Checker {
         return byRule
     }
 
+    /// Whether the rule decides links of steps, which need every finding.
+    private func isLink(_ rule: RuleID, in workspace: Workspace) -> Bool {
+        PreflightChain.rules.contains(rule) && workspace.setUps.contains { !$0.passTicketUses.isEmpty }
+    }
+
     private func run<R: Rule>(_ type: R.Type, on workspace: Workspace, _ mostAlike: Int) -> Judgement {
         let rule = R()
         let info = R.info
         // Without the rule that reports it, nothing is left out.
         let most = selects(FindingLimit.rule) ? options.maxFindings + 1 : .max
-        // Links of steps need every finding.
-        let keepsAll = mostAlike == .max || PreflightChain.rules.contains(info.id)
+        let keepsAll = mostAlike == .max || isLink(info.id, in: workspace)
         var tally = keepsAll ? nil : FindingTally(limit: mostAlike)
         let subjects = R.Subject.all(in: workspace)
         var findings: [Finding] = []

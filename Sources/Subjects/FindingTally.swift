@@ -44,7 +44,7 @@ public struct FindingTally: Sendable {
     /// The numbers of findings that were not kept.
     public var left: [Group: Int] {
         groups.compactMapValues { seen in
-            let count = seen.left.subtracting(seen.kept).count
+            let count = seen.left.count - seen.kept.count { seen.left.contains($0) }
             return count == 0 ? nil : count
         }
     }

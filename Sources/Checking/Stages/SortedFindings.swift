@@ -10,7 +10,9 @@ struct SortedFindings {
 
     mutating func insert(_ findings: [Finding]) {
         guard !findings.isEmpty else { return }
-        all = Self.merged((all + findings).sorted(by: order))
+        all += findings
+        all.sort(by: order)
+        merge()
     }
 
     /// Changes members that do not decide the order, or removes findings.
@@ -32,18 +34,20 @@ struct SortedFindings {
         }
     }
 
-    private static func merged(_ sorted: [Finding]) -> [Finding] {
-        var merged: [Finding] = []
-        merged.reserveCapacity(sorted.count)
-        for finding in sorted {
-            if let last = merged.last, last.rule == finding.rule, last.place == finding.place,
-                last.message == finding.message
-            {
-                if last.subjects.last != finding.subjects.last { merged[merged.count - 1].subjects += finding.subjects }
-            } else {
-                merged.append(finding)
+    /// Joins duplicates, which are neighbours, in place.
+    private mutating func merge() {
+        var last = 0
+        for index in all.indices.dropFirst() {
+            let isSame =
+                all[last].rule == all[index].rule && all[last].place == all[index].place
+                && all[last].message == all[index].message
+            guard isSame else {
+                last += 1
+                if last < index { all.swapAt(last, index) }
+                continue
             }
+            if all[last].subjects.last != all[index].subjects.last { all[last].subjects += all[index].subjects }
         }
-        return merged
+        all.removeLast(all.count - last - 1)
     }
 }

@@ -13,6 +13,16 @@ public enum JSONValue: Sendable, ExpressibleByStringLiteral, ExpressibleByIntege
     case object([String: JSONValue])
     case null
 
+    /// Elements between others, made when they are written.
+    public static func list(
+        _ first: [JSONValue], count: Int, then last: [JSONValue], element: @escaping @Sendable (Int) -> JSONValue
+    ) -> JSONValue {
+        .list(count: first.count + count + last.count) { index in
+            let place = index - first.count
+            return place < 0 ? first[index] : place < count ? element(place) : last[place - count]
+        }
+    }
+
     public init(stringLiteral value: String) { self = .string(value) }
     public init(integerLiteral value: Int) { self = .number(value) }
     public init(booleanLiteral value: Bool) { self = .bool(value) }

@@ -12,7 +12,14 @@ public struct GitLabReporter: Reporter {
                 failure.message, check: failure.group, fingerprint: failure.key, severity: "blocker",
                 path: failure.path, line: failure.start?.line ?? 1)
         }
-        let findings = outcome.findings.map { finding in
+        let configuration = RunFailure.configuration(outcome).map { notice in
+            Self.entry(
+                notice.message, check: notice.group, fingerprint: notice.key, severity: "info", path: notice.path,
+                line: 1)
+        }
+        let last = [configuration].compactMap(\.self)
+        let entries = JSONValue.list(failures, count: outcome.findings.count, then: last) { index in
+            let finding = outcome.findings[index]
             let remark = places.remark(finding).map { "; \($0)" } ?? ""
             return Self.entry(
                 "\(finding.rule): \(finding.message)\(remark)", check: finding.rule.code,
@@ -20,12 +27,7 @@ public struct GitLabReporter: Reporter {
                 severity: Self.severity(finding, isSecurity: security.contains(finding.rule)),
                 path: places.name(finding.place), line: places.start(finding.place)?.line ?? 1)
         }
-        let configuration = RunFailure.configuration(outcome).map { notice in
-            Self.entry(
-                notice.message, check: notice.group, fingerprint: notice.key, severity: "info", path: notice.path,
-                line: 1)
-        }
-        return Report(.array(failures + findings + [configuration].compactMap(\.self)), for: .people)
+        return Report(entries, for: .people)
     }
 
     private static func entry(

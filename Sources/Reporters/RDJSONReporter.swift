@@ -14,8 +14,9 @@ public struct RDJSONReporter: Reporter {
         }
         let result: JSONValue = [
             "source": ["name": "jmoncheck"],
-            "diagnostics": .array(
-                failures + outcome.findings.map { Self.diagnostic($0, places) } + Self.configuration(outcome)),
+            "diagnostics": .list(failures, count: outcome.findings.count, then: Self.configuration(outcome)) {
+                Self.diagnostic(outcome.findings[$0], places)
+            },
         ]
         return Report(result, for: .people)
     }

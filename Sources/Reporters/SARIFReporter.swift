@@ -13,7 +13,8 @@ public struct SARIFReporter: Reporter {
                     "tool": ["driver": run.driver], "automationDetails": ["id": "jmoncheck/"],
                     "columnKind": "utf16CodeUnits",
                     "redactionTokens": [.string(Secret.mask), .string(ReportSource.secretMask)],
-                    "invocations": [run.invocation], "results": .array(outcome.findings.map(run.result)),
+                    "invocations": [run.invocation],
+                    "results": .list(count: outcome.findings.count) { run.result(outcome.findings[$0]) },
                 ]
             ],
         ]
@@ -45,7 +46,7 @@ private struct SARIFRun {
     var driver: JSONValue {
         [
             "name": "jmoncheck", "semanticVersion": .string(outcome.version),
-            "rules": .array(outcome.rules.map(Self.rule)),
+            "rules": .list(count: outcome.rules.count) { [rules = outcome.rules] in Self.rule(rules[$0]) },
         ]
     }
 

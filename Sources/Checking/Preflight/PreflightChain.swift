@@ -183,10 +183,7 @@ struct PreflightChain {
         }
         return refusal.map { refusal in
             PreflightStep.Link(
-                name, .failed,
-                message: "RACF refused \(refusal.violation.user) access to "
-                    + "\(refusal.violation.resource?.value ?? "") in class \(refusal.violation.className)",
-                place: refusal.place, rule: "PF412")
+                name, .failed, message: refusal.violation.text, place: refusal.place, rule: "PF412")
         }
     }
 
@@ -228,7 +225,9 @@ struct PreflightChain {
     ) -> PreflightStep.Link {
         let place = value.place(in: step.file)
         let text = value.resolution.text?.trimmed().squeezed
-        let judged = link(name, of: step.name, message: text ?? "", place: place)
+        // A missing field breaks its own link only.
+        let rules = Self.decidingIDs[name]?.filter { $0 != "UC226" || value.field == nil }
+        let judged = link(name, of: step.name, by: rules, message: text ?? "", place: place)
         if judged.result == .failed { return judged }
         guard value.field != nil else {
             return PreflightStep.Link(name, .notApplicable("the step has no such field"), message: "no such field")

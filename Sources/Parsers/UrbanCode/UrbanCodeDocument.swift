@@ -40,8 +40,8 @@ public struct UrbanCodeDocument: Sendable {
     static let duplicateLimit = 1000
     /// Whether it is a property list, whose only environment is named after the file.
     public internal(set) var isPropertyList = false
-    /// Whether the user gave the level of a list's properties.
-    var isPlaced = false
+    /// The level of a list's properties that the user gave.
+    var givenLevel: Scope?
     /// The level of a property sheet, if its path names one other than the environment.
     var sheetScope: Scope?
     public internal(set) var isApplication = false

@@ -257,6 +257,10 @@ public struct TornSecrets {
         while end < bytes.count, bytes[end] > UInt8(ascii: " ") { end += 1 }
         var next = end
         while next < bytes.count, "-+ \r".utf8.contains(bytes[next]) { next += 1 }
+        // A sequence number.
+        if next - lineStart(next) == 72, bytes[next...].prefix(8).allSatisfy(\.isDigit) {
+            next += bytes[next...].prefix(8).count
+        }
         guard next < bytes.count, bytes[next] == UInt8(ascii: "\n"), !endsOperand(next + 1),
             next + 1 < bytes.count, bytes[next + 1].isBlank
         else { return user..<end }

@@ -75,8 +75,13 @@ extension JCLStatement {
         var statements: [Placed] = []
         var line = lines.lowerBound
         while line < lines.upperBound {
-            guard file.bytes[file.lineBounds(line)].starts(with: "//"),
-                let statement = JCLStatement(file, line, before: lines.upperBound)
+            let bytes = file.bytes[file.lineBounds(line)]
+            if JCLStatement.isNull(bytes) {
+                statements.append(Placed(statement: JCLStatement(nullAt: line), line: line, data: nil))
+                line += 1
+                continue
+            }
+            guard bytes.starts(with: "//"), let statement = JCLStatement(file, line, before: lines.upperBound)
             else {
                 line += 1
                 continue

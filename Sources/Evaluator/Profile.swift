@@ -7,7 +7,10 @@ public struct Profile: Sendable {
     public struct Entry: Sendable {
         let record: EntryRecord
         public let id: String
+        /// The highest one, if the deck does not show which.
         public var access: AccessLevel { record.access }
+        /// Whether the deck shows which access the ID has.
+        public var isAccessKnown: Bool { record.isAccessKnown }
         /// Whether it is on the conditional list, so that it counts only if its condition holds.
         public var isConditional: Bool { record.isConditional }
         /// False if a command that cannot be evaluated may have changed or removed it.

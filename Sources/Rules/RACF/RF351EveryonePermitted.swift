@@ -22,7 +22,7 @@ struct RF351EveryonePermitted: Rule {
 
     func check(_ evaluation: Evaluation, _ sink: inout FindingSink) {
         for profile in evaluation.passTicketProfiles(with: .everyone) {
-            for entry in profile.entries where entry.id == "*" && entry.access > .none {
+            for entry in profile.entries where entry.id == "*" && entry.access > .none && entry.isAccessKnown {
                 guard let place = entry.place else { continue }
                 sink.report(
                     "every user has \(entry.access.name) to \(profile.text.squeezed)"

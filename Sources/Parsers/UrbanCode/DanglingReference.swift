@@ -275,7 +275,7 @@ struct DanglingReferences {
         }
         let reference = resolver.index.reference(in: origin) ?? closing
         let place = resolver.index.place(of: reference, in: origin)
-        _ = add(reference, .circular, place, holder: origin.description, isProperty: true, context, &resolver)
+        _ = add(reference, .circular, place, holder: .property(origin.name, origin.scope), isProperty: true, context, &resolver)
     }
 
     /// Checks a property that a generic process refers to although only an environment has it. A bare list may also

@@ -136,10 +136,10 @@ extension ListingEffects {
     mutating func applyWholeClasses(of listing: RACFListing) {
         for whole in listing.wholeClasses {
             let name = whole.value
-            guard state.assumptions.explicit(name).map({ $0.complete == .unknown }) ?? true else { continue }
             let number = state.insertClass(Array(name.utf8))
-            state.classes[number].complete = .yes
             setOrder(of: listing.genericOrders[name] ?? [], number)
+            guard state.assumptions.explicit(name).map({ $0.complete == .unknown }) ?? true else { continue }
+            state.classes[number].complete = .yes
             let shown = Set(listing.profiles.lazy.filter { $0.className == name }.map { Array($0.name.value.utf8) })
             for profile in state.classes[number].records.numbers {
                 guard !shown.contains(Array(state.classes[number].profileName(profile))) else { continue }

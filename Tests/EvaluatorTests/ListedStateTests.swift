@@ -120,7 +120,7 @@ import Testing
 
     /// `A.B*` is more specific than `A.*`, but RACF lists generic profiles in the order in which it looks at them.
     @Test func `the order of generic profiles in a listing of the whole class counts`() throws {
-        let (wide, narrow) = (("IRRPTAUTH.FEKAPPL.*", "AGNTUSR   UPDATE"), ("IRRPTAUTH.FEKAPPL.U*", "OPS       UPDATE"))
+        let (wide, narrow) = (("IRRPTAUTH.FEKAPPL.*", "AGNTUSR   UPDATE"), ("IRRPTAUTH.FEKAPPL.U*", "AGNTUSR   NONE"))
         #expect(try Self.access([Self.wholeClass([wide, narrow])]) == .granted)
         #expect(try Self.access([Self.wholeClass([narrow, wide])]) == .refused)
         let parts = [wide, narrow].map {
@@ -145,7 +145,7 @@ import Testing
 
     @Test func `what follows a heading that comes again belongs to a profile without a title`() throws {
         let (one, other) = (
-            ("IRRPTAUTH.FEKAPPL.USER1", "OPS       UPDATE"), ("IRRPTAUTH.FEKAPPL.USER2", "AGNTUSR   UPDATE")
+            ("IRRPTAUTH.FEKAPPL.USER1", "AGNTUSR   NONE"), ("IRRPTAUTH.FEKAPPL.USER2", "AGNTUSR   UPDATE")
         )
         let text = Self.wholeClass([one, other])
         #expect(try Self.access([text]) == .refused)

@@ -158,10 +158,9 @@ public struct AccessTextReporter: Sendable {
         return [palette.dim(line(titles))] + rows.map(line)
     }
 
-    /// What the answers are based on. Decks alone need no word.
+    /// What the answers are based on.
     private func evidence(_ access: AccessReport, _ places: Places) -> [SafeText] {
-        let isPlain = !access.evidence.contains { !$0.message.hasPrefix("deck") } && access.omissions.isEmpty
-        guard !isPlain else { return [] }
+        guard !access.evidence.isEmpty || !access.omissions.isEmpty else { return [] }
         var lines: [SafeText] = ["", palette.bold("Based on")]
         for part in access.evidence {
             lines += palette.wrap(

@@ -244,7 +244,8 @@ public struct TornSecrets {
         while end > 0, place - end < 80, isGap(bytes[end - 1]) { end -= 1 }
         let user = end
         while end > 0, user - end <= 8, !isGap(bytes[end - 1]), bytes[end - 1] != UInt8(ascii: "/") { end -= 1 }
-        guard end < user, end > 0, isGap(bytes[end - 1]) else { return nil }
+        // A slash after `<` ends an element of XML.
+        guard end < user, end > 0, isGap(bytes[end - 1]), bytes[user - 1] != UInt8(ascii: "<") else { return nil }
         let start = end
         while end > 0, user - end < 90, isGap(bytes[end - 1]) { end -= 1 }
         return bytes[wordStart(before: end)..<end].map(\.uppercased).elementsEqual("LOGON".utf8) ? start : nil

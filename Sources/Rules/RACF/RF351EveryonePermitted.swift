@@ -12,7 +12,8 @@ struct RF351EveryonePermitted: Rule {
         severity: .error,
         rationale: """
             ID(*) means every user that is defined to RACF, except RESTRICTED users. With UPDATE all of them may \
-            submit jobs as the users that the profile covers.
+            submit jobs as the users that the profile covers. It is a warning where an unload shows that the \
+            application has no key profile.
             """,
         remedy: "Delete the entry and permit the agent by name: PERMIT ... ID(*) DELETE.",
         bad: "PERMIT IRRPTAUTH.FEKAPPL.* CLASS(PTKTDATA) ID(*) ACCESS(UPDATE)",
@@ -27,6 +28,7 @@ struct RF351EveryonePermitted: Rule {
                 sink.report(
                     "every user has \(entry.access.name) to \(profile.text.squeezed)"
                         + (entry.isConditional ? " if a condition holds" : ""), at: place,
+                    severity: evaluation.isHarmlessNow(profile, at: place) ? .warning : nil,
                     confidence: evaluation.confidence(in: place))
             }
         }

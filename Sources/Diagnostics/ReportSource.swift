@@ -61,7 +61,7 @@ public struct ReportSource: Sendable {
         switch content {
         case .record(let record): return record.position(offset, in: unit)
         case .file(let file, _, let columns):
-            let end = min(Int(offset), file.bytes.count)
+            let end = file.bytes.outsideLineEnd(min(Int(offset), file.bytes.count))
             let line = file.lineIndex(at: end)
             let start = Int(file.lineStarts[line])
             let part = start..<max(start, end)

@@ -3,7 +3,7 @@ import Testing
 
 /// No output of the program contains a secret of its inputs.
 @Suite struct SecretOutputTests {
-    private static let secrets = ["Zq7Tuesday", "91B3C8D4E5F60718", "gr8Secret9", "crypt_v1{AAAAbbbbCCCC}"]
+    private static let secrets = ["Zq7Tuesday", "5D2C8A4EF1B36907", "gr8Secret9", "crypt_v1{AAAAbbbbCCCC}"]
 
     /// Command lines for inputs in `in`, which write to standard output, standard error and `out`.
     static let lines: [String] =
@@ -46,7 +46,7 @@ import Testing
         try program.write(
             "in/deck.txt",
             """
-            RDEFINE PTKTDATA FEKAPPL SSIGNON(KEYMASKED(91B3C8D4E5F60718)) UACC(NOEN)
+            RDEFINE PTKTDATA FEKAPPL SSIGNON(KEYMASKED(5D2C8A4EF1B36907)) UACC(NOEN)
             ALTUSER USER1 PASSWORD(Zq7Tuesday) NOEXPIRED /* jmoncheck:ignore[RF360] reason="is Zq7Tuesday" */
             ADDUSER USER2 PASWORD(gr8Secret9) SETROPTS LIST
             """)

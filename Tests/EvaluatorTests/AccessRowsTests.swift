@@ -106,9 +106,9 @@ import Testing
             deck: base + permit("AGNTUSR", "UPDATE", " WHEN(TERMINAL(X))")
                 + Row.refresh, generate: .unknown, obstacle: "G6", says: "condition"),
         NamedRow(
-            name: "10: program control is on (PROGRAM)",
+            name: "10: PERMIT refuses PROGRAM for this class (ICH06020I)",
             deck: "SETROPTS WHEN(PROGRAM)\n" + base + permit("AGNTUSR", "UPDATE", " WHEN(PROGRAM(X))") + Row.refresh,
-            generate: .unknown, obstacle: "G6"),
+            generate: .refused, obstacle: "G6"),
         NamedRow(
             name: "11: OPERATIONS: not for this class", deck: "ALTUSER AGNTUSR OPERATIONS\n" + base + Row.refresh,
             generate: .refused, obstacle: "G6"),

@@ -54,7 +54,7 @@ extension RACFListingParser {
             || first.hasPrefix("SECURITY-LABEL=")
         {
             user.hasAllConnections = !user.connections.isEmpty && !hasGap
-        } else if !user.connections.isEmpty, !first.hasPrefix("CONNECTS=") {
+        } else if !user.connections.isEmpty, !user.hasAllConnections, !first.hasPrefix("CONNECTS=") {
             hasGap = true
         }
         self.user = user

@@ -95,7 +95,8 @@ struct CommandEffects {
             isUnconditional = false
         }
         let isWanted = wantsReplies
-        (replies, wantsReplies) = ([], true)
+        replies.removeAll(keepingCapacity: true)
+        wantsReplies = true
         defer { wantsReplies = isWanted }
         apply(verb, deck, words, command, isCertain: isCertain && isUnconditional)
         let failure = replies.fails(above: region.stop == .perhapsAtError ? 4 : 0)

@@ -32,7 +32,9 @@ import Testing
         }
     }
 
-    @Test(arguments: ["udclient", "authorization", "-u x", "-user x", "a->b", "login x password y", "--password x", "UDCLIENT"])
+    @Test(arguments: [
+        "udclient", "authorization", "-u x", "-user x", "a->b", "login x password y", "--password x", "UDCLIENT",
+    ])
     func `places that require a closer look are marked`(_ text: String) {
         for before in 0...9 {
             let bytes = Array((String(repeating: " ", count: before) + text + " ").utf8)

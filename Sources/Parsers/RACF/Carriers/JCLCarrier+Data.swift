@@ -11,7 +11,9 @@ extension JCLCarrier {
             return hasLibrary || dataSet.name.contains("RACF") && !all.contains { $0.name == "SYSTSIN" }
                 ? [unreadRegion(.program, dataSet.name, dataSet.range)] : []
         }
-        guard part.name == "SYSTSIN" || part.name == step.parameters, step.program?.hasPrefix("IKJEFT") ?? true, !Self.isOther(step) else { return [] }
+        guard part.name == "SYSTSIN" || part.name == step.parameters, step.program?.hasPrefix("IKJEFT") ?? true,
+            !Self.isOther(step)
+        else { return [] }
         return [unreadRegion(.dataSet, dataSet.name, dataSet.range)]
     }
 

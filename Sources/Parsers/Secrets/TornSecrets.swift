@@ -239,17 +239,33 @@ public struct TornSecrets {
 
     /// The start of the user if LOGON and a user precede a place, on its line or the one before.
     private func userAfterLogon(_ place: Int) -> Int? {
-        func isGap(_ byte: UInt8) -> Bool { byte <= UInt8(ascii: " ") || "-+".utf8.contains(byte) }
-        var end = place
-        while end > 0, place - end < 80, isGap(bytes[end - 1]) { end -= 1 }
-        let user = end
-        while end > 0, user - end <= 8, !isGap(bytes[end - 1]), bytes[end - 1] != UInt8(ascii: "/") { end -= 1 }
+        let user = endOfGap(before: place)
+        var start = user
+        while start > 0, user - start <= 8, !Self.isGap(bytes[start - 1]), bytes[start - 1] != UInt8(ascii: "/") {
+            start -= 1
+        }
         // A slash after `<` ends an element of XML.
-        guard end < user, end > 0, isGap(bytes[end - 1]), bytes[user - 1] != UInt8(ascii: "<") else { return nil }
-        let start = end
-        while end > 0, user - end < 90, isGap(bytes[end - 1]) { end -= 1 }
+        guard start < user, start > 0, Self.isGap(bytes[start - 1]), bytes[user - 1] != UInt8(ascii: "<") else {
+            return nil
+        }
+        let end = endOfGap(before: start)
         return bytes[wordStart(before: end)..<end].map(\.uppercased).elementsEqual("LOGON".utf8) ? start : nil
     }
+
+    private static func isGap(_ byte: UInt8) -> Bool { byte <= UInt8(ascii: " ") || "-+".utf8.contains(byte) }
+
+    /// The end of the word before a place, without the sequence number of the line before.
+    private func endOfGap(before place: Int) -> Int {
+        var end = place
+        while end > 0, place - end < Self.longestGap, Self.isGap(bytes[end - 1]) { end -= 1 }
+        guard end < place, end - lineStart(end) == 80, bytes[(end - 8)..<end].allSatisfy(\.isDigit) else { return end }
+        end -= 8
+        while end > 0, place - end < 2 * Self.longestGap, Self.isGap(bytes[end - 1]) { end -= 1 }
+        return end
+    }
+
+    /// The columns of a record, and some more.
+    private static let longestGap = 90
 
     /// The user and the password of `LOGON USER1/x`, any of which may be on the next line.
     private func secondHalf(_ slash: Int) -> Range<Int>? {

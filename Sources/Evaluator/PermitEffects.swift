@@ -72,7 +72,9 @@ extension CommandEffects {
 
     mutating func permit(_ words: Deck.Words, _ change: PermitChange) {
         // Without CLASS the command applies to DATASET.
-        guard let classWord = change.resourceClass, let name = change.profile else { return reply(.unknown, nil, 0...8) }
+        guard let classWord = change.resourceClass, let name = change.profile else {
+            return reply(.unknown, nil, 0...8)
+        }
         guard !words.isPlaceholder(classWord), !words.isPlaceholder(name) else {
             return permitSomething(words, change, classWord)
         }

@@ -102,7 +102,9 @@ extension ResourceClass {
         for isGeneric in [true, false] {
             if let number = number(of: name, isGeneric: isGeneric), exists(number) == .yes { return .yes }
         }
-        let candidates = patterns.filter { exists($0) != .no && ProfileName(profileName($0)).covers(name, variable: { _ in nil }) != .no }
+        let candidates = patterns.filter {
+            exists($0) != .no && ProfileName(profileName($0)).covers(name, variable: { _ in nil }) != .no
+        }
         guard candidates.isEmpty, complete == .yes, !mayBeDefined(name) else { return .unknown }
         return .no
     }

@@ -37,7 +37,8 @@ extension CommandEffects {
     /// GLOBAL REFRESH needs global checking.
     private mutating func replyGlobal(_ command: Deck.Command) {
         for value in command.operand(.global)?.values ?? [] {
-            let isOn = value.isPlaceholder ? .unknown : state.classNumber(value.bytes).map { state.classes[$0].global.value }
+            let isOn =
+                value.isPlaceholder ? .unknown : state.classNumber(value.bytes).map { state.classes[$0].global.value }
             switch isOn {
             case .yes?: continue
             case .no?: reply(.refused, "ICH14016I", Reply.zeroOrFour)

@@ -146,11 +146,16 @@ private struct Simulator {
     private func judge(_ step: inout Step) {
         let replies = effects.replies
         let known = replies.filter { $0.kind != .unknown }
-        guard let worst = known.max(by: { ($0.codes.lowerBound, $0.codes.upperBound) < ($1.codes.lowerBound, $1.codes.upperBound) })
+        guard
+            let worst = known.max(by: {
+                ($0.codes.lowerBound, $0.codes.upperBound) < ($1.codes.lowerBound, $1.codes.upperBound)
+            })
         else { return setUnknown(&step) }
         let refused = known.filter { $0.kind == .refused }
         guard known.count == replies.count || !refused.isEmpty else { return setUnknown(&step) }
-        step.message = (refused.first { $0.message != nil } ?? known.first { $0.message != nil && $0.codes == worst.codes })?.message
+        step.message =
+            (refused.first { $0.message != nil } ?? known.first { $0.message != nil && $0.codes == worst.codes })?
+            .message
         step.returnCode = worst.codes.lowerBound == worst.codes.upperBound ? worst.codes.lowerBound : nil
         if !refused.isEmpty {
             step.outcome = refused.count < replies.count ? .doneInPart : .refused

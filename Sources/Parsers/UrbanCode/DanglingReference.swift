@@ -131,7 +131,9 @@ struct DanglingReferences {
                 case .circular where Self.leads(resolution, backTo: origin): found = (reference, .circular)
                 case .text, .secret, .undefined, .circular, .unknown: continue
                 }
-                _ = add(found.0, found.1, place, holder: .property(origin.name, origin.scope), isProperty: true, context, &resolver)
+                _ = add(
+                    found.0, found.1, place, holder: .property(origin.name, origin.scope), isProperty: true, context,
+                    &resolver)
             }
         }
     }
@@ -275,7 +277,9 @@ struct DanglingReferences {
         }
         let reference = resolver.index.reference(in: origin) ?? closing
         let place = resolver.index.place(of: reference, in: origin)
-        _ = add(reference, .circular, place, holder: .property(origin.name, origin.scope), isProperty: true, context, &resolver)
+        _ = add(
+            reference, .circular, place, holder: .property(origin.name, origin.scope), isProperty: true, context,
+            &resolver)
     }
 
     /// Checks a property that a generic process refers to although only an environment has it. A bare list may also

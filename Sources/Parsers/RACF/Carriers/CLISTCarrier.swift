@@ -259,7 +259,9 @@ struct CLISTCarrier {
     /// Interprets the subprocedures whose calls are not visible.
     private mutating func runUncalled() {
         program.revive()
-        for (name, body) in subprocedures.sorted(by: { $0.value[0].fileRange(0, 1).start < $1.value[0].fileRange(0, 1).start })
+        for (name, body) in subprocedures.sorted(by: {
+            $0.value[0].fileRange(0, 1).start < $1.value[0].fileRange(0, 1).start
+        })
         where !calledSubprocedures.contains(name) {
             let place = place(body[0], 0..<1)
             program.beginOptional(.routine, at: place)
@@ -410,7 +412,8 @@ struct CLISTCarrier {
         guard words.count == 3, let left = words.first?.map(\.uppercased), let right = words.last?.map(\.uppercased)
         else { return nil }
         let sign = String(decoding: words[words.startIndex + 1].map(\.uppercased), as: UTF8.self)
-        if let low = Int(String(decoding: left, as: UTF8.self)), let high = Int(String(decoding: right, as: UTF8.self)) {
+        if let low = Int(String(decoding: left, as: UTF8.self)), let high = Int(String(decoding: right, as: UTF8.self))
+        {
             switch sign {
             case "=", "EQ": return low == high
             case "NE", "<>", "^=": return low != high

@@ -177,7 +177,8 @@ extension JCLCarrier {
             let flow = command.flow.isEmpty ? nil : command.flow
             regions.append(DeckRegion(text: .mapped(command.text), carrier: carrier, joinsLines: false, flow: flow))
         }
-        if let called = ended.called, !written.contains(where: { $0.hasSuffix("(\(called.name.drop { $0 == "%" }))") }) {
+        if let called = ended.called, !written.contains(where: { $0.hasSuffix("(\(called.name.drop { $0 == "%" }))") })
+        {
             regions.append(unreadRegion(.program, called.name, called.range))
         }
         if let script = ended.script, script.bytes.starts(with: "SH ".utf8), script.bytes.contains("tso") {

@@ -86,7 +86,9 @@ enum TemplateExpression {
             guard text.count > 1, first == last, !inner.contains(first) else { return nil }
             // Velocity replaces references between quotation marks.
             let isPlain = language != .velocity || first == TSOBytes.apostrophe || !inner.contains(UInt8(ascii: "$"))
-            return (isPlain ? Array(inner) : VelocityExpression.filled(inner, values)).map { MappedText($0, for: range) }
+            return (isPlain ? Array(inner) : VelocityExpression.filled(inner, values)).map {
+                MappedText($0, for: range)
+            }
         }
         guard let name = name(bytes, range) else { return nil }
         let value = language == .velocity ? VelocityExpression.value(name, values) : values(name)

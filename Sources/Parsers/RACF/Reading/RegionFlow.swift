@@ -47,7 +47,8 @@ struct RegionFlow: Sendable {
 
     /// Whether it has no facts.
     var isEmpty: Bool {
-        !isDead && conditions.isEmpty && dead.isEmpty && refused.isEmpty && unread.isEmpty && substitutions.isEmpty && asWritten.isEmpty
+        !isDead && conditions.isEmpty && dead.isEmpty && refused.isEmpty && unread.isEmpty && substitutions.isEmpty
+            && asWritten.isEmpty
             && ways.isEmpty
     }
 

@@ -37,7 +37,9 @@ extension CommandParser {
     /// Checks that no program is a condition for the class of PassTickets (ICH06020I).
     private mutating func programCondition(_ when: Deck.Word, from first: Int) {
         var conditions = builder.nodes.level(below: when)
-        guard let condition = builder.nodes.next(&conditions), builder.nodes[condition].keyword == .program else { return }
+        guard let condition = builder.nodes.next(&conditions), builder.nodes[condition].keyword == .program else {
+            return
+        }
         var level = builder.nodes.level(from: first)
         while let word = builder.nodes.next(&level) {
             var values = builder.nodes.level(below: word)

@@ -170,7 +170,9 @@ extension CommandParser {
         var level = builder.nodes.level(from: Int(builder.commands[command].firstNode))
         while let word = builder.nodes.next(&level) {
             let node = builder.nodes[word]
-            guard node.kind == .operand ? verb == .listdsd && node.keyword == .dataset : verb != .listdsd else { continue }
+            guard node.kind == .operand ? verb == .listdsd && node.keyword == .dataset : verb != .listdsd else {
+                continue
+            }
             guard node.kind == .operand || node.kind == .list else {
                 words.append(word)
                 continue

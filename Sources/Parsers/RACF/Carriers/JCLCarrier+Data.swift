@@ -6,7 +6,8 @@ extension JCLCarrier {
     /// Records a data set that the terminal monitor program reads, or from which a step is called.
     func dataSet(_ dataSet: DataSet, _ part: Data, _ step: Step, of all: [Data]) -> [DeckRegion] {
         guard !written.contains(dataSet.name) else { return [] }
-        // A procedure of the installation is unknown, but it seldom runs RACF commands; one of the job's own library may.
+        // A procedure of the installation is unknown, but it seldom runs RACF commands. One of the job's own library
+        // may.
         if part.name.isEmpty {
             return hasLibrary || dataSet.name.contains("RACF") && !all.contains { $0.name == "SYSTSIN" }
                 ? [unreadRegion(.program, dataSet.name, dataSet.range)] : []

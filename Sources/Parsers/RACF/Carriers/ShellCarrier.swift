@@ -17,8 +17,8 @@ struct ShellCarrier {
         /// Between `while` and `do`.
         case loopCondition(Range<Int>)
         case loop(isOptional: Bool)
-        /// Whether one of its patterns is `*`, whether the earlier patterns of the next branch match, and whether a branch
-        /// is open.
+        /// Whether one of its patterns is `*`, whether the earlier patterns of the next branch match, and whether a
+        /// branch is open.
         case choice(word: MappedText, hasRest: Bool, matches: Bool? = false, isOpen: Bool)
         case brace
         /// Its variables are separate, and an `exit` ends only it.

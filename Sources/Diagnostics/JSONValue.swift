@@ -13,6 +13,13 @@ public enum JSONValue: Sendable, ExpressibleByStringLiteral, ExpressibleByIntege
     case object([String: JSONValue])
     case null
 
+    /// An element for each of some values, made when it is written.
+    public static func list<Value: Sendable>(
+        _ values: [Value], _ element: @escaping @Sendable (Value) -> JSONValue
+    ) -> JSONValue {
+        .list(count: values.count) { element(values[$0]) }
+    }
+
     /// Elements between others, made when they are written.
     public static func list(
         _ first: [JSONValue], count: Int, then last: [JSONValue], element: @escaping @Sendable (Int) -> JSONValue
@@ -20,6 +27,15 @@ public enum JSONValue: Sendable, ExpressibleByStringLiteral, ExpressibleByIntege
         .list(count: first.count + count + last.count) { index in
             let place = index - first.count
             return place < 0 ? first[index] : place < count ? element(place) : last[place - count]
+        }
+    }
+
+    /// `nil` if it is neither an array nor a list.
+    public var elements: [JSONValue]? {
+        switch self {
+        case .array(let elements): elements
+        case .list(let count, let element): (0..<count).map(element)
+        case .string, .exact, .number, .bool, .object, .null: nil
         }
     }
 

@@ -55,7 +55,8 @@ public struct MappedText: Sendable {
         guard !other.segments.isEmpty else {
             guard !other.bytes.isEmpty else { return }
             begin(at: Int(other.origin))
-            return bytes += other.bytes
+            bytes += other.bytes
+            return
         }
         divide()
         segments += other.segments.map {

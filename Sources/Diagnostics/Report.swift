@@ -3,35 +3,72 @@
 /// It is made from safe text, from XML that consists of such, or from JSON, in which every character that could do
 /// harm is an escape.
 public struct Report: Hashable, Sendable {
-    public let bytes: [UInt8]
+    /// Calls its argument with the text in pieces, until that wants no more.
+    private let pieces: @Sendable (_ take: ([UInt8]) -> Bool) -> Void
+
+    private init(bytes: [UInt8]) { pieces = { take in _ = take(bytes) } }
+
+    /// The whole text.
+    public var bytes: [UInt8] {
+        var bytes: [UInt8] = []
+        write { bytes += $0 }
+        return bytes
+    }
+
+    /// Passes the text on in pieces, so that a long one does not exist as a whole.
+    public func write<Failure: Error>(_ body: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
+        var failure: Failure?
+        pieces { piece in
+            do throws(Failure) { try body(piece) } catch { failure = error }
+            return failure == nil
+        }
+        if let failure { throw failure }
+    }
+
+    public static func == (left: Report, right: Report) -> Bool { left.bytes == right.bytes }
+
+    public func hash(into hasher: inout Hasher) { hasher.combine(bytes) }
 
     /// A text of lines.
     public init(_ lines: [SafeText]) {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(lines.reduce(0) { $0 + $1.utf8.count + 1 })
-        for line in lines {
-            bytes += line.utf8
-            bytes.append(UInt8(ascii: "\n"))
+        pieces = { take in
+            var piece: [UInt8] = []
+            for line in lines {
+                piece += line.utf8
+                piece.append(UInt8(ascii: "\n"))
+                guard piece.count >= Self.pieceSize else { continue }
+                guard take(piece) else { return }
+                piece.removeAll(keepingCapacity: true)
+            }
+            _ = take(piece)
         }
-        self.bytes = bytes
     }
+
+    /// The size from which a piece is passed on.
+    public static let pieceSize = 1 << 16
 
     /// What makes a terminal empty, for a report that replaces the one before.
     public static let clearingScreen = Report(terminal: "\u{1B}[H\u{1B}[2J")
 
-    private init(terminal sequence: StaticString) { bytes = Array(sequence.description.utf8) }
+    private init(terminal sequence: StaticString) { self.init(bytes: Array(sequence.description.utf8)) }
 
     /// - Parameter script: the program's own words alone, in which no character may change.
-    public init(script: String) { bytes = Array(script.utf8) + [UInt8(ascii: "\n")] }
+    public init(script: String) { self.init(bytes: Array(script.utf8) + [UInt8(ascii: "\n")]) }
 
-    /// - Parameter document: one or more values, on several lines or on one. Readers get the text in it.
-    public init(json document: [UInt8]) { bytes = Self.escaped(document) }
+    /// - Parameter document: writes one or more values, on several lines or on one, in pieces that divide no string,
+    ///   until the next piece is not wanted. Readers get the text in them.
+    public init(json document: @escaping @Sendable (_ take: ([UInt8]) -> Bool) -> Void) {
+        pieces = { take in document { take(Self.escaped($0)) } }
+    }
+
+    /// - Parameter document: one or more values. Readers get the text in it.
+    public init(json document: [UInt8]) { self.init(bytes: Self.escaped(document)) }
 
     /// - Parameter text: a file of the user's own, which stays what it is but for what is added to it.
-    public init(file text: [UInt8]) { bytes = text }
+    public init(file text: [UInt8]) { self.init(bytes: text) }
 
     /// - Parameter document: whose text was safe.
-    public init(xml document: [UInt8]) { bytes = document }
+    public init(xml document: [UInt8]) { self.init(bytes: document) }
 
     private static func escaped(_ document: [UInt8]) -> [UInt8] {
         guard let first = document.indices.first(where: { harm(document, at: $0) != nil }) else { return document }

@@ -11,10 +11,10 @@ public struct AccessJSONReporter: Sendable {
             "version": .number(JSONReporter.version),
             "configuration": influence.configurationJSON, "settings": influence.settingsJSON,
             "inputs": .array(access.inputs.map(JSONReporter.input)),
-            "decisions": .array(access.decisions.map { decision($0, places) }),
-            "grants": .array(access.grants.map { Self.grant($0, places) }),
-            "administrators": .array(access.administrators.map { Self.administrator($0, places) }),
-            "orphans": .array(access.orphans.map { Self.orphan($0, places) }),
+            "decisions": .list(access.decisions) { decision($0, places) },
+            "grants": .list(access.grants) { Self.grant($0, places) },
+            "administrators": .list(access.administrators) { Self.administrator($0, places) },
+            "orphans": .list(access.orphans) { Self.orphan($0, places) },
             "evidence": .array(
                 access.evidence.map { part in
                     .object([
@@ -22,8 +22,8 @@ public struct AccessJSONReporter: Sendable {
                         "message": .string(part.message),
                     ])
                 }),
-            "classes": .array(access.classes.map(Self.classOptions)),
-            "keys": .array(access.keys.map { Self.key($0, places) }),
+            "classes": .list(access.classes) { Self.classOptions($0) },
+            "keys": .list(access.keys) { Self.key($0, places) },
             "omissions": .array(access.omissions.map { .string($0) }),
             "unread": .array(
                 access.unread.map { part in

@@ -36,8 +36,7 @@ public struct DumpReporter: Sendable {
         case .object(let members):
             lines += wrapped("\(name):", depth)
             append(members, depth: depth + 1, to: &lines)
-        case .array(let values): append(values, named: name, depth, &lines)
-        case .list(let count, let element): append((0..<count).map(element), named: name, depth, &lines)
+        case .array, .list: append(value.elements ?? [], named: name, depth, &lines)
         case let scalar: lines += wrapped("\(name): \(Self.text(scalar) ?? "")", depth)
         }
     }

@@ -10,20 +10,17 @@ extension JSONReporter {
             if let place { members.merge(Self.place(place, places)) { $1 } }
             return .object(members)
         }
-        func list<Row: Sendable>(_ rows: [Row], _ value: @escaping @Sendable (Row) -> JSONValue) -> JSONValue {
-            .list(count: rows.count) { value(rows[$0]) }
-        }
         return [
-            "grants": list(access.grants) { row(AccessJSONReporter.grant($0, places), $0.setUp, $0.place) },
-            "administrators": list(access.administrators) { administrator in
+            "grants": .list(access.grants) { row(AccessJSONReporter.grant($0, places), $0.setUp, $0.place) },
+            "administrators": .list(access.administrators) { administrator in
                 row(AccessJSONReporter.administrator(administrator, places), administrator.setUp, administrator.place)
             },
-            "orphans": list(access.orphans) { row(AccessJSONReporter.orphan($0, places), $0.setUp, $0.place) },
-            "evidence": list(access.evidence) { row(["message": .string($0.message)], $0.setUp, $0.place) },
-            "classes": list(access.classes) { AccessJSONReporter.classOptions($0) },
-            "keys": list(access.keys) { row(AccessJSONReporter.key($0, places), $0.setUp, $0.place) },
-            "omissions": list(access.omissions) { .string($0) },
-            "unread": list(access.unread) { part in
+            "orphans": .list(access.orphans) { row(AccessJSONReporter.orphan($0, places), $0.setUp, $0.place) },
+            "evidence": .list(access.evidence) { row(["message": .string($0.message)], $0.setUp, $0.place) },
+            "classes": .list(access.classes) { AccessJSONReporter.classOptions($0) },
+            "keys": .list(access.keys) { row(AccessJSONReporter.key($0, places), $0.setUp, $0.place) },
+            "omissions": .list(access.omissions) { .string($0) },
+            "unread": .list(access.unread) { part in
                 .object(Self.place(part.place, places).merging(["message": .string(part.message)]) { $1 })
             },
         ]

@@ -11,20 +11,24 @@ extension Report {
 
     /// A document with sorted keys and a member a line.
     public init(_ value: JSONValue, for readers: Readers) {
-        var writer = JSONWriter(isPretty: true, cleansTexts: readers == .people)
-        writer.write(value)
-        writer.endLine()
-        self.init(json: writer.bytes)
+        self.init(json: { take in
+            var writer = JSONWriter(isPretty: true, cleansTexts: readers == .people)
+            writer.write(value, take)
+            writer.endLine()
+            writer.finish(take)
+        })
     }
 
     /// Each value on a line of its own, for programs.
     public init(lines values: [JSONValue]) {
-        var writer = JSONWriter(isPretty: false, cleansTexts: false)
-        for value in values {
-            writer.write(value)
-            writer.endLine()
-        }
-        self.init(json: writer.bytes)
+        self.init(json: { take in
+            var writer = JSONWriter(isPretty: false, cleansTexts: false)
+            for value in values {
+                writer.write(value, take)
+                writer.endLine()
+            }
+            writer.finish(take)
+        })
     }
 }
 

@@ -3,7 +3,12 @@ import Diagnostics
 /// Writes JSON in the layout of Foundation's `JSONEncoder`, but value by value: the encoder keeps a copy of the whole
 /// document in objects, which takes many times its size.
 struct JSONWriter {
-    private(set) var bytes: [UInt8] = []
+    /// What is wanted of the pieces of a document: whether there shall be more of them.
+    typealias Take = ([UInt8]) -> Bool
+
+    /// The piece that is being made.
+    private var bytes: [UInt8] = []
+    private var isWanted = true
     /// Whether each member and element has a line of its own.
     private let isPretty: Bool
     /// Whether texts are cleaned, because people will read them.
@@ -15,37 +20,44 @@ struct JSONWriter {
         self.cleansTexts = cleansTexts
     }
 
-    mutating func write(_ value: JSONValue) {
+    mutating func write(_ value: JSONValue, _ take: Take) {
         switch value {
         case .string(let text): string(cleansTexts ? SafeText(text).description : text)
         case .exact(let text): string(text)
         case .number(let number): bytes += String(number).utf8
         case .bool(let value): bytes += (value ? "true" : "false").utf8
         case .null: bytes += "null".utf8
-        case .array(let values): list(values.count) { values[$0] }
-        case .list(let count, let element): list(count, element)
-        case .object(let members): object(members)
+        case .array(let values): list(values.count, take) { values[$0] }
+        case .list(let count, let element): list(count, take, element)
+        case .object(let members): object(members, take)
         }
     }
 
     mutating func endLine() { bytes.append(UInt8(ascii: "\n")) }
 
-    private mutating func list(_ count: Int, _ element: (Int) -> JSONValue) {
+    /// Passes on what was written.
+    mutating func finish(_ take: Take) {
+        isWanted = isWanted && take(bytes)
+        bytes.removeAll(keepingCapacity: true)
+    }
+
+    private mutating func list(_ count: Int, _ take: Take, _ element: (Int) -> JSONValue) {
         open("[")
-        for index in 0..<count {
+        for index in 0..<count where isWanted {
             separate(index)
-            write(element(index))
+            write(element(index), take)
+            if bytes.count >= Report.pieceSize { finish(take) }
         }
         close("]")
     }
 
-    private mutating func object(_ members: [String: JSONValue]) {
+    private mutating func object(_ members: [String: JSONValue], _ take: Take) {
         open("{")
         for (index, member) in members.sorted(by: { $0.key < $1.key }).enumerated() {
             separate(index)
             string(member.key)
             bytes += (isPretty ? " : " : ":").utf8
-            write(member.value)
+            write(member.value, take)
         }
         close("}")
     }

@@ -11,12 +11,12 @@ public struct SimulationJSONReporter: Sendable {
             "version": .number(JSONReporter.version),
             "configuration": influence.configurationJSON, "settings": influence.settingsJSON,
             "inputs": .array(simulation.inputs.map(JSONReporter.input)),
-            "commands": .array(simulation.steps.map { step($0, places) }),
+            "commands": .list(simulation.steps) { step($0, places) },
             "stop": simulation.stops.first.map { stop($0, places) } ?? .null,
             "stops": .array(simulation.stops.map { stop($0, places) }),
             "classes": .array(simulation.classes.map(Self.resourceClass)),
-            "gained": .array(simulation.gained.map { AccessJSONReporter.grant($0, places) }),
-            "lost": .array(simulation.lost.map { AccessJSONReporter.grant($0, places) }),
+            "gained": .list(simulation.gained) { AccessJSONReporter.grant($0, places) },
+            "lost": .list(simulation.lost) { AccessJSONReporter.grant($0, places) },
             "unread": .array(simulation.unread.map { related($0, places) }),
         ]
         return Report(value, for: .programs)

@@ -41,14 +41,16 @@ enum Console {
 
     static func writeAll(_ report: Report, to descriptor: FileDescriptor) throws(Errno) {
         ProgressLine.finish()
-        do {
-            unsafe try report.bytes.withUnsafeBytes { buffer in
-                _ = unsafe try descriptor.writeAll(buffer)
+        try report.write { (piece) throws(Errno) in
+            do {
+                unsafe try piece.withUnsafeBytes { buffer in
+                    _ = unsafe try descriptor.writeAll(buffer)
+                }
+            } catch let error as Errno {
+                throw error
+            } catch {
+                throw .ioError
             }
-        } catch let error as Errno {
-            throw error
-        } catch {
-            throw .ioError
         }
     }
 

@@ -49,7 +49,7 @@ import Testing
     /// - Parameter isWhole: whether inputs other than decks count.
     private static func lines(of input: ParsedInput, isWhole: Bool) throws -> [String] {
         if case .deck(let deck) = input.document {
-            guard case .array(let commands)? = deck.dumped()["commands"] else { return [] }
+            guard let commands = deck.dumped()["commands"]?.elements else { return [] }
             let source = ReportSource(input.file, secrets: input.secrets)
             let problems = deck.dumpedProblems.map { problem in
                 let place = source.position(problem.range.start)
@@ -60,7 +60,7 @@ import Testing
         }
         guard isWhole else { return [] }
         return input.document.model.dumped().sorted { $0.key < $1.key }.flatMap { key, value in
-            if case .array(let elements) = value {
+            if let elements = value.elements {
                 elements.map { "\(key) \(text($0))" }
             } else {
                 ["\(key) \(text(value))"]

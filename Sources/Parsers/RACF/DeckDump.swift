@@ -4,8 +4,9 @@ extension Deck {
     /// The commands as in docs/design.md#81-dump: with canonical names, without secrets, and without text that is not a
     /// command.
     public func dumped() -> [String: JSONValue] {
+        let shown = commands.indices.filter { commands[$0].effect != .swallowed }
         var members: [String: JSONValue] = [
-            "commands": .array(commands.filter { $0.effect != .swallowed }.map(Self.dumped))
+            "commands": .list(shown) { Self.dumped(commands[$0]) }
         ]
         if !unreadParts.isEmpty { members["unread"] = .array(unreadParts.map(dumped)) }
         return members

@@ -131,7 +131,9 @@ struct DanglingReferences {
                 case .circular where Self.leads(resolution, backTo: origin): found = (reference, .circular)
                 case .text, .secret, .undefined, .circular, .unknown: continue
                 }
-                _ = add(found.0, found.1, place, holder: .property(origin.name, origin.scope), isProperty: true, context, &resolver)
+                _ = add(
+                    found.0, found.1, place, holder: .property(origin.name, origin.scope), isProperty: true, context,
+                    &resolver)
             }
         }
     }

@@ -3,7 +3,7 @@ import Secrets
 
 extension UrbanCodeDocument {
     public func dumped() -> [String: JSONValue] {
-        func line(_ range: SourceRange) -> JSONValue { .number(file.lineIndex(at: Int(range.start)) + 1) }
+        @Sendable func line(_ range: SourceRange) -> JSONValue { .number(file.lineIndex(at: Int(range.start)) + 1) }
         let types = (plugin?.stepTypes ?? []).map { type -> JSONValue in
             let fields = Dictionary(
                 type.inputs.map { ($0.field.key.value, dumped($0.field)) }, uniquingKeysWith: { $1 })
@@ -24,14 +24,14 @@ extension UrbanCodeDocument {
                 ]
             }
         }
-        let properties = properties.map { property -> JSONValue in
+        let properties = JSONValue.list(properties) { property in
             [
                 "scope": .string(property.scope.description), "name": .string(property.name.value),
                 "value": property.value.dumped, "secure": property.isSecure.map(JSONValue.bool) ?? .null,
                 "line": line(property.name.range),
             ]
         }
-        return ["steps": .array(steps + types), "properties": .array(properties)]
+        return ["steps": .array(steps + types), "properties": properties]
     }
 
     /// A field may contain JCL with a password; then none of it is shown.

@@ -55,10 +55,11 @@ ucd-plugin: dist
 lint:
 	@SWIFT="$(SWIFT)" scripts/lint
 
-## Measures the time of a check, compared with other programs on the same machine.
+## Measures the time of a check, compared with other programs on the same machine, and what a key in an editor costs.
 bench: build tools
 	@.build/tools/bin/pip install --quiet --disable-pip-version-check -r benchmarks/tools.txt
 	@.build/tools/bin/python benchmarks/run "$$($(SWIFT) build --configuration release --show-bin-path)/jmoncheck"
+	@.build/tools/bin/python benchmarks/editor "$$($(SWIFT) build --configuration release --show-bin-path)/jmoncheck"
 
 ## Builds the documentation site: .build/site/index.html
 docs: tools

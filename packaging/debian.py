@@ -9,11 +9,15 @@ import subprocess
 import tempfile
 from email.utils import formatdate
 
-from release import DEBIAN_ARCHITECTURES, PROJECT, Release, compressed
+from release import APACHE, DEBIAN_ARCHITECTURES, PROJECT, Release, compressed
 
 OVERRIDES = """\
-# One file that runs on every Linux machine, whatever libraries it has, is the purpose of this package.
-jmoncheck: statically-linked-binary [usr/bin/jmoncheck]
+# One file that runs on every Linux machine, whatever libraries it has, is the purpose of this package. It can be loaded at
+# any address, so lintian takes it for a library.
+jmoncheck: embedded-library *
+jmoncheck: shared-library-lacks-prerequisites *
+# Names of z/OS, and words that the compiler cuts into pieces of eight bytes.
+jmoncheck: spelling-error-in-binary *
 """
 
 
@@ -80,6 +84,7 @@ def copyright(release: Release) -> str:
         " On Debian systems, the Apache License, Version 2.0, is in /usr/share/common-licenses/Apache-2.0.\n")
     for part in release.components:
         # The libraries have no files in the package: each has a stanza for the program that contains it.
-        body = "".join(f" {line.rstrip() or '.'}\n" for line in part.text.strip().splitlines())
+        license = part.text.replace(APACHE, "The license is in /usr/share/common-licenses/Apache-2.0.")
+        body = "".join(f" {line.rstrip() or '.'}\n" for line in license.strip().splitlines())
         text += f"\nLicense: {part.name}\n Linked in: {part.name} {part.version} ({part.license}).\n .\n{body}"
     return text

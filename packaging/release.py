@@ -14,6 +14,8 @@ import tomllib
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "packaging/project.toml").read_text())
 
+APACHE = (ROOT / "LICENSE").read_text()
+
 # The names of one processor for each format.
 DEBIAN_ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
 
@@ -93,7 +95,8 @@ def texts(program: pathlib.Path) -> dict[str, bytes]:
         return subprocess.run([program, *arguments], check=True, capture_output=True).stdout
 
     result = {
-        "share/bash-completion/completions/jmoncheck": written("completions", "bash"),
+        # The shell reads it and does not start it.
+        "share/bash-completion/completions/jmoncheck": written("completions", "bash").removeprefix(b"#!/bin/bash\n"),
         "share/zsh/vendor-completions/_jmoncheck": written("completions", "zsh"),
         "share/fish/vendor_completions.d/jmoncheck.fish": written("completions", "fish"),
     }
@@ -103,7 +106,6 @@ def texts(program: pathlib.Path) -> dict[str, bytes]:
 
 
 def components(libxml2: pathlib.Path) -> list[Component]:
-    apache = (ROOT / "LICENSE").read_text()
     swift = swift_version()
     packages = {
         name: version
@@ -119,14 +121,14 @@ def components(libxml2: pathlib.Path) -> list[Component]:
         debian("gcc-12", "libstdc++-12-dev", "GPL-3.0-or-later WITH GCC-exception-3.1"),
         Component(
             "swift-runtime", swift, f"pkg:generic/swift-runtime@{swift}", "Apache-2.0 WITH Swift-exception",
-            apache + exception),
+            APACHE + exception),
     ]
     found[0] = dataclasses.replace(found[0], purl=source_purl("libxml2", found[0].version))
     for name, version in sorted(packages.items()):
         found.append(
             Component(
                 name, version, f"pkg:github/apple/{name}@{version}", "Apache-2.0 WITH Swift-exception",
-                apache + exception))
+                APACHE + exception))
     return found
 
 

@@ -21,6 +21,8 @@ Release: 1
 Summary: {summary}
 License: {license}
 URL: {home}
+# The one file needs nothing; rpm takes it for a dynamic one, because it can be loaded at any address.
+AutoReqProv: no
 
 %description
 {description}

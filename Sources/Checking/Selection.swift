@@ -71,6 +71,19 @@ public struct Selection: Sendable, Equatable {
     }
 
     private static func suggestion(for word: String) -> String? {
-        NearestName.find(word, among: RuleCatalog.infos.flatMap { [$0.id.code, $0.name] })
+        NearestName.find(word, among: RuleCatalog.infos.flatMap { [$0.id.code, $0.name] }) ?? similarName(word)
+    }
+
+    /// The name with the most of the words that a name is written with.
+    private static func similarName(_ word: String) -> String? {
+        func words(_ name: String) -> [String] { name.split(separator: "-").map(String.init) }
+        let typed = words(word).filter { $0.utf8.count > 3 }
+        var best: (count: Int, name: String)?
+        for info in RuleCatalog.infos {
+            let own = words(info.name)
+            let count = typed.count { NearestName.findLikely($0, among: own) != nil }
+            if count > best?.count ?? 0 { best = (count, info.name) }
+        }
+        return best?.name
     }
 }

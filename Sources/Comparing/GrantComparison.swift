@@ -56,8 +56,10 @@ public struct GrantComparison: Sendable {
         }
     }
 
+    /// - Parameters:
+    ///   - before: the grants of each state, in the same order as far as they are the same.
     public init(before: [AccessReport.Grant], after: [AccessReport.Grant]) {
-        let (old, new) = (before.filter { $0.generate != .refused }, after.filter { $0.generate != .refused })
+        let (old, new) = Self.differing(before, after)
         var left: [Pair: [Int]] = [:]
         for index in old.indices.reversed() { left[Pair(old[index]), default: []].append(index) }
         var partners = [Int?](repeating: nil, count: new.count)
@@ -74,8 +76,10 @@ public struct GrantComparison: Sendable {
                 left[Pair(new[index])] = candidates
             }
         }
-        // Most states differ in a few grants, which have no other way.
-        let (reachBefore, reachAfter) = (Lazy { GrantReach(old) }, Lazy { GrantReach(new) })
+        let callers = Set((old + new).map(GrantReach.Caller.init))
+        let (reachBefore, reachAfter) = (
+            Lazy { GrantReach(before, of: callers) }, Lazy { GrantReach(after, of: callers) }
+        )
         for (index, partner) in zip(new.indices, partners) {
             let grant = new[index]
             if let partner {
@@ -95,6 +99,39 @@ public struct GrantComparison: Sendable {
             }
         }
     }
+
+    /// The grants that are not refused, without those that both states have. Most states differ in a few grants, so that
+    /// the lists are compared as they stand, and only what is left is looked for everywhere.
+    private static func differing(
+        _ before: [AccessReport.Grant], _ after: [AccessReport.Grant]
+    ) -> ([AccessReport.Grant], [AccessReport.Grant]) {
+        var (old, new): ([AccessReport.Grant], [AccessReport.Grant]) = ([], [])
+        var (one, other) = (0, 0)
+        while one < before.count, other < after.count {
+            if before[one].isSame(as: after[other]) {
+                (one, other) = (one + 1, other + 1)
+                continue
+            }
+            let end = (min(one + lookahead, before.count), min(other + lookahead, after.count))
+            if let next = (other..<end.1).first(where: { after[$0].isSame(as: before[one]) }) {
+                new += after[other..<next]
+                other = next
+            } else if let next = (one..<end.0).first(where: { before[$0].isSame(as: after[other]) }) {
+                old += before[one..<next]
+                one = next
+            } else {
+                old.append(before[one])
+                new.append(after[other])
+                (one, other) = (one + 1, other + 1)
+            }
+        }
+        old += before[one...]
+        new += after[other...]
+        return (old.filter { $0.generate != .refused }, new.filter { $0.generate != .refused })
+    }
+
+    /// How many grants one state has that the other has not, where the lists go on in the same way.
+    private static let lookahead = 16
 
     private mutating func note(
         _ old: AccessReport.Grant, _ new: AccessReport.Grant, _ reachBefore: Lazy<GrantReach>,
@@ -122,15 +159,19 @@ public struct GrantComparison: Sendable {
         if isLess(exceptBefore.subtracting(except), reachBefore, old) { difference.widens = true }
         if new.moreExceptions > old.moreExceptions { difference.narrows = true }
         if new.moreExceptions < old.moreExceptions { difference.widens = true }
-        let isSame =
-            old.isSameWay(as: new) && old.generate == new.generate && old.note == new.note
-            && old.members == new.members && old.possibleMembers == new.possibleMembers && except == exceptBefore
-            && old.moreExceptions == new.moreExceptions
-        if !isSame { differences.append(difference) }
+        if !old.isSame(as: new) { differences.append(difference) }
     }
 }
 
 extension AccessReport.Grant {
     /// Whether the same entry of the same profile gives it.
     fileprivate func isSameWay(as other: Self) -> Bool { profile == other.profile && caller == other.caller }
+
+    /// Whether the same entry gives the same.
+    fileprivate func isSame(as other: Self) -> Bool {
+        isSameWay(as: other) && callerKind == other.callerKind && generate == other.generate && note == other.note
+            && application == other.application && targets == other.targets && members == other.members
+            && possibleMembers == other.possibleMembers && moreExceptions == other.moreExceptions
+            && (except == other.except || Set(except) == Set(other.except))
+    }
 }

@@ -3,9 +3,12 @@ import Subjects
 
 /// What the grants of a state reach, to find the one that gives what another state gives in another way.
 struct GrantReach {
-    private struct Caller: Hashable {
+    struct Caller: Hashable {
         var kind: AccessReport.Grant.CallerKind
         var name: String
+
+        init(_ grant: AccessReport.Grant) { (kind, name) = (grant.callerKind, grant.caller) }
+        init(user: String) { (kind, name) = (.user, user) }
     }
 
     private struct Target: Hashable {
@@ -22,7 +25,8 @@ struct GrantReach {
     /// Nobody has so many patterns for one caller; beyond it a grant counts as a way of its own.
     private static let most = 256
 
-    init(_ grants: [AccessReport.Grant]) {
+    /// - Parameter wanted: the callers that are asked about.
+    init(_ grants: [AccessReport.Grant], of wanted: Set<Caller>) {
         self.grants = grants
         // What is certain comes first, so that it is found first.
         let order =
@@ -30,8 +34,10 @@ struct GrantReach {
             + grants.indices.filter { grants[$0].generate == .unknown }
         for index in order {
             let grant = grants[index]
-            var callers = [Caller(kind: grant.callerKind, name: grant.caller)]
-            if grant.callerKind == .group { callers += grant.members.map { Caller(kind: .user, name: $0) } }
+            var callers = [Caller(grant)]
+            if grant.callerKind == .group { callers += grant.members.map(Caller.init(user:)) }
+            callers.removeAll { !wanted.contains($0) }
+            guard !callers.isEmpty else { continue }
             let isPattern = NamePattern.isPattern(grant.targets) || NamePattern.isPattern(grant.application)
             for caller in callers {
                 if isPattern {
@@ -47,7 +53,7 @@ struct GrantReach {
 
     /// A grant that gives the caller of another grant all that it reaches; if there are several, one that is certain.
     func covering(_ grant: AccessReport.Grant) -> AccessReport.Grant? {
-        let caller = Caller(kind: grant.callerKind, name: grant.caller)
+        let caller = Caller(grant)
         let other = patterned(grant, caller)
         guard let named = named(grant, caller) else { return other }
         return named.generate == .granted || other?.generate != .granted ? named : other

@@ -25,9 +25,11 @@ struct ItemComparison {
 
     mutating func rows() -> [Row] {
         let (old, new) = (before?.live?.exports ?? [], after?.live?.exports ?? [])
-        guard !old.isEmpty || !new.isEmpty else { return noteStored() }
-        if environments == nil, !old.isEmpty, !new.isEmpty, Self.areSame(old, new) { return [] }
-        guard !old.isEmpty, !new.isEmpty else { return [missing(isBefore: old.isEmpty)] }
+        let (files, others) = (before?.exports ?? [], after?.exports ?? [])
+        guard !files.isEmpty || !others.isEmpty else { return [] }
+        guard !files.isEmpty, !others.isEmpty else { return [missing(isBefore: files.isEmpty)] }
+        guard !old.isEmpty, !new.isEmpty else { return storedRows(files, others) }
+        if environments == nil, Self.areSame(old, new) { return [] }
         let lists = environments == nil ? Self.environmentsOfLists(old, new) : environments
         let applications = (UrbanCodeItem.applications(of: old), UrbanCodeItem.applications(of: new))
         if environments == nil, let row = otherApplications(applications.0, applications.1) { return [row] }
@@ -76,25 +78,43 @@ struct ItemComparison {
             && zip(old, new).allSatisfy { $0.file.path == $1.file.path && $0.file.bytes == $1.file.bytes }
     }
 
-    /// A stored report has exports, but not what they say.
-    private mutating func noteStored() -> [Row] {
-        let isStored = [before, after].contains { $0 != nil && $0?.live == nil && $0?.hasExports == true }
-        guard isStored else { return [] }
-        return [
-            Row(
-                setUp: setUp, kind: .property, name: "exports", change: .unknown, before: nil, after: nil,
-                reason: "a stored report does not hold properties and steps as they are written")
-        ]
+    /// A stored report has the digests of exports: it shows which of them are the same, and not what the others say.
+    private func storedRows(_ old: [Outcome.Input], _ new: [Outcome.Input]) -> [Row] {
+        var left = new
+        let changed = old.filter { file in
+            guard let index = left.firstIndex(where: { $0.digest == file.digest && $0.digest != nil }) else {
+                return true
+            }
+            left.remove(at: index)
+            return false
+        }
+        let isBefore = before?.live == nil
+        let report = isBefore && after?.live == nil ? "a stored report" : "the stored report \(isBefore ? "before" : "after")"
+        var rows: [Row] = []
+        for file in changed {
+            let index = left.firstIndex { Self.name($0) == Self.name(file) }
+            rows.append(stored(file, index.map { left.remove(at: $0) }, report))
+        }
+        return rows + left.map { stored(nil, $0, report) }
+    }
+
+    private static func name(_ file: Outcome.Input) -> Substring { file.path.split(separator: "/").last ?? "" }
+
+    private func stored(_ old: Outcome.Input?, _ new: Outcome.Input?, _ report: String) -> Row {
+        let isUndigested = [old, new].contains { $0 != nil && $0?.digest == nil }
+        return Row(
+            setUp: setUp, kind: .property, name: "export \((old ?? new).map(Self.name) ?? "")", change: .unknown,
+            before: old.map { Side($0.path) }, after: new.map { Side($0.path) },
+            reason: isUndigested
+                ? "\(report) does not hold what exports say, and has no digest of one that holds a secret"
+                : "the \(old == nil || new == nil ? "export is in one state only" : "file is another one"), and "
+                    + "\(report) does not hold what exports say")
     }
 
     private func missing(isBefore: Bool) -> Row {
-        let isStored = (isBefore ? before : after).map { $0.live == nil && $0.hasExports } ?? false
-        let state = isBefore ? "before" : "after"
-        return Row(
+        Row(
             setUp: setUp, kind: .property, name: "exports", change: .unknown, before: nil, after: nil,
-            reason: isStored
-                ? "the stored report \(state) does not hold properties and steps as they are written"
-                : "no export and no property list is among the inputs \(state)")
+            reason: "no export and no property list is among the inputs \(isBefore ? "before" : "after")")
     }
 
     private func otherApplications(_ old: Set<String>, _ new: Set<String>) -> Row? {

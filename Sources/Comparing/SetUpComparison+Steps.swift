@@ -74,7 +74,7 @@ extension SetUpComparison {
         var steps: [String: PreflightStep] = [:]
         for step in picture.steps where environment == nil || step.environment == environment {
             var name = step.subject[...]
-            for prefix in ["\(setUp): ", "\(picture.paths[step.file.index]): "] where name.hasPrefix(prefix) {
+            for prefix in ["\(setUp): ", "\(picture.files[step.file.index].path): "] where name.hasPrefix(prefix) {
                 name = name.dropFirst(prefix.count)
             }
             var text = String(name)

@@ -128,7 +128,11 @@ struct SetUpComparison {
             let present = old ?? new
             guard let present, present[keyPath: state] != AccessReport.KeyHolding.noKey else { return nil }
             row.change = new == nil ? .lost : .gained
-            if let reason = new == nil ? doubt(after, beside: before) : doubt(before, beside: after) {
+            if present[keyPath: state] == AccessReport.KeyHolding.unknownKey {
+                (row.change, row.reason) = (
+                    .unknown, "the inputs \(new == nil ? "before" : "after") do not show whether it has one"
+                )
+            } else if let reason = new == nil ? doubt(after, beside: before) : doubt(before, beside: after) {
                 (row.change, row.reason) = (.unknown, reason)
             }
             return row
@@ -149,11 +153,17 @@ struct SetUpComparison {
             guard one != other else { return nil }
             row.reason = "it is another key"
         case (nil, _):
-            (row.change, row.reason) = (.unknown, "the inputs before do not show which key it is")
+            (row.change, row.reason) = (.unknown, hidden(before, "before"))
         case (_, nil):
-            (row.change, row.reason) = (.unknown, "the inputs after do not show which key it is")
+            (row.change, row.reason) = (.unknown, hidden(after, "after"))
         }
         return row
+    }
+
+    private func hidden(_ picture: SystemPicture?, _ state: String) -> String {
+        picture?.live == nil
+            ? "a stored report never holds a key, so it does not show which one it was"
+            : "the inputs \(state) do not show which key it is"
     }
 
     /// The keys that neither state shows.
@@ -175,20 +185,27 @@ struct SetUpComparison {
 
     /// Grants that a REFRESH would bring or take in one state only: they are in the database, and not in effect.
     private var waitingRows: [Row] {
-        optionRows.filter { $0.name.hasSuffix(": \(AccessReport.ClassOptions.waiting)") }.map { option in
-            Row(
-                setUp: setUp, kind: .grant, name: option.name, change: .unknown, before: option.before,
-                after: option.after, reason: "the next REFRESH brings or takes grants that are not in effect yet")
+        differingOptions.filter { $0.option == AccessReport.ClassOptions.waiting }.map { option in
+            var row = option.row
+            (row.kind, row.change) = (.grant, .unknown)
+            row.reason = "the next REFRESH brings or takes grants that are not in effect yet"
+            return row
         }
     }
 
     // MARK: Options
 
     private var optionRows: [Row] {
+        differingOptions.filter { $0.option != AccessReport.ClassOptions.waiting }.map(\.row)
+    }
+
+    /// The rows of options that are not the same, with the name of the option, or without one for a whole class.
+    private var differingOptions: [(option: String?, row: Row)] {
         guard obstacle == nil, let before, let after, before.isAboutRACF || after.isAboutRACF else { return [] }
         let names = Set((before.classes + after.classes).map(\.name))
-        return names.sorted { ($0 ?? "") < ($1 ?? "") }.flatMap { name -> [Row] in
-            guard let old = before.options(of: name), let new = after.options(of: name) else { return [] }
+        return names.sorted { ($0 ?? "") < ($1 ?? "") }.flatMap { name -> [(option: String?, row: Row)] in
+            let (old, new) = (before.options(of: name), after.options(of: name))
+            guard let old, let new else { return missing(name, isBefore: old == nil, (old ?? new)?.options ?? []) }
             return old.options.compactMap { old in
                 // A stored report has them in another order.
                 guard let new = new.options.first(where: { $0.name == old.name }), old.value != new.value else {
@@ -196,12 +213,27 @@ struct SetUpComparison {
                 }
                 let unknown = AccessReport.ClassOptions.unknownValue
                 let isOpen = old.value == unknown || new.value == unknown
-                return Row(
+                let row = Row(
                     setUp: setUp, kind: .option, name: name.map { "class \($0): \(old.name)" } ?? old.name,
                     change: isOpen ? .unknown : .changed, before: Side(old.value), after: Side(new.value),
                     reason: isOpen
                         ? "the inputs \(old.value == unknown ? "before" : "after") do not show it" : nil)
+                return (old.name, row)
             }
         }
+    }
+
+    /// A class that a stored report does not name, because nothing in its inputs did.
+    private func missing(
+        _ name: String?, isBefore: Bool, _ options: [AccessReport.ClassOptions.Option]
+    ) -> [(option: String?, row: Row)] {
+        let shown = options.filter { $0.value == "yes" && $0.name != AccessReport.ClassOptions.waiting }.map(\.name)
+        guard let name, !shown.isEmpty else { return [] }
+        let side = Side(shown.joined(separator: ", "))
+        let row = Row(
+            setUp: setUp, kind: .option, name: "class \(name)", change: .unknown, before: isBefore ? nil : side,
+            after: isBefore ? side : nil,
+            reason: "the stored report \(isBefore ? "before" : "after") says nothing about this class")
+        return [(nil, row)]
     }
 }

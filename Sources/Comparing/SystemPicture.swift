@@ -15,14 +15,15 @@ public struct SystemPicture: Sendable {
     let applications: Set<String>
     /// Whether any input is about RACF.
     let isAboutRACF: Bool
-    /// Whether inputs of UrbanCode Deploy are among the inputs.
-    let hasExports: Bool
+    /// The inputs of UrbanCode Deploy.
+    let exports: [Outcome.Input]
+    var hasExports: Bool { !exports.isEmpty }
     /// What was not read, so that it may hold what does not appear here.
     let gaps: [String]
     /// The models; `nil` for a stored report, which has none.
     let live: SetUp?
-    /// The paths of the inputs, by their numbers.
-    let paths: [String]
+    /// All inputs and other files of the state, by their numbers.
+    let files: [Outcome.Input]
 
     /// - Parameters:
     ///   - outcome: the result of the check in which the set-up was judged.
@@ -35,13 +36,13 @@ public struct SystemPicture: Sendable {
         steps = outcome.steps.filter { $0.setUp == setUp.name }
         applications = Set(evaluation.applicationsInUse.map(\.name) + keys.map { Self.application($0.profile) })
         isAboutRACF = evaluation.firstFile != nil
-        hasExports = !setUp.exports.isEmpty
-        let files = Set(setUp.inputs.map(\.file.id))
+        files = outcome.files
+        exports = setUp.exports.map { outcome.inputs[$0.file.id.index] }
+        let own = Set(setUp.inputs.map(\.file.id))
         gaps =
-            Self.losses(outcome) { files.contains($0) }
+            Self.losses(outcome) { own.contains($0) }
             + evaluation.unread.map { "\(outcome.inputs[$0.place.file.index].path): \($0.message)" }
         live = setUp
-        paths = outcome.inputs.map(\.path)
     }
 
     /// A set-up as a stored report has it.
@@ -56,12 +57,16 @@ public struct SystemPicture: Sendable {
         applications = Set(
             grants.map(\.application).filter { !$0.contains("*") } + keys.map { Self.application($0.profile) })
         isAboutRACF = !classes.isEmpty
-        let inputs = outcome.inputs.enumerated().filter { $0.element.setUp == name }
-        hasExports = inputs.contains { $0.element.kind?.hasPrefix("urbancode-") ?? false }
-        let files = Set(inputs.map { FileID($0.offset) })
-        gaps = Self.losses(outcome) { files.contains($0) }
+        files = outcome.files
+        // An input of several set-ups is listed in the first of them.
+        let own = Set(outcome.inputs.indices.filter { outcome.inputs[$0].setUp == name }.map { FileID($0) })
+            .union(steps.filter { !$0.isPair }.map(\.file))
+        exports = own.sorted().map { outcome.files[$0.index] }.filter { $0.kind?.hasPrefix("urbancode-") ?? false }
+        gaps =
+            Self.losses(outcome) { own.contains($0) }
+            + (access?.unread ?? []).filter { own.contains($0.place.file) }
+            .map { "\(outcome.files[$0.place.file.index].path): \($0.message)" }
         live = nil
-        paths = outcome.inputs.map(\.path)
     }
 
     private static func application(_ profile: String) -> String {

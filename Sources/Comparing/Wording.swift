@@ -5,14 +5,8 @@ import Subjects
 extension AccessReport.Grant {
     /// Who for whom, as rows are named.
     var pair: String {
-        let name: String =
-            switch callerKind {
-            case .user: caller
-            case .group: "group \(caller)"
-            case .everyone: "everyone"
-            case .creator: "the submitter of the deck"
-            }
-        return "\(name) for \(targets) at \(application)"
+        // Whatever lets everyone do it, it is the same.
+        "\(callerKind == .everyone ? "everyone" : callerInWords) for \(targets) at \(application)"
     }
 
     /// Whether and through what.

@@ -121,6 +121,16 @@ public struct AccessReport: Sendable {
         public var profile: String
         public var place: Place?
 
+        /// Who gets it: `AGNTUSR`, `group DEPLOY`, `everyone (UACC)`, `the submitter of the deck`.
+        public var callerInWords: String {
+            switch callerKind {
+            case .user: caller
+            case .group: "group \(caller)"
+            case .everyone: "everyone (\(caller == "*" ? "ID(*)" : caller))"
+            case .creator: "the submitter of the deck"
+            }
+        }
+
         public init(
             caller: String, callerKind: CallerKind, members: [String] = [], possibleMembers: [String] = [],
             application: String, targets: String, except: [String], moreExceptions: Int = 0, isBroad: Bool = false,

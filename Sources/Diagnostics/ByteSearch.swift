@@ -127,3 +127,11 @@ public struct ByteLines: Sequence, IteratorProtocol {
         return line
     }
 }
+
+extension [UInt8] {
+    /// An offset that is not between CR and LF, which are one line end: there it is that of CR.
+    public func outsideLineEnd(_ offset: Int) -> Int {
+        0 < offset && offset < count && self[offset] == UInt8(ascii: "\n") && self[offset - 1] == UInt8(ascii: "\r")
+            ? offset - 1 : offset
+    }
+}

@@ -61,9 +61,6 @@ public struct Report: Hashable, Sendable {
         pieces = { take in document { take(Self.escaped($0)) } }
     }
 
-    /// - Parameter document: one or more values. Readers get the text in it.
-    public init(json document: [UInt8]) { self.init(bytes: Self.escaped(document)) }
-
     /// - Parameter text: a file of the user's own, which stays what it is but for what is added to it.
     public init(file text: [UInt8]) { self.init(bytes: text) }
 

@@ -20,6 +20,8 @@ public struct ReportSource: Sendable {
         public var text: SafeText
         /// The part to underline: half open, in Unicode scalars of `text` from 0.
         public var highlight: Range<Int>
+        /// The last line of a part that has several lines; empty if it has one.
+        public var last: [Excerpt] = []
 
         public init(line: Int, text: SafeText, highlight: Range<Int>) {
             self.line = line
@@ -61,7 +63,7 @@ public struct ReportSource: Sendable {
         switch content {
         case .record(let record): return record.position(offset, in: unit)
         case .file(let file, _, let columns):
-            let end = min(Int(offset), file.bytes.count)
+            let end = file.bytes.outsideLineEnd(min(Int(offset), file.bytes.count))
             let line = file.lineIndex(at: end)
             let start = Int(file.lineStarts[line])
             let part = start..<max(start, end)
@@ -112,12 +114,21 @@ public struct ReportSource: Sendable {
         return start..<end
     }
 
-    /// The first line of a range, ready to be shown, or the part around it of a long line. The underlined part is at
-    /// least one column wide.
+    /// The first and the last line of a range, ready to be shown, or the parts around it of long lines. The underlined
+    /// part is at least one column wide.
     public func excerpt(_ range: SourceRange) -> Excerpt? {
         switch content {
-        case .record(let record): record.excerpts[range]
-        case .file(let file, let secrets, _): Self.excerpt(range, of: file, secrets)
+        case .record(let record): return record.excerpts[range]
+        case .file(let file, let secrets, _):
+            var excerpt = Self.excerpt(range, of: file, secrets)
+            let end = file.lineIndex(at: min(max(Int(range.end) - 1, Int(range.start)), file.bytes.count))
+            if file.lineNumber(end) > excerpt.line {
+                let bounds = file.lineBounds(end)
+                let start = bounds.first { file.bytes[$0] != UInt8(ascii: " ") } ?? bounds.lowerBound
+                let part = SourceRange(min(start, Int(range.end) - 1), Int(range.end))
+                excerpt.last = [Self.excerpt(part, of: file, secrets)]
+            }
+            return excerpt
         }
     }
 

@@ -66,6 +66,7 @@ public struct KeyIdentity: Hashable, Sendable, CustomStringConvertible, CustomRe
     private enum Value: Hashable {
         case des(DESKey)
         case secret(Secret)
+        /// The digest of a label.
         case label(String)
     }
 
@@ -73,7 +74,13 @@ public struct KeyIdentity: Hashable, Sendable, CustomStringConvertible, CustomRe
 
     public init(_ secret: Secret) { value = secret.parityClearedKey.map(Value.des) ?? .secret(secret) }
 
-    public init(label: String) { value = .label(label) }
+    public init(label: String) { value = .label(SHA256.hexadecimal(Array(label.utf8))) }
+
+    /// A label in a stored report.
+    public init(labelDigest: String) { value = .label(labelDigest) }
+
+    /// The SHA-256 digest of the label; `nil` for the value of a key, which a report holds in no form.
+    public var labelDigest: String? { if case .label(let digest) = value { digest } else { nil } }
 
     public var description: String { Secret.mask }
     public var customMirror: Mirror { Mirror(self, children: [:]) }

@@ -107,7 +107,7 @@ private struct Checker {
         if let entry = entries.last(where: { !$0.isConditional && $0.id == caller }) {
             return AccessCheck(
                 granted: entry.isCertain ? Truth(entry.access >= wanted) : .unknown, via: "user \(caller)",
-                access: entry.access, place: entry.place,
+                access: entry.isAccessKnown ? entry.access : nil, place: entry.place,
                 reason: entry.isCertain
                     ? "\(caller) has \(entry.access.name) to \(name), not \(wanted.name)"
                     : "what \(caller) has to \(name) may have been changed by a command that may not run as it "

@@ -120,7 +120,7 @@ extension Evaluation {
         }
         if let unloaded = storage.state.unloaded, let place = unloaded.place {
             let day = unloaded.day.map { "; REVOKE and RESUME dates are read for \($0)" } ?? ""
-            let failures = unloaded.database.failures
+            let failures = unloadFailures
             let text =
                 failures.isEmpty
                 ? "the database is complete, so what it does not show does not exist"

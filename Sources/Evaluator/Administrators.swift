@@ -10,7 +10,7 @@ extension Evaluation {
         if let unloaded = storage.state.unloaded { unloadedAdministrators(unloaded, &rows) }
         listedAdministrators(&rows)
         for profile in passTicketProfiles(with: .access) where !profile.name.hasGenericCharacters {
-            for entry in profile.entries where entry.access == .alter && !entry.isConditional {
+            for entry in profile.entries where entry.access == .alter && entry.isAccessKnown && !entry.isConditional {
                 rows.add(entry.id, "ALTER", profile.text, entry.place)
             }
         }

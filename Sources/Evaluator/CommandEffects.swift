@@ -11,6 +11,9 @@ struct CommandEffects {
     var isUnconditional = true
     /// The number of commands after it in its deck.
     var commandsLeft = 0
+    /// What it answers, if anything depends on that.
+    var replies: [Reply] = []
+    var wantsReplies = false
     /// The steps that have ended.
     private var stopped: [StopKey: (truth: Truth, mark: Mark)] = [:]
     /// The commands that an earlier one prevents.
@@ -91,10 +94,14 @@ struct CommandEffects {
             guard stop.truth != .yes else { return notReached.append((mark, stop.mark)) }
             isUnconditional = false
         }
-        let before = events.count
+        let isWanted = wantsReplies
+        (replies, wantsReplies) = ([], true)
+        defer { wantsReplies = isWanted }
         apply(verb, deck, words, command, isCertain: isCertain && isUnconditional)
-        guard region.stop != .never, events[before...].contains(where: \.isFailure) else { return }
-        stopped[key] = (region.stop == .atFailure && isCertain && isUnconditional ? .yes : .unknown, mark)
+        let failure = replies.fails(above: region.stop == .perhapsAtError ? 4 : 0)
+        guard region.stop != .never, failure != .no else { return }
+        let isSure = failure == .yes && region.stop == .atFailure && isCertain && isUnconditional
+        stopped[key] = (isSure ? .yes : .unknown, mark)
     }
 
     private mutating func apply(
@@ -115,11 +122,12 @@ struct CommandEffects {
         case .rvary: rvary(deck.commands[command], isCertain: isCertain)
         case .altgroup, .addsd, .altdsd, .deldsd, .listdsd, .listgrp, .listuser, .password, .racdcert, .raclink,
             .racmap, .racpriv, .rlist, .search, .help, .display, .restart, .set, .signoff, .stop, .target:
-            return
+            if wantsReplies { list(verb, deck.commands[command]) }
         }
     }
 
     private mutating func rvary(_ command: Deck.Command, isCertain: Bool) {
+        reply(.unknown, nil, 0...12)
         guard command.has(.inactive) || command.has(.active) else { return }
         // The operator has to agree to it.
         let isActive = Truth(command.has(.active))
@@ -165,15 +173,6 @@ struct EventRecord: Sendable {
     var profile: ProfileNumber?
     var mark: Mark
     var other = Mark.start
-
-    /// Whether the command ended with a code above 0 (docs/reference/messages.md#2-racf-commands).
-    var isFailure: Bool {
-        switch kind {
-        case .redefined, .missingForDelete: true
-        case .missingProfile: truth == .no
-        case .genericName, .genericRefresh, .raclistInactive, .raclistAgain, .refreshInVain: false
-        }
-    }
 }
 
 extension Deck.Words {

@@ -15,6 +15,8 @@ public struct Evaluation: Sendable {
     public let isAside: Bool
     /// The name in checks.
     public var name = ""
+    /// The applications that the set-up is about.
+    public var applications: [String] = []
     let storage: Storage
 
     /// The state of RACF after the last command, with the evidence.

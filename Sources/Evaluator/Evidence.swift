@@ -91,6 +91,14 @@ final class Evidence: Sendable {
         }
     }
 
+    /// The place of the access level that a PERMIT gives to all the IDs it names; `nil` if the place depends on the ID.
+    func placeOfAccess(_ mark: Mark) -> Place? {
+        guard let command = command(mark), command.operand(.from) == nil,
+            let range = command.operand(.access)?.values.last?.range
+        else { return nil }
+        return Place(command.place.file, range)
+    }
+
     private func precise(_ mark: Mark, _ find: (Deck.Command) -> SourceRange?) -> Place? {
         guard let command = command(mark) else { return place(mark) }
         return find(command).map { Place(command.place.file, $0) } ?? command.place

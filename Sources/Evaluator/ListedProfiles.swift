@@ -44,6 +44,11 @@ extension ListingEffects {
                 profile, file)
         }
         if let task = shown.task, state.classes[number].isStarted { setTask(task, profile, file) }
+        if let members = shown.members {
+            setMembers(
+                members.map { Located(Array($0.value.utf8), at: $0.range) }, number, profile, file,
+                isComplete: shown.areMembersWhole)
+        }
     }
 
     private mutating func setApplData(_ text: Located<String?>, _ record: inout ProfileRecord, _ file: FileID) {
@@ -131,8 +136,9 @@ extension ListingEffects {
     mutating func applyWholeClasses(of listing: RACFListing) {
         for whole in listing.wholeClasses {
             let name = whole.value
-            guard state.assumptions.explicit(name).map({ $0.complete == .unknown }) ?? true else { continue }
             let number = state.insertClass(Array(name.utf8))
+            setOrder(of: listing.genericOrders[name] ?? [], number)
+            guard state.assumptions.explicit(name).map({ $0.complete == .unknown }) ?? true else { continue }
             state.classes[number].complete = .yes
             let shown = Set(listing.profiles.lazy.filter { $0.className == name }.map { Array($0.name.value.utf8) })
             for profile in state.classes[number].records.numbers {
@@ -140,6 +146,15 @@ extension ListingEffects {
                 let mark = mark(listing.file.id, whole.range)
                 state.classes[number].change(profile, at: mark) { $0.exists = $0.exists == .yes ? .unknown : .no }
             }
+        }
+    }
+
+    /// Takes the order of generic profiles from a listing of a class, unless an unload gives it.
+    private mutating func setOrder(of names: [String], _ number: ClassNumber) {
+        guard state.classes[number].order.isEmpty else { return }
+        for (rank, name) in names.enumerated() {
+            guard let profile = state.classes[number].number(of: Array(name.utf8), isGeneric: true) else { continue }
+            setOrder(rank, number, profile)
         }
     }
 }

@@ -121,13 +121,20 @@ struct ListingEffects {
         )
     }
 
+    /// Sets the members of a profile. Those that only one of two inputs shows are doubtful.
     mutating func setMembers(
-        _ shown: Unload.Profile, _ number: ClassNumber, _ profile: ProfileNumber, _ file: FileID, isComplete: Bool
+        _ shown: [Located<[UInt8]>], _ number: ClassNumber, _ profile: ProfileNumber, _ file: FileID, isComplete: Bool
     ) {
         guard state.classes[number].hasMembers else { return }
+        let texts = Set(shown.map(\.value))
+        let old = state.classes[number].members[profile]
+        let doubtful = old.map { old in
+            (isComplete ? old.texts.subtracting(texts) : []).union(old.isComplete ? texts.subtracting(old.texts) : [])
+        }
         state.classes[number].members[profile] = ResourceClass.Members(
-            texts: Set(shown.members.map(\.value)), isComplete: isComplete,
-            mark: mark(file, shown.members.first?.range ?? SourceRange(0, 0)))
+            texts: texts.union(old?.texts ?? []), doubtful: doubtful ?? [],
+            isComplete: isComplete || old?.isComplete == true,
+            mark: mark(file, shown.first?.range ?? SourceRange(0, 0)))
     }
 }
 

@@ -72,13 +72,16 @@ extension CommandEffects {
 
     mutating func permit(_ words: Deck.Words, _ change: PermitChange) {
         // Without CLASS the command applies to DATASET.
-        guard let classWord = change.resourceClass, let name = change.profile else { return }
+        guard let classWord = change.resourceClass, let name = change.profile else { return reply(.unknown, nil, 0...8) }
         guard !words.isPlaceholder(classWord), !words.isPlaceholder(name) else {
             return permitSomething(words, change, classWord)
         }
         let number = classNumber(words, classWord)
-        guard let profile = existing(number, words.text(name)) else { return }
-        if let from = change.from, !canCopy(words, from, change.fromClass, change.fromIsGeneric, number) { return }
+        guard let profile = existing(number, words.text(name)) else { return reply(.refused, "ICH06004I", 8) }
+        if let from = change.from, !canCopy(words, from, change.fromClass, change.fromIsGeneric, number) {
+            return reply(.refused, "ICH06004I", 8)
+        }
+        if wantsReplies, state.classes[number].active.value == .no { reply(.done, "ICH06019I", Reply.zeroOrFour) }
         state.classes[number].change(profile, at: mark) { _ in }
         // RESET with DELETE is ignored (ICH06009I).
         if let reset = change.reset, !change.isDelete { self.reset(reset, number, profile, change) }
@@ -89,6 +92,7 @@ extension CommandEffects {
         if let from = change.from {
             copyList(words, from, change.fromClass, isGeneric: change.fromIsGeneric, number, profile, change.isCertain)
         }
+        if change.ids == nil { replyChanged(number, "ICH06011I") }
     }
 
     /// Handles a PERMIT whose class or profile is incomplete, so that it may change any list.
@@ -144,15 +148,22 @@ extension CommandEffects {
             return remove(id, found, number, profile, change)
         }
         // A name that does not exist is skipped (ICH06007I).
-        guard !state.showsUsers || state.mayExist(id) || words.equals(word, Self.everyone) else { return }
+        guard !state.showsUsers || state.mayExist(id) || words.equals(word, Self.everyone) else {
+            return reply(.refused, "ICH06007I", 4)
+        }
         let isSame =
             found != .none && state.classes[number].entries[found].access == change.access
             && state.classes[number].entries[found].isCertain
         let isCertain = (change.isCertain || isSame) && change.access != nil
         state.classes[number].add(
             EntryRecord(
-                id: id, added: mark, access: change.access ?? .read, isConditional: change.isConditional,
-                isCertain: isCertain, condition: change.condition), to: profile)
+                id: id, added: mark, access: change.access ?? .alter, isConditional: change.isConditional,
+                isCertain: isCertain, isAccessKnown: change.access != nil, condition: change.condition), to: profile)
+        if isSame, !change.isConditional {
+            reply(.done, "ICH06001I", Reply.zeroOrFour)
+        } else {
+            replyChanged(number, "ICH06011I")
+        }
     }
 
     private mutating func remove(
@@ -160,7 +171,11 @@ extension CommandEffects {
     ) {
         guard found != .none else {
             // The command removes somebody, perhaps the creator, whose name no deck shows.
-            guard !change.isConditional, state.classes[number].records[profile].creator != .no else { return }
+            guard !change.isConditional, state.classes[number].records[profile].creator != .no else {
+                let isWhole = state.classes[number].records[profile].isListComplete
+                return reply(isWhole ? .refused : .unknown, isWhole ? "ICH06002I" : nil, isWhole ? 4...4 : 0...4)
+            }
+            reply(.unknown, nil, 0...4)
             return state.classes[number].change(profile, at: mark) {
                 $0.creator = .unknown
                 $0.mayHaveLostCreator = true
@@ -168,7 +183,7 @@ extension CommandEffects {
         }
         var entry = state.classes[number].entries[found]
         state.classes[number].remove(id, isConditional: change.isConditional, from: profile, at: mark)
-        guard !change.isCertain else { return }
+        guard !change.isCertain else { return replyChanged(number, "ICH06011I") }
         (entry.added, entry.removed, entry.next, entry.isCertain) = (mark, .end, .none, false)
         state.classes[number].add(entry, to: profile)
     }

@@ -7,7 +7,10 @@ public struct Profile: Sendable {
     public struct Entry: Sendable {
         let record: EntryRecord
         public let id: String
+        /// The highest one, if the deck does not show which.
         public var access: AccessLevel { record.access }
+        /// Whether the deck shows which access the ID has.
+        public var isAccessKnown: Bool { record.isAccessKnown }
         /// Whether it is on the conditional list, so that it counts only if its condition holds.
         public var isConditional: Bool { record.isConditional }
         /// False if a command that cannot be evaluated may have changed or removed it.
@@ -112,11 +115,17 @@ public struct Profile: Sendable {
 
     public var entries: [Entry] {
         let open = openPermits
+        // A PERMIT may name many IDs, one after the other on the list.
+        var permit: (mark: Mark, place: Place?)?
+        func place(_ mark: Mark, permitting id: String) -> Place? {
+            if permit?.mark != mark { permit = (mark, storage.evidence.placeOfAccess(mark)) }
+            return permit?.place ?? storage.evidence.place(mark, permitting: id)
+        }
         return resourceClass.entries(of: record, in: view).map { entry in
             let id = storage.state.ids.text(entry.id)
             let change = open.last { $0.mark > entry.added && ($0.ids?.matches(Array(id.utf8)) ?? false) }
             guard let change else {
-                return Entry(record: entry, id: id, place: storage.evidence.place(entry.added, permitting: id))
+                return Entry(record: entry, id: id, place: place(entry.added, permitting: id))
             }
             var entry = entry
             entry.isCertain = false

@@ -55,12 +55,15 @@ extension CommandEffects {
         let generic: Truth = isPattern ? state.classes[number].definesGenerics : .no
         state.classes[number].makeRoom(for: commandsLeft)
         let (profile, current) = state.classes[number].find(name, isGeneric: generic != .no)
-        if isPattern, generic != .yes { report(.genericName, number, profile, generic) }
+        if isPattern, generic != .yes {
+            report(.genericName, number, profile, generic)
+            if generic == .no { reply(.done, "ICH10321I", Reply.zeroOrFour) }
+        }
         let (exists, definition) = (current.exists, current.definition)
         if exists == .yes, definition != .start {
             report(.redefined, number, profile)
             events[events.count - 1].other = definition
-            return
+            return reply(.refused, "ICH10102I", 4)
         }
         // Earlier commands assumed that the profile exists, or may have made it.
         let isAfterOthers = current.isTouched && exists != .no
@@ -86,13 +89,15 @@ extension CommandEffects {
             copyList(words, from, change.fromClass, isGeneric: change.fromIsGeneric, number, profile, change.isCertain)
         }
         segments(words, number, profile, change)
+        replyChanged(number, "ICH10006I")
     }
 
     private mutating func alter(_ words: Deck.Words, _ number: ClassNumber, _ name: Deck.Text, _ change: ProfileChange)
     {
-        guard let profile = existing(number, name) else { return }
+        guard let profile = existing(number, name) else { return reply(.refused, "ICH11102I", 4) }
         update(number, profile, isCertain: change.isCertain) { change.apply(to: &$0, at: $1) }
         segments(words, number, profile, change)
+        replyChanged(number, "ICH11009I")
     }
 
     /// The profile that RALTER or PERMIT names; `nil` if there is none.
@@ -140,7 +145,8 @@ extension CommandEffects {
                 state.classes[number].meant(by: name)
             }
         guard state.classes[number].exists(profile) != .no else {
-            return report(.missingForDelete, number, profile)
+            report(.missingForDelete, number, profile)
+            return reply(.refused, "ICH12102I", 4)
         }
         state.classes[number].members[profile] = nil
         update(number, profile, isCertain: change.isCertain) { record, mark in
@@ -148,6 +154,7 @@ extension CommandEffects {
             if change.isCertain { record.definition = .start }
             (record.standardReset, record.conditionalReset) = (mark, mark)
         }
+        replyChanged(number, "ICH12002I")
     }
 
     // MARK: Members and started tasks

@@ -118,6 +118,8 @@ struct EntryRecord: Sendable {
     var isConditional: Bool
     /// False if a command that cannot be evaluated may have changed or removed it.
     var isCertain = true
+    /// False if the access is that of a value that is not shown; `access` is then the highest one.
+    var isAccessKnown = true
     /// The class of its condition, such as SERVAUTH.
     var condition: ConditionClass?
 

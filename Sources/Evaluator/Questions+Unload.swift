@@ -5,7 +5,10 @@ import Unload
 /// Questions of rules about unloads.
 extension Evaluation {
     /// Why the unload need not be complete; empty if it is.
-    public var unloadFailures: [String] { storage.state.unloaded?.database.failures ?? [] }
+    public var unloadFailures: [String] {
+        guard let database = storage.state.unloaded?.database else { return [] }
+        return database.failures + [database.doubt].compactMap(\.self)
+    }
 
     /// Whether a place is in an unload.
     public func isUnloaded(_ place: Place?) -> Bool {
@@ -45,6 +48,21 @@ extension Evaluation {
     /// Whether the unload has fields of enhanced PassTickets, or such a key.
     public var knowsEnhancedKeys: Bool {
         unloads.contains(where: \.knowsEnhancedKeys)
+    }
+
+    /// Whether a key profile belongs to the set-up: a deck defines it, or it is for one of the applications. Unloads and
+    /// listings show the profiles of other products as well.
+    public func isOwn(_ profile: Profile, at place: Place) -> Bool {
+        deck(of: place) != nil
+            || applications.contains { application in
+                profile.text == application || profile.text.hasPrefix("\(application).")
+                    || profile.name.covers(application) != .no
+            }
+    }
+
+    /// Whether an access that an unload shows is for an application without a key profile, so that nobody can use it.
+    public func isHarmlessNow(_ profile: Profile, at place: Place) -> Bool {
+        isUnloaded(place) && profile.traits.contains(.access) && applicationWithoutKey(of: profile) != nil
     }
 
     /// The application of a profile, if all key profiles are known and it has none.

@@ -30,6 +30,20 @@ extension CommandEffects {
         }
         options(command, place, isCertain: isCertain, isRefresh: isRefresh)
         raclists(command, place, isCertain: isCertain, isRefresh: isRefresh)
+        if wantsReplies, isRefresh { replyGlobal(command) }
+        reply(.done, "ICH14063I", 0)
+    }
+
+    /// GLOBAL REFRESH needs global checking.
+    private mutating func replyGlobal(_ command: Deck.Command) {
+        for value in command.operand(.global)?.values ?? [] {
+            let isOn = value.isPlaceholder ? .unknown : state.classNumber(value.bytes).map { state.classes[$0].global.value }
+            switch isOn {
+            case .yes?: continue
+            case .no?: reply(.refused, "ICH14016I", Reply.zeroOrFour)
+            case .unknown?, nil: reply(.unknown, nil, Reply.zeroOrFour)
+            }
+        }
     }
 
     private mutating func openOptions(_ place: Place) {
@@ -47,7 +61,7 @@ extension CommandEffects {
         _ command: Deck.Command, _ place: Place, isCertain: Bool, isRefresh: Bool
     ) {
         set(command, .classact, \.active, .yes, isCertain)
-        set(command, .noclassact, \.active, .no, isCertain)
+        set(command, .noclassact, \.active, .no, isCertain, except: refusedClasses(command))
         if isRefresh {
             // It replaces generic profiles in storage and does not turn generics on.
             for value in command.operand(.generic)?.values ?? [] where !value.isPlaceholder && value.text != "*" {
@@ -72,11 +86,19 @@ extension CommandEffects {
         }
     }
 
+    /// The classes of which NOCLASSACT and RACLIST together are refused (ICH14042I).
+    private func refusedClasses(_ command: Deck.Command) -> [String] {
+        guard let inactive = command.operand(.noclassact), let raclisted = command.operand(.raclist) else { return [] }
+        let names = Set(inactive.values.map(\.text))
+        return raclisted.values.map(\.text).filter(names.contains)
+    }
+
     private mutating func set(
-        _ command: Deck.Command, _ keyword: Keyword, _ option: Option, _ value: Truth, _ isCertain: Bool
+        _ command: Deck.Command, _ keyword: Keyword, _ option: Option, _ value: Truth, _ isCertain: Bool,
+        except refused: [String] = []
     ) {
         let place = command.place
-        for word in command.operand(keyword)?.values ?? [] {
+        for word in command.operand(keyword)?.values ?? [] where !refused.contains(word.text) {
             let range = Place(place.file, word.range)
             if word.text == "*" {
                 // CLASSACT(*) is not allowed.
@@ -123,7 +145,7 @@ extension CommandEffects {
     // MARK: RACLIST
 
     private mutating func raclists(_ command: Deck.Command, _ place: Place, isCertain: Bool, isRefresh: Bool) {
-        let inactive = command.operand(.noclassact)?.values.map(\.text) ?? []
+        let refused = refusedClasses(command)
         for word in command.operand(.noraclist)?.values ?? [] {
             if word.isPlaceholder {
                 for number in state.classes.numbers
@@ -143,8 +165,10 @@ extension CommandEffects {
                     word.isPlaceholder ? word.openName : .any, isRefresh: isRefresh, Place(place.file, word.range))
                 continue
             }
-            // ICH14042I.
-            if inactive.contains(word.text) { continue }
+            if refused.contains(word.text) {
+                reply(.refused, "ICH14042I", 4)
+                continue
+            }
             let number = state.insertClass(word.bytes)
             if isRefresh {
                 refresh(number, place, isCertain)
@@ -179,7 +203,9 @@ extension CommandEffects {
         // The class is assumed to be active, as in a deck that is right on some system.
         case (.no, .unknown): state.classes[number].load(at: mark, place)
         // Nothing is loaded for a class that is not active.
-        case (_, .no): report(.raclistInactive, number, nil)
+        case (_, .no):
+            report(.raclistInactive, number, nil)
+            reply(.done, nil, 0...8)
         case (.yes, _): report(.raclistAgain, number, nil)
         case (.unknown, _): state.classes[number].loadPerhaps(at: mark)
         }
@@ -189,8 +215,14 @@ extension CommandEffects {
     private mutating func refresh(_ number: ClassNumber, _ place: Place, _ isCertain: Bool) {
         guard isCertain else { return state.classes[number].loadPerhaps(at: mark) }
         state.lastRefresh = (state.classes[number].name, place)
-        guard state.classes[number].raclist.value != .no else { return report(.refreshInVain, number, nil) }
-        guard state.classes[number].active.value != .no else { return report(.raclistInactive, number, nil) }
+        guard state.classes[number].raclist.value != .no else {
+            report(.refreshInVain, number, nil)
+            return reply(.done, "ICH14070I", Reply.zeroOrFour)
+        }
+        guard state.classes[number].active.value != .no else {
+            report(.raclistInactive, number, nil)
+            return reply(.done, nil, 0...8)
+        }
         state.classes[number].load(at: mark, place)
     }
 }

@@ -51,6 +51,7 @@ private struct Simulator {
 
     init(_ effects: CommandEffects, _ schedule: Schedule) {
         self.effects = effects
+        self.effects.wantsReplies = true
         self.schedule = schedule
     }
 
@@ -83,6 +84,8 @@ private struct Simulator {
     /// Reports a line that is not a command.
     private mutating func lost(_ defect: Deck.Defect, _ deck: Deck) {
         var step = Step(place: Place(deck.file.id, defect.range), verb: "", outcome: .notRun)
+        let isName = deck.isCommandName(at: defect.range)
+        (step.returnCode, step.message) = isName ? (12, "IKJ56500I") : (nil, "IKJ56621I")
         step.note = "this is not a command; usually it is an operand line that lost its continuation"
         steps.append(step)
     }
@@ -91,9 +94,8 @@ private struct Simulator {
         guard let verb = command.verb else { return effects.skip() }
         let observation = Observation(command, verb)
         let before = observation.values(effects.state)
-        let raclisted = observation.classes.filter { effects.state[$0].raclist.value == .yes }
-        let exists = observation.subjectExists(effects.state)
-        let (events, unreached) = (effects.events.count, effects.notReached.count)
+        let unreached = effects.notReached.count
+        effects.replies = []
         effects.applyOne(deck, command.index, isPossible: isPossible)
         var step = Step(place: command.place, verb: verb.name, outcome: .done)
         step.changes = observation.changes(from: before, to: observation.values(effects.state))
@@ -103,8 +105,7 @@ private struct Simulator {
         case .shown, .swallowed, .repeated: return
         case _ where isUnreached: step.outcome = .notReached
         case .fails, .notReached:
-            step.outcome = .notRun
-            (step.returnCode, step.message) = (8, deck.message(for: command))
+            answer(&step, command, deck)
         case .unevaluable:
             step.outcome = .unknown
             step.note = "one of its values is not shown"
@@ -116,7 +117,7 @@ private struct Simulator {
                     ? "it may not run"
                     : "an earlier command of its step fails, and the program probably ends there")
         case .runs:
-            judge(&step, verb, effects.events[events...], isRaclisted: !raclisted.isEmpty, exists)
+            judge(&step)
         }
         touched.formUnion(observation.classes)
         if isUnreached, stop == nil, let last = steps.last { noteStop(last, command) }
@@ -131,42 +132,41 @@ private struct Simulator {
         stop = RelatedPlace(last.place, reason)
     }
 
-    /// Sets the return code and message, if docs/reference/messages.md#2-racf-commands establishes them.
-    private func judge(
-        _ step: inout Step, _ verb: Verb, _ events: ArraySlice<EventRecord>, isRaclisted: Bool, _ exists: Truth
-    ) {
-        for event in events {
-            switch event.kind {
-            case .redefined: return set(&step, .refused, 4, "ICH10102I")
-            case .missingProfile where event.truth == .no:
-                return verb == .permit ? set(&step, .refused, 8, "ICH06004I") : set(&step, .refused, 4, "ICH11102I")
-            case .missingForDelete: return set(&step, .refused, 4, "ICH12102I")
-            case .genericName where event.truth == .no: set(&step, .doneWithRemark, nil, "ICH10321I")
-            case .refreshInVain: set(&step, .doneWithRemark, nil, "ICH14070I")
-            case .missingProfile, .genericName, .genericRefresh, .raclistInactive, .raclistAgain: continue
-            }
-            return
-        }
-        step.returnCode = 0
-        switch verb {
-        case .rdefine: if isRaclisted { set(&step, .doneWithRemark, 0, "ICH10006I") }
-        case .ralter: if isRaclisted { set(&step, .doneWithRemark, 0, "ICH11009I") }
-        case .rdelete: if isRaclisted { set(&step, .doneWithRemark, 0, "ICH12002I") }
-        case .permit: if isRaclisted { set(&step, .doneWithRemark, 0, "ICH06011I") }
-        case .setropts: step.message = "ICH14063I"
-        case .adduser, .addgroup: if exists == .yes, step.changes.isEmpty { set(&step, .refused, 8, "IKJ56702I") }
-        case .deluser: if exists == .no { set(&step, .refused, 8, "IKJ56702I") }
-        case .altuser: if exists == .no { set(&step, .refused, nil, "ICH21009I") }
-        case .connect, .remove, .delgroup: break
-        case .altgroup, .addsd, .altdsd, .deldsd, .listdsd, .listgrp, .listuser, .password, .racdcert, .raclink,
-            .racmap, .racpriv, .rlist, .rvary, .search, .help, .display, .restart, .set, .signoff, .stop, .target:
-            set(&step, .unknown, nil, nil)
-            step.note = "its result depends on something that the inputs do not show"
-        }
+    /// The answer to a command that parse, or a check of its operands, rejects.
+    private func answer(_ step: inout Step, _ command: Deck.Command, _ deck: Deck) {
+        let defect = deck.defect(of: command)
+        let next = command.index + 1
+        let hasSecond = next < deck.commands.count && deck.commands[next].effect == .swallowed
+        let message = hasSecond ? ("IKJ56712I", 8, true) : defect?.message(command.verb)
+        step.outcome = message?.isOfParse ?? true ? .notRun : .refused
+        (step.returnCode, step.message) = (message.map(\.code) ?? 8, message?.number)
     }
 
-    private func set(_ step: inout Step, _ outcome: SimulationReport.Outcome, _ code: Int?, _ message: String?) {
-        (step.outcome, step.returnCode, step.message) = (outcome, code, message)
+    /// Sets the outcome, return code and message by the answers of the command.
+    private func judge(_ step: inout Step) {
+        let replies = effects.replies
+        let known = replies.filter { $0.kind != .unknown }
+        guard let worst = known.max(by: { ($0.codes.lowerBound, $0.codes.upperBound) < ($1.codes.lowerBound, $1.codes.upperBound) })
+        else { return setUnknown(&step) }
+        let refused = known.filter { $0.kind == .refused }
+        guard known.count == replies.count || !refused.isEmpty else { return setUnknown(&step) }
+        step.message = (refused.first { $0.message != nil } ?? known.first { $0.message != nil && $0.codes == worst.codes })?.message
+        step.returnCode = worst.codes.lowerBound == worst.codes.upperBound ? worst.codes.lowerBound : nil
+        if !refused.isEmpty {
+            step.outcome = refused.count < replies.count ? .doneInPart : .refused
+            if refused.count == replies.count { step.changes = [] }
+        } else if let message = step.message, message != Self.completion {
+            step.outcome = .doneWithRemark
+        }
+        if known.count < replies.count { step.returnCode = nil }
+    }
+
+    /// The message of a SETROPTS that is done.
+    private static let completion = "ICH14063I"
+
+    private func setUnknown(_ step: inout Step) {
+        step.outcome = .unknown
+        step.note = "its result depends on something that the inputs do not show"
     }
 
     var classes: [SimulationReport.ClassState] {
@@ -191,19 +191,43 @@ extension Deck.Defect {
 }
 
 extension Deck {
-    /// The message of the parse service, if it is established.
-    fileprivate func message(for command: Command) -> String? {
-        let defect = defects.first {
+    /// Whether the word at the beginning of a range could be the name of a command; it is joined to no parenthesis.
+    fileprivate func isCommandName(at range: SourceRange) -> Bool {
+        let text = file.bytes[Int(range.start)...]
+        let name = text.prefix { $0.isAlphanumeric || $0.isNational }
+        let next = text.dropFirst(name.count).first ?? UInt8(ascii: " ")
+        return (1...8).contains(name.count) && !(name.first?.isDigit ?? true) && next <= UInt8(ascii: " ")
+    }
+
+    /// The defect for which a command is rejected.
+    fileprivate func defect(of command: Command) -> Defect? {
+        defects.first {
             $0.command == command.index
-                || command.range.start <= $0.range.start
-                    && $0.range.end <= command.range.end
+                || command.range.start <= $0.range.start && $0.range.end <= command.range.end
         }
-        switch defect?.kind {
-        case .unknownOperand?, .secondCommand?, .strayContinuation?, .gluedOperand?: return "IKJ56712I"
-        case .unknownClass?, .invalidValue?, .unknownLevel?: return "IKJ56702I"
-        case .missingOperand?: return "IKJ56700A"
-        default: return nil
+    }
+}
+
+extension Deck.Defect {
+    /// The message about a rejected command, if it is established, with its return code.
+    fileprivate func message(_ verb: Verb?) -> (number: String?, code: Int?, isOfParse: Bool)? {
+        switch kind {
+        case .unknownOperand, .secondCommand, .strayContinuation, .gluedOperand: ("IKJ56712I", 8, true)
+        case .unknownClass, .unknownLevel: ("IKJ56702I", 8, true)
+        case .invalidValue where verb == .rdefine && reason.contains("%*"): ("ICH10313I", 8, false)
+        case .invalidValue where verb == .password && reason.hasPrefix("INTERVAL"): ("ICH08003I", 8, false)
+        case .invalidValue: ("IKJ56702I", 8, true)
+        case .conflictingOperand(let other) where other.hasPrefix("CLASS("): ("ICH06020I", 8, false)
+        // REFRESH without an operand that takes it is ignored.
+        case .missingOperand where verb == .setropts: ("ICH14013I", nil, false)
+        case .missingOperand: ("IKJ56700A", 8, true)
+        case .unauthorized: ("IKJ56652I", nil, true)
+        default: nil
         }
+    }
+
+    private var reason: String {
+        if case .invalidValue(let reason) = kind { reason } else { "" }
     }
 }
 
@@ -235,17 +259,6 @@ private struct Observation {
         let index = verb == .rdefine || verb == .ralter || verb == .rdelete ? 1 : 0
         let positional = command.positional
         return positional.count > index ? positional[index].items.filter { !$0.isPlaceholder } : []
-    }
-
-    func subjectExists(_ state: SystemState) -> Truth {
-        guard let first = names.first else { return .unknown }
-        switch verb {
-        case .adduser, .altuser, .deluser:
-            let fact = state.user(first.text).exists
-            return fact.value == .yes && fact.place == nil ? .unknown : fact.value
-        case .addgroup: return state.id(first.text).flatMap { state.groups[$0]?.value } ?? .unknown
-        default: return .unknown
-        }
     }
 
     /// The subject, attribute and value of everything that the command could change.

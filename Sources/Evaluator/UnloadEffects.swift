@@ -50,7 +50,7 @@ extension ListingEffects {
         store(record, number, profile, at: mark(file, place(shown.place)))
         for entry in shown.entries { add(entry, number, profile, file) }
         if let task = shown.task { setTask(task, number, profile, file) }
-        if !shown.members.isEmpty { setMembers(shown, number, profile, file, isComplete: database.isComplete) }
+        if !shown.members.isEmpty { setMembers(shown.members, number, profile, file, isComplete: database.isComplete) }
     }
 
     /// Without a 0530 record a profile has no key, if the system unloads keys at all.

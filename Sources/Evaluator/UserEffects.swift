@@ -21,6 +21,13 @@ extension CommandEffects {
                 let isSame = state.groups[id]?.value == exists
                 // It is refused while the group has members, which the inputs may not show.
                 let isOpen = !isCertain && !isSame || verb == .delgroup && exists == .no
+                if isSame {
+                    reply(.refused, "IKJ56702I", 8)
+                } else if verb == .addgroup {
+                    reply(.done, nil, 0)
+                } else {
+                    reply(.unknown, nil, 0...8)
+                }
                 state.setGroup(id, Fact(isOpen ? .unknown : exists, at: command.place))
             }
         case _: connect(names, command, verb, isCertain)
@@ -40,6 +47,7 @@ extension CommandEffects {
             .map { state.insertID($0) }
         if let group, state.groups[group] == nil { state.setGroup(group, Fact(.yes, at: place)) }
         let day = state.assumptions.date
+        if wantsReplies { replyUser(state.user(id), command, verb) }
         state.changeUser(id, at: mark) { user in
             let before = user
             switch verb {
@@ -59,6 +67,21 @@ extension CommandEffects {
         }
     }
 
+    private mutating func replyUser(_ user: SystemState.User, _ command: Deck.Command, _ verb: Verb) {
+        let password = command.operand(.password)
+        switch verb {
+        // Under `--assume fresh` it exists because the deck adds it.
+        case .adduser where user.exists.value == .yes && user.exists.place != nil: reply(.refused, "IKJ56702I", 8)
+        case .adduser where password.map(\.values.isEmpty) ?? false: reply(.done, "ICH01025I", Reply.zeroOrFour)
+        case .adduser where !command.canLogOn: reply(.done, command.has(.nopassword) ? nil : "ICH01024I", 0)
+        case .deluser where user.exists.value == .no: reply(.refused, "IKJ56702I", 8)
+        case .altuser where user.exists.value == .no: reply(.refused, "ICH21009I", Reply.fourOrEight)
+        case .altuser where command.has(.resume) && user.isRevoked.value == .no:
+            reply(.done, "ICH21019I", Reply.zeroOrFour)
+        default: reply(.done, nil, 0)
+        }
+    }
+
     private static func add(
         _ user: inout SystemState.User, _ command: Deck.Command, _ group: IDNumber?, _ day: CalendarDate?
     ) {
@@ -69,8 +92,7 @@ extension CommandEffects {
         user.isContained = Fact(.no, at: place)
         user.hasPhrase = Truth(command.has(.phrase))
         // From z/OS V2R2 on a user without password and phrase is PROTECTED (ICH01024I).
-        let canLogOn = command.has(.password) || command.has(.phrase) || command.has(.oidcard)
-        user.isProtected = Fact(canLogOn ? .no : .yes, at: place)
+        user.isProtected = Fact(command.canLogOn ? .no : .yes, at: place)
         attributes(&user, command, group, day)
     }
 
@@ -80,7 +102,7 @@ extension CommandEffects {
         let place = command.place
         if command.has(.phrase) { user.hasPhrase = .yes }
         if command.has(.nophrase) { user.hasPhrase = .no }
-        if command.has(.password) || command.has(.phrase) || command.has(.oidcard) {
+        if command.canLogOn {
             user.isProtected = Fact(.no, at: place)
         } else if command.has(.nopassword) {
             user.isProtected = Fact(!user.hasPhrase, at: place)
@@ -151,12 +173,27 @@ extension CommandEffects {
                 continue
             }
             let id = state.insertID(name.bytes)
+            if wantsReplies { replyConnection(state.user(id), number, verb) }
             // RACF does not remove users from their default groups.
             if verb == .remove, state.user(id).defaultGroup == number { isConnected = .unknown }
             guard state.user(id).exists.value != .no,
                 isConnected != .unknown || state.membership(of: state.user(id), in: number).value != wanted
             else { continue }
             state.changeUser(id, at: mark) { $0.groups[number] = Fact(isConnected, at: command.place) }
+        }
+    }
+
+    private mutating func replyConnection(_ user: SystemState.User, _ group: IDNumber, _ verb: Verb) {
+        let isMember = state.membership(of: user, in: group).value
+        switch verb {
+        case _ where state.groups[group]?.value == .no:
+            reply(.refused, verb == .connect ? "ICH51003I" : nil, verb == .connect ? 8...8 : Reply.fourOrEight)
+        case _ where user.exists.value == .no: reply(.refused, "IKJ56702I", 8)
+        case .connect where isMember == .yes: reply(.done, "ICH02005I", Reply.zeroOrFour)
+        case .connect: reply(.done, nil, 0)
+        case _ where isMember == .no && user.defaultGroup != nil: reply(.refused, "ICH03002I", 4)
+        case _ where isMember == .yes && user.defaultGroup != group: reply(.done, nil, 0)
+        default: reply(.unknown, nil, 0...8)
         }
     }
 
@@ -169,6 +206,7 @@ extension CommandEffects {
 
     private mutating func connectSomewhere(_ names: [Deck.Value], _ verb: Verb, _ command: Deck.Command) {
         let place = command.place
+        reply(.unknown, nil, 0...8)
         let takesAway = verb == .remove || command.has(.revoke)
         for name in names {
             if name.isPlaceholder {
@@ -182,6 +220,14 @@ extension CommandEffects {
                 }
             }
         }
+    }
+}
+
+extension Deck.Command {
+    /// Whether it gives the user something to log on with; in ADDUSER, PASSWORD without a value does not (ICH01025I).
+    fileprivate var canLogOn: Bool {
+        let isIgnored = verb == .adduser && operand(.password)?.values.isEmpty ?? false
+        return has(.password) && !isIgnored || has(.phrase) || has(.oidcard)
     }
 }
 

@@ -27,7 +27,8 @@ struct Candidate {
         subjects = finding.subjects
         source = state.input(file)?.file
         path = source?.path ?? ""
-        let index = source?.lineIndex(at: Int(finding.place.range?.start ?? 0)) ?? 0
+        let start = finding.place.range?.start ?? fix.replacements.first?.range.start ?? 0
+        let index = source?.lineIndex(at: Int(start)) ?? 0
         line = source?.lineNumber(index) ?? 1
         identity = Identity(
             path: path, rule: finding.rule, message: finding.message,

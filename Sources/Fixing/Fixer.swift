@@ -151,16 +151,15 @@ public struct Fixer {
                 do throws(Refusal) {
                     let raw: [UInt8]
                     if let bytes = changed[path] { raw = bytes } else { raw = try fixer.read(path) }
-                    let rewriter = try Rewriter(raw, input.file, columns: input.columns)
-                    if next.originals[path] == nil {
-                        let options = fixer.checker.options
-                        let text = try? TextDecoder.decode(
-                            raw, path: path, encoding: options.encoding, record: options.record)
-                        guard text?.bytes == input.file.bytes else {
-                            throw Refusal(path: path, reason: "changed since it was read")
-                        }
-                        next.originals[path] = raw
+                    let options = fixer.checker.options
+                    let text = try? TextDecoder.decode(
+                        raw, path: path, encoding: options.encoding, record: options.record)
+                    guard let text, input.file.isRead(from: text) else {
+                        throw Refusal(path: path, reason: "changed since it was read")
                     }
+                    if next.originals[path] == nil { next.originals[path] = raw }
+                    // The text of the input may have marks in place of secrets.
+                    let rewriter = try Rewriter(raw, text, columns: input.columns)
                     let replacements = edits.flatMap(\.fix.replacements).sorted { $0.range.start < $1.range.start }
                     next.changed[path] = try rewriter.applying(replacements)
                 } catch {
@@ -201,7 +200,8 @@ public struct Fixer {
             let number = Int(rule.code.dropFirst(2)) ?? 0
             return switch rule.code.prefix(2) {
             case "IN": false
-            case "JM": !(110..<130).contains(number)
+            // The value of a variable counts once its name is that of a directive.
+            case "JM": rule == "JM123" || !(110..<130).contains(number)
             case "RF": number >= 320
             case "UC": rule != "UC204" && rule != "UC220"
             default: true
@@ -216,5 +216,14 @@ public struct Fixer {
     private struct FindingCount: Hashable {
         var rule: RuleID
         var file: FileID
+    }
+}
+
+extension SourceFile {
+    /// Whether it is another text as it was read, with asterisks in place of secrets.
+    fileprivate func isRead(from text: SourceFile) -> Bool {
+        bytes == text.bytes
+            || bytes.count == text.bytes.count
+                && zip(bytes, text.bytes).allSatisfy { $0 == $1 || $0 == UInt8(ascii: "*") }
     }
 }

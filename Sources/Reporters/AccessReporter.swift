@@ -91,11 +91,12 @@ public struct AccessJSONReporter: Sendable {
         ]
     }
 
-    /// How a profile holds its key; never which key it is.
+    /// How a profile holds its key; never which key it is. A digest of its label lets reports be compared.
     static func key(_ key: AccessReport.KeyHolding, _ places: Places) -> JSONValue {
         let members: [String: JSONValue] = [
             "setup": .string(key.setUp), "profile": .string(key.profile), "legacy": .string(key.legacy.rawValue),
-            "enhanced": .string(key.enhanced),
+            "enhanced": .string(key.enhanced), "labelSHA256": .text(key.legacyIdentity?.labelDigest),
+            "enhancedLabelSHA256": .text(key.enhancedIdentity?.labelDigest),
         ]
         return .object(members.merging(place(key.place, places)) { $1 })
     }
@@ -157,10 +158,9 @@ public struct AccessTextReporter: Sendable {
         return [palette.dim(line(titles))] + rows.map(line)
     }
 
-    /// What the answers are based on. Decks alone need no word.
+    /// What the answers are based on.
     private func evidence(_ access: AccessReport, _ places: Places) -> [SafeText] {
-        let isPlain = !access.evidence.contains { !$0.message.hasPrefix("deck") } && access.omissions.isEmpty
-        guard !isPlain else { return [] }
+        guard !access.evidence.isEmpty || !access.omissions.isEmpty else { return [] }
         var lines: [SafeText] = ["", palette.bold("Based on")]
         for part in access.evidence {
             lines += palette.wrap(
@@ -185,7 +185,8 @@ public struct AccessTextReporter: Sendable {
     ) -> [SafeText] {
         let pair = palette.bold("\(decision.caller) for \(decision.target) at \(decision.application)")
         let (generate, logon) = (palette.verdict(decision.generate), palette.verdict(decision.logon))
-        var lines: [SafeText] = ["\(pair)\(names.place(decision.setUp)): generate \(generate), logon \(logon)"]
+        var lines = palette.wrap(
+            "\(pair)\(names.place(decision.setUp)): generate \(generate), logon \(logon)", rest: "    ")
         if let profile = decision.profile {
             let via: SafeText = decision.via.map { " through \($0)" } ?? ""
             let access: SafeText = decision.access.map { ", access \($0)" } ?? ""
@@ -234,9 +235,8 @@ public struct AccessTextReporter: Sendable {
             return palette.wrap("The inputs\(setUp) show no entry that lets anyone generate PassTickets.")
         }
         let rows = grants.map { grant -> [SafeText] in
-            let kind: SafeText = grant.callerKind == .user ? "" : "\(grant.callerKind.rawValue) "
-            return [
-                Self.word(grant.generate), "\(grant.isBroad ? "! " : "  ")\(kind)\(grant.caller)",
+            [
+                Self.word(grant.generate), "\(grant.isBroad ? "! " : "  ")\(grant.callerInWords)",
                 SafeText(grant.application), SafeText(grant.targets), SafeText(grant.profile),
             ]
         }

@@ -27,6 +27,14 @@ extension JSONReporter {
     }
 
     static func excerpt(_ excerpt: ReportSource.Excerpt) -> JSONValue {
+        var members = line(excerpt)
+        if let last = excerpt.last.first {
+            members["last"] = .object(line(last).merging(["line": .number(last.line)]) { $1 })
+        }
+        return .object(members)
+    }
+
+    private static func line(_ excerpt: ReportSource.Excerpt) -> [String: JSONValue] {
         [
             "text": .string(excerpt.text.description), "start": .number(excerpt.highlight.lowerBound),
             "end": .number(excerpt.highlight.upperBound),

@@ -65,7 +65,8 @@ private struct SARIFRun {
             "fullDescription": text(info.rationale),
             "help": [
                 "text": .string(info.remedy),
-                "markdown": .exact("\(info.remedy)\n\n`jmoncheck explain \(info.id)` shows examples."),
+                // The page itself, because no address is known at which every reader of the report could find it.
+                "markdown": .exact(RulePage(info).markdown),
             ],
             "defaultConfiguration": ["level": .string(level(info.severity))], "properties": .object(properties),
         ]

@@ -106,9 +106,9 @@ public struct SimulationTextReporter: Sendable {
         let code: SafeText = step.returnCode.map { ", code \($0)" } ?? ""
         let message: SafeText = step.message.map { ", \($0)" } ?? ""
         let verb: SafeText = step.verb.isEmpty ? "(no command)" : SafeText(step.verb)
-        var lines: [SafeText] = [
-            "\(palette.bold(places.link(step.place))) \(verb): \(Self.word(step.outcome))\(code)\(message)"
-        ]
+        var lines = palette.wrap(
+            "\(palette.bold(places.link(step.place))) \(verb): \(Self.word(step.outcome))\(code)\(message)",
+            rest: "    ")
         if let note = step.note { lines += palette.wrap(SafeText(note), first: "    ", rest: "    ") }
         for change in step.changes {
             lines += palette.wrap(
@@ -134,9 +134,8 @@ public struct SimulationTextReporter: Sendable {
         names.grouped(grants, by: \.setUp).flatMap { name, grants -> [SafeText] in
             ["", palette.bold(title + names.place(name))]
                 + grants.map { grant in
-                    let kind: SafeText = grant.callerKind == .user ? "" : "\(grant.callerKind.rawValue) "
                     let verdict: SafeText = grant.generate == .unknown ? " (perhaps)" : ""
-                    return "  \(kind)\(grant.caller) for \(grant.targets) at \(grant.application) through "
+                    return "  \(grant.callerInWords) for \(grant.targets) at \(grant.application) through "
                         + "\(grant.profile)\(verdict)"
                 }
         }

@@ -4,7 +4,8 @@ import Diagnostics
 struct SourceFrame {
     private static let gutter = 6
 
-    /// The line and, below it, `^` for the finding and `-` for related places; long lines are cut to a window.
+    /// The line and, below it, `^` for the finding and `-` for related places; long lines are cut to a window. Of a place
+    /// that has several lines the last one is shown too.
     ///
     /// - Parameters:
     ///   - severity: of the finding; `nil` for a line that is only related to it.
@@ -18,10 +19,14 @@ struct SourceFrame {
         window.mark(excerpt.highlight, as: severity == nil ? .related : .finding, in: &marks)
         let number: SafeText = "\(excerpt.line)"
         let margin = Wrapping.repeated(" ", max(0, gutter - 1 - number.utf8.count))
-        return [
+        let first = [
             palette.dim("\(margin)\(number) |") + (window.text.isEmpty ? "" : " \(window.text)"),
             palette.dim(Wrapping.repeated(" ", gutter) + "|") + " " + painted(marks, severity, palette),
         ]
+        return excerpt.last.reduce(first) { lines, last in
+            lines + (last.line > excerpt.line + 1 ? [palette.dim("  ...")] : [])
+                + Self.lines(last, severity, palette)
+        }
     }
 
     fileprivate enum Mark: Equatable {

@@ -27,7 +27,8 @@ extension Deck {
         let first = file.lineBounds(file.lineIndex(at: start))
         let before = String(decoding: bytes[first.lowerBound..<start], as: UTF8.self)
         let lineEnd = file.lineBounds(file.lineIndex(at: end)).upperBound
-        let after = String(decoding: bytes[min(end, lineEnd)..<lineEnd], as: UTF8.self)
+        let textEnd = hasSequenceNumber(at: SourceRange(lineEnd, lineEnd)) ? lineEnd - 8 : lineEnd
+        let after = String(decoding: bytes[min(end, textEnd)..<textEnd], as: UTF8.self)
         // A command that goes on in the next line has no end here.
         guard after.trimmed() != "-", after.trimmed() != "+" else { return nil }
         let indent = String(before.prefix { $0 == " " || $0 == "\t" })
@@ -36,7 +37,11 @@ extension Deck {
             let isPrefixed = before.trimmed() == "#" || bytes[start] == UInt8(ascii: "#")
             return CommandLine(opening: isPrefixed ? indent + "#" : indent, closing: "", end: lineEnd)
         }
-        if before.allSatisfy({ $0 == " " || $0 == "\t" }) { return lines(indent, after, end, lineEnd) }
+        if before.allSatisfy({ $0 == " " || $0 == "\t" }) {
+            // The lines of a folded text are one command.
+            let header = command.carrier == .yaml ? blockHeader(above: start) : nil
+            return lines((header.map { $0 + "\n" } ?? "") + indent, after, end, lineEnd)
+        }
         if command.carrier == .xml, before.last == ">" || before.hasSuffix("<![CDATA[") {
             return lines("", after, end, lineEnd)
         }
@@ -54,6 +59,14 @@ extension Deck {
         let tag = after.utf8.firstIndex { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "]") }
         let count = tag.map { after.utf8.distance(from: after.utf8.startIndex, to: $0) }
         return CommandLine(opening: opening, closing: "", end: count.map { end + $0 } ?? lineEnd)
+    }
+
+    /// The line `- >-` or `- |` above the text of an element of a YAML list.
+    private func blockHeader(above offset: Int) -> String? {
+        let line = file.lineIndex(at: offset)
+        guard line > 0 else { return nil }
+        let header = String(decoding: file.bytes[file.lineBounds(line - 1)], as: UTF8.self)
+        return ["- >", "- >-", "- >+", "- |", "- |-", "- |+"].contains(header.trimmed()) ? header : nil
     }
 
     /// The words that may precede a command in quotes if nothing else does.
@@ -97,10 +110,35 @@ extension Deck {
         var last = command
         for index in (command.index + 1)..<max(commands.count, command.index + 1) {
             let next = commands[index]
-            guard next.region.range == command.region.range, next.region.step == command.region.step else { continue }
+            guard next.region.step == command.region.step,
+                next.region.range == command.region.range || isInSameList(last, next)
+            else { continue }
             last = next
         }
         return commandLine(of: last, closedAfter: Int(last.range.end))
+    }
+
+    /// Whether two commands are elements of one YAML list, where each is a region of its own.
+    private func isInSameList(_ command: Command, _ next: Command) -> Bool {
+        guard command.carrier == .yaml, next.carrier == .yaml, let column = listColumn(of: command),
+            listColumn(of: next) == column
+        else { return false }
+        let (end, start) = (file.lineIndex(at: Int(command.range.end)), file.lineIndex(at: Int(next.verbRange.start)))
+        return end < start && (end + 1..<start).allSatisfy { line in
+            let text = file.bytes[file.lineBounds(line)]
+            guard let start = text.firstIndex(where: { $0 != UInt8(ascii: " ") }) else { return true }
+            let indent = start - text.startIndex
+            return indent > column || indent == column && [UInt8(ascii: "-"), UInt8(ascii: "#")].contains(text[start])
+        }
+    }
+
+    /// The column of the sign of a list element that is one command: before it, or at the block that it is in.
+    private func listColumn(of command: Command) -> Int? {
+        let start = Int(command.verbRange.start)
+        let line = file.lineBounds(file.lineIndex(at: start))
+        let before = blockHeader(above: start) ?? String(decoding: file.bytes[line.lowerBound..<start], as: UTF8.self)
+        let text = before.drop { $0 == " " }
+        return text.hasPrefix("- ") ? before.utf8.count - text.utf8.count : nil
     }
 
     /// An apostrophe in a command as its carrier takes it; `nil` if that cannot be seen.
@@ -113,10 +151,17 @@ extension Deck {
         switch start > line.lowerBound ? file.bytes[start - 1] : UInt8(ascii: " ") {
         case UInt8(ascii: "'"): return region.carrier == .shell ? "'\\''" : "''"
         case UInt8(ascii: "\""): return "'"
-        case UInt8(ascii: " ") where region.carrier != .rexx && region.carrier != .shell: return "'"
+        case UInt8(ascii: " ") where region.carrier == .shell: return isDocument(region) ? "'" : nil
+        case UInt8(ascii: " ") where region.carrier != .rexx: return "'"
         case UInt8(ascii: ">") where region.carrier == .xml: return "'"
         default: return nil
         }
+    }
+
+    /// Whether a text in a shell script is a here-document: a string begins after a quote, and never a line.
+    private func isDocument(_ region: Region) -> Bool {
+        let start = Int(region.range.start)
+        return file.lineBounds(file.lineIndex(at: start)).lowerBound == start
     }
 
     /// A fix of this deck. It notes whether a line has a sequence number.

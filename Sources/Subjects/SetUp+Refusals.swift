@@ -10,11 +10,21 @@ public struct Refusal {
     public let place: Place
 }
 
+extension ConsoleCapture.Violation {
+    /// `RACF refused USER1 READ to FEKAPPL in class APPL`.
+    public var text: String {
+        guard let resource else { return "RACF refused the logon of \(user): \(logon)" }
+        return "RACF refused \(user) \(intent.isEmpty ? "access" : intent) to \(resource.value) in class \(className)"
+    }
+}
+
 extension SetUp {
-    /// Whether it is about a logon to the Job Monitor or about what comes before. Other products use the name FEKAPPL too.
+    /// Whether it is about a logon to the Job Monitor or about what comes before, of users of the set-up as far as they
+    /// are known. Other products use the name FEKAPPL too.
     public func needs(_ violation: ConsoleCapture.Violation) -> Bool {
+        guard violation.logon.isEmpty else { return passTicketUses.contains { $0.loggedOn == violation.user } }
         guard let resource = violation.resource?.value else { return false }
-        return options.applications.contains { application in
+        let isOurs = options.applications.contains { application in
             switch violation.className {
             case "APPL": resource == application
             case "PTKTDATA": resource.hasPrefix("IRRPTAUTH.\(application).")
@@ -22,6 +32,19 @@ extension SetUp {
             default: false
             }
         }
+        let users = passTicketUses.flatMap { [$0.caller, $0.target] }
+        guard isOurs, !users.isEmpty, users.allSatisfy({ $0 != nil }) else { return isOurs }
+        let about = resource.split(separator: ".").last.map(String.init)
+        return users.contains { $0 == violation.user || $0 == about }
+    }
+
+    /// The last logon of a user that failed; `nil` if there is none.
+    public func failedLogon(of user: String) -> Refusal? {
+        captures.lazy.flatMap { capture in
+            capture.violations.filter { !$0.logon.isEmpty && $0.user == user }.map {
+                Refusal(violation: $0, place: Place(capture.file.id, $0.range))
+            }
+        }.last
     }
 
     /// The last one in a class that matches; `nil` if there is none.
@@ -47,10 +70,10 @@ extension PassTicketUse {
         return setUp.refusal(in: "PTKTDATA", of: caller, at: "IRRPTAUTH.\(application).\(target)")
     }
 
-    /// The target's use of the application, refused.
+    /// The target's use of the application, refused, or its logon.
     public var refusedLogon: Refusal? {
         guard let user = loggedOn else { return nil }
-        return setUp.refusal(in: "APPL", of: user, at: application)
+        return setUp.refusal(in: "APPL", of: user, at: application) ?? setUp.failedLogon(of: user)
     }
 
     /// The impersonation by the agent, refused.

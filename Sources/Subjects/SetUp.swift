@@ -111,6 +111,7 @@ public final class SetUp: Sendable {
             let listed = listings.filter { listing in !unloads.contains { $0.file.id == listing.file.id } }
             let paths = run.map(\.file.path) + unloads.map(\.file.path) + listed.map(\.file.path)
             evaluation.name = prefix + paths.joined(separator: " + ")
+            evaluation.applications = options.applications
             return evaluation
         }
         self.lazyEvaluation = lazyEvaluation

@@ -76,13 +76,17 @@ public struct SetUpProposal {
         setUps = [setUp]
     }
 
-    /// Assigns an input by its folder, then by the ports of its steps, then by words of its name.
+    /// Assigns an input by the folder of one member alone, then by the ports of its steps, then by its folder, then by
+    /// words of its name.
     private mutating func assign(_ input: ParsedInput, _ whole: SetUp, _ ports: [Int?], _ applications: [String]) {
         let path = input.file.path
-        if case .urbanCode = input.document, assignByPort(input, whole, ports) { return }
         let folder = Self.folder(path)
-        let same = setUps.indices.filter { Self.folder(setUps[$0].members[0]) == folder }
-        if same.count == 1, !folder.isEmpty { return Self.add(input, to: &setUps[same[0]]) }
+        let folders = setUps.map { Self.folder($0.members[0]) }
+        let same = folders.indices.filter { folders[$0] == folder && !folder.isEmpty }
+        // Ports that differ within such a folder are what a check has to find.
+        let isAlone = same.count == 1 && !folders.contains { $0.hasPrefix(folder + "/") }
+        if !isAlone, case .urbanCode = input.document, assignByPort(input, whole, ports) { return }
+        if same.count == 1 { return Self.add(input, to: &setUps[same[0]]) }
         let words = Self.words(path)
         let named = setUps.indices.filter { !words.isDisjoint(with: Self.words(setUps[$0].name)) }
         if named.count == 1 { return Self.add(input, to: &setUps[named[0]]) }

@@ -107,7 +107,9 @@ struct AccessCommand: Subcommand {
             Console.error("jmoncheck: \(grants) left out, because no user or application can have such a name")
         }
         guard written.added > 0 else {
-            try Console.write(Report(["\(file.path): everything that is granted is approved"]))
+            let isWhole = written.expired + written.unnameable == 0
+            try Console.write(
+                Report(["\(file.path): \(isWhole ? "everything that is granted is approved" : "nothing is added")"]))
             return .clean
         }
         try ReportFile.write(Report(file: written.text), to: file.path)

@@ -58,18 +58,28 @@ struct CheckCommand: Subcommand {
 
     func execute() throws -> ExitStatus {
         guard watch else { return try once() }
+        var paths = try watched()
         while true {
-            var changes = FolderWatch(try watched())
+            let changes = FolderWatch(paths)
+            let seen = FolderWatch.stamps(paths)
             if Console.isTerminal(.standardOutput) { try Console.write(.clearingScreen) }
-            _ = try once()
-            changes.wait()
+            // What is wrong with the configuration may be right after the next change.
+            do { _ = try once() } catch let error as ValidationError { Console.error("jmoncheck: \(error.message)") }
+            repeat {
+                changes.wait()
+                paths = (try? watched()) ?? paths
+            } while FolderWatch.stamps(paths) == seen
         }
     }
 
-    /// The inputs, the folders in which they are, and the configuration.
+    /// The inputs, the folders in which they are, and the configuration. What the run itself writes is not among them.
     private func watched() throws -> [String] {
         let file = try run.configuration.file()
-        let paths = try run.input.found(file, run.setUps).paths.values
+        let written = Set(
+            (report.paths + file.configuration.reports.map { file.target($0.path) }).map(SourceList.absolute))
+        let paths = try run.input.found(file, run.setUps).paths.values.filter { path in
+            !written.contains(SourceList.absolute(path)) && !SourceList.isOutput(path)
+        }
         let folders = paths.map { path in path.lastIndex(of: "/").map { String(path[...$0]) } ?? "." }
         let own = [file.path].filter { !$0.isEmpty }
         return Set(paths + folders + own + run.input.paths).sorted()

@@ -75,7 +75,8 @@ struct DeckCommand: Subcommand {
         guard missing.count <= 1 else {
             let names = missing.map(\.setUp).joined(separator: ", ")
             throw ValidationError(
-                "several set-ups lack commands (\(names)), and each is for its own system: give the paths of one")
+                "several set-ups lack commands (\(names)), and each is for its own system: "
+                    + "choose one with --set-up")
         }
         guard let plan = missing.first?.plan else {
             Console.error("jmoncheck: nothing is missing, so no deck is written")

@@ -25,13 +25,15 @@ struct ExplainCommand: Subcommand {
     @Option(help: "Use colour.")
     var color = ColorChoice.auto
 
+    private var words: [Substring] { names.flatMap { $0.split(separator: ",") } }
+
     mutating func validate() throws {
-        if names.isEmpty { throw ValidationError("name a rule, a message or a code") }
+        if words.isEmpty { throw ValidationError("name a rule, a message or a code") }
     }
 
     func execute() throws -> ExitStatus {
         // Whatever is wrong with the arguments is said before anything is printed.
-        let reports = try names.flatMap { try pages(named: $0) }
+        let reports = try words.flatMap { try pages(named: String($0)) }
         for (index, page) in reports.enumerated() {
             if index > 0 { try Console.write(Report([""])) }
             try Console.write(page)

@@ -2,21 +2,18 @@ import Glibc
 
 /// Waits for changes of files and folders.
 ///
-/// On Linux the kernel reports them (inotify); where it does not, as on some network file systems, the times of the
-/// files are compared.
+/// On Linux the kernel reports them (inotify). Where it does not, as on some network file systems, the caller compares the
+/// stamps of the files each time the wait ends.
 struct FolderWatch: ~Copyable {
     private let descriptor: Int32
-    private let paths: [String]
-    private var stamps: [String: [Int]]
 
-    /// The milliseconds between two comparisons where the kernel reports nothing.
+    /// The longest wait in milliseconds.
     private static let interval: Int32 = 1000
     /// The milliseconds to wait for further changes: editors write a file in several steps.
     private static let settling: Int32 = 100
 
     /// - Parameter paths: files and folders; folders count with what is directly in them.
     init(_ paths: [String]) {
-        self.paths = paths
         var descriptor: Int32 = -1
         #if os(Linux)
             descriptor = inotify_init1(Int32(IN_NONBLOCK) | Int32(IN_CLOEXEC))
@@ -28,30 +25,15 @@ struct FolderWatch: ~Copyable {
             }
         #endif
         self.descriptor = descriptor
-        stamps = Self.stamps(paths)
     }
 
     deinit { if descriptor >= 0 { close(descriptor) } }
 
-    /// Returns after a change.
-    mutating func wait() {
-        while true {
-            if descriptor >= 0 {
-                var ready = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-                if unsafe poll(&ready, 1, Self.interval) > 0 {
-                    settle()
-                    stamps = Self.stamps(paths)
-                    return
-                }
-            } else {
-                _ = usleep(useconds_t(Self.interval) * 1000)
-            }
-            let now = Self.stamps(paths)
-            if now != stamps {
-                stamps = now
-                return
-            }
-        }
+    /// Returns when something may have changed.
+    func wait() {
+        // Without a descriptor this only waits.
+        var ready = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        if unsafe poll(&ready, 1, Self.interval) > 0 { settle() }
     }
 
     /// Reads events until none comes any more.
@@ -63,11 +45,12 @@ struct FolderWatch: ~Copyable {
         } while unsafe poll(&ready, 1, Self.settling) > 0
     }
 
-    private static func stamps(_ paths: [String]) -> [String: [Int]] {
+    /// What changes when one of the files does. A folder has no stamp, because its files have.
+    static func stamps(_ paths: [String]) -> [String: [Int]] {
         var stamps: [String: [Int]] = [:]
         for path in paths {
             var status = stat()
-            guard unsafe stat(path, &status) == 0 else { continue }
+            guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else { continue }
             stamps[path] = [
                 Int(status.st_size), status.st_mtim.tv_sec, status.st_mtim.tv_nsec, Int(status.st_ino),
             ]

@@ -82,7 +82,11 @@ import Glibc
 
     /// Prints an error. Help and version are answers; every other error of the argument parser is wrong use.
     private static func report(_ error: any Error) -> ExitStatus {
-        let error = (error as? ValidationError).map { ValidationError(SafeText($0.message).description) } ?? error
+        // What a command itself refuses is not about the form of its arguments.
+        if let error = error as? ValidationError {
+            Console.error("jmoncheck: \(SafeText(error.message))")
+            return .usage
+        }
         let text = Advice.improved(fullMessage(for: error))
         if exitCode(for: error) == .success {
             do throws(OutputFailure) {

@@ -178,6 +178,7 @@ struct SourceList {
             }
             switch status.st_mode & S_IFMT {
             case S_IFDIR: listing.folders.append(Folder(path: path, shown: shown, root: folder.root))
+            case S_IFREG where status.st_size == 0 && isOutput(status): continue
             case S_IFREG: listing.files.append((Entry(path: path, shown: shown, isNamed: false), identity(status)))
             case S_IFLNK: follow(path, shown, in: folder, &listing)
             default: continue
@@ -231,6 +232,17 @@ struct SourceList {
     private static func identity(_ status: stat) -> Identity? {
         guard status.st_mode & S_IFMT == S_IFREG else { return nil }
         return Identity(device: UInt(status.st_dev), node: UInt(status.st_ino))
+    }
+
+    /// Whether the output of this run goes to a file.
+    static func isOutput(_ path: String) -> Bool { status(path, followsLinks: true).map(isOutput) ?? false }
+
+    private static func isOutput(_ status: stat) -> Bool {
+        [STDOUT_FILENO, STDERR_FILENO].contains { descriptor in
+            var output = stat()
+            return unsafe fstat(descriptor, &output) == 0 && output.st_dev == status.st_dev
+                && output.st_ino == status.st_ino
+        }
     }
 
     /// The names in a folder, sorted by bytes; `nil` if the folder cannot be read.

@@ -15,9 +15,11 @@ struct StateReader {
     /// as for two versions of a file in different folders, the files of each state form one set-up.
     func states(_ before: [String], _ after: [String]) throws -> (before: CheckedState, after: CheckedState) {
         let (old, new) = (try side(before), try side(after))
-        let states = (try state(old), try state(new))
+        // A stored report has the digests of its inputs.
+        let takesDigests = old.stored != nil || new.stored != nil
+        let states = (try state(old, takesDigests), try state(new, takesDigests))
         guard states.0.setUps != states.1.setUps, !old.isOwn, !new.isOwn, setUps.isEmpty else { return states }
-        return (try state(old.withoutSetUps), try state(new.withoutSetUps))
+        return (try state(old.withoutSetUps, takesDigests), try state(new.withoutSetUps, takesDigests))
     }
 
     func state(_ paths: [String]) throws -> CheckedState { try state(try side(paths)) }
@@ -53,9 +55,10 @@ struct StateReader {
         }
     }
 
-    private func state(_ side: Side) throws -> CheckedState {
+    private func state(_ side: Side, _ takesDigests: Bool = false) throws -> CheckedState {
         if let stored = side.stored { return CheckedState(stored: stored) }
-        let checker = try checker(side.file)
+        var checker = try checker(side.file)
+        checker.options.keepsRecord = takesDigests
         do throws(Baseline.Failure) {
             return try checker.state(side.sources)
         } catch {

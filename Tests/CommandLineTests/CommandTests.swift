@@ -12,6 +12,8 @@ import Testing
         ("check --fail-on eror x", "did you mean 'error'?"), ("baseline wirte x", "did you mean 'write'?"),
         ("explain ICH10120I", "did you mean 'ICH10102I'?"), ("completions bsah", "did you mean 'bash'?"),
         ("check --encoding ibm-1074 x", "did you mean 'ibm-1047'?"),
+        ("check --ignore loopback-of x", "did you mean 'loopback-only-off'?"),
+        ("explain lopback", "did you mean 'loopback-only-off'?"), ("explain RF302,RF3O2", "did you mean 'RF302'?"),
     ])
     func `a misspelt word gets the nearest`(_ arguments: String, _ wanted: String) throws {
         let result = try Program().shell("jmoncheck \(arguments)")
@@ -30,6 +32,31 @@ import Testing
         #expect(result.errors.contains("nothing/like/it: cannot be read: no such file or directory\n"))
         let late = try program.shell("jmoncheck --format json check examples/correct")
         #expect(late.status == 3 && late.errors.contains("a command comes before its options: jmoncheck check …"))
+    }
+
+    @Test func `a place of several lines is shown with both its ends`() throws {
+        let program = try Program()
+        try program.write(
+            "deck.rexx",
+            """
+            /* REXX */
+            address tso
+            "RDEFINE PTKTDATA X UACC(NONE) DATA(URBAN" ,
+              "CODE" ,
+              "DEPLOY)"
+
+            """)
+        let result = try program.shell("jmoncheck deck.rexx --report json=stored.json --format text")
+        let ends = """
+                3 | "RDEFINE PTKTDATA X UACC(NONE) DATA(URBAN" ,
+                  |                                     ^^^^^^^^
+              ...
+                5 |   "DEPLOY)"
+                  |   ^^^^^^^
+            """
+        #expect(result.output.contains(ends), "\(result.output)")
+        let converted = try program.run(["report", "convert", "stored.json", "--format", "text"])
+        #expect(converted.output.contains(ends), "\(converted.output)")
     }
 
     @Test func `without arguments there is short help, and nothing passes`() throws {

@@ -7,7 +7,8 @@ import Testing
 @Suite(.enabled(if: EditorTools.areThere, "run 'make tools' first"))
 struct EditorTests {
     @Test(arguments: [
-        "test_actions.py", "test_diagnostics.py", "test_editors.py", "test_features.py", "test_protocol.py",
+        "test_actions.py", "test_diagnostics.py", "test_editors.py", "test_features.py", "test_grammars.py",
+        "test_protocol.py",
     ])
     func `clients get what the protocol says`(_ file: String) throws {
         let program = try Program()

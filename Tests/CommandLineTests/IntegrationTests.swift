@@ -15,7 +15,7 @@ struct IntegrationTests {
             "check-jsonschema --regex-variant python --builtin-schema vendor.azure-pipelines integrations/azure/jmoncheck.yml",
             "yamllint -s -d '{extends: relaxed, rules: {line-length: disable}}' action.yml templates integrations .github "
                 + ".pre-commit-hooks.yaml",
-            "shellcheck packaging/ucd-plugin/step.sh scripts/dist/build scripts/dist/libxml2",
+            "shellcheck packaging/ucd-plugin/step.sh scripts/dist/build scripts/dist/check scripts/dist/libxml2",
         ])
     func `checkers accept the files`(_ command: String) throws {
         let result = try Program().shell("cd '\(Program.root.path)' && '\(Self.tools)'/\(command) 2>&1")
@@ -64,6 +64,69 @@ struct IntegrationTests {
         #expect(try !program.read("summary").isEmpty)
         let report = program.folder.appending(path: "temp/jmoncheck-reports/jmoncheck.sarif")
         #expect(FileManager.default.fileExists(atPath: report.path))
+    }
+
+    /// The scripts in the other files, cut out of them by Python and run as their systems would. `$FILE` is the file.
+    private static let scripts: [(file: String, cut: String)] = [
+        (
+            "templates/jmoncheck.yml",
+            """
+            import sys, yaml
+            print("\\n".join(list(yaml.safe_load_all(open(sys.argv[1])))[1]["jmoncheck"]["script"]))
+            """
+        ),
+        (
+            "integrations/azure/jmoncheck.yml",
+            """
+            import sys, yaml
+            print(yaml.safe_load(open(sys.argv[1]))["steps"][0]["bash"])
+            """
+        ),
+        (
+            "vars/jmoncheck.groovy",
+            """
+            import sys
+            print(open(sys.argv[1]).read().split("\'\'\'")[1])
+            """
+        ),
+        (
+            "integrations/tekton/task.yaml",
+            """
+            import shlex, sys, yaml
+            step = yaml.safe_load(open(sys.argv[1]))["spec"]["steps"][0]
+            assert step["command"] == ["/usr/bin/jmoncheck"]
+            words = [arg if arg == "$(params.arguments[*])" else shlex.quote(arg) for arg in step["args"]]
+            print("jmoncheck", *["$ARGUMENTS $PATHS" if word.startswith("$(") else word for word in words])
+            """
+        ),
+    ]
+
+    @Test(
+        .enabled(if: hasTools, "run 'make tools' first"),
+        arguments: scripts.flatMap { script in
+            [("examples/correct", 0), ("examples/as-printed", 1)].map { (script.file, script.cut, $0.0, $0.1) }
+        })
+    func `the scripts of other systems report and keep the status`(
+        file: String, cut: String, folder: String, status: Int
+    ) throws {
+        let program = try Program()
+        try program.copy(folder)
+        let result = try program.shell(
+            """
+            '\(Self.tools)/python' - '\(Program.root.path)/\(file)' > step.sh <<'END'
+            \(cut)
+            END
+            words='--agent-user
+            AGNTUSR
+            --assume
+            fresh'
+            export ARGUMENTS="$words" PATHS='\(folder)' JMONCHECK_ARGUMENTS="$words" JMONCHECK_PATHS='\(folder)'
+            export JMONCHECK_WORDS="$words
+            \(folder)" JMONCHECK_VERSION=0.2.0
+            bash -e -o pipefail step.sh
+            """)
+        #expect(Int(result.status) == status, "\(result)")
+        #expect(try program.read("jmoncheck.xml").contains("<testsuites"))
     }
 
     @Test(.enabled(if: hasTools, "run 'make tools' first"))

@@ -66,7 +66,7 @@ import Testing
     @Test func `the users of a set-up do not narrow the table`() throws {
         let program = try Self.program()
         let access = try Self.run("access --set-up prod", in: program).output
-        #expect(access.contains("can    OTHER") && access.contains("creator submitter"), "\(access)")
+        #expect(access.contains("can    OTHER") && access.contains("the submitter of the deck"), "\(access)")
         let narrowed = try Self.run("access --set-up prod --agent-user AGNTUSR", in: program).output
         #expect(!narrowed.contains("can    OTHER"), "\(narrowed)")
     }

@@ -55,4 +55,65 @@ import Testing
                 "user USER8: defined yes -> no"))
         #expect(try program.run(["simulate", "deck.sh", "--set", "OLD"]).status == 2)
     }
+
+    private static let before = """
+        SETROPTS CLASSACT(PTKTDATA) RACLIST(PTKTDATA) GENERIC(PTKTDATA) NOADDCREATOR
+        RDEFINE PTKTDATA FEKAPPL SSIGNON(KEYLABEL(P.K))
+        PERMIT FEKAPPL CLASS(PTKTDATA) ID(AGNTUSR) ACCESS(READ)
+        ADDGROUP AGRP
+        ADDUSER USER1 PASSWORD(ABC12345) DFLTGRP(AGRP)
+
+        """
+
+    /// The answers of docs/reference/messages.md#2-racf-commands to a command after these.
+    @Test(arguments: [
+        ("RDEFINE PTKTDATA (FEKAPPL CICSA)", "done in part, code 4, ICH10102I"),
+        ("RDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.%*", "refused, nothing changed, code 8, ICH10313I"),
+        ("RDEFINE PTKTDATA CICSA", "done, with a warning, code 0, ICH10006I"),
+        ("RALTER PTKTDATA CICSA UACC(NONE)", "refused, nothing changed, code 4, ICH11102I"),
+        ("RDELETE PTKTDATA CICSA", "refused, nothing changed, code 4, ICH12102I"),
+        ("RDELETE PTKTDATA FEKAPPL", "done, with a warning, code 0, ICH12002I"),
+        ("PERMIT CICSA CLASS(PTKTDATA) ID(A)", "refused, nothing changed, code 8, ICH06004I"),
+        ("PERMIT FEKAPPL CLASS(PTKTDATA) ID(AGNTUSR) ACCESS(READ)", "done, with a warning, ICH06001I"),
+        ("PERMIT FEKAPPL CLASS(PTKTDATA) ID(NOBODY) DELETE", "refused, nothing changed, code 4, ICH06002I"),
+        ("PERMIT FEKAPPL CLASS(PTKTDATA) ID(A) WHEN(PROGRAM(X))", "refused, nothing changed, code 8, ICH06020I"),
+        ("PERMIT FEKAPPL ID(A)", "unknown"),
+        ("PERMIT FEKAPPL CLASS(PTKTDATA) ID(A) ACCESS(BOGUS)", "not run, code 8, IKJ56702I"),
+        ("SETROPTS REFRESH", "refused, nothing changed, ICH14013I"),
+        ("SETROPTS RACLIST(FACILITY) REFRESH", "done, with a warning, ICH14070I"),
+        ("SETROPTS NOCLASSACT(PTKTDATA) RACLIST(PTKTDATA)", "done in part, code 4, ICH14042I"),
+        ("SETROPTS GLOBAL(FACILITY) REFRESH", "unknown"),
+        ("SETROPTS GRPLIST SETROPTS LIST", "not run, code 8, IKJ56712I"),
+        ("RDEFIN PTKTDATA A", "not run, code 12, IKJ56500I"),
+        ("APPLDATA('X')", "not run, IKJ56621I"),
+        ("RLIST PTKTDATA FEKAPPL ALL", "done, code 0"),
+        ("RLIST PTKTDATA CICSA", "refused, nothing changed, code 4, ICH13003I"),
+        ("ADDUSER USER2 DFLTGRP(AGRP)", "done, with a warning, code 0, ICH01024I"),
+        ("ADDUSER USER2 DFLTGRP(AGRP) NOPASSWORD", "done, code 0"),
+        ("ADDUSER USER2 PASSWORD", "done, with a warning, ICH01025I"),
+        ("ADDUSER USER1", "refused, nothing changed, code 8, IKJ56702I"),
+        ("ALTUSER USER1 RESUME", "done, with a warning, ICH21019I"),
+        ("ADDGROUP AGRP", "refused, nothing changed, code 8, IKJ56702I"),
+        ("CONNECT USER1 GROUP(AGRP)", "done, with a warning, ICH02005I"),
+        ("REMOVE USER1 GROUP(OTHER)", "refused, nothing changed, code 4, ICH03002I"),
+        ("DELGROUP AGRP", "unknown"),
+        ("LISTUSER USER1", "done, code 0"),
+        ("PASSWORD USER(USER1)", "refused, nothing changed, ICH08027I"),
+        ("PASSWORD USER(USER1) INTERVAL(300)", "refused, nothing changed, code 8, ICH08003I"),
+        ("ADDSD 'A.TOOLONGQUAL' UACC(NONE)", "not run, code 8, IKJ56702I"),
+    ])
+    func `a command is answered as the reference says`(_ command: String, _ answer: String) throws {
+        let program = try Program()
+        try program.write("deck.txt", Self.before + command + "\n")
+        let lines = try program.run(["simulate", "deck.txt", "--assume", "fresh"]).output.split(separator: "\n")
+        let line = lines.first { $0.hasPrefix("deck.txt:6:1 ") } ?? ""
+        #expect(line.hasSuffix(": " + answer), "\(line)")
+    }
+
+    @Test func `tso -t runs no RACF commands`() throws {
+        let program = try Program()
+        try program.write("deck.sh", "#!/bin/sh\ntso -t \"SETROPTS GRPLIST\"\n")
+        let output = try program.run(["simulate", "deck.sh", "--assume", "fresh"]).output
+        #expect(output.contains("SETROPTS: not run, IKJ56652I"), "\(output)")
+    }
 }

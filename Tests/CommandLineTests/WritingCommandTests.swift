@@ -53,6 +53,19 @@ import Testing
         #expect(try program.read(".jmoncheck.yml") == written)
     }
 
+    @Test func `an export beside one member belongs to it, whatever its ports are`() throws {
+        let program = try Program()
+        for (name, port) in [("one", 6715), ("two", 6716)] {
+            try program.copy("examples/correct")
+            try program.write("examples/correct/FEJJCNFG", "SERV_PORT=\(port)\nLOOPBACK_ONLY=OFF\n")
+            _ = try program.shell("mv examples/correct \(name)")
+        }
+        let printed = try program.run(["init", "--print"]).output
+        for name in ["one", "two"] {
+            #expect(printed.contains("  \(name):\n    members: [\(name)/FEJJCNFG]\n    exports: [\(name)/payroll.json]"))
+        }
+    }
+
     @Test func `a change is checked again`() throws {
         let program = try Program()
         try program.write("deck.txt", "SETROPTS GENERIC(PTKTDATA) SETROPTS CLASSACT(PTKTDATA)\n")
@@ -66,5 +79,69 @@ import Testing
             """)
         #expect(result.output.contains("RF302") && result.output.contains("RF304"), "\(result.output)")
         #expect(!result.output.contains("\u{1B}"))
+    }
+
+    /// Runs `check --watch` while a script changes files, and returns what it wrote to both outputs.
+    private static func watched(_ program: Program, _ arguments: String, _ script: String) throws -> String {
+        try program.shell(
+            """
+            mkdir in; mv deck.txt .jmoncheck.yml in 2> /dev/null; cd in; : > ../out; \
+            jmoncheck check --watch --quiet \(arguments) >> ../out 2>&1 & pid=$!; \
+            await() { n=0; while [ $n -lt 100 ] && ! grep -q "$1" ../out; do n=$((n+1)); sleep 0.1; done; }; \
+            \(script); kill $pid; cat ../out
+            """
+        ).output
+    }
+
+    @Test func `a change that the kernel does not report is seen by the times of the file`() throws {
+        let program = try Program()
+        try program.write("deck.txt", "SETROPTS GENERIC(PTKTDATA) SETROPTS CLASSACT(PTKTDATA)\n")
+        // Only the time of the file changes, which is none of the events that are asked for.
+        let output = try Self.watched(
+            program, "deck.txt",
+            """
+            await RF302; : > ../out; python3 -c 'import os; os.utime("deck.txt", (1, 1))'; await RF302
+            """)
+        #expect(output.contains("RF302"), "\(output)")
+    }
+
+    @Test func `a configuration that becomes invalid is reported, and watching goes on`() throws {
+        let program = try Program()
+        try program.write("deck.txt", "SETROPTS GENERIC(PTKTDATA) SETROPTS CLASSACT(PTKTDATA)\n")
+        try program.write(".jmoncheck.yml", "ignore: []\n")
+        let output = try Self.watched(
+            program, "deck.txt",
+            """
+            await RF302; echo 'ruls: {}' > .jmoncheck.yml; await ruls; : > ../out; \
+            echo 'rules: {RF302: warning}' > .jmoncheck.yml; await 'warning.RF302'
+            """)
+        #expect(output.contains("warning[RF302]"), "\(output)")
+    }
+
+    @Test func `a report beside the inputs is no change of them`() throws {
+        let program = try Program()
+        try program.write("deck.txt", "SETROPTS GENERIC(PTKTDATA) SETROPTS CLASSACT(PTKTDATA)\n")
+        let output = try Self.watched(
+            program, ". --report json=report.json",
+            """
+            await RF302; echo 'SETROPTS RACLIST(PTKTDATA), FOO' > ../new; mv ../new deck.txt; await RF304; \
+            grep -c 'error.RF30[24]' ../out > ../count
+            """)
+        #expect(try program.read("count") == "2\n", "\(output)")
+    }
+
+    @Test func `the file that takes the output is not an input`() throws {
+        let program = try Program()
+        try program.copy("examples/correct")
+        let result = try program.shell(
+            """
+            cd examples/correct && rm passticket.jcl && \
+            "$JMONCHECK" deck . --assume fresh --agent-user AGNTUSR --key-label PTK.KEY > missing.txt && \
+            "$JMONCHECK" check . --assume fresh --agent-user AGNTUSR > report.txt
+            """)
+        #expect(result.status == 0, "\(result)")
+        #expect(try program.read("examples/correct/report.txt").hasPrefix("✓ all 8 steps will log on and submit"))
+        // A file that is named is read, even if it is empty.
+        #expect(try program.shell("jmoncheck check out.txt > out.txt").status == 3)
     }
 }

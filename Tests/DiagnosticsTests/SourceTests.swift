@@ -49,6 +49,16 @@ import Testing
         #expect(source.excerpt(SourceRange(8, 9))?.text == "••••-b")
     }
 
+    @Test func `an excerpt of several lines has the last one too`() throws {
+        let source = ReportSource(Self.file("ab(cd\nx\n  45)e\n"), secrets: [SourceRange(10, 12)])
+        let excerpt = try #require(source.excerpt(SourceRange(2, 13)))
+        #expect(excerpt.line == 1 && excerpt.text == "ab(cd" && excerpt.highlight == 2..<5)
+        #expect(excerpt.last.map(\.line) == [3] && excerpt.last.map(\.text) == ["  ••••)e"])
+        #expect(excerpt.last.map(\.highlight) == [2..<7])
+        // A line end belongs to its line.
+        #expect(source.excerpt(SourceRange(2, 6))?.last.isEmpty == true)
+    }
+
     @Test func `an excerpt cannot move the cursor`() {
         let source = ReportSource(Self.file("a\tb\u{1B}[31m\u{202E}c\u{0}"), secrets: [])
         #expect(source.excerpt(SourceRange(0, 1))?.text == "a b\u{FFFD}[31m\u{FFFD}c\u{FFFD}")

@@ -86,6 +86,105 @@ import Testing
         }
     }
 
+    /// A listing of a whole class with generic profiles in this order, each with one entry.
+    private static func wholeClass(_ profiles: [(name: String, entry: String)]) -> String {
+        let blocks = profiles.map { profile in
+            """
+            CLASS      NAME
+            -----      ----
+            PTKTDATA   \(profile.name)\(profile.name.contains("*") || profile.name.contains("&") ? " (G)" : "")
+            LEVEL  OWNER      UNIVERSAL ACCESS  YOUR ACCESS  WARNING
+            -----  --------   ----------------  -----------  -------
+             00    SECADM          NONE               NONE    NO
+            USER      ACCESS
+            ----      ------
+            \(profile.entry)
+               ID     ACCESS  CLASS                ENTITY NAME
+            -------- ------- -------- ---------------------------------------
+            NO ENTRIES IN CONDITIONAL ACCESS LIST
+
+            """
+        }
+        return "READY\nRLIST PTKTDATA * ALL\n" + blocks.joined() + "READY\nEND\n"
+    }
+
+    private static func access(_ texts: [String], target: String = "USER1") throws -> Verdict {
+        let key = "KEYMASKED DATA NOT DISPLAYABLE"
+        let profile = "CLASS      NAME\n-----      ----\nPTKTDATA   FEKAPPL\nSSIGNON INFORMATION\n-------\n\(key)\n"
+        return try decide(
+            [profile.replacingOccurrences(of: "CLASS      NAME", with: "RLIST PTKTDATA FEKAPPL\nCLASS      NAME")]
+                + texts, target: target,
+            assume: ["PTKTDATA=active,raclist,generic,complete", "RACFVARS=active,raclist", "grplist"]
+        ).generate
+    }
+
+    /// `A.B*` is more specific than `A.*`, but RACF lists generic profiles in the order in which it looks at them.
+    @Test func `the order of generic profiles in a listing of the whole class counts`() throws {
+        let (wide, narrow) = (("IRRPTAUTH.FEKAPPL.*", "AGNTUSR   UPDATE"), ("IRRPTAUTH.FEKAPPL.U*", "AGNTUSR   NONE"))
+        #expect(try Self.access([Self.wholeClass([wide, narrow])]) == .granted)
+        #expect(try Self.access([Self.wholeClass([narrow, wide])]) == .refused)
+        let parts = [wide, narrow].map {
+            Self.wholeClass([$0]).replacingOccurrences(of: "RLIST PTKTDATA * ALL\n", with: "")
+        }
+        #expect(try Self.access([parts.joined()]) == .refused)
+    }
+
+    /// What RLIST shows of a variable, and whether AGNTUSR may generate a PassTicket for USER1.
+    @Test(
+        arguments: [
+            ("RESOURCES IN GROUP\n--------- -- -----\nUSER1\nUSER2\n\nAUDITING\n", Verdict.granted),
+            ("RESOURCES IN GROUP\n--------- -- -----\nUSER2\n\nAUDITING\n", .refused),
+            ("RESOURCES IN GROUP\n--------- -- -----\nUSER2\n", .unknown),
+            ("RESOURCES IN GROUP\n--------- -- -----\nUSER2 AND OTHERS\n\nAUDITING\n", .unknown), ("", .unknown),
+        ])
+    func `the members of a variable count if all of them are shown`(_ members: String, _ verdict: Verdict) throws {
+        let variable = "CLASS      NAME\n-----      ----\nRACFVARS   &TARGETS\n\n\(members)"
+        let profiles = Self.wholeClass([("IRRPTAUTH.FEKAPPL.&TARGETS", "AGNTUSR   UPDATE")])
+        #expect(try Self.access([profiles, variable]) == verdict)
+    }
+
+    @Test func `what follows a heading that comes again belongs to a profile without a title`() throws {
+        let (one, other) = (
+            ("IRRPTAUTH.FEKAPPL.USER1", "AGNTUSR   NONE"), ("IRRPTAUTH.FEKAPPL.USER2", "AGNTUSR   UPDATE")
+        )
+        let text = Self.wholeClass([one, other])
+        #expect(try Self.access([text]) == .refused)
+        #expect(try Self.access([text], target: "USER2") == .granted)
+        let title = "CLASS      NAME\n-----      ----\nPTKTDATA   IRRPTAUTH.FEKAPPL.USER2\n"
+        #expect(try Self.access([text.replacingOccurrences(of: title, with: "")]) == .refused)
+        #expect(try Self.access([text.replacingOccurrences(of: title, with: "")], target: "USER2") != .granted)
+    }
+
+    /// A line of a connection, what is there instead, whether all connections of AGNTUSR are known, and whether the one
+    /// to DEPLOYGR is revoked.
+    @Test(
+        arguments: [
+            ("", "", true, false), ("  GROUP=OLDGROUP  AUTH=USE\n", "", false, nil),
+            ("  GROUP=OLDGROUP  AUTH=USE\n", "...\n", false, nil),
+            ("=REVOKED\n    REVOKE", "=REVO\n    REVOKE", true, false),
+            ("    CONNECTS=    00\n", "    SOMETHING ELSE\n", false, false),
+        ] as [(String, String, Bool, Bool?)])
+    func `connections with gaps prove nothing`(
+        _ line: String, _ instead: String, _ isWhole: Bool, _ isRevoked: Bool?
+    ) throws {
+        let connection = """
+              GROUP=OLDGROUP  AUTH=USE
+                CONNECTS=    00
+                CONNECT ATTRIBUTES=REVOKED
+                REVOKE DATE=NONE   RESUME DATE=NONE
+
+            """
+        var text = try Self.fixture("listuser.txt")
+        let place = try #require(text.range(of: "SECURITY-LEVEL"))
+        text.replaceSubrange(
+            place.lowerBound..<place.lowerBound,
+            with: line.isEmpty ? connection : connection.replacingOccurrences(of: line, with: instead))
+        let user = try #require(Self.listing(text).users.first)
+        #expect(user.hasAllConnections == isWhole)
+        #expect(user.connections.first?.isRevoked == isRevoked)
+        if instead.contains("REVO") { #expect(user.connections.last?.isRevoked == nil) }
+    }
+
     /// What LISTUSER says of USER1, the day, and the states of E3 and E4.
     static let logons: [(String, String, String?, String, String)] = [
         ("ATTRIBUTES=NONE", "NONE", nil, "holds", "holds"),

@@ -155,13 +155,14 @@ struct UnloadGenerator {
     // MARK: Forms
 
     enum Form: CaseIterable, Sendable {
-        case full, trimmed, crlf, endMark, shifted, page850, gzip, ebcdicLines, lengths, blocks, fixed
+        case full, trimmed, noEnd, crlf, endMark, shifted, page850, gzip, ebcdicLines, lengths, blocks, fixed
     }
 
     func bytes(_ form: Form = .full) -> [UInt8] {
         switch form {
         case .full: lines.flatMap { $0 + [0x0A] }
         case .trimmed: lines.flatMap { Self.trimmed($0) + [0x0A] }
+        case .noEnd: Array(bytes(.trimmed).dropLast())
         case .crlf: lines.flatMap { $0 + [0x0D, 0x0A] }
         case .endMark: lines.flatMap { $0 + [0x0D, 0x0A] } + [0x1A]
         case .shifted: lines.flatMap { [0x20, 0x20, 0x20, 0x20] + $0 + [0x0A] }

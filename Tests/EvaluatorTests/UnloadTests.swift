@@ -125,6 +125,41 @@ import Testing
         #expect(database.failures.contains { $0.contains("middle of a record") })
     }
 
+    /// Nothing else shows that a file was cut between two records.
+    @Test func `a file that ends before a class does not show that the class is empty`() throws {
+        func isOfClass(_ line: [UInt8]) -> Bool { line.count > 260 && line[252..<260].elementsEqual("PTKTDATA".utf8) }
+        let lines = UnloadGenerator.site().lines
+        let cut = UnloadDatabase([try Self.read(lines.prefix { !isOfClass($0) }.flatMap { $0 + [0x0A] })])
+        #expect(cut.isComplete && cut.doubt?.contains("FACILITY") == true)
+        #expect(!cut.isComplete("PTKTDATA", isSupplied: true) && cut.isComplete("APPL", isSupplied: true))
+        let without = UnloadDatabase([try Self.read(lines.filter { !isOfClass($0) }.flatMap { $0 + [0x0A] })])
+        #expect(without.isComplete("PTKTDATA", isSupplied: true) && without.doubt == nil)
+    }
+
+    @Test(arguments: ["0100 SYS1 ", "0200 USER1 ", "0500 FEKAPPL "])
+    func `two copies in one file are not a database`(_ prefix: String) throws {
+        let lines = UnloadGenerator.site().lines
+        let twice = lines.filter { $0.starts(with: prefix.utf8) }.suffix(1)
+        let database = UnloadDatabase([try Self.read((lines + twice).flatMap { $0 + [0x0A] })])
+        #expect(database.failures.contains { $0.hasSuffix("is in it twice") }, "\(database.failures)")
+    }
+
+    @Test(arguments: [0, 0xFF, 0x20] as [UInt8])
+    func `IDs may be any bytes`(_ byte: UInt8) throws {
+        let first = Array("0102 SYS1     ".utf8) + [UInt8](repeating: byte, count: 8) + Array(" USE     \n".utf8)
+        let database = UnloadDatabase([try Self.read(first + UnloadGenerator.site().bytes())])
+        #expect(!database.isComplete && database.user(Array("USER1".utf8), on: nil) != nil)
+    }
+
+    @Test func `a part that begins with data sets is recognised`() throws {
+        var site = UnloadGenerator(seed: 1)
+        for number in 0..<60 {
+            site.add("0404", [6: "HLQ.A\(number)", 58: "USER1", 67: "READ"])
+            site.add("0400", [6: "HLQ.A\(number)", 63: "2020-01-15"])
+        }
+        #expect(try Self.read(site.bytes()).recordCount == 120)
+    }
+
     @Test func `two halves are one database and two copies are not`() throws {
         let lines = UnloadGenerator.site(users: 6).lines
         let first = lines.filter { $0.starts(with: "01".utf8) || $0.starts(with: "02".utf8) }

@@ -2,8 +2,10 @@ import Checking
 import Contract
 import Decoding
 import Diagnostics
+import Evaluator
 import Languages
 import Reading
+import Unload
 
 /// The code that the fuzzer feeds with bytes.
 enum FuzzTarget: String, CaseIterable {
@@ -21,8 +23,8 @@ enum FuzzTarget: String, CaseIterable {
             guard let first = bytes.first else { return }
             for start in Self.listings { parse([first] + Array(start.utf8) + bytes.dropFirst(), as: .racfListing) }
         case .unload:
-            parse(bytes, as: .racfUnload)
-            for form in UnloadForms.all(bytes) { parse([0] + form, as: .racfUnload) }
+            unload(Array(bytes.dropFirst()))
+            for form in UnloadForms.all(bytes) { unload(form) }
         case .member: parse(bytes, as: .jobMonitor)
         case .procedure: parse(bytes, as: .jobMonitorProc)
         case .console: parse(bytes, as: .console)
@@ -73,6 +75,22 @@ enum FuzzTarget: String, CaseIterable {
         let file = Self.file(rest, name)
         let input = ParsedInput.parse(file, as: Recognizer.Recognition(asked: kind))
         Self.expectTruePlaces(ParsedInput.completed([input])[0])
+    }
+
+    /// An unload as the program reads it, and the answers about it.
+    private func unload(_ bytes: [UInt8]) {
+        guard case .form(let form)? = UnloadForm.find(in: bytes, isAsked: true) else { return }
+        let input = ParsedInput.parse(
+            ByteStream(bytes), form, SourceFile(path: "x.txt", bytes: []), Recognizer.Recognition(asked: .racfUnload),
+            UnloadRequest())
+        Self.expectTruePlaces(input)
+        guard case .unload(let unload) = input.document else { return }
+        let evaluation = Evaluation(decks: [], unloads: [unload], assumptions: .unknown)
+        let question = AccessQuestion(callers: ["A*"], applications: [], targets: ["*"])
+        let report = evaluation.accessReport(question, setUp: "x")
+        for place in report.grants.compactMap(\.place) + report.administrators.compactMap(\.place) {
+            if let range = place.range { Self.expect(range, in: unload.file) }
+        }
     }
 
     /// A suppression comment with a statement after it; the first byte selects the kind of input.

@@ -11,7 +11,10 @@ SECRET = "RDEFINE PTKTDATA FEKAPPL SSIGNON(KEYMASKED(E001193519561977))\nALTUSER
 
 async def hover(client, uri, place):
     found = await client.text_document_hover_async(types.HoverParams(text_document=document(uri), position=place))
-    return "" if found is None else found.contents.value
+    if found is None:
+        return ""
+    assert found.range.start <= place <= found.range.end
+    return found.contents.value
 
 
 async def labels(client, uri, place):
@@ -48,6 +51,7 @@ async def test_hover_on_a_member_and_messages(client, folder):
     uri = folder.uri("FEJJCNFG")
     open_document(client, uri, MEMBER)
     text = await hover(client, uri, position(MEMBER, "LOOPBACK_ONLY", 2))
+    assert text == await hover(client, uri, position(MEMBER, "LOOPBACK_ONLY", 15))
     assert "ON or OFF" in text and "loopback" in text and "set in line 2" in text
     other = folder.uri("alone/notes.txt")
     open_document(client, other, "The job log had ICH408I and ICH10102I, see JM101.\n")

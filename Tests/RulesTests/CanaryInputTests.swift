@@ -99,6 +99,22 @@ import Testing
             secret: word,
             after: "\nget 'A.B' c\nquit\n/*\n", mayBeCut: false),
         Host(
+            name: "ftp.jcl",
+            before: "//F JOB (A),'X'\n//S EXEC PGM=FTP,PARM='ftp.example.com (EXIT'\n//INPUT DD *\npayadm ",
+            secret: word,
+            after: "\nget 'A.B' c\nquit\n/*\n", mayBeCut: false),
+        paired(
+            Host(
+                name: "set.sh",
+                before: "udclient setEnvironmentProperty -environment T -name jes.host -value h\nsqlplus -s payadm/",
+                secret: word, after: "@orcl\n"), "payadm"),
+        Host(
+            name: "set.sh",
+            before: "udclient setEnvironmentProperty -environment T -name jes.host -value h\nmongo -u admin -p ",
+            secret: word, after: "\n"),
+        property("jes.note", "redis-cli -a ", word),
+        property("jes.note", "curl -kuadmin:", word, " https://mq:9443/x"),
+        Host(
             name: "JMON.jcl",
             before: "//JMON PROC PRM=\n//JMON EXEC PGM=FEJJMON\n//ENVIRON DD DSN=A.B(FEJJCNFG)\n// SET PASSWORD=",
             secret: word, after: "\n"),

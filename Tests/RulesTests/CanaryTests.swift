@@ -101,7 +101,7 @@ import Testing
     }
 
     enum Carrier: String, CaseIterable, Sendable {
-        case plain, jcl, fixed, ebcdic, rexx, markdown
+        case plain, jcl, numbered, fixed, ebcdic, rexx, markdown
 
         func file(_ lines: [String], isCut: Bool) -> (name: String, bytes: [UInt8])? {
             let jcl = ["//J JOB (A),'X'", "//R EXEC PGM=IKJEFT01", "//SYSTSIN DD *"] + lines + (isCut ? [] : ["/*"])
@@ -111,6 +111,12 @@ import Testing
             switch self {
             case .plain: return ("deck.txt", text(["  SETROPTS CLASSACT(PTKTDATA)"] + lines))
             case .jcl: return ("deck.jcl", text(jcl))
+            case .numbered:
+                guard jcl.allSatisfy({ $0.utf8.count <= 72 }) else { return nil }
+                let numbered = jcl.enumerated().map { number, line in
+                    line.padding(toLength: 72, withPad: " ", startingAt: 0) + String(format: "%08d", number * 100)
+                }
+                return ("deck.jcl", text(numbered))
             case .fixed: return records(jcl).map { ("deck.jcl", $0) }
             case .ebcdic:
                 let form = EncodingRoundTripTests.Form(page: .ibm1047, lineEnd: [], length: 80)

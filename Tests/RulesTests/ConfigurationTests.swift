@@ -71,7 +71,7 @@ import Testing
         ),
         ("set-ups: {a: {members: x, plugin-version: 0}}", "1:43: plugin-version needs a whole number from 1"),
         ("ignore: [{paths: x}]", "1:10: an entry of ignore needs paths and rules"),
-        ("reports: {xml: x}", "1:11: unknown key 'xml' in reports"),
+        ("reports: {xml: x}", "1:11: unknown key 'xml' in reports, which has text, json, junit"),
         ("- a", "1:1: the configuration needs keys and values"),
     ])
     func `an error is reported with its place`(_ text: String, _ message: String) throws {

@@ -157,6 +157,29 @@ import Testing
         }
     }
 
+    @Test func `set-ups that want different texts in one place contradict each other`() throws {
+        let files = [(name: "deck.txt", bytes: Array("RDEFINE PTKTDATA X UACC(READ)\n".utf8))]
+        let sources = files.map { Source(path: $0.name, isNamed: false, bytes: $0.bytes) }
+        let fixer = Fixer(try TestRun(files).checker, allowsUnsafe: true) { _ throws(Fixing.Refusal) in files[0].bytes }
+        let state = try Fixer.State(fixer, sources)
+        func candidate(_ text: String, for subject: String) -> Candidate {
+            let range = SourceRange(0, 7)
+            let fix = Fix("write \(text)", replace: range, with: text)
+            let finding = Finding(
+                rule: "RF350", severity: .error, confidence: .high, message: "m", place: Place(FileID(0), range),
+                fix: fix, subjects: [subject])
+            return Candidate(finding, fix, in: state)
+        }
+        var taken = TakenRanges()
+        let isFree = taken.insert(candidate("A", for: "one"))
+        #expect(isFree)
+        #expect(taken.contradiction(of: candidate("B", for: "two"))?.fix.title == "write A")
+        #expect(taken.contradiction(of: candidate("A", for: "two")) == nil)
+        #expect(taken.contradiction(of: candidate("B", for: "one")) == nil)
+        let isFreeAgain = taken.insert(candidate("B", for: "one"))
+        #expect(!isFreeAgain)
+    }
+
     @Test func `a difference has the form of diff`() {
         let before = (1...12).map { SafeText("line \($0)") }
         var after = before

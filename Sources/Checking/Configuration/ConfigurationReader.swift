@@ -255,8 +255,10 @@ public struct ConfigurationReader {
         var seen = Set<String>()
         return try document.members(node).map { (key, value) throws(Failure) in
             guard let name = text(key) else { throw failure("a key has to be a word", at: key) }
-            guard allowed?.contains(name) ?? true else {
-                let hint = NearestName.find(name, among: allowed ?? []).map { "; did you mean '\($0)'?" } ?? ""
+            if let allowed, !allowed.contains(name) {
+                let hint =
+                    NearestName.find(name, among: allowed).map { "; did you mean '\($0)'?" }
+                    ?? ", which has \(allowed.joined(separator: ", "))"
                 throw failure("unknown key '\(name)' in \(what)\(hint)", at: key)
             }
             guard seen.insert(name).inserted else { throw failure("'\(name)' is given twice", at: key) }

@@ -55,6 +55,8 @@ struct PreflightChain {
     }()
 
     private static let decidingIDs = deciding.mapValues { $0.map(\.id) }
+    /// Those for a field that the step has: a missing one breaks its own link only.
+    private static let decidingPresent = decidingIDs.mapValues { $0.filter { $0 != "UC226" } }
 
     /// The rule that stands for a link if nothing was judged; for a field it is a rule about the export.
     private static func rule(_ name: PreflightStep.Link.Name) -> RuleID? { standing[name] }
@@ -184,10 +186,7 @@ struct PreflightChain {
         }
         return refusal.map { refusal in
             PreflightStep.Link(
-                name, .failed,
-                message: "RACF refused \(refusal.violation.user) access to "
-                    + "\(refusal.violation.resource?.value ?? "") in class \(refusal.violation.className)",
-                place: refusal.place, rule: "PF412")
+                name, .failed, message: refusal.violation.text, place: refusal.place, rule: "PF412")
         }
     }
 
@@ -229,7 +228,8 @@ struct PreflightChain {
     ) -> PreflightStep.Link {
         let place = value.place(in: step.file)
         let text = value.resolution.text?.trimmed().squeezed
-        let judged = link(name, of: step.name, message: text ?? "", place: place)
+        let rules = value.field == nil ? Self.decidingIDs : Self.decidingPresent
+        let judged = link(name, of: step.name, by: rules[name], message: text ?? "", place: place)
         if judged.result == .failed { return judged }
         guard value.field != nil else {
             return PreflightStep.Link(name, .notApplicable("the step has no such field"), message: "no such field")

@@ -199,7 +199,7 @@ extension Checker {
                 files.append(recognised)
                 reading.inputs.append(.failed(path: recognised.file.path, reason: "not parsed"))
             case .failure(.failed(let reason)): reading.inputs.append(.failed(path: source.path, reason: reason))
-            case .failure(.foreign(let what, let reason)) where !source.isNamed && !Self.isMember(source, what):
+            case .failure(.foreign(let what, let reason)) where !source.isNamed && !Self.isExpected(source, what):
                 foreign[what, default: []].append(source.path)
                 others.append("\(source.path): \(reason)")
             case .failure(.foreign(let what, let reason)):
@@ -231,10 +231,14 @@ extension Checker {
         return (others + unloads).sorted { $0.file.id < $1.file.id }
     }
 
-    /// Whether a file that is empty or not text has the name of a configuration member, so that it was damaged in
-    /// transfer.
-    private static func isMember(_ source: Source, _ what: Rejection.Foreign) -> Bool {
-        what != .archive && JobMonitorConfig.isMemberName(source.path)
+    /// Whether a file that is not text, or that has no content, has a name that promises an input, so that it was
+    /// damaged in transfer.
+    private static func isExpected(_ source: Source, _ what: Rejection.Foreign) -> Bool {
+        switch what {
+        case .unknown, .link: JobMonitorConfig.isMemberName(source.path)
+        case .binary: JobMonitorConfig.isMemberName(source.path) || HollowText.isPromising(source.path)
+        case .archive: HollowText.isPromising(source.path)
+        }
     }
 
     /// Maps on several threads from 8 elements on. Below that another thread costs more than it gains.

@@ -52,10 +52,17 @@ struct StoredAccess {
     }
 
     private func key(_ row: StoredValue) throws(StoredReport.Failure) -> AccessReport.KeyHolding {
-        AccessReport.KeyHolding(
+        var key = AccessReport.KeyHolding(
             setUp: try row.text("setup"), profile: try row.text("profile"),
             legacy: try row.member("legacy").word(AccessReport.KeyHolding.Form.self),
             enhanced: try row.text("enhanced"), place: try place(row))
+        key.legacyIdentity = try row.optional("labelSHA256").map { (digest) throws(Failure) in
+            KeyIdentity(labelDigest: try digest.text())
+        }
+        key.enhancedIdentity = try row.optional("enhancedLabelSHA256").map { (digest) throws(Failure) in
+            KeyIdentity(labelDigest: try digest.text())
+        }
+        return key
     }
 
     private func place(_ row: StoredValue) throws(StoredReport.Failure) -> Place? {

@@ -109,11 +109,20 @@ struct StoredPlaces {
     }
 
     private mutating func recordExcerpt(_ value: StoredValue, at place: Place) throws(StoredReport.Failure) {
-        guard let range = place.range, let excerpt = value.optional("excerpt") else { return }
-        let (start, end) = (try excerpt.member("start").number(), try excerpt.member("end").number())
-        guard start <= end else { throw excerpt.failure("the excerpt ends before it begins") }
-        records[place.file.index].excerpts[range] = ReportSource.Excerpt(
-            line: try value.member("line").number(), text: SafeText(try excerpt.text("text")), highlight: start..<end)
+        guard let range = place.range, let stored = value.optional("excerpt") else { return }
+        var excerpt = try Self.excerpt(stored, line: try value.member("line").number())
+        if let last = stored.optional("last") {
+            excerpt.last = [try Self.excerpt(last, line: try last.member("line").number())]
+        }
+        records[place.file.index].excerpts[range] = excerpt
+    }
+
+    private static func excerpt(
+        _ value: StoredValue, line: Int
+    ) throws(StoredReport.Failure) -> ReportSource.Excerpt {
+        let (start, end) = (try value.member("start").number(), try value.member("end").number())
+        guard start <= end else { throw value.failure("the excerpt ends before it begins") }
+        return ReportSource.Excerpt(line: line, text: SafeText(try value.text("text")), highlight: start..<end)
     }
 
     func source(_ file: Int) -> ReportSource { ReportSource(records[file]) }

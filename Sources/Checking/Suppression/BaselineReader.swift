@@ -111,8 +111,8 @@ extension Baseline {
               "version": \(Self.version),
               "project": \(project.map(text) ?? "null"),
             """
-        return Report(
-            json: Array("\(head)\n  \"inputs\": \(list(paths)),\n  \"findings\": \(list(lines))\n}\n".utf8))
+        let text = Array("\(head)\n  \"inputs\": \(list(paths)),\n  \"findings\": \(list(lines))\n}\n".utf8)
+        return Report(json: { take in _ = take(text) })
     }
 
     private static func precedes(_ left: String, _ right: String) -> Bool {

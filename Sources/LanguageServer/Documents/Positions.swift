@@ -80,7 +80,7 @@ struct Positions: Sendable {
     }
 
     func place(_ offset: Int) -> Place {
-        let offset = min(max(0, offset), bytes.count)
+        let offset = bytes.outsideLineEnd(min(max(0, offset), bytes.count))
         let next = lineStarts.partitioningIndex { Int($0) > offset }
         let line = max(0, next - 1)
         let part = bytes[Int(lineStarts[line])..<max(offset, Int(lineStarts[line]))]

@@ -23,6 +23,23 @@ public enum EditorGrammars {
     private static let operands = Set(OperandCatalog.all.map(\.operand.keyword.name)).subtracting(
         levels)
 
+    /// The operands with their abbreviations, of which those of one letter say little to a reader.
+    private static let abbreviations: String = {
+        var shortest: [String: Int] = [:]
+        for (verb, path, operand) in OperandCatalog.all {
+            let name = operand.keyword.name
+            let length = (2..<max(3, name.utf8.count)).first {
+                OperandCatalog.keyword(String(name.prefix($0)), of: verb, in: path) == operand.keyword
+            }
+            shortest[name] = min(shortest[name] ?? .max, length ?? name.utf8.count)
+        }
+        let words = shortest.sorted { ($0.key.utf8.count, $1.key) > ($1.key.utf8.count, $0.key) }.map { name, length in
+            let rest = name.dropFirst(length)
+            return name.prefix(length) + rest.map { "(?:\($0)" }.joined() + rest.map { _ in ")?" }.joined()
+        }
+        return "(" + words.joined(separator: "|") + ")"
+    }()
+
     /// An alternative of words, longer ones before their beginnings.
     private static func words(_ words: some Sequence<String>) -> String {
         "(" + words.sorted { ($0.utf8.count, $1) > ($1.utf8.count, $0) }.joined(separator: "|") + ")"
@@ -45,9 +62,10 @@ public enum EditorGrammars {
                 "begin": "'", "end": "'(?!')", "name": "string.quoted.single.racf",
                 "patterns": [pattern("''", "constant.character.escape.racf")],
             ],
-            pattern("[-+]\\s*$", "keyword.operator.continuation.racf"),
+            // Columns 73 to 80 may have a number. The line end belongs to the mark: nothing ends between them.
+            pattern("[-+](?:[ \\t]+[0-9]{8})?\\s*$", "keyword.operator.continuation.racf"),
             pattern("\\$\\{[^}]*\\}|&[A-Z0-9#@$]+\\.?", "variable.other.racf"),
-            pattern(whole(words(operands)) + "(?=\\s*\\()", "support.function.racf"),
+            pattern(whole(abbreviations) + "(?=\\s*\\()", "support.function.racf"),
             pattern(whole(words(levels)), "constant.language.access.racf"),
             pattern(whole(words(ResourceClassNames.supplied)), "support.class.racf"),
             pattern(whole(words(operands)), "keyword.other.racf"),
@@ -75,7 +93,7 @@ public enum EditorGrammars {
                     "begin": .exact("(?i)(?:^(?!//)\\s*|(?<=\"|'))\(words(verbs))(?=\\s)"),
                     "beginCaptures": ["1": ["name": "keyword.control.racf"]],
                     // A command ends with a line that has no continuation mark, and before a statement of JCL.
-                    "end": "(?<![-+ \\t])[ \\t]*$|^(?=//|/\\*)", "name": "meta.embedded.racf",
+                    "end": "(?<![-+ \\t\\n])[ \\t]*$|^(?=//|/\\*)", "name": "meta.embedded.racf",
                     "patterns": .array(parts),
                 ]
             ],

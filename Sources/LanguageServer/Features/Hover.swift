@@ -79,7 +79,9 @@ extension LanguageServer {
                 }
             text += "\n\nIn effect: \(Markup.code(value)), \(origin)."
         }
-        return (text, setting.name.range)
+        // The range holds the place, so that editors keep the hover open there.
+        let isName = Int(setting.name.range.start) <= offset && offset <= Int(setting.name.range.end)
+        return (text, isName ? setting.name.range : setting.record)
     }
 
     /// What a reference or property stands for in each environment.

@@ -85,6 +85,14 @@ public struct JobMonitorConfig: Sendable {
         return Port(value: PortNumber.parse(setting.value.value), setting: setting)
     }
 
+    /// The end of the last setting or, without settings, of the last line that is not blank, where another setting may
+    /// follow.
+    public var lastRecord: Int? {
+        if let last = settings.last { return Int(last.record.end) }
+        return file.lineStarts.indices.reversed().lazy.map(file.lineBounds)
+            .first { line in !file.bytes[line].allSatisfy(\.isBlank) }?.upperBound
+    }
+
     /// Settings that look like `name` but set another variable: with blanks around it, in lower case, or misspelt.
     public func nearMisses(of name: String) -> [Setting] {
         settings.filter {

@@ -79,6 +79,8 @@ public struct Deck: Sendable {
         case atFailure
         /// They probably do not run (IKJEFT1B).
         case perhapsAtFailure
+        /// They probably do not run if the code is above 4.
+        case perhapsAtError
     }
 
     /// The system's treatment of a command.

@@ -56,6 +56,8 @@ extension Deck {
             /// In-stream data that the terminal monitor program does not read: its DD name, or nothing
             /// if no step precedes it, and its lines.
             case unreadData(of: String, lines: SourceRange)
+            /// A RACF command for the environment of `tso -t`, which runs no authorized commands.
+            case unauthorized
             /// A step of the terminal monitor program without SYSTSIN.
             case missingInput
             /// Text from column 73 on, if the records are or may be 80 characters long.
@@ -123,7 +125,7 @@ extension Deck.Defect {
         case .danglingContinuation: "RF315"
         case .commentEndsDeck: "RF310"
         case .classOmitted: "RF359"
-        case .unreadData, .missingInput: "RF365"
+        case .unreadData, .unauthorized, .missingInput: "RF365"
         case .otherProduct: "IN005"
         }
     }

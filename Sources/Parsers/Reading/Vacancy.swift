@@ -45,7 +45,7 @@ extension InputDocument {
         switch self {
         case .jobMonitor(let member):
             member.settings.contains { JobMonitorDirective.named($0.name.value.trimmed().uppercased()) != nil }
-        case .jobMonitorProc(let procedure): procedure.product != nil || procedure.configuration.ddName != nil
+        case .jobMonitorProc(let procedure): procedure.step != nil
         case .console(let capture): capture.hasContent
         case .deck(let deck): deck.hasContent
         case .unload(let unload): unload.hasRecords
@@ -105,7 +105,8 @@ public enum HollowText {
         switch file.bytes[first] {
         case UInt8(ascii: "<") where isPage(file.bytes[first...]): return "is a page of a web server"
         case UInt8(ascii: "{"), UInt8(ascii: "["): return hollowTree(file)
-        case _ where file.path.lowercased().hasSuffix(".json"): if let reason = hollowTree(file) { return reason }
+        case _ where file.path.lowercased().hasSuffix(".json") && !UrbanCodeDocument.startsLikeJSON(file.bytes):
+            return hollowTree(file) ?? "is not JSON, although its name says so"
         case _: break
         }
         let isComment = file.lineStarts.indices.prefix(commentLimit + 1).allSatisfy { line in
@@ -136,10 +137,11 @@ public enum HollowText {
         let (json, problems) = JSONDocument.parse(file)
         guard problems.isEmpty, let root = json.root else { return nil }
         switch json.kind(root) {
-        case .array: return json.elements(root).contains { _ in true } ? nil : "the file has an empty list"
+        case .array where isEmpty(root, json): return "the file has an empty list"
+        case .object where isEmpty(root, json): return "the file has an empty object"
+        case .array: return nil
         case .object:
             let keys = json.members(root).map { json.string($0.key).lowercased() }
-            if keys.isEmpty { return "the file has an empty object" }
             let answers: Set<String> = [
                 "error", "errors", "error_description", "errorcode", "code", "status", "statuscode", "message",
                 "messages", "timestamp", "path", "detail", "details", "title", "type", "trace", "exception", "success",
@@ -149,6 +151,17 @@ public enum HollowText {
                 ? "is an answer of a server that reports an error" : nil
         case .string, .number, .true, .false, .null: return "the file has a single value"
         case .broken: return nil
+        }
+    }
+
+    /// Whether a value is empty, or a list of empty values.
+    private static func isEmpty(_ value: Int, _ json: JSONDocument, depth: Int = 0) -> Bool {
+        switch json.kind(value) {
+        case .array: depth < 64 && json.elements(value).allSatisfy { isEmpty($0, json, depth: depth + 1) }
+        case .object: !json.members(value).contains { _ in true }
+        case .string: json.string(value).isEmpty
+        case .null: true
+        case .number, .true, .false, .broken: false
         }
     }
 

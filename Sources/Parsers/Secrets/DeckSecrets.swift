@@ -144,7 +144,7 @@ public enum DeckSecrets {
         return word.hasPrefix("PAS") && word.utf8.contains(UInt8(ascii: "W")) ? ("PASSWORD", .password) : nil
     }
 
-    /// `PW`, `PWD` and others, which are no operands but are meant as one.
+    /// A word such as `PW` or `PWD` that no command has as an operand, but that stands for one.
     private static func shortOperand(_ word: ArraySlice<UInt8>) -> String? {
         guard (2...4).contains(word.count), word[word.startIndex] | 0x20 == UInt8(ascii: "p") else { return nil }
         let word = String(decoding: word.map(\.uppercased), as: UTF8.self)

@@ -1,16 +1,18 @@
 import Contract
 import Diagnostics
+import Languages
 
-/// Finds passwords in the in-stream data of JCL: logons of FTP, variables of a shell, commands.
+/// Finds passwords in the in-stream data of JCL and in parameters of its statements: logons of FTP, variables of a
+/// shell, commands.
 struct JCLDataSecrets {
     private let bytes: [UInt8]
     private var line = 0
     private var program = ""
     private var isData = false
-    /// The number of lines of FTP data so far; `nil` in other data.
-    private var ftpLine: Int?
-    /// Whether FTP has the user and expects the password next.
-    private var awaitsPassword = false
+    /// Whether the parameter of the program has the host of FTP.
+    private var hasHost = false
+    /// What FTP is told; `nil` in other data.
+    private var logon: FTPLogon?
     private(set) var found: [JCLSecrets.Found] = []
 
     init(_ text: String) {
@@ -27,21 +29,47 @@ struct JCLDataSecrets {
     private mutating func read(_ range: Range<Int>) {
         // Columns 73 to 80 are sequence numbers, if the line is that long.
         let words = bytes[range].prefix(80).split { $0 <= UInt8(ascii: " ") }
-        if bytes[range].starts(with: "//") || bytes[range].starts(with: "/*") { return statement(words) }
+        if bytes[range].starts(with: "//*") { return }
+        if bytes[range].starts(with: "//") || bytes[range].starts(with: "/*") { return statement(range, words) }
         guard isData, !words.isEmpty else { return }
-        if ftpLine != nil { return ftp(words) }
-        let secrets = TextSecrets.find(inLines: bytes, range)
-        for secret in secrets { add(secret.keyword, secret.range) }
+        if let secret = logon?.secret(in: words) {
+            add("\(FTPLogon.name) in the data", secret)
+        } else {
+            let secrets = TextSecrets.find(inLine: bytes, range)
+            for secret in secrets { add("\(secret.keyword) in the data", secret.range) }
+            if secrets.isEmpty, let (keyword, value) = pair(words) { add("\(keyword) in the data", value) }
+        }
+        if logon == nil || logon?.isOver == true { logon = FTPLogon(command: words) }
     }
 
-    private mutating func statement(_ words: [ArraySlice<UInt8>]) {
+    /// `PASSWORD x` and `password: x` as a whole line.
+    private func pair(_ words: [ArraySlice<UInt8>]) -> (keyword: String, value: Range<Int>)? {
+        guard words.count == 2 else { return nil }
+        let name = String(decoding: words[0].filter { $0 != UInt8(ascii: ":") }, as: UTF8.self)
+        let value = String(decoding: words[1], as: UTF8.self)
+        guard SecretName.matches(name), value.utf8.contains(where: { !$0.isLetter }), SecretPhrases.isLiteral(value)
+        else { return nil }
+        return (name, words[1].startIndex..<words[1].endIndex)
+    }
+
+    private mutating func statement(_ range: Range<Int>, _ words: [ArraySlice<UInt8>]) {
         let texts = words.map { String(decoding: $0, as: UTF8.self).uppercased() }
         isData = false
-        ftpLine = nil
-        awaitsPassword = false
+        logon = nil
         if let exec = texts.firstIndex(of: "EXEC"), exec + 1 < texts.count {
             let operand = texts[exec + 1].split(separator: ",")[0]
             program = operand.hasPrefix("PGM=") ? String(operand.dropFirst(4)) : String(operand)
+            hasHost = false
+        }
+        if let parameter = bytes[range].firstRange(of: "PARM=".utf8) {
+            let value = bytes[parameter.upperBound..<range.upperBound].drop { "('\"".utf8.contains($0) }
+            // Options of the client begin with a parenthesis or a minus sign.
+            let isOption = bytes[value.startIndex - 1] == UInt8(ascii: "(") || value.first == UInt8(ascii: "-")
+            hasHost = hasHost || !isOption && value.first.map { $0.isAlphanumeric } == true
+        }
+        let secrets = TextSecrets.find(inLine: bytes, range) + JCLSecrets.symbols(bytes, range)
+        for secret in secrets.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
+            add("\(secret.keyword) on a statement", secret.range)
         }
         guard let dd = texts.firstIndex(of: "DD"), dd + 1 < texts.count,
             texts[dd + 1].hasPrefix("*") || texts[dd + 1].hasPrefix("DATA")
@@ -51,48 +79,20 @@ struct JCLDataSecrets {
         if program.hasPrefix("FTP") || program.hasPrefix("EZAFTP"),
             name == "INPUT" || name.hasSuffix("INPUT") || name == "SYSIN"
         {
-            ftpLine = 0
+            logon = FTPLogon(hasHost: hasHost)
         }
     }
 
-    /// Reads FTP data: the host, then user and password on one or two lines, or the command USER.
-    private mutating func ftp(_ words: [ArraySlice<UInt8>]) {
-        let number = ftpLine ?? 0
-        let first = String(decoding: words[0], as: UTF8.self).uppercased()
-        if awaitsPassword || first == "PASS" {
-            awaitsPassword = false
-            if let word = first == "PASS" ? words.dropFirst().first : words.first { addFTP(word) }
-            return
-        }
-        if first == "USER" {
-            ftpLine = 2
-            if words.count > 2 { addFTP(words[2]) } else { awaitsPassword = words.count == 2 }
-            return
-        }
-        if first == "OPEN" {
-            ftpLine = 1
-            return
-        }
-        // Options of the client begin with a parenthesis or a minus sign.
-        if number == 0, let sign = words[0].first, sign == UInt8(ascii: "(") || sign == UInt8(ascii: "-") { return }
-        ftpLine = number + 1
-        guard number == 1 else { return }
-        if words.count >= 2 { addFTP(words[1]) } else { awaitsPassword = true }
-    }
-
-    private mutating func addFTP(_ word: ArraySlice<UInt8>) {
-        guard SecretPhrases.isLiteral(String(decoding: word, as: UTF8.self)) else { return }
-        add("the logon of FTP", word.startIndex..<word.endIndex)
-    }
-
+    /// Adds a secret unless it is known.
     private mutating func add(_ keyword: String, _ range: Range<Int>) {
-        found.append(.init(line: line, keyword: "\(keyword) in the data", range: range))
+        guard found.last.map({ $0.range.upperBound <= range.lowerBound }) ?? true else { return }
+        found.append(.init(line: line, keyword: keyword, range: range))
     }
 }
 
 extension TextSecrets {
-    /// Finds secrets in one line of data: assignments, options and phrases.
-    fileprivate static func find(inLines bytes: [UInt8], _ range: Range<Int>) -> [Found] {
+    /// Finds secrets in one line: assignments, options and phrases.
+    fileprivate static func find(inLine bytes: [UInt8], _ range: Range<Int>) -> [Found] {
         let text = String(decoding: bytes[range], as: UTF8.self)
         return find(in: text).map {
             Found(

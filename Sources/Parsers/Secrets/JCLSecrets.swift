@@ -43,7 +43,41 @@ public enum JCLSecrets {
             let next = ranges.partitioningIndex { $0.upperBound > data.range.lowerBound }
             return next == ranges.count || !ranges[next].overlaps(data.range)
         }
-        return (named + inData).sorted { $0.range.lowerBound < $1.range.lowerBound }
+        return torn(text, besides: (named + inData).sorted { $0.range.lowerBound < $1.range.lowerBound })
+    }
+
+    /// Adds what a continuation tears apart: `PASS+` and `WORD(x)`, `PASSWORD(ab-` and `cd)`.
+    private static func torn(_ text: String, besides found: [Found]) -> [Found] {
+        let bytes = Array(text.utf8)
+        let torn = TornSecrets.find(in: bytes) { _ in false }.map(\.bounds).filter {
+            !isStandIn(String(decoding: bytes[$0], as: UTF8.self))
+        }.map { Found(line: 0, keyword: "an operand in the data", range: $0) }
+        guard !torn.isEmpty else { return found }
+        var joined: [Found] = []
+        var (line, counted) = (1, 0)
+        for next in (found + torn).sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
+            if let last = joined.last, last.range.overlaps(next.range) {
+                let end = max(last.range.upperBound, next.range.upperBound)
+                joined[joined.count - 1].range = last.range.lowerBound..<end
+                if next.line > 0 { joined[joined.count - 1].keyword = next.keyword }
+                continue
+            }
+            line += bytes[counted..<next.range.lowerBound].count { $0 == UInt8(ascii: "\n") }
+            counted = next.range.lowerBound
+            joined.append(Found(line: line, keyword: next.keyword, range: next.range))
+        }
+        return joined
+    }
+
+    /// The values of symbols of a SET or EXEC statement that are named like secrets: `SET DBPASS=x`.
+    static func symbols(_ bytes: [UInt8], _ line: Range<Int>) -> [TextSecrets.Found] {
+        line.filter { bytes[$0] == UInt8(ascii: "=") }.compactMap { sign in
+            let name = String(
+                decoding: bytes[line.lowerBound..<sign].reversed().prefix { isWordByte($0) }.reversed(), as: UTF8.self)
+            guard SecretName.matches(name), let (secret, _) = value(bytes, sign..<line.upperBound) else { return nil }
+            let text = String(decoding: bytes[secret], as: UTF8.self)
+            return !isStandIn(text) && isLikely(text) ? .init(keyword: "\(name)=", range: secret) : nil
+        }
     }
 
     /// - Parameter part: the part of a line that is examined; `nil` for none.

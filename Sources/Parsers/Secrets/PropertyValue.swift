@@ -49,6 +49,8 @@ public enum PropertyValue: Sendable, Hashable {
     private static func isExternal(_ text: String) -> Bool {
         switch text.utf8.first {
         case UInt8(ascii: "s"): text.hasPrefix("scriptFile/")
+        // The name of a secret in a store of AWS.
+        case UInt8(ascii: "a"): text.hasPrefix("arn:")
         case UInt8(ascii: "{"): text.hasPrefix("{{") && text.hasSuffix("}}")
         case UInt8(ascii: "$"): isShellVariable(text)
         default: false
@@ -134,8 +136,10 @@ public enum SecretName {
         // Only words with these letters count without another indication.
         guard isPromised || letters[...].first(UInt8(ascii: "p")) != nil || letters[...].first(UInt8(ascii: "k")) != nil
         else { return false }
-        let found = words(of: name)
-        guard isPromised || found.indices.contains(where: { isPromise(found, $0) }) else { return false }
+        let all = words(of: name)
+        let found = all.filter { !SecretVocabulary.otherWords.contains($0) }
+        let isPart = isPromised && (found.count == all.count || holdsPart(Array(found.joined().utf8)))
+        guard isPart || found.indices.contains(where: { isPromise(found, $0) }) else { return false }
         guard let last = found.last, SecretVocabulary.aspects.contains(last) else { return true }
         // A `secret_id` is a secret; the ID of a credential is not.
         return last == "id" && found.dropLast().last == "secret"

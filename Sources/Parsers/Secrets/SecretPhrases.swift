@@ -7,12 +7,20 @@ enum SecretPhrases {
     /// The secrets in the order of the text, which is searched line by line.
     static func find(in bytes: [UInt8], _ range: Range<Int>? = nil) -> [TextSecrets.Found] {
         var found: [TextSecrets.Found] = []
+        var logon: FTPLogon?
         var start = range?.lowerBound ?? 0
         let end = range?.upperBound ?? bytes.count
         while start < end {
             let stop = bytes[start..<end].firstIndex(of: UInt8(ascii: "\n")) ?? end
-            if stop - start < 4000 { find(bytes, start..<stop, &found) }
-            start = stop + 1
+            defer { start = stop + 1 }
+            guard stop - start < 4000 else { continue }
+            let words = bytes[start..<stop].split { $0 <= UInt8(ascii: " ") }
+            if let secret = logon?.secret(in: words) {
+                found.append(.init(keyword: FTPLogon.name, range: secret))
+            } else {
+                find(bytes, start..<stop, &found)
+            }
+            if logon == nil || logon?.isOver == true { logon = FTPLogon(command: words) }
         }
         return found
     }
@@ -20,23 +28,31 @@ enum SecretPhrases {
     private static func find(_ bytes: [UInt8], _ line: Range<Int>, _ found: inout [TextSecrets.Found]) {
         let lower = bytes[line].map(\.lowercased)
         for phrase in SecretPhrase.all {
-            guard let place = lower[...].firstRange(of: phrase.keyword) else { continue }
-            // The keyword is a whole word, or begins with a blank.
-            if phrase.keyword[0] != UInt8(ascii: " "), place.lowerBound > 0,
-                lower[place.lowerBound - 1].isNameByte
-            {
-                continue
+            let text = phrase.isOption ? Array(bytes[line]) : lower
+            var offset = 0
+            while let place = text[offset...].firstRange(of: phrase.keyword) {
+                offset = place.upperBound
+                guard isPhrase(phrase, lower, place),
+                    let (secret, user) = secret(
+                        phrase.place, bytes, (line.lowerBound + place.upperBound)..<line.upperBound),
+                    isLiteral(String(decoding: bytes[secret], as: UTF8.self)),
+                    !found.contains(where: { $0.range.overlaps(secret) })
+                else { continue }
+                found.append(.init(keyword: phrase.name, range: user.lowerBound..<secret.upperBound))
             }
-            let before = String(decoding: lower[..<place.lowerBound], as: UTF8.self) + " "
-            guard phrase.before.isEmpty || phrase.before.contains(where: before.contains) else { continue }
-            guard
-                let (secret, user) = secret(
-                    phrase.place, bytes, (line.lowerBound + place.upperBound)..<line.upperBound),
-                isLiteral(String(decoding: bytes[secret], as: UTF8.self))
-            else { continue }
-            found.append(.init(keyword: phrase.name, range: user.lowerBound..<secret.upperBound))
         }
         found.sort { $0.range.lowerBound < $1.range.lowerBound }
+    }
+
+    /// Whether the keyword is a whole word, or begins with a blank, between the words that belong to it.
+    private static func isPhrase(_ phrase: SecretPhrase, _ line: [UInt8], _ place: Range<Int>) -> Bool {
+        if phrase.keyword[0].isLetter, place.lowerBound > 0, line[place.lowerBound - 1].isNameByte { return false }
+        func holds(_ words: [String], _ part: ArraySlice<UInt8>) -> Bool {
+            guard !words.isEmpty else { return true }
+            let text = String(decoding: part, as: UTF8.self) + " "
+            return words.contains { text.contains($0.lowercased()) }
+        }
+        return holds(phrase.before, line[..<place.lowerBound]) && holds(phrase.behind, line[place.upperBound...])
     }
 
     /// - Returns: the secret, and the user before it or the secret again: who logs on is part of what the pair tells.
@@ -44,13 +60,41 @@ enum SecretPhrases {
         _ place: SecretPhrase.Place, _ bytes: [UInt8], _ rest: Range<Int>
     ) -> (secret: Range<Int>, user: Range<Int>)? {
         switch place {
-        case .word, .attached: return word(bytes, rest, isAttached: false).map { ($0, $0) }
+        case .word:
+            return argument(bytes, rest).map { ($0, $0) }
+        case .quoted:
+            guard let word = argument(bytes, rest), word.lowerBound > rest.lowerBound,
+                isQuote(bytes[word.lowerBound - 1])
+            else { return nil }
+            return (word, word)
+        case .behind(let keyword):
+            guard let first = word(bytes, rest, isAttached: false) else { return nil }
+            var start = first.upperBound
+            for part in keyword.utf8.split(separator: UInt8(ascii: " ")) {
+                guard let next = word(bytes, start..<rest.upperBound, isAttached: false),
+                    bytes[next].map(\.lowercased).elementsEqual(part)
+                else { return nil }
+                start = next.upperBound
+            }
+            return argument(bytes, start..<rest.upperBound).map { ($0, $0) }
+        case .argument(let count):
+            guard let first = word(bytes, rest, isAttached: false) else { return nil }
+            var word: Range<Int>? = first
+            for _ in 0..<count {
+                guard let last = word else { return nil }
+                var start = last.upperBound
+                while start < rest.upperBound, "\"', ".utf8.contains(bytes[start]) { start += 1 }
+                if start > last.upperBound, isQuote(bytes[start - 1]) { start -= 1 }
+                word = Self.word(bytes, start..<rest.upperBound, isAttached: false)
+            }
+            return word.map { ($0, count == 1 ? first : $0) }
+        case .attached: return word(bytes, rest, isAttached: false).map { ($0, $0) }
         case .onlyAttached: return word(bytes, rest, isAttached: true).map { ($0, $0) }
         case .half(let sign):
-            guard let whole = word(bytes, rest, isAttached: false),
+            guard let whole = argument(bytes, rest),
                 let mark = bytes[whole].firstIndex(of: sign), mark > whole.lowerBound,
                 // It ends an element of XML.
-                bytes[mark - 1] != UInt8(ascii: "<")
+                bytes[mark - 1] != UInt8(ascii: "<"), !isProse(bytes, whole.upperBound..<rest.upperBound)
             else { return nil }
             let end = bytes[(mark + 1)..<whole.upperBound].firstIndex(of: UInt8(ascii: "@")) ?? whole.upperBound
             // A path has several slashes; `LOGON user/old/new` has two.
@@ -59,13 +103,31 @@ enum SecretPhrases {
         }
     }
 
+    /// Whether a sentence goes on: `connect input/output to the terminal`.
+    private static func isProse(_ bytes: [UInt8], _ rest: Range<Int>) -> Bool {
+        guard let next = word(bytes, rest, isAttached: false), !next.isEmpty else { return false }
+        return bytes[next].allSatisfy(\.isLower) && !bytes[next].elementsEqual("as".utf8)
+    }
+
+    private static func isQuote(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") }
+
+    /// The next word that is not an option.
+    private static func argument(_ bytes: [UInt8], _ rest: Range<Int>) -> Range<Int>? {
+        var rest = rest
+        while let word = word(bytes, rest, isAttached: false) {
+            guard bytes[word.lowerBound] == UInt8(ascii: "-") else { return word }
+            rest = word.upperBound..<rest.upperBound
+        }
+        return nil
+    }
+
     private static func word(_ bytes: [UInt8], _ rest: Range<Int>, isAttached: Bool) -> Range<Int>? {
         var start = rest.lowerBound
         if isAttached, start < rest.upperBound, bytes[start] <= UInt8(ascii: " ") { return nil }
         while start < rest.upperBound, bytes[start] <= UInt8(ascii: " ") { start += 1 }
         guard start < rest.upperBound else { return nil }
         let quote = bytes[start]
-        if "\"'".utf8.contains(quote) {
+        if isQuote(quote) {
             guard let close = bytes[(start + 1)..<rest.upperBound].firstIndex(of: quote), close > start + 1 else {
                 return nil
             }
@@ -78,6 +140,7 @@ enum SecretPhrases {
     /// Whether the text is neither a variable nor a stand-in.
     static func isLiteral(_ text: String) -> Bool {
         text.utf8.count >= 3 && !text.utf8.contains { "$`{}()&?".utf8.contains($0) }
+            && !SecretVocabulary.commandWords.contains(text.lowercased())
             && SecretGuess(text, name: "password") != nil
     }
 }

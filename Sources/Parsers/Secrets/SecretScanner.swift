@@ -8,6 +8,7 @@ public enum SecretScanner {
     private static let wordsByLetter = (UInt8(0)..<32).map { letter in words.filter { $0[0] & 31 == letter } }
     private static let ciphertexts = SecretVocabulary.ciphertexts.map { Array($0.utf8) }
     private static let marks = SecretVocabulary.marks.map { Array($0.utf8) }
+    private static let marksByLetter = (UInt8(0)..<32).map { letter in marks.filter { $0[0] & 31 == letter } }
     private static let beginnings = SecretBeginnings(of: words + ciphertexts + marks + tokenBeginnings)
 
     /// The secrets and marks of a text, in order.
@@ -55,7 +56,8 @@ public enum SecretScanner {
 
     /// - Parameter word: the length of the word at the place, if it indicates a secret.
     private static func isMark(_ bytes: [UInt8], _ offset: Int, _ word: Int?) -> Bool {
-        guard let word else { return marks.contains { matches(bytes, offset, $0) } }
+        if marksByLetter[Int(bytes[offset] & 31)].contains(where: { matches(bytes, offset, $0) }) { return true }
+        guard let word else { return false }
         // The text is an option, or a quote that is escaped in JSON.
         var start = offset
         while start > max(0, offset - 24), bytes[start - 1] > UInt8(ascii: " "), bytes[start - 1] != UInt8(ascii: "\"")

@@ -8,7 +8,8 @@ enum SecretVocabulary {
     /// Parts of names: `jes.password`, `clientSecretProd`.
     static let parts = [
         "password", "passwd", "passphrase", "passcode", "secret", "credential", "apikey", "privatekey", "accesskey",
-        "encryptionkey", "signingkey", "passwort", "kennwort",
+        "encryptionkey", "signingkey", "passwort", "kennwort", "motdepasse", "contrasena", "hmackey", "sharedkey",
+        "sessionkey", "masterkey", "ssignonkey", "ptktkey", "passticketkey",
     ]
     /// Whole words of names: `jes.pw`, `API_TOKEN`.
     static let words: Set<String> = [
@@ -16,11 +17,11 @@ enum SecretVocabulary {
     ]
     /// Endings of words: `dbpass`, `jespwd`, `racfpw`.
     static let endings = ["pass", "pwd", "pswd", "passw", "pw"]
-    /// English words with these endings.
+    /// English words with these endings or parts.
     static let otherWords: Set<String> = [
         "allpass", "bandpass", "bypass", "compass", "encompass", "firstpass", "highpass", "impass", "lastpass",
         "lowpass", "multipass", "onepass", "overpass", "postpass", "secondpass", "singlepass", "surpass", "trespass",
-        "twopass", "underpass",
+        "twopass", "underpass", "secretary", "secretariat",
     ]
     /// The last words of names that concern the place or the use of a secret, and not the secret itself:
     /// `passwordFile`, `authTokenRestriction`.
@@ -42,6 +43,13 @@ enum SecretVocabulary {
     ]
     /// The last words of names of users, whose values may be `user/password`.
     static let users: Set<String> = ["user", "userid", "username", "login", "logon"]
+    /// The keys beside `value` that name a property: `{"name": "jes.password", "value": "x"}`.
+    static let nameKeys: Set<String> = ["name", "key", "property"]
+    /// Options, variables and keys with which scripts log on to the server.
+    static let serverLogons: Set<String> = [
+        "-u", "-user", "--user", "--proxy-user", "auth(", "HTTPBasicAuth(", "DS_PASSWORD", "DS_AUTH_TOKEN",
+        "altPassword",
+    ]
     /// Tags of Ant whose attribute `token` is the name of a replacement: `<filter token="buildLabel" …>`.
     static let tagsWithTokens = ["filter ", "replacetoken", "replacefilter "]
 
@@ -51,6 +59,8 @@ enum SecretVocabulary {
     static let switches: Set<String> = [
         "true", "false", "yes", "no", "on", "off", "none", "null", "n/a", "na", "default", "prompt", "auto",
     ]
+    /// Words of commands that may be in the place of a password.
+    static let commandWords: Set<String> = ["values", "password", "externally", "default"]
     /// The last labels of host names.
     static let domains: Set<String> = [
         "com", "net", "org", "local", "localdomain", "internal", "corp", "lan", "intra", "io", "gov", "edu", "de", "uk",
@@ -88,6 +98,13 @@ enum SecretVocabulary {
         "PASSWORD", "PASSWD", "PASSPHRASE", "PHRASE", "PSWD", "PWD", "PASS", "PW", "KEYMASKED", "KEYENCRYPTED",
     ]
 
+    /// Subcommands of FTP, which are in the place of a logon if NETRC has it.
+    static let ftpCommands: Set<String> = [
+        "APPEND", "ASCII", "BIN", "BINARY", "CD", "CLOSE", "CWD", "DELETE", "DIR", "EBCDIC", "GET", "LCD", "LOCSITE",
+        "LOCSTAT", "LS", "MDELETE", "MGET", "MKDIR", "MODE", "MPUT", "PASSIVE", "PROMPT", "PUT", "PWD", "RENAME",
+        "RMDIR", "SENDSITE", "SITE", "STATUS", "STRUCT", "SUNIQUE", "SYSTEM", "TYPE",
+    ]
+
     // MARK: Any text
 
     /// The words that are looked for in any text, before `=`, `(` or `":`.
@@ -96,18 +113,26 @@ enum SecretVocabulary {
         "keyencrypted",
     ]
     /// The words after which a secret may follow in a form that requires a closer look.
-    static let marks = [
-        "udclient", "authorization", "-u ", "-user ", "->", "login ", "logon ", "&value=", "using ", "ied by ", "pw=",
-        "pgm=ftp", "exec ftp", "sshpass", "mysql", "sqlplus ", "nect ",
-    ]
+    static let marks =
+        [
+            "udclient", "authorization", "api-key", "-u ", "-user ", "->", "&value=", "pw=", "pw(", "pw ", "pw:",
+            "pw\"",
+            "pgm=ftp", "exec ftp", "ftp ", "word:", "curl ", "wget ",
+        ] + anywhere.flatMap { [$0 + ">", $0 + "'"] } + SecretPhrase.all.flatMap(\.marks)
 }
 
 /// A command in which the position and not a name identifies a password: `IDENTIFIED BY x`, `LOGON USER1/x`, `sshpass
 /// -p x`.
 struct SecretPhrase {
     enum Place {
-        /// The next word, in quotes or not.
+        /// The next word that is not an option, in quotes or not.
         case word
+        /// The next text in quotes.
+        case quoted
+        /// The word after the next one and this one: `user x using y`.
+        case behind(String)
+        /// The word after this many others, as in `/SIGN ON USER1 x` and `auth=('admin', 'x')`.
+        case argument(after: Int)
         /// The text directly after it, or else the next word: `-px`, `-p x`.
         case attached
         /// Only the text directly after it, because `-p` alone prompts for the password.
@@ -116,31 +141,85 @@ struct SecretPhrase {
         case half(UInt8)
     }
 
+    /// An option is written exactly like this, other keywords in any case.
     var keyword: [UInt8]
     /// The words of which one must precede it on the line; empty for none.
     var before: [String]
+    /// The words of which one must follow it on the line; empty for none.
+    var behind: [String]
     var place: Place
     /// The name in findings.
     var name: String
 
-    private init(_ keyword: String, after before: [String] = [], _ place: Place, _ name: String) {
+    private init(
+        _ keyword: String, after before: [String] = [], _ place: Place, before behind: [String] = [], _ name: String
+    ) {
         self.keyword = Array(keyword.utf8)
         self.before = before
+        self.behind = behind
         self.place = place
         self.name = name
     }
 
+    var isOption: Bool { keyword.first { $0 != UInt8(ascii: " ") } == UInt8(ascii: "-") }
+
+    /// The texts of which each place of the phrase has one. Their beginnings are rarer than those of whole words.
+    var marks: [String] {
+        let word = String(decoding: keyword.drop { $0 == UInt8(ascii: " ") }, as: UTF8.self)
+        let words =
+            if case .behind(let word) = place {
+                [word + " "]
+            } else if behind.isEmpty {
+                isOption || word.utf8.count < 4 ? before : [word]
+            } else {
+                behind
+            }
+        return words.map { String($0.suffix(7)) }
+    }
+
     static let all: [SecretPhrase] = [
+        SecretPhrase("identified by values ", .quoted, "IDENTIFIED BY VALUES"),
+        SecretPhrase("identified by password ", .quoted, "IDENTIFIED BY PASSWORD"),
         SecretPhrase("identified by ", .word, "IDENTIFIED BY"),
-        SecretPhrase(" using ", after: ["user "], .word, "USER … USING"),
+        SecretPhrase(" by ", after: ["identified with "], .quoted, "IDENTIFIED WITH … BY"),
+        SecretPhrase(" password ", .quoted, "PASSWORD"),
+        SecretPhrase("user ", .behind("using"), "USER … USING"),
+        SecretPhrase("user ", .behind("password"), "USER … PASSWORD"),
+        SecretPhrase("login ", .behind("password"), "NETRC"),
         SecretPhrase("logon ", .half(UInt8(ascii: "/")), "LOGON"),
+        SecretPhrase("/sign on ", .argument(after: 1), "/SIGN ON"),
+        SecretPhrase("/*signon ", .argument(after: 1), "/*SIGNON"),
+        SecretPhrase("ps=", after: ["cesn ", "cssn "], .word, "PS="),
+        SecretPhrase("userid=(", after: ["signon "], .half(UInt8(ascii: ",")), "USERID=("),
+        SecretPhrase("snodeid=(", .half(UInt8(ascii: ",")), "SNODEID=("),
+        SecretPhrase("pnodeid=(", .half(UInt8(ascii: ",")), "PNODEID=("),
         SecretPhrase("connect ", .half(UInt8(ascii: "/")), "CONNECT"),
         SecretPhrase("sqlplus ", .half(UInt8(ascii: "/")), "sqlplus"),
+        SecretPhrase("jdbc:oracle:thin:", .half(UInt8(ascii: "/")), "jdbc:oracle:thin:"),
         SecretPhrase("sshpass -p", .attached, "sshpass -p"),
         SecretPhrase(" -p", after: ["mysql", "mysqldump", "mariadb"], .onlyAttached, "-p"),
         SecretPhrase(
-            " -p ", after: ["isql ", "sqlcmd ", "bcp ", "db2cli ", "plink ", "pscp ", "smbclient "], .word, "-p"),
+            " -p ",
+            after: [
+                "mongo", "isql ", "sqlcmd ", "bcp ", "db2cli ", "plink ", "pscp ", "smbclient ", "docker login",
+                "podman login", "oc login", "az login",
+            ], .word, "-p"),
+        SecretPhrase(" -P ", after: ["sqlcmd ", "bcp ", "isql "], .word, "-P"),
+        SecretPhrase(" -a ", after: ["redis-cli"], .word, "-a"),
+        SecretPhrase(" -w ", after: ["ldap"], .word, "-w"),
+        SecretPhrase(" -k ", after: ["openssl enc"], .word, "-k"),
+        SecretPhrase(" pass:", after: ["openssl "], .attached, "pass:"),
         SecretPhrase(" -u ", after: ["lftp"], .half(UInt8(ascii: ",")), "lftp -u"),
         SecretPhrase(" -pw ", after: ["plink", "pscp", "psftp", "winscp"], .word, "-pw"),
+        SecretPhrase("convertto-securestring ", .quoted, "ConvertTo-SecureString"),
+        SecretPhrase("getconnection(", .argument(after: 2), "getConnection("),
+        SecretPhrase("sql.newinstance(", .argument(after: 2), "Sql.newInstance("),
+        SecretPhrase("send ", after: ["assword"], .quoted, "send"),
+        SecretPhrase("auth=(", .argument(after: 1), "auth=("),
+        SecretPhrase("httpbasicauth(", .argument(after: 1), "HTTPBasicAuth("),
+        SecretPhrase("usernamepasswordcredentials(", .argument(after: 1), "UsernamePasswordCredentials("),
+        SecretPhrase(
+            "echo ", .word, before: ["| passwd --stdin", "| chpasswd", "|chpasswd", "| sudo -S", "| su ", "| kinit"],
+            "echo"),
     ]
 }

@@ -9,6 +9,14 @@ public enum TextSecrets {
         public var keyword: String
         /// The range of the secret in the text.
         public var range: Range<Int>
+
+        static let valueOf = "the value of "
+
+        /// Whether a client logs on to the server with it, or sets a property to it, if the text calls the server.
+        public var isForServer: Bool {
+            let name = keyword.filter { !"=:".contains($0) }
+            return keyword.hasPrefix(Self.valueOf) || SecretVocabulary.serverLogons.contains(name)
+        }
     }
 
     /// The secrets in the order of the text.
@@ -50,10 +58,12 @@ private struct TextSecretReader {
                 continue
             }
             guard offset - start <= Self.longestName, let secret = secret(behind: start..<offset) else { continue }
+            // The value of a variable that a logon uses, which may have been found by its name.
+            if secret.range.lowerBound < start { found.removeAll { $0.range.overlaps(secret.range) } }
             found.append(secret)
             offset = max(offset, secret.range.upperBound)
         }
-        return found
+        return found.sorted { $0.range.lowerBound < $1.range.lowerBound }
     }
 
     private static func isNameByte(_ byte: UInt8) -> Bool {
@@ -79,7 +89,8 @@ private struct TextSecretReader {
         let name = String(written.drop { $0 == "-" })
         if name.isEqual(ignoringCase: "authorization") { return authorization(name, range.upperBound) }
         let isOption = name != written
-        if isOption, name == "u" || name == "user" { return userAndPassword(written, range) }
+        if isOption, let pair = userAndPassword(written, range) { return pair }
+        if name.isEqual(ignoringCase: "value"), let secret = namedValue(range) { return secret }
         if isListed(range), let value = listed(behind: range.upperBound + 1, written: written, name: name) {
             return .init(keyword: written, range: value)
         }
@@ -92,8 +103,8 @@ private struct TextSecretReader {
         if byte(end) == UInt8(ascii: "("), name == name.uppercased(), isAtWordStart(range.lowerBound) {
             return operand(name, end + 1)
         }
-        if isOption, let next = byte(end), next == UInt8(ascii: " ") || next == UInt8(ascii: "\t") {
-            let value = value(from: blanks(from: end))
+        if isOption, let next = byte(end), next <= UInt8(ascii: " ") {
+            let value = value(from: next == UInt8(ascii: "\n") ? nextItem(behind: end) : blanks(from: end))
             return judged(value, written, name: name).map { .init(keyword: written, range: $0) }
         }
         return isPhrase ? nil : assigned(name, range)
@@ -154,17 +165,112 @@ private struct TextSecretReader {
         return .init(keyword: "\(name): \(text(scheme))", range: value)
     }
 
-    /// `-u name:password` of curl and wget.
+    /// `-u name:password` of curl and wget, also as `-su`, `-uname:password` and `--user=name:password`.
     private func userAndPassword(_ option: String, _ range: Range<Int>) -> TextSecrets.Found? {
-        let near = bytes[..<range.lowerBound].suffix(400)
-        let before = text((near.lastIndex(of: UInt8(ascii: "\n")) ?? near.startIndex)..<range.lowerBound)
-        guard before.contains("curl") || before.contains("wget"), byte(range.upperBound) == UInt8(ascii: " "),
-            let value = value(from: blanks(from: range.upperBound)),
-            let colon = bytes[value].firstIndex(of: UInt8(ascii: ":")), colon > value.lowerBound
+        let isLong = option.hasPrefix("--")
+        guard isLong ? option == "--user" || option == "--proxy-user" : option.lowercased().contains("u"),
+            command(before: range.lowerBound).map({ ["curl", "wget"].contains(where: $0.contains) }) == true
         else { return nil }
-        let password = (colon + 1)..<value.upperBound
-        return !password.isEmpty && isLiteral(text(password), name: "password")
-            ? .init(keyword: option, range: value) : nil
+        var pair: Range<Int>?
+        if !isLong, byte(range.upperBound) == UInt8(ascii: ":"),
+            let sign = bytes[range].firstIndex(of: UInt8(ascii: "u"))
+        {
+            pair = value(from: sign + 1)
+        } else if isLong, byte(range.upperBound) == UInt8(ascii: "=") {
+            pair = value(from: range.upperBound + 1)
+        } else if isLong || option == "-user" || option.utf8.count <= 5 && "uU".contains(option.last ?? " ") {
+            pair = value(from: nextWord(behind: range.upperBound))
+        }
+        guard let pair = pair.map(variable), let colon = bytes[pair].firstIndex(of: UInt8(ascii: ":")),
+            colon > pair.lowerBound, colon + 1 < pair.upperBound,
+            isLiteral(text((colon + 1)..<pair.upperBound), name: "password")
+        else { return nil }
+        // A name that is attached to the option belongs to the pair.
+        return .init(keyword: isLong ? option : "-u", range: pair)
+    }
+
+    /// The text of the command before a place, from the start of its first line.
+    private func command(before place: Int) -> String? {
+        let near = bytes[..<place].suffix(400)
+        var start = place
+        while let end = near[..<start].lastIndex(of: UInt8(ascii: "\n")) {
+            let isContinued = near[..<end].last { $0 > UInt8(ascii: " ") } == UInt8(ascii: "\\")
+            guard isContinued else { return text((end + 1)..<place) }
+            start = end
+        }
+        return text(near.startIndex..<place)
+    }
+
+    /// The place of the next word, also on the next line of a continued command.
+    private func nextWord(behind end: Int) -> Int {
+        let start = blanks(from: end)
+        guard byte(start) == UInt8(ascii: "\\"), byte(start + 1) == UInt8(ascii: "\n") else { return start }
+        return blanks(from: start + 2)
+    }
+
+    /// The place of the next item of a list of YAML.
+    private func nextItem(behind end: Int) -> Int {
+        let start = blanks(from: end + 1)
+        return byte(start) == UInt8(ascii: "-") && byte(start + 1) == UInt8(ascii: " ") ? blanks(from: start + 2) : end
+    }
+
+    /// The value that the text before assigns to the variable in a range; the range itself if there is none.
+    private func variable(_ range: Range<Int>) -> Range<Int> {
+        guard byte(range.lowerBound) == UInt8(ascii: "$") else { return range }
+        let name = bytes[range].dropFirst().filter { $0 != UInt8(ascii: "{") && $0 != UInt8(ascii: "}") }
+        let near = bytes[..<range.lowerBound].suffix(4000)
+        guard !name.isEmpty, name.allSatisfy(\.isNameByte), let place = near.firstRange(of: name + "=".utf8),
+            place.lowerBound == 0 || bytes[place.lowerBound - 1] <= UInt8(ascii: " ")
+        else { return range }
+        return value(from: place.upperBound) ?? range
+    }
+
+    // MARK: Names beside values
+
+    /// `"name": "jes.password", "value": "x"` in either order, however the language writes it.
+    private func namedValue(_ range: Range<Int>) -> TextSecrets.Found? {
+        guard let value = assignedValue(behind: range.upperBound) else { return nil }
+        let limits = "{}<>".utf8
+        let before = bytes[..<range.lowerBound].suffix(300)
+        let start = before.lastIndex { limits.contains($0) } ?? before.startIndex
+        let behind = bytes[value.upperBound...].prefix(300).prefix { !limits.contains($0) }
+        guard let name = names(in: start..<range.lowerBound).last ?? names(in: behind.indices).first,
+            SecretName.matches(name)
+        else { return nil }
+        return judged(value, "value", name: name).map {
+            .init(keyword: "\(TextSecrets.Found.valueOf)\(name)", range: $0)
+        }
+    }
+
+    /// The values of the keys that name a property.
+    private func names(in range: Range<Int>) -> [String] {
+        var names: [String] = []
+        var offset = range.lowerBound
+        while offset < range.upperBound {
+            let start = offset
+            while offset < range.upperBound, bytes[offset].isLetter { offset += 1 }
+            if SecretVocabulary.nameKeys.contains(text(start..<offset).lowercased()),
+                let value = assignedValue(behind: offset), value.upperBound <= range.upperBound
+            {
+                names.append(text(value))
+                offset = value.upperBound
+            }
+            offset += 1
+        }
+        return names
+    }
+
+    /// The value after `=`, `:` or `=>`, or after the comma of a list.
+    private func assignedValue(behind end: Int) -> Range<Int>? {
+        let isQuoted = Self.isQuote(byte(end))
+        var offset = blanks(from: isQuoted ? end + 1 : end)
+        if isQuoted, byte(offset) == UInt8(ascii: ",") {
+            let start = blanks(from: offset + 1)
+            return Self.isQuote(byte(start)) ? value(from: start) : nil
+        }
+        guard byte(offset) == UInt8(ascii: "=") || byte(offset) == UInt8(ascii: ":") else { return nil }
+        offset += byte(offset + 1) == UInt8(ascii: ">") ? 2 : 1
+        return value(from: blanks(from: offset))
     }
 
     // MARK: Assignments
@@ -173,13 +279,27 @@ private struct TextSecretReader {
     private func assigned(_ name: String, _ range: Range<Int>) -> TextSecrets.Found? {
         let quote = byte(range.lowerBound - 1)
         let isQuoted = Self.isQuote(quote) && byte(range.upperBound) == quote
-        let end = range.upperBound + (isQuoted ? 1 : 0)
+        var end = range.upperBound + (isQuoted ? 1 : 0)
+        // `environ["DS_PASSWORD"] = "x"`.
+        if isQuoted, byte(end) == UInt8(ascii: "]") { end += 1 }
         if bytes[range.upperBound - 1] == UInt8(ascii: "-"), byte(end) == UInt8(ascii: ">") {
             let range = judged(value(from: blanks(from: end + 1)), name, name: String(name.dropLast()))
             return range.map { .init(keyword: "\(name)>", range: $0) }
         }
+        if let value = value(behindTokenMark: end) {
+            return judged(value, name, name: name).map { .init(keyword: "\(name)->", range: $0) }
+        }
+        if let value = isQuoted ? value(ofCall: range) : value(ofElement: range) {
+            return judged(value, name, name: name).map { .init(keyword: name, range: $0) }
+        }
         let sign = blanks(from: end)
-        guard byte(sign) == UInt8(ascii: "=") || (isQuoted && byte(sign) == UInt8(ascii: ":")) else { return nil }
+        if !isQuoted, byte(end) == UInt8(ascii: ":"), let value = value(behindColon: end, range) {
+            return judged(value, name, name: name).map { .init(keyword: "\(name):", range: $0) }
+        }
+        guard byte(sign) == UInt8(ascii: "=") || (isQuoted && byte(sign) == UInt8(ascii: ":")) else {
+            return isSetting(range)
+                ? judged(value(from: sign), name, name: name).map { .init(keyword: name, range: $0) } : nil
+        }
         var behind = sign + 1
         if byte(behind) == UInt8(ascii: ">") { behind += 1 }
         guard byte(behind) != UInt8(ascii: "="), byte(behind) != UInt8(ascii: "~") else { return nil }
@@ -188,6 +308,55 @@ private struct TextSecretReader {
         guard Self.isQuote(byte(start)) || (isTight && !isArgument(range.lowerBound)) else { return nil }
         let keyword = name + (byte(sign) == UInt8(ascii: ":") ? ":" : "=")
         return judged(value(from: start), name, name: name).map { .init(keyword: keyword, range: $0) }
+    }
+
+    /// The value of `name: 'x'` in a map, of a header `'X-Api-Key: x'`, and of `name: x1` as a line of its own.
+    private func value(behindColon colon: Int, _ name: Range<Int>) -> Range<Int>? {
+        let start = blanks(from: colon + 1)
+        guard let value = value(from: start) else { return nil }
+        if Self.isQuote(byte(start)) || Self.isQuote(byte(name.lowerBound - 1)) && start > colon + 1 { return value }
+        let before = bytes[..<name.lowerBound].reversed().prefix { $0 != UInt8(ascii: "\n") }
+        let isLine = before.allSatisfy { $0 <= UInt8(ascii: " ") || $0 == UInt8(ascii: "-") }
+        let isLast = byte(blanks(from: value.upperBound)).map { $0 < UInt8(ascii: " ") } ?? true
+        // Words explain: `password: required`.
+        return isLine && isLast && bytes[value].contains { !$0.isLetter } ? value : nil
+    }
+
+    /// The replacement of a token with any marks around its name: `%PW%->x`, `<<DB.PW>> -> x`.
+    private func value(behindTokenMark end: Int) -> Range<Int>? {
+        let marks = bytes[min(end, bytes.count)...].prefix(6).prefix { "%>}#!~| ".utf8.contains($0) }
+        let arrow = marks.endIndex
+        guard marks.contains(where: { $0 != UInt8(ascii: " ") }), byte(arrow) == UInt8(ascii: "-"),
+            byte(arrow + 1) == UInt8(ascii: ">")
+        else { return nil }
+        return value(from: blanks(from: arrow + 2))
+    }
+
+    /// The second argument of `put('jes.password', 'x1')`.
+    private func value(ofCall name: Range<Int>) -> Range<Int>? {
+        let comma = blanks(from: name.upperBound + 1)
+        guard byte(name.lowerBound - 2) == UInt8(ascii: "("), byte(comma) == UInt8(ascii: ","),
+            let value = value(from: blanks(from: comma + 1)), Self.isQuote(byte(value.upperBound)),
+            byte(blanks(from: value.upperBound + 1)) == UInt8(ascii: ")")
+        else { return nil }
+        // A word may be the name of something else.
+        return bytes[value].contains { !$0.isLetter } ? value : nil
+    }
+
+    /// The text of `<password>x</password>`.
+    private func value(ofElement name: Range<Int>) -> Range<Int>? {
+        guard byte(name.lowerBound - 1) == UInt8(ascii: "<"), byte(name.upperBound) == UInt8(ascii: ">") else {
+            return nil
+        }
+        let text = bytes[(name.upperBound + 1)...].prefix(400).prefix {
+            $0 != UInt8(ascii: "<") && $0 >= UInt8(ascii: " ")
+        }
+        return text.isEmpty || byte(text.endIndex) != UInt8(ascii: "<") ? nil : text.indices
+    }
+
+    /// Whether a command sets the variable to the next word: `ENV NAME x` of a container's file, `setx NAME x`.
+    private func isSetting(_ range: Range<Int>) -> Bool {
+        ["env ", "setx "].contains { text(bytes[..<range.lowerBound].suffix($0.utf8.count).indices).lowercased() == $0 }
     }
 
     /// Whether the name is that of an argument after `(` or `,`, whose value is a variable.

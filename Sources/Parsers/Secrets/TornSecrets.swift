@@ -244,7 +244,8 @@ public struct TornSecrets {
         while end > 0, place - end < 80, isGap(bytes[end - 1]) { end -= 1 }
         let user = end
         while end > 0, user - end <= 8, !isGap(bytes[end - 1]), bytes[end - 1] != UInt8(ascii: "/") { end -= 1 }
-        guard end < user, end > 0, isGap(bytes[end - 1]) else { return nil }
+        // A slash after `<` ends an element of XML.
+        guard end < user, end > 0, isGap(bytes[end - 1]), bytes[user - 1] != UInt8(ascii: "<") else { return nil }
         let start = end
         while end > 0, user - end < 90, isGap(bytes[end - 1]) { end -= 1 }
         return bytes[wordStart(before: end)..<end].map(\.uppercased).elementsEqual("LOGON".utf8) ? start : nil
@@ -257,6 +258,10 @@ public struct TornSecrets {
         while end < bytes.count, bytes[end] > UInt8(ascii: " ") { end += 1 }
         var next = end
         while next < bytes.count, "-+ \r".utf8.contains(bytes[next]) { next += 1 }
+        // A sequence number.
+        if next - lineStart(next) == 72, bytes[next...].prefix(8).allSatisfy(\.isDigit) {
+            next += bytes[next...].prefix(8).count
+        }
         guard next < bytes.count, bytes[next] == UInt8(ascii: "\n"), !endsOperand(next + 1),
             next + 1 < bytes.count, bytes[next + 1].isBlank
         else { return user..<end }

@@ -1,5 +1,10 @@
 /// The order of characters in EBCDIC: blanks, signs, lower case, upper case, digits.
 enum EBCDICOrder {
+    /// Whether a name of eight columns comes before another one.
+    static func precedes(_ name: UInt64, _ other: UInt64) -> Bool {
+        UnloadName.bytes(name).map(rank).lexicographicallyPrecedes(UnloadName.bytes(other).map(rank))
+    }
+
     static func rank(_ byte: UInt8) -> UInt8 {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"): 64 + byte - UInt8(ascii: "a")

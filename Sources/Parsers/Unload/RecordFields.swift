@@ -141,6 +141,9 @@ extension RawSpan {
         return number
     }
 
+    /// Whether a date is anywhere in the first columns.
+    var hasDate: Bool { (6...100).contains { byte($0 - 1) == 0x20 && date($0...($0 + 9)) > 0 } }
+
     /// Whether a field has nothing but blanks.
     func isBlank(_ field: ClosedRange<Int>) -> Bool { field.allSatisfy { byte($0) == 0x20 } }
 
@@ -173,6 +176,20 @@ extension RawSpan {
             offset += 1
         }
         return seen & 0x8080_8080_8080_8080 != 0
+    }
+
+    /// A hash of the profile and class of a 05xx record. Its four lanes do not wait for each other.
+    var profileHash: UInt64 {
+        var (first, second, third, fourth) = (UInt64(1), UInt64(2), UInt64(3), UInt64(4))
+        var column = 6
+        while column <= 260 {
+            first = NumberSet.mixed(first ^ word(column...(column + 7)))
+            second = NumberSet.mixed(second ^ word((column + 8)...(column + 15)))
+            third = NumberSet.mixed(third ^ word((column + 16)...(column + 23)))
+            fourth = NumberSet.mixed(fourth ^ word((column + 24)...(column + 31)))
+            column += 32
+        }
+        return NumberSet.mixed(NumberSet.mixed(NumberSet.mixed(first) ^ second) ^ third) ^ fourth
     }
 
     /// Copies the profile and class of a 05xx record over those of another one: 255 columns.

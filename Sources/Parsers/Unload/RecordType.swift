@@ -34,6 +34,9 @@ enum RecordType: UInt8 {
         }
     }
 
+    /// The length of most records without blanks at their end, of the types whose last fields are often blank.
+    var trimmedWidth: Int? { self == .profile ? UnloadField.securityLevel.upperBound : nil }
+
     /// The column before which a record of this type never ends, because the fields up to it are always filled.
     var least: Int {
         switch self {
@@ -72,7 +75,7 @@ struct RecordTypes: Sendable {
     private let table: [UInt8]
 
     init() {
-        var table = [UInt8](repeating: RecordType.unknown.rawValue, count: 1 << 16)
+        var table = [UInt8](repeating: RecordType.unknown.rawValue, count: Self.slots)
         for name in Self.others { table[Self.slot(Array(name.utf8))] = RecordType.skipped.rawValue }
         for (name, type) in Self.read { table[Self.slot(Array(name.utf8))] = type.rawValue }
         self.table = table
@@ -90,6 +93,15 @@ struct RecordTypes: Sendable {
     @inline(__always)
     private static func isPart(_ byte: UInt8) -> Bool {
         byte &- UInt8(ascii: "0") < 10 || byte &- UInt8(ascii: "A") < 26
+    }
+
+    /// The number of slots for types.
+    static let slots = 1 << 16
+
+    /// The slot of the type of a record.
+    @inline(__always)
+    static func slot(_ record: borrowing RawSpan) -> Int {
+        slot(record.byte(1), record.byte(2), record.byte(3), record.byte(4))
     }
 
     /// Digits and capital letters differ in their low six bits, and digits from each other in their low three.

@@ -33,7 +33,7 @@ public struct Unload: Sendable {
         let connectDates: [UInt64: (revoke: UnloadDate, resume: UnloadDate)]
         let profiles: [Profile]
         let classAuthorities: [UInt64: [UInt32]]
-        let classes: [UInt64: ClassCount]
+        let classes: [UInt64: ClassOrder]
         let request: UnloadRequest
         let excerpt: UnloadExcerpt
         let newest: UnloadDate
@@ -72,10 +72,13 @@ public struct Unload: Sendable {
         var knowsEnhancedKeys = false
         /// Whether the records of each profile are together, as IRRDBU00 writes them.
         var isContiguous = true
+        /// Whether the classes of general resources follow each other by name, as IRRDBU00 writes them, and the last one.
+        var areClassesInOrder = true
+        var lastClass: UInt64 = 0
     }
 
-    struct ClassCount: Sendable {
-        var profiles = 0
+    /// How the profiles of a class that was asked for follow each other.
+    struct ClassOrder: Sendable {
         var isInOrder = true
         var isInDiscretes = false
         var last: [UInt8] = []

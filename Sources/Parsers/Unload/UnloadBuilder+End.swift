@@ -3,9 +3,12 @@ extension UnloadBuilder {
     /// Finishes the tests that need all records.
     mutating func finish() {
         if pending != 0 { settle() }
-        for hash in waitingList where !tests.seenProfiles.contains(hash) {
-            tests.missingProfiles.append(hash)
-            if let name = waitingNames[hash] { tests.missingProfileNames[hash] = name }
+        if !waitingList.isEmpty {
+            let shown = Set(tests.shownProfiles)
+            for hash in waitingList where !shown.contains(hash) {
+                tests.missingProfiles.append(hash)
+                if let name = waitingNames[hash] { tests.missingProfileNames[hash] = name }
+            }
         }
         for number in ids.records.indices where ids.records[number].isMember && ids.records[number].userLine == 0 {
             tests.missingUsers.append(ids.keys[number])
@@ -17,6 +20,7 @@ extension UnloadBuilder {
             if id.userLine == 0, !id.isMember { tests.missingUsers.append(ids.keys[Int(connect.user)]) }
         }
         tests.halfConnect = halfConnect
+        facts.lastClass = lastClass
         pairs = []
     }
 

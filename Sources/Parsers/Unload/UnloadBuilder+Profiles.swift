@@ -22,6 +22,7 @@ extension UnloadBuilder {
         case .profile:
             let isWhole = record.byteCount >= UnloadField.securityLevel.lowerBound
             let applData = text(UnloadField.applData)
+            if profiles[lastProfile].isShown { tests.noteTwice(profiles[lastProfile].fullName) }
             profiles[lastProfile].place = place(UnloadField.profile)
             profiles[lastProfile].isShown = true
             profiles[lastProfile].isGeneric = Located(truth(UnloadField.generic), at: place(UnloadField.generic))

@@ -9,7 +9,7 @@ struct UnloadBuilder {
     var connectDates: [UInt64: (revoke: UnloadDate, resume: UnloadDate)] = [:]
     var profiles: [Unload.Profile] = []
     var classAuthorities: [UInt64: [UInt32]] = [:]
-    var classes: [UInt64: Unload.ClassCount] = [:]
+    var classes: [UInt64: Unload.ClassOrder] = [:]
     var excerpt = UnloadExcerpt()
     var newest: UnloadDate = 0
     var tests = UnloadTests()
@@ -31,7 +31,8 @@ struct UnloadBuilder {
     private var lastKey: [UInt8] = []
     private var lastHash: UInt64 = 0
     private(set) var lastProfile = -1
-    private var lastClass: UInt64 = 0
+    private(set) var lastClass: UInt64 = 0
+    private var isClassWanted = false
     /// A profile with records that its 0500 record has not followed yet; 0 is none.
     private(set) var pending: UInt64 = 0
     private var pendingName = ""
@@ -119,6 +120,7 @@ struct UnloadBuilder {
         tests.groups += 1
         note(record.date(UnloadField.groupCreated))
         let number = ids.insert(key)
+        if ids.records[number].groupLine > 0 { tests.noteTwice(UnloadName.text(key)) }
         let above = superior == UnloadName.blank ? 0 : UInt32(ids.insert(superior) + 1)
         let owning = owner == UnloadName.blank ? 0 : UInt32(ids.insert(owner) + 1)
         ids.records[number].groupLine = line
@@ -144,6 +146,7 @@ struct UnloadBuilder {
         let (home, owner) = (record.name(UnloadField.defaultGroup), record.name(UnloadField.userOwner))
         let number = ids.insert(key)
         var user = ids.records[number]
+        if user.userLine > 0 { tests.noteTwice(UnloadName.text(key)) }
         user.userLine = line
         user.group = home == UnloadName.blank ? 0 : UInt32(ids.insert(home) + 1)
         user.owner = owner == UnloadName.blank ? 0 : UInt32(ids.insert(owner) + 1)
@@ -228,15 +231,13 @@ struct UnloadBuilder {
     /// Begins the records of another profile.
     private mutating func enter(_ record: borrowing RawSpan) {
         record.copyProfile(to: &lastKey)
-        lastClass = record.word(UnloadField.className)
-        var hash: UInt64 = 0
-        var column = 6
-        while column <= 260 {
-            hash = NumberSet.mixed(hash ^ record.word(column...(column + 7)))
-            column += 8
+        let name = record.word(UnloadField.className)
+        if name != lastClass {
+            facts.areClassesInOrder = facts.areClassesInOrder && !EBCDICOrder.precedes(name, lastClass)
+            (lastClass, isClassWanted) = (name, wantedClasses.contains(name))
         }
-        lastHash = hash | 1
-        guard wantedClasses.contains(lastClass) else {
+        lastHash = record.profileHash | 1
+        guard isClassWanted else {
             lastProfile = -1
             return
         }
@@ -252,48 +253,39 @@ struct UnloadBuilder {
 
     /// Counts a 0500 record.
     private mutating func basic(_ record: borrowing RawSpan) {
-        let isNew = tests.seenProfiles.insert(lastHash)
-        tests.profiles += isNew ? 1 : 0
+        tests.shownProfiles.append(lastHash)
         if pending != 0, pending != lastHash { settle() }
-        if waiting.count > 0, waiting.contains(lastHash) { facts.isContiguous = false }
         pending = 0
         lastShown = lastHash
         note(record.date(UnloadField.profileCreated))
         note(record.date(UnloadField.lastReference))
         note(record.date(UnloadField.lastChange))
-        follow(record)
+        if isClassWanted { follow(record) }
     }
 
-    /// Notes whether the profiles of the class follow each other as IRRDBU00 writes them: generic ones first, then the
+    /// Notes whether the profiles of a class that is asked for follow each other as IRRDBU00 writes them: generic ones first, then the
     /// discrete ones by name.
     private mutating func follow(_ record: borrowing RawSpan) {
-        var count = classes[lastClass] ?? Unload.ClassCount()
-        count.profiles += 1
-        if wantedClasses.contains(lastClass) {
-            if record.flag(UnloadField.generic) == .yes {
-                if count.isInDiscretes { count.isInOrder = false }
-            } else {
-                let name = record.bytes(UnloadField.profile).map(EBCDICOrder.rank)
-                if count.isInDiscretes, !count.last.lexicographicallyPrecedes(name) { count.isInOrder = false }
-                (count.isInDiscretes, count.last) = (true, name)
-            }
+        var order = classes[lastClass] ?? Unload.ClassOrder()
+        if record.flag(UnloadField.generic) == .yes {
+            if order.isInDiscretes { order.isInOrder = false }
+        } else {
+            let name = record.bytes(UnloadField.profile).map(EBCDICOrder.rank)
+            if order.isInDiscretes, !order.last.lexicographicallyPrecedes(name) { order.isInOrder = false }
+            (order.isInDiscretes, order.last) = (true, name)
         }
-        classes[lastClass] = count
+        classes[lastClass] = order
     }
 
     /// Counts a record that needs the 0500 record of its profile.
     private mutating func depend() {
         guard lastHash != lastShown else { return }
-        if tests.seenProfiles.contains(lastHash) {
-            facts.isContiguous = false
-            return
-        }
         if pending != 0 { settle() }
         pending = lastHash
         pendingName = lastProfile >= 0 ? "\(profiles[lastProfile].className) \(profiles[lastProfile].text)" : ""
     }
 
-    /// Other records stand between those of a profile and its 0500 record.
+    /// Other records stand between those of a profile and its 0500 record, or it has none.
     mutating func settle() {
         facts.isContiguous = false
         guard waiting.insert(pending) else { return }

@@ -63,7 +63,16 @@ public struct UnloadDatabase: Sendable {
         guard isComplete else { return false }
         let key = UnloadName.key(className.utf8)
         guard parts.allSatisfy({ $0.content.request.classes.contains(className) }) else { return false }
-        return isSupplied || parts.contains { $0.content.classes[key] != nil }
+        return parts.contains { $0.content.classes[key] != nil } || isSupplied && parts.allSatisfy { $0.reaches(key) }
+    }
+
+    /// Why profiles of PTKTDATA may be missing although the tests of the database hold; `nil` if none can be.
+    public var doubt: String? {
+        guard isComplete, !isComplete("PTKTDATA", isSupplied: true),
+            let part = parts.first(where: { !$0.reaches(UnloadName.key("PTKTDATA".utf8)) })
+        else { return nil }
+        let last = UnloadName.text(part.content.facts.lastClass)
+        return "it ends with the class \(last), before PTKTDATA in the order of the file"
     }
 
     /// Whether the order of the generic profiles of a class is that of RACF.
@@ -98,6 +107,15 @@ public struct UnloadDay: Comparable, Sendable, CustomStringConvertible {
     public var description: String { Unload.text(number) }
 }
 
+extension Unload {
+    /// Whether the file goes on after the place at which a class would be: a file that was cut between two records has
+    /// nothing else that shows it.
+    fileprivate func reaches(_ className: UInt64) -> Bool {
+        let facts = content.facts
+        return !facts.areClassesInOrder || facts.lastClass == 0 || EBCDICOrder.precedes(className, facts.lastClass)
+    }
+}
+
 extension UnloadTests {
     /// The tests that fail, when the other parts of the database are known.
     func failures(with others: [Unload]) -> [String] {
@@ -109,7 +127,7 @@ extension UnloadTests {
         } else if !all.contains(where: \.hasKnownUser) {
             failures.append("neither IBMUSER nor irrcerta is in it")
         }
-        if !all.contains(where: { $0.profiles > 0 }) { failures.append("no general resource (0500) is in it") }
+        if all.allSatisfy(\.shownProfiles.isEmpty) { failures.append("no general resource (0500) is in it") }
         let user = missingUsers.first { key in
             !others.contains { other in
                 other.content.ids.number(of: key).map { other.content.ids.records[$0].userLine > 0 } ?? false
@@ -118,11 +136,10 @@ extension UnloadTests {
         if let user {
             failures.append("\(UnloadName.text(user)) is in a group (0102, 0205), but has no user record (0200)")
         }
+        if let twice { failures.append("\(twice) is in it twice") }
         if let halfConnect { failures.append("the records 0203 and 0205 of users differ: \(halfConnect)") }
-        let profile = missingProfiles.first { hash in
-            !others.contains { $0.content.tests.seenProfiles.contains(hash) }
-        }
-        if let profile {
+        let shown = missingProfiles.isEmpty ? [] : Set(others.flatMap(\.content.tests.shownProfiles))
+        if let profile = missingProfiles.first(where: { !shown.contains($0) }) {
             let name = missingProfileNames[profile].flatMap { $0.isEmpty ? nil : $0 } ?? "a profile"
             failures.append("\(name) has records (0505 and others), but no 0500 record")
         }

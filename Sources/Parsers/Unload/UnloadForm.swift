@@ -160,7 +160,7 @@ private struct UnloadSample {
         }
         records += 1
         known += 1
-        if let field = type.dateField, record.date(field) > 0 { dated += 1 }
+        if type.dateField.map({ record.date($0) > 0 }) ?? (type == .skipped && record.hasDate) { dated += 1 }
         if type.fullWidth == record.byteCount { atFullWidth += 1 }
     }
 

@@ -28,7 +28,13 @@ struct UnloadIDs: Sendable {
     var records: [UnloadID] = []
     /// Open addressing: the number plus 1 of the ID in a slot; 0 is free.
     private var slots = [UInt32](repeating: 0, count: 1024)
-    private var last: (key: UInt64, number: Int) = (0, 0)
+    /// The two IDs that were asked for last, -1 before there are any: the records of a user follow each other, and each
+    /// names another group.
+    private var last: (key: UInt64, number: Int) = (0, -1)
+    private var beforeLast: (key: UInt64, number: Int) = (0, -1)
+    /// The ID that was found last of those with the same beginning of their hash, in 64 KB: groups come again, and the
+    /// slots of a large site do not fit into the fast memory of a processor.
+    private var recent = [(key: UInt64, number: Int)](repeating: (0, -1), count: 4096)
 
     var count: Int { keys.count }
 
@@ -40,13 +46,23 @@ struct UnloadIDs: Sendable {
     /// The number of an ID, which is new if nothing has named it.
     @inline(__always)
     mutating func insert(_ key: UInt64) -> Int {
-        if last.key == key { return last.number }
-        let number = find(key)
-        last = (key, number)
-        return number
+        if last.key == key, last.number >= 0 { return last.number }
+        if beforeLast.key == key, beforeLast.number >= 0 {
+            swap(&last, &beforeLast)
+        } else {
+            beforeLast = last
+            last = (key, find(key))
+        }
+        return last.number
     }
 
     private mutating func find(_ key: UInt64) -> Int {
+        let place = Int(truncatingIfNeeded: NumberSet.mixed(key) >> 52)
+        if recent[place].key != key || recent[place].number < 0 { recent[place] = (key, findInSlots(key)) }
+        return recent[place].number
+    }
+
+    private mutating func findInSlots(_ key: UInt64) -> Int {
         let slot = slot(key)
         if slots[slot] != 0 { return Int(slots[slot]) - 1 }
         keys.append(key)

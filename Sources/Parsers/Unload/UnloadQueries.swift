@@ -150,9 +150,9 @@ extension UnloadDatabase {
         var found: [[UInt8]] = []
         for part in parts {
             let ids = part.content.ids
-            let numbers = Set(groups.compactMap { ids.number(of: key($0)) }.map(UInt32.init))
-            guard !numbers.isEmpty else { continue }
-            for connect in part.content.connects where numbers.contains(connect.group) {
+            var isWanted = [Bool](repeating: false, count: ids.count)
+            for number in groups.compactMap({ ids.number(of: key($0)) }) { isWanted[number] = true }
+            for connect in part.content.connects where isWanted[Int(connect.group)] {
                 found.append(UnloadName.bytes(ids.keys[Int(connect.user)]))
             }
         }

@@ -8,8 +8,8 @@ struct UnloadReader {
     private let form: UnloadForm
     private var splitter: RecordSplitter?
     private var builder: UnloadBuilder
-    /// The length of the records of each type as long as all have the same one; -1 after that, 0 before the first.
-    private var widths = [Int](repeating: 0, count: 256)
+    /// The length of the last record of each type, which a record without a line end is compared with.
+    private var widths = [UInt16](repeating: 0, count: RecordTypes.slots)
     private let inflater: Inflater?
 
     init(_ form: UnloadForm, _ request: UnloadRequest) {
@@ -46,9 +46,7 @@ struct UnloadReader {
             let type = types.type(record.byte(1), record.byte(2), record.byte(3), record.byte(4))
         else { return other(record, number) }
         builder.facts.records += 1
-        let width = record.byteCount
-        let index = Int(type.rawValue)
-        if widths[index] != width { widths[index] = widths[index] == 0 ? width : -1 }
+        widths[RecordTypes.slot(record)] = UInt16(truncatingIfNeeded: record.byteCount)
         switch type {
         case .skipped: return
         case .unknown:
@@ -85,9 +83,8 @@ struct UnloadReader {
         guard var splitter else { return (Unload.Content(builder), []) }
         splitter.finish { record, number, isCut in
             let type = types.type(record.byte(1), record.byte(2), record.byte(3), record.byte(4))
-            let usual = type.map { widths[Int($0.rawValue)] } ?? 0
-            let width = usual > 0 ? usual : type?.fullWidth ?? 0
-            isOpen = isCut || width != record.byteCount
+            let ends = type.map { [Int(widths[RecordTypes.slot(record)]), $0.fullWidth, $0.trimmedWidth] } ?? []
+            isOpen = isCut || !ends.contains(record.byteCount)
             read(record, number, types)
         }
         if let isCut {
@@ -173,7 +170,7 @@ extension Unload: InputModel {
         let facts = content.facts
         var members: [String: JSONValue] = [
             "form": .string(facts.form), "records": .number(facts.records), "users": .number(content.tests.users),
-            "groups": .number(content.tests.groups), "profileCount": .number(content.tests.profiles),
+            "groups": .number(content.tests.groups), "profileCount": .number(content.tests.shownProfiles.count),
             "connections": .number(content.connects.count),
             "profiles": .array(profiles.filter { $0.className == "PTKTDATA" }.map(dumped)),
             "incomplete": .array(content.tests.failures(with: []).map { .string($0) }),

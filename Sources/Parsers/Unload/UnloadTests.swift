@@ -9,14 +9,17 @@ struct UnloadTests: Sendable {
     var hasKnownUser = false
     var users = 0
     var groups = 0
-    var profiles = 0
     /// IDs that 0102 and 0205 records name as users, but which have no 0200 record here.
     var missingUsers: [UInt64] = []
     /// Profiles that 0505, 0507, 0530 and 0540 records name, but which have no 0500 record here.
     var missingProfiles: [UInt64] = []
     var missingProfileNames: [UInt64: String] = [:]
-    /// The 0500 records, for other parts.
-    var seenProfiles = NumberSet()
+    /// The hashes of the 0500 records, in their order.
+    var shownProfiles: [UInt64] = []
+    /// The first user, group or profile with two basic records, which no database has.
+    private(set) var twice: String?
     /// A connection with 0203 but without 0205.
     var halfConnect: String?
+
+    mutating func noteTwice(_ name: String) { twice = twice ?? name }
 }

@@ -138,16 +138,18 @@ struct DanglingReferences {
         }
     }
 
-    /// A cycle is reported at its first property.
     private static func leads(_ resolution: Resolution, backTo origin: Resolution.Origin) -> Bool {
+        firstOfCircle(resolution) == origin
+    }
+
+    /// A cycle is reported at its first property.
+    private static func firstOfCircle(_ resolution: Resolution) -> Resolution.Origin? {
         guard let last = resolution.origins.last, let start = resolution.origins.firstIndex(of: last) else {
-            return false
+            return nil
         }
-        let circle = resolution.origins[start...]
-        let first = circle.min {
+        return resolution.origins[start...].min {
             ($0.place.file, $0.place.range?.start ?? 0) < ($1.place.file, $1.place.range?.start ?? 0)
         }
-        return first == origin
     }
 
     // MARK: Processes
@@ -237,6 +239,7 @@ struct DanglingReferences {
         resolved[reference] = resolutions
         for (context, resolution) in zip(contexts, resolutions) {
             guard case .undefined(let missing, let isCertain) = resolution.result else {
+                addCircle(resolution, context, &resolver)
                 if reference.isLenient, resolution.origins.isEmpty, resolution.text == "" { blank += 1 }
                 continue
             }
@@ -263,6 +266,18 @@ struct DanglingReferences {
         let place = place(of: part, held, document, resolver)
         let added = add(reference, .silentlyBlank, place, holder: held.holder, isProperty: false, nil, &resolver)
         found[added].hints = .init(nearest: nearest, elsewhere: nil)
+    }
+
+    /// Only the levels of a resource or a caller may close a cycle.
+    private mutating func addCircle(
+        _ resolution: Resolution, _ context: PropertyContext, _ resolver: inout PropertyResolver
+    ) {
+        guard case .circular(let closing) = resolution.result, let origin = Self.firstOfCircle(resolution) else {
+            return
+        }
+        let reference = resolver.index.reference(in: origin) ?? closing
+        let place = resolver.index.place(of: reference, in: origin)
+        _ = add(reference, .circular, place, holder: .property(origin.name, origin.scope), isProperty: true, context, &resolver)
     }
 
     /// Checks a property that a generic process refers to although only an environment has it. A bare list may also

@@ -69,14 +69,11 @@ extension UrbanCodeDocument {
             let range = SourceRange(secret.range.lowerBound, secret.range.upperBound)
             heldSecrets.append(
                 .init(
-                    language: Self.isLogon(secret.keyword) ? .client : .other, holder: "the script", range: range,
+                    language: secret.isForServer ? .client : .other, holder: "the script", range: range,
                     line: nil, keyword: secret.keyword,
                     secret: range))
         }
     }
-
-    /// Whether the keyword is `-u name:password` of curl, which sends requests to the server in such scripts.
-    private static func isLogon(_ keyword: String) -> Bool { ["-u", "--user", "-user"].contains(keyword) }
 
     private static let jclFields = ["jclstring", "jobcard"]
 }

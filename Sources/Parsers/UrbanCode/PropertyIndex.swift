@@ -85,16 +85,23 @@ struct PropertyIndex {
         guard !named.isEmpty else { return [] }
         return documents.indices.filter { number in
             let list = documents[number]
-            guard list.isPropertyList, !list.isPlaced else { return false }
+            guard list.isPropertyList else { return false }
+            if let level = list.givenLevel?.level {
+                // Without a tree nothing shows which steps run there.
+                return (level == .resource || level == .agent) && documents.allSatisfy(\.resources.isEmpty)
+            }
             guard let scope = list.sheetScope else { return !list.environments.contains { named.contains($0.value) } }
             return !documents.contains { $0.has(scope) }
         }
     }
 
-    /// A list that has a name and no known level.
-    func unplacedList(with name: String) -> UrbanCodeDocument? {
+    /// A property of a list without a known level, with that list.
+    func unplacedProperty(_ name: String) -> (list: Int, property: UrbanCodeDocument.Property)? {
         guard !unplaced.isEmpty, nameNumbers[name] != nil else { return nil }
-        return unplaced.lazy.map { documents[$0] }.first { $0.properties.contains { $0.name.value == name } }
+        return unplaced.lazy.compactMap { list in
+            let own = documents[list].givenLevel ?? documents[list].sheetScope ?? documents[list].listScope
+            return documents[list].properties.first { $0.name.value == name && $0.scope == own }.map { (list, $0) }
+        }.first
     }
 
     private mutating func add(_ number: Int, _ place: Int, _ property: UrbanCodeDocument.Property) {
@@ -188,15 +195,27 @@ struct PropertyIndex {
 
     /// The place of a reference in the value of a property; the whole value if it is not in the value itself.
     func place(of reference: PropertyReference, in origin: Resolution.Origin) -> Place {
+        guard let (document, text, range) = text(of: origin),
+            let part = text.parts.first(where: { $0.kind == .reference(reference) })
+        else { return origin.place }
+        return Place(origin.place.file, document.file.place(of: part.range, of: text.source, at: range))
+    }
+
+    /// The first reference in the value of a property.
+    func reference(in origin: Resolution.Origin) -> PropertyReference? { text(of: origin)?.text.references.first }
+
+    /// The value of a property with references.
+    private func text(
+        of origin: Resolution.Origin
+    ) -> (document: UrbanCodeDocument, text: ReferenceText, range: SourceRange)? {
         let files = documents.indices.lazy.filter { documents[$0].file.id == origin.place.file }
         guard
             let (number, property) = files.compactMap({ number in
                 property(origin.name, in: origin.scope, of: number).map { (number, $0) }
             }).first,
-            case .text(let text) = property.value, let range = property.valueRange,
-            let part = text.parts.first(where: { $0.kind == .reference(reference) })
-        else { return origin.place }
-        return Place(origin.place.file, documents[number].file.place(of: part.range, of: text.source, at: range))
+            case .text(let text) = property.value, let range = property.valueRange
+        else { return nil }
+        return (documents[number], text, range)
     }
 
     /// The properties of its own application, if there are any.

@@ -6,7 +6,7 @@ extension UrbanCodeDocument {
         guard isPropertyList else { return self }
         var placed = self
         placed.move(to: level)
-        placed.isPlaced = true
+        placed.givenLevel = level
         return placed
     }
 

@@ -26,6 +26,14 @@ extension PropertyResolver {
         if first.property.isDefinition, first.property.value.isEmpty, context.environment == nil {
             return .undecided(needs: Self.needed(first.origin.scope.level, context), first.origin)
         }
+        // A sheet says of itself which level it belongs to.
+        if let (list, other) = index.unplacedProperty(reference.name), documents[list].sheetScope == nil,
+            ShadowedProperties.differ(first.property.value, other.value)
+        {
+            let origin = index.origin(other, in: list)
+            note(PropertyContradiction(one: first.origin, other: origin))
+            return .undecided(needs: Self.place(documents[list]), origin)
+        }
         return .property(first.property.value, first.origin)
     }
 

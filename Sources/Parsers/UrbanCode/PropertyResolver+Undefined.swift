@@ -12,9 +12,8 @@ extension PropertyResolver {
         }
         let level = reference.scope.flatMap(UrbanCodeDocument.Scope.Level.init(rawValue:))
         let isGiven = level.map { levels[context.levels].given.contains($0) } ?? false
-        if let list = index.unplacedList(with: reference.name) {
-            return Resolution(
-                .unknown(needs: "say in .jmoncheck.yml which level \(list.file.path) belongs to (level:)"), path)
+        if let (list, _) = index.unplacedProperty(reference.name) {
+            return Resolution(.unknown(needs: Self.place(documents[list])), path)
         }
         // Exports show environments, sometimes resources, but neither agents nor the system.
         let isInEnvironment = context.environment != nil && context.kind != .generic
@@ -26,6 +25,11 @@ extension PropertyResolver {
         // Whether case distinguishes names is undocumented.
         let isCertain = isGiven && index.otherCase(of: reference.name) == nil
         return Resolution(.undefined(reference, isCertain: isCertain), path)
+    }
+
+    static func place(_ list: UrbanCodeDocument) -> String {
+        list.givenLevel.map { "give the resources, which show what runs on \($0.owner ?? ""): \(list.file.path)" }
+            ?? "say in .jmoncheck.yml which level \(list.file.path) belongs to (level:)"
     }
 
     /// The input that would show a property of a level, or of any level.

@@ -242,14 +242,11 @@ extension ResolvedStep {
         if let name = other.environment, name != environment { otherEnvironments.insert(name) }
     }
 
+    /// In an order that does not depend on that of the resources.
     fileprivate var withoutRepeats: ResolvedStep {
-        func distinct(_ names: [String]) -> [String] {
-            var seen = Set<String>()
-            return names.filter { seen.insert($0).inserted }
-        }
         var step = self
-        step.agents = distinct(agents)
-        step.paths = distinct(paths)
+        step.agents = Set(agents).sorted()
+        step.paths = Set(paths).sorted()
         return step
     }
 }

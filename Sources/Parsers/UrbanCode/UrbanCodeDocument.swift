@@ -42,8 +42,8 @@ public struct UrbanCodeDocument: Sendable {
     public internal(set) var isPropertyList = false
     /// Whether most lines of a list set a property. Prose and pages have lines with a colon or an equals sign too.
     public internal(set) var mostlyAssigns = false
-    /// Whether the user gave the level of a list's properties.
-    var isPlaced = false
+    /// The level of a list's properties that the user gave.
+    var givenLevel: Scope?
     /// The level of a property sheet, if its path names one other than the environment.
     var sheetScope: Scope?
     public internal(set) var isApplication = false

@@ -30,7 +30,7 @@ extension UrbanCodeDocument {
         return looksLikeYAML(file.path, sample) ? .yaml : .properties
     }
 
-    static func startsLikeJSON(_ bytes: [UInt8]) -> Bool {
+    public static func startsLikeJSON(_ bytes: [UInt8]) -> Bool {
         var offset = 0
         while offset < bytes.count {
             let byte = bytes[offset]

@@ -48,18 +48,18 @@ public struct DifferenceTextReporter: Sendable {
         var lines: [SafeText]
         switch (row.before, row.after) {
         case (let before?, let after?) where before.text.utf8.count + after.text.utf8.count < 40:
-            lines = Wrapping.wrap(
-                "\(name): \(before.text) -> \(after.text)", first: "\(sign) ", rest: "      ", width: width(sign))
+            lines = palette.wrap(
+                "\(name): \(before.text) -> \(after.text)", first: "\(sign) ", rest: "      ")
         case (let before?, let after?):
-            lines = Wrapping.wrap(name, first: "\(sign) ", rest: "      ", width: width(sign))
+            lines = palette.wrap(name, first: "\(sign) ", rest: "      ")
             for (word, side) in [("before", before), ("after ", after)] {
                 lines += palette.wrap(Self.cut(SafeText(side.text)), first: "    \(word)  ", rest: "            ")
             }
         case (let side?, nil), (nil, let side?):
-            lines = Wrapping.wrap(
-                "\(name): \(Self.cut(SafeText(side.text)))", first: "\(sign) ", rest: "      ", width: width(sign))
+            lines = palette.wrap(
+                "\(name): \(Self.cut(SafeText(side.text)))", first: "\(sign) ", rest: "      ")
         case (nil, nil):
-            lines = Wrapping.wrap(name, first: "\(sign) ", rest: "      ", width: width(sign))
+            lines = palette.wrap(name, first: "\(sign) ", rest: "      ")
         }
         if let reason = row.reason {
             lines += palette.wrap(Self.cut(SafeText(reason)), first: "      ", rest: "      ")
@@ -67,9 +67,6 @@ public struct DifferenceTextReporter: Sendable {
         if let place = places.text(row) { lines.append("      " + palette.dim(place)) }
         return lines
     }
-
-    /// The width of a line that begins with a coloured sign.
-    private func width(_ sign: SafeText) -> Int { palette.columns.map { $0 + sign.unicodeScalars.count - 1 } ?? .max }
 
     /// The longest name or value that is shown as a whole.
     private static let longest = 400

@@ -133,12 +133,14 @@ extension HTMLWriter {
     /// The line at a place, with its underlined part.
     mutating func excerpt(_ place: Place?, _ places: Places) {
         guard let excerpt = place.flatMap(places.excerpt), !Wrapping.trimmed(excerpt.text).isEmpty else { return }
-        let parts = HTMLText.parts(of: excerpt)
-        element("pre", ["class": "line"]) { html in
-            html.element("span", ["class": "number"], "\(excerpt.line)")
-            html.text(parts.before)
-            html.element("mark", [:], parts.marked)
-            html.text(parts.after)
+        for excerpt in [excerpt] + excerpt.last {
+            let parts = HTMLText.parts(of: excerpt)
+            element("pre", ["class": "line"]) { html in
+                html.element("span", ["class": "number"], "\(excerpt.line)")
+                html.text(parts.before)
+                html.element("mark", [:], parts.marked)
+                html.text(parts.after)
+            }
         }
     }
 

@@ -32,7 +32,7 @@ struct JM101LoopbackOnlyOff: Rule {
             LOOPBACK_ONLY=OFF
             """,
         source: "UrbanCode Deploy documentation, Deploying by using the Job Monitor; the default is IBM's ON",
-        edit: .unsafe("sets LOOPBACK_ONLY=OFF where another value is set"), links: [.loopback])
+        edit: .unsafe("sets LOOPBACK_ONLY=OFF where it has another value or is not set"), links: [.loopback])
 
     func check(_ config: JobMonitorConfig, _ sink: inout FindingSink) {
         guard let setting = config["LOOPBACK_ONLY"] else { return reportAbsence(in: config, &sink) }
@@ -59,7 +59,11 @@ struct JM101LoopbackOnlyOff: Rule {
         let absence =
             config.product == .explorer ? "LOOPBACK_ONLY is not set, so ON is in effect" : "LOOPBACK_ONLY is not set"
         guard let miss = config.nearMisses(of: "LOOPBACK_ONLY").last else {
-            return sink.report("\(absence); the agent needs OFF")
+            return sink.report(
+                "\(absence); the agent needs OFF",
+                fix: config.lastRecord.map { record in
+                    Fix("add LOOPBACK_ONLY=OFF", replace: SourceRange(record, record), with: "\nLOOPBACK_ONLY=OFF")
+                })
         }
         sink.report(
             "\(absence): '\(miss.name.value)' is a different variable",

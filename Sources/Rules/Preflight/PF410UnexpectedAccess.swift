@@ -59,14 +59,3 @@ struct PF410UnexpectedAccess: Rule {
         }
     }
 }
-
-extension AccessReport.Grant {
-    fileprivate var callerInWords: String {
-        switch callerKind {
-        case .user: caller
-        case .group: "group \(caller)"
-        case .everyone: "everyone (\(caller == "*" ? "ID(*)" : caller))"
-        case .creator: "the submitter of the deck"
-        }
-    }
-}

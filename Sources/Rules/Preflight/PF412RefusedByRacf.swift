@@ -13,12 +13,14 @@ struct PF412RefusedByRacf: Rule {
         rationale: """
             ICH408I names who was refused what. Refused in class PTKTDATA at IRRPTAUTH.application.user: the ID that \
             runs the step may not generate a PassTicket for that user. Refused in class APPL: the user that jobs are \
-            submitted as may not use the application. Refused in SURROGAT at BPX.SRV.user: the agent may not \
+            submitted as may not use the application. LOGON/JOB INITIATION with that user: its password or PassTicket \
+            was not accepted, or it is revoked. Refused in SURROGAT at BPX.SRV.user: the agent may not \
             impersonate. Whatever a deck says, this is what the system did.
             """,
         remedy: """
             Permit the user of the message to the profile that it names (FROM), with the access of its INTENT, and \
-            refresh the class. If the deck does that, run it, and capture the log after the next attempt.
+            refresh the class. If a logon failed, see the user's state, and for a PassTicket the key, the application \
+            and the clocks. If the deck does that, run it, and capture the log after the next attempt.
             """,
         bad: """
             ICH408I USER(AGNTUSR ) GROUP(STCGRP  ) NAME(UCD AGENT)
@@ -38,12 +40,8 @@ struct PF412RefusedByRacf: Rule {
             return sink.notApplicable("no capture of the running system is given")
         }
         for capture in setUp.captures {
-            for violation in capture.violations where !violation.isWarning {
-                guard let resource = violation.resource, setUp.needs(violation) else { continue }
-                sink.report(
-                    "RACF refused \(violation.user) \(violation.intent.isEmpty ? "access" : violation.intent) to "
-                        + "\(resource.value) in class \(violation.className)",
-                    at: Place(capture.file.id, resource.range))
+            for violation in capture.violations where !violation.isWarning && setUp.needs(violation) {
+                sink.report(violation.text, at: Place(capture.file.id, violation.resource?.range ?? violation.range))
             }
         }
     }

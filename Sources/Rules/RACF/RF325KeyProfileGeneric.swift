@@ -13,7 +13,8 @@ struct RF325KeyProfileGeneric: Rule {
         severity: .error,
         rationale: """
             RACF looks for the key under the exact name of the application. A generic profile is ignored for this \
-            purpose, whatever it holds.
+            purpose, whatever it holds. This is an error if a deck defines the profile or if it is for an application \
+            of the set-up, otherwise a warning: an unload shows the profiles of other products as well.
             """,
         remedy: "Define the profile under the exact name, such as FEKAPPL.",
         bad: "RDEFINE PTKTDATA FEK* UACC(NONE) SSIGNON(KEYLABEL(PTK.FEKAPPL.KEY))",
@@ -26,7 +27,9 @@ struct RF325KeyProfileGeneric: Rule {
             guard !profile.traits.contains(.access) || profile.hasKey == .yes, let place = profile.definition else {
                 continue
             }
-            sink.report("\(profile.text.squeezed) is generic, so RACF ignores it as a key profile", at: place)
+            sink.report(
+                "\(profile.text.squeezed) is generic, so RACF ignores it as a key profile", at: place,
+                severity: evaluation.isOwn(profile, at: place) ? .error : .warning)
         }
     }
 }

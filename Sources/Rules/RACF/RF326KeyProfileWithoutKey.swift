@@ -13,7 +13,9 @@ struct RF326KeyProfileWithoutKey: Rule {
         severity: .error,
         rationale: """
             A PTKTDATA profile that is named after an application exists to hold its key. Without SSIGNON no PassTicket \
-            can be generated or accepted. Often the operand was on a line that lost its continuation.
+            can be generated or accepted. Often the operand was on a line that lost its continuation. This is an error \
+            if a deck defines the profile or if it is for an application of the set-up, otherwise a warning: an unload \
+            shows the profiles of other products as well.
             """,
         remedy: """
             Add the key: RALTER PTKTDATA FEKAPPL SSIGNON(KEYLABEL(...)). A second RDEFINE would change nothing.
@@ -28,6 +30,7 @@ struct RF326KeyProfileWithoutKey: Rule {
             guard let place = profile.definition ?? profile.keyPlace else { continue }
             sink.report(
                 "key profile \(profile.text.squeezed) holds no key", at: place,
+                severity: evaluation.isOwn(profile, at: place) ? .error : .warning,
                 confidence: evaluation.confidence(in: place),
                 remedy:
                     "Add the key: RALTER PTKTDATA \(profile.text.squeezed) SSIGNON(KEYLABEL(...)). A second RDEFINE "

@@ -13,7 +13,8 @@ struct RF350UniversalAccess: Rule {
         severity: .error,
         rationale: """
             With a UACC above NONE everyone who is not on the access list has access: READ lets them test PassTickets \
-            without ever being revoked, UPDATE lets them generate PassTickets for any user that the profile covers.
+            without ever being revoked, UPDATE lets them generate PassTickets for any user that the profile covers. \
+            It is a warning where an unload shows that the application has no key profile.
             """,
         remedy: "Write UACC(NONE) and permit the agent by name.",
         bad: "RDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.* UACC(UPDATE)",
@@ -28,6 +29,7 @@ struct RF350UniversalAccess: Rule {
             guard let uacc = profile.uacc, let place = profile.uaccPlace else { continue }
             sink.report(
                 "UACC gives everyone \(uacc.name) to \(profile.text.squeezed)", at: place,
+                severity: evaluation.isHarmlessNow(profile, at: place) ? .warning : nil,
                 confidence: evaluation.confidence(in: place),
                 fix: evaluation.deck(of: place).flatMap { deck in
                     guard let range = place.range, let value = deck.value(of: .uacc, at: range) else { return nil }

@@ -12,7 +12,8 @@ struct RF351EveryonePermitted: Rule {
         severity: .error,
         rationale: """
             ID(*) means every user that is defined to RACF, except RESTRICTED users. With UPDATE all of them may \
-            submit jobs as the users that the profile covers.
+            submit jobs as the users that the profile covers. It is a warning where an unload shows that the \
+            application has no key profile.
             """,
         remedy: "Delete the entry and permit the agent by name: PERMIT ... ID(*) DELETE.",
         bad: "PERMIT IRRPTAUTH.FEKAPPL.* CLASS(PTKTDATA) ID(*) ACCESS(UPDATE)",
@@ -22,11 +23,12 @@ struct RF351EveryonePermitted: Rule {
 
     func check(_ evaluation: Evaluation, _ sink: inout FindingSink) {
         for profile in evaluation.passTicketProfiles(with: .everyone) {
-            for entry in profile.entries where entry.id == "*" && entry.access > .none {
+            for entry in profile.entries where entry.id == "*" && entry.access > .none && entry.isAccessKnown {
                 guard let place = entry.place else { continue }
                 sink.report(
                     "every user has \(entry.access.name) to \(profile.text.squeezed)"
                         + (entry.isConditional ? " if a condition holds" : ""), at: place,
+                    severity: evaluation.isHarmlessNow(profile, at: place) ? .warning : nil,
                     confidence: evaluation.confidence(in: place))
             }
         }

@@ -44,7 +44,16 @@ struct RF355PermitOnMissingProfile: Rule {
                 continue
             }
             guard let place = event.place else { continue }
+            let cause = evaluation.cause(.rdefine, words: [event.profile, event.className], isWhole: true)
             let covering = evaluation.profileCovering(event.profile, in: event.className)
+            if let covering, covering.text == event.profile {
+                sink.report(
+                    "\(event.profile.squeezed) is defined in \(event.className) only after this command, which fails",
+                    at: place, related: covering.definition.map { [RelatedPlace($0, "it is defined here")] } ?? [],
+                    remedy: "Put the command after RDEFINE \(event.className) \(event.profile.squeezed).",
+                    because: cause)
+                continue
+            }
             sink.report(
                 "\(event.profile.squeezed) is not defined in \(event.className), so this command fails"
                     + (covering.map { "; the profile is called \($0.text.squeezed)" } ?? ""), at: place,
@@ -52,7 +61,7 @@ struct RF355PermitOnMissingProfile: Rule {
                 remedy: covering.map { "Name the profile \($0.text.squeezed), as RDEFINE does." }
                     ?? "Put RDEFINE \(event.className) \(event.profile.squeezed) before it, or name a profile that is "
                     + "there.",
-                because: evaluation.cause(.rdefine, words: [event.profile, event.className], isWhole: true))
+                because: cause)
         }
     }
 }

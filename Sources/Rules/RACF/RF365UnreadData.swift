@@ -13,7 +13,8 @@ struct RF365UnreadData: DefectRule {
         rationale: """
             IKJEFT01, IKJEFT1A and IKJEFT1B read commands from SYSTSIN, and from PARM or PARMDD. In-stream data of a DD with \
             another name is read by nobody, and a step without SYSTSIN runs nothing. IRXJCL runs an exec, and SYSTSIN is \
-            only data for it. The step still ends with 0.
+            only data for it. The step still ends with 0. In a shell, `tso -t` does not run authorized commands, and those of \
+            RACF are authorized.
             """,
         remedy: "Name the DD statement SYSTSIN.",
         bad: """
@@ -49,6 +50,10 @@ struct RF365UnreadData: DefectRule {
                     ? "IRXJCL passes SYSTSIN to the exec as data: \(lost)"
                     : "no program reads \(name.squeezed), because the commands of this step are in SYSTSIN: \(lost)",
                 at: defect.range)
+        case .unauthorized:
+            sink.report(
+                "RACF commands are authorized, and 'tso -t' does not run authorized commands", at: defect.range,
+                remedy: "Use tsocmd instead of tso -t.")
         case .missingInput:
             sink.report(
                 "this step has no SYSTSIN, so it runs no commands", at: defect.range, severity: .warning)

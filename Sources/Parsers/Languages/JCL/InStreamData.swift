@@ -81,6 +81,10 @@ public struct JCLStatements: Sequence, IteratorProtocol {
 
     public mutating func next() -> Element? {
         while let line = lines.first {
+            if JCLStatement.isNull(file.bytes[file.lineBounds(line)]) {
+                lines.removeFirst()
+                return Element(statement: JCLStatement(nullAt: line), line: line, data: nil)
+            }
             guard let statement = JCLStatement(file, line, before: lines.upperBound) else {
                 lines.removeFirst()
                 continue

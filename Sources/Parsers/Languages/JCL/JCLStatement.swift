@@ -16,7 +16,19 @@ public struct JCLStatement: Sendable {
         "XMIT", "CNTL", "ENDCNTL", "SCHEDULE", "EXPORT", "NOTIFY", "JOBGROUP", "GJOB", "BEFORE", "AFTER",
     ]
 
+    /// The operation of the null statement, `//` alone, which ends a job.
+    public static let null = ""
+
     private static let quote = TSOBytes.apostrophe
+
+    /// The null statement on a line.
+    init(nullAt index: Int) {
+        (label, operation, text, operands, end) = ("", Self.null, MappedText(), [], index + 1)
+    }
+
+    static func isNull(_ bytes: ArraySlice<UInt8>) -> Bool {
+        bytes.starts(with: "//".utf8) && bytes.dropFirst(2).prefix(70).allSatisfy { $0 <= TSOBytes.blank }
+    }
 
     /// The statement that begins on a line, if there is one.
     public init?(_ file: SourceFile, _ index: Int, before limit: Int) {

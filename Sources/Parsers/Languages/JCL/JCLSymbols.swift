@@ -9,13 +9,6 @@ public struct JCLSymbols {
         set { values[name.uppercased()] = newValue }
     }
 
-    /// The symbols with some values replaced, as a call replaces those of its procedure.
-    public func overridden(by values: [(name: String, value: String)]) -> JCLSymbols {
-        var symbols = self
-        for (name, value) in values { symbols[name] = value }
-        return symbols
-    }
-
     /// Replaces `&NAME` and `&NAME.`. Unknown symbols remain, and `&&` begins the name of a temporary data set.
     public func resolve(_ text: String) -> (text: String, isComplete: Bool) {
         var result = ""

@@ -56,7 +56,7 @@ public struct ShellScanner {
     /// The end of a command.
     public enum End {
         case line, and, or, pipe, background
-        /// `(`; for a function `)` follows.
+        /// `(`, before a subshell in a command without words; for a function `)` follows.
         case open, function, close
         /// `;;` of a `case`.
         case wayEnd
@@ -80,6 +80,8 @@ public struct ShellScanner {
     /// The depth of commands inside substitutions inside strings.
     private static let depthLimit = 8
     private static let endlessLimit = 20
+    /// The maximum length of `((…))`.
+    private static let arithmeticLimit = 400
 
     public init(_ bytes: [UInt8], _ range: Range<Int>, _ dialect: Dialect = .tso) {
         self.init(bytes, range, dialect, depth: 0)
@@ -123,6 +125,10 @@ public struct ShellScanner {
         case UInt8(ascii: "&") where offset > 0 && bytes[offset - 1] == UInt8(ascii: ">"):
             add(bytes[offset...offset])
             offset += 1
+        case UInt8(ascii: "(") where peek == byte && word == nil && arithmeticEnd != nil:
+            let close = arithmeticEnd ?? end
+            add(bytes[offset..<close])
+            offset = close
         case UInt8(ascii: "("):
             var next = offset + 1
             while next < end, bytes[next].isBlank { next += 1 }
@@ -187,13 +193,23 @@ public struct ShellScanner {
         endWord()
         command.end = end
         // A here-document follows the line, which may have more commands.
-        if !command.words.isEmpty || !command.documents.isEmpty || end == .wayEnd {
+        if !command.words.isEmpty || !command.documents.isEmpty || end == .wayEnd || end == .open {
             commands.append(command)
-        } else if end == .close, let last = commands.indices.last, commands[last].end == .line {
+        } else if end == .close, let last = commands.indices.last, commands[last].end != .function {
             // The bracket is on a separate line.
-            commands[last].end = .close
+            if commands[last].end == .line { commands[last].end = .close } else { commands.append(command) }
         }
         command = Command()
+    }
+
+    /// The offset after `((…))`; `nil` if it does not end on this line.
+    private var arithmeticEnd: Int? {
+        guard dialect.readsSubstitutions else { return nil }
+        let line = bytes[(offset + 2)..<end].prefix(Self.arithmeticLimit).prefix { $0 != UInt8(ascii: "\n") }
+        let closes = line.indices.dropLast().first {
+            line[$0] == UInt8(ascii: ")") && line[$0 + 1] == UInt8(ascii: ")")
+        }
+        return closes.map { $0 + 2 }
     }
 
     private mutating func readDocuments() {
@@ -349,7 +365,9 @@ public struct ShellScanner {
 
     private mutating func inner(_ range: Range<Int>) {
         guard dialect.readsSubstitutions, depth < Self.depthLimit, !range.isEmpty else { return }
-        commands += ShellScanner(bytes, range, dialect, depth: depth + 1).commands
+        let inner = ShellScanner(bytes, range, dialect, depth: depth + 1).commands
+        guard !inner.isEmpty else { return }
+        commands += [Command(end: .open)] + inner + [Command(end: .close)]
     }
 
     private mutating func hereDocument() {

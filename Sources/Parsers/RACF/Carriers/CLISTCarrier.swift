@@ -17,6 +17,15 @@ struct CLISTCarrier {
     private var target: String?
     /// Whether blocks end with ENDO, because END is a command.
     private var endsWithENDO = false
+    /// The depth of the branches outside the ERROR or ATTN routine that is being read.
+    private var outsideHandler: Int?
+    /// The statements of each subprocedure, with its PROC statement, and those that have been called or are open.
+    private var subprocedures: [String: [MappedText]] = [:]
+    private var openSubprocedures: [String] = []
+    private var calledSubprocedures: Set<String> = []
+    /// The depth of the branches outside the subprocedure that is being read.
+    private var routineDepth = 0
+    private var hasReturned = false
 
     static func regions(
         _ file: SourceFile, _ lines: Range<Int>, _ carrier: Deck.Carrier, given: [String: String] = [:]
@@ -24,7 +33,8 @@ struct CLISTCarrier {
         var reader = CLISTCarrier(bytes: file.bytes, program: ProgramFlow(given: given))
         let statements = reader.statements(file, lines)
         reader.endsWithENDO = statements.contains { $0.bytes.map(\.uppercased).contains("END(ENDO)".utf8) }
-        reader.execute(statements)
+        reader.execute(reader.withoutSubprocedures(statements))
+        reader.runUncalled()
         return reader.program.takeRegion(carrier).map { [$0] } ?? []
     }
 
@@ -57,7 +67,7 @@ struct CLISTCarrier {
     private mutating func execute(_ statements: [MappedText]) {
         let outer = program.takeFrames()
         var index = 0
-        while index < statements.count {
+        while index < statements.count, !hasReturned {
             index = step(statements, index)
         }
         program.closeFrames(going: outer)
@@ -116,7 +126,9 @@ struct CLISTCarrier {
                 return index + 1
             case "ERROR", "ATTN":
                 // The statements that follow run only after another event.
+                outsideHandler = program.depth
                 program.beginIf(at: place, truth: nil)
+                program.markFailure()
             default:
                 instruction(statement, name, start..<range.upperBound, scanner)
                 program.done()
@@ -161,16 +173,106 @@ struct CLISTCarrier {
             for variable in words(statement, scanner.offset..<statement.bytes.count) {
                 program[variable] = given(variable)
             }
-        case "EXIT", "RETURN": program.end(at: whole)
-        case "GOTO":
+        case "EXIT", "GOTO":
+            if let outside = outsideHandler, program.depth > outside { return program.endsAtFailure() }
+            outsideHandler = nil
+            guard name == "GOTO" else { return program.end(at: whole) }
             let label = words(statement, scanner.offset..<statement.bytes.count).first
             if program.isConditional { program.mayEnd(at: whole) } else { target = label }
             program.end(at: whole)
-        case "SYSCALL": program.unread(.program, "SYSCALL", at: whole)
+        case "RETURN":
+            let wasDead = program.isDead
+            program.end(at: whole, keeping: routineDepth)
+            hasReturned = !wasDead && !openSubprocedures.isEmpty && program.isEnded(from: routineDepth)
+        case "SYSCALL": call(statement, scanner, whole)
         case _ where name.first == "&": passVariable(statement, part, whole)
         default: pass(substituted(statement, part.lowerBound..<statement.bytes.count, isNoted: true))
         }
     }
+
+    // MARK: Subprocedures
+
+    /// Takes out `NAME: PROC 1 USER` with the statements up to its END.
+    private mutating func withoutSubprocedures(_ statements: [MappedText]) -> [MappedText] {
+        var rest: [MappedText] = []
+        var index = 0
+        while index < statements.count {
+            let words = statements[index].bytes.split(maxSplits: 2, whereSeparator: \.isBlank).prefix(2)
+                .map { String(decoding: $0.map(\.uppercased), as: UTF8.self) }
+            guard words.count == 2, words[0].last == ":", words[1] == "PROC",
+                let end = endOfBlock(statements, index, depth: 1)
+            else {
+                rest.append(statements[index])
+                index += 1
+                continue
+            }
+            subprocedures[String(words[0].dropLast())] = Array(statements[index..<end])
+            index = end + 1
+        }
+        return rest
+    }
+
+    private mutating func call(_ statement: MappedText, _ start: DeckScanner, _ whole: Range<Int>) {
+        guard !program.isDead else { return }
+        let text = substituted(statement, start.offset..<statement.bytes.count, isNoted: true)
+        let words = text.bytes.indices.split { TSOBytes.isSeparator(text.bytes[$0]) }
+        let name = words.first.map { String(decoding: text.bytes[$0].map(\.uppercased), as: UTF8.self) } ?? ""
+        guard let body = subprocedures[name], !openSubprocedures.contains(name),
+            openSubprocedures.count < Self.callLimit, calls < Self.callLimit
+        else { return program.unread(.program, "SYSCALL \(name)", at: whole) }
+        calls += 1
+        let arguments = words.dropFirst().map { word in
+            var argument = MappedText()
+            argument.append(text, word.startIndex..<word.endIndex, bytes)
+            return argument
+        }
+        program.beginOptional(.routine, at: whole, truth: true)
+        run(name, body, arguments, at: whole)
+        program.endOptional()
+    }
+
+    /// Interprets a subprocedure, which has separate variables.
+    private mutating func run(_ name: String, _ body: [MappedText], _ arguments: [MappedText], at place: Range<Int>) {
+        let outer = (routineDepth, hasReturned)
+        calledSubprocedures.insert(name)
+        openSubprocedures.append(name)
+        (routineDepth, hasReturned) = (program.depth - 1, false)
+        let saved = program.values
+        var scanner = DeckScanner(LogicalLine(bytes: body[0].bytes, range: 0..<body[0].bytes.count))
+        _ = (scanner.next(), scanner.next())
+        let names = words(body[0], scanner.offset..<body[0].bytes.count)
+        procedure(body[0], scanner)
+        for (name, argument) in zip(names.dropFirst(), arguments) {
+            program[name] = ProgramFlow.Value(text: argument, origin: place)
+        }
+        execute(Array(body.dropFirst()))
+        if hasReturned { program.revive() }
+        program.restore(saved)
+        // These give it variables of its caller.
+        if body.contains(where: { line in ["SYSREF", "NGLOBAL"].contains { line.bytes.contains($0.utf8) } }) {
+            program.forget(program.names)
+        }
+        openSubprocedures.removeLast()
+        (routineDepth, hasReturned) = outer
+    }
+
+    /// Interprets the subprocedures whose calls are not visible.
+    private mutating func runUncalled() {
+        program.revive()
+        for (name, body) in subprocedures.sorted(by: { $0.value[0].fileRange(0, 1).start < $1.value[0].fileRange(0, 1).start })
+        where !calledSubprocedures.contains(name) {
+            let place = place(body[0], 0..<1)
+            program.beginOptional(.routine, at: place)
+            run(name, body, [], at: place)
+            program.endOptional()
+        }
+    }
+
+    /// The number of calls that have been followed, and its limit.
+    private var calls = 0
+    private static let callLimit = 400
+
+    // MARK: Commands
 
     private mutating func pass(_ text: MappedText) {
         let place = text.fileRange(0, max(1, text.bytes.count)).bounds
@@ -184,7 +286,9 @@ struct CLISTCarrier {
         let text = substituted(statement, part.lowerBound..<statement.bytes.count, isNoted: true)
         guard text.bytes.first == Placeholder.substitution else { return pass(text) }
         let name = words(statement, part).first ?? ""
-        for text in pending.removeValue(forKey: name) ?? [] {
+        let texts = pending.removeValue(forKey: name) ?? []
+        if texts.isEmpty { program.unread(.generated, "", at: whole) }
+        for text in texts {
             program.beginOptional(.branch, at: whole)
             pass(text)
             program.endOptional()
@@ -270,19 +374,56 @@ struct CLISTCarrier {
         return reader.read(part)
     }
 
-    /// Whether a comparison is true; `nil` if the CLIST alone does not decide it.
+    /// Whether a condition is true; `nil` if the CLIST alone does not decide it.
     private func truth(_ statement: MappedText, _ part: Range<Int>) -> Bool? {
         let text = substituted(statement, part).bytes
-        guard !text.contains(Placeholder.substitution) else { return nil }
-        var words = text.split { $0.isBlank || $0 == TSOBytes.open || $0 == TSOBytes.close }[...]
+        let words = text.split { $0.isBlank || $0 == TSOBytes.open || $0 == TSOBytes.close }[...]
+        // Brackets may group the parts in another way.
+        let isGrouped = text.count { $0 == TSOBytes.open } > 1
+        return isGrouped && words.contains(where: Self.connects) ? nil : truth(words)
+    }
+
+    /// The words that join conditions, the looser ones first, and the truth of one part that decides.
+    private static let connectives = [(words: ["OR", "|"], decides: true), (words: ["AND", "&&"], decides: false)]
+
+    private static func connects(_ word: ArraySlice<UInt8>) -> Bool {
+        connectives.contains { $0.words.contains(String(decoding: word.map(\.uppercased), as: UTF8.self)) }
+    }
+
+    private func truth(_ words: ArraySlice<ArraySlice<UInt8>>) -> Bool? {
+        for (signs, decides) in Self.connectives {
+            let parts = words.split { signs.contains(String(decoding: $0.map(\.uppercased), as: UTF8.self)) }
+            guard parts.count > 1 else { continue }
+            let truths = parts.map(truth)
+            if truths.contains(decides) { return decides }
+            return truths.contains(nil) ? nil : !decides
+        }
+        return comparison(words)
+    }
+
+    private func comparison(_ parts: ArraySlice<ArraySlice<UInt8>>) -> Bool? {
+        var words = parts
+        guard !words.contains(where: { $0.contains(Placeholder.substitution) }) else { return nil }
         if words.count == 1, let sign = words.first?.firstIndex(of: UInt8(ascii: "=")), let word = words.first {
             words = [word[..<sign], word[sign...sign], word[(sign + 1)...]]
         }
-        guard words.count == 3, let left = words.first, let right = words.last else { return nil }
-        let isSame = left.map(\.uppercased) == right.map(\.uppercased)
-        switch String(decoding: words[words.startIndex + 1].map(\.uppercased), as: UTF8.self) {
-        case "=", "EQ": return isSame
-        case "NE", "<>", "^=": return !isSame
+        guard words.count == 3, let left = words.first?.map(\.uppercased), let right = words.last?.map(\.uppercased)
+        else { return nil }
+        let sign = String(decoding: words[words.startIndex + 1].map(\.uppercased), as: UTF8.self)
+        if let low = Int(String(decoding: left, as: UTF8.self)), let high = Int(String(decoding: right, as: UTF8.self)) {
+            switch sign {
+            case "=", "EQ": return low == high
+            case "NE", "<>", "^=": return low != high
+            case "<", "LT": return low < high
+            case ">", "GT": return low > high
+            case "<=", "LE": return low <= high
+            case ">=", "GE": return low >= high
+            default: return nil
+            }
+        }
+        switch sign {
+        case "=", "EQ": return left == right
+        case "NE", "<>", "^=": return left != right
         default: return nil
         }
     }
@@ -336,9 +477,9 @@ struct CLISTCarrier {
     /// The maximum length of a loop body that is interpreted repeatedly.
     private static let bodyLimit = 2000
 
-    /// The statement that ends a DO.
-    private func endOfBlock(_ statements: [MappedText], _ start: Int) -> Int? {
-        var depth = 0
+    /// The statement that ends a DO, or the subprocedure whose first statement is given.
+    private func endOfBlock(_ statements: [MappedText], _ start: Int, depth outer: Int = 0) -> Int? {
+        var depth = outer
         for index in start..<statements.count {
             let words = statements[index].bytes.split(whereSeparator: \.isBlank)
                 .map { String(decoding: $0.map(\.uppercased), as: UTF8.self) }

@@ -173,7 +173,9 @@ public enum DeckCarrier {
             first.starts(with: "/*") || byte == UInt8(ascii: "\"")
                 || byte == TSOBytes.apostrophe || first.prefix(8).map(\.uppercased).elementsEqual("ADDRESS ".utf8)
         else { return false }
-        return !RexxCarrier.regions(file.bytes, 0..<file.bytes.count).isEmpty
+        return RexxCarrier.regions(file.bytes, 0..<file.bytes.count).contains { region in
+            region.map?.bytes.contains { !$0.isBlank } ?? false
+        }
     }
 
     private static func isCLIST(_ file: SourceFile, _ lines: Range<Int>) -> Bool {

@@ -6,12 +6,12 @@ extension JCLCarrier {
     /// Records a data set that the terminal monitor program reads, or from which a step is called.
     func dataSet(_ dataSet: DataSet, _ part: Data, _ step: Step, of all: [Data]) -> [DeckRegion] {
         guard !written.contains(dataSet.name) else { return [] }
-        // A procedure outside the job is unknown, but it seldom runs RACF commands.
+        // A procedure of the installation is unknown, but it seldom runs RACF commands; one of the job's own library may.
         if part.name.isEmpty {
-            return dataSet.name.contains("RACF") && !all.contains { $0.name == "SYSTSIN" }
+            return hasLibrary || dataSet.name.contains("RACF") && !all.contains { $0.name == "SYSTSIN" }
                 ? [unreadRegion(.program, dataSet.name, dataSet.range)] : []
         }
-        guard part.name == "SYSTSIN", step.program?.hasPrefix("IKJEFT") ?? true, !Self.isOther(step) else { return [] }
+        guard part.name == "SYSTSIN" || part.name == step.parameters, step.program?.hasPrefix("IKJEFT") ?? true, !Self.isOther(step) else { return [] }
         return [unreadRegion(.dataSet, dataSet.name, dataSet.range)]
     }
 

@@ -24,11 +24,20 @@ extension JCLCarrier {
         var range: SourceRange
     }
 
+    /// A procedure in the job: its steps run with each call.
+    struct Procedure {
+        /// The PROC statement, which gives the symbols their default values.
+        var statement: JCLStatement
+        var range: Range<Int>
+        var steps: [Step] = []
+        var isCalled = false
+    }
+
     /// The state of the step being read.
     struct Step {
+        /// The EXEC statement.
+        var statement: JCLStatement?
         var program: String?
-        /// The same name as written.
-        var symbolicProgram: String?
         var data: [Data] = []
         /// The line of the first DD statement of each name.
         var names: [String: UInt32] = [:]
@@ -40,21 +49,28 @@ extension JCLCarrier {
         var command: (text: MappedText, flow: RegionFlow)?
         /// PARM of BPXBATCH.
         var script: MappedText?
+        /// The exec or CLIST that PARM calls.
+        var called: (name: String, range: SourceRange)?
         /// The DD that has the command instead of PARM.
         var parameters: String?
         /// The step's name in its procedure.
         var name = ""
-        /// The in-stream procedure that is called, and the symbols of this call.
+        /// The procedure in the job that is called, and the symbols of this call.
         var procedure: String?
         var symbols: [(name: String, value: String)] = []
+        /// The SET statements before it in its procedure, and the conditions there.
+        var settings: [JCLStatement] = []
+        var conditions = JobConditions()
         /// Where the terminal monitor program is named, if it has no PARM.
         var needsInput: SourceRange?
         /// Whether it has SYSTSIN of any form.
         var hasInput = false
         /// A condition on the EXEC statement.
         var condition: Range<Int>?
-        var number = 0
 
         var isMonitor: Bool { program?.hasPrefix("IKJEFT") ?? false }
+
+        /// Whether it calls a procedure that is not in the job.
+        var isElsewhere: Bool { program == nil && procedure == nil && data.first.map(\.name.isEmpty) ?? false }
     }
 }

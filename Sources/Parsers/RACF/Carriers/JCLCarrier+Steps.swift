@@ -4,54 +4,143 @@ import Languages
 /// The steps of a job: the program of each, and what it reads.
 extension JCLCarrier {
     mutating func begin(_ statement: JCLStatement) {
-        stepCount += 1
         hasNoStep = false
-        step = Step(name: statement.label, number: stepCount)
-        // The condition of the first step has no earlier step to test.
-        if stepCount > 1, let operand = statement["COND"], operand.text != "EVEN" {
-            step.condition = operand.value.range.bounds
-        }
-        step.symbolicProgram = statement.value("PGM")
-        step.program = step.symbolicProgram.map { symbols.resolve($0).text }
-        let assignments = statement.assignments.filter { !Self.parameters.contains($0.name) }
+        step = Step(statement: statement, name: statement.label, settings: settings)
+        settings = []
+        if let operand = statement["COND"], operand.text != "EVEN" { step.condition = operand.value.range.bounds }
         let procedure = statement.value("PROC") ?? statement.positional ?? ""
-        if step.program == nil, procedures[procedure] != nil {
+        let assignments = statement.assignments.filter { !Self.parameters.contains($0.name) }
+        if statement.value("PGM") == nil, procedures[procedure] != nil {
             step.procedure = procedure
             step.symbols = assignments
-        } else {
-            for (name, value) in assignments { symbols[name] = value }
-            if step.program == nil, !procedure.isEmpty, let first = statement.operandList.first {
-                step.data.append(
-                    Data(
-                        qualifier: nil, name: "", lines: 0..<0, hasSymbols: false,
-                        dataSet: DataSet(name: procedure, range: first.value.range)))
-            }
+            return
         }
-        if step.program == "BPXBATCH", let parm = statement.range(of: "PARM") {
-            step.script = parameter(statement, parm).text
+        for (name, value) in assignments { symbols[name] = value }
+        resolve(&step, statement, statement.range(of: "PARM"))
+        if step.program == nil, !procedure.isEmpty, let first = statement.operandList.first {
+            step.data.append(
+                Data(
+                    qualifier: nil, name: "", lines: 0..<0, hasSymbols: false,
+                    dataSet: DataSet(name: procedure, range: first.value.range)))
         }
-        guard isTerminalMonitor else { return }
-        step.parameters = statement.value("PARMDD")
-        if let parm = statement.range(of: "PARM") {
-            step.command = command(statement, parm)
-        } else if step.parameters == nil, procedure.isEmpty, self.procedure == nil {
+        if step.isMonitor, statement.range(of: "PARM") == nil, step.parameters == nil, self.procedure == nil {
             step.needsInput = statement["PGM"]?.value.range
         }
     }
 
-    /// The step of an in-stream procedure that a DD statement of its call overrides.
-    func called(by call: Step, _ qualifier: String?) -> Step? {
-        guard let name = call.procedure,
-            var step = procedures[name]?.first(where: { qualifier == nil || $0.name == qualifier })
-        else { return nil }
-        let symbols = symbols.overridden(by: call.symbols)
-        step.program = step.symbolicProgram.map { symbols.resolve($0).text }
+    /// Determines the program of a step and what it gets, with the current values of the symbols.
+    ///
+    /// - Parameters:
+    ///   - source: the statement with PARM, which may be that of a call.
+    ///   - parm: the value of PARM there.
+    private func resolve(_ step: inout Step, _ source: JCLStatement, _ parm: Range<Int>?) {
+        guard let statement = step.statement else { return }
+        step.program = statement.value("PGM").map { symbols.resolve($0).text }
         step.reference = step.symbolicReference.map { symbols.resolve($0).text }
-        return step
+        (step.command, step.script, step.called, step.parameters) = (nil, nil, nil, nil)
+        let value = parm.map { parameter(source, $0) }
+        if step.program == "BPXBATCH" { step.script = value?.text }
+        guard step.isMonitor else { return }
+        step.parameters = statement.value("PARMDD")
+        guard let value else { return }
+        if DeckCarrier.verb(of: value.text.bytes) != nil {
+            step.command = value
+        } else if let name = CalledProgram.name(in: value.text.bytes) {
+            step.called = (name, value.text.fileRange(0, value.text.bytes.count))
+        }
     }
 
-    /// The program of `PARM='RACF command'`.
-    var isTerminalMonitor: Bool { step.isMonitor }
+    // MARK: Procedures
+
+    mutating func begin(procedure statement: JCLStatement, _ line: Int) {
+        procedure = statement.label
+        procedures[statement.label] = Procedure(statement: statement, range: file.lineBounds(line))
+        outerConditions = conditions
+        outerSymbols = symbols
+        conditions = JobConditions()
+        set(statement)
+        settings = []
+    }
+
+    mutating func endProcedure() {
+        guard procedure != nil else { return }
+        procedure = nil
+        settings = []
+        outerConditions.join(conditions)
+        (conditions, symbols) = (outerConditions, outerSymbols)
+    }
+
+    /// Runs the procedures that no step calls: in a job never, and otherwise as a job elsewhere calls them.
+    mutating func endJob() {
+        let isOpen = procedure != nil
+        for (name, procedure) in procedures.sorted(by: { $0.key < $1.key }) where !procedure.isCalled {
+            let outer = (symbols, self.procedure)
+            self.procedure = isOpen || !hasJob ? name : nil
+            for step in procedure.steps {
+                if self.procedure != nil { for setting in [procedure.statement] + step.settings { apply(setting) } }
+                let first = regions.count
+                emit(step, of: step.name)
+                guard hasJob, !isOpen else { continue }
+                leaveUnread(regionsFrom: first, procedure.range)
+            }
+            (symbols, self.procedure) = outer
+        }
+        procedures = [:]
+    }
+
+    /// Runs the steps of a procedure with the symbols and the DD statements of a call.
+    private mutating func run(_ name: String, for call: Step) {
+        procedures[name]?.isCalled = true
+        guard let procedure = procedures[name], let statement = call.statement else { return }
+        budget -= procedure.steps.reduce(0) { $0 + $1.data.reduce(10) { $0 + $1.lines.count } }
+        guard budget > 0 else {
+            return unread(.limit, "the procedure \(name), which is called too often,", procedure.range)
+        }
+        let outer = (symbols, origins)
+        apply(procedure.statement)
+        for (name, value) in call.symbols {
+            symbols[name] = file.given[name] ?? outer.0.resolve(value).text
+            origins[name] = statement[name]?.value.range
+        }
+        for (index, step) in procedure.steps.enumerated() {
+            for setting in step.settings { apply(setting) }
+            var step = step
+            let own = statement.range(of: "PARM." + step.name) ?? (index == 0 ? statement.range(of: "PARM") : nil)
+            let isReplaced = own != nil || statement.range(of: "PARM") != nil
+            let source = isReplaced ? statement : step.statement ?? statement
+            resolve(&step, source, isReplaced ? own : source.range(of: "PARM"))
+            step.condition =
+                call.condition ?? statement["COND." + step.name]?.value.range.bounds ?? step.condition
+            override(&step, isFirst: index == 0, call)
+            emit(step, of: call.name)
+        }
+        (symbols, origins) = outer
+    }
+
+    private mutating func apply(_ setting: JCLStatement) {
+        let outer = (procedure, settings)
+        procedure = nil
+        set(setting)
+        (procedure, settings) = outer
+    }
+
+    /// Replaces the data of a step by the data of a call, statement by statement.
+    private func override(_ step: inout Step, isFirst: Bool, _ call: Step) {
+        var counts: [String: Int] = [:]
+        // A DD without a step name belongs to the step of the one before it, or to the first step.
+        var isMeant = isFirst
+        for part in call.data {
+            if let qualifier = part.qualifier { isMeant = qualifier == step.name }
+            guard isMeant else { continue }
+            let number = counts[part.name, default: 0]
+            counts[part.name] = number + 1
+            let same = step.data.indices.filter { step.data[$0].name == part.name }
+            var part = part
+            part.qualifier = nil
+            if number < same.count { step.data[same[number]] = part } else { step.data.append(part) }
+            if part.name == "SYSTSIN" { step.hasInput = true }
+        }
+    }
 
     /// Programs that use SYSTSIN for their own purpose, or not at all.
     static let otherPrograms: Set<String> = [
@@ -63,53 +152,67 @@ extension JCLCarrier {
     var isOtherProgram: Bool { Self.isOther(step) }
 
     mutating func endStep() {
-        let ended = step
-        var isMisnamed = false
+        var ended = step
         step = Step()
+        defer { unsettled = [] }
+        if let procedure, ended.statement != nil {
+            ended.conditions = conditions
+            guard let count = procedures[procedure]?.steps.count, count < Self.stepLimit else { return }
+            procedures[procedure]?.steps.append(ended)
+        } else if let name = ended.procedure {
+            run(name, for: ended)
+        } else {
+            emit(ended, of: ended.name)
+        }
+    }
+
+    /// Adds the regions of a step.
+    ///
+    /// - Parameter name: the name of the step in the job.
+    private mutating func emit(_ ended: Step, of name: String) {
+        if ended.statement != nil { (stepCount, totalSteps) = (stepCount + 1, totalSteps + 1) }
+        var isMisnamed = false
         let first = regions.count
         if let command = ended.command {
             let flow = command.flow.isEmpty ? nil : command.flow
             regions.append(DeckRegion(text: .mapped(command.text), carrier: carrier, joinsLines: false, flow: flow))
         }
+        if let called = ended.called, !written.contains(where: { $0.hasSuffix("(\(called.name.drop { $0 == "%" }))") }) {
+            regions.append(unreadRegion(.program, called.name, called.range))
+        }
         if let script = ended.script, script.bytes.starts(with: "SH ".utf8), script.bytes.contains("tso") {
             regions += ShellCarrier.regions(script.bytes, 3..<script.bytes.count, carrier)
                 .map { $0.mapped(through: script, script.bytes, file: file.bytes) }
         }
-        if let procedure, !ended.name.isEmpty || ended.symbolicProgram != nil,
-            (procedures[procedure]?.count ?? 0) < Self.stepLimit
-        {
-            procedures[procedure, default: []].append(ended)
-        }
         for part in ended.data {
             let firstOfPart = regions.count
             defer { if let replaced = part.replaced { leaveUnread(regionsFrom: firstOfPart, replaced) } }
-            // An override without a step name applies to the first step of the procedure.
-            let step = called(by: ended, part.qualifier) ?? ended
-            let isOther = Self.isOther(step)
+            let isOther = Self.isOther(ended)
+            guard part.dataSet != nil || !part.lines.isEmpty else { continue }
             if let dataSet = part.dataSet {
                 guard part.replaced == nil else { continue }
-                regions += self.dataSet(dataSet, part, step, of: ended.data)
+                regions += self.dataSet(dataSet, part, ended, of: ended.data)
             } else if depth < Self.depthLimit, JCLStatement.beginJCL(file, part.lines) {
                 let inner = JCLCarrier(file, part.lines, carrier: carrier, depth: depth + 1)
                 regions += inner.regions
                 defects += inner.defects
-            } else if hasNoStep, isRead(part, step.reference, of: ended.data) {
+            } else if hasNoStep, isRead(part, ended.reference, of: ended.data) {
                 // A job without a step runs nothing.
                 if let first = part.lines.first(where: hasText),
                     CommandShape(file.bytes, file.lineBounds(first)) != nil
                 {
                     defects.append((.unreadData(of: "", lines: range(of: part.lines)), part.label))
                 }
-            } else if step.parameters == part.name {
+            } else if ended.parameters == part.name {
                 regions += parameters(part)
-            } else if !isOther, isRead(part, step.reference, of: ended.data) {
+            } else if !isOther, isRead(part, ended.reference, of: ended.data) {
                 regions.append(region(part))
-            } else if step.program == "IRXJCL", part.name == "SYSTSIN",
+            } else if ended.program == "IRXJCL", part.name == "SYSTSIN",
                 let first = part.lines.first(where: hasText), CommandShape(file.bytes, file.lineBounds(first)) != nil
             {
                 defects.append((.unreadData(of: part.name, lines: range(of: part.lines)), part.label))
             } else if isOther {
-                let found = stored(part, step.program ?? "")
+                let found = stored(part, ended.program ?? "")
                 if !found.isEmpty { noteWritten(ended) }
                 regions += found
             } else if ended.needsInput != nil, !ended.hasInput, let first = part.lines.first(where: hasText),
@@ -122,7 +225,7 @@ extension JCLCarrier {
         if let place = ended.needsInput, !ended.hasInput, !isMisnamed {
             defects.append((.missingInput, place))
         }
-        settle(ended, regionsFrom: first)
+        settle(ended, name, regionsFrom: first)
     }
 
     func range(of lines: Range<Int>) -> SourceRange {
@@ -147,18 +250,24 @@ extension JCLCarrier {
     }
 
     /// Applies the program of a step to the regions that it reads.
-    mutating func settle(_ ended: Step, regionsFrom first: Int) {
-        if let restart, restart.name == ended.name || restart.name.hasPrefix(ended.name + ".") { self.restart = nil }
-        let program = called(by: ended, nil)?.program ?? ended.program ?? ""
+    private mutating func settle(_ ended: Step, _ name: String, regionsFrom first: Int) {
+        if let restart, restart.name == name || restart.name.hasPrefix(name + ".") { self.restart = nil }
+        // The condition of the first step has no earlier step to test.
+        let isFirst = stepCount == 1
+        let reasons = [
+            isFirst ? nil : ended.condition, isFirst ? nil : jobCondition, restart?.range, hold?.range,
+        ].compactMap(\.self)
         for index in first..<regions.count {
-            regions[index].step = ended.number
-            switch program {
+            regions[index].step = totalSteps
+            switch ended.program {
             case "IKJEFT1A": regions[index].stop = .atFailure
             case "IKJEFT1B": regions[index].stop = .perhapsAtFailure
+            // A procedure elsewhere may run any of them.
+            case nil where ended.isElsewhere: regions[index].stop = .perhapsAtFailure
             default: break
             }
-            var region = conditions.inside(regions[index])
-            let reasons = [ended.condition, restart?.range, hold?.range].compactMap(\.self)
+            var inner = ended.conditions
+            var region = conditions.inside(inner.inside(regions[index]))
             for range in reasons {
                 let place = SourceRange(range.lowerBound, range.upperBound)
                 region.flow = (region.flow ?? RegionFlow()).inside(.step, at: place)

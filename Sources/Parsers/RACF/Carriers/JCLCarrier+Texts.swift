@@ -68,15 +68,9 @@ extension JCLCarrier {
 
     private func isNameByte(_ byte: UInt8) -> Bool { byte.isNameByte || byte.isNational }
 
-    /// The command in PARM, if it is a RACF command. The program gets the parts of a list with their commas and without
-    /// the parentheses of the list.
-    func command(_ statement: JCLStatement, _ range: Range<Int>) -> (text: MappedText, flow: RegionFlow)? {
-        let command = parameter(statement, range)
-        return DeckCarrier.verb(of: command.text.bytes) == nil ? nil : command
-    }
-
     /// The value of PARM without its quotes, and with the values of its symbols, which the system replaces also between
-    /// quotes (z/OS MVS JCL Reference, using symbols).
+    /// quotes (z/OS MVS JCL Reference, using symbols). The program gets the parts of a list with their commas and without
+    /// the parentheses of the list.
     func parameter(_ statement: JCLStatement, _ range: Range<Int>) -> (text: MappedText, flow: RegionFlow) {
         var range = range
         let bytes = statement.text.bytes

@@ -10,9 +10,11 @@ struct JCLCarrier {
     let depth: Int
     var step = Step()
     var symbols = JCLSymbols()
-    /// The in-stream procedures, and the one being read.
-    var procedures: [String: [Step]] = [:]
+    /// The procedures in the job, and the name of the one being read.
+    var procedures: [String: Procedure] = [:]
     var procedure: String?
+    /// The SET statements of a procedure before its next step.
+    var settings: [JCLStatement] = []
     var regions: [DeckRegion] = []
     /// All in-stream data, whichever program reads it, except the data of nested jobs.
     var blocks: [InStreamData] = []
@@ -21,17 +23,32 @@ struct JCLCarrier {
     var defects: [(kind: Deck.Defect.Kind, range: SourceRange)] = []
     /// IF, ELSE and ENDIF.
     var conditions = JobConditions()
+    /// The conditions and symbols around the procedure being read.
+    var outerConditions = JobConditions()
+    var outerSymbols = JCLSymbols()
     /// The symbols that are replaced in in-stream data; `nil` for all.
     var exported: Set<String>? = []
     /// The places where symbols get their values.
     var origins: [String: SourceRange] = [:]
+    /// The symbols that the current step sets after its data: no manual says which value the data gets.
+    var unsettled: Set<String> = []
     /// The data sets that an earlier step of the job writes from data that is read there.
     var written: Set<String> = []
     /// The reason why steps of the job may not run, or never run.
     var hold: (range: Range<Int>, isDead: Bool)?
     /// The step with which the job begins, if it is not the first.
     var restart: (name: String, range: Range<Int>)?
+    /// COND of the JOB statement, which applies to all steps after the first.
+    var jobCondition: Range<Int>?
+    /// Whether a JOB statement precedes.
+    var hasJob = false
+    /// Whether JCLLIB names libraries with procedures of the job.
+    var hasLibrary = false
+    /// The number of steps of the job so far, and of the whole text.
     var stepCount = 0
+    var totalSteps = 0
+    /// The lines of procedures that may still be read again.
+    var budget: Int
     /// Whether a JOB statement precedes, and neither a step nor a member that may have one.
     var hasNoStep = false
 
@@ -47,6 +64,7 @@ struct JCLCarrier {
         self.lines = lines
         self.carrier = carrier
         self.depth = depth
+        budget = 4 * lines.count + 20_000
         read()
     }
 
@@ -59,14 +77,19 @@ struct JCLCarrier {
             case "SET": set(statement)
             case "PROC":
                 endStep()
-                procedure = statement.label
-                set(statement)
+                begin(procedure: statement, placed.line)
             case "PEND":
                 endStep()
-                procedure = nil
+                endProcedure()
             case "JOB":
                 endStep()
+                endJob()
                 begin(job: statement, placed.line)
+            case JCLStatement.null:
+                endStep()
+                // Nothing after it belongs to the job.
+                if hasJob { hold = (file.lineBounds(placed.line), true) }
+            case "JCLLIB": hasLibrary = true
             case "EXPORT": export(statement)
             case "IF", "ELSE", "ENDIF":
                 endStep()
@@ -90,13 +113,18 @@ struct JCLCarrier {
             }
         }
         endStep()
+        endJob()
         conditions.settle(&regions)
     }
 
     mutating func set(_ statement: JCLStatement) {
+        if procedure != nil { settings.append(statement) }
         for operand in statement.operandList where !operand.keyword.isEmpty {
             let text = operand.text.uppercased()
             let resolved = symbols.resolve(text).text
+            if step.data.contains(where: \.hasSymbols), symbols[operand.keyword] != nil {
+                unsettled.insert(operand.keyword)
+            }
             // Symbols that hold others twice would never end growing.
             symbols[operand.keyword] = file.given[operand.keyword] ?? (resolved.utf8.count <= 255 ? resolved : text)
             origins[operand.keyword] = operand.value.range
@@ -105,10 +133,12 @@ struct JCLCarrier {
 
     mutating func begin(job statement: JCLStatement, _ line: Int) {
         symbols = JCLSymbols()
-        (procedures, procedure, exported, origins, written) = ([:], nil, [], [:], [])
-        (hold, restart, stepCount) = (nil, nil, 0)
+        (procedures, procedure, settings, exported, origins, written) = ([:], nil, [], [], [:], [])
+        (hold, restart, stepCount, hasLibrary) = (nil, nil, 0, false)
         hasNoStep = true
+        hasJob = true
         let range = file.lineBounds(line)
+        jobCondition = statement["COND"]?.value.range.bounds
         if let type = statement.value("TYPRUN") { hold = (range, type == "SCAN" || type == "COPY") }
         if let name = statement.value("RESTART"), name != "*" {
             restart = (name.filter { $0 != "(" && $0 != ")" }, range)
@@ -150,6 +180,9 @@ struct JCLCarrier {
                 Data(
                     qualifier: qualifier, name: name, lines: 0..<0, hasSymbols: false,
                     dataSet: DataSet(name: text, range: operand.value.range), replaced: replaced))
+        } else if step.procedure != nil {
+            // It may override data of the procedure.
+            step.data.append(Data(qualifier: qualifier, name: name, lines: 0..<0, hasSymbols: false))
         }
     }
 
@@ -167,7 +200,7 @@ struct JCLCarrier {
 
     /// The value of a symbol in in-stream data.
     func value(_ symbol: String, isPutIn: Bool) -> (value: String, origin: SourceRange?)? {
-        if isPutIn, exported?.contains(symbol) ?? true, let value = symbols[symbol] {
+        if isPutIn, exported?.contains(symbol) ?? true, !unsettled.contains(symbol), let value = symbols[symbol] {
             return (value, origins[symbol])
         }
         return nil

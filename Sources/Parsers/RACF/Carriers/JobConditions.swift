@@ -51,6 +51,9 @@ struct JobConditions {
         return region
     }
 
+    /// Adds what the conditions inside a procedure show.
+    mutating func join(_ inner: JobConditions) { complete.formUnion(inner.complete) }
+
     /// Records which IF statements have an ELSE, as only the end of the job shows.
     func settle(_ regions: inout [DeckRegion]) {
         guard !complete.isEmpty else { return }

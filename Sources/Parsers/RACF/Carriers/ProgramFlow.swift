@@ -44,6 +44,8 @@ struct ProgramFlow {
     private var choices: [Choice] = []
     private(set) var values: [String: Value] = [:]
     var frames: [Frame] = []
+    /// Whether the next commands go to an environment that does not run RACF commands.
+    var isRefused = false
     /// The values from outside, by name.
     let given: [String: String]
 
@@ -191,6 +193,10 @@ struct ProgramFlow {
 
     var names: [String] { Array(values.keys) }
 
+    func names(changedSince saved: [String: Value]) -> [String] {
+        names.filter { values[$0]?.text.bytes != saved[$0]?.text.bytes }
+    }
+
     // MARK: Commands
 
     /// The number of lines that have been passed on and are not yet taken.
@@ -211,6 +217,7 @@ struct ProgramFlow {
         let lines = text.bytes.count { $0 == UInt8(ascii: "\n") } + 1
         for _ in 0..<lines {
             if isDead { flow.dead.insert(flow.lines.count) }
+            if isRefused { flow.refused.insert(flow.lines.count) }
             flow.lines.append(condition)
         }
         self.text.appendLines(text)
@@ -255,6 +262,7 @@ struct ProgramFlow {
             text = MappedText()
             flow.lines = []
             flow.dead = []
+            flow.refused = []
             flow.unread = []
             flow.substitutions = []
         }
@@ -262,7 +270,7 @@ struct ProgramFlow {
         let empty = flow.unread.first.map { MappedText([TSOBytes.blank], for: $0.range.bounds) }
         guard let text = text.bytes.isEmpty ? empty : text else { return nil }
         let isStraight =
-            flow.lines.allSatisfy { $0 == 0 } && flow.dead.isEmpty && flow.unread.isEmpty
+            flow.lines.allSatisfy { $0 == 0 } && flow.dead.isEmpty && flow.refused.isEmpty && flow.unread.isEmpty
             && flow.substitutions.isEmpty
         var region = DeckRegion(
             text: .mapped(text), carrier: carrier, joinsLines: false, flow: isStraight ? nil : flow)

@@ -115,7 +115,9 @@ extension RexxCarrier {
                 var last = index
                 if token.kind == .open || isCall(tokens, index) { last = close(tokens, index) }
                 let place = token.range.lowerBound..<tokens[last].range.upperBound
-                if token.kind == .symbol, let value = function(upper(token), tokens[(index + 2)..<max(index + 2, last)])
+                let arguments = tokens[min(index + 2, tokens.endIndex)..<max(min(index + 2, tokens.endIndex), last)]
+                if token.kind == .symbol,
+                    let value = results[token.range.lowerBound]?.bytes ?? function(upper(token), arguments)
                 {
                     text.append(value, for: place)
                 } else {
@@ -198,18 +200,17 @@ extension RexxCarrier {
         let words = first.split(whereSeparator: \.isBlank)
         switch (name, values.count) {
         case ("WORD", 2):
-            guard let number = values[1].flatMap({ Int(String(decoding: $0, as: UTF8.self)) }), number > 0 else {
+            guard let number = values[1].flatMap(integer), number > 0 else {
                 return nil
             }
             return number <= words.count ? Array(words[number - 1]) : []
         case ("WORDS", 1): return Array(String(words.count).utf8)
         case ("TRANSLATE", 1), ("UPPER", 1): return first.map(\.uppercased)
-        case ("STRIP", 1):
-            return Array(first.drop(while: \.isBlank).reversed().drop(while: \.isBlank).reversed())
+        case ("STRIP", 1): return trimmed(first)
         case ("SPACE", 1): return Array(words.joined(separator: [TSOBytes.blank]))
         case ("LENGTH", 1): return Array(String(first.count).utf8)
         case ("ARG", 1):
-            guard let number = Int(String(decoding: first, as: UTF8.self)), !openRoutines.isEmpty, number > 0,
+            guard let number = integer(first), !openRoutines.isEmpty, number > 0,
                 number <= self.arguments.count,
                 !self.arguments[number - 1].bytes.contains(Placeholder.substitution)
             else { return nil }
@@ -237,11 +238,13 @@ extension RexxCarrier {
             let text = upper(token)
             if let number = Int(text) { return number }
             guard let name = resolved(token), let value = program[name], value.isKnown else { return nil }
-            return Int(String(decoding: value.text.bytes, as: UTF8.self))
+            return integer(value.text.bytes)
         }
         let tokens = Array(tokens)
         switch tokens.count {
         case 1: return value(tokens[0])
+        case 3... where isCall(tokens[...], 0) && close(tokens[...], 0) == tokens.count - 1:
+            return function(upper(tokens[0]), tokens[2..<(tokens.count - 1)]).flatMap(integer)
         case 2 where tokens[0].kind == .other && bytes[tokens[0].range.lowerBound] == TSOBytes.minus:
             return value(tokens[1]).map { -$0 }
         case 3:
@@ -259,10 +262,38 @@ extension RexxCarrier {
 
     /// Whether a condition is true; `nil` if the exec alone does not decide it.
     func truth(_ tokens: ArraySlice<Token>) -> Bool? {
+        // Nobody writes longer conditions, and nested ones take time in proportion to the square of their length.
+        guard tokens.count < Self.longestArguments else { return nil }
         var tokens = tokens
         while tokens.first?.kind == .open, close(tokens, tokens.startIndex) == tokens.endIndex - 1 {
             tokens = tokens.dropFirst().dropLast()
         }
+        for (sign, decides) in [(UInt8(ascii: "|"), true), (UInt8(ascii: "&"), false)] {
+            let parts = divided(tokens, at: sign)
+            guard parts.count > 1 else { continue }
+            let truths = parts.map(truth)
+            if truths.contains(decides) { return decides }
+            return truths.contains(nil) ? nil : !decides
+        }
+        return comparison(tokens)
+    }
+
+    /// The parts of a condition between operators outside parentheses.
+    private func divided(_ tokens: ArraySlice<Token>, at sign: UInt8) -> [ArraySlice<Token>] {
+        var parts: [ArraySlice<Token>] = []
+        var start = tokens.startIndex
+        var depth = 0
+        for (index, token) in zip(tokens.indices, tokens) {
+            if token.kind == .open { depth += 1 }
+            if token.kind == .close { depth -= 1 }
+            guard depth == 0, token.kind == .comparison, bytes[token.range].elementsEqual([sign]) else { continue }
+            parts.append(tokens[start..<index])
+            start = index + 1
+        }
+        return parts + [tokens[start...]]
+    }
+
+    private func comparison(_ tokens: ArraySlice<Token>) -> Bool? {
         let places = tokens.indices.filter { tokens[$0].kind == .comparison || tokens[$0].kind == .equals }
         guard let first = places.first, let last = places.last else {
             switch known(tokens) {
@@ -276,16 +307,32 @@ extension RexxCarrier {
         guard places.count == last - first + 1, first > tokens.startIndex, last + 1 < tokens.endIndex,
             let left = known(tokens[..<first]), let right = known(tokens[(last + 1)...])
         else { return nil }
-        func trimmed(_ text: [UInt8]) -> [UInt8] {
-            Array(text.drop(while: \.isBlank).reversed().drop(while: \.isBlank).reversed())
+        if sign == "==" { return left == right }
+        let (plainLeft, plainRight) = (trimmed(left), trimmed(right))
+        guard let low = integer(plainLeft), let high = integer(plainRight) else {
+            // Numbers are equal in several forms: 1, 1.0, 1E0.
+            let areNumbers = plainLeft.first?.isDigit ?? false && plainRight.first?.isDigit ?? false
+            switch sign {
+            case "=": return plainLeft == plainRight ? true : areNumbers ? nil : false
+            case "\\=", "<>", "><": return plainLeft == plainRight ? false : areNumbers ? nil : true
+            default: return nil
+            }
         }
-        let isSame = trimmed(left) == trimmed(right)
         switch sign {
-        case "=": return isSame
-        case "==": return left == right
-        case "\\=", "<>", "><": return !isSame
+        case "=": return low == high
+        case "\\=", "<>", "><": return low != high
+        case "<": return low < high
+        case ">": return low > high
+        case "<=": return low <= high
+        case ">=": return low >= high
         default: return nil
         }
+    }
+
+    private func integer(_ text: [UInt8]) -> Int? { Int(String(decoding: text, as: UTF8.self)) }
+
+    private func trimmed(_ text: [UInt8]) -> [UInt8] {
+        Array(text.drop(while: \.isBlank).reversed().drop(while: \.isBlank).reversed())
     }
 
     /// Whether a condition tests for a return code above 0.
@@ -304,7 +351,10 @@ extension RexxCarrier {
     // MARK: Loops
 
     enum Iterations {
+        /// A group of instructions without a loop.
         case once
+        /// The end of a round decides about the next one.
+        case onceOrMore
         case values(String, [Int])
         case `while`(ArraySlice<Token>)
         case unknown
@@ -316,11 +366,10 @@ extension RexxCarrier {
         if control.dropFirst().first?.kind == .equals { return counted(first, control.dropFirst(2)) }
         switch upper(first) {
         case "WHILE": return .while(control.dropFirst())
-        case "UNTIL": return .once
-        case "FOREVER": return .unknown
+        case "UNTIL", "FOREVER": return .onceOrMore
         default:
             guard let count = number(control) else { return .unknown }
-            return count > 0 ? .once : .values("", [])
+            return count > 0 ? .onceOrMore : .values("", [])
         }
     }
 

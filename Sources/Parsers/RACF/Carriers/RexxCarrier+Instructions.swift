@@ -24,6 +24,7 @@ extension RexxCarrier {
         case "ITERATE": leave(.iterate, from: loopDepth, at: place)
         case "LEAVE": leave(.leave, from: loopDepth, at: place)
         case "SIGNAL": signal(rest.dropFirst(), at: place)
+        case "DROP": program.forget(rest.dropFirst().flatMap { matching(upper($0)) })
         case "INTERPRET": program.unread(.generated, "", at: place)
         case _ where Self.instructions.contains(word): calls(in: rest.dropFirst())
         default: command(rest, environment)
@@ -36,7 +37,14 @@ extension RexxCarrier {
         program.end(at: place, keeping: depth)
         guard !wasDead else { return }
         let isCertain = program.isDead && program.isEnded(from: depth)
-        if isCertain { departure = how } else if how == .leave { departure = .mayLeave }
+        if isCertain {
+            departure = how
+        } else if how == .back {
+            mayHaveReturned = true
+        } else {
+            mayHaveLeft = true
+            if how == .leave { departure = .mayLeave }
+        }
     }
 
     mutating func signal(_ rest: ArraySlice<Token>, at place: Range<Int>) {
@@ -47,6 +55,8 @@ extension RexxCarrier {
             return
         }
         guard !program.isDead else { return }
+        // It continues at a label that only the run shows.
+        guard name != "VALUE" else { return program.mayEnd(at: place) }
         if !program.isConditional, let start = labels[name], openRoutines.count < 32, mayFollow,
             !openRoutines.contains(name)
         {
@@ -96,20 +106,26 @@ extension RexxCarrier {
         guard Self.environments.contains(environment) else { return }
         if first.kind == .symbol, let text = bareCommand(tokens) { return pass(text) }
         guard let text = taken(tokens) else { return }
-        if first.kind == .symbol, text.bytes.first == Placeholder.substitution, tokens.count == 1 {
-            return passPending(variable(first), at: first.range)
+        if first.kind == .symbol, text.bytes.first == Placeholder.substitution {
+            // What a function returns is seldom meant as a command.
+            let isCall = tokens.dropFirst().first.map { $0.kind == .open && !$0.isApart } ?? false
+            if isCall || tokens.count == 1 && passPending(variable(first), at: first.range) { return }
+            return program.unread(.generated, "", at: text.fileRange(0, text.bytes.count).bounds)
         }
         pass(text)
     }
 
     /// Passes on every text that a variable may contain.
-    mutating func passPending(_ variable: String, at range: Range<Int>) {
+    ///
+    /// - Returns: whether there is one.
+    mutating func passPending(_ variable: String, at range: Range<Int>) -> Bool {
         let texts = pending.removeValue(forKey: variable) ?? []
         for text in texts {
             program.beginOptional(.branch, at: range)
             pass(text)
             program.endOptional()
         }
+        return !texts.isEmpty
     }
 
     /// Reads an unquoted command: symbols without a value have their names as values (`SETROPTS LIST`).

@@ -8,15 +8,18 @@ extension RexxCarrier {
         let body = (index + 1)..<(end ?? index + 1)
         switch iterations(control) {
         case .once:
-            if !control.isEmpty { program.forget(assigned(in: body)) }
             program.beginBlock()
             return index + 1
+        case .onceOrMore where end != nil && mayFollow:
+            program.forget(changed(in: body))
+            _ = iterate(body, range)
         case .values(let variable, let values) where end != nil && mayFollow:
             for value in values {
                 program[variable] = ProgramFlow.Value(
                     text: MappedText(Array(String(value).utf8), for: range), origin: nil)
                 guard iterate(body, range) else { break }
             }
+            if budget <= 0 { program.unread(.limit, "a loop with too many rounds", at: range) }
         case .while(let condition) where end != nil && mayFollow:
             var count = 0
             while true {
@@ -27,8 +30,8 @@ extension RexxCarrier {
                 count += 1
                 guard isTrue, iterate(body, range) else { break }
             }
-        case .values, .while, .unknown:
-            program.forget(assigned(in: body))
+        case .onceOrMore, .values, .while, .unknown:
+            program.forget(changed(in: body))
             program.beginBlock(optionalAt: range)
             return index + 1
         }
@@ -42,28 +45,39 @@ extension RexxCarrier {
     ///
     /// - Returns: whether it may continue.
     mutating func iterate(_ body: Range<Int>, _ range: Range<Int>) -> Bool {
-        let (outerDepth, outerDeparture) = (loopDepth, departure)
+        let (outerDepth, outerDeparture, outerDoubt) = (loopDepth, departure, mayHaveLeft)
+        mayHaveLeft = false
         program.beginOptional(.loop, at: range, truth: departure == .mayLeave ? nil : true)
         loopDepth = program.depth - 1
+        openLoops += 1
         execute(body)
+        openLoops -= 1
         let left = departure
         if left == .iterate || left == .leave { program.revive() }
         program.endOptional()
-        loopDepth = outerDepth
+        if mayHaveLeft { program.forget(changed(in: body)) }
+        (loopDepth, mayHaveLeft) = (outerDepth, outerDoubt)
         departure = left == .back ? .back : left == .mayLeave ? .mayLeave : outerDeparture
         return left != .leave && left != .back && mayFollow && !program.isDead
     }
 
     mutating func optional(_ body: Range<Int>, _ range: Range<Int>) {
-        program.forget(assigned(in: body))
+        program.forget(changed(in: body))
         program.beginOptional(.loop, at: range)
         let outerDepth = loopDepth
         loopDepth = program.depth - 1
+        openLoops += 1
         execute(body)
+        openLoops -= 1
         loopDepth = outerDepth
         if departure == .iterate || departure == .leave || departure == .mayLeave { departure = nil }
         program.endOptional()
-        program.forget(assigned(in: body))
+        program.forget(changed(in: body))
+    }
+
+    /// The variables that the body of a loop changes; in deep loops it may be any.
+    private func changed(in body: Range<Int>) -> [String] {
+        openLoops + program.frames.count < Self.loopLimit ? assigned(in: body) : program.names
     }
 
     /// The variables that a range of clauses changes.

@@ -32,7 +32,9 @@ extension RexxCarrier {
             let routine = upper(name)
             let inner = clause[(index + 1)..<max(index + 1, close(clause, index))].prefix(Self.argumentLimit)
             if let start = labels[routine] {
+                result = nil
                 call(routine, start, arguments(inner), at: name.range)
+                results[name.range.lowerBound] = result
             } else {
                 _ = passArgument(routine, arguments(inner))
             }
@@ -77,6 +79,8 @@ extension RexxCarrier {
     /// Interprets a routine in a separate branch.
     mutating func routine(_ name: String, _ start: Int, _ given: [MappedText]) {
         let outer = (arguments, routineDepth, loopDepth, departure, environment)
+        let outerDoubt = mayHaveReturned
+        mayHaveReturned = false
         calledRoutines.insert(name)
         openRoutines.append(name)
         (arguments, routineDepth, loopDepth, departure) = (given, program.depth - 1, program.depth - 1, nil)
@@ -86,7 +90,11 @@ extension RexxCarrier {
             let changed = exposed(start)
             program.restore(saved)
             program.forget(changed)
+        } else if mayHaveReturned {
+            program.forget(program.names(changedSince: saved))
         }
+        if mayHaveReturned { result = nil }
+        mayHaveReturned = outerDoubt
         if departure == .back { program.revive() }
         openRoutines.removeLast()
         (arguments, routineDepth, loopDepth, departure, environment) = outer

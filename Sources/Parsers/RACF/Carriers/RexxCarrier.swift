@@ -36,7 +36,12 @@ struct RexxCarrier {
     /// The depths of the branches of the current routine and the current loop.
     var routineDepth = 0
     var loopDepth = 0
+    /// The number of loops around the current clause that are followed round by round.
+    var openLoops = 0
     var departure: Departure?
+    /// Whether the rest of the current loop body, or of the current routine, may have been skipped.
+    var mayHaveLeft = false
+    var mayHaveReturned = false
     /// The texts that were assigned to variables and have not been passed on, by variable or stem.
     var pending: [String: [MappedText]] = [:]
     /// The commands on the stack, in the order in which TSO reads them, with their conditions.
@@ -47,12 +52,14 @@ struct RexxCarrier {
     var budget: Int
     /// The result of the current function.
     var result: MappedText?
+    /// The results of the calls of functions, by the place of the call.
+    var results: [Int: MappedText] = [:]
 
     /// The environments to which a string that looks like a RACF command may be passed.
     static let environments: Set<String> = ["TSO", "CONSOLE", "MVS", "CMD"]
 
     static let instructions: Set<String> = [
-        "SAY", "TRACE", "NUMERIC", "NOP", "DROP", "PROCEDURE", "OPTIONS", "UPPER",
+        "SAY", "TRACE", "NUMERIC", "NOP", "PROCEDURE", "OPTIONS", "UPPER",
     ]
 
     /// The commands, one on each line.
@@ -63,9 +70,25 @@ struct RexxCarrier {
     static func regions(
         _ bytes: [UInt8], _ range: Range<Int>, _ carrier: Deck.Carrier, given: [String: String]
     ) -> [DeckRegion] {
-        var reader = RexxCarrier(bytes, range, given)
+        var reader = RexxCarrier(withoutSequenceNumbers(bytes, range), range, given)
         reader.run()
         return reader.program.takeRegion(carrier).map { [$0] } ?? []
+    }
+
+    /// The text with blanks in place of sequence numbers. The first record says whether an exec in fixed records has them.
+    private static func withoutSequenceNumbers(_ bytes: [UInt8], _ range: Range<Int>) -> [UInt8] {
+        func number(_ line: Range<Int>) -> Range<Int>? {
+            let digits = max(line.lowerBound, line.upperBound - 8)..<line.upperBound
+            let length = bytes[line].count { $0 & 0xC0 != 0x80 }
+            return length == 80 && bytes[digits].allSatisfy(\.isDigit) ? digits : nil
+        }
+        let isEnd = { (byte: UInt8) in byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }
+        guard number(bytes[range].prefix { !isEnd($0) }.indices) != nil else { return bytes }
+        var text = bytes
+        for number in bytes[range].split(whereSeparator: isEnd).compactMap({ number($0.indices) }) {
+            for place in number { text[place] = UInt8(ascii: " ") }
+        }
+        return text
     }
 
     private init(_ bytes: [UInt8], _ range: Range<Int>, _ given: [String: String]) {
@@ -157,7 +180,10 @@ struct RexxCarrier {
     }
 
     /// Whether a loop or a call may be followed; the total time is proportional to the length of the exec.
-    var mayFollow: Bool { budget > 0 && openRoutines.count < 32 }
+    var mayFollow: Bool { budget > 0 && openRoutines.count < 32 && openLoops < Self.loopLimit }
+
+    /// The maximum depth of loops that are followed, and of those whose changes are looked for.
+    static let loopLimit = 32
 
     /// - Returns: the clause that comes next.
     mutating func step(_ index: Int) -> Int {

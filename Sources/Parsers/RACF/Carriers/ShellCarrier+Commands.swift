@@ -38,7 +38,9 @@ extension ShellCarrier {
         }
         let place = place(command)
         switch name {
-        case "exit": return program.end(at: place)
+        case "exit": return program.end(at: place, keeping: subshellDepth)
+        case "let": program.forget(words.dropFirst().flatMap { identifiers(in: $0) })
+        case _ where name.hasPrefix("(("): return program.forget(words.first.map { identifiers(in: $0) } ?? [])
         case "return": return leave(.back, from: functionDepth, at: place)
         case "break": return leave(.leave, from: loopDepth, at: place)
         case "continue": return leave(.iterate, from: loopDepth, at: place)
@@ -89,7 +91,11 @@ extension ShellCarrier {
         if command.isPiped, let next = following(index), Self.runsTSO(next) {
             printed(command)
         } else if Self.runsTSO(name) {
+            // Authorized commands such as RACF's do not run in the environment of the service routine.
+            let isRefused = name == "tso" && words.contains { $0.text.bytes == Array("-t".utf8) }
+            program.isRefused = isRefused
             arguments(words.dropFirst())
+            program.isRefused = false
         } else if name == "zowe", words.contains(where: { $0.text.bytes.elementsEqual("issue".utf8) }) {
             let arguments = words.drop { !["command", "cmd"].contains(Self.name($0)) }.dropFirst()
             self.arguments(arguments.prefix { $0.isQuoted || $0.text.bytes.first != TSOBytes.minus })
@@ -115,9 +121,17 @@ extension ShellCarrier {
         guard !wasDead else { return }
         if program.isDead, program.isEnded(from: depth) {
             departure = how
-        } else if how == .leave {
-            departure = .mayLeave
+        } else if how == .back {
+            mayHaveReturned = true
+        } else {
+            mayHaveLeft = true
+            if how == .leave { departure = .mayLeave }
         }
+    }
+
+    /// The names in an arithmetic expression, which may change them.
+    private func identifiers(in word: Word) -> [String] {
+        word.text.bytes.split { !$0.isNameByte }.map { String(decoding: $0, as: UTF8.self) }
     }
 
     static func runsTSO(_ name: String) -> Bool { ["tsocmd", "tso", "tsoexec", "mvscmdauth"].contains(name) }

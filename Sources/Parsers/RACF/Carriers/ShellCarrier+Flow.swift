@@ -4,16 +4,33 @@ import Languages
 /// The structures of a script: `if`, `case`, loops, functions, `&&` and `||`.
 extension ShellCarrier {
     mutating func execute(_ range: Range<Int>) {
-        let outer = frames
-        frames = []
+        let outer = (frames, chains, chained)
+        (frames, chains, chained) = ([], [], 0)
         var index = range.lowerBound
         while index < range.upperBound {
             budget -= 1
             if departure == .back || departure == .leave { break }
             index = step(index, range.upperBound)
         }
-        while let frame = frames.popLast() { close(frame) }
-        frames = outer
+        while closeFrame() {}
+        endChain()
+        (frames, chains, chained) = outer
+    }
+
+    mutating func open(_ frame: Frame) {
+        frames.append(frame)
+        chains.append(chained)
+        chained = 0
+    }
+
+    /// - Returns: whether a structure was open.
+    @discardableResult
+    mutating func closeFrame() -> Bool {
+        guard let frame = frames.popLast() else { return false }
+        endChain()
+        close(frame)
+        chained = chains.popLast() ?? 0
+        return true
     }
 
     mutating func close(_ frame: Frame) {
@@ -22,11 +39,22 @@ extension ShellCarrier {
         case .then(let elifs): endIf(elifs, hasElse: false, isOpen: true)
         case .otherwise(let elifs): endIf(elifs, hasElse: true, isOpen: true)
         case .loop(let isOptional): if isOptional { program.endOptional() }
-        case .choice(_, let hasRest, let isOpen):
+        case .choice(_, let hasRest, _, let isOpen):
             if isOpen { program.endWay() }
             program.endChoice(isExhaustive: hasRest)
+        case .subshell(let values, let depth, let wasDead):
+            if !wasDead { program.revive() }
+            program.endOptional()
+            program.restore(values)
+            subshellDepth = depth
         case .loopCondition, .brace: break
         }
+    }
+
+    private mutating func openSubshell(at place: Range<Int>) {
+        open(.subshell(values: program.values, depth: subshellDepth, wasDead: program.isDead))
+        program.beginOptional(.branch, at: place, truth: true)
+        subshellDepth = program.depth - 1
     }
 
     mutating func endIf(_ elifs: Int, hasElse: Bool, isOpen: Bool) {
@@ -48,13 +76,18 @@ extension ShellCarrier {
     /// - Returns: the command that comes next.
     mutating func step(_ index: Int, _ limit: Int) -> Int {
         let command = commands[index]
-        if case .choice(let word, let hasRest, let isOpen)? = frames.last, !isOpen {
+        if case .choice(let word, let hasRest, let matches, false)? = frames.last {
             if command.words.first.map(Self.keyword) == "esac" { return keywords(index, limit) }
-            pattern(command, word, hasRest)
+            pattern(command, word, hasRest, matches)
+            return index + 1
+        }
+        if command.words.isEmpty, command.end == .open {
+            openSubshell(at: index + 1 < limit ? place(commands[index + 1]) : 0..<0)
             return index + 1
         }
         let next = keywords(index, limit)
-        if command.end == .wayEnd, case .choice(let word, let hasRest, true)? = frames.last {
+        if command.end == .close, case .subshell? = frames.last { closeFrame() }
+        if command.end == .wayEnd, case .choice(let word, let hasRest, _, true)? = frames.last {
             endChain()
             program.endWay()
             frames[frames.count - 1] = .choice(word: word, hasRest: hasRest, isOpen: false)
@@ -63,23 +96,24 @@ extension ShellCarrier {
     }
 
     /// Reads a pattern of a `case`; `|` separates several patterns.
-    mutating func pattern(_ command: Command, _ word: MappedText, _ hasRest: Bool) {
+    ///
+    /// - Parameter earlier: whether the patterns before it match.
+    mutating func pattern(_ command: Command, _ word: MappedText, _ hasRest: Bool, _ earlier: Bool?) {
+        guard let pattern = command.words.first?.text.bytes else { return }
         let isRest = command.words.contains { $0.text.bytes == [TSOBytes.star] }
-        // Only the last pattern of a branch begins the branch.
-        guard command.end == .close else {
-            if isRest { frames[frames.count - 1] = .choice(word: word, hasRest: true, isOpen: false) }
-            return
-        }
-        let pattern = command.words.first?.text.bytes ?? []
         let isLiteral = !pattern.contains { "*?[".utf8.contains($0) || $0 == Placeholder.substitution }
         let isKnown = !word.bytes.contains(Placeholder.substitution) && !word.bytes.isEmpty
-        if isRest || hasRest {
+        let own = isLiteral && isKnown ? pattern == word.bytes : nil
+        let matches = own == true || earlier == true ? true : own == nil || earlier == nil ? nil : false
+        // Only the last pattern of a branch begins the branch.
+        let isLast = command.end == .close
+        if isLast, isRest || hasRest {
             program.beginRest(at: place(command))
-        } else {
-            program.beginWay(
-                .branch, at: place(command), truth: isLiteral && isKnown ? pattern == word.bytes : nil)
+        } else if isLast {
+            program.beginWay(.branch, at: place(command), truth: matches)
         }
-        frames[frames.count - 1] = .choice(word: word, hasRest: hasRest || isRest, isOpen: true)
+        frames[frames.count - 1] = .choice(
+            word: word, hasRest: hasRest || isRest, matches: isLast ? false : matches, isOpen: isLast)
     }
 
     static func keyword(_ word: Word) -> String {
@@ -95,7 +129,7 @@ extension ShellCarrier {
             switch Self.keyword(word) {
             case "if":
                 isNegated = words.dropFirst().first.map(Self.keyword) == "!"
-                frames.append(.condition(elifs: 0, place.lowerBound..<self.place(command).upperBound))
+                open(.condition(elifs: 0, place.lowerBound..<self.place(command).upperBound))
                 program.beginChoice()
             case "then":
                 guard case .condition(let elifs, let range)? = frames.last else { break }
@@ -118,10 +152,10 @@ extension ShellCarrier {
                 program.beginRest(at: place)
                 frames[frames.count - 1] = .otherwise(elifs: elifs)
             case "fi", "done", "esac", "}":
-                if let frame = frames.popLast() { close(frame) }
+                closeFrame()
                 return finish(command, index)
             case "while", "until":
-                frames.append(.loopCondition(place.lowerBound..<self.place(command).upperBound))
+                open(.loopCondition(place.lowerBound..<self.place(command).upperBound))
             case "for", "select": return loop(index, words, limit)
             case "do":
                 guard case .loopCondition(let range)? = frames.last else { break }
@@ -133,15 +167,15 @@ extension ShellCarrier {
                 let rest = words.dropFirst()
                 let value = rest.first.map { resolved($0.text) } ?? MappedText()
                 program.beginChoice()
-                frames.append(.choice(word: value, hasRest: false, isOpen: false))
+                open(.choice(word: value, hasRest: false, isOpen: false))
                 let behind = rest.dropFirst(2)
                 if !behind.isEmpty {
                     var first = command
                     first.words = Array(behind)
-                    pattern(first, value, false)
+                    pattern(first, value, false, false)
                 }
                 return index + 1
-            case "{": frames.append(.brace)
+            case "{": open(.brace)
             case "function":
                 return function(words.dropFirst().first, index, limit)
             default:
@@ -156,11 +190,15 @@ extension ShellCarrier {
 
     /// Whether a command tests for an exit status other than 0.
     func isFailureTest(_ command: Command) -> Bool {
-        let words = command.words.map { word in
-            word.text.bytes == [Placeholder.substitution]
-                ? String(decoding: bytes[word.text.fileRange(0, 1).bounds], as: UTF8.self) : Self.keyword(word)
-        }
-        return words.contains("$?") && words.contains { ["-ne", "-gt", "!=", "-ge"].contains($0) }
+        command.words.contains { isStatus($0.text) }
+            && command.words.contains { ["-ne", "-gt", "!=", "-ge"].contains(Self.keyword($0)) }
+    }
+
+    /// Whether a text is the exit status of a command: `$?`, or a variable that has it.
+    func isStatus(_ text: MappedText) -> Bool {
+        guard text.bytes == [Placeholder.substitution] else { return false }
+        let reference = bytes[text.fileRange(0, 1).bounds]
+        return reference.elementsEqual("$?".utf8) || names(in: text).contains(where: statuses.contains)
     }
 
     /// Handles the end of a command, which decides whether the next one runs.

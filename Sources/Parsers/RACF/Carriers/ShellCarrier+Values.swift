@@ -153,10 +153,28 @@ extension ShellCarrier {
             switch String(decoding: texts[1], as: UTF8.self) {
             case "=", "==": return texts[2].contains(TSOBytes.star) ? nil : texts[0] == texts[2]
             case "!=": return texts[2].contains(TSOBytes.star) ? nil : texts[0] != texts[2]
-            case "-eq": return texts[0] == texts[2] ? true : nil
-            default: return nil
+            case let sign: return numbers(texts[0], texts[2]).flatMap { Self.compare($0, sign, $1) }
             }
         default: return nil
+        }
+    }
+
+    private func numbers(_ left: [UInt8], _ right: [UInt8]) -> (Int, Int)? {
+        guard let left = Int(String(decoding: left, as: UTF8.self)),
+            let right = Int(String(decoding: right, as: UTF8.self))
+        else { return nil }
+        return (left, right)
+    }
+
+    private static func compare(_ left: Int, _ sign: String, _ right: Int) -> Bool? {
+        switch sign {
+        case "-eq": left == right
+        case "-ne": left != right
+        case "-lt": left < right
+        case "-le": left <= right
+        case "-gt": left > right
+        case "-ge": left >= right
+        default: nil
         }
     }
 
@@ -170,8 +188,8 @@ extension ShellCarrier {
         var start = index + 1
         while start < end, commands[start].words.first.map(Self.keyword) != "do" { start += 1 }
         let list = words.dropFirst(2).first.map(Self.keyword) == "in" ? elements(words.dropFirst(3)) : nil
-        let outerDepth = loopDepth
-        let outerDeparture = departure
+        let (outerDepth, outerDeparture, outerDoubt) = (loopDepth, departure, mayHaveLeft)
+        mayHaveLeft = false
         if let list, list.count <= RexxCarrier.iterationLimit, budget > 0 {
             departure = nil
             for element in list {
@@ -186,6 +204,7 @@ extension ShellCarrier {
                 if left == .leave || left == .back || budget <= 0 { break }
                 if left == .iterate { departure = nil }
             }
+            if mayHaveLeft { program.forget(assigned(in: start..<end)) }
         } else {
             program.forget(assigned(in: start..<end) + [name])
             program.beginOptional(.loop, at: place)
@@ -195,16 +214,16 @@ extension ShellCarrier {
             program.endOptional()
             program.forget(assigned(in: start..<end))
         }
-        loopDepth = outerDepth
+        (loopDepth, mayHaveLeft) = (outerDepth, outerDoubt)
         if departure != .back { departure = outerDeparture }
         return end + 1
     }
 
     /// The commands between `do` and `done`.
     private mutating func body(_ range: Range<Int>) {
-        frames.append(.brace)
+        open(.brace)
         execute(range)
-        frames.removeLast()
+        closeFrame()
     }
 
     /// The words of a list; `nil` if one of them is unknown.
@@ -271,7 +290,9 @@ extension ShellCarrier {
     // MARK: Functions
 
     mutating func call(_ name: String, _ body: Range<Int>, _ arguments: [MappedText]) {
-        let outer = (functionDepth, loopDepth, departure)
+        let outer = (functionDepth, loopDepth, departure, mayHaveReturned)
+        let saved = program.values
+        mayHaveReturned = false
         calledFunctions.insert(name)
         openFunctions.append(name)
         let before = (1...9).map { program[String($0)] }
@@ -296,10 +317,11 @@ extension ShellCarrier {
         execute(body)
         if departure == .back { program.revive() }
         program.endOptional()
+        if mayHaveReturned { program.forget(program.names(changedSince: saved)) }
         (program["@"], program["*"]) = (all[0], all[1])
         for number in 1...9 { program[String(number)] = before[number - 1] }
         openFunctions.removeLast()
-        (functionDepth, loopDepth, departure) = outer
+        (functionDepth, loopDepth, departure, mayHaveReturned) = outer
     }
 
     // MARK: Here-documents

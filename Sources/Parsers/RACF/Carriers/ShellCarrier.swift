@@ -17,9 +17,12 @@ struct ShellCarrier {
         /// Between `while` and `do`.
         case loopCondition(Range<Int>)
         case loop(isOptional: Bool)
-        /// Whether one of its patterns is `*`, and whether a branch is open.
-        case choice(word: MappedText, hasRest: Bool, isOpen: Bool)
+        /// Whether one of its patterns is `*`, whether the earlier patterns of the next branch match, and whether a branch
+        /// is open.
+        case choice(word: MappedText, hasRest: Bool, matches: Bool? = false, isOpen: Bool)
         case brace
+        /// Its variables are separate, and an `exit` ends only it.
+        case subshell(values: [String: ProgramFlow.Value], depth: Int, wasDead: Bool)
     }
 
     let bytes: [UInt8]
@@ -28,6 +31,8 @@ struct ShellCarrier {
     let commands: [Command]
     var program: ProgramFlow
     var frames: [Frame] = []
+    /// For each structure, the number of optional branches that `&&` and `||` have begun before it.
+    var chains: [Int] = []
     /// The elements of arrays and of lists.
     var arrays: [String: [MappedText]] = [:]
     /// The bodies of functions by name.
@@ -37,7 +42,11 @@ struct ShellCarrier {
     /// The depths of the branches of the current function and the current loop.
     var functionDepth = 0
     var loopDepth = 0
+    var subshellDepth = 0
     var departure: RexxCarrier.Departure?
+    /// Whether the rest of the current loop body, or of the current function, may have been skipped.
+    var mayHaveLeft = false
+    var mayHaveReturned = false
     var regions: [DeckRegion] = []
     var budget: Int
     /// The bytes that values may still take that are made from other values.
@@ -48,6 +57,8 @@ struct ShellCarrier {
     var passed: Set<String> = []
     /// The variables that are passed to any program.
     var referenced: Set<String> = []
+    /// The variables that hold an exit status.
+    var statuses: Set<String> = []
     /// The array whose elements follow.
     var openArray: String?
 
@@ -103,7 +114,12 @@ struct ShellCarrier {
             for word in command.words { passed.formUnion(names(in: word.text)) }
         }
         for command in commands {
-            for word in command.words { referenced.formUnion(names(in: word.text)) }
+            for word in command.words {
+                referenced.formUnion(names(in: word.text))
+                if let sign = assignment(word), isStatus(word.text.dropping(sign + 1, bytes)) {
+                    statuses.insert(String(decoding: word.text.bytes[..<sign], as: UTF8.self))
+                }
+            }
         }
     }
 

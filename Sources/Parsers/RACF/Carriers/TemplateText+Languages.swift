@@ -43,7 +43,8 @@ extension TemplateText {
         while end < bytes.count {
             if bytes[end] == TSOBytes.open {
                 end = closing(end)
-            } else if bytes[end].isNameByte || bytes[end] == TSOBytes.minus && isName(end + 1)
+            } else if bytes[end].isNameByte
+                || bytes[end] == TSOBytes.minus && (isName(end + 1) || isScope(bytes[..<end]) && isNamed(end + 1))
                 || bytes[end] == UInt8(ascii: ".") && isName(end + 1)
             {
                 end += 1
@@ -54,8 +55,36 @@ extension TemplateText {
         substitute(to: end)
     }
 
+    /// Whether the text ends with the scope of a variable of z/OSMF, after which its name follows in upper case.
+    private func isScope(_ text: ArraySlice<UInt8>) -> Bool {
+        VelocityExpression.scopes.contains { text.reversed().starts(with: $0.utf8.dropLast().reversed()) }
+    }
+
+    private func isNamed(_ offset: Int) -> Bool { offset < bytes.count && bytes[offset].isNameByte }
+
     private func isName(_ offset: Int) -> Bool {
         offset < bytes.count && bytes[offset].isLower
+    }
+
+    mutating func erb() {
+        guard bytes[offset...].starts(with: "<%".utf8) else { return visible() }
+        let end = end(of: "%>")
+        let next = offset + 2 < end ? bytes[offset + 2] : 0
+        if next == UInt8(ascii: "#") { return drop(to: end) }
+        if next == UInt8(ascii: "=") || next == TSOBytes.minus && bytes[offset + 3] == UInt8(ascii: "=") {
+            return substitute(to: end)
+        }
+        let words = bytes[(offset + 2)..<end].split { !$0.isNameByte }.map { String(decoding: $0, as: UTF8.self) }
+        // A block such as `users.each do |user|` and `if (x) {` may run any number of times, or never.
+        let isBlock = words.contains("do") || bytes[offset..<end].contains(UInt8(ascii: "{"))
+        let isEnd = bytes[offset..<end].contains(UInt8(ascii: "}"))
+        switch words.first ?? "" {
+        case let word where ["if", "unless", "elsif", "else", "end", "for"].contains(word): directive(word, to: end)
+        case "while", "until", "case": directive("for", to: end)
+        case _ where isEnd: directive(words.contains("else") ? "else" : "end", to: end)
+        case _ where isBlock: directive("for", to: end)
+        default: drop(to: end)
+        }
     }
 
     mutating func velocity() {

@@ -9,6 +9,8 @@ struct TemplateText {
         case jinja
         /// `$value`, `${value}`, `#directive( )`, `## comment`.
         case velocity
+        /// `<%= value %>`, `<% directive %>`, `<%# comment %>`, of ERB and its kin.
+        case erb
 
         /// The regions of a template file that `find` returns for the text without directives.
         ///
@@ -45,11 +47,13 @@ struct TemplateText {
         // Templates of Go, Mustache and Handlebars have the same marks.
         if [".tmpl", ".tpl", ".gotmpl", ".mustache", ".hbs"].contains(where: file.path.hasSuffix) { return .jinja }
         if file.path.hasSuffix(".vm") || file.path.hasSuffix(".vtl") { return .velocity }
+        if [".erb", ".ejs", ".eex"].contains(where: file.path.hasSuffix) { return .erb }
         let others = [".yml", ".yaml", ".md", ".markdown", ".xml", ".sh", ".html", ".htm"]
         guard !others.contains(where: file.path.hasSuffix), !file.bytes.starts(with: "#!") else { return nil }
         for index in file.lineStarts.indices.prefix(2000) {
             let line = file.bytes[file.lineBounds(index)].drop(while: \.isBlank)
             if line.starts(with: "{%"), line.contains("%}") { return .jinja }
+            if line.starts(with: "<%"), line.contains("%>") { return .erb }
             if line.first == UInt8(ascii: "#"), ["#if", "#set", "#foreach"].contains(where: { begins(line, $0) }) {
                 return .velocity
             }
@@ -67,12 +71,29 @@ struct TemplateText {
     private(set) var text = MappedText()
     /// The conditions of the text.
     private var program = ProgramFlow()
-    /// The offsets at which the condition of the text changes, with the conditions.
-    private var marks: [(offset: Int, condition: UInt32)] = []
-    private var openWays: [Bool] = []
+    /// The offsets at which the condition of the text changes, with the conditions and whether the text is left out.
+    private var marks: [(offset: Int, condition: UInt32, isDead: Bool)] = []
+    /// For each open directive, whether one of its branches always runs, and the rest of a loop.
+    private var openWays: [(isExhaustive: Bool, loop: Loop?)] = []
+    /// The names that the template itself sets, and those that it sets to lists.
+    private var assigned: Set<String> = []
+    private var lists: [String: [MappedText]] = [:]
+    /// The rounds of loops that may still be followed.
+    private var rounds = 1000
+
+    /// The rounds that are left of a loop over a list in the template.
+    private struct Loop {
+        var name: String
+        var elements: ArraySlice<MappedText>
+        /// The loop's own directive, and the offset after it.
+        var directive: Range<Int>
+        var isLineEmpty: Bool
+    }
+
     /// The places where other templates are inserted, with their names.
     private var inserted: [(offset: Int, name: String, range: Range<Int>, isPossible: Bool)] = []
     private let values: [String: ProgramFlow.Value]
+    let language: Language
     var offset = 0
     /// The beginning of the text that is not yet copied.
     private var plain = 0
@@ -87,12 +108,14 @@ struct TemplateText {
     init(_ bytes: [UInt8], _ language: Language, _ values: [String: ProgramFlow.Value] = [:]) {
         self.bytes = bytes
         self.values = values
+        self.language = language
         while offset < bytes.count {
             switch bytes[offset] {
             case UInt8(ascii: "\n"): lineEnd()
             case UInt8(ascii: "{") where language == .jinja: jinja()
             case UInt8(ascii: "$") where language == .velocity: reference()
             case UInt8(ascii: "#") where language == .velocity: velocity()
+            case UInt8(ascii: "<") where language == .erb: erb()
             default: visible()
             }
         }
@@ -177,16 +200,17 @@ struct TemplateText {
     private func flow(of region: DeckRegion, _ found: RegionFlow?, _ inner: SourceFile) -> RegionFlow? {
         let lines = region.lines(of: inner)
         var own = program.flow
-        own.lines = lines.indices.map { line in
-            let place = Int(
-                lines.fileRange(lines.source.lineBounds(line).lowerBound..<lines.source.lineBounds(line).lowerBound)
-                    .start)
+        for (number, line) in lines.indices.enumerated() {
+            let start = lines.source.lineBounds(line).lowerBound
+            let place = Int(lines.fileRange(start..<start).start)
             let next = marks.partitioningIndex { $0.offset > place }
-            return next == 0 ? 0 : marks[next - 1].condition
+            own.lines.append(next == 0 ? 0 : marks[next - 1].condition)
+            if next > 0, marks[next - 1].isDead { own.dead.insert(number) }
         }
         let bounds = lines.range
         own.substitutions = own.substitutions.filter { _ in !bounds.bounds.isEmpty }
         guard var found else { return own.isEmpty ? nil : own }
+        found.dead.formUnion(own.dead)
         guard let first = own.lines.first(where: { $0 != 0 }) else { return found }
         let condition = own.conditions[Int(first) - 1]
         found = found.inside(condition.kind, at: condition.range)
@@ -197,7 +221,7 @@ struct TemplateText {
     mutating func substitute(to end: Int) {
         take(to: offset)
         flush()
-        if let name = JinjaExpression.name(bytes[offset..<end]), let value = JinjaExpression.value(name, values) {
+        if let value = value(of: bytes[offset..<end]) {
             text.append(value.text.bytes, for: offset..<end)
             program.note(String(decoding: bytes[offset..<end], as: UTF8.self), value, at: offset..<end)
         } else {
@@ -209,6 +233,68 @@ struct TemplateText {
         plain = end
     }
 
+    /// The value of an inserted expression, if it is known.
+    private func value(of expression: ArraySlice<UInt8>) -> ProgramFlow.Value? {
+        switch language {
+        case .jinja:
+            JinjaExpression.name(expression).flatMap { name in
+                JinjaExpression.value(name, known(name.name).map { [name.name: $0] } ?? [:])
+            }
+        case .velocity: VelocityExpression.name(expression).flatMap { VelocityExpression.value($0, known) }
+        case .erb: nil
+        }
+    }
+
+    /// The value of a name, which the template sets or which comes from outside.
+    private func known(_ name: String) -> ProgramFlow.Value? {
+        assigned.contains(name) ? program[name] : values[name]
+    }
+
+    private mutating func set(_ name: String, _ value: MappedText?, at place: Range<Int>) {
+        assigned.insert(name)
+        lists[name] = nil
+        program[name] = value.map { ProgramFlow.Value(text: $0, origin: place) }
+    }
+
+    /// Handles `#set($a = "b")` and `{% set a = 'b' %}`.
+    private mutating func assign(_ range: Range<Int>) {
+        guard let (name, value) = TemplateExpression.assignment(bytes, range, language) else { return }
+        let elements = TemplateExpression.elements(bytes, value, language, known)
+        set(name, elements == nil ? TemplateExpression.text(bytes, value, language, known) : nil, at: range)
+        if !program.isConditional { lists[name] = elements }
+    }
+
+    /// Begins a loop, whose rounds are followed if the template shows its list.
+    private mutating func beginLoop(_ range: Range<Int>) {
+        let loop = TemplateExpression.loop(bytes, range, language)
+        let elements = loop.flatMap { loop in
+            lists[TemplateExpression.listName(bytes, loop.list)]
+                ?? TemplateExpression.elements(bytes, loop.list, language, known)
+        }
+        program.beginChoice()
+        guard let loop, let elements, let first = elements.first, elements.count <= rounds else {
+            // What it sets is unknown from its second round on.
+            program.forget(assigned)
+            program.beginWay(.loop, at: range, truth: elements?.isEmpty ?? false ? false : nil)
+            if let loop { set(loop.name, nil, at: range) }
+            return openWays.append((false, nil))
+        }
+        program.beginWay(.loop, at: range, truth: true)
+        rounds -= elements.count
+        set(loop.name, first, at: range)
+        let rest = Loop(name: loop.name, elements: elements.dropFirst(), directive: range, isLineEmpty: isLineEmpty)
+        openWays.append((false, rest))
+    }
+
+    /// Goes back to the beginning of a loop for its next round.
+    private mutating func goOn() {
+        guard var loop = openWays.last?.loop, let next = loop.elements.popFirst() else { return }
+        openWays[openWays.count - 1].loop = loop
+        set(loop.name, next, at: loop.directive)
+        (offset, plain) = (loop.directive.upperBound, loop.directive.upperBound)
+        (isLineEmpty, hasDirective) = (loop.isLineEmpty, true)
+    }
+
     mutating func drop(to end: Int) {
         if !isLineEmpty { take(to: offset) }
         hasDirective = true
@@ -217,7 +303,6 @@ struct TemplateText {
     }
 
     mutating func directive(_ name: String, to end: Int) {
-        way(name, offset..<end)
         if Self.insertions.contains(name) { insert(offset..<end) }
         switch name {
         case "if", "foreach", "for", "macro":
@@ -229,39 +314,47 @@ struct TemplateText {
                 pending = nil
             }
         case "end", "endif", "endfor", "endmacro": _ = open.popLast()
+        case "set": assign(offset..<end)
         default: break
         }
+        let isLoopEnd = Self.ends.contains(name) && openWays.last?.loop.map { !$0.elements.isEmpty } ?? false
+        if !isLoopEnd { way(name, offset..<end) }
         if parts(offset..<end) { substitute(to: end) } else { drop(to: end) }
+        if isLoopEnd { goOn() }
     }
+
+    private static let ends: Set<String> = ["end", "endif", "endfor", "endmacro", "endunless", "endwith"]
 
     /// Handles directives, at which branches divide and join.
     mutating func way(_ name: String, _ range: Range<Int>) {
+        let truth = TemplateExpression.truth(bytes, range, language, known)
         switch name {
         case "if", "unless", "with":
             program.beginChoice()
-            program.beginWay(.branch, at: range)
-            openWays.append(false)
-        case "foreach", "for", "macro", "range":
+            program.beginWay(.branch, at: range, truth: name == "if" ? truth : nil)
+            openWays.append((false, nil))
+        case "foreach", "for", "range": beginLoop(range)
+        case "macro":
             program.beginChoice()
-            program.beginWay(name == "macro" ? .routine : .loop, at: range)
-            openWays.append(false)
-        case "elseif", "elif":
+            program.beginWay(.routine, at: range)
+            openWays.append((false, nil))
+        case "elseif", "elif", "elsif":
             guard !openWays.isEmpty else { return }
             program.endWay()
-            program.beginWay(.branch, at: range)
+            program.beginWay(.branch, at: range, truth: truth)
         case "else":
             guard !openWays.isEmpty else { return }
             program.endWay()
-            program.beginWay(.branch, at: range)
-            openWays[openWays.count - 1] = true
-        case "end", "endif", "endfor", "endmacro", "endunless", "endwith":
-            guard let isExhaustive = openWays.popLast() else { return }
+            program.beginRest(at: range)
+            openWays[openWays.count - 1].isExhaustive = true
+        case let name where Self.ends.contains(name):
+            guard let way = openWays.popLast() else { return }
             program.endWay()
-            program.endChoice(isExhaustive: isExhaustive)
+            program.endChoice(isExhaustive: way.isExhaustive)
         default: return
         }
         let start = text.bytes.count + (pending == nil ? 0 : 1)
-        marks.append((start, program.condition))
+        marks.append((start, program.condition, program.isDead))
     }
 
     /// Whether a directive is inside a word, as in `UPDATE{% else %}READ`: the word is known only when the template is

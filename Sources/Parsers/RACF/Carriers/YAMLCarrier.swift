@@ -93,7 +93,7 @@ struct YAMLCarrier {
         if role == .other,
             members.contains(where: { self.role($0.name, role) != .other && !Self.prose.contains($0.name) })
         {
-            stop = toleratesFailure(members) ? .never : .perhapsAtFailure
+            stop = failure(members)
         }
         let skipped = role == .other ? members.first(where: mayBeSkipped) : nil
         if let skipped { program.beginOptional(.step, at: document.nodes[skipped.value].range.bounds) }
@@ -111,19 +111,21 @@ struct YAMLCarrier {
 
     private typealias Member = (name: String, key: Int, value: Int)
 
-    /// Whether the play goes on after a command of the task fails: with `ignore_errors`, with a condition of its own for
-    /// failures, or because a return code is allowed.
-    private func toleratesFailure(_ members: [Member]) -> Bool {
+    /// What a command of the task that fails does to the play, which goes on with `ignore_errors`, with a condition of
+    /// its own for failures, or because the return code is allowed.
+    private func failure(_ members: [Member]) -> Deck.Stop {
         let denials = ["false", "no", "False", "No"]
-        return members.contains { member in
+        for member in members {
             switch member.name {
-            case "ignore_errors": !denials.contains(document.text(member.value))
-            case "failed_when": true
+            case "ignore_errors" where !denials.contains(document.text(member.value)), "failed_when": return .never
             case _ where document.nodes[member.value].kind == .mapping:
-                document.members(member.value).contains { document.text($0.key) == "max_rc" }
-            default: false
+                let limit = document.members(member.value).first { document.text($0.key) == "max_rc" }
+                guard let limit, let code = Int(document.text(limit.value)), code > 0 else { continue }
+                return code < 8 ? .perhapsAtError : .never
+            default: continue
             }
         }
+        return .perhapsAtFailure
     }
 
     /// Whether a task runs only if its tag is asked for, or only pretends to run, or runs on another host.
@@ -213,7 +215,7 @@ struct YAMLCarrier {
 
     /// Handles a task that fails, which ends the play unless something tolerates it.
     private mutating func fail(_ members: [Member], at place: Range<Int>) {
-        guard !toleratesFailure(members) else { return }
+        guard failure(members) != .never else { return }
         if rescues > 0 { program.mayEnd(at: place) } else { program.end(at: place) }
     }
 

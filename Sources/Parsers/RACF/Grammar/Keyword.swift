@@ -24,6 +24,7 @@ public enum Keyword: String, CaseIterable, Sendable {
         yes
     case always, `default`, never
     case days, time
+    case anyday, friday, monday, saturday, sunday, thursday, tuesday, wednesday, weekdays
     case appcport, console, criteria, jesinput, program, servauth, sysid, terminal
 
     // SETROPTS.
@@ -53,7 +54,7 @@ public enum Keyword: String, CaseIterable, Sendable {
 
     // Listings.
     case active, age, authuser, category, clist, dataset, datashare, dsns, expires, filter, gid, mask, nodatashare,
-        nolist, nomask, noracf, novsam, noyouracc, resgroup, tape, uid, vsam
+        nolist, nomask, nonvsam, noracf, novsam, noyouracc, resgroup, tape, uid, vsam
 
     // Certificates and identity maps.
     case add, addring, addtoken, altmap, bind, certauth, checkcert, delmap, delring, deltoken, export, gencert, genreq,

@@ -23,7 +23,7 @@ enum OperandTable {
         $copy FROM(value) FVOLUME(value) FCLASS(class) FGENERIC
         $yes YES NO
         $allowed ALLOWED DISALLOWED
-        $when DAYS(any) TIME(any)
+        $when DAYS(ANYDAY WEEKDAYS MONDAY TUESDAY WEDNESDAY THURSDAY FRIDAY SATURDAY SUNDAY) TIME(any)
 
         SETROPTS CLASSACT(class) GENERIC(class) GENCMD(class) RACLIST(class) GENLIST(class) GLOBAL(class) AUDIT(class)
           STATISTICS(class) NOCLASSACT(class) NOGENERIC(class) NOGENCMD(class) NORACLIST(class) NOGENLIST(class)
@@ -109,7 +109,7 @@ enum OperandTable {
         $ovm UID(number:0-2147483647) FSROOT(text) VHOME(text) VPROGRAM(text)
         $workattr WAACCNT(text) WAADDR1(text) WAADDR2(text) WAADDR3(text) WAADDR4(text) WABLDG(text) WADEPT(text)
           WANAME(text) WAROOM(text) WAEMAIL(text)
-        $user DFLTGRP(group) OWNER(id) NAME(text) DATA(text:255) PASSWORD[password:1-8] PHRASE[phrase:9-100]
+        $user DFLTGRP(group) OWNER(id) NAME(text:20) DATA(text:255) PASSWORD[password:1-8] PHRASE[phrase:9-100]
           NOPASSWORD NOPHRASE OIDCARD NOOIDCARD RESTRICTED NORESTRICTED SPECIAL NOSPECIAL OPERATIONS NOOPERATIONS
           AUDITOR NOAUDITOR ROAUDIT NOROAUDIT ADSP NOADSP GRPACC NOGRPACC AUTHORITY($authority) UACC($access)
           CLAUTH(class) NOCLAUTH[class] ADDCATEGORY[any] MODEL(value) SECLABEL(value) SECLEVEL(value) WHEN($when)
@@ -169,7 +169,7 @@ enum OperandTable {
           HISTORY NORACF STATISTICS TME $elsewhere
         SEARCH CLASS(class) FILTER(value) MASK(value) NOMASK LIST NOLIST CLIST[text] USER(id) UID(number) GID(number)
           AGE(number) LEVEL(number:0-99) CATEGORY[value] SECLABEL(value) SECLEVEL(value) EXPIRES(number) VOLUME[value]
-          GENERIC NOGENERIC ALL MODEL TAPE VSAM NOVSAM WARNING $elsewhere
+          GENERIC NOGENERIC ALL MODEL TAPE VSAM NONVSAM NOVSAM WARNING $elsewhere
 
         RVARY ACTIVE INACTIVE SWITCH LIST NOLIST DATASHARE NODATASHARE DATASET(value) NOCLASSACT(value) NOTAPE
         RACDCERT ID[id] SITE CERTAUTH MULTIID ADD[any] ADDRING(value) ADDTOKEN(value) ALTER[any] ALTMAP[any] BIND(any)

@@ -23,6 +23,10 @@ extension RACFListing {
         public internal(set) var enhancedKey: Located<Bool>?
         public internal(set) var allowsReplay: Bool?
         public internal(set) var task: Task?
+        /// The members of a grouping class, of RACFVARS or of GLOBAL.
+        public internal(set) var members: [Located<String>]?
+        /// Whether something that is known follows the members, so that there are no others.
+        public internal(set) var areMembersWhole = false
 
         init(className: String, name: Located<String>, isGeneric: Bool?) {
             self.className = className
@@ -47,6 +51,7 @@ extension RACFListing {
                 (legacyKey, enhancedKey, allowsReplay) = (later.legacyKey, later.enhancedKey, later.allowsReplay)
             }
             task = later.task ?? task
+            if later.members != nil { (members, areMembersWhole) = (later.members, later.areMembersWhole) }
         }
     }
 

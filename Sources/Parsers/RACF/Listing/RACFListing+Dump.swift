@@ -51,6 +51,7 @@ extension RACFListing {
         }
         if let key = profile.legacyKey { members["key"] = .bool(key.value != .none) }
         if let key = profile.enhancedKey { members["enhancedKey"] = .bool(key.value) }
+        if let listed = profile.members { members["members"] = .array(listed.map { .string($0.value) }) }
         if let task = profile.task { members["taskUser"] = .string(task.user.value) }
         return .object(members)
     }

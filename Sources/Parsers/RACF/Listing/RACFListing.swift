@@ -18,6 +18,9 @@ public struct RACFListing: Sendable {
     public internal(set) var groups: [Group] = []
     /// The classes of which it shows all profiles, with the command that says so.
     public internal(set) var wholeClasses: [Located<String>] = []
+    /// The names of the generic profiles of these classes in the order of the listing, which is that in which RACF looks
+    /// at them (docs/reference/unload.md#62-rlist).
+    public internal(set) var genericOrders: [String: [String]] = [:]
     /// The users and groups that RACF says do not exist.
     public internal(set) var missingUsers: [Located<String>] = []
     public internal(set) var missingGroups: [Located<String>] = []

@@ -79,5 +79,5 @@ extension RACFListingParser {
     }
 
     /// The width from which on another name need not fit into the line.
-    private static let fullWidth = 70
+    private static let fullWidth = 63
 }

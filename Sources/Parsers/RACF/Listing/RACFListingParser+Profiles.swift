@@ -14,6 +14,7 @@ extension RACFListingParser {
             return true
         }
         guard !listing.profiles.isEmpty else { return false }
+        if isLost(line) { return false }
         let old = section
         if line.begins(with: "LEVEL", "OWNER") {
             section = .base
@@ -39,6 +40,9 @@ extension RACFListingParser {
             section = .enhanced
         } else if text == "STDATA INFORMATION" {
             section = .task
+        } else if text == "RESOURCES IN GROUP" {
+            section = .resources
+            change { $0.members = $0.members ?? [] }
         } else if text == "NO SSIGNON INFORMATION" {
             endLists(old)
             section = .other
@@ -64,9 +68,25 @@ extension RACFListingParser {
         return true
     }
 
-    private static let otherHeadings: Set<String> = [
-        "AUDITING", "GLOBALAUDIT", "NOTIFY", "SECLEVEL", "CATEGORIES", "SECLABEL", "RESOURCES IN GROUP",
-        "RESOURCE GROUPS", "GROUP CLASS NAME", "CREATION DATE LAST REFERENCE DATE LAST CHANGE DATE",
+    /// Whether the line belongs to a profile whose title was lost: each heading occurs once for a profile.
+    private mutating func isLost(_ line: ListingLine) -> Bool {
+        if !hasLostTitle, Self.onceHeadings.contains(where: { line.text.hasPrefix($0) }) {
+            hasLostTitle = !headings.insert(line.text).inserted
+            if hasLostTitle {
+                endLists()
+                (section, hasRefusal) = (.other, true)
+            }
+        }
+        return hasLostTitle
+    }
+
+    private static let onceHeadings = [
+        "LEVEL OWNER", "INSTALLATION DATA", "APPLICATION DATA", "USER ACCESS", "ID ACCESS",
+    ]
+
+    static let otherHeadings: Set<String> = [
+        "AUDITING", "GLOBALAUDIT", "NOTIFY", "SECLEVEL", "CATEGORIES", "SECLABEL", "RESOURCE GROUPS",
+        "GROUP CLASS NAME", "MEMBER CLASS NAME", "CREATION DATE LAST REFERENCE DATE LAST CHANGE DATE",
         "ALTER COUNT CONTROL COUNT UPDATE COUNT READ COUNT", "SESSION INFORMATION", "NO SESSION INFORMATION",
         "NO STDATA INFORMATION",
     ]
@@ -77,6 +97,9 @@ extension RACFListingParser {
         case .users, .conditional:
             let isWhole = !hasGap
             change { $0.isListWhole = isWhole }
+        case .resources:
+            let isWhole = !hasGap
+            change { $0.areMembersWhole = isWhole }
         default: break
         }
     }
@@ -88,7 +111,7 @@ extension RACFListingParser {
     }
 
     mutating func name(_ line: ListingLine) {
-        (section, hasGap) = (.none, false)
+        (section, hasGap, hasLostTitle, headings) = (.none, false, false, [])
         guard line.words.count >= 2, ClassListLine.isClassName(line.words[0].text) else {
             hasRefusal = true
             return
@@ -175,6 +198,16 @@ extension RACFListingParser {
             default: break
             }
         }
+    }
+
+    /// Reads a member of a grouping class, of RACFVARS or of GLOBAL: `USER1`, `SYS1.HELP/READ (G)`.
+    mutating func resource(_ line: ListingLine) {
+        guard line.words.count == 1 || line.words.count == 2 && line.words[1].text == "(G)" else {
+            hasGap = true
+            return
+        }
+        let member = Located(line.words[0].text, at: line.words[0].range)
+        change { $0.members?.append(member) }
     }
 
     private static func flag(_ word: String) -> Bool? { word == "YES" ? true : word == "NO" ? false : nil }

@@ -35,6 +35,8 @@ extension RACFListingParser {
             setDates(dates, in: &user)
         } else if line.begins(with: "CONNECT"), line.words.count > 1, line.words[1].text.hasPrefix("ATTRIBUTES=") {
             let words = line.values(from: 1, after: "ATTRIBUTES=").map(\.value)
+            // Between two lines of attributes the heading of a group is missing.
+            if user.connections.last?.isRevoked != nil { hasGap = true }
             Self.setAttributes(words, of: &user.connections)
         } else if first == "CLASS", line.words.count > 1, line.words[1].text.hasPrefix("AUTHORIZATIONS=") {
             user.classAuthorities += line.values(from: 1, after: "AUTHORIZATIONS=").filter {
@@ -52,6 +54,8 @@ extension RACFListingParser {
             || first.hasPrefix("SECURITY-LABEL=")
         {
             user.hasAllConnections = !user.connections.isEmpty && !hasGap
+        } else if !user.connections.isEmpty, !first.hasPrefix("CONNECTS=") {
+            hasGap = true
         }
         self.user = user
     }
@@ -65,7 +69,7 @@ extension RACFListingParser {
             return
         }
         (user.revokeDate, user.resumeDate) = dates
-        guard !attributes.isEmpty, !attributes.contains(where: { $0.value.contains("*") }) else { return }
+        guard !attributes.isEmpty, !attributes.contains(where: { Self.isHidden($0.value) }) else { return }
         func has(_ word: String) -> Located<Bool> {
             attributes.first { $0.value == word }.map { Located(true, at: $0.range) }
                 ?? Located(false, at: attributes[0].range)
@@ -79,12 +83,20 @@ extension RACFListingParser {
     }
 
     static func setAttributes(_ words: [String], of connections: inout [RACFListing.Connection]) {
-        guard let last = connections.indices.last, !words.isEmpty, !words.contains(where: { $0.contains("*") }) else {
-            return
-        }
-        connections[last].isRevoked = words.contains("REVOKED")
-        connections[last].isSpecial = words.contains("SPECIAL")
+        guard let last = connections.indices.last, !words.isEmpty, !words.contains(where: isHidden) else { return }
+        func joined(_ old: Bool?, _ new: Bool) -> Bool? { old == nil || old == new ? new : nil }
+        connections[last].isRevoked = joined(connections[last].isRevoked, words.contains("REVOKED"))
+        connections[last].isSpecial = joined(connections[last].isSpecial, words.contains("SPECIAL"))
     }
+
+    /// Whether asterisks hide attributes from the one who asked, or the end of a word was cut off.
+    private static func isHidden(_ word: String) -> Bool {
+        word.contains("*") || !attributeNames.contains(word) && attributeNames.contains { $0.hasPrefix(word) }
+    }
+
+    private static let attributeNames: Set<String> = [
+        "REVOKED", "PROTECTED", "RESTRICTED", "CONTAINED", "SPECIAL", "PASSPHRASE",
+    ]
 
     /// Reads `REVOKE DATE=NONE RESUME DATE=23.087`.
     static func dates(_ line: ListingLine) -> (revoke: RACFListing.ListedDate, resume: RACFListing.ListedDate)? {

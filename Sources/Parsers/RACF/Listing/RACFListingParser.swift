@@ -18,6 +18,10 @@ struct RACFListingParser {
     var hasRefusal = false
     /// Whether a line of the list that is being read has a form that is not known, so that the list has gaps.
     var hasGap = false
+    /// The headings of the profile that is being read.
+    var headings: Set<String> = []
+    /// Whether what is being read belongs to a profile whose title is not there.
+    var hasLostTitle = false
     /// The attributes of the user that is being read, until their last line.
     var attributes: [Located<String>] = []
     var isXML: Bool { input.isXML }
@@ -25,7 +29,7 @@ struct RACFListingParser {
     enum Section {
         case none
         case classes(WritableKeyPath<RACFListing.Options, RACFListing.ClassList?>)
-        case name, base, users, conditional, task
+        case name, base, users, conditional, task, resources
         /// Text of the site; whether a line of it was read.
         case data(hasText: Bool)
         case applData(hasText: Bool)
@@ -72,6 +76,7 @@ struct RACFListingParser {
         case .conditional: entry(line, isConditional: true)
         case .legacy, .enhanced: key(line)
         case .task: task(line)
+        case .resources: resource(line)
         case .user: user(line)
         case .group: group(line)
         case .members: member(line)
@@ -86,6 +91,9 @@ struct RACFListingParser {
     /// Reads a line in a text that the site wrote, which may look like anything.
     private mutating func text(_ line: ListingLine) -> Bool {
         switch section {
+        case .applData(hasText: false) where Self.otherHeadings.contains(line.text) || line.text == "...":
+            section = .other
+            return false
         case .applData(hasText: false):
             change { $0.applData = Located(line.text == "NONE" ? nil : line.text, at: line.range) }
             section = .applData(hasText: true)
@@ -172,6 +180,7 @@ struct RACFListingParser {
             listing.profiles[before...].allSatisfy({ $0.className == name }), let command
         else { return }
         listing.wholeClasses.append(Located(name, at: command.range))
+        listing.genericOrders[name] = listing.profiles[before...].filter { $0.isGeneric == true }.map(\.name.value)
     }
 
     /// Whether the line is a message of RACF.

@@ -28,6 +28,7 @@ extension CommandParser {
         case .permit: permit(first)
         case .rdefine, .ralter, .rdelete: classAndProfile(verb)
         case .setropts: refresh(first)
+        case .addsd, .altdsd, .deldsd, .listdsd: dataSetNames(verb)
         default: break
         }
     }

@@ -218,6 +218,7 @@ struct CommandParser {
                 nodeEnd: 0, region: UInt32(builder.regions.count - 1), verb: verb,
                 effect: reach.isDead ? .notReached : .runs))
         if reach.condition != 0 { builder.flow.set(reach.condition, of: builder.commands.count - 1) }
+        if reach.isRefused, verb != nil { report(.unauthorized, word) }
     }
 
     mutating func end() {

@@ -7,6 +7,8 @@ struct Reach {
     var condition: UInt32 = 0
     /// Whether they never run.
     var isDead = false
+    /// Whether an environment gets them that does not run RACF commands.
+    var isRefused = false
     /// The number before the first condition of the region.
     private var firstCondition: UInt32 = 0
     private var nextUnread = 0
@@ -58,6 +60,7 @@ struct Reach {
             if stop != .max, stop != 0 { condition = stopped(inside: condition, &deck) }
         }
         isDead = stop == .max || flow.isDead || flow.dead.contains(line)
+        isRefused = flow.refused.contains(line)
     }
 
     /// A condition under which a line runs only if the run did not end before; otherwise a command that every branch has
@@ -124,7 +127,7 @@ extension CommandParser {
         switch builder.regions.last?.stop ?? .never {
         case .never: return
         case .atFailure: if reach.isUnconditional { reach.end() } else { mayEnd(at: range) }
-        case .perhapsAtFailure: mayEnd(at: range)
+        case .perhapsAtFailure, .perhapsAtError: mayEnd(at: range)
         }
     }
 

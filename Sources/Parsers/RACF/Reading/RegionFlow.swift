@@ -13,6 +13,8 @@ struct RegionFlow: Sendable {
     var last: UInt32 = 0
     /// The lines that never run.
     var dead: Set<Int> = []
+    /// The lines that an environment gets which does not run RACF commands.
+    var refused: Set<Int> = []
     /// Whether no line of it runs.
     var isDead = false
     /// The branches around the region, from the outermost one inwards. Other regions may be in the same ones.
@@ -45,7 +47,7 @@ struct RegionFlow: Sendable {
 
     /// Whether it has no facts.
     var isEmpty: Bool {
-        !isDead && conditions.isEmpty && dead.isEmpty && unread.isEmpty && substitutions.isEmpty && asWritten.isEmpty
+        !isDead && conditions.isEmpty && dead.isEmpty && refused.isEmpty && unread.isEmpty && substitutions.isEmpty && asWritten.isEmpty
             && ways.isEmpty
     }
 

@@ -25,7 +25,7 @@ struct RepeatedOperands {
     func addEnding(_ verb: Verb, at offset: Int, of line: LogicalLine, to builder: inout DeckBuilder) -> Bool {
         let known = endings[Int(verb.rawValue)]
         let text = offset..<line.range.upperBound
-        guard line.isFile, !text.isEmpty, text.count == known.text.count,
+        guard line.isFile, !text.isEmpty, text.count == known.text.count, offset >= known.text.lowerBound,
             line.bytes.holds(line.bytes, known.text, at: offset)
         else { return false }
         builder.repeatNodes(known.nodes, behind: offset - known.text.lowerBound)
@@ -39,7 +39,7 @@ struct RepeatedOperands {
         guard line.isFile, let slot = Self.slot(level, line.bytes, offset) else { return nil }
         let known = operands[slot]
         guard known.level == level, known.text.count <= line.range.upperBound - offset,
-            line.bytes.holds(line.bytes, known.text, at: offset)
+            offset >= known.text.lowerBound, line.bytes.holds(line.bytes, known.text, at: offset)
         else { return nil }
         builder.repeatNodes(known.nodes, behind: offset - known.text.lowerBound)
         return (known.row, offset + known.text.count)

@@ -26,10 +26,27 @@ extension CommandParser {
             switch builder.nodes[word].keyword {
             case .id?, .from?, .reset?: hasNames = true
             case .class?: hasClass = true
+            case .when?: programCondition(word, from: first)
             default: break
             }
         }
         if !hasNames { missing("an ID") }
         if !hasClass { builder.classless.append(command) }
+    }
+
+    /// Checks that no program is a condition for the class of PassTickets (ICH06020I).
+    private mutating func programCondition(_ when: Deck.Word, from first: Int) {
+        var conditions = builder.nodes.level(below: when)
+        guard let condition = builder.nodes.next(&conditions), builder.nodes[condition].keyword == .program else { return }
+        var level = builder.nodes.level(from: first)
+        while let word = builder.nodes.next(&level) {
+            var values = builder.nodes.level(below: word)
+            guard builder.nodes[word].keyword == .class, let value = builder.nodes.next(&values),
+                packed(value) == ResourceClassNames.passTickets
+            else { continue }
+            let range = SourceRange(Int(builder.nodes[when].start), Int(builder.nodes[when].end))
+            builder.report(.conflictingOperand(with: "CLASS(PTKTDATA)"), range, command: command)
+            isFatal = true
+        }
     }
 }

@@ -122,6 +122,8 @@ extension CommandParser {
         guard let command, !isFatal, !isOpen else { return }
         var level = builder.nodes.level(from: Int(builder.commands[command].firstNode))
         guard let first = builder.nodes.next(&level), builder.nodes[first].kind == .word else { return }
+        let second = builder.nodes.next(&level)
+        if verb == .rdefine, let second, !builder.nodes[second].flags.contains(.discrete) { genericNames(second) }
         let className = packed(first)
         if let className, Self.otherClasses.contains(className) {
             builder.report(
@@ -132,7 +134,7 @@ extension CommandParser {
         }
         // Most decks are about this class.
         guard className != ResourceClassNames.passTickets else { return }
-        guard let second = builder.nodes.next(&level), builder.nodes[second].kind == .word, let className,
+        guard let second, builder.nodes[second].kind == .word, let className,
             !ResourceClassNames.contains(className), let profile = packed(second),
             ResourceClassNames.contains(profile),
             builder.file.bytes[Int(builder.nodes[first].start)..<Int(builder.nodes[first].end)]
@@ -144,11 +146,58 @@ extension CommandParser {
         isFatal = true
     }
 
+    /// Checks that no name ends in `%*`, which is refused (ICH10313I).
+    private mutating func genericNames(_ names: Deck.Word) {
+        guard builder.nodes[names].kind == .list else { return genericName(names) }
+        var level = builder.nodes.level(below: names)
+        while let word = builder.nodes.next(&level) { genericName(word) }
+    }
+
+    private mutating func genericName(_ word: Deck.Word) {
+        let range = Int(builder.nodes[word].start)..<Int(builder.nodes[word].end)
+        let spliced = builder.spliced.isEmpty ? nil : builder.spliced[word]
+        guard (spliced?[...] ?? builder.file.bytes[range]).suffix(2).elementsEqual("%*".utf8) else { return }
+        builder.report(
+            .invalidValue("no name ends in %*"), SourceRange(range.lowerBound, range.upperBound), command: command)
+        isFatal = true
+    }
+
+    /// Checks the names of data sets: up to 44 characters, and up to 8 in each qualifier. A name without quotes gets a
+    /// prefix.
+    mutating func dataSetNames(_ verb: Verb) {
+        guard let command else { return }
+        var words: [Deck.Word] = []
+        var level = builder.nodes.level(from: Int(builder.commands[command].firstNode))
+        while let word = builder.nodes.next(&level) {
+            let node = builder.nodes[word]
+            guard node.kind == .operand ? verb == .listdsd && node.keyword == .dataset : verb != .listdsd else { continue }
+            guard node.kind == .operand || node.kind == .list else {
+                words.append(word)
+                continue
+            }
+            var inner = builder.nodes.level(below: word)
+            while let item = builder.nodes.next(&inner) { words.append(item) }
+        }
+        for word in words where builder.nodes[word].flags.isDisjoint(with: [.placeholder, .secret]) {
+            var name = text(of: word)[...]
+            let isQuoted = name.first == TSOBytes.apostrophe
+            if isQuoted { name = name.dropFirst().prefix { $0 != TSOBytes.apostrophe } }
+            guard name.allSatisfy({ $0.isAlphanumeric || $0.isNational || "-.*%".utf8.contains($0) }) else { continue }
+            let isLong = isQuoted && name.count > 44
+            guard isLong || name.split(separator: UInt8(ascii: ".")).contains(where: { $0.count > 8 }) else { continue }
+            builder.report(
+                .invalidValue(
+                    isLong ? "the name of a data set has up to 44 characters" : "a qualifier has up to 8 characters"),
+                SourceRange(Int(builder.nodes[word].start), Int(builder.nodes[word].end)), command: command)
+            isFatal = true
+        }
+    }
+
     private static let otherClasses = [PackedWord("DATASET"), PackedWord("USER"), PackedWord("GROUP")]
 
     // A call would copy the parser.
     @inline(__always)
-    private func packed(_ word: Deck.Word) -> PackedWord? {
+    func packed(_ word: Deck.Word) -> PackedWord? {
         guard let bytes = builder.spliced.isEmpty ? nil : builder.spliced[word] else {
             return PackedWord(
                 builder.file.bytes, Int(builder.nodes[word].start)..<Int(builder.nodes[word].end))
@@ -180,7 +229,7 @@ extension CommandParser {
         missing("RACLIST, GENERIC, GLOBAL, GENLIST or WHEN(PROGRAM) for REFRESH")
     }
 
-    private func text(of word: Deck.Word) -> [UInt8] {
+    func text(of word: Deck.Word) -> [UInt8] {
         builder.spliced[word]
             ?? Array(builder.file.bytes[Int(builder.nodes[word].start)..<Int(builder.nodes[word].end)])
     }

@@ -18,6 +18,38 @@ struct ClientScript {
     private(set) var secrets: [SourceRange] = []
     /// The values that the script assigns to variables.
     private var variables: [String: ShellWords.Word] = [:]
+    /// The functions of the script that set a property to one of their arguments, and the one that is being read.
+    private var setters: [String: Setter] = [:]
+    private var function: String?
+
+    /// `set_prop() { udclient setSystemProperty -name "$1" -value "$2"; }`.
+    private struct Setter {
+        var command: String
+        /// The numbers of the arguments.
+        var name: Int
+        var value: Int
+
+        init?(_ call: Call) {
+            guard let name = Self.number(call.word("name")), let value = Self.number(call.word("value")) else {
+                return nil
+            }
+            (command, self.name, self.value) = (call.command, name, value)
+        }
+
+        private static func number(_ word: ShellWords.Word?) -> Int? {
+            guard let word, word.text.hasPrefix("$") else { return nil }
+            return Int(word.text.filter { !"${}".contains($0) })
+        }
+
+        func call(_ words: [ShellWords.Word]) -> Call? {
+            guard words.count > max(name, value), min(name, value) > 0 else { return nil }
+            return Call(
+                command: command,
+                options: [
+                    ("name", words[name], words[name].range), ("value", words[value], words[value].range),
+                ])
+        }
+    }
 
     /// The secrets in clear text, and their descriptions.
     var exposed: [(range: SourceRange, what: String)] {
@@ -33,16 +65,32 @@ struct ClientScript {
     }
 
     static func looksLike(_ bytes: ArraySlice<UInt8>) -> Bool {
-        let words: [String] = ["Property", "-weburl", "-authtoken", "-username", "-application", "-password"]
+        let words: [String] = ["Property", "-weburl", "-authtoken", "-username", "-application", "-password", "DS_"]
         if bytes.contains("udclient"), words.contains(where: { bytes.contains($0) }) { return true }
-        return requests.contains { bytes.contains($0) } || isPipeline(bytes)
+        return bytes.contains("/propValue?") || bytes.contains("/rest/deploy/") || callsServer(bytes)
+            || isPipeline(bytes)
     }
 
-    /// The paths of the server's interface that set properties and start processes.
-    private static let requests = [
-        "/propValue?", "/cli/environment/", "/cli/component/", "/cli/application/", "/cli/resource/",
-        "/cli/systemConfiguration/", "/cli/applicationProcessRequest/", "/rest/deploy/",
+    /// The objects of the server's interface that set properties and start processes.
+    private static let objects: Set<String> = [
+        "environment", "component", "application", "resource", "systemConfiguration", "applicationProcessRequest",
     ]
+
+    /// Whether it has a path of the server's interface: `/cli/environment/propValue`, or a URL such as
+    /// `https://ucd:8443/cli/application`.
+    private static func callsServer(_ bytes: ArraySlice<UInt8>) -> Bool {
+        var rest = bytes
+        while let place = rest.firstRange(of: Array("/cli/".utf8)) {
+            rest = rest[place.upperBound...]
+            let object = rest.prefix(40).prefix(while: \.isLetter)
+            guard objects.contains(String(decoding: object, as: UTF8.self)) else { continue }
+            if rest[object.endIndex...].first == UInt8(ascii: "/") { return true }
+            let before = bytes[..<place.lowerBound].suffix(200).reversed().prefix { $0 > UInt8(ascii: " ") }
+            if String(decoding: before.reversed(), as: UTF8.self).contains("://") { return true }
+        }
+        return false
+    }
+
     /// The keys of the Jenkins plug-in.
     private static let deployments = ["UCDeployPublisher", "deployReqProps"]
 
@@ -83,10 +131,14 @@ struct ClientScript {
 
     private mutating func read(_ file: SourceFile, _ part: Range<Int>?) {
         let words = ShellWords(file, part)
+        var last: [ShellWords.Word]?
         for command in words.commands {
+            defer { last = command }
             assign(command, file)
             if command.first?.text.lowercased() == "alias" { for word in command.dropFirst() { alias(word, file) } }
             for word in command where word.text.hasPrefix("{") && !word.isExpanded { body(word, file) }
+            follow(command, after: last)
+            if let call = command.first.flatMap({ setters[$0.text] })?.call(command) { take(call) }
             let expanded = command.flatMap(expanded)
             if let start = expanded.firstIndex(where: { Self.isClient($0.text) }) {
                 take(Self.call(expanded[(start + 1)...], file))
@@ -103,6 +155,18 @@ struct ClientScript {
             } else if part == nil {
                 read(file, document.range)
             }
+        }
+    }
+
+    /// Notes which function a command begins or ends: `name() {`, which is two commands, or `function name {`.
+    private mutating func follow(_ command: [ShellWords.Word], after last: [ShellWords.Word]?) {
+        guard let first = command.first?.text else { return }
+        if first == "function", command.count > 1 {
+            function = command[1].text
+        } else if first == "{", let last, last.count == 1 || last.first?.text == "function" {
+            function = last.last?.text
+        } else if first == "}" {
+            function = nil
         }
     }
 
@@ -312,6 +376,7 @@ struct ClientScript {
     }
 
     private mutating func take(_ call: Call) {
+        if let function, let setter = Setter(call) { setters[function] = setter }
         for option in call.options where option.name == "password" || option.name == "authtoken" {
             guard let word = option.word else { continue }
             let value = hide(word, isSecret: true)
@@ -332,7 +397,8 @@ struct ClientScript {
     }
 
     private mutating func hide(_ word: ShellWords.Word, isSecret: Bool) -> PropertyValue {
-        guard !word.isExpanded else { return .external(word.text) }
+        // The first word of `{{ name }}`, which a template replaces.
+        guard !word.isExpanded, !word.text.hasPrefix("{{") else { return .external(word.text) }
         let value = PropertyValue(word.text, isSecret: isSecret)
         if value.isSecret { secrets.append(word.range) }
         return value

@@ -3,7 +3,7 @@ import Diagnostics
 import Languages
 
 /// Finds calls that pass their words to another program as a list: `["udclient", "-password", "x"]` in Python, Groovy
-/// and Ruby, `<exec executable="udclient"><arg value="-password"/>` in Ant.
+/// and Ruby, `<exec executable="udclient"><arg value="-password"/>` in Ant, items of a list in YAML.
 struct ListedCalls {
     private let bytes: [UInt8]
     private(set) var calls: [[ShellWords.Word]] = []
@@ -17,12 +17,48 @@ struct ListedCalls {
         var offset = range.lowerBound
         while let start = bytes[offset..<range.upperBound].firstRange(of: Self.client)?.lowerBound {
             offset = start + Self.client.count
-            guard let first = quoted(around: start, in: range) else { continue }
-            let words = words(behind: first.upperBound + 1, in: range)
-            guard words.count > 1 else { continue }
-            calls.append(words)
-            offset = max(offset, words.last.map { Int($0.range.end) } ?? offset)
+            let call =
+                quoted(around: start, in: range).map { words(behind: $0.upperBound + 1, in: range) }
+                ?? items(around: start, in: range)
+            guard call.count > 1 else { continue }
+            calls.append(call)
+            offset = max(offset, call.last.map { Int($0.range.end) } ?? offset)
         }
+    }
+
+    /// The items of a list in YAML that follow the one with the name of the program.
+    private func items(around start: Int, in range: Range<Int>) -> [ShellWords.Word] {
+        let newline = UInt8(ascii: "\n")
+        func line(from start: Int) -> Range<Int> {
+            start..<(bytes[start..<range.upperBound].firstIndex(of: newline) ?? range.upperBound)
+        }
+        let first =
+            bytes[range.lowerBound..<start].suffix(200).lastIndex(of: newline).map { $0 + 1 } ?? range.lowerBound
+        guard let program = item(line(from: first)), program.contains(start) else { return [] }
+        var words: [ShellWords.Word] = []
+        var next = line(from: first).upperBound + 1
+        while words.count < Self.longest, next < range.upperBound, let item = item(line(from: next)) {
+            let text = String(decoding: bytes[item], as: UTF8.self)
+            let isExpanded = text.contains("$") || text.contains("{{")
+            words.append(
+                .init(text: text, range: SourceRange(item.lowerBound, item.upperBound), isExpanded: isExpanded))
+            next = line(from: next).upperBound + 1
+        }
+        return words
+    }
+
+    /// The range of the text of `- text`, without its quotes.
+    private func item(_ line: Range<Int>) -> Range<Int>? {
+        let text = bytes[line].drop { $0 == UInt8(ascii: " ") }
+        guard text.first == UInt8(ascii: "-"), text.dropFirst().first == UInt8(ascii: " ") else { return nil }
+        var range = text.dropFirst(2).drop { $0 == UInt8(ascii: " ") }.indices
+        while let last = range.last, bytes[last] <= UInt8(ascii: " ") { range.removeLast() }
+        if let first = range.first, Self.isQuote(bytes[first]), range.count > 1,
+            bytes[range.upperBound - 1] == bytes[first]
+        {
+            range = (first + 1)..<(range.upperBound - 1)
+        }
+        return range.isEmpty || bytes[range].contains(UInt8(ascii: " ")) ? nil : range
     }
 
     private static func isQuote(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") }

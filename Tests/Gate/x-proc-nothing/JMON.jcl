@@ -1,0 +1,3 @@
+//* nothing
+//JMON PROC
+// PEND

@@ -1,0 +1,1 @@
+<!DOCTYPE html><html><head><title>Login</title></head></html>

@@ -153,7 +153,7 @@ def plug_in(path: Path, size: int) -> None:
 def records(path: Path, size: int) -> None:
     """An unload of a database."""
     with path.open("wb") as file:
-        subprocess.run([sys.executable, ROOT / "benchmarks" / "unload", str(size // 260)], stdout=file, check=True)
+        subprocess.run([sys.executable, ROOT / "benchmarks" / "unload", str(size // 452)], stdout=file, check=True)
 
 
 def header(title: str) -> None:

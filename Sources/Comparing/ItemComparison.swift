@@ -89,7 +89,8 @@ struct ItemComparison {
             return false
         }
         let isBefore = before?.live == nil
-        let report = isBefore && after?.live == nil ? "a stored report" : "the stored report \(isBefore ? "before" : "after")"
+        let report =
+            isBefore && after?.live == nil ? "a stored report" : "the stored report \(isBefore ? "before" : "after")"
         var rows: [Row] = []
         for file in changed {
             let index = left.firstIndex { Self.name($0) == Self.name(file) }

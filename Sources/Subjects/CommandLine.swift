@@ -124,12 +124,14 @@ extension Deck {
             listColumn(of: next) == column
         else { return false }
         let (end, start) = (file.lineIndex(at: Int(command.range.end)), file.lineIndex(at: Int(next.verbRange.start)))
-        return end < start && (end + 1..<start).allSatisfy { line in
-            let text = file.bytes[file.lineBounds(line)]
-            guard let start = text.firstIndex(where: { $0 != UInt8(ascii: " ") }) else { return true }
-            let indent = start - text.startIndex
-            return indent > column || indent == column && [UInt8(ascii: "-"), UInt8(ascii: "#")].contains(text[start])
-        }
+        return end < start
+            && (end + 1..<start).allSatisfy { line in
+                let text = file.bytes[file.lineBounds(line)]
+                guard let start = text.firstIndex(where: { $0 != UInt8(ascii: " ") }) else { return true }
+                let indent = start - text.startIndex
+                return indent > column
+                    || indent == column && [UInt8(ascii: "-"), UInt8(ascii: "#")].contains(text[start])
+            }
     }
 
     /// The column of the sign of a list element that is one command: before it, or at the block that it is in.

@@ -62,7 +62,8 @@ import Testing
         }
         let printed = try program.run(["init", "--print"]).output
         for name in ["one", "two"] {
-            #expect(printed.contains("  \(name):\n    members: [\(name)/FEJJCNFG]\n    exports: [\(name)/payroll.json]"))
+            #expect(
+                printed.contains("  \(name):\n    members: [\(name)/FEJJCNFG]\n    exports: [\(name)/payroll.json]"))
         }
     }
 

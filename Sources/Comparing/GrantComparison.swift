@@ -100,8 +100,8 @@ public struct GrantComparison: Sendable {
         }
     }
 
-    /// The grants that are not refused, without those that both states have. Most states differ in a few grants, so that
-    /// the lists are compared as they stand, and only what is left is looked for everywhere.
+    /// The grants that are not refused, without those that both states have. Most states differ in a few grants, so
+    /// the lists are compared as they are, and only what is left is looked for everywhere.
     private static func differing(
         _ before: [AccessReport.Grant], _ after: [AccessReport.Grant]
     ) -> ([AccessReport.Grant], [AccessReport.Grant]) {

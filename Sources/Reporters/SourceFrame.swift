@@ -4,8 +4,8 @@ import Diagnostics
 struct SourceFrame {
     private static let gutter = 6
 
-    /// The line and, below it, `^` for the finding and `-` for related places; long lines are cut to a window. Of a place
-    /// that has several lines the last one is shown too.
+    /// The line and, below it, `^` for the finding and `-` for related places; long lines are cut to a window. If the
+    /// place has several lines, the last one is shown too.
     ///
     /// - Parameters:
     ///   - severity: of the finding; `nil` for a line that is only related to it.

@@ -125,6 +125,9 @@ struct DiffCommand: Subcommand {
     }
 
     private func expect(_ environment: String, in state: CheckedState) throws {
+        guard !state.isStored else {
+            throw ValidationError("a stored report does not hold what exports say about an environment")
+        }
         guard !state.environments.contains(environment), !state.outcome.isIncomplete else { return }
         let hint = NearestName.find(environment, among: state.environments).map { "; did you mean '\($0)'?" } ?? ""
         throw ValidationError("no export has the environment '\(environment)'\(hint)")

@@ -189,6 +189,11 @@ import Testing
         }
         #expect(try diff("stored.json", "examples/correct") == "The states do not differ.\n")
         #expect(try diff("examples/correct", "stored.json") == "The states do not differ.\n")
+        let environments = try program.shell(
+            "jmoncheck diff stored.json --to examples/correct --from-environment TEST --to-environment PROD")
+        #expect(
+            environments.status == 2
+                && environments.errors.contains("a stored report does not hold what exports say about an environment"))
         _ = try program.shell("sed -i 's/bind/BIND/' examples/correct/payroll.json")
         let changed = try diff("stored.json", "examples/correct")
         #expect(

@@ -13,6 +13,8 @@ public struct CheckedState: Sendable {
     public let environments: [String]
     /// Whether a deck is among its inputs.
     public let hasDecks: Bool
+    /// Whether it is a stored report.
+    public let isStored: Bool
 
     fileprivate init(_ outcome: Outcome, _ setUps: [SetUp]) {
         self.outcome = outcome
@@ -23,6 +25,7 @@ public struct CheckedState: Sendable {
         environments = setUps.flatMap(\.exports).flatMap(\.environments).map(\.value)
             .filter { seen.insert($0).inserted }
         hasDecks = setUps.contains { !$0.decks.isEmpty }
+        isStored = false
     }
 
     /// A state as a stored report has it.
@@ -37,6 +40,7 @@ public struct CheckedState: Sendable {
             pictures: names.map { SystemPicture($0, in: outcome, outcome.access) })
         environments = []
         hasDecks = false
+        isStored = true
     }
 
     /// The names of its set-ups.

@@ -75,7 +75,8 @@ struct RexxCarrier {
         return reader.program.takeRegion(carrier).map { [$0] } ?? []
     }
 
-    /// The text with blanks in place of sequence numbers. The first record says whether an exec in fixed records has them.
+    /// The text with blanks in place of sequence numbers. The first record shows whether an exec in fixed records has
+    /// them.
     private static func withoutSequenceNumbers(_ bytes: [UInt8], _ range: Range<Int>) -> [UInt8] {
         func number(_ line: Range<Int>) -> Range<Int>? {
             let digits = max(line.lowerBound, line.upperBound - 8)..<line.upperBound

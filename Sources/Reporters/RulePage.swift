@@ -4,11 +4,30 @@ public import Diagnostics
 public struct RulePage: Sendable {
     private let info: RuleInfo
     private let related: [RuleInfo]
+    private let showsExamples: Bool
 
-    /// - Parameter rules: all rules, among which those related to this one are found; none for a page without them.
-    public init(_ info: RuleInfo, among rules: [RuleInfo] = []) {
+    /// - Parameters:
+    ///   - rules: all rules, among which those related to this one are found; none for a page without them.
+    ///   - showsExamples: whether the page shows an input that is reported, and one that is accepted.
+    public init(_ info: RuleInfo, among rules: [RuleInfo] = [], showsExamples: Bool = true) {
         self.info = info
+        self.showsExamples = showsExamples
         related = Self.related(to: info, among: rules)
+    }
+
+    private var examples: String {
+        guard showsExamples else { return "" }
+        return """
+            ## Reported
+
+            \(Self.fenced(info.bad))
+
+            ## Accepted
+
+            \(Self.fenced(info.good))
+
+
+            """
     }
 
     public var markdown: String {
@@ -21,15 +40,7 @@ public struct RulePage: Sendable {
 
             \(info.rationale)
 
-            ## Reported
-
-            \(Self.fenced(info.bad))
-
-            ## Accepted
-
-            \(Self.fenced(info.good))
-
-            ## What to do
+            \(examples)## What to do
 
             \(info.remedy)
 

@@ -65,8 +65,11 @@ private struct SARIFRun {
             "fullDescription": text(info.rationale),
             "help": [
                 "text": .string(info.remedy),
-                // The page itself, because no address is known at which every reader of the report could find it.
-                "markdown": .exact(RulePage(info).markdown),
+                // The page itself, because no address is known at which every reader of the report could find it. Its
+                // examples hold passwords and keys, which a search for secrets would find in each report.
+                "markdown": .exact(
+                    RulePage(info, showsExamples: false).markdown
+                        + "\n`jmoncheck explain \(info.id)` shows examples.\n"),
             ],
             "defaultConfiguration": ["level": .string(level(info.severity))], "properties": .object(properties),
         ]

@@ -22,6 +22,10 @@ enum TSOCommand {
     static let end = PackedWord("END")
     static let logoff = PackedWord("LOGOFF")
     static let when = PackedWord("WHEN")
+    /// The commands that start the program whose code WHEN SYSRC tests.
+    static func startsProgram(_ word: PackedWord) -> Bool { word == call || word == loadgo }
+    private static let call = PackedWord("CALL")
+    private static let loadgo = PackedWord("LOADGO")
     private static let quit = PackedWord("QUIT")
 
     /// Runs the command after it as authorised (TSO/E Command Reference, TSOEXEC).

@@ -39,6 +39,8 @@ struct CommandParser {
 
     /// The conditions of the lines being read.
     var reach = Reach()
+    /// Whether a program was started, whose code is not known.
+    var hasStartedProgram = false
     /// Whether unknown words are subcommands of another program.
     var subcommands: Subcommands?
     /// A comment that ended with its line, until a command or the end of the comment follows.
@@ -75,6 +77,7 @@ struct CommandParser {
         builder.regions.append(region)
         source = LogicalLine(bytes: lines.bytes, range: 0..<0, map: lines.map)
         subcommands = nil
+        hasStartedProgram = false
         openComment = nil
         scanner.start(source)
     }
@@ -191,6 +194,7 @@ struct CommandParser {
         other(word)
         endSession(packed, at: range, isInside: isInside)
         if testsCode { endsAtFailure(at: range) }
+        hasStartedProgram = hasStartedProgram || TSOCommand.startsProgram(packed)
     }
 
     /// Whether the line is a sentence: `Permit the user to generate` begins with a word that is also a command, in

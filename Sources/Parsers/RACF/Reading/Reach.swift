@@ -114,8 +114,9 @@ extension CommandParser {
         }
     }
 
-    /// Handles WHEN SYSRC, which may end the session after a command that fails.
+    /// Handles WHEN SYSRC, which may end the session after a command that fails, and at once if a program was started.
     mutating func endsAtFailure(at range: SourceRange) {
+        if hasStartedProgram { mayEnd(at: range) }
         guard let region = builder.regions.indices.last, builder.regions[region].stop == .never else { return }
         builder.regions[region].stop = .perhapsAtFailure
         let hasFailed = builder.commands.reversed().prefix { Int($0.region) == region }.contains { $0.effect == .fails }

@@ -156,6 +156,8 @@ extension CommandParser {
     private mutating func genericName(_ word: Deck.Word) {
         let range = Int(builder.nodes[word].start)..<Int(builder.nodes[word].end)
         let spliced = builder.spliced.isEmpty ? nil : builder.spliced[word]
+        // Most names do not end in an asterisk.
+        guard spliced != nil || builder.file.bytes[range.upperBound - 1] == TSOBytes.star else { return }
         guard (spliced?[...] ?? builder.file.bytes[range]).suffix(2).elementsEqual("%*".utf8) else { return }
         builder.report(
             .invalidValue("no name ends in %*"), SourceRange(range.lowerBound, range.upperBound), command: command)

@@ -57,11 +57,11 @@ struct JCLDataSecrets {
         isData = false
         logon = nil
         if let exec = texts.firstIndex(of: "EXEC"), exec + 1 < texts.count {
-            let operand = texts[exec + 1].split(separator: ",")[0]
+            let operand = texts[exec + 1].split(separator: ",").first ?? ""
             program = operand.hasPrefix("PGM=") ? String(operand.dropFirst(4)) : String(operand)
             hasHost = false
         }
-        if let parameter = bytes[range].firstRange(of: "PARM=".utf8) {
+        if let parameter = bytes[range].firstRange(of: Array("PARM=".utf8)) {
             let value = bytes[parameter.upperBound..<range.upperBound].drop { "('\"".utf8.contains($0) }
             // Options of the client begin with a parenthesis or a minus sign.
             let isOption = bytes[value.startIndex - 1] == UInt8(ascii: "(") || value.first == UInt8(ascii: "-")

@@ -123,7 +123,7 @@ enum SecretVocabulary {
 
 /// A command in which the position and not a name identifies a password: `IDENTIFIED BY x`, `LOGON USER1/x`, `sshpass
 /// -p x`.
-struct SecretPhrase {
+final class SecretPhrase: Sendable {
     enum Place {
         /// The next word that is not an option, in quotes or not.
         case word
@@ -142,14 +142,14 @@ struct SecretPhrase {
     }
 
     /// An option is written exactly like this, other keywords in any case.
-    var keyword: [UInt8]
+    let keyword: [UInt8]
     /// The words of which one must precede it on the line; empty for none.
-    var before: [String]
+    let before: [String]
     /// The words of which one must follow it on the line; empty for none.
-    var behind: [String]
-    var place: Place
+    let behind: [String]
+    let place: Place
     /// The name in findings.
-    var name: String
+    let name: String
 
     private init(
         _ keyword: String, after before: [String] = [], _ place: Place, before behind: [String] = [], _ name: String

@@ -32,7 +32,9 @@ struct TemplateText {
                 var found = regions[index].mapped(through: text, text.bytes, file: file.bytes)
                 guard !template.isStraight else { return found }
                 found.flow = template.flow(of: regions[index], found.flow, inner)
-                let part = (index == 0 ? 0 : starts[index])..<(index + 1 < starts.count ? starts[index + 1] : .max)
+                // Regions of scripts in scripts are not in the order of the file.
+                let start = index == 0 ? 0 : starts[index]
+                let part = start..<(index + 1 < starts.count ? max(start, starts[index + 1]) : .max)
                 template.addInserted(in: part, to: &found.flow, regions[index].lines(of: inner))
                 return found
             }

@@ -169,7 +169,7 @@ struct CLISTCarrier {
         switch name {
         case "PROC": procedure(statement, scanner)
         case "SET": set(statement, scanner)
-        case "READ", "READDVAL", "GETFILE", "GLOBAL", "NGLOBAL", "SYSREF", "LISTDSI":
+        case "READ", "READDVAL", "GETFILE", "GLOBAL", "NGLOBAL", "SYSREF", "LISTDSI", "ISPEXEC", "ISREDIT":
             for variable in words(statement, scanner.offset..<statement.bytes.count) {
                 program[variable] = given(variable)
             }

@@ -103,7 +103,10 @@ extension RexxCarrier {
         } else {
             calls(in: tokens.dropFirst())
         }
-        guard Self.environments.contains(environment) else { return }
+        guard Self.environments.contains(environment) else {
+            if let text = taken(tokens) { setOutside(text) } else { program.forget(program.names) }
+            return
+        }
         if first.kind == .symbol, let text = bareCommand(tokens) { return pass(text) }
         guard let text = taken(tokens) else { return }
         if first.kind == .symbol, text.bytes.first == Placeholder.substitution {
@@ -145,7 +148,30 @@ extension RexxCarrier {
         if let name = CalledProgram.name(in: text.bytes) {
             return program.unread(.program, name, at: place)
         }
-        guard DeckCarrier.verb(of: text.bytes) != nil else { return }
+        guard DeckCarrier.verb(of: text.bytes) != nil else {
+            if Self.settingCommands.contains(where: { text.bytes.map(\.uppercased).starts(with: $0.utf8) }) {
+                setOutside(text)
+            }
+            return
+        }
         program.emit(text.isInOrder ? text : MappedText(text.bytes, for: place))
+    }
+
+    private static let settingCommands = ["EXECIO ", "ISPEXEC ", "ISREDIT "]
+
+    /// Handles a command that sets variables of the exec: those that it names, or any if it shows a panel or reads a
+    /// table, or is not known.
+    private mutating func setOutside(_ text: MappedText) {
+        let words = names(in: text)
+        let isAny =
+            text.bytes.contains(Placeholder.substitution) && words.first != "EXECIO"
+            || words.contains { $0 == "DISPLAY" || $0.hasPrefix("TB") }
+        program.forget(isAny ? program.names : words.flatMap(matching))
+    }
+
+    /// The words of a text that may be names of variables.
+    func names(in text: MappedText) -> [String] {
+        text.bytes.split { !$0.isNameByte && $0 != UInt8(ascii: ".") }
+            .map { String(decoding: $0.map(\.uppercased), as: UTF8.self) }
     }
 }

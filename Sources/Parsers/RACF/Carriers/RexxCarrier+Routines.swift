@@ -43,10 +43,17 @@ extension RexxCarrier {
 
     /// Passes an argument of a routine to TSO. For an external routine, its name decides whether it does so.
     private mutating func passArgument(_ routine: String, _ given: [MappedText]) -> Bool {
+        if Self.settingFunctions.contains(routine), routine != "VALUE" || given.count > 1 {
+            let isKnown = routine != "VALUE" || given[0].bytes.first != Placeholder.substitution
+            program.forget(isKnown ? given.flatMap(names).flatMap { matching($0) + matching($0 + ".") } : program.names)
+        }
         guard routine.contains("TSO") || routine.contains("CMD"), let text = given.first else { return false }
         pass(text)
         return true
     }
+
+    /// The functions that set variables that their arguments name.
+    private static let settingFunctions: Set<String> = ["VALUE", "OUTTRAP", "IRRXUTIL"]
 
     /// The expressions between commas.
     private func arguments(_ tokens: ArraySlice<Token>) -> [MappedText] {

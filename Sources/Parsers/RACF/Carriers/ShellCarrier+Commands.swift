@@ -8,8 +8,13 @@ extension ShellCarrier {
         truth = nil
         let before = program.count
         defer { hasPassed = program.count > before }
+        var declares = false
         while let word = words.first, !word.isQuoted, Self.prefixes.contains(Self.name(word)) {
             words.removeFirst()
+            if Self.declaring.contains(Self.name(word)) {
+                declares = true
+                if Self.name(word) != "export", Self.name(word) != "readonly" { declareLocal(words) }
+            }
             while words.count > 1, let option = words.first, option.text.bytes.first == TSOBytes.minus {
                 words.removeFirst()
             }
@@ -26,11 +31,20 @@ extension ShellCarrier {
             if command.end == .close { openArray = nil }
             return
         }
+        let values = program.values
+        var assigned: [String] = []
         while let word = words.first, let sign = assignment(word) {
             if command.end == .open, words.count == 1, word.text.bytes.count == sign + 1 { return }
-            assign(word, sign)
+            assigned.append(assign(word, sign))
             words.removeFirst()
         }
+        // Before a command they hold for it alone, and its own words have the values from before.
+        func takeBack() {
+            guard !words.isEmpty, !declares else { return }
+            for name in assigned { program[name] = values[name] }
+        }
+        if functions[words.first.map(Self.keyword) ?? ""] == nil { takeBack() }
+        defer { if !assigned.isEmpty { takeBack() } }
         var name = words.first.map { $0.isQuoted ? "" : Self.name(Word(text: resolved($0.text))) } ?? ""
         if Self.shells.contains(name), let next = words.dropFirst().first, Self.runsTSO(Self.name(next)) {
             words.removeFirst()
@@ -56,6 +70,8 @@ extension ShellCarrier {
         case "read":
             for word in words.dropFirst() { program[Self.keyword(word)] = nil }
             return
+        case _ where Self.setting.contains(name): program.forget(words.dropFirst().map(Self.keyword))
+        case _ where !declares && isElement(words.first): program.forget(identifiers(in: words[words.startIndex]))
         case ".", "source":
             program.forget(program.names)
             return program.unread(.program, words.dropFirst().first.map(Self.keyword) ?? "", at: place)
@@ -127,6 +143,20 @@ extension ShellCarrier {
             mayHaveLeft = true
             if how == .leave { departure = .mayLeave }
         }
+    }
+
+    /// Notes the variables that belong to the function alone: `local X=1 Y`.
+    private mutating func declareLocal(_ words: ArraySlice<Word>) {
+        guard !openFunctions.isEmpty else { return }
+        for word in words { locals.formUnion(identifiers(in: word).prefix(1)) }
+    }
+
+    /// Whether a word sets an element of an array: `X[0]=1`.
+    private func isElement(_ word: Word?) -> Bool {
+        guard let text = word?.text.bytes, let open = text.firstIndex(of: UInt8(ascii: "[")), open > 0,
+            let sign = text.firstIndex(of: UInt8(ascii: "="))
+        else { return false }
+        return open < sign && text[..<open].allSatisfy(\.isNameByte)
     }
 
     /// The names in an arithmetic expression, which may change them.

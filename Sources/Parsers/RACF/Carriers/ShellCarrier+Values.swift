@@ -16,7 +16,9 @@ extension ShellCarrier {
     }
 
     /// Reads `CMD="RDEFINE …"`, and later extensions: `CMD="$CMD …"`, `CMD+=" …"`.
-    mutating func assign(_ word: Word, _ sign: Int) {
+    ///
+    /// - Returns: the name of the variable.
+    mutating func assign(_ word: Word, _ sign: Int) -> String {
         let isAppended = word.text.bytes[sign - 1] == TSOBytes.plus
         let name = String(decoding: word.text.bytes[..<(isAppended ? sign - 1 : sign)], as: UTF8.self)
         var value = resolved(word.text.dropping(sign + 1, bytes))
@@ -33,12 +35,13 @@ extension ShellCarrier {
                 program.unread(.limit, "a value that grows beyond 32,768 characters", at: place(word))
             }
             program[name] = nil
-            return
+            return name
         }
         program[name] = ProgramFlow.Value(text: value, origin: place(word))
         // A value that is not visibly passed to a program is accepted as a command by its appearance.
         let isText = lines(of: value).count > 1 || DeckCarrier.verb(of: value.bytes) == nil
         if isText || isCommand(value) && !isPassed(name) { string(value) }
+        return name
     }
 
     /// Reads `NAME=(`, which the elements follow.
@@ -278,7 +281,8 @@ extension ShellCarrier {
                 names.append(
                     String(decoding: word.text.bytes[..<sign].filter { $0 != TSOBytes.plus }, as: UTF8.self))
             }
-            if command.words.contains(where: { Self.keyword($0) == "read" }) {
+            if command.words.contains(where: { Self.keyword($0) == "read" || Self.setting.contains(Self.keyword($0)) })
+            {
                 names += command.words.map(Self.keyword)
             }
             // A function may change anything.
@@ -292,6 +296,8 @@ extension ShellCarrier {
     mutating func call(_ name: String, _ body: Range<Int>, _ arguments: [MappedText]) {
         let outer = (functionDepth, loopDepth, departure, mayHaveReturned)
         let saved = program.values
+        let outerLocals = locals
+        locals = []
         mayHaveReturned = false
         calledFunctions.insert(name)
         openFunctions.append(name)
@@ -318,6 +324,8 @@ extension ShellCarrier {
         if departure == .back { program.revive() }
         program.endOptional()
         if mayHaveReturned { program.forget(program.names(changedSince: saved)) }
+        for name in locals { program[name] = saved[name] }
+        locals = outerLocals
         (program["@"], program["*"]) = (all[0], all[1])
         for number in 1...9 { program[String(number)] = before[number - 1] }
         openFunctions.removeLast()

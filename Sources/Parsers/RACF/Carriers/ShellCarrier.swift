@@ -39,6 +39,8 @@ struct ShellCarrier {
     var functions: [String: Range<Int>] = [:]
     var calledFunctions: Set<String> = []
     var openFunctions: [String] = []
+    /// The variables of the current function alone.
+    var locals: Set<String> = []
     /// The depths of the branches of the current function and the current loop.
     var functionDepth = 0
     var loopDepth = 0
@@ -86,6 +88,10 @@ struct ShellCarrier {
         "!", "time", "sudo", "exec", "eval", "command", "nohup", "env", "export", "local", "readonly", "declare",
         "typeset", "run",
     ]
+    /// The prefixes that assign for good.
+    static let declaring: Set<String> = ["export", "local", "readonly", "declare", "typeset"]
+    /// The commands of the shell that set or remove variables that they name.
+    static let setting: Set<String> = ["unset", "printf", "mapfile", "readarray", "getopts", "wait", "coproc"]
 
     static func regions(
         _ bytes: [UInt8], _ range: Range<Int>, _ carrier: Deck.Carrier = .shell, given: [String: String] = [:]

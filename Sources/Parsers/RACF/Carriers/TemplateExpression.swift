@@ -60,7 +60,7 @@ enum TemplateExpression {
 
     static func listName(_ bytes: [UInt8], _ list: Range<Int>) -> String { name(bytes, list) ?? "" }
 
-    /// The elements of `["a", "b"]`; `nil` if it is no list, or one of them is unknown.
+    /// The elements of `["a", "b"]`; `nil` if it is not a list, or if one of them is unknown.
     static func elements(
         _ bytes: [UInt8], _ range: Range<Int>, _ language: Language, _ values: Values
     ) -> [MappedText]? {

@@ -16,13 +16,18 @@ extension ConsoleCapture.Violation {
         guard let resource else { return "RACF refused the logon of \(user): \(logon)" }
         return "RACF refused \(user) \(intent.isEmpty ? "access" : intent) to \(resource.value) in class \(className)"
     }
+
+    /// Whether somebody mistyped a password at a terminal, where nobody logs on to the Job Monitor.
+    fileprivate var isMistyped: Bool { logon.hasPrefix("INVALID PASSWORD") && logon.contains(" TERMINAL") }
 }
 
 extension SetUp {
     /// Whether it is about a logon to the Job Monitor or about what comes before, of users of the set-up as far as they
     /// are known. Other products use the name FEKAPPL too.
     public func needs(_ violation: ConsoleCapture.Violation) -> Bool {
-        guard violation.logon.isEmpty else { return passTicketUses.contains { $0.loggedOn == violation.user } }
+        guard violation.logon.isEmpty else {
+            return !violation.isMistyped && passTicketUses.contains { $0.loggedOn == violation.user }
+        }
         guard let resource = violation.resource?.value else { return false }
         let isOurs = options.applications.contains { application in
             switch violation.className {
@@ -41,7 +46,7 @@ extension SetUp {
     /// The last logon of a user that failed; `nil` if there is none.
     public func failedLogon(of user: String) -> Refusal? {
         captures.lazy.flatMap { capture in
-            capture.violations.filter { !$0.logon.isEmpty && $0.user == user }.map {
+            capture.violations.filter { !$0.logon.isEmpty && !$0.isMistyped && $0.user == user }.map {
                 Refusal(violation: $0, place: Place(capture.file.id, $0.range))
             }
         }.last

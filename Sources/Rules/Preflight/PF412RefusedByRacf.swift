@@ -19,8 +19,8 @@ struct PF412RefusedByRacf: Rule {
             """,
         remedy: """
             Permit the user of the message to the profile that it names (FROM), with the access of its INTENT, and \
-            refresh the class. If a logon failed, see the user's state, and for a PassTicket the key, the application \
-            and the clocks. If the deck does that, run it, and capture the log after the next attempt.
+            refresh the class. If the deck does that, run it, and capture the log after the next attempt. If a logon \
+            failed, look at the user's state, and for a PassTicket at the key, the application and the clocks.
             """,
         bad: """
             ICH408I USER(AGNTUSR ) GROUP(STCGRP  ) NAME(UCD AGENT)

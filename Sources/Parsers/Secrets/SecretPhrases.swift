@@ -13,19 +13,47 @@ enum SecretPhrases {
         while start < end {
             let stop = bytes[start..<end].firstIndex(of: UInt8(ascii: "\n")) ?? end
             defer { start = stop + 1 }
-            guard stop - start < 4000 else { continue }
+            guard stop - start < longest else {
+                logon = nil
+                found += find(bytes, inLong: start..<stop)
+                continue
+            }
             let words = bytes[start..<stop].split { $0 <= UInt8(ascii: " ") }
             if let secret = logon?.secret(in: words) {
                 found.append(.init(keyword: FTPLogon.name, range: secret))
             } else {
-                find(bytes, start..<stop, &found)
+                found += find(bytes, start..<stop)
             }
             if logon == nil || logon?.isOver == true { logon = FTPLogon(command: words) }
         }
         return found
     }
 
-    private static func find(_ bytes: [UInt8], _ line: Range<Int>, _ found: inout [TextSecrets.Found]) {
+    /// Longer lines are searched in pieces, because words of a phrase are looked for on the whole line.
+    private static let longest = 4000
+    /// What pieces share, so that a phrase at the end of one is whole in the next.
+    private static let shared = 1000
+
+    private static func find(_ bytes: [UInt8], inLong line: Range<Int>) -> [TextSecrets.Found] {
+        var found: [TextSecrets.Found] = []
+        for start in stride(from: line.lowerBound, to: line.upperBound, by: longest - shared) {
+            for secret in find(bytes, start..<min(start + longest, line.upperBound)) {
+                if let last = found.last, last.range.overlaps(secret.range) {
+                    found[found.count - 1].range =
+                        min(
+                            last.range.lowerBound, secret.range.lowerBound)..<max(
+                            last.range.upperBound, secret.range.upperBound)
+                } else {
+                    found.append(secret)
+                }
+            }
+        }
+        return found.sorted { $0.range.lowerBound < $1.range.lowerBound }
+    }
+
+    /// The secrets of a line in their order.
+    private static func find(_ bytes: [UInt8], _ line: Range<Int>) -> [TextSecrets.Found] {
+        var found: [TextSecrets.Found] = []
         let lower = bytes[line].map(\.lowercased)
         for phrase in SecretPhrase.all {
             let text = phrase.isOption ? Array(bytes[line]) : lower
@@ -41,7 +69,7 @@ enum SecretPhrases {
                 found.append(.init(keyword: phrase.name, range: user.lowerBound..<secret.upperBound))
             }
         }
-        found.sort { $0.range.lowerBound < $1.range.lowerBound }
+        return found.sorted { $0.range.lowerBound < $1.range.lowerBound }
     }
 
     /// Whether the keyword is a whole word, or begins with a blank, between the words that belong to it.

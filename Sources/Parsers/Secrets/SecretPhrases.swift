@@ -156,10 +156,9 @@ enum SecretPhrases {
         guard start < rest.upperBound else { return nil }
         let quote = bytes[start]
         if isQuote(quote) {
-            guard let close = bytes[(start + 1)..<rest.upperBound].firstIndex(of: quote), close > start + 1 else {
-                return nil
-            }
-            return (start + 1)..<close
+            // Without its second quote, the file may have been cut: everything after the first may be the secret.
+            let close = bytes[(start + 1)..<rest.upperBound].firstIndex(of: quote) ?? rest.upperBound
+            return close > start + 1 ? (start + 1)..<close : nil
         }
         let end = bytes[start..<rest.upperBound].firstIndex { $0 <= UInt8(ascii: " ") || ";)\"'".utf8.contains($0) }
         return start..<(end ?? rest.upperBound)

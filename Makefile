@@ -7,7 +7,7 @@ OPTIMISED := --scratch-path .build/optimised
 # Without a run path: a static program that is position-independent must not have one, and ends at once if it has.
 RELEASE := --configuration release --static-swift-stdlib -Xswiftc -cross-module-optimization --disable-local-rpath
 
-.PHONY: demo dist docs man pictures test prove mutate sanitize build lint bench fuzz ucd-plugin check-dist vsix system-packages tools browser
+.PHONY: demo dist docs man pictures test prove mutate sanitize build lint bench fuzz ucd-plugin check-dist newcomer vsix system-packages tools browser
 
 ## Builds the program and checks the example set-ups, including broken ones.
 demo: system-packages
@@ -46,6 +46,11 @@ dist: system-packages
 ## Checks what `make dist` made with the tools of those who receive it, and installs it in a bare Debian root. Needs root.
 check-dist:
 	@scripts/dist/check
+
+## Does in a bare Debian what the README says, and compares what it sees with what the README shows. Needs root, debootstrap
+## and half an hour.
+newcomer:
+	@scripts/newcomer
 
 ## Packs the plug-in of UrbanCode Deploy with the program that `make dist` built.
 ucd-plugin: dist

@@ -26,7 +26,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
     ],
     targets: [
-        .target(name: "Diagnostics", swiftSettings: strict),
+        .target(name: "Diagnostics", swiftSettings: strict, plugins: ["RevisionPlugin"]),
         .systemLibrary(
             name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev", "pkg-config"])]),
         .target(name: "NoNetwork"),

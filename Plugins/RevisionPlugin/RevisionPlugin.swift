@@ -1,19 +1,31 @@
 import Foundation
 import PackagePlugin
 
-/// Notes the commit of the source before each build, for `jmoncheck --version`.
+/// Notes before each build what it is built from and for: the commit, for `jmoncheck --version`, and in the lowest target the
+/// address of the documentation, which changes seldom.
 @main struct RevisionPlugin: BuildToolPlugin {
     func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
+        guard target.name != "Diagnostics" else { return [try documentation(context)] }
         let output = context.pluginWorkDirectoryURL.appending(path: "Revision.swift")
         let files = Self.references(of: context.package.directoryURL)
         return [
             .buildCommand(
                 displayName: "Noting the commit",
                 executable: try context.tool(named: "revision").url,
-                arguments: ([output] + files).map { $0.path(percentEncoded: false) },
+                arguments: ["commit"] + ([output] + files).map { $0.path(percentEncoded: false) },
                 inputFiles: files,
                 outputFiles: [output])
         ]
+    }
+
+    private func documentation(_ context: PluginContext) throws -> Command {
+        let output = context.pluginWorkDirectoryURL.appending(path: "BuildNotes.swift")
+        let address = ProcessInfo.processInfo.environment["JMONCHECK_DOCUMENTATION"] ?? ""
+        return .buildCommand(
+            displayName: "Noting the address of the documentation",
+            executable: try context.tool(named: "revision").url,
+            arguments: ["documentation", output.path(percentEncoded: false), address],
+            outputFiles: [output])
     }
 
     /// The files of git that name the commit: HEAD, then the branch that it names, by itself or among packed ones. None

@@ -83,7 +83,7 @@ public struct RulePage: Sendable {
         return text
     }
 
-    public func terminal(_ palette: Palette) -> Report {
+    public func terminal(_ palette: Palette, site: DocumentationSite? = .published) -> Report {
         func paragraph(_ text: String) -> [SafeText] { palette.wrap(SafeText(text), first: "  ", rest: "  ") + [""] }
         var lines = palette.wrap("\(info.id) \(info.name) (\(info.severity.rawValue), \(info.area.title))")
         lines = lines.map(palette.bold) + palette.wrap(SafeText(info.title)) + [""]
@@ -104,6 +104,7 @@ public struct RulePage: Sendable {
             lines.append("")
         }
         lines += [palette.bold("Source")] + palette.wrap(SafeText(info.source), first: "  ", rest: "  ")
+        if let site { lines += ["", palette.bold("Page"), SafeText("  " + site.page(of: info.id))] }
         return Report(lines)
     }
 

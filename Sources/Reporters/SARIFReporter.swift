@@ -2,10 +2,13 @@ public import Diagnostics
 
 /// SARIF 2.1.0 (OASIS, errata 01), with what GitHub code scanning requires in addition.
 public struct SARIFReporter: Reporter {
-    public init() {}
+    private let site: DocumentationSite?
+
+    /// - Parameter site: where the pages of rules are published, for `helpUri`.
+    public init(site: DocumentationSite? = .published) { self.site = site }
 
     public func report(_ outcome: Outcome) -> Report {
-        let run = SARIFRun(outcome)
+        let run = SARIFRun(outcome, site)
         let log: JSONValue = [
             "$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0",
             "runs": [
@@ -28,12 +31,14 @@ private struct SARIFRun {
     private let places: Places
     private let hashes: LineHashes
     private let indices: [RuleID: Int]
+    private let site: DocumentationSite?
 
     /// The length that GitHub accepts for a description.
     private static let textLimit = 1024
 
-    init(_ outcome: Outcome) {
+    init(_ outcome: Outcome, _ site: DocumentationSite?) {
         self.outcome = outcome
+        self.site = site
         places = Places(outcome)
         hashes = LineHashes(outcome, places)
         indices = Dictionary(
@@ -46,11 +51,11 @@ private struct SARIFRun {
     var driver: JSONValue {
         [
             "name": "jmoncheck", "semanticVersion": .string(outcome.version),
-            "rules": .list(count: outcome.rules.count) { [rules = outcome.rules] in Self.rule(rules[$0]) },
+            "rules": .list(count: outcome.rules.count) { [rules = outcome.rules, site] in Self.rule(rules[$0], site) },
         ]
     }
 
-    private static func rule(_ info: RuleInfo) -> JSONValue {
+    private static func rule(_ info: RuleInfo, _ site: DocumentationSite?) -> JSONValue {
         func text(_ text: String) -> JSONValue {
             ["text": .string(String(text.unicodeScalars.prefix(textLimit).map(Character.init)))]
         }
@@ -60,19 +65,21 @@ private struct SARIFRun {
             "problem.severity": .string(info.severity == .info ? "recommendation" : info.severity.rawValue),
         ]
         if info.isSecurity { properties["security-severity"] = .string(securitySeverity(info.severity)) }
-        return [
+        var rule: [String: JSONValue] = [
             "id": .string(info.id.code), "name": .string(info.name), "shortDescription": text(info.title),
             "fullDescription": text(info.rationale),
             "help": [
                 "text": .string(info.remedy),
-                // The page itself, because no address is known at which every reader of the report could find it. Its
-                // examples hold passwords and keys, which a search for secrets would find in each report.
+                // The page itself, for readers who do not reach the address. Its examples hold passwords and keys, which a
+                // search for secrets would find in each report.
                 "markdown": .exact(
                     RulePage(info, showsExamples: false).markdown
                         + "\n`jmoncheck explain \(info.id)` shows examples.\n"),
             ],
             "defaultConfiguration": ["level": .string(level(info.severity))], "properties": .object(properties),
         ]
+        if let site { rule["helpUri"] = .string(site.page(of: info.id)) }
+        return .object(rule)
     }
 
     private static func level(_ severity: Severity) -> String { severity == .info ? "note" : severity.rawValue }

@@ -19,9 +19,10 @@ public struct ByteCount: ExpressibleByArgument, Equatable, Sendable {
     }
 
     public var defaultValueDescription: String {
-        for (exponent, unit) in [(30, "G"), (20, "M"), (10, "K")] where bytes > 0 && bytes % (1 << exponent) == 0 {
-            return "\(bytes >> exponent)\(unit)"
-        }
-        return "\(bytes)"
+        // One after the other: for a table of the three, the compiler does not make the same code in each build.
+        guard bytes > 0, bytes.isMultiple(of: 1 << 10) else { return "\(bytes)" }
+        guard bytes.isMultiple(of: 1 << 20) else { return "\(bytes >> 10)K" }
+        guard bytes.isMultiple(of: 1 << 30) else { return "\(bytes >> 20)M" }
+        return "\(bytes >> 30)G"
     }
 }

@@ -1,10 +1,11 @@
 import Glibc
 
-/// Writes the commit that the source is at: `revision OUTPUT [HEAD [FILE…]]`, where the files are those of git that name
-/// commits. Without a repository there is none.
+/// Writes what a build is of: `revision commit OUTPUT [HEAD [FILE…]]` the commit that the source is at, where the files are
+/// those of git that name commits (without a repository there is none), and `revision documentation OUTPUT ADDRESS` where
+/// the documentation is published (an empty address is none).
 let arguments = CommandLine.arguments
-guard arguments.count >= 2 else {
-    print("usage: revision OUTPUT [HEAD [FILE…]]")
+guard arguments.count >= 3, arguments[1] == "commit" || arguments.count == 4 else {
+    print("usage: revision commit OUTPUT [HEAD [FILE…]] | revision documentation OUTPUT ADDRESS")
     exit(2)
 }
 
@@ -25,10 +26,10 @@ func isCommit(_ text: some StringProtocol) -> Bool {
 }
 
 func commit() -> String? {
-    guard arguments.count > 2, let head = lines(of: arguments[2]).first else { return nil }
+    guard arguments.count > 3, let head = lines(of: arguments[3]).first else { return nil }
     let reference = head.hasPrefix("ref: ") ? String(head.dropFirst("ref: ".count)) : nil
     guard let reference else { return isCommit(head) ? head : nil }
-    for path in arguments.dropFirst(3) {
+    for path in arguments.dropFirst(4) {
         for line in lines(of: path) {
             if path.hasSuffix("/" + reference), isCommit(line) { return line }
             let words = line.split(separator: " ")
@@ -38,21 +39,33 @@ func commit() -> String? {
     return nil
 }
 
-let value = commit().map { "\"\($0.prefix(10))\"" } ?? "nil"
-let text = """
-    /// What the program was built from; written at build time.
-    enum Revision {
-        static let commit: String? = \(value)
+func quoted(_ text: some StringProtocol) -> String { text.isEmpty ? "nil" : String(reflecting: String(text)) }
+
+let text =
+    if arguments[1] == "commit" {
+        """
+        /// What the program was built from; written at build time.
+        enum Revision {
+            static let commit: String? = \(quoted((commit() ?? "").prefix(10)))
+        }
+
+        """
+    } else {
+        """
+        /// What the program was built for; written at build time.
+        enum BuildNotes {
+            static let documentation: String? = \(quoted(arguments[3]))
+        }
+
+        """
     }
 
-    """
-
-guard let output = unsafe fopen(arguments[1], "w") else {
-    print("revision: cannot write \(arguments[1])")
+guard let output = unsafe fopen(arguments[2], "w") else {
+    print("revision: cannot write \(arguments[2])")
     exit(1)
 }
 let written = unsafe fputs(text, output)
 guard unsafe fclose(output) == 0, written >= 0 else {
-    print("revision: cannot write \(arguments[1])")
+    print("revision: cannot write \(arguments[2])")
     exit(1)
 }

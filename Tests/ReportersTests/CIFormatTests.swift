@@ -179,6 +179,22 @@ import Testing
         #expect(text.contains(#""uri" : "racf/set%20up.jcl""#))
     }
 
+    @Test func `a published page is named by every format that can lead to it, and by none without an address`() throws
+    {
+        let outcome = SampleOutcome.outcome()
+        let site = try #require(DocumentationSite("https://docs.bank.example"))
+        let code = try #require(outcome.findings.first).rule
+        let page = "https://docs.bank.example/rules/\(code).html"
+        func text(_ report: Report) -> String { String(decoding: report.bytes, as: UTF8.self) }
+        #expect(text(SARIFReporter(site: site).report(outcome)).contains(#""helpUri" : "\#(page)""#))
+        #expect(text(HTMLReporter(site: site).report(outcome)).contains(#"href="\#(page)""#))
+        let info = try #require(outcome.rules.first { $0.id == code })
+        #expect(text(RulePage(info).terminal(Palette(isOn: false), site: site)).contains(page))
+        for report in [SARIFReporter(site: nil).report(outcome), HTMLReporter(site: nil).report(outcome)] {
+            #expect(!text(report).contains("rules/\(code).html"))
+        }
+    }
+
     @Test(arguments: [
         ("HLQ.SBUZAUTH(FEJJCNFG)", "HLQ.SBUZAUTH(FEJJCNFG)"), ("a b/#$@%é", "a%20b/%23$@%25%C3%A9"),
         ("c:x/d:y", "c%3Ax/d:y"), ("<stdin>", "%3Cstdin%3E"),

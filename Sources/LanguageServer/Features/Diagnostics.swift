@@ -208,6 +208,9 @@ extension LanguageServer {
             "code": .string(finding.rule.code), "source": "jmoncheck",
             "message": .string(SafeText(finding.message + remark).description),
         ]
+        if let site = DocumentationSite.published {
+            members["codeDescription"] = ["href": .string(site.page(of: finding.rule))]
+        }
         let all = finding.related + (cause.map { [RelatedPlace($0.place, "\($0.rule.code) is the cause")] } ?? [])
         if client.relatesDiagnostics, !all.isEmpty {
             members["relatedInformation"] = .array(

@@ -83,6 +83,10 @@ struct HTMLFindings {
                 html.text(" \(info?.title ?? "")")
                 let count = indices.reduce(0) { $0 + 1 + findings[$1].more }
                 if count > 1 { html.element("span", ["class": "quiet"], " \(HTMLText.number(count)) places") }
+                if let site = page.site {
+                    html.text(" ")
+                    html.element("a", ["href": SafeText(site.page(of: rule))], "Read more")
+                }
             }
             if let info {
                 html.paragraph(HTMLText.message(info.rationale), style: "quiet")

@@ -35,9 +35,11 @@ struct HTMLPage {
     let outcome: Outcome
     let places: Places
     let rules: [RuleID: RuleInfo]
+    let site: DocumentationSite?
 
-    init(_ outcome: Outcome) {
+    init(_ outcome: Outcome, _ site: DocumentationSite?) {
         self.outcome = outcome
+        self.site = site
         places = Places(outcome)
         rules = Dictionary(outcome.rules.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     }

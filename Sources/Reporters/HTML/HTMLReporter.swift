@@ -5,10 +5,13 @@ import XML
 ///
 /// It needs no network and no script, holds no secret, and is the same from run to run.
 public struct HTMLReporter: Reporter {
-    public init() {}
+    private let site: DocumentationSite?
+
+    /// - Parameter site: where the pages of rules are published, to which findings lead.
+    public init(site: DocumentationSite? = .published) { self.site = site }
 
     public func report(_ outcome: Outcome) -> Report {
-        let page = HTMLPage(outcome)
+        let page = HTMLPage(outcome, site)
         return HTMLWriter.document(language: "en") { html in
             page.writeHead(&html)
             html.newLine()

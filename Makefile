@@ -7,7 +7,7 @@ OPTIMISED := --scratch-path .build/optimised
 # Without a run path: a static program that is position-independent must not have one, and ends at once if it has.
 RELEASE := --configuration release --static-swift-stdlib -Xswiftc -cross-module-optimization --disable-local-rpath
 
-.PHONY: demo dist docs man pictures test prove mutate sanitize build lint bench fuzz ucd-plugin check-dist newcomer vsix system-packages tools browser
+.PHONY: demo dist docs man pictures test prove properties mutate sanitize build lint bench fuzz ucd-plugin check-dist newcomer vsix system-packages tools browser
 
 ## Builds the program and checks the example set-ups, including broken ones.
 demo: system-packages
@@ -25,6 +25,10 @@ test: system-packages tools browser
 ## Takes five minutes, mostly for the build.
 prove: system-packages
 	JMONCHECK_OPTIMISE=1 JMONCHECK_PROVE=1 $(SWIFT) test $(OPTIMISED) --parallel --filter 'RobustnessTests|ConditionPropertyTests|Canary'
+
+## Tries thousands of generated systems, decks and inputs on what has to hold of each of them, whatever is right for it.
+properties: system-packages
+	JMONCHECK_OPTIMISE=1 JMONCHECK_PROVE=1 $(SWIFT) test $(OPTIMISED) --parallel --filter 'Property'
 
 ## Measures which small changes of the code the tests detect (Tests/mutations.md). Takes more than an hour.
 mutate: system-packages

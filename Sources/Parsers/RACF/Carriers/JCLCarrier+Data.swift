@@ -63,6 +63,8 @@ extension JCLCarrier {
         var flow = RegionFlow()
         let text = substituted(part.lines, isFixed: isFixed, &flow, hasSymbols: part.hasSymbols)
         guard let text else {
+            // The lines themselves show it.
+            flow.dropped = []
             return DeckRegion(
                 text: .lines(part.lines), carrier: carrier, records: isFixed ? .fb80 : .free,
                 flow: flow.isEmpty ? nil : flow)

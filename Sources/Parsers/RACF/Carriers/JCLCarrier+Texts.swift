@@ -11,7 +11,8 @@ extension JCLCarrier {
         var text = MappedText()
         var isSubstituted = false
         for index in lines {
-            let record = DeckRecord(file.bytes, file.lineBounds(index), isFixed: isFixed).range
+            let whole = DeckRecord(file.bytes, file.lineBounds(index), isFixed: isFixed)
+            let record = whole.range
             var plain = record.lowerBound
             var offset = plain
             while offset < record.upperBound {
@@ -53,6 +54,10 @@ extension JCLCarrier {
                 isSubstituted = true
                 offset = end
                 plain = end
+            }
+            // Values move what follows them, and not every release moves it in the same way.
+            if isFixed, plain == record.lowerBound, let dropped = whole.textPastColumn72 {
+                flow.dropped.append(SourceRange(dropped.lowerBound, dropped.upperBound))
             }
             text.append(file.bytes[plain..<record.upperBound])
             text.append([UInt8(ascii: "\n")], for: record.upperBound..<record.upperBound)

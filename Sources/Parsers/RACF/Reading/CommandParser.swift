@@ -74,6 +74,10 @@ struct CommandParser {
     mutating func begin(_ lines: DeckLines, _ region: Deck.Region, _ flow: RegionFlow?) {
         beginReach(region, flow)
         for range in flow?.asWritten ?? [] { builder.report(.symbolAsWritten, range, command: nil) }
+        for range in flow?.dropped ?? [] {
+            let isOnlyClosing = builder.file.bytes[range.bounds].allSatisfy { $0 == TSOBytes.close || $0.isBlank }
+            builder.report(.textPastColumn72(isDropped: true, isOnlyClosing: isOnlyClosing), range, command: nil)
+        }
         builder.regions.append(region)
         source = LogicalLine(bytes: lines.bytes, range: 0..<0, map: lines.map)
         subcommands = nil

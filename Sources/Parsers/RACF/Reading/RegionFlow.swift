@@ -44,12 +44,13 @@ struct RegionFlow: Sendable {
     var substitutions: [Deck.Substitution] = []
     /// The names that are not replaced, although the carrier assigns them a value.
     var asWritten: [SourceRange] = []
+    /// Text after column 72, which is not among the lines.
+    var dropped: [SourceRange] = []
 
     /// Whether it has no facts.
     var isEmpty: Bool {
         !isDead && conditions.isEmpty && dead.isEmpty && refused.isEmpty && unread.isEmpty && substitutions.isEmpty
-            && asWritten.isEmpty
-            && ways.isEmpty
+            && asWritten.isEmpty && dropped.isEmpty && ways.isEmpty
     }
 
     /// The maximum depth; deeper conditions are merged.
@@ -113,6 +114,7 @@ struct RegionFlow: Sendable {
             Deck.Condition($0.kind, at: place($0.range), outer: $0.outer, choice: $0.choice)
         }
         flow.asWritten = asWritten.map(place)
+        flow.dropped = dropped.map(place)
         flow.ways = ways.map {
             Way(range: place($0.range), choice: place($0.choice), isExhaustive: $0.isExhaustive)
         }

@@ -1,6 +1,5 @@
 import Diagnostics
 import Evaluator
-import RACF
 import Subjects
 
 /// PassTickets need class PTKTDATA to be active.
@@ -21,23 +20,6 @@ struct RF322ClassNotActive: Rule {
         source: "R_ticketserv: RACF authorization")
 
     func check(_ evaluation: Evaluation, _ sink: inout FindingSink) {
-        guard let first = evaluation.firstPassTicketCommand else {
-            return sink.notApplicable("no command concerns class PTKTDATA")
-        }
-        let fact = evaluation.passTickets.active
-        switch fact.value {
-        case .yes: return
-        case .unknown:
-            sink.unknown(
-                needs: "give the deck with SETROPTS CLASSACT(PTKTDATA), or use --assume PTKTDATA=active: no input "
-                    + "shows that the class is active")
-        case .no:
-            let lost = evaluation.lostOption(.classact)
-            sink.report(
-                "class PTKTDATA is not active after the deck"
-                    + (fact.place == nil && lost != nil ? ": this SETROPTS is not carried out" : ""),
-                at: fact.place ?? lost ?? first,
-                because: evaluation.cause(.setropts, words: ["CLASSACT", "PTKTDATA"]))
-        }
+        PassTicketOption.active.check(evaluation, &sink)
     }
 }

@@ -1,6 +1,5 @@
 import Diagnostics
 import Evaluator
-import RACF
 import Subjects
 
 /// PassTickets need class PTKTDATA to be RACLISTed.
@@ -19,23 +18,6 @@ struct RF323ClassNotRaclisted: Rule {
         source: "RACF Security Administrator's Guide, activating the PTKTDATA class")
 
     func check(_ evaluation: Evaluation, _ sink: inout FindingSink) {
-        guard let first = evaluation.firstPassTicketCommand else {
-            return sink.notApplicable("no command concerns class PTKTDATA")
-        }
-        let fact = evaluation.passTickets.raclist
-        switch fact.value {
-        case .yes: return
-        case .unknown:
-            sink.unknown(
-                needs: "give the deck with SETROPTS RACLIST(PTKTDATA), or use --assume PTKTDATA=raclist: no input "
-                    + "shows that the class is RACLISTed")
-        case .no:
-            let lost = evaluation.lostOption(.raclist)
-            sink.report(
-                "class PTKTDATA is not RACLISTed after the deck"
-                    + (fact.place == nil && lost != nil ? ": this SETROPTS is not carried out" : ""),
-                at: fact.place ?? lost ?? first,
-                because: evaluation.cause(.setropts, words: ["RACLIST", "PTKTDATA"]))
-        }
+        PassTicketOption.raclisted.check(evaluation, &sink)
     }
 }

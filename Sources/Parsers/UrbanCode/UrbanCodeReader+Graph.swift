@@ -13,6 +13,8 @@ extension UrbanCodeReader {
         let kind: UrbanCodeDocument.Process.Kind =
             context.isGeneric ? .generic : isComponents ? .component : isApplications ? .application : .generic
         inner.process = document.processes.count
+        // Inside a step it would be a step of this process.
+        inner.step = nil
         inner.scope = nil
         let name = (text(.name, of: object) ?? text(.processName, of: object))?.value ?? ""
         var process = UrbanCodeDocument.Process(

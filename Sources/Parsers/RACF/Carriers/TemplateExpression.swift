@@ -99,6 +99,7 @@ enum TemplateExpression {
     static func truth(
         _ bytes: [UInt8], _ directive: Range<Int>, _ language: Language, _ values: Values
     ) -> Bool? {
+        guard language == .jinja || language == .velocity else { return nil }
         let operands = operands(bytes, directive)
         let signs = operands.dropLast().filter { index in
             bytes[index + 1] == UInt8(ascii: "=") && "=!".utf8.contains(bytes[index])

@@ -23,7 +23,7 @@ extension TemplateText {
     }
 
     /// The offset after the closing mark; the end of the text, if there is none.
-    private func end(of close: String) -> Int {
+    func end(of close: String) -> Int {
         let close = Array(close.utf8)
         var end = offset + 2
         while end < bytes.count, !bytes[end...].starts(with: close) { end += 1 }

@@ -11,6 +11,12 @@ struct TemplateText {
         case velocity
         /// `<%= value %>`, `<% directive %>`, `<%# comment %>`, of ERB and its kin.
         case erb
+        /// `${value}`, `<#directive>`, `[#directive]`, `<#-- comment -->`.
+        case freemarker
+        /// Skeletons of ISPF: `&value`, `)directive` at the beginning of a line.
+        case skeleton
+        /// `#ifdef`, `#if`, `#endif` of the C preprocessor, also where M4 or a build uses them.
+        case preprocessor
 
         /// The regions of a template file that `find` returns for the text without directives.
         ///
@@ -49,18 +55,39 @@ struct TemplateText {
         // Templates of Go, Mustache and Handlebars have the same marks.
         if [".tmpl", ".tpl", ".gotmpl", ".mustache", ".hbs"].contains(where: file.path.hasSuffix) { return .jinja }
         if file.path.hasSuffix(".vm") || file.path.hasSuffix(".vtl") { return .velocity }
-        if [".erb", ".ejs", ".eex"].contains(where: file.path.hasSuffix) { return .erb }
+        if [".erb", ".ejs", ".eex", ".epp", ".jsp"].contains(where: file.path.hasSuffix) { return .erb }
+        if file.path.hasSuffix(".ftl") { return .freemarker }
         let others = [".yml", ".yaml", ".md", ".markdown", ".xml", ".sh", ".html", ".htm"]
         guard !others.contains(where: file.path.hasSuffix), !file.bytes.starts(with: "#!") else { return nil }
         for index in file.lineStarts.indices.prefix(2000) {
             let line = file.bytes[file.lineBounds(index)].drop(while: \.isBlank)
             if line.starts(with: "{%"), line.contains("%}") { return .jinja }
+            if line.starts(with: "{{"), line.contains("}}"), isSection(line) { return .jinja }
+            if ["<#", "[#"].contains(where: { line.starts(with: $0.utf8) }), isFreeMarker(line) { return .freemarker }
+            if line.startIndex == file.lineBounds(index).lowerBound, Self.skeletonWord(line) != nil { return .skeleton }
+            if Self.preprocessorWord(line).map({ $0 != "else" }) ?? false { return .preprocessor }
             if line.starts(with: "<%"), line.contains("%>") { return .erb }
             if line.first == UInt8(ascii: "#"), ["#if", "#set", "#foreach"].contains(where: { begins(line, $0) }) {
                 return .velocity
             }
         }
         return nil
+    }
+
+    /// A section of Go, Mustache or Handlebars: `{{#x}}`, `{{- if x }}`.
+    private static func isSection(_ line: ArraySlice<UInt8>) -> Bool {
+        let inner = line.dropFirst(2).drop { $0.isBlank || "-~".utf8.contains($0) }
+        return inner.first.map { "#^".utf8.contains($0) } ?? false
+            || ["if", "range", "with", "block"].contains(
+                String(decoding: inner.prefix(while: \.isLower), as: UTF8.self))
+                && inner.drop(while: \.isLower).first?.isBlank ?? false
+    }
+
+    private static func isFreeMarker(_ line: ArraySlice<UInt8>) -> Bool {
+        let word = line.dropFirst(2).prefix(while: \.isLower)
+        return line.dropFirst(2).starts(with: "--".utf8)
+            || ["if", "list", "assign", "include", "import", "macro", "switch", "ftl", "global", "local", "function"]
+                .contains(String(decoding: word, as: UTF8.self))
     }
 
     /// A directive with its parenthesis: `#if (`.
@@ -118,12 +145,22 @@ struct TemplateText {
             case UInt8(ascii: "$") where language == .velocity: reference()
             case UInt8(ascii: "#") where language == .velocity: velocity()
             case UInt8(ascii: "<") where language == .erb: erb()
+            case UInt8(ascii: "<"), UInt8(ascii: "["): if language == .freemarker { freeMarker() } else { visible() }
+            case UInt8(ascii: "$") where language == .freemarker: freeMarkerValue()
+            case UInt8(ascii: "&") where language == .skeleton: skeletonValue()
+            case UInt8(ascii: ")") where language == .skeleton && isLineStart: skeleton()
+            case UInt8(ascii: "#") where language == .preprocessor && isLineEmpty: preprocessor()
             default: visible()
             }
         }
         take(to: bytes.count)
         flush()
     }
+
+    /// Leaves text out up to an offset.
+    mutating func skip(to end: Int) { plain = end }
+
+    private var isLineStart: Bool { offset == 0 || bytes[offset - 1] == UInt8(ascii: "\n") }
 
     mutating func visible() {
         let byte = bytes[offset]
@@ -243,7 +280,7 @@ struct TemplateText {
                 JinjaExpression.value(name, known(name.name).map { [name.name: $0] } ?? [:])
             }
         case .velocity: VelocityExpression.name(expression).flatMap { VelocityExpression.value($0, known) }
-        case .erb: nil
+        case .erb, .freemarker, .skeleton, .preprocessor: nil
         }
     }
 

@@ -58,8 +58,8 @@ public struct ShellScanner {
         case line, and, or, pipe, background
         /// `(`, before a subshell in a command without words; for a function `)` follows.
         case open, function, close
-        /// `;;` of a `case`.
-        case wayEnd
+        /// `;;` of a `case`, and `;&` or `;;&`, after which its next branch may run too.
+        case wayEnd, fallThrough
     }
 
     private let bytes: [UInt8]
@@ -115,9 +115,10 @@ public struct ShellScanner {
             let isPipe = peek != byte
             endCommand(isPipe ? .pipe : .or)
             offset += isPipe ? 1 : 2
-        case UInt8(ascii: ";") where peek == byte:
-            endCommand(.wayEnd)
-            offset += 2
+        case UInt8(ascii: ";") where peek == byte || peek == UInt8(ascii: "&"):
+            let length = bytes[offset..<end].starts(with: ";;&".utf8) ? 3 : 2
+            endCommand(bytes[offset + length - 1] == byte ? .wayEnd : .fallThrough)
+            offset += length
         case UInt8(ascii: "&") where peek == byte:
             endCommand(.and)
             offset += 2
@@ -193,7 +194,8 @@ public struct ShellScanner {
         endWord()
         command.end = end
         // A here-document follows the line, which may have more commands.
-        if !command.words.isEmpty || !command.documents.isEmpty || end == .wayEnd || end == .open {
+        if !command.words.isEmpty || !command.documents.isEmpty || end == .wayEnd || end == .fallThrough || end == .open
+        {
             commands.append(command)
         } else if end == .close, let last = commands.indices.last, commands[last].end != .function {
             // The bracket is on a separate line.

@@ -15,6 +15,8 @@ struct CLISTCarrier {
     private var pending: [String: [MappedText]] = [:]
     /// The label of a GOTO; the statements before it do not run.
     private var target: String?
+    /// The labels to which a later GOTO goes back.
+    private var repeated: Set<String> = []
     /// Whether blocks end with ENDO, because END is a command.
     private var endsWithENDO = false
     /// The depth of the branches outside the ERROR or ATTN routine that is being read.
@@ -33,6 +35,7 @@ struct CLISTCarrier {
         var reader = CLISTCarrier(bytes: file.bytes, program: ProgramFlow(given: given))
         let statements = reader.statements(file, lines)
         reader.endsWithENDO = statements.contains { $0.bytes.map(\.uppercased).contains("END(ENDO)".utf8) }
+        reader.findRepeated(statements)
         reader.execute(reader.withoutSubprocedures(statements))
         reader.runUncalled()
         return reader.program.takeRegion(carrier).map { [$0] } ?? []
@@ -91,6 +94,8 @@ struct CLISTCarrier {
             let name = word(statement, range)
             let place = place(statement, range)
             if name.last == ":", name.count > 1 {
+                // Another round has other values.
+                if repeated.contains(String(name.dropLast())) { program.forget(program.names) }
                 if target == String(name.dropLast()) {
                     target = nil
                     program.revive()
@@ -121,6 +126,7 @@ struct CLISTCarrier {
                     truth: first < scanner.offset ? truth(statement, first..<scanner.offset) : nil)
             case "OTHERWISE": program.beginOtherwise(at: place)
             case "DO": return loop(statements, index, scanner.offset, place)
+            case "DATA": return data(statements, index, isAnswer: scanner.offset < statement.bytes.count, at: place)
             case "END" where !endsWithENDO, "ENDO" where endsWithENDO:
                 program.endBlock()
                 return index + 1
@@ -134,6 +140,40 @@ struct CLISTCarrier {
                 program.done()
                 return index + 1
             }
+        }
+    }
+
+    /// Reads the statements between DATA and ENDDATA, which TSO runs even if they look like statements of the CLIST; after
+    /// DATA PROMPT they answer the prompts of a command.
+    ///
+    /// - Returns: the statement that comes next.
+    private mutating func data(_ statements: [MappedText], _ index: Int, isAnswer: Bool, at place: Range<Int>) -> Int {
+        var next = index + 1
+        if isAnswer { program.beginOptional(.branch, at: place) }
+        while next < statements.count, !Self.endsData(statements[next]) {
+            pass(substituted(statements[next], 0..<statements[next].bytes.count, isNoted: true))
+            next += 1
+        }
+        if isAnswer { program.endOptional() }
+        program.done()
+        return next + 1
+    }
+
+    private static func endsData(_ statement: MappedText) -> Bool { firstWord(statement) == "ENDDATA" }
+
+    private static func firstWord(_ statement: MappedText) -> String {
+        let word = statement.bytes.drop(while: \.isBlank).prefix { !$0.isBlank }
+        return String(decoding: word.map(\.uppercased), as: UTF8.self)
+    }
+
+    private mutating func findRepeated(_ statements: [MappedText]) {
+        var labels: Set<String> = []
+        for statement in statements {
+            let first = Self.firstWord(statement)
+            if first.last == ":" { labels.insert(String(first.dropLast())) }
+            let words = words(statement, 0..<statement.bytes.count)
+            guard let goto = words.firstIndex(of: "GOTO"), goto + 1 < words.count else { continue }
+            if labels.contains(words[goto + 1]) { repeated.insert(words[goto + 1]) }
         }
     }
 
@@ -483,10 +523,13 @@ struct CLISTCarrier {
     /// The statement that ends a DO, or the subprocedure whose first statement is given.
     private func endOfBlock(_ statements: [MappedText], _ start: Int, depth outer: Int = 0) -> Int? {
         var depth = outer
+        var isData = false
         for index in start..<statements.count {
             let words = statements[index].bytes.split(whereSeparator: \.isBlank)
                 .map { String(decoding: $0.map(\.uppercased), as: UTF8.self) }
             guard let first = words.first else { continue }
+            if first == "DATA" || first == "ENDDATA" { isData = first == "DATA" }
+            if isData { continue }
             if first == (endsWithENDO ? "ENDO" : "END") {
                 depth -= 1
                 if depth == 0 { return index }

@@ -57,6 +57,11 @@ struct CLISTText {
         let source = statement.bytes
         var end = offset + 1
         if end < limit, source[end] == source[offset] {
+            let composed = composedEnd(end + 1, limit)
+            if composed > end + 1 {
+                text.append([Placeholder.substitution], for: statement.fileRange(offset, composed).bounds)
+                return composed
+            }
             text.append([source[offset]], for: statement.fileRange(offset, end + 1).bounds)
             return end + 1
         }
@@ -90,6 +95,13 @@ struct CLISTText {
             notes.append((String(decoding: bytes[range], as: UTF8.self), value, range))
         }
         return end
+    }
+
+    /// The end of `&&NAME&INDEX`, whose variable has a name that is made of others; the beginning of any other name.
+    private func composedEnd(_ start: Int, _ limit: Int) -> Int {
+        let isSign = { (byte: UInt8) in byte == UInt8(ascii: "&") }
+        let name = statement.bytes[start..<limit].prefix { $0.isNameByte || isSign($0) }
+        return name.contains(where: isSign) ? name.endIndex : start
     }
 
     /// The offset after the closing parenthesis.

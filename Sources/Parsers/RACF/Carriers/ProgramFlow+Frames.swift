@@ -60,6 +60,7 @@ extension ProgramFlow {
     /// - Parameter range: the range of the condition; `nil` if the block always runs.
     mutating func beginBlock(optionalAt range: Range<Int>? = nil) {
         if let range { beginOptional(.loop, at: range) }
+        if range != nil { loops.append(depth - 1) }
         frames.append(.block(isOptional: range != nil))
     }
 
@@ -82,7 +83,10 @@ extension ProgramFlow {
         case .afterThen: endChoice(isExhaustive: false)
         case .when, .selectOtherwise: endWay()
         case .select(let hasOtherwise): endChoice(isExhaustive: hasOtherwise)
-        case .block(let isOptional): if isOptional { endOptional() }
+        case .block(isOptional: true):
+            loops.removeLast()
+            endOptional()
+        case .block: break
         }
     }
 

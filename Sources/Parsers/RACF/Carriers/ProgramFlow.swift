@@ -21,9 +21,6 @@ struct ProgramFlow {
         var isDead: Bool
         /// Whether it certainly runs, so that its commands count as if there were no choice.
         var isCertain: Bool
-        /// Whether it runs only after a failed command. Correct commands are assumed to succeed, so an end of the
-        /// program in this branch is not considered.
-        var isFailure = false
         /// The values before it of the variables that it changes.
         var before: [String: Value?] = [:]
     }
@@ -42,8 +39,13 @@ struct ProgramFlow {
     private var stop = Deck.Stop.never
     private var ways = [Way(condition: 0, isDead: false, isCertain: true)]
     private var choices: [Choice] = []
+    /// The numbers of the open branches that run only after a failed command. Correct commands are assumed to succeed, so
+    /// an end of the program in such a branch is not considered.
+    private var failures: [Int] = []
     private(set) var values: [String: Value] = [:]
     var frames: [Frame] = []
+    /// The branches of the open loops that may not run.
+    var loops: [Int] = []
     /// Whether the next commands go to an environment that does not run RACF commands.
     var isRefused = false
     /// The values from outside, by name.
@@ -94,6 +96,7 @@ struct ProgramFlow {
 
     mutating func endWay() {
         guard ways.count > 1, let ended = ways.popLast(), !choices.isEmpty else { return }
+        if failures.last == ways.count { failures.removeLast() }
         guard !ended.isCertain else {
             for (name, value) in ended.before where ways[ways.count - 1].before[name] == nil {
                 ways[ways.count - 1].before[name] = .some(value)
@@ -140,7 +143,7 @@ struct ProgramFlow {
     /// - Parameter depth: the depth of the branches that continue after it, such as those of a caller.
     mutating func end(at range: Range<Int>, keeping kept: Int = 0) {
         guard !isDead else { return }
-        let depth = max(kept, ways.lastIndex(where: \.isFailure) ?? 0)
+        let depth = max(kept, failures.last ?? 0)
         var index = ways.count - 1
         while index >= depth {
             ways[index].isDead = true
@@ -166,7 +169,9 @@ struct ProgramFlow {
     func isEnded(from depth: Int) -> Bool { depth < ways.count && ways[depth].isDead }
 
     /// Records that the last branch runs only after a failed command.
-    mutating func markFailure() { ways[ways.count - 1].isFailure = true }
+    mutating func markFailure() {
+        if failures.last != ways.count - 1 { failures.append(ways.count - 1) }
+    }
 
     /// Continues after a routine that has ended.
     mutating func revive() { ways[ways.count - 1].isDead = false }

@@ -51,6 +51,8 @@ extension RexxCarrier {
         if text == nil, isGrown(value) {
             program.unread(.limit, "a value that grows beyond \(Self.longest) characters", at: origin)
         }
+        // A stem gives its value to all its variables.
+        if variable.last == "." { program.forget(program.names.filter { $0.hasPrefix(variable) }) }
         program[variable] = text.map { ProgramFlow.Value(text: $0, origin: origin) }
         guard let text, DeckCarrier.verb(of: text.bytes) != nil else { return }
         let stem = self.variable(name)
@@ -101,10 +103,20 @@ extension RexxCarrier {
                 text.append([TSOBytes.blank], for: token.range.lowerBound..<token.range.lowerBound)
             }
             isJoined = false
+            if let last = operation(tokens, index) {
+                let place = token.range.lowerBound..<tokens[last].range.upperBound
+                let number = number(tokens[index...last]).map { Array(String($0).utf8) }
+                text.append(number ?? [Placeholder.substitution], for: place)
+                index = last + 1
+                continue
+            }
             switch token.kind {
             case .comparison, .equals: return nil
             case .comma, .close, .colon: return text
             case .bar: isJoined = true
+            case .string where isHexadecimal(tokens, index):
+                text.append([Placeholder.substitution], for: token.range)
+                index += 1
             case .string: append(token.range, to: &text)
             case .symbol where bytes[token.range].allSatisfy(\.isDigit): text.append(bytes[token.range])
             case .symbol where isBare && !isCall(tokens, index) && program[upper(token)] == nil:
@@ -149,6 +161,42 @@ extension RexxCarrier {
         }
         text.append(value.text.bytes, for: token.range)
         notes.append((String(decoding: bytes[token.range], as: UTF8.self), value, token.range))
+    }
+
+    /// The last token of an arithmetic or negated expression that begins here; `nil` for another term.
+    private func operation(_ tokens: ArraySlice<Token>, _ start: Int) -> Int? {
+        var index = start
+        var hasOperator = false
+        while index < tokens.endIndex {
+            while index < tokens.endIndex, tokens[index].kind == .other {
+                hasOperator = true
+                index += 1
+            }
+            guard index < tokens.endIndex else { return tokens.endIndex - 1 }
+            switch tokens[index].kind {
+            case .symbol where isCall(tokens, index), .open: index = close(tokens, index)
+            case .symbol, .string: break
+            case .bar, .equals, .close, .comma, .colon, .comparison, .other: return hasOperator ? index - 1 : nil
+            }
+            guard index + 1 < tokens.endIndex, tokens[index + 1].kind == .other else {
+                return hasOperator ? index : nil
+            }
+            index += 1
+        }
+        return nil
+    }
+
+    /// Whether a string gives the codes of its characters: `'C1'X`, `'1100'B`.
+    private func isHexadecimal(_ tokens: ArraySlice<Token>, _ index: Int) -> Bool {
+        guard index + 1 < tokens.endIndex, tokens[index + 1].kind == .symbol, !tokens[index + 1].isApart else {
+            return false
+        }
+        let digits = bytes[tokens[index].range].dropFirst().dropLast().filter { !$0.isBlank }
+        switch upper(tokens[index + 1]) {
+        case "X": return digits.allSatisfy(\.isHexDigit)
+        case "B": return digits.allSatisfy { $0 == UInt8(ascii: "0") || $0 == UInt8(ascii: "1") }
+        default: return false
+        }
     }
 
     private func isCall(_ tokens: ArraySlice<Token>, _ index: Int) -> Bool {

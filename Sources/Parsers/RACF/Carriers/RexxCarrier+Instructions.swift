@@ -21,11 +21,17 @@ extension RexxCarrier {
             calls(in: rest.dropFirst())
             result = rest.count > 1 ? expression(rest.dropFirst()) : nil
             leave(.back, from: routineDepth, at: place)
-        case "ITERATE": leave(.iterate, from: loopDepth, at: place)
-        case "LEAVE": leave(.leave, from: loopDepth, at: place)
+        // A loop that is not followed ends here or goes on; one with a name may be any around it.
+        case "ITERATE", "LEAVE":
+            if second == nil, let loop = program.loops.last, loop > loopDepth {
+                program.end(at: place, keeping: loop)
+            } else {
+                leave(word == "LEAVE" ? .leave : .iterate, from: loopDepth, at: place)
+            }
         case "SIGNAL": signal(rest.dropFirst(), at: place)
         case "DROP": program.forget(rest.dropFirst().flatMap { matching(upper($0)) })
-        case "INTERPRET": program.unread(.generated, "", at: place)
+        case "INTERPRET": interpret(rest.dropFirst(), at: place)
+        case "TRACE": trace(rest.dropFirst(), at: place)
         case _ where Self.instructions.contains(word): calls(in: rest.dropFirst())
         default: command(rest, environment)
         }
@@ -67,15 +73,53 @@ extension RexxCarrier {
         program.end(at: place)
     }
 
+    /// Handles INTERPRET, whose text may set any variable if it is not a command in quotes.
+    private mutating func interpret(_ value: ArraySlice<Token>, at place: Range<Int>) {
+        if let text = expression(value), let quote = text.bytes.first, quote == text.bytes.last,
+            quote == TSOBytes.apostrophe || quote == UInt8(ascii: "\""), text.bytes.count > 2,
+            !text.bytes.contains(Placeholder.substitution),
+            !text.bytes.dropFirst().dropLast().contains(quote), Self.environments.contains(environment)
+        {
+            var command = MappedText()
+            command.append(text, 1..<(text.bytes.count - 1), bytes)
+            return pass(command)
+        }
+        program.unread(.generated, "", at: place)
+        program.forget(program.names)
+    }
+
+    /// Handles TRACE S, after which no clause runs, and `!`, after which no command does.
+    private mutating func trace(_ value: ArraySlice<Token>, at place: Range<Int>) {
+        calls(in: value)
+        let setting = value.flatMap { bytes[$0.range].map(\.uppercased) }
+        if setting.contains(UInt8(ascii: "!")) { return program.mayEnd(at: place) }
+        if setting.first(where: \.isLetter) == UInt8(ascii: "S") { program.end(at: place) }
+    }
+
+    /// Handles ADDRESS, which exchanges the environments if it has no operands.
     mutating func address(_ rest: ArraySlice<Token>) {
-        guard let name = rest.first, name.kind == .symbol || name.kind == .string else { return }
-        let environment = String(upper(name).drop { $0 == "'" || $0 == "\"" }.prefix { $0 != "'" && $0 != "\"" })
-        guard rest.count > 1 else {
+        guard let name = rest.first else {
+            swap(&environment, &earlierEnvironment)
+            return
+        }
+        let isValue = name.kind == .open || name.kind == .symbol && upper(name) == "VALUE" && rest.count > 1
+        guard name.kind == .symbol || name.kind == .string || isValue else { return }
+        var environment = String(upper(name).drop { $0 == "'" || $0 == "\"" }.prefix { $0 != "'" && $0 != "\"" })
+        if isValue {
+            let text = expression(name.kind == .open ? rest : rest.dropFirst())?.bytes ?? [Placeholder.substitution]
+            let isKnown = !text.contains(Placeholder.substitution)
+            environment = isKnown ? String(decoding: text.map(\.uppercased), as: UTF8.self) : Self.unknownEnvironment
+        }
+        guard rest.count > 1, !isValue else {
+            earlierEnvironment = self.environment
             self.environment = environment
             return
         }
         command(rest.dropFirst(), environment)
     }
+
+    /// An environment that only the run shows.
+    private static let unknownEnvironment = ""
 
     /// Records a line of the stack, which TSO reads when the exec ends.
     mutating func stack(_ value: ArraySlice<Token>, isFirst: Bool) {
@@ -102,6 +146,11 @@ extension RexxCarrier {
             calls(in: tokens)
         } else {
             calls(in: tokens.dropFirst())
+        }
+        guard environment != Self.unknownEnvironment else {
+            program.beginOptional(.branch, at: first.range)
+            command(tokens, "TSO")
+            return program.endOptional()
         }
         guard Self.environments.contains(environment) else {
             if let text = taken(tokens) { setOutside(text) } else { program.forget(program.names) }

@@ -20,7 +20,7 @@ extension RexxCarrier {
         calls(in: rest.dropFirst())
         let given = arguments(rest.dropFirst())
         if let start = labels[routine] { return call(routine, start, given, at: name.range) }
-        guard !Self.builtIn.contains(routine) else { return }
+        guard !Self.builtIn.contains(routine) else { return set(by: routine, given) }
         if !passArgument(routine, given) { program.unread(.program, routine, at: name.range) }
     }
 
@@ -43,13 +43,17 @@ extension RexxCarrier {
 
     /// Passes an argument of a routine to TSO. For an external routine, its name decides whether it does so.
     private mutating func passArgument(_ routine: String, _ given: [MappedText]) -> Bool {
-        if Self.settingFunctions.contains(routine), routine != "VALUE" || given.count > 1 {
-            let isKnown = routine != "VALUE" || given[0].bytes.first != Placeholder.substitution
-            program.forget(isKnown ? given.flatMap(names).flatMap { matching($0) + matching($0 + ".") } : program.names)
-        }
+        set(by: routine, given)
         guard routine.contains("TSO") || routine.contains("CMD"), let text = given.first else { return false }
         pass(text)
         return true
+    }
+
+    /// Makes the variables unknown that a function sets.
+    private mutating func set(by routine: String, _ given: [MappedText]) {
+        guard Self.settingFunctions.contains(routine), routine != "VALUE" || given.count > 1 else { return }
+        let isKnown = routine != "VALUE" || !given[0].bytes.contains(Placeholder.substitution)
+        program.forget(isKnown ? given.flatMap(names).flatMap { matching($0) + matching($0 + ".") } : program.names)
     }
 
     /// The functions that set variables that their arguments name.

@@ -24,10 +24,14 @@ struct RexxCarrier {
     let clauses: [ArraySlice<Token>]
     /// The clause of each label.
     let labels: [String: Int]
+    /// The labels to which a later SIGNAL goes back.
+    let repeated: Set<String>
     /// For a clause that ends in DO or SELECT, the clause of its END.
     let ends: [Int: Int]
     var program: ProgramFlow
     var environment = "TSO"
+    /// The environment before the last ADDRESS.
+    var earlierEnvironment = "TSO"
     /// The arguments of the current routine.
     var arguments: [MappedText] = []
     /// The routines that are being interpreted, and those that have been.
@@ -59,7 +63,7 @@ struct RexxCarrier {
     static let environments: Set<String> = ["TSO", "CONSOLE", "MVS", "CMD"]
 
     static let instructions: Set<String> = [
-        "SAY", "TRACE", "NUMERIC", "NOP", "PROCEDURE", "OPTIONS", "UPPER",
+        "SAY", "NUMERIC", "NOP", "PROCEDURE", "OPTIONS", "UPPER",
     ]
 
     /// The commands, one on each line.
@@ -99,18 +103,26 @@ struct RexxCarrier {
         self.clauses = clauses
         var labels: [String: Int] = [:]
         var ends: [Int: Int] = [:]
+        var repeated: Set<String> = []
         var open: [Int] = []
         for (index, clause) in clauses.enumerated() {
             if clause.count > 1, clause.first?.kind == .symbol, clause.dropFirst().first?.kind == .colon {
                 let name = Self.upper(bytes, clause[clause.startIndex])
                 if labels[name] == nil { labels[name] = index }
             }
-            guard let word = Self.instruction(bytes, clause).first.map({ Self.upper(bytes, $0) }) else { continue }
+            let instruction = Self.instruction(bytes, clause)
+            guard let word = instruction.first.map({ Self.upper(bytes, $0) }) else { continue }
+            if word == "SIGNAL", let name = instruction.dropFirst().first.map({ Self.upper(bytes, $0) }),
+                labels[name] != nil
+            {
+                repeated.insert(name)
+            }
             if word == "DO" || word == "SELECT" { open.append(index) }
             if word == "END", let start = open.popLast() { ends[start] = index }
         }
         drain = Self.drain(bytes, clauses)
         self.labels = labels
+        self.repeated = repeated
         self.ends = ends
         budget = 8 * clauses.count + 20_000
     }
@@ -232,6 +244,8 @@ struct RexxCarrier {
 
     /// Continues the program in a routine, or begins it there.
     mutating func enter(_ label: String) {
+        // Another round has other values.
+        if repeated.contains(label) { program.forget(program.names) }
         if openRoutines.isEmpty, program.isDead { return }
         calledRoutines.insert(label)
     }

@@ -9,16 +9,40 @@ extension ShellCarrier {
         let before = program.count
         defer { hasPassed = program.count > before }
         var declares = false
+        var isReversed = false
+        var replacesShell = false
+        // What a declaration makes of the names that follow it.
+        var isConstant = false
+        var isAlias = false
         while let word = words.first, !word.isQuoted, Self.prefixes.contains(Self.name(word)) {
             words.removeFirst()
-            if Self.declaring.contains(Self.name(word)) {
+            let prefix = Self.name(word)
+            if prefix == "!" { isReversed.toggle() }
+            if prefix == "exec" { replacesShell = true }
+            if prefix == "readonly" { isConstant = true }
+            if Self.declaring.contains(prefix) {
                 declares = true
-                if Self.name(word) != "export", Self.name(word) != "readonly" { declareLocal(words) }
+                if prefix != "export", prefix != "readonly" { declareLocal(words) }
             }
             while words.count > 1, let option = words.first, option.text.bytes.first == TSOBytes.minus {
+                if declares, prefix != "export", option.text.bytes.contains(UInt8(ascii: "n")) { isAlias = true }
+                if declares, prefix != "export", option.text.bytes.contains(UInt8(ascii: "r")) { isConstant = true }
                 words.removeFirst()
             }
         }
+        if isAlias {
+            let names = words.flatMap { identifiers(in: $0).prefix(1) }
+            program.forget(names)
+            return aliases.formUnion(names)
+        }
+        defer {
+            if isReversed { truth = truth.map { !$0 } }
+            if isConstant { constants.formUnion(words.flatMap { identifiers(in: $0).prefix(1) }) }
+            if replacesShell, words.first.map({ !isRedirection($0) }) ?? false {
+                program.end(at: place(command), keeping: subshellDepth)
+            }
+        }
+        for word in all { loseDefaults(of: word) }
         if index > 0, commands[index - 1].end == .open, let (name, isAppended) = arrayBefore(index) {
             openArray = name
             if !isAppended { arrays[name] = [] }
@@ -36,8 +60,11 @@ extension ShellCarrier {
         while let word = words.first, let sign = assignment(word) {
             if command.end == .open, words.count == 1, word.text.bytes.count == sign + 1 { return }
             assigned.append(assign(word, sign))
+            if isConstant { constants.insert(assigned[assigned.count - 1]) }
             words.removeFirst()
         }
+        // Which commands of a pipeline run in the shell itself depends on the shell.
+        if command.isPiped || index > 0 && commands[index - 1].isPiped { program.forget(assigned) }
         // Before a command they hold for it alone, and its own words have the values from before.
         func takeBack() {
             guard !words.isEmpty, !declares else { return }
@@ -62,15 +89,29 @@ extension ShellCarrier {
             endsAtFailure = true
             program.endsAtFailure()
         case "set" where words.dropFirst().contains(where: { Self.keyword($0) == "+e" }): endsAtFailure = false
+        case "set" where words.dropFirst().contains(where: { ["-n", "noexec"].contains(Self.keyword($0)) }):
+            return program.end(at: place)
+        // What it names runs at another time, or never.
+        case "trap":
+            program.beginOptional(.branch, at: place)
+            for word in words.dropFirst().prefix(1) { string(word.text) }
+            return program.endOptional()
         case "true", ":": truth = true
         case "false":
             truth = false
             if endsAtFailure, isBare(command, all) { program.end(at: place) }
         case "[", "test", "[[": truth = comparison(words.dropFirst())
         case "read":
-            for word in words.dropFirst() { program[Self.keyword(word)] = nil }
+            forget(words.dropFirst().map(Self.keyword))
             return
-        case _ where Self.setting.contains(name): program.forget(words.dropFirst().map(Self.keyword))
+        case "unset":
+            for name in words.dropFirst().map(Self.keyword) {
+                forget([name])
+                if !aliases.contains(name), !constants.contains(name), functions[name] == nil, name.first != "-" {
+                    program[name] = ProgramFlow.Value(text: MappedText(), origin: place)
+                }
+            }
+        case _ where Self.setting.contains(name): forget(words.dropFirst().map(Self.keyword))
         case _ where !declares && isElement(words.first): program.forget(identifiers(in: words[words.startIndex]))
         case ".", "source":
             program.forget(program.names)
@@ -91,6 +132,17 @@ extension ShellCarrier {
                 .limit, "the function \(name), which calls itself or is called too often,", at: place)
         }
         take(command, words, name, index)
+    }
+
+    /// Whether a word is `>file` or `2>&1`.
+    private func isRedirection(_ word: Word) -> Bool {
+        guard !word.isQuoted, let first = word.text.bytes.first(where: { !$0.isDigit }) else { return false }
+        return "<>&".utf8.contains(first)
+    }
+
+    /// Makes variables unknown; one that stands for another may change any.
+    private mutating func forget(_ names: [String]) {
+        program.forget(names.contains(where: aliases.contains) ? program.names : names)
     }
 
     /// Whether nothing tests the exit status of a command, so that a failure counts.

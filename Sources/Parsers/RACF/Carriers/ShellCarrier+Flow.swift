@@ -4,8 +4,8 @@ import Languages
 /// The structures of a script: `if`, `case`, loops, functions, `&&` and `||`.
 extension ShellCarrier {
     mutating func execute(_ range: Range<Int>) {
-        let outer = (frames, chains, chained)
-        (frames, chains, chained) = ([], [], 0)
+        let outer = (frames, chains, chain)
+        (frames, chains, chain) = ([], [], Chain())
         var index = range.lowerBound
         while index < range.upperBound {
             budget -= 1
@@ -14,13 +14,13 @@ extension ShellCarrier {
         }
         while closeFrame() {}
         endChain()
-        (frames, chains, chained) = outer
+        (frames, chains, chain) = outer
     }
 
     mutating func open(_ frame: Frame) {
         frames.append(frame)
-        chains.append(chained)
-        chained = 0
+        chains.append(chain)
+        chain = Chain()
     }
 
     /// - Returns: whether a structure was open.
@@ -29,11 +29,15 @@ extension ShellCarrier {
         guard let frame = frames.popLast() else { return false }
         endChain()
         close(frame)
-        chained = chains.popLast() ?? 0
+        chain = chains.popLast() ?? Chain()
         return true
     }
 
     mutating func close(_ frame: Frame) {
+        switch frame {
+        case .brace, .subshell: break
+        case .condition, .then, .otherwise, .loopCondition, .loop, .choice: truth = nil
+        }
         switch frame {
         case .condition(let elifs, _): endIf(elifs, hasElse: false, isOpen: false)
         case .then(let elifs): endIf(elifs, hasElse: false, isOpen: true)
@@ -87,7 +91,9 @@ extension ShellCarrier {
         }
         let next = keywords(index, limit)
         if command.end == .close, case .subshell? = frames.last { closeFrame() }
-        if command.end == .wayEnd, case .choice(let word, let hasRest, _, true)? = frames.last {
+        if command.end == .wayEnd || command.end == .fallThrough,
+            case .choice(let word, let hasRest, _, true)? = frames.last
+        {
             endChain()
             program.endWay()
             frames[frames.count - 1] = .choice(word: word, hasRest: hasRest, isOpen: false)
@@ -107,13 +113,14 @@ extension ShellCarrier {
         let matches = own == true || earlier == true ? true : own == nil || earlier == nil ? nil : false
         // Only the last pattern of a branch begins the branch.
         let isLast = command.end == .close
-        if isLast, isRest || hasRest {
+        if isLast, isRest || hasRest, !fallsThrough {
             program.beginRest(at: place(command))
         } else if isLast {
             program.beginWay(.branch, at: place(command), truth: matches)
         }
         frames[frames.count - 1] = .choice(
-            word: word, hasRest: hasRest || isRest, matches: isLast ? false : matches, isOpen: isLast)
+            word: word, hasRest: !fallsThrough && (hasRest || isRest), matches: isLast ? false : matches,
+            isOpen: isLast)
     }
 
     static func keyword(_ word: Word) -> String {
@@ -165,7 +172,7 @@ extension ShellCarrier {
                 frames[frames.count - 1] = .loop(isOptional: true)
             case "case":
                 let rest = words.dropFirst()
-                let value = rest.first.map { resolved($0.text) } ?? MappedText()
+                let value = fallsThrough ? MappedText() : rest.first.map { resolved($0.text) } ?? MappedText()
                 program.beginChoice()
                 open(.choice(word: value, hasRest: false, isOpen: false))
                 let behind = rest.dropFirst(2)
@@ -205,23 +212,25 @@ extension ShellCarrier {
     mutating func finish(_ command: Command, _ index: Int) -> Int {
         switch command.end {
         case .and, .or:
-            program.beginOptional(
-                .branch, at: place(command), truth: truth.map { command.end == .and ? $0 : !$0 })
+            endChain()
+            let runs = truth.map { command.end == .and ? $0 : !$0 }
+            program.beginOptional(.branch, at: place(command), truth: runs)
+            chain = Chain(isOpen: true, runs: runs, truth: truth)
             truth = nil
-            chained += 1
             if hasPassed, command.end == .or { program.markFailure() }
             if isFailureTest(command), command.end == .and { program.markFailure() }
-        case .line, .background, .close, .wayEnd: endChain()
+        case .line, .background, .close, .wayEnd, .fallThrough: endChain()
         case .pipe, .open, .function: break
         }
         return index + 1
     }
 
+    /// Ends a command after `&&` or `||`; the truth is then that of the whole chain.
     mutating func endChain() {
-        while chained > 0 {
-            program.endOptional()
-            chained -= 1
-        }
+        guard chain.isOpen else { return }
+        program.endOptional()
+        truth = chain.runs.flatMap { $0 ? truth : chain.truth }
+        chain = Chain()
     }
 
     /// Records a function without running it.

@@ -21,6 +21,10 @@ extension ShellCarrier {
     mutating func assign(_ word: Word, _ sign: Int) -> String {
         let isAppended = word.text.bytes[sign - 1] == TSOBytes.plus
         let name = String(decoding: word.text.bytes[..<(isAppended ? sign - 1 : sign)], as: UTF8.self)
+        guard !aliases.contains(name), !constants.contains(name) else {
+            program.forget(aliases.contains(name) ? program.names : [name])
+            return name
+        }
         var value = resolved(word.text.dropping(sign + 1, bytes))
         if isAppended, let known = program[name] {
             var joined = known.text
@@ -56,8 +60,17 @@ extension ShellCarrier {
 
     // MARK: Substitution
 
-    /// The references of a text in the order of its marks: each name and its default value.
-    private func reference(_ range: SourceRange) -> (name: String, otherwise: ArraySlice<UInt8>?)? {
+    /// What a reference takes if its variable is not set, or is empty: `${NAME:-TEXT}`, `${NAME-TEXT}`.
+    private struct Default {
+        var text: ArraySlice<UInt8>
+        /// Whether an empty value counts as none.
+        var replacesEmpty: Bool
+        /// Whether the variable takes it too: `${NAME:=TEXT}`.
+        var isAssigned: Bool
+    }
+
+    /// The name in a reference, and its default value.
+    private func reference(_ range: SourceRange) -> (name: String, otherwise: Default?)? {
         let text = bytes[range.bounds]
         guard text.first == UInt8(ascii: "$"), text.count > 1 else { return nil }
         var rest = text.dropFirst()
@@ -74,11 +87,26 @@ extension ShellCarrier {
         }
         guard !tail.isEmpty else { return (String(decoding: name, as: UTF8.self), nil) }
         guard isBraced else { return nil }
-        if tail.first == UInt8(ascii: ":") { tail = tail.dropFirst() }
+        let replacesEmpty = tail.first == UInt8(ascii: ":")
+        if replacesEmpty { tail = tail.dropFirst() }
         guard let sign = tail.first, sign == TSOBytes.minus || sign == UInt8(ascii: "=") else { return nil }
         let otherwise = tail.dropFirst()
         guard !otherwise.contains(where: { "$`\"'".utf8.contains($0) }) else { return nil }
-        return (String(decoding: name, as: UTF8.self), otherwise)
+        let isAssigned = sign == UInt8(ascii: "=")
+        return (
+            String(decoding: name, as: UTF8.self),
+            Default(text: otherwise, replacesEmpty: replacesEmpty, isAssigned: isAssigned)
+        )
+    }
+
+    /// Handles `${NAME:=TEXT}`, after which the variable has the text or a value from outside.
+    mutating func loseDefaults(of word: Word) {
+        for index in word.text.bytes.indices where word.text.bytes[index] == Placeholder.substitution {
+            guard let (name, otherwise) = reference(word.text.fileRange(index, index + 1)),
+                otherwise?.isAssigned ?? false, program[name]?.text.bytes.isEmpty ?? false
+            else { continue }
+            program[name] = nil
+        }
     }
 
     /// The variables in a text.
@@ -89,15 +117,20 @@ extension ShellCarrier {
         }
     }
 
-    private func value(_ name: String, _ otherwise: ArraySlice<UInt8>?, at range: Range<Int>) -> ProgramFlow.Value? {
-        if let value = program[name] { return value }
-        if let given = program.given[name] {
-            return ProgramFlow.Value(text: MappedText(Array(given.utf8), for: range), origin: nil)
+    /// The value of a reference; `nil` if the script does not set the variable, which the environment may set then.
+    private func value(_ name: String, _ otherwise: Default?, at range: Range<Int>) -> ProgramFlow.Value? {
+        guard !aliases.contains(name) else { return nil }
+        if let value = program[name] {
+            guard let otherwise, value.text.bytes.isEmpty else { return value }
+            // Without the colon, an empty value counts, but it is not known whether the variable has one.
+            guard otherwise.replacesEmpty else { return nil }
+            var text = MappedText()
+            text.append(otherwise.text)
+            return ProgramFlow.Value(text: text, origin: range)
         }
-        guard let otherwise else { return nil }
-        var text = MappedText()
-        text.append(otherwise)
-        return ProgramFlow.Value(text: text, origin: range)
+        return program.given[name].map {
+            ProgramFlow.Value(text: MappedText(Array($0.utf8), for: range), origin: nil)
+        }
     }
 
     func resolved(_ text: MappedText) -> MappedText { resolvedNoting(text) }
@@ -190,7 +223,10 @@ extension ShellCarrier {
         let name = Self.keyword(words[words.startIndex + 1])
         var start = index + 1
         while start < end, commands[start].words.first.map(Self.keyword) != "do" { start += 1 }
-        let list = words.dropFirst(2).first.map(Self.keyword) == "in" ? elements(words.dropFirst(3)) : nil
+        // The person at the terminal answers `select`.
+        let isAnswered = Self.keyword(words[words.startIndex]) == "select"
+        let isList = words.dropFirst(2).first.map(Self.keyword) == "in"
+        let list = isList && !isAnswered ? elements(words.dropFirst(3)) : nil
         let (outerDepth, outerDeparture, outerDoubt) = (loopDepth, departure, mayHaveLeft)
         mayHaveLeft = false
         if let list, list.count <= RexxCarrier.iterationLimit, budget > 0 {
@@ -293,7 +329,8 @@ extension ShellCarrier {
 
     // MARK: Functions
 
-    mutating func call(_ name: String, _ body: Range<Int>, _ arguments: [MappedText]) {
+    /// - Parameter isCertain: whether the call is in the script, so that its arguments are all.
+    mutating func call(_ name: String, _ body: Range<Int>, _ arguments: [MappedText], isCertain: Bool = true) {
         let outer = (functionDepth, loopDepth, departure, mayHaveReturned)
         let saved = program.values
         let outerLocals = locals
@@ -305,10 +342,12 @@ extension ShellCarrier {
         let all = [program["@"], program["*"]]
         program.beginOptional(.routine, at: place(commands[body.lowerBound]), truth: true)
         (functionDepth, loopDepth, departure) = (program.depth - 1, program.depth - 1, nil)
+        // An unknown value may be several arguments, or none.
+        let isCounted = isCertain && !arguments.contains { $0.bytes.contains(Placeholder.substitution) }
         for number in 1...9 {
+            let none = isCounted ? ProgramFlow.Value(text: MappedText(), origin: nil) : nil
             program[String(number)] =
-                number <= arguments.count
-                ? ProgramFlow.Value(text: arguments[number - 1], origin: nil) : nil
+                number <= arguments.count ? ProgramFlow.Value(text: arguments[number - 1], origin: nil) : none
         }
         var joined = MappedText()
         for argument in arguments {

@@ -25,14 +25,24 @@ struct ShellCarrier {
         case subshell(values: [String: ProgramFlow.Value], depth: Int, wasDead: Bool)
     }
 
+    /// Commands joined by `&&` and `||`, each of which runs or not by the exit status of those before it.
+    struct Chain {
+        /// Whether a command after `&&` or `||` has begun.
+        var isOpen = false
+        /// Whether that command runs, and whether the commands before it were successful; `nil` if the script alone
+        /// does not decide it.
+        var runs: Bool?
+        var truth: Bool?
+    }
+
     let bytes: [UInt8]
     let carrier: Deck.Carrier
     let depth: Int
     let commands: [Command]
     var program: ProgramFlow
     var frames: [Frame] = []
-    /// For each structure, the number of optional branches that `&&` and `||` have begun before it.
-    var chains: [Int] = []
+    /// The chain around each structure.
+    var chains: [Chain] = []
     /// The elements of arrays and of lists.
     var arrays: [String: [MappedText]] = [:]
     /// The bodies of functions by name.
@@ -53,12 +63,16 @@ struct ShellCarrier {
     var budget: Int
     /// The bytes that values may still take that are made from other values.
     var growth = 1 << 18
-    /// The number of optional branches that `&&` and `||` have begun.
-    var chained = 0
+    var chain = Chain()
     /// The variables that are passed to a program that runs TSO commands.
     var passed: Set<String> = []
     /// The variables that are passed to any program.
     var referenced: Set<String> = []
+    /// The variables that stand for others (`declare -n`), and those that keep their values (`readonly`).
+    var aliases: Set<String> = []
+    var constants: Set<String> = []
+    /// Whether a branch of a `case` may continue in the next one.
+    let fallsThrough: Bool
     /// The variables that hold an exit status.
     var statuses: Set<String> = []
     /// The array whose elements follow.
@@ -115,6 +129,7 @@ struct ShellCarrier {
         self.depth = depth
         commands = ShellScanner(bytes, range).commands
         program = ProgramFlow(given: given)
+        fallsThrough = commands.contains { $0.end == .fallThrough }
         budget = 8 * commands.count + 20_000
         for command in commands where command.words.contains(where: { Self.runsTSO(Self.name($0)) }) {
             for word in command.words { passed.formUnion(names(in: word.text)) }
@@ -153,7 +168,7 @@ struct ShellCarrier {
         where !calledFunctions.contains(name) {
             let place = commands[body.lowerBound].words.first.map(place) ?? 0..<0
             program.beginOptional(.routine, at: place)
-            call(name, body, [])
+            call(name, body, [], isCertain: false)
             program.endOptional()
         }
         flush()

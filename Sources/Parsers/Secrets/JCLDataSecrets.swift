@@ -35,11 +35,25 @@ struct JCLDataSecrets {
         if let secret = logon?.secret(in: words) {
             add("\(FTPLogon.name) in the data", secret)
         } else {
-            let secrets = TextSecrets.find(inLine: bytes, range)
+            var secrets = TextSecrets.find(inLine: bytes, range)
+            if program == "IDCAMS" {
+                secrets += TextSecrets.without(secrets.map(\.range), in: Self.ofDataSets(bytes, range))
+                secrets.sort { $0.range.lowerBound < $1.range.lowerBound }
+            }
             for secret in secrets { add("\(secret.keyword) in the data", secret.range) }
             if secrets.isEmpty, let (keyword, value) = pair(words) { add("\(keyword) in the data", value) }
         }
         if logon == nil || logon?.isOver == true { logon = FTPLogon(command: words) }
+    }
+
+    /// The passwords of `DELETE A.B/x` and `INFILE(DD/x)` (DFSMS Access Method Services Commands).
+    private static func ofDataSets(_ bytes: [UInt8], _ range: Range<Int>) -> [TextSecrets.Found] {
+        DeckSecrets.pairs(in: bytes, range).filter { pair in
+            let name = bytes[pair.whole.lowerBound..<(pair.second.lowerBound - 1)]
+            let isParenthesis = pair.whole.lowerBound > 0 && bytes[pair.whole.lowerBound - 1] == UInt8(ascii: "(")
+            return name.first.map { $0.isLetter || $0.isNational } == true
+                && (isParenthesis || name.contains(UInt8(ascii: "."))) && pair.second.count <= 8
+        }.map { .init(keyword: "the password of a data set", range: $0.second) }
     }
 
     /// `PASSWORD x` and `password: x` as a whole line.

@@ -49,7 +49,8 @@ public enum JCLSecrets {
     /// Adds what a continuation tears apart: `PASS+` and `WORD(x)`, `PASSWORD(ab-` and `cd)`.
     private static func torn(_ text: String, besides found: [Found]) -> [Found] {
         let bytes = Array(text.utf8)
-        let torn = TornSecrets.find(in: bytes) { _ in false }.map(\.bounds).filter {
+        let statements = SecretPhrases.spanning(in: bytes).map(\.range)
+        let torn = (TornSecrets.find(in: bytes) { _ in false }.map(\.bounds) + statements).filter {
             !isStandIn(String(decoding: bytes[$0], as: UTF8.self))
         }.map { Found(line: 0, keyword: "an operand in the data", range: $0) }
         guard !torn.isEmpty else { return found }
@@ -130,8 +131,14 @@ public enum JCLSecrets {
     }
 
     /// Whether the text is a rule of SETROPTS PASSWORD( ).
-    static func isOption(_ text: String) -> Bool {
-        text.contains("(") || SecretVocabulary.ruleOptions.contains(text.uppercased())
+    static func isOption(_ text: String) -> Bool { text.contains("(") || isRule(text) }
+
+    /// Whether the text begins with a rule of SETROPTS PASSWORD( ), so that it cannot be a password: `INTERVAL(30`.
+    static func isRule(_ text: String) -> Bool {
+        if let open = text.utf8.firstIndex(of: UInt8(ascii: "(")) {
+            return DeckSecrets.isRuleWord(Array(text.utf8[..<open])[...])
+        }
+        return SecretVocabulary.ruleOptions.contains(text.uppercased())
     }
 
     /// Whether the word may have another meaning in other programs: `PASS=2`.

@@ -134,8 +134,7 @@ public enum SecretName {
         for byte in name.utf8 where isWordByte(byte) { letters.append(byte | 0x20) }
         let isPromised = holdsPart(letters)
         // Only words with these letters count without another indication.
-        guard isPromised || letters[...].first(UInt8(ascii: "p")) != nil || letters[...].first(UInt8(ascii: "k")) != nil
-        else { return false }
+        guard isPromised || "pkjc".utf8.contains(where: { letters[...].first($0) != nil }) else { return false }
         let all = words(of: name)
         let found = all.filter { !SecretVocabulary.otherWords.contains($0) }
         let isPart = isPromised && (found.count == all.count || holdsPart(Array(found.joined().utf8)))

@@ -26,7 +26,77 @@ enum SecretPhrases {
             }
             if logon == nil || logon?.isOver == true { logon = FTPLogon(command: words) }
         }
+        return merged(found, spanning(in: bytes, range))
+    }
+
+    private static func merged(_ found: [TextSecrets.Found], _ others: [TextSecrets.Found]) -> [TextSecrets.Found] {
+        guard !others.isEmpty else { return found }
+        return (found + TextSecrets.without(found.map(\.range), in: others)).sorted {
+            $0.range.lowerBound < $1.range.lowerBound
+        }
+    }
+
+    // MARK: SQL
+
+    private static let spanning = SecretPhrase.all.filter(\.spansLines)
+    private static let firstWords = [Array("identified".utf8), Array("connect".utf8)]
+    /// The words of a phrase are on at most this many lines.
+    private static let mostLines = 4
+
+    /// The secrets of SQL statements, whose words any blanks and line ends divide.
+    static func spanning(in bytes: [UInt8], _ range: Range<Int>? = nil) -> [TextSecrets.Found] {
+        var found: [TextSecrets.Found] = []
+        let whole = range ?? bytes.indices
+        for place in whole where firstWords.contains(where: { begins(bytes, place, whole.upperBound, $0) }) {
+            var end = place
+            var lines = 0
+            while end < whole.upperBound, end - place < shared, lines < mostLines {
+                if bytes[end] == UInt8(ascii: "\n") { lines += 1 }
+                end += 1
+            }
+            for phrase in spanning {
+                let isConnect = bytes[place] | 0x20 == UInt8(ascii: "c")
+                let starts = isConnect ? (place..<end).filter { isWord("user", bytes, $0) } : [place]
+                for start in starts {
+                    guard let rest = matched(phrase.keyword, bytes, start..<end),
+                        let (secret, user) = secret(phrase.place, bytes, rest..<end),
+                        isLiteral(String(decoding: bytes[secret], as: UTF8.self)),
+                        found.last.map({ $0.range.upperBound <= user.lowerBound }) ?? true
+                    else { continue }
+                    found.append(.init(keyword: phrase.name, range: user.lowerBound..<secret.upperBound))
+                }
+            }
+        }
         return found
+    }
+
+    private static func begins(_ bytes: [UInt8], _ place: Int, _ end: Int, _ word: [UInt8]) -> Bool {
+        guard bytes[place] | 0x20 == word[0], place + word.count < end, place == 0 || !bytes[place - 1].isNameByte
+        else {
+            return false
+        }
+        return word.indices.allSatisfy { bytes[place + $0] | 0x20 == word[$0] }
+    }
+
+    private static func isWord(_ word: String, _ bytes: [UInt8], _ place: Int) -> Bool {
+        begins(bytes, place, bytes.count, Array(word.utf8))
+    }
+
+    /// The offset after a keyword, each blank of which stands for any blanks and line ends.
+    private static func matched(_ keyword: [UInt8], _ bytes: [UInt8], _ range: Range<Int>) -> Int? {
+        var offset = range.lowerBound
+        for byte in keyword {
+            guard offset < range.upperBound else { return nil }
+            if byte == UInt8(ascii: " ") {
+                guard bytes[offset] <= byte else { return nil }
+                while offset < range.upperBound, bytes[offset] <= byte { offset += 1 }
+            } else {
+                guard bytes[offset] | 0x20 == byte | 0x20 else { return nil }
+                offset += 1
+            }
+        }
+        // The blank after the keyword belongs to what follows.
+        return offset - 1
     }
 
     /// Longer lines are searched in pieces, because words of a phrase are looked for on the whole line.
@@ -122,7 +192,10 @@ enum SecretPhrases {
             guard let whole = argument(bytes, rest),
                 let mark = bytes[whole].firstIndex(of: sign), mark > whole.lowerBound,
                 // It ends an element of XML.
-                bytes[mark - 1] != UInt8(ascii: "<"), !isProse(bytes, whole.upperBound..<rest.upperBound)
+                bytes[mark - 1] != UInt8(ascii: "<"),
+                !SecretVocabulary.notUsers.contains(
+                    String(decoding: bytes[whole.lowerBound..<mark].map(\.lowercased), as: UTF8.self)),
+                !isProse(bytes, whole.upperBound..<rest.upperBound)
             else { return nil }
             let end = bytes[(mark + 1)..<whole.upperBound].firstIndex(of: UInt8(ascii: "@")) ?? whole.upperBound
             // A path has several slashes; `LOGON user/old/new` has two.

@@ -19,6 +19,19 @@ extension SecretScanner {
         return bytes.indices.contains { bytes[$0] == UInt8(ascii: ":") && userInfo(bytes, $0, bytes.count) != nil }
     }
 
+    /// The tokens in a text, and the users and passwords of its URLs.
+    public static func tokens(in text: String) -> [Range<Int>] {
+        let bytes = Array(text.utf8)
+        var found: [Range<Int>] = []
+        var offset = 0
+        while offset < bytes.count {
+            let secret = token(bytes, offset, bytes.count)
+            if let secret { found.append(secret.bounds) }
+            offset = max(offset + 1, Int(secret?.end ?? 0))
+        }
+        return found
+    }
+
     static func token(_ bytes: [UInt8], _ offset: Int, _ end: Int) -> SourceRange? {
         if bytes[offset] == UInt8(ascii: ":") { return userInfo(bytes, offset, end) }
         if bytes[offset] == UInt8(ascii: "-") { return privateKey(bytes, offset, end) }

@@ -120,11 +120,17 @@ public enum SecretScanner {
             }
             place += 1
         }
-        guard place > start else { return nil }
+        guard place > start, quote != nil || isPair || !isRule(bytes, start..<place) else { return nil }
         let text = String(decoding: bytes[start..<place], as: UTF8.self)
         let isSecret = judged[text] ?? isSecret(text)
         judged[text] = isSecret
         return isSecret ? SourceRange(start, place) : nil
+    }
+
+    /// Whether a value in parentheses is a rule about passwords.
+    private static func isRule(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+        bytes[range.lowerBound - 1] == UInt8(ascii: "(")
+            && JCLSecrets.isRule(String(decoding: bytes[range], as: UTF8.self))
     }
 
     private static func isAssignment(_ byte: UInt8) -> Bool {

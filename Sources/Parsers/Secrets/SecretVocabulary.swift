@@ -9,19 +9,23 @@ enum SecretVocabulary {
     static let parts = [
         "password", "passwd", "passphrase", "passcode", "secret", "credential", "apikey", "privatekey", "accesskey",
         "encryptionkey", "signingkey", "passwort", "kennwort", "motdepasse", "contrasena", "hmackey", "sharedkey",
-        "sessionkey", "masterkey", "ssignonkey", "ptktkey", "passticketkey",
+        "sessionkey", "masterkey", "ssignonkey", "ptktkey", "passticketkey", "pincode", "jwttoken",
     ]
     /// Whole words of names: `jes.pw`, `API_TOKEN`.
     static let words: Set<String> = [
-        "pw", "pwd", "pass", "passwd", "passphrase", "pswd", "passw", "psw", "token",
+        "pw", "pwd", "pass", "passwd", "passphrase", "pswd", "passw", "psw", "token", "pin", "pins", "cred", "creds",
+        "jwt",
+        "jwts",
     ]
     /// Endings of words: `dbpass`, `jespwd`, `racfpw`.
-    static let endings = ["pass", "pwd", "pswd", "passw", "pw"]
+    static let endings = ["pass", "pwd", "pswd", "passw", "pw", "pin", "cred", "creds", "jwt"]
     /// English words with these endings or parts.
     static let otherWords: Set<String> = [
         "allpass", "bandpass", "bypass", "compass", "encompass", "firstpass", "highpass", "impass", "lastpass",
         "lowpass", "multipass", "onepass", "overpass", "postpass", "secondpass", "singlepass", "surpass", "trespass",
-        "twopass", "underpass", "secretary", "secretariat",
+        "twopass", "underpass", "secretary", "secretariat", "backspin", "chopin", "crankpin", "hairpin", "kingpin",
+        "linchpin",
+        "sacred", "spin", "tailspin", "tenpin", "terrapin", "topspin", "underpin", "unpin",
     ]
     /// The last words of names that concern the place or the use of a secret, and not the secret itself:
     /// `passwordFile`, `authTokenRestriction`.
@@ -38,7 +42,8 @@ enum SecretVocabulary {
     /// The last words of names whose values are secrets without doubt.
     static let certain: Set<String> = [
         "password", "passwd", "passphrase", "passcode", "pwd", "pw", "pass", "pswd", "passw", "psw", "secret", "apikey",
-        "privatekey", "secretkey", "accesskey", "apitoken", "authtoken", "accesstoken", "bearertoken", "secretid",
+        "jwt", "privatekey", "secretkey", "accesskey", "apitoken", "authtoken", "accesstoken", "bearertoken",
+        "secretid",
         "passwort", "kennwort",
     ]
     /// The last words of names of users, whose values may be `user/password`.
@@ -93,6 +98,8 @@ enum SecretVocabulary {
         "MIXEDCASE", "NOMIXEDCASE", "SPECIALCHARS", "NOSPECIALCHARS", "NOHISTORY", "NORULES", "NOREVOKE", "NOWARNING",
         "NOALGORITHM", "NOINTERVAL",
     ]
+    /// The first halves of pairs with a slash that are no users: `logon date/time`.
+    static let notUsers: Set<String> = ["date", "time", "day", "on", "start", "logoff", "logout", "yes"]
     /// The words before a secret in JCL (JOB statement, PASSWORD) and in commands of RACF, Db2, FTP and others.
     static let jclWords = [
         "PASSWORD", "PASSWD", "PASSPHRASE", "PHRASE", "PSWD", "PWD", "PASS", "PW", "KEYMASKED", "KEYENCRYPTED",
@@ -117,7 +124,7 @@ enum SecretVocabulary {
         [
             "udclient", "authorization", "api-key", "-u ", "-user ", "->", "&value=", "pw=", "pw(", "pw ", "pw:",
             "pw\"",
-            "pgm=ftp", "exec ftp", "ftp ", "word:", "curl ", "wget ",
+            "pgm=ftp", "exec ftp", "ftp ", "word:", "curl ", "wget ", "idcams",
         ] + anywhere.flatMap { [$0 + ">", $0 + "'"] } + SecretPhrase.all.flatMap(\.marks)
 }
 
@@ -161,13 +168,21 @@ final class SecretPhrase: Sendable {
         self.name = name
     }
 
+    /// Whether it is SQL, whose statements are seldom on one line.
+    var spansLines: Bool {
+        guard name != "USER … PASSWORD" else { return false }
+        return keyword.starts(with: "identified".utf8) || keyword.starts(with: "user".utf8)
+    }
+
     var isOption: Bool { keyword.first { $0 != UInt8(ascii: " ") } == UInt8(ascii: "-") }
 
     /// The texts of which each place of the phrase has one. Their beginnings are rarer than those of whole words.
     var marks: [String] {
         let word = String(decoding: keyword.drop { $0 == UInt8(ascii: " ") }, as: UTF8.self)
         let words =
-            if case .behind(let word) = place {
+            if spansLines, !keyword.starts(with: "user".utf8) {
+                ["identified"]
+            } else if case .behind(let word) = place {
                 [word + " "]
             } else if behind.isEmpty {
                 isOption || word.utf8.count < 4 ? before : [word]

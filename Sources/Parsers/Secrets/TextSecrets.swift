@@ -25,10 +25,29 @@ public enum TextSecrets {
     public static func find(in text: String, except known: [Range<Int>] = []) -> [Found] {
         let bytes = Array(text.utf8)
         var reader = TextSecretReader(bytes: bytes)
-        let named = reader.read()
+        var named = reader.read()
+        named += without(named.map(\.range), in: inside(bytes))
+        named.sort { $0.range.lowerBound < $1.range.lowerBound }
         let phrases = without(named.map(\.range), in: SecretPhrases.find(in: bytes))
         let all = phrases.isEmpty ? named : (named + phrases).sorted { $0.range.lowerBound < $1.range.lowerBound }
         return without(known.sorted { $0.lowerBound < $1.lowerBound }, in: all)
+    }
+
+    /// The secrets of JSON inside a string: `{\"password\": \"x\"}`.
+    private static func inside(_ bytes: [UInt8]) -> [Found] {
+        guard bytes.contains("\\\"".utf8) else { return [] }
+        var plain: [UInt8] = []
+        var offsets: [Int] = []
+        for (offset, byte) in bytes.enumerated() where byte != UInt8(ascii: "\\") {
+            plain.append(byte)
+            offsets.append(offset)
+        }
+        var reader = TextSecretReader(bytes: plain)
+        return reader.read().map { found in
+            Found(
+                keyword: found.keyword,
+                range: offsets[found.range.lowerBound]..<(offsets[found.range.upperBound - 1] + 1))
+        }
     }
 
     /// - Parameter known: the known ranges in order.
@@ -286,7 +305,7 @@ private struct TextSecretReader {
             let range = judged(value(from: blanks(from: end + 1)), name, name: String(name.dropLast()))
             return range.map { .init(keyword: "\(name)>", range: $0) }
         }
-        if let value = value(behindTokenMark: end) {
+        if let value = value(behindTokenMark: end, of: range.lowerBound) {
             return judged(value, name, name: name).map { .init(keyword: "\(name)->", range: $0) }
         }
         if let value = isQuoted ? value(ofCall: range) : value(ofElement: range) {
@@ -305,7 +324,9 @@ private struct TextSecretReader {
         guard byte(behind) != UInt8(ascii: "="), byte(behind) != UInt8(ascii: "~") else { return nil }
         let start = blanks(from: behind)
         let isTight = sign == end && start == behind && !isQuoted
-        guard Self.isQuote(byte(start)) || (isTight && !isArgument(range.lowerBound)) else { return nil }
+        // `@PW@ = x` replaces a token.
+        let isToken = name.hasPrefix("@") && name.hasSuffix("@")
+        guard Self.isQuote(byte(start)) || isToken || (isTight && !isArgument(range.lowerBound)) else { return nil }
         let keyword = name + (byte(sign) == UInt8(ascii: ":") ? ":" : "=")
         return judged(value(from: start), name, name: name).map { .init(keyword: keyword, range: $0) }
     }
@@ -322,13 +343,19 @@ private struct TextSecretReader {
         return isLine && isLast && bytes[value].contains { !$0.isLetter } ? value : nil
     }
 
+    /// The marks before a name that correspond to those after it.
+    private static let opening = [UInt8(ascii: "}"): UInt8(ascii: "{"), UInt8(ascii: ">"): UInt8(ascii: "<")]
+
     /// The replacement of a token with any marks around its name: `%PW%->x`, `<<DB.PW>> -> x`.
-    private func value(behindTokenMark end: Int) -> Range<Int>? {
+    private func value(behindTokenMark end: Int, of start: Int) -> Range<Int>? {
         let marks = bytes[min(end, bytes.count)...].prefix(6).prefix { "%>}#!~| ".utf8.contains($0) }
         let arrow = marks.endIndex
-        guard marks.contains(where: { $0 != UInt8(ascii: " ") }), byte(arrow) == UInt8(ascii: "-"),
-            byte(arrow + 1) == UInt8(ascii: ">")
-        else { return nil }
+        guard let mark = marks.first(where: { $0 != UInt8(ascii: " ") }) else { return nil }
+        // `%PW%=x`, but not `${PW}=x`.
+        if byte(arrow) == UInt8(ascii: "="), byte(start - 1) == Self.opening[mark] ?? mark {
+            return byte(start - 2) == UInt8(ascii: "$") ? nil : value(from: blanks(from: arrow + 1))
+        }
+        guard byte(arrow) == UInt8(ascii: "-"), byte(arrow + 1) == UInt8(ascii: ">") else { return nil }
         return value(from: blanks(from: arrow + 2))
     }
 

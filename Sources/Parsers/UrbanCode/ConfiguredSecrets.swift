@@ -10,11 +10,17 @@ extension UrbanCodeDocument {
         madeReferenceTexts = Memo()
         for index in properties.indices {
             let property = properties[index]
-            guard case .text(let text) = property.value, let range = property.valueRange, text.hasLiteral,
-                patterns.match(name: property.name.value, value: text.source)
-            else { continue }
-            properties[index].value = .literal(Secret(.password, text.source.utf8))
-            places.append(note("\(property.name.value) of \(property.scope)", range))
+            guard let range = property.valueRange else { continue }
+            let holder = "\(property.name.value) of \(property.scope)"
+            switch property.value {
+            case .text(let text)
+            where text.hasLiteral && patterns.match(name: property.name.value, value: text.source):
+                properties[index].value = .literal(Secret(.password, text.source.utf8))
+            // The name alone shows it too.
+            case .literal where patterns.match(name: property.name.value, value: file.text(range)): break
+            default: continue
+            }
+            places.append(note(holder, range))
         }
         for process in processes {
             for step in process.steps {

@@ -41,8 +41,9 @@ extension UrbanCodeDocument {
         let isInPlace = form == .json
         for process in processes {
             for step in process.steps {
-                guard !isInPlace || scan.touches(step.range) else { continue }
-                for field in step.fields where !isInPlace || scan.touches(field.range) {
+                guard !isInPlace || step.connection != nil || scan.touches(step.range) else { continue }
+                for field in step.fields
+                where !isInPlace || Self.isTokens(field, of: step) || scan.touches(field.range) {
                     search.look(
                         at: field.value, field.range, "field \(field.key.value) of '\(step.name.value)'",
                         isJCL: step.connection != nil && Self.jclFields.contains(field.key.value.lowercased()))
@@ -73,6 +74,11 @@ extension UrbanCodeDocument {
                     line: nil, keyword: secret.keyword,
                     secret: range))
         }
+    }
+
+    /// Whether a field holds replacements of tokens, whose marks hide their names: `@PW@=x`.
+    private static func isTokens(_ field: Field, of step: Step) -> Bool {
+        step.connection != nil && field.key.value.lowercased().hasPrefix("explicittokens")
     }
 
     private static let jclFields = ["jclstring", "jobcard"]
@@ -134,6 +140,10 @@ struct HeldSecretSearch {
         let judged = hits.map(\.range)
         hits += TextSecrets.find(in: text, except: judged).map {
             Hit(language: .other, keyword: $0.keyword, range: $0.range)
+        }
+        let known = hits.map(\.range)
+        hits += SecretScanner.tokens(in: text).filter { token in !known.contains { $0.overlaps(token) } }.map {
+            Hit(language: .other, keyword: "a token, or a password in a URL", range: $0)
         }
         return hits.sorted { $0.range.lowerBound < $1.range.lowerBound }
     }

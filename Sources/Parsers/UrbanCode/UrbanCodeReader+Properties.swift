@@ -46,7 +46,9 @@ extension UrbanCodeReader {
     mutating func property(
         _ object: UrbanCodeObject, _ scope: UrbanCodeDocument.Scope, isDefinition: Bool, isRequest: Bool = false
     ) {
-        guard let name = string(.name, of: object) else { return members(object, Context()) }
+        guard let name = string(.name, of: object) ?? string(.property, of: object) else {
+            return members(object, Context())
+        }
         noteDuplicates(in: object.index)
         let valueIndex = object[.value] ?? (isDefinition ? object[.default] : nil)
         let type = string(.type, of: object).map { PropertyType(rawValue: json.string($0).uppercased()) ?? .other }

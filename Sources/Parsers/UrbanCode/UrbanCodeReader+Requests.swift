@@ -6,7 +6,7 @@ import Trees
 extension UrbanCodeReader {
     /// Reads `action: UcdSetEnvironmentProperties`, with the properties in a list or a map.
     mutating func action(_ object: UrbanCodeObject) {
-        if object.has(.name), object.has(.value) { return listed(object) }
+        if object.has(.name) || object.has(.property), object.has(.value) { return listed(object) }
         let environment = text(.environment, of: object)
         let component = text(.component, of: object)?.value
         if let environment { name(environment) }

@@ -15,6 +15,8 @@ enum UrbanCodeWord: UInt8, CaseIterable {
     case applicationProcess, actions, action
     /// The process that a node runs; its key in exports is undocumented.
     case calledProcess
+    /// The name of a property in an action of UCADF.
+    case property
     case takesVersion, inventoryActionType, inventoryManagementType
 
     private static let words: [String: UrbanCodeWord] = {
@@ -31,7 +33,7 @@ enum UrbanCodeWord: UInt8, CaseIterable {
 /// The values of one object for the keys with a meaning; for duplicates the last one, as common readers choose.
 struct UrbanCodeObject {
     /// The indices of nodes; 0, the top value, for missing ones.
-    private var values = InlineArray<64, UInt32>(repeating: 0)
+    private var values = InlineArray<72, UInt32>(repeating: 0)
     let index: Int
 
     init(_ index: Int) { self.index = index }

@@ -32,6 +32,7 @@ struct UC219OtherSecretLiteral: Rule {
                 "\(line)\(held.holder.squeezed) seems to contain a secret in clear text: \(held.keyword.squeezed)",
                 at: held.range, severity: .warning, confidence: .low)
         }
+        let configured = Set(document.heldSecrets.lazy.filter { $0.language == .configured }.map(\.range))
         for held in document.heldSecrets where held.language == .configured {
             sink.report("\(held.holder.squeezed) holds a secret in clear text (\(held.keyword))", at: held.range)
         }
@@ -60,7 +61,9 @@ struct UC219OtherSecretLiteral: Rule {
         }
         for property in document.properties where property.isSecure != true && document.form != .script {
             // UC202 judges those that a password field refers to.
-            guard !subject.passwords.contains(property.name.value), let range = property.valueRange else { continue }
+            guard !subject.passwords.contains(property.name.value), let range = property.valueRange,
+                !configured.contains(range)
+            else { continue }
             report(
                 property.value, document, range, name: property.name.value, widget: nil,
                 in: "\(property.name.value) of \(property.scope)", &sink)

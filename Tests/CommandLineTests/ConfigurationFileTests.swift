@@ -65,6 +65,24 @@ import Testing
         #expect(result.status == 3 && result.errors.contains(message), "\(result.errors)")
     }
 
+    @Test(arguments: [
+        ("{environment: TSET}", "environment TSET", "; did you mean TEST?"),
+        ("{component: PYA}", "component PYA", "; did you mean PAY?"),
+        ("{component: PAY, environment: test}", "environment test", "; did you mean TEST?"),
+    ])
+    func `a property list at a level that no export has is reported as not checked`(
+        _ level: String, _ owner: String, _ hint: String
+    ) throws {
+        let program = try Self.program("properties:\n  - paths: list.properties\n    level: \(level)\n")
+        try program.write("list.properties", "jes.user=USER1\n")
+        try program.write(
+            "app.json", #"{"name": "A", "components": [{"name": "PAY"}], "environments": [{"name": "TEST"}]}"#)
+        let result = try program.run(["check", "."])
+        let message =
+            "jmoncheck: list.properties: no export has the \(owner) of its level (.jmoncheck.yml)\(hint)"
+        #expect(result.status == 3 && result.errors.contains(message), "\(result.errors)")
+    }
+
     @Test func `a missing configuration is a usage error`() throws {
         let result = try Program().run(["check", "--config", "nix.yml", "."])
         #expect(result.status == 2 && result.errors.contains("nix.yml: cannot be read: no such file"))

@@ -17,6 +17,23 @@ extension Configuration {
     }
 }
 
+extension Configuration {
+    /// Property lists at an environment, component, resource or agent that no export has. They are inputs that fail,
+    /// because nothing uses them.
+    func unusedLists(in inputs: [ParsedInput]) -> [ReadInputs.Input] {
+        guard !placements.isEmpty else { return [] }
+        let documents = inputs.compactMap { if case .urbanCode(let document) = $0.document { document } else { nil } }
+        return documents.compactMap { list in
+            guard let owner = list.unknownOwner(among: documents) else { return nil }
+            let place = file.map { " (\($0.path))" } ?? ""
+            let hint = NearestName.find(owner.name, among: owner.known.sorted()).map { "; did you mean \($0)?" } ?? ""
+            return .failed(
+                path: list.file.path,
+                reason: "no export has the \(owner.kind) \(owner.name) of its level\(place)\(hint)")
+        }
+    }
+}
+
 extension ConfigurationReader {
     /// Reads `names` of properties and fields, and `patterns` of whole values.
     func secrets(_ node: Int) throws(Failure) -> SecretPatterns {

@@ -14,6 +14,8 @@ struct BrokenReferences {
 
     /// The references by file, in the order of their places.
     private let places: [FileID: [Broken]]
+    /// References to properties that no input defines, though one that is not shown may.
+    private let open: [FileID: [Broken]]
 
     var isEmpty: Bool { places.isEmpty }
 
@@ -23,9 +25,22 @@ struct BrokenReferences {
             Self.certain(dangling).flatMap { rules($0.rule) ? $0 : nil }
         }
         if rules("UC204") { all += setUp.exports.flatMap(Self.malformed) }
-        places = Dictionary(grouping: all) { $0.place.file }.mapValues { broken in
+        places = Self.ordered(all)
+        open = Self.ordered(rules("UC203") ? setUp.resolution.dangling.compactMap(Self.uncertain) : [])
+    }
+
+    private static func ordered(_ all: [Broken]) -> [FileID: [Broken]] {
+        Dictionary(grouping: all) { $0.place.file }.mapValues { broken in
             broken.sorted { ($0.place.range?.start ?? 0) < ($1.place.range?.start ?? 0) }
         }
+    }
+
+    private static func uncertain(_ dangling: DanglingReference) -> Broken? {
+        guard case .undefined(isCertain: false) = dangling.defect, !dangling.reference.isLenient else { return nil }
+        let name = dangling.reference.name.squeezed
+        return Broken(
+            rule: "UC203", message: "give the properties that define \(name): no level in the inputs has it",
+            place: dangling.place, environments: dangling.environments)
     }
 
     /// A reference that the server does not replace reaches the step unchanged.
@@ -86,13 +101,23 @@ struct BrokenReferences {
     /// The first broken reference in any other field.
     func first(of step: ResolvedStep, except values: [ResolvedStep.Value]) -> Broken? {
         let ranges = values.compactMap { $0.field?.range }
-        return all(in: Place(step.file, step.step.range), step).first { broken in
-            guard let range = broken.place.range else { return false }
-            return !ranges.contains { $0.start <= range.start && range.end <= $0.end }
-        }
+        return all(in: Place(step.file, step.step.range), step).first { Self.isOutside(ranges, $0) }
     }
 
-    private func all(in place: Place, _ step: ResolvedStep) -> [Broken] {
+    /// The first reference in any other field that may not lead anywhere, with what would show it.
+    func open(of step: ResolvedStep, except values: [ResolvedStep.Value]) -> Broken? {
+        let ranges = values.compactMap { $0.field?.range }
+        return all(in: Place(step.file, step.step.range), step, of: open).first { Self.isOutside(ranges, $0) }
+    }
+
+    private static func isOutside(_ ranges: [SourceRange], _ broken: Broken) -> Bool {
+        guard let range = broken.place.range else { return false }
+        return !ranges.contains { $0.start <= range.start && range.end <= $0.end }
+    }
+
+    private func all(in place: Place, _ step: ResolvedStep) -> [Broken] { all(in: place, step, of: places) }
+
+    private func all(in place: Place, _ step: ResolvedStep, of places: [FileID: [Broken]]) -> [Broken] {
         guard let ofFile = places[place.file], let range = place.range else { return [] }
         let first = ofFile.partitioningIndex { ($0.place.range?.start ?? 0) >= range.start }
         return ofFile[first...].prefix { ($0.place.range?.start ?? 0) < range.end }.filter { broken in

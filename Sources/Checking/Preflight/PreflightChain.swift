@@ -137,7 +137,7 @@ struct PreflightChain {
             }
             if let refused = refused(name, use) { return refused }
             return switch name {
-            case .step: fields(step, setUp)
+            case .step: fields(step, setUp, broken)
             case .host: link(name, value: step.host, of: step)
             case .port: link(name, value: step.port, of: step)
             case .user:
@@ -254,9 +254,18 @@ struct PreflightChain {
     }
 
     /// What is wrong with the fields that no other link is about, else that all references lead somewhere.
-    private func fields(_ step: ResolvedStep, _ setUp: SetUp) -> PreflightStep.Link {
+    private func fields(_ step: ResolvedStep, _ setUp: SetUp, _ broken: BrokenReferences) -> PreflightStep.Link {
         let judged = link(.step, of: step.name, message: "its other fields and its precondition resolve")
         if judged.result == .failed { return judged }
+        if let needs = step.placementNeeds {
+            let place = Place(step.file, step.step.name.range)
+            return PreflightStep.Link(.step, .unknown(needs: needs), message: needs, place: place, rule: "UC229")
+        }
+        let connecting = [step.host, step.port, step.user, step.password, step.usePassticket, step.useRunID]
+        if let open = broken.open(of: step, except: connecting) {
+            return PreflightStep.Link(
+                .step, .unknown(needs: open.message), message: open.message, place: open.place, rule: open.rule)
+        }
         let path = setUp.exports.first { $0.file.id == step.file }?.file.path ?? ""
         return link(
             .step, of: setUp.prefix + path, by: ["UC203"], message: "its other fields and its precondition resolve",

@@ -23,7 +23,8 @@ struct Progress {
     init(_ reading: ReadInputs, _ options: Checker.Options) {
         let configuration = options.configuration
         let parsed = reading.judged
-        inputs = reading.inputs + configuration.missingEnvironments(in: parsed)
+        inputs =
+            reading.inputs + configuration.missingEnvironments(in: parsed) + configuration.unusedLists(in: parsed)
         notes = reading.notes
         let ownFiles = OwnFiles(
             behind: inputs.count, configuration: configuration.holdsPlaces ? configuration.file : nil,

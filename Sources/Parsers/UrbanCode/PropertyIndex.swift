@@ -45,6 +45,10 @@ struct PropertyIndex {
     private var namesInProcesses: Set<String> = []
     /// The last property of each name in a scope.
     private var properties: [Key: UInt32] = [:]
+    /// The environments that an export has twice.
+    private let repeated: [Set<String>]
+    /// The number of properties for each place in them, of which none differs from the last.
+    private var copies: [Key: Int] = [:]
     private var calls: [CallKey: [Call]] = [:]
     /// The environments that define a name themselves or for a component, by the name.
     private let madeEnvironmentNames = Memo<[String: (document: Int, property: Int)]>()
@@ -58,6 +62,7 @@ struct PropertyIndex {
         self.documents = documents
         forest = ResourceForest([], [:])
         unplaced = Self.unplaced(documents)
+        repeated = documents.map { Set($0.repeatedEnvironments.map(\.environment.value)) }
         for (number, document) in documents.enumerated() {
             for (place, property) in document.properties.enumerated() { add(number, place, property) }
             var texts: [Int: Range<Int>] = [:]
@@ -95,6 +100,15 @@ struct PropertyIndex {
         }
     }
 
+    /// Whether the environments of one name in an export differ in a property, so that its value is unknown.
+    func isAmbiguous(_ property: UrbanCodeDocument.Property, document: Int, scope: Int, name: Int) -> Bool {
+        guard let environment = property.scope.environment, repeated[document].contains(environment) else {
+            return false
+        }
+        let count = documents[document].environments.count { $0.value == environment }
+        return copies[Key(document, scope, name), default: 0] != count
+    }
+
     /// A property of a list without a known level, with that list.
     func unplacedProperty(_ name: String) -> (list: Int, property: UrbanCodeDocument.Property)? {
         guard !unplaced.isEmpty, nameNumbers[name] != nil else { return nil }
@@ -111,7 +125,12 @@ struct PropertyIndex {
         let nameNumber = nameNumbers[name] ?? UInt32(nameNumbers.count)
         if nameNumber == nameNumbers.count { nameNumbers[name] = nameNumber }
         if property.scope.level == .process { namesInProcesses.insert(name) }
-        properties[Key(number, scope, Int(nameNumber))] = UInt32(place)
+        let key = Key(number, scope, Int(nameNumber))
+        if let environment = property.scope.environment, repeated[number].contains(environment) {
+            let before = properties[key].map { documents[number].properties[Int($0)].value }
+            if before.map({ !ShadowedProperties.differ($0, property.value) }) ?? true { copies[key, default: 0] += 1 }
+        }
+        properties[key] = UInt32(place)
         if property.scope.level == .resource {
             namesByScope[ScopeKey(document: number, scope: scope), default: []].append(name)
         }

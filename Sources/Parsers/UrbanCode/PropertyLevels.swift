@@ -17,6 +17,8 @@ struct PropertyContext {
     /// The agents on which the process runs, and the paths of the resources.
     var agents: [String] = []
     var paths: [String] = []
+    /// What would show whether the process runs there, and on which agent; `nil` if nothing is missing.
+    var needs: String?
     /// The starter of the process, if there are several that differ.
     var call: PropertyCall?
     /// The number of its levels in its resolver.

@@ -36,7 +36,35 @@ extension UrbanCodeDocument {
     }
 }
 
+/// An environment, component, resource or agent that the level of a list names, and that no export has.
+public struct UnknownOwner: Sendable {
+    /// `environment`, `component`, `resource` or `agent`.
+    public let kind: String
+    public let name: String
+    /// Those that the exports have.
+    public let known: Set<String>
+}
+
 extension UrbanCodeDocument {
+    /// The owner of the level that the user gave for the list; `nil` if an export has it, or if no export shows owners.
+    public func unknownOwner(among exports: [UrbanCodeDocument]) -> UnknownOwner? {
+        guard isPropertyList, let level = givenLevel else { return nil }
+        func missing(_ kind: String, _ name: String?, _ known: [String]) -> UnknownOwner? {
+            guard let name, !known.isEmpty, !known.contains(name) else { return nil }
+            return UnknownOwner(kind: kind, name: name, known: Set(known))
+        }
+        let exports = exports.filter { !$0.isPropertyList }
+        let environment = missing("environment", level.environment, exports.flatMap { $0.environments.map(\.value) })
+        switch level.level {
+        case .environment: return environment
+        case .component, .componentEnvironment:
+            return environment ?? missing("component", level.owner, exports.flatMap(\.components))
+        case .resource: return missing("resource", level.owner, exports.flatMap { $0.resources.map(\.path) })
+        case .agent: return missing("agent", level.owner, exports.flatMap { $0.resources.compactMap(\.agent) })
+        case .process, .version, .application, .system: return nil
+        }
+    }
+
     /// Whether the file has the owner of a scope.
     func has(_ scope: Scope) -> Bool {
         switch scope.level {

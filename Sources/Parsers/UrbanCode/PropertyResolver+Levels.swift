@@ -21,6 +21,10 @@ extension PropertyResolver {
             return .undecided(
                 needs: "say which \(reference.name) counts: \(path(of: first.origin)) and \(path(of: other)) differ",
                 first.origin)
+        case .environment?:
+            return .undecided(
+                needs: "say which environment \(first.origin.scope.environment ?? "") counts: "
+                    + "\(path(of: first.origin)) has several, which differ in \(reference.name)", first.origin)
         case nil: break
         }
         if first.property.isDefinition, first.property.value.isEmpty, context.environment == nil {
@@ -53,6 +57,8 @@ extension PropertyResolver {
         enum Doubt {
             /// The resources differ, and it is unknown on which of them the process runs.
             case resource
+            /// The export has several environments of this name, which differ.
+            case environment
             /// Another input gives the same property another value.
             case contradiction(Resolution.Origin)
         }
@@ -98,6 +104,9 @@ extension PropertyResolver {
             var entry = Defining(property: property, origin: index.origin(property, in: number))
             if !property.isDefinition, let other = all.dropFirst().first(where: { Self.contradict(property, $0.1) }) {
                 entry.doubt = .contradiction(index.origin(other.1, in: other.0))
+            }
+            if index.isAmbiguous(property, document: number, scope: level.scope, name: name) {
+                entry.doubt = .environment
             }
             found.append(entry)
         }

@@ -21,6 +21,8 @@ public struct ResolvedStep: Sendable {
     public private(set) var agents: [String]
     /// The paths of the component resources.
     public private(set) var paths: [String]
+    /// What would show whether and where it runs; `nil` if nothing is missing.
+    public let placementNeeds: String?
     /// Further environments in which nothing differs.
     private var otherEnvironments: Set<String> = []
     private let content: Content
@@ -125,6 +127,7 @@ public struct ResolvedStep: Sendable {
             step, fields, process, context, &resolver, pluginVersion: pluginVersion, withAllFields: withAllFields)
         agents = context.agents
         paths = context.paths
+        placementNeeds = context.needs
         name = ""
     }
 
@@ -203,6 +206,7 @@ struct ResolvedRows {
         var environment: String?
         var results: [Resolution.Result]
         var authentication: ResolvedStep.Authentication
+        var placementNeeds: String?
     }
 
     /// Whether environments in which nothing differs are one row.
@@ -222,7 +226,7 @@ struct ResolvedRows {
         let key = Key(
             environment: joinsEnvironments ? nil : row.environment,
             results: (fields.map(\.resolution) + [row.impersonatedUser].compactMap(\.self)).map(\.result),
-            authentication: row.authentication)
+            authentication: row.authentication, placementNeeds: row.placementNeeds)
         guard let index = known[key], rows[index].sameEnvironment(as: row) else {
             known[key] = rows.count
             return rows.append(row)

@@ -5,6 +5,10 @@ public import Diagnostics
 public struct ResourceDefect: Sendable {
     public enum Kind: Sendable, Hashable {
         case noName
+        /// The name of a component of the export in other case.
+        case otherCase(component: String)
+        /// A resource of a component without an agent above it in the tree of its environment.
+        case noAgent
         /// Properties of a component without a name.
         case roleWithoutComponent
         /// The path of another resource in the same tree, which is at that place.
@@ -17,6 +21,8 @@ public struct ResourceDefect: Sendable {
 
     public let kind: Kind
     public let path: String
+    /// The component that it names; empty for none.
+    public let component: String
     public let place: SourceRange
     /// The maximum number of levels that are examined.
     public var levels: Int { ResourceForest.deepest }
@@ -31,11 +37,24 @@ extension UrbanCodeDocument {
             var path: String
         }
         var known: [Key: Int] = [:]
+        var hasAgent: [Bool] = []
+        let components = Set(self.components)
+        let others = components.reduce(into: [:]) { $0[$1.lowercased()] = $1 }
         for (index, resource) in resources.enumerated() {
             func add(_ kind: ResourceDefect.Kind) {
-                defects.append(ResourceDefect(kind: kind, path: resource.path, place: resource.name.range))
+                defects.append(
+                    ResourceDefect(
+                        kind: kind, path: resource.path, component: resource.component ?? "",
+                        place: resource.name.range))
             }
             if resource.name.value.trimmed().isEmpty { add(.noName) }
+            hasAgent.append(resource.agent != nil || resource.parent.map { hasAgent[$0] } ?? false)
+            if let component = resource.component {
+                if let other = others[component.lowercased()], !components.contains(component) {
+                    add(.otherCase(component: other))
+                }
+                if resource.home != nil, !hasAgent[index] { add(.noAgent) }
+            }
             if resource.hasRole, resource.component == nil { add(.roleWithoutComponent) }
             let key = Key(home: resource.home, path: resource.path)
             if let other = known[key] {
@@ -62,7 +81,8 @@ extension UrbanCodeDocument {
             if let index = next, onWay.contains(index) {
                 defects.append(
                     ResourceDefect(
-                        kind: .circular, path: resources[index].path, place: resources[index].name.range))
+                        kind: .circular, path: resources[index].path, component: "",
+                        place: resources[index].name.range))
             }
             var depth = next.flatMap { depths[$0] } ?? 0
             for index in way.reversed() {
@@ -70,7 +90,9 @@ extension UrbanCodeDocument {
                 depths[index] = depth
                 guard depth == ResourceForest.deepest + 1 else { continue }
                 defects.append(
-                    ResourceDefect(kind: .tooDeep, path: resources[index].path, place: resources[index].name.range))
+                    ResourceDefect(
+                        kind: .tooDeep, path: resources[index].path, component: "",
+                        place: resources[index].name.range))
             }
         }
     }

@@ -27,6 +27,8 @@ struct ResourceForest {
         var chains: [Int?]
         var agents: [String] = []
         var paths: [String] = []
+        /// Whether an agent is above it in the tree of its environment.
+        var hasAgent: Bool
         /// The place of the first of them.
         var place: Place
     }
@@ -34,6 +36,8 @@ struct ResourceForest {
     /// The resources on which a component runs in an environment.
     enum Sites {
         case shown([Site])
+        /// These resources may be for the component, and what would show it.
+        case doubtful([Int?], needs: String)
         /// The inputs do not contain the tree; these links may count.
         case unknown([Int?])
         /// The inputs contain the tree, and the component is not in it.
@@ -62,6 +66,8 @@ struct ResourceForest {
     private var firstNode: [Int] = []
     private var byPath: [String: Int] = [:]
     private var mapped: [Home: [Int]] = [:]
+    /// Those for a component in lower case, or for none.
+    private var alike: [Home: [Int]] = [:]
     /// The resources outside environments.
     private var loose: [Int] = []
     /// The resources that are parents of others.
@@ -96,6 +102,10 @@ struct ResourceForest {
             guard let home = resource.home else {
                 loose.append(node)
                 continue
+            }
+            if resource.component != nil || resource.hasRole {
+                let component = resource.component?.lowercased() ?? ""
+                alike[Home(document: nodes[node].document, home: home, component: component), default: []].append(node)
             }
             guard let component = resource.component else { continue }
             mapped[Home(document: nodes[node].document, home: home, component: component), default: []].append(node)
@@ -211,7 +221,7 @@ struct ResourceForest {
         if let home, base?.isShown == true {
             guard let component else { return .unknown([]) }
             let found = mapped[Home(document: document, home: home, component: component)] ?? []
-            return found.isEmpty ? .notMapped : .shown(sites(found))
+            return found.isEmpty ? missing(component, document, home) : .shown(sites(found))
         }
         let paths = base?.paths ?? []
         let candidates = loose.filter { node in
@@ -224,6 +234,20 @@ struct ResourceForest {
         return .unknown(distinct(candidates.filter { resource($0).component == nil && !around.contains($0) }))
     }
 
+    /// A component without a resource in a tree, unless one names it in other case, or names no component.
+    private func missing(_ component: String, _ document: Int, _ home: SourceRange) -> Sites {
+        let found = [component.lowercased(), ""].compactMap {
+            alike[Home(document: document, home: home, component: $0)]
+        }
+        guard let first = found.first else { return .notMapped }
+        let resource = resource(first[0])
+        let needs =
+            resource.component.map {
+                "say whether the role \($0) of \(resource.path) is the component \(component)"
+            } ?? "say for which component \(resource.path) is: it names none"
+        return .doubtful([nil] + distinct(first), needs: needs)
+    }
+
     private func distinct(_ found: [Int]) -> [Int?] {
         var seen = Set<Int?>()
         return found.map { nodes[$0].chain }.filter { seen.insert($0).inserted }
@@ -231,21 +255,26 @@ struct ResourceForest {
 
     /// Merges resources with the same properties; two with the same path are one resource, whose properties may differ.
     private func sites(_ found: [Int]) -> [Site] {
-        var order: [[Int?]] = []
-        var byChain: [[Int?]: Site] = [:]
+        struct Key: Hashable {
+            var chains: [Int?]
+            var hasAgent: Bool
+        }
+        var order: [Key] = []
+        var byKey: [Key: Site] = [:]
         for (path, same) in Dictionary(grouping: found, by: { resource($0).path }).sorted(by: {
             $0.value[0] < $1.value[0]
         }) {
             let node = same[0]
             let chains = distinct(same)
             let place = Place(documents[nodes[node].document].file.id, resource(node).name.range)
-            if byChain[chains] == nil { order.append(chains) }
-            var site = byChain[chains] ?? Site(chains: chains, place: place)
+            let key = Key(chains: chains, hasAgent: nodes[node].agent != nil || resource(node).home == nil)
+            if byKey[key] == nil { order.append(key) }
+            var site = byKey[key] ?? Site(chains: chains, hasAgent: key.hasAgent, place: place)
             site.paths.append(path)
             let agent = nodes[node].agent ?? path
             if !site.agents.contains(agent) { site.agents.append(agent) }
-            byChain[chains] = site
+            byKey[key] = site
         }
-        return order.compactMap { byChain[$0] }
+        return order.compactMap { byKey[$0] }
     }
 }

@@ -60,7 +60,10 @@ struct RunContexts {
         self.chosen = chosen
         own = documents.enumerated().map { number, document in
             var seen = Set<String>()
-            return document.environments.filter { seen.insert($0.value).inserted }.map { (number, $0) }
+            // Of environments with one name, each may have a tree.
+            return document.environments.filter {
+                seen.insert($0.value).inserted || document.bases[$0.range] != nil
+            }.map { (number, $0) }
         }
         let described = documents.indices.filter { !documents[$0].environments.isEmpty }
         components = documents.map { $0.environments.isEmpty ? [] : Set($0.components) }
@@ -132,6 +135,11 @@ struct RunContexts {
                 var context = base
                 context.chains = chains
                 placed.append(context)
+            case .doubtful(let chains, let needs):
+                var context = base
+                context.chains = chains
+                context.needs = needs
+                placed.append(context)
             case .shown(let sites):
                 for site in sites {
                     var context = base
@@ -139,6 +147,7 @@ struct RunContexts {
                     context.isPlaced = true
                     context.agents = site.agents
                     context.paths = site.paths
+                    if !site.hasAgent { context.needs = "give the agent above \(site.paths[0]): the tree shows none" }
                     placed.append(context)
                 }
             }
@@ -160,7 +169,7 @@ struct RunContexts {
                 var context = base
                 context.environment = caller.environment
                 (context.chains, context.isPlaced) = (caller.chains, caller.isPlaced)
-                (context.agents, context.paths) = (caller.agents, caller.paths)
+                (context.agents, context.paths, context.needs) = (caller.agents, caller.paths, caller.needs)
                 context.call = PropertyCall(call: call, caller: resolver.keep(caller))
                 found.append(resolver.placed(context))
                 guard found.count <= Self.limit else { return found }

@@ -42,6 +42,18 @@ public struct UrbanCodeDocument: Sendable {
     public internal(set) var isPropertyList = false
     /// Whether most lines of a list set a property. Prose and pages have lines with a colon or an equals sign too.
     public internal(set) var mostlyAssigns = false
+    /// Environments of an export with the name of an earlier one, and the place of that one.
+    public var repeatedEnvironments: [(environment: Located<String>, first: SourceRange)] {
+        guard isApplication else { return [] }
+        var known: [String: SourceRange] = [:]
+        return environments.compactMap { environment in
+            guard let first = known[environment.value] else {
+                known[environment.value] = environment.range
+                return nil
+            }
+            return (environment, first)
+        }
+    }
     /// The level of a list's properties that the user gave.
     var givenLevel: Scope?
     /// The level of a property sheet, if its path names one other than the environment.

@@ -16,7 +16,7 @@ extension UrbanCodeDocument {
 
     /// The applications of a file, each with its own parts: environments with the same name in different applications
     /// differ.
-    var parts: [UrbanCodeDocument] {
+    public var parts: [UrbanCodeDocument] {
         guard starts.count > 1 else { return [self] }
         return starts.indices.map { part(starts[$0], upTo: $0 + 1 < starts.count ? starts[$0 + 1] : nil) }
     }

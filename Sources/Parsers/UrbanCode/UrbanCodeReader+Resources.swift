@@ -60,14 +60,14 @@ extension UrbanCodeReader {
         let isAgent = text(.type, of: object)?.value.lowercased().hasPrefix("agent") == true
         var agent = text(.agent, of: object)?.value
         if agent == nil, isAgent { agent = text(.typeName, of: object)?.value ?? name.value }
+        let named = [UrbanCodeWord.roleName, .component, .role].compactMap { text($0, of: object)?.value }
         let index = document.resources.count
         document.resources.append(
             .init(
                 name: name,
                 path: text(.path, of: object)?.value ?? "\(above ?? "")/\(name.value)",
                 agent: agent,
-                component: (text(.roleName, of: object) ?? text(.component, of: object) ?? text(.role, of: object))?
-                    .value,
+                component: named.first { !$0.isEmpty },
                 hasRole: object.has(.roleProperties),
                 impersonationUser: .init(
                     key: user, value: PropertyValue(user.value, isSecret: false), range: user.range),

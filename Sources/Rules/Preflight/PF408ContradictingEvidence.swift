@@ -32,11 +32,24 @@ struct PF408ContradictingEvidence: Rule {
         members(of: setUp, &sink)
         keys(of: setUp, &sink)
         properties(of: setUp, &sink)
+        environments(of: setUp, &sink)
         for disagreement in setUp.evaluation.disagreements {
             sink.report(
                 "\(disagreement.before)\(disagreement.name.squeezed)\(disagreement.after): neither counts",
                 at: disagreement.place,
                 related: disagreement.other.map { [RelatedPlace($0, disagreement.source)] } ?? [])
+        }
+    }
+
+    /// Environments of one name in one application.
+    private func environments(of setUp: SetUp, _ sink: inout FindingSink) {
+        for export in setUp.exports {
+            for (environment, first) in export.parts.flatMap(\.repeatedEnvironments) {
+                sink.report(
+                    "environment \(environment.value.squeezed) occurs twice: what differs stays undecided",
+                    at: Place(export.file.id, environment.range),
+                    related: [RelatedPlace(Place(export.file.id, first), "it also occurs here")])
+            }
         }
     }
 

@@ -13,8 +13,9 @@ struct UC229ResourceTree: Rule {
         rationale: """
             Steps run on component resources, with the properties of the resource and of its parents. A server does not \
             export a resource without a name, two resources at the same place, properties of a component without its \
-            name, or parents that lead back to their child: the file was changed by hand, and the server's behaviour \
-            is unknown. At most 512 levels are examined.
+            name or with its name in other case, a component without an agent above it, or parents that lead back to \
+            their child: the file was changed by hand, and the server's behaviour is unknown. At most 512 levels are \
+            examined.
             """,
         remedy: "Export the environment or the resource again, or correct the body of the request.",
         bad: #"{"name": "PAY", "path": "/PROD/LPAR1/PAY", "roleProperties": {"jes.user": "USER1"}}"#,
@@ -29,6 +30,12 @@ struct UC229ResourceTree: Rule {
             case .noName: sink.report("a resource has no name: \(path)", at: defect.place)
             case .roleWithoutComponent:
                 sink.report("\(path) has properties of a component but names no component", at: defect.place)
+            case .otherCase(let component):
+                sink.report(
+                    "\(path) is for \(defect.component.squeezed), and the component is \(component.squeezed)",
+                    at: defect.place)
+            case .noAgent:
+                sink.report("\(path) is for a component, but no resource above it is an agent", at: defect.place)
             case .twice(let other):
                 sink.report(
                     "\(path) occurs twice", at: defect.place,

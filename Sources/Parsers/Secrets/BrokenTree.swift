@@ -5,6 +5,10 @@ public struct BrokenTree {
     private let bytes: [UInt8]
     private var found: [SourceRange] = []
     private static let longest = 4096
+    /// What keys say of their values. A tree repeats its keys.
+    private var roles: [String: Role] = [:]
+
+    private enum Role { case value, secret, other }
 
     public static func secrets(in bytes: [UInt8]) -> [SourceRange] {
         var tree = BrokenTree(bytes: bytes)
@@ -20,19 +24,27 @@ public struct BrokenTree {
             let key = text(open)
             offset = key.upperBound + 1
             guard offset <= bytes.count else { return }
-            let name = String(decoding: bytes[key], as: UTF8.self)
-            let lower = name.lowercased()
-            let isValue = lower == "value" || lower == "default"
-            guard key.count <= 64, isValue || SecretName.matches(name), let value = value(after: key.upperBound + 1)
-            else { continue }
-            guard !isValue || isBare(value) || isSecretObject(around: open) else { continue }
+            guard key.count <= 64 else { continue }
+            let role = role(of: String(decoding: bytes[key], as: UTF8.self))
+            guard role != .other, let value = value(after: key.upperBound + 1) else { continue }
+            let isValue = role == .value
             let text = String(decoding: bytes[value], as: UTF8.self)
             guard PropertyValue(text, isSecret: true).isSecret, Int(text) == nil || !isValue, text != "null" else {
                 continue
             }
+            guard !isValue || isBare(value) || isSecretObject(around: open) else { continue }
             found.append(SourceRange(value.lowerBound, value.upperBound))
             offset = value.upperBound
         }
+    }
+
+    private mutating func role(of name: String) -> Role {
+        if let known = roles[name] { return known }
+        let lower = name.lowercased()
+        let role: Role =
+            lower == "value" || lower == "default" ? .value : SecretName.matches(name) ? .secret : .other
+        roles[name] = role
+        return role
     }
 
     /// The text from a quote to the next one, at most to the end of the line.

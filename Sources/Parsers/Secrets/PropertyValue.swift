@@ -87,6 +87,9 @@ public enum PropertyValue: Sendable, Hashable {
         return .literal(Secret(.password, text.source.utf8))
     }
 
+    /// The same value with the parts of its text at hand, for one that is looked at many times.
+    public var kept: PropertyValue { if case .text(let text) = self { .text(text.kept) } else { self } }
+
     /// The JSON form for `dump`.
     public var dumped: JSONValue {
         switch self {

@@ -7,7 +7,7 @@ extension UrbanCodeDocument {
     /// Turns the values of properties and fields that the user declares secret into secrets, and returns their places.
     public mutating func hide(_ patterns: SecretPatterns) -> [SourceRange] {
         var places: [SourceRange] = []
-        madeReferenceTexts = Memo()
+        madeFlawedTexts = Memo()
         for index in properties.indices {
             let property = properties[index]
             guard let range = property.valueRange else { continue }

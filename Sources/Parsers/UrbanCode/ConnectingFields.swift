@@ -4,6 +4,12 @@ import Secrets
 
 /// The fields that decide how a step logs on, read once for all environments.
 struct ConnectingFields {
+    /// The keys of the fields in lower case.
+    enum Key: String {
+        case hostname, port, userid, password, usepassticket, userunid, irrracfjarfile, mvsfilename, maxrc, timeout
+        case cutoff
+    }
+
     struct Read {
         /// `nil` if the step has no such field.
         let field: UrbanCodeDocument.Field?
@@ -31,17 +37,25 @@ struct ConnectingFields {
     let impersonatedUser: PropertyValue?
 
     init(_ step: UrbanCodeDocument.Step) {
-        host = Read(step.hostField)
-        port = Read(step.portField)
-        user = Read(step.userField)
-        passwords = step.passwordFields.map { Read($0) }
-        usePassticket = Read(step["usePassticket"])
-        useRunID = Read(step["useRunId"])
-        jar = Read(step["irrracfJarFile"])
-        dataSet = Read(step["mvsFilename"])
-        maxRC = Read(step["maxRC"])
-        timeout = Read(step["timeout"])
-        cutOff = Read(step["cutOff"])
+        // For duplicates the last one counts.
+        var last: [Key: UrbanCodeDocument.Field] = [:]
+        var passwords: [Read] = []
+        step.eachConnecting { key, field in
+            if key == .password { passwords.append(Read(field)) } else { last[key] = field }
+        }
+        // The fields of the IMS step have other names.
+        let isIMS = step.connection == .executeIMSCommand
+        host = Read(isIMS ? step.field(ending: ["hostname", "host"]) : last[.hostname])
+        port = Read(isIMS ? step.field(ending: ["port"]) : last[.port])
+        user = Read(isIMS ? step.field(ending: ["userid", "username", "user"]) : last[.userid])
+        self.passwords = isIMS ? step.passwordFields.map { Read($0) } : passwords
+        usePassticket = Read(last[.usepassticket])
+        useRunID = Read(last[.userunid])
+        jar = Read(last[.irrracfjarfile])
+        dataSet = Read(last[.mvsfilename])
+        maxRC = Read(last[.maxrc])
+        timeout = Read(last[.timeout])
+        cutOff = Read(last[.cutoff])
         impersonatedUser = step.impersonatedUser
     }
 

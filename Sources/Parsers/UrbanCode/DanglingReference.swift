@@ -100,9 +100,7 @@ struct DanglingReferences {
     private var known: [Place: UInt32] = [:]
     private var names: [String]?
     private var readNames: Set<String>?
-    /// The results in the contexts of the process at hand, because most of its steps refer to the same properties.
-    private var resolved: [PropertyReference: [Resolution]] = [:]
-    /// Those of which nothing is to be reported in any context.
+    /// The references of the process at hand of which nothing is to be reported in any context.
     private var sound: Set<PropertyReference> = []
 
     // MARK: Properties
@@ -159,7 +157,6 @@ struct DanglingReferences {
         _ resolver: inout PropertyResolver
     ) {
         let steps = StepReferences(process)
-        resolved.removeAll(keepingCapacity: true)
         sound.removeAll(keepingCapacity: true)
         func look(at held: Held, _ found: inout DanglingReferences, _ resolver: inout PropertyResolver) {
             found.add(held, document, steps, contexts, &resolver)
@@ -235,9 +232,8 @@ struct DanglingReferences {
         var places = 0
         var blank = 0
         var undefined = 0
-        let resolutions = resolved[reference] ?? contexts.map { resolver.resolve(reference, in: $0) }
-        resolved[reference] = resolutions
-        for (context, resolution) in zip(contexts, resolutions) {
+        for context in contexts {
+            let resolution = resolver.resolve(reference, in: context)
             guard case .undefined(let missing, let isCertain) = resolution.result else {
                 addCircle(resolution, context, &resolver)
                 if reference.isLenient, resolution.origins.isEmpty, resolution.text == "" { blank += 1 }

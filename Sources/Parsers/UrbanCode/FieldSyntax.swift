@@ -115,9 +115,14 @@ public enum FieldSyntax {
         if first == UInt8(ascii: "<"), last == UInt8(ascii: ">") { return true }
         if text.utf8.contains(UInt8(ascii: "<")), text.utf8.contains(UInt8(ascii: ">")) { return true }
         let lower = text.lowercased()
-        let letters = String(decoding: lower.utf8.filter(\.isLetter), as: UTF8.self)
-        if words.contains(letters), letters.utf8.count + 2 >= text.utf8.count { return true }
-        if ["your_", "your-", "your.", "<your"].contains(where: lower.hasPrefix) { return true }
+        let letters = lower.utf8.filter(\.isLetter)
+        if letters.count + 2 >= text.utf8.count, words.contains(String(decoding: letters, as: UTF8.self)) {
+            return true
+        }
+        if lower.hasPrefix("<your") { return true }
+        if first | 0x20 == UInt8(ascii: "y"), ["your_", "your-", "your."].contains(where: lower.hasPrefix) {
+            return true
+        }
         return lower.utf8.allSatisfy { $0 == UInt8(ascii: "x") }
     }
 }

@@ -13,22 +13,29 @@ public struct ProcessGraph: Sendable {
 
     init(_ process: UrbanCodeDocument.Process) {
         guard let tree = process.tree, let root = process.graphs.first else { return }
-        read(Int(root), name: nil, tree.json, depth: 0)
+        read(tree.object(Int(root)), name: nil, tree, depth: 0)
     }
 
-    private mutating func read(_ object: Int, name: String?, _ json: JSONDocument, depth: Int) {
+    private mutating func read(_ object: UrbanCodeObject, name: String?, _ tree: JSONTree, depth: Int) {
         guard depth < Self.deepest else { return }
-        for edge in json.value("edges", of: object).map({ Array(json.elements($0)) }) ?? [] {
-            guard json.kind(edge) == .object, let to = json.value("to", of: edge).flatMap(json.scalar) else { continue }
-            isShown = true
-            if let from = json.value("from", of: edge).flatMap(json.scalar) { next[from, default: []].insert(to) }
+        let json = tree.json
+        func scalar(_ word: UrbanCodeWord, of object: UrbanCodeObject) -> String? { object[word].flatMap(json.scalar) }
+        if let edges = object[.edges] {
+            for edge in json.elements(edges) where json.kind(edge) == .object {
+                let edge = tree.object(edge)
+                guard let to = scalar(.to, of: edge) else { continue }
+                isShown = true
+                if let from = scalar(.from, of: edge) { next[from, default: []].insert(to) }
+            }
         }
-        for child in json.value("children", of: object).map({ Array(json.elements($0)) }) ?? [] {
-            guard json.kind(child) == .object else { continue }
-            let own = json.value("name", of: child).flatMap(json.scalar) ?? ""
-            nodes.insert(own)
-            if let name { parents[own] = name }
-            read(child, name: own, json, depth: depth + 1)
+        if let children = object[.children] {
+            for child in json.elements(children) where json.kind(child) == .object {
+                let child = tree.object(child)
+                let own = scalar(.name, of: child) ?? ""
+                nodes.insert(own)
+                if let name { parents[own] = name }
+                read(child, name: own, tree, depth: depth + 1)
+            }
         }
     }
 

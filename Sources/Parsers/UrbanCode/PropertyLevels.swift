@@ -23,6 +23,8 @@ struct PropertyContext {
     var call: PropertyCall?
     /// The number of its levels in its resolver.
     fileprivate(set) var levels = 0
+    /// Its own number in its resolver.
+    fileprivate(set) var number = 0
 }
 
 /// The values that a process receives from its starter.
@@ -37,6 +39,7 @@ extension PropertyResolver {
     mutating func placed(_ context: PropertyContext) -> PropertyContext {
         var context = context
         context.levels = number(of: context)
+        context.number = nextNumber()
         return context
     }
 

@@ -97,17 +97,21 @@ extension PropertyResolver {
         var found: [Defining] = []
         for level in levels {
             if let scope, !Self.covers(scope, level.level) { continue }
-            let all = level.documents.compactMap { number in
-                index.property(document: number, scope: level.scope, name: name).map { (number, $0) }
+            var entry: Defining?
+            var isAmbiguous = false
+            for number in level.documents {
+                guard let property = index.property(document: number, scope: level.scope, name: name) else { continue }
+                guard let first = entry?.property else {
+                    entry = Defining(property: property, origin: index.origin(property, in: number))
+                    isAmbiguous = index.isAmbiguous(property, document: number, scope: level.scope, name: name)
+                    continue
+                }
+                guard !first.isDefinition, Self.contradict(first, property) else { continue }
+                entry?.doubt = .contradiction(index.origin(property, in: number))
+                break
             }
-            guard let (number, property) = all.first else { continue }
-            var entry = Defining(property: property, origin: index.origin(property, in: number))
-            if !property.isDefinition, let other = all.dropFirst().first(where: { Self.contradict(property, $0.1) }) {
-                entry.doubt = .contradiction(index.origin(other.1, in: other.0))
-            }
-            if index.isAmbiguous(property, document: number, scope: level.scope, name: name) {
-                entry.doubt = .environment
-            }
+            guard var entry else { continue }
+            if isAmbiguous { entry.doubt = .environment }
             found.append(entry)
         }
         return found

@@ -36,19 +36,34 @@ struct PropertyResolver {
     /// Those of the last references, because most steps refer to the same properties.
     var definitions: [DefinitionKey: [Defining]] = [:]
     static let mostDefinitions = 10_000
+    /// The results of the last references, because the steps of a process have most of them in common.
+    private var resolutions: [ResolutionKey: Resolution] = [:]
+    private static let mostResolutions = 1_000
+    private var contexts = 0
+
+    private struct ResolutionKey: Hashable {
+        var context: Int
+        var reference: PropertyReference
+    }
 
     init(_ documents: [UrbanCodeDocument]) { index = PropertyIndex(documents) }
 
     var documents: [UrbanCodeDocument] { index.documents }
 
     mutating func resolve(_ value: PropertyValue, in context: PropertyContext) -> Resolution {
+        if case .text(let text) = value, let only = text.onlyReference { return resolve(only, in: context) }
         var budget = Self.budget
         return resolve(value, context, [], 0, &budget)
     }
 
     mutating func resolve(_ reference: PropertyReference, in context: PropertyContext) -> Resolution {
+        let key = ResolutionKey(context: context.number, reference: reference)
+        if let known = resolutions[key] { return known }
         var budget = Self.budget
-        return resolve(reference, context, [], 0, &budget)
+        let resolution = resolve(reference, context, [], 0, &budget)
+        if resolutions.count >= Self.mostResolutions { resolutions.removeAll(keepingCapacity: true) }
+        resolutions[key] = resolution
+        return resolution
     }
 
     private mutating func resolve(
@@ -175,6 +190,11 @@ struct PropertyResolver {
     /// Whether an input defines a reference.
     mutating func finds(_ reference: PropertyReference, in context: PropertyContext) -> Bool {
         if case .nothing = find(reference, context) { false } else { true }
+    }
+
+    mutating func nextNumber() -> Int {
+        contexts += 1
+        return contexts
     }
 
     mutating func number(of context: PropertyContext) -> Int {

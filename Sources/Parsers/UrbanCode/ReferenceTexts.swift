@@ -17,13 +17,14 @@ extension UrbanCodeDocument {
         }
     }
 
-    func findReferenceTexts() -> [HeldText] {
+    /// - Parameter isWanted: whether a text is of interest.
+    func findReferenceTexts(where isWanted: (ReferenceText) -> Bool) -> [HeldText] {
         var found: [HeldText] = []
-        func add(_ value: PropertyValue, _ range: SourceRange?, isScript: Bool) {
-            guard case .text(let text) = value, !text.isPlain, let range else { return }
+        func add(_ value: PropertyValue, _ range: SourceRange?, isScript: @autoclosure () -> Bool) {
+            guard case .text(let text) = value, !text.isPlain, let range, isWanted(text) else { return }
             found.append(
-                HeldText(value: text, range: range, isScript: isScript || text.source.utf8.contains(UInt8(ascii: "\n")))
-            )
+                HeldText(
+                    value: text, range: range, isScript: text.source.utf8.contains(UInt8(ascii: "\n")) || isScript()))
         }
         for property in properties { add(property.value, property.valueRange, isScript: false) }
         for process in processes {
@@ -36,12 +37,7 @@ extension UrbanCodeDocument {
             }
             for field in process.calls.flatMap(\.passed) { add(field.value, field.range, isScript: false) }
         }
-        for text in texts {
-            found.append(
-                HeldText(
-                    value: text.value, range: text.range, isScript: text.value.source.utf8.contains(UInt8(ascii: "\n")))
-            )
-        }
+        for text in texts { add(.text(text.value), text.range, isScript: false) }
         return found
     }
 

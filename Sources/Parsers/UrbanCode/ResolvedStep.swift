@@ -213,6 +213,8 @@ struct ResolvedRows {
     private let joinsEnvironments: Bool
     private var rows: [ResolvedStep] = []
     private var known: [Key: Int] = [:]
+    /// The only row of an environment, whose key is made when another one comes.
+    private var alone: [String?: Int] = [:]
 
     init(joinsEnvironments: Bool) { self.joinsEnvironments = joinsEnvironments }
 
@@ -221,17 +223,27 @@ struct ResolvedRows {
     /// - Parameter isApart: whether each context is a separate row.
     mutating func add(_ row: ResolvedStep, isApart: Bool) {
         guard !isApart else { return rows.append(row) }
-        let fields =
-            row.connectingValues + (joinsEnvironments ? [row.maxRC, row.timeout, row.cutOff] : [])
-        let key = Key(
-            environment: joinsEnvironments ? nil : row.environment,
-            results: (fields.map(\.resolution) + [row.impersonatedUser].compactMap(\.self)).map(\.result),
-            authentication: row.authentication, placementNeeds: row.placementNeeds)
+        let environment = joinsEnvironments ? nil : row.environment
+        guard let first = alone.updateValue(-1, forKey: environment) else {
+            alone[environment] = rows.count
+            return rows.append(row)
+        }
+        if first >= 0 { known[key(of: rows[first])] = first }
+        let key = key(of: row)
         guard let index = known[key], rows[index].sameEnvironment(as: row) else {
             known[key] = rows.count
             return rows.append(row)
         }
         rows[index].join(row)
+    }
+
+    private func key(of row: ResolvedStep) -> Key {
+        let fields =
+            row.connectingValues + (joinsEnvironments ? [row.maxRC, row.timeout, row.cutOff] : [])
+        return Key(
+            environment: joinsEnvironments ? nil : row.environment,
+            results: (fields.map(\.resolution) + [row.impersonatedUser].compactMap(\.self)).map(\.result),
+            authentication: row.authentication, placementNeeds: row.placementNeeds)
     }
 }
 
@@ -256,17 +268,11 @@ extension ResolvedStep {
 }
 
 extension UrbanCodeDocument.Step {
-    public var hostField: UrbanCodeDocument.Field? { connecting(["hostname", "host"]) }
-    public var portField: UrbanCodeDocument.Field? { connecting(["port"]) }
-    public var userField: UrbanCodeDocument.Field? { connecting(["userid", "username", "user"]) }
-
-    /// The field of the z/OS steps has the first name; the names for the IMS step are undocumented, so their endings
-    /// count.
-    private func connecting(_ names: [String]) -> UrbanCodeDocument.Field? {
-        guard connection == .executeIMSCommand else { return self[names[0]] }
-        return fields.last { field in
+    /// A field of the IMS step. The names of its fields are undocumented, so their endings count.
+    func field(ending endings: [String]) -> UrbanCodeDocument.Field? {
+        fields.last { field in
             let key = field.key.value.lowercased()
-            return names.contains { key.hasSuffix($0) }
+            return endings.contains { key.hasSuffix($0) }
         }
     }
 }

@@ -60,7 +60,7 @@ public struct UrbanCodeDocument: Sendable {
     var sheetScope: Scope?
     public internal(set) var isApplication = false
     /// Values that several rules use, computed for the first of them.
-    var madeReferenceTexts = Memo<[HeldText]>()
+    var madeFlawedTexts = Memo<[HeldText]>()
 
     init(file: SourceFile, form: Form = .json) {
         self.file = file
@@ -235,7 +235,10 @@ extension UrbanCodeDocument.Step {
 
 extension UrbanCodeDocument {
     /// All texts with references, including broken ones: values of properties, fields of steps, and others.
-    public var referenceTexts: [HeldText] { madeReferenceTexts.value { findReferenceTexts() } }
+    public var referenceTexts: [HeldText] { findReferenceTexts { _ in true } }
+
+    /// Those with a broken reference, or one of the legacy form: a few of very many.
+    public var flawedTexts: [HeldText] { madeFlawedTexts.value { findReferenceTexts(where: \.hasFlaw) } }
 
     /// Collects the names of properties that password fields refer to.
     mutating func findPasswordNames() {
@@ -279,7 +282,7 @@ extension UrbanCodeDocument {
         }
         // The list is shared until an element changes.
         guard !exposed.isEmpty else { return [] }
-        madeReferenceTexts = Memo()
+        madeFlawedTexts = Memo()
         return exposed.compactMap { index in
             properties[index].value = properties[index].value.hidden
             return properties[index].valueRange

@@ -30,7 +30,7 @@ extension UrbanCodeDocument {
             content = .listed(Listed(key, value, range))
         }
 
-        fileprivate init(_ tree: JSONTree, key: Int, value: Int) {
+        init(_ tree: JSONTree, key: Int, value: Int) {
             content = .tree(tree, key: UInt32(key), value: UInt32(value))
         }
 
@@ -54,6 +54,15 @@ extension UrbanCodeDocument {
             case .listed(let listed): return listed.value
             case .tree(let tree, let key, let value):
                 return tree.value(Int(value), isSecret: tree.isSecret(Int(key)))
+            }
+        }
+
+        /// Whether it has no value or a blank one.
+        public var isBlank: Bool {
+            if case .tree(let tree, _, let value) = content, tree.json.startsVisibly(Int(value)) { return false }
+            switch self.value {
+            case .blank, .missing: return true
+            case .text, .literal, .masked, .ciphertext, .external: return false
             }
         }
 
@@ -84,84 +93,6 @@ extension UrbanCodeDocument {
     }
 }
 
-/// A tree that many steps share, with the meanings of its texts as keys.
-final class JSONTree: Sendable {
-    private struct Text {
-        var lowercased: String
-        /// Whether the name indicates a secret.
-        var isSecret: Bool
-        /// What it is as a value, if it may have references: exports repeat the same ones in most of their fields.
-        var value: PropertyValue?
-
-        init(_ text: String) {
-            lowercased = text.lowercased()
-            isSecret = SecretName.matches(text)
-            value = text.utf8.contains(UInt8(ascii: "$")) ? PropertyValue(text, isSecret: false) : nil
-        }
-    }
-
-    let json: JSONDocument
-    /// The meanings by the numbers of nodes.
-    private let texts: [Text]
-    /// The numbers of the texts that are the same in lower case.
-    private let numbers: [String: [UInt16]]
-
-    init(_ json: JSONDocument) {
-        self.json = json
-        texts = json.texts.map { Text($0) }
-        numbers = Dictionary(grouping: texts.indices.map { UInt16($0) }) { [texts] in texts[Int($0)].lowercased }
-    }
-
-    func name(_ key: Int) -> String { json.string(key) }
-
-    /// Whether a key or another string is a name that indicates a secret.
-    func isSecret(_ key: Int) -> Bool {
-        let number = json.nodes[key].text
-        return number == TextTable.none ? SecretName.matches(json.string(key)) : texts[Int(number)].isSecret
-    }
-
-    /// - Parameter isSecret: whether clear text is a secret there.
-    func value(_ node: Int, isSecret: Bool) -> PropertyValue {
-        let number = json.nodes[node].text
-        if number != TextTable.none, let known = texts[Int(number)].value { return isSecret ? known.hidden : known }
-        guard let text = json.scalar(node) else { return .missing }
-        return PropertyValue(text, isSecret: isSecret)
-    }
-
-    /// The fields in `properties`: an object, or an array of objects with name and value.
-    func fields(_ properties: Int) -> [UrbanCodeDocument.Field] {
-        var fields: [UrbanCodeDocument.Field] = []
-        for (key, value) in json.members(properties) { fields.append(.init(self, key: key, value: value)) }
-        for element in json.elements(properties) {
-            guard let name = json.value("name", of: element), json.kind(name) == .string,
-                let value = json.value("value", of: element)
-            else { continue }
-            fields.append(.init(self, key: name, value: value))
-        }
-        return fields
-    }
-
-    /// All fields with this key, without regard to case.
-    func fields(_ properties: Int, named key: String) -> [UrbanCodeDocument.Field] {
-        let wanted = key.lowercased()
-        guard json.kind(properties) == .object else {
-            return fields(properties).filter { $0.name.isEqual(ignoringCase: key) }
-        }
-        let numbers = numbers[wanted] ?? []
-        var found: [UrbanCodeDocument.Field] = []
-        for (key, value) in json.members(properties) {
-            let number = json.nodes[key].text
-            let isWanted =
-                number == TextTable.none ? json.string(key).lowercased() == wanted : numbers.contains(number)
-            if isWanted { found.append(.init(self, key: key, value: value)) }
-        }
-        return found
-    }
-
-    /// The last field with this key.
-    func field(_ properties: Int, _ key: String) -> UrbanCodeDocument.Field? { fields(properties, named: key).last }
-}
-
 extension JSONDocument {
     /// A string or key with the place of its content.
     func located(_ index: Int) -> Located<String> { Located(string(index), at: contentRange(index)) }
@@ -175,6 +106,14 @@ extension JSONDocument {
 
     /// The text of a value of any JSON type.
     func scalar(_ index: Int) -> String? { isScalar(index) ? string(index) : nil }
+
+    /// Whether the first byte of a string in JSON is a visible character. A value of YAML may stand elsewhere.
+    func startsVisibly(_ index: Int) -> Bool {
+        let content = contentRange(index)
+        guard !isYAML, kind(index) == .string, content.count > 0 else { return false }
+        let byte = file.bytes[Int(content.start)]
+        return byte > UInt8(ascii: " ") && byte < 0x7F && byte != UInt8(ascii: "\\")
+    }
 
     func boolean(_ index: Int) -> Bool? {
         switch kind(index) {

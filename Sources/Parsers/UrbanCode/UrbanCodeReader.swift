@@ -46,7 +46,7 @@ struct UrbanCodeReader {
         self.json = json
         tree = JSONTree(json)
         nodes = json.nodes
-        words = json.texts.map { UrbanCodeWord($0) }
+        words = tree.words
         seen = Array(repeating: (UInt32.max, 0), count: json.texts.count)
         document = UrbanCodeDocument(file: json.file, form: json.isYAML ? .yaml : .json)
     }
@@ -110,24 +110,7 @@ struct UrbanCodeReader {
 
     /// The values of an object by the meanings of their keys.
     @inline(__always)
-    func object(_ index: Int) -> UrbanCodeObject {
-        var object = UrbanCodeObject(index)
-        let end = Int(nodes[index].next)
-        var key = index + 1
-        while key < end {
-            let number = nodes[key].text
-            let value = Int(nodes[key].next)
-            if number != TextTable.none, value < end {
-                let word = words[Int(number)]
-                if word != .other { object[word] = value }
-            } else if value < end {
-                let word = UrbanCodeWord(json.string(key))
-                if word != .other { object[word] = value }
-            }
-            key = value < end ? Int(nodes[value].next) : end
-        }
-        return object
-    }
+    func object(_ index: Int) -> UrbanCodeObject { UrbanCodeObject(index, json, words) }
 
     private mutating func walk(_ index: Int, _ context: Context) {
         switch nodes[index].kind {

@@ -23,9 +23,10 @@ public struct UrbanCodeResolution: Sendable {
     ///   - pluginVersion: the version to use if the export has none.
     ///   - environments: the selected environments; `nil` for all.
     ///   - withAllFields: whether to resolve all fields, for `dump`; rules use only some of them.
+    ///   - onlySteps: whether only the steps are wanted, and not what is wrong with references and properties.
     public init(
         _ documents: [UrbanCodeDocument], pluginVersion: Int?, environments chosen: Set<String>? = nil,
-        withAllFields: Bool = false
+        withAllFields: Bool = false, onlySteps: Bool = false
     ) {
         guard !documents.isEmpty else { return }
         let parts = documents.flatMap(\.parts)
@@ -35,21 +36,21 @@ public struct UrbanCodeResolution: Sendable {
         var budget = ResolutionBudget(parts)
         var runs = RunContexts(parts, chosen: chosen, mostContexts: budget.work)
         for (number, document) in parts.enumerated() {
-            references.addProperties(of: number, &resolver)
+            if !onlySteps { references.addProperties(of: number, &resolver) }
             for (place, process) in document.processes.enumerated() {
                 let shown = runs.contexts(document: number, process: place, &resolver)
                 let contexts = budget.spend(on: process, in: shown, of: document)
-                references.add(process, document: number, number: place, contexts, &resolver)
+                if !onlySteps { references.add(process, document: number, number: place, contexts, &resolver) }
                 for step in process.steps where step.connection != nil {
                     let fields = ConnectingFields(step)
-                    let references = fields.bareReferences
+                    let references = onlySteps ? [] : fields.bareReferences
                     var rows = ResolvedRows(joinsEnvironments: budget.joinsEnvironments)
                     for context in contexts {
                         let row = ResolvedStep(
                             step, fields, process, context, &resolver, pluginVersion: pluginVersion,
                             withAllFields: withAllFields)
                         rows.add(row, isApart: withAllFields)
-                        shadows.use(row)
+                        if !onlySteps { shadows.use(row) }
                         for reference in references { shadows.add(reference, context, &resolver) }
                     }
                     steps += budget.keep(rows.finished, of: document)
@@ -135,6 +136,14 @@ struct ShadowedProperties {
     /// The indices in `hidden`, by place.
     private var known: [Place: Int] = [:]
     private var used: Set<Place> = []
+    /// What was looked at last, because the steps of a process have most references in common.
+    private var seen: Set<Use> = []
+    private static let mostSeen = 1_000
+
+    private struct Use: Hashable {
+        var context: Int
+        var reference: PropertyReference
+    }
 
     /// What no step uses: an override for some environments or resources is what levels are for.
     var found: [ShadowedProperty] { hidden.filter { !used.contains($0.hidden.place) } }
@@ -142,6 +151,8 @@ struct ShadowedProperties {
     mutating func add(
         _ reference: PropertyReference, _ context: PropertyContext, _ resolver: inout PropertyResolver
     ) {
+        if seen.count >= Self.mostSeen { seen.removeAll(keepingCapacity: true) }
+        guard seen.insert(Use(context: context.number, reference: reference)).inserted else { return }
         let values = resolver.competing(for: reference, context)
         guard let winner = values.first else { return }
         used.insert(winner.origin.place)
@@ -162,7 +173,9 @@ struct ShadowedProperties {
 
     /// Records what a step uses, also through references that name a level.
     mutating func use(_ step: ResolvedStep) {
-        for value in step.connectingValues { used.formUnion(value.resolution.through) }
+        for value in step.connectingValues {
+            for origin in value.resolution.origins { used.insert(origin.place) }
+        }
     }
 
     /// Whether two values certainly differ; this is unknown for masks and ciphertexts.

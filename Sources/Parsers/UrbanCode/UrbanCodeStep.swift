@@ -131,6 +131,18 @@ extension UrbanCodeDocument {
             return PropertyValue(text, isSecret: false)
         }
 
+        /// Calls with the fields that decide how a step logs on, in the order of the file.
+        func eachConnecting(_ body: (ConnectingFields.Key, Field) -> Void) {
+            switch content {
+            case .listed(let step):
+                for field in step.fields {
+                    if let key = ConnectingFields.Key(rawValue: field.name.lowercased()) { body(key, field) }
+                }
+            case .tree(let tree, let nodes):
+                if nodes.properties != 0 { tree.eachConnecting(Int(nodes.properties), body) }
+            }
+        }
+
         /// All fields with a key, without regard to case.
         func all(_ key: String) -> [Field] {
             switch content {

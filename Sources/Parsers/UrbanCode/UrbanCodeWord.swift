@@ -1,3 +1,5 @@
+import Trees
+
 /// The keys with a meaning in exports of UrbanCode Deploy. Case is ignored, because it varies in hand-made bodies.
 enum UrbanCodeWord: UInt8, CaseIterable {
     case other
@@ -11,7 +13,7 @@ enum UrbanCodeWord: UInt8, CaseIterable {
     case envPropDefs, resPropDefs, versionPropDefs, propDefs, propSheetGroup
     case application, resource, roleProperties
     case baseResources, baseResourcesFull, basePath, tree, path, parent, role, roleName, typeName, agent
-    case edges
+    case edges, from, to
     case applicationProcess, actions, action
     /// The process that a node runs; its key in exports is undocumented.
     case calledProcess
@@ -27,7 +29,9 @@ enum UrbanCodeWord: UInt8, CaseIterable {
         return words
     }()
 
-    init(_ key: String) { self = Self.words[key.lowercased()] ?? .other }
+    init(_ key: String) { self.init(lowercased: key.lowercased()) }
+
+    init(lowercased key: String) { self = Self.words[key] ?? .other }
 }
 
 /// The values of one object for the keys with a meaning; for duplicates the last one, as common readers choose.
@@ -36,7 +40,21 @@ struct UrbanCodeObject {
     private var values = InlineArray<72, UInt32>(repeating: 0)
     let index: Int
 
-    init(_ index: Int) { self.index = index }
+    /// - Parameter words: the meanings of the texts of the document, by their numbers.
+    @inline(__always)
+    init(_ index: Int, _ json: JSONDocument, _ words: [UrbanCodeWord]) {
+        self.index = index
+        let end = Int(json.nodes[index].next)
+        var key = index + 1
+        while key < end {
+            let number = json.nodes[key].text
+            let value = Int(json.nodes[key].next)
+            guard value < end else { return }
+            let word = number != TextTable.none ? words[Int(number)] : UrbanCodeWord(json.string(key))
+            if word != .other { self[word] = value }
+            key = Int(json.nodes[value].next)
+        }
+    }
 
     subscript(word: UrbanCodeWord) -> Int? {
         get {

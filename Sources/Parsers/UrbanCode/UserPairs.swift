@@ -23,8 +23,8 @@ extension UrbanCodeDocument {
     /// - Parameter name: the name of the property or field, which few values need.
     private func userPair(at range: SourceRange, of name: () -> String) -> SourceRange? {
         let value = file.bytes[range.bounds]
-        guard let sign = value.firstIndex(where: { "/:\\".utf8.contains($0) }), sign > value.startIndex,
-            value[..<sign].allSatisfy(Self.isUserByte), SecretName.isUser(name())
+        guard let sign = value.firstIndex(where: { !Self.isUserByte($0) }), sign > value.startIndex,
+            "/:\\".utf8.contains(value[sign]), SecretName.isUser(name())
         else { return nil }
         let half = value[sign...].drop { "/:\\".utf8.contains($0) }
         // A path or URL has more signs, and a reference has a brace.

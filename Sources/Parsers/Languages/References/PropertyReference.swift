@@ -37,7 +37,7 @@ public struct PropertyReference: Sendable, Hashable {
     public var text: String { isLegacy ? "${\(path)}" : isLenient ? "${p?:\(path)}" : "${p:\(path)}" }
 }
 
-/// The text of a value, divided at its references.
+/// The text of a value, divided at its references. Texts with the same source are the same.
 public struct ReferenceText: Sendable, Hashable {
     /// A part of the text, given by its range of bytes.
     public struct Part: Sendable, Hashable {
@@ -73,7 +73,7 @@ public struct ReferenceText: Sendable, Hashable {
     public let source: String
     private let structure: Structure
 
-    private enum Structure: Sendable, Hashable {
+    private enum Structure: Sendable {
         /// No reference, not even a broken one.
         case plain
         /// One reference and nothing else, as most texts with references are; it is taken out of the source.
@@ -99,6 +99,20 @@ public struct ReferenceText: Sendable, Hashable {
         }
     }
 
+    private init(keeping parts: [Part], of source: String) {
+        self.source = source
+        structure = .parts(parts)
+    }
+
+    /// The same text with its parts at hand, for one that is looked at many times.
+    public var kept: ReferenceText {
+        if case .reference = structure { ReferenceText(keeping: parts, of: source) } else { self }
+    }
+
+    public static func == (left: ReferenceText, right: ReferenceText) -> Bool { left.source == right.source }
+
+    public func hash(into hasher: inout Hasher) { hasher.combine(source) }
+
     /// The parts in order and without gaps; empty if the text contains no reference, not even a broken one.
     public var parts: [Part] {
         switch structure {
@@ -109,12 +123,32 @@ public struct ReferenceText: Sendable, Hashable {
         }
     }
 
-    public var isPlain: Bool { structure == .plain }
+    public var isPlain: Bool { if case .plain = structure { true } else { false } }
+
+    /// Whether a part is broken, or a reference of the legacy form.
+    public var hasFlaw: Bool {
+        switch structure {
+        case .plain: false
+        case .reference(_, let isLegacy): isLegacy
+        case .parts(let parts):
+            parts.contains { part in
+                switch part.kind {
+                case .malformed: true
+                case .reference(let reference): reference.isLegacy
+                case .text, .computed: false
+                }
+            }
+        }
+    }
 
     public func text(of part: Part) -> String { source.slice(part.range) }
 
     /// The reference that is the whole text.
     public var onlyReference: PropertyReference? {
+        if case .parts(let parts) = structure {
+            guard parts.count == 1, case .reference(let reference) = parts[0].kind else { return nil }
+            return reference
+        }
         guard case .reference(let isLenient, let isLegacy) = structure else { return nil }
         let opening = isLegacy ? "${" : isLenient ? "${p?:" : "${p:"
         let path = source.utf8.dropFirst(opening.utf8.count).dropLast()

@@ -6,7 +6,7 @@ public struct TextTable: Sendable {
     /// The number of a text without a number: the table is full, or the node is not a string.
     public static let none = UInt16.max
     /// The limit after which values get a number only if an equal text has one; the remaining numbers are for keys.
-    private static let valueLimit = 4096
+    public static let valueLimit = 4096
     /// Longer values are seldom repeated.
     static let longestValue = 64
 

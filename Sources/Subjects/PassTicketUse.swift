@@ -16,9 +16,50 @@ public struct PassTicketUse: RuleSubject {
     public let application: String
     public let subjectName: String
     private let lazyDecision: Lazy<AccessReport.Decision?>
+    private let lazyUsability: Lazy<[AccessReport.Condition]>
+
+    /// The answers of RACF, which steps with the same users share.
+    private struct Answers {
+        private struct Users: Hashable {
+            var caller: String?
+            var target: String?
+            var application: String
+        }
+
+        private var decisions: [Users: Lazy<AccessReport.Decision?>] = [:]
+        private var usabilities: [Users: Lazy<[AccessReport.Condition]>] = [:]
+
+        mutating func decision(
+            _ setUp: SetUp, _ caller: String?, _ target: String?, _ application: String
+        ) -> Lazy<AccessReport.Decision?> {
+            let users = Users(caller: caller, target: target, application: application)
+            let decision =
+                decisions[users]
+                ?? Lazy { [unowned setUp] in
+                    guard let caller, let target, !target.isEmpty, setUp.evaluation.firstFile != nil else { return nil }
+                    return setUp.evaluation.decide(caller: caller, application: application, target: target)
+                }
+            decisions[users] = decision
+            return decision
+        }
+
+        mutating func usability(
+            _ setUp: SetUp, _ user: String?, _ application: String
+        ) -> Lazy<[AccessReport.Condition]> {
+            let users = Users(caller: nil, target: user, application: application)
+            let usability =
+                usabilities[users]
+                ?? Lazy { [unowned setUp] in
+                    user.map { setUp.evaluation.usability(of: $0, at: application) } ?? []
+                }
+            usabilities[users] = usability
+            return usability
+        }
+    }
 
     private init(
-        _ setUp: SetUp, step: ResolvedStep?, caller: String?, target: String?, application: String, name: String
+        _ setUp: SetUp, step: ResolvedStep?, caller: String?, target: String?, application: String, name: String,
+        _ answers: inout Answers
     ) {
         self.setUp = setUp
         self.step = step
@@ -26,20 +67,22 @@ public struct PassTicketUse: RuleSubject {
         self.target = target
         self.application = application
         subjectName = name
-        lazyDecision = Lazy { [unowned setUp] in
-            guard let caller, let target, !target.isEmpty, setUp.evaluation.firstFile != nil else { return nil }
-            return setUp.evaluation.decide(caller: caller, application: application, target: target)
-        }
+        lazyDecision = answers.decision(setUp, caller, target, application)
+        lazyUsability = answers.usability(
+            setUp, step?.authentication == .runID ? caller : target, application)
     }
 
     public var subjectFile: FileID? { step?.file }
     /// `nil` if a user is missing, or if no input is about RACF.
     public var decision: AccessReport.Decision? { lazyDecision.value }
+    /// Whether the user that logs on can.
+    public var usability: [AccessReport.Condition] { lazyUsability.value }
 
     public static func all(in workspace: Workspace) -> [PassTicketUse] { workspace.setUps.flatMap(\.passTicketUses) }
 
     public static func all(in setUp: SetUp) -> [PassTicketUse] {
         let options = setUp.options
+        var answers = Answers()
         let steps = setUp.steps.flatMap { step in
             callers(of: step, options).flatMap { caller in
                 options.applications.map { application in
@@ -47,7 +90,7 @@ public struct PassTicketUse: RuleSubject {
                         setUp, step: step, caller: caller, target: step.user.resolution.text.map(userID),
                         application: application,
                         name: step.name + (options.agentUsers.count > 1 ? " by \(caller ?? "")" : "")
-                            + (options.applications.count > 1 ? " at \(application)" : ""))
+                            + (options.applications.count > 1 ? " at \(application)" : ""), &answers)
                 }
             }
         }
@@ -56,7 +99,7 @@ public struct PassTicketUse: RuleSubject {
                 options.targetUsers.map { target in
                     PassTicketUse(
                         setUp, step: nil, caller: caller, target: target, application: application,
-                        name: "\(setUp.prefix)\(caller) for \(target) at \(application)")
+                        name: "\(setUp.prefix)\(caller) for \(target) at \(application)", &answers)
                 }
             }
         }

@@ -36,7 +36,7 @@ struct PF407TargetUsable: Rule {
         }
         let way = use.usesPassTicket ? "a PassTicket for \(user) is generated, but the logon fails" : "the logon fails"
         let stepPlace = use.step.map { $0.user.place(in: $0.file) ?? Place($0.file, $0.step.name.range) }
-        for condition in use.setUp.evaluation.usability(of: user, at: use.application) {
+        for condition in use.usability {
             switch condition.state {
             case .holds:
                 if let place = condition.place { sink.holds(condition.message, at: place) }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Languages
+import Rules
 import Subjects
 import UrbanCode
 
@@ -19,8 +20,14 @@ struct BrokenReferences {
 
     var isEmpty: Bool { places.isEmpty }
 
+    private static let rules = RuleCatalog.rules(where: \.failsFields)
+
     /// - Parameter rules: whether a rule ran; a reference that no rule reports fails nothing.
     init(_ setUp: SetUp, rules: (RuleID) -> Bool) {
+        guard Self.rules.contains(where: rules) else {
+            places = [:]
+            return
+        }
         var all = setUp.resolution.dangling.compactMap { dangling in
             Self.certain(dangling).flatMap { rules($0.rule) ? $0 : nil }
         }
@@ -45,7 +52,7 @@ struct BrokenReferences {
 
     /// A reference that the server does not replace reaches the step unchanged.
     private static func malformed(_ document: UrbanCodeDocument) -> [Broken] {
-        document.referenceTexts.flatMap { text in
+        document.flawedTexts.flatMap { text in
             text.value.parts.compactMap { part in
                 guard case .malformed = part.kind,
                     !text.isAnothers(part)

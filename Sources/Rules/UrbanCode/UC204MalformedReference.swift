@@ -23,7 +23,7 @@ struct UC204MalformedReference: Rule {
         failsFields: true)
 
     func check(_ document: UrbanCodeDocument, _ sink: inout FindingSink) {
-        for text in document.referenceTexts {
+        for text in document.flawedTexts {
             // Those inside the paths of others are written between their braces.
             for part in text.value.parts {
                 guard case .malformed(let flaw) = part.kind, !text.isAnothers(part) else { continue }

@@ -21,7 +21,7 @@ struct UC212LegacyReference: Rule {
         source: "Deploy documentation, Referring to properties")
 
     func check(_ document: UrbanCodeDocument, _ sink: inout FindingSink) {
-        for text in document.referenceTexts where !text.isScript {
+        for text in document.flawedTexts where !text.isScript {
             for part in text.value.parts {
                 guard case .reference(let reference) = part.kind, reference.isLegacy,
                     !Self.isVariable(reference.path)

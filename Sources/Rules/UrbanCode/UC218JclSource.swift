@@ -55,12 +55,7 @@ struct UC218JclSource: Rule {
         }
     }
 
-    private static func isFilled(_ field: UrbanCodeDocument.Field) -> Bool {
-        switch field.value {
-        case .blank, .missing: false
-        case .text, .literal, .masked, .ciphertext, .external: true
-        }
-    }
+    private static func isFilled(_ field: UrbanCodeDocument.Field) -> Bool { !field.isBlank }
 
     /// `PAY.JCL`, not `${p:jcl}`, which may bring a member with it.
     private static func isWhole(_ dataSet: ReferenceText) -> Bool {

@@ -147,8 +147,9 @@ public struct Outcome: Sendable {
     public var exitStatus: ExitStatus {
         if isUnwritten { return .failure }
         if isIncomplete { return .incomplete }
-        if findings.contains(where: fails) || !failingSteps.isEmpty || failsWithoutEvidence { return .findings }
-        if !allowsUndecided, !undecidedSteps.isEmpty { return .incomplete }
+        let isFailing = findings.contains(where: fails) || failOn != .never && steps.contains(where: \.fails)
+        if isFailing || failsWithoutEvidence { return .findings }
+        if !allowsUndecided, steps.contains(where: \.isUndecided) { return .incomplete }
         return .clean
     }
 }

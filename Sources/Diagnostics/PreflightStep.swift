@@ -84,13 +84,25 @@ public struct PreflightStep: Sendable {
     /// The first link that does not hold, which is the first to fix.
     public var headline: Link? { links.first { $0.result == .failed } }
 
-    public var verdict: Verdict { headline != nil ? .failed : openLinks.isEmpty ? .passed : .unknown }
+    public var verdict: Verdict {
+        var verdict = Verdict.passed
+        for link in links {
+            switch link.result {
+            case .failed: return .failed
+            case .unknown: verdict = .unknown
+            case .passed, .notApplicable: continue
+            }
+        }
+        return verdict
+    }
 
     /// Whether it fails the run: a broken link is accepted by nobody.
     public var fails: Bool { links.contains { $0.result == .failed && !$0.isAccepted } }
 
     /// Whether the run does not know if it logs on and submits.
-    public var isUndecided: Bool { !fails && !openLinks.isEmpty }
+    public var isUndecided: Bool {
+        !fails && links.contains { if case .unknown = $0.result { true } else { false } }
+    }
 }
 
 extension Finding {

@@ -164,19 +164,21 @@ public struct TextReporter: Reporter {
 
     /// The undecided checks. Those that wait for the same thing share an entry.
     private func unknowns(_ outcome: Outcome) -> [SafeText] {
-        var order: [String] = []
-        var rules: [String: [RuleID]] = [:]
-        var counts: [String: Int] = [:]
+        var entries: [(needs: String, rules: [RuleID], count: Int)] = []
+        var numbers: [String: Int] = [:]
         for check in outcome.checks {
             guard case .unknown(let needs) = check.result else { continue }
-            if counts[needs] == nil { order.append(needs) }
-            counts[needs, default: 0] += 1
-            if rules[needs]?.contains(check.rule) != true { rules[needs, default: []].append(check.rule) }
+            let number = numbers[needs] ?? entries.count
+            if number == entries.count {
+                numbers[needs] = number
+                entries.append((needs, [], 0))
+            }
+            entries[number].count += 1
+            if !entries[number].rules.contains(check.rule) { entries[number].rules.append(check.rule) }
         }
-        guard !order.isEmpty else { return [] }
-        let lines = order.flatMap { needs in
-            let codes = (rules[needs] ?? []).map(\.code).joined(separator: ", ")
-            let count = counts[needs] ?? 0
+        guard !entries.isEmpty else { return [] }
+        let lines = entries.flatMap { needs, rules, count in
+            let codes = rules.map(\.code).joined(separator: ", ")
             let checks: SafeText = count > 1 ? " (\(count) checks)" : ""
             return palette.wrap("\(codes)\(checks): \(needs)", first: "  ? ", rest: "      ")
         }
@@ -249,11 +251,14 @@ public enum Verdicts {
         if failed > 0 { return "\(Wrapping.plural(failed, "input was", "inputs were")) not checked" }
         if outcome.isIncomplete { return "an input was not checked to its end" }
         let open = outcome.undecidedSteps
-        var names: [SafeText] = []
-        for link in open.flatMap(\.openLinks) where !names.contains(SafeText(link.name.rawValue)) {
-            names.append(SafeText(link.name.rawValue))
+        var names: [PreflightStep.Link.Name] = []
+        for step in open {
+            for link in step.links where !names.contains(link.name) {
+                if case .unknown = link.result { names.append(link.name) }
+            }
         }
-        return "\(rows(open, "is", "are")) not decided (\(names.joined(separator: ", ")))"
+        let list = names.map { SafeText($0.rawValue) }.joined(separator: ", ")
+        return "\(rows(open, "is", "are")) not decided (\(list))"
     }
 
     private static func findings(_ outcome: Outcome) -> SafeText {

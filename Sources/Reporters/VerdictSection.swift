@@ -87,15 +87,17 @@ struct VerdictSection {
     // MARK: Blocks
 
     /// The steps that share something, in the order of the first of each group.
-    static func grouped(_ steps: [PreflightStep], by key: (PreflightStep) -> String) -> [[PreflightStep]] {
+    static func grouped<Key: Hashable>(_ steps: [PreflightStep], by key: (PreflightStep) -> Key) -> [[PreflightStep]] {
         var groups: [[PreflightStep]] = []
-        var numbers: [String: Int] = [:]
+        var numbers: [Key: Int] = [:]
+        // There are few groups of many steps, and it is faster to compare a key than to hash it.
+        var first: [Key] = []
         for step in steps {
             let key = key(step)
-            if let number = numbers[key] {
+            if let number = first.firstIndex(of: key) ?? numbers[key] {
                 groups[number].append(step)
             } else {
-                numbers[key] = groups.count
+                if first.count < 4 { first.append(key) } else { numbers[key] = groups.count }
                 groups.append([step])
             }
         }
@@ -103,8 +105,19 @@ struct VerdictSection {
     }
 
     static func firstBroken(_ step: PreflightStep) -> String { step.headline.map(key) ?? "" }
-    static func allOpen(_ step: PreflightStep) -> String {
-        step.openLinks.map { "\($0.name.rawValue) \($0.isJudged) \($0.message)" }.joined(separator: "\n")
+    static func allOpen(_ step: PreflightStep) -> [OpenLink] { step.openLinks.map(OpenLink.init) }
+
+    /// What is said of an undecided link.
+    struct OpenLink: Hashable {
+        private let name: PreflightStep.Link.Name
+        private let isJudged: Bool
+        private let message: String
+
+        init(_ link: PreflightStep.Link) {
+            name = link.name
+            isJudged = link.isJudged
+            message = link.message
+        }
     }
 
     private static func key(_ link: Link) -> String {
@@ -209,9 +222,7 @@ struct VerdictSection {
         var order: [String] = []
         var environments: [String: [String]] = [:]
         for step in steps {
-            var words = step.name.split(separator: " @ ", omittingEmptySubsequences: false).map(String.init)
-            let environment = words.count > 1 ? words.removeLast() : ""
-            let name = words.joined(separator: " @ ")
+            let (name, environment) = Self.divided(step.name)
             if environments[name] == nil { order.append(name) }
             environments[name, default: []].append(environment)
         }
@@ -222,6 +233,23 @@ struct VerdictSection {
         }
         if order.count > most { lines.append("      and \(order.count - most) more; -v names them") }
         return lines
+    }
+
+    /// The name before the last ` @ `, and the environment after it.
+    private static func divided(_ name: String) -> (name: String, environment: String) {
+        let bytes = name.utf8
+        var place = bytes.endIndex
+        while let at = bytes[..<place].lastIndex(of: UInt8(ascii: "@")) {
+            place = at
+            let after = bytes.index(after: at)
+            guard at > bytes.startIndex, after < bytes.endIndex, bytes[after] == UInt8(ascii: " "),
+                bytes[bytes.index(before: at)] == UInt8(ascii: " ")
+            else { continue }
+            return (
+                String(name[..<bytes.index(before: at)]), String(name[bytes.index(after: after)...])
+            )
+        }
+        return (name, "")
     }
 
     private var good: SafeText { palette.good(palette.marks.good) }

@@ -12,7 +12,7 @@ struct CheckTable {
     init(_ checks: [Check], of rules: Set<RuleID>) {
         self.checks = checks
         // Most rules judge the same subjects as the rule before them, in the same order.
-        var before: [(subject: String, number: Int)] = []
+        var before: (start: Int, numbers: [Int]) = (0, [])
         var start = 0
         while start < checks.count {
             let rule = checks[start].rule
@@ -22,23 +22,24 @@ struct CheckTable {
         }
     }
 
+    /// - Parameter before: the first check of the rule before, and the numbers of its subjects.
     private mutating func add(
-        _ range: Range<Int>, of rule: RuleID, after before: [(subject: String, number: Int)]
-    ) -> [(subject: String, number: Int)] {
-        var subjects: [(subject: String, number: Int)] = []
+        _ range: Range<Int>, of rule: RuleID, after before: (start: Int, numbers: [Int])
+    ) -> (start: Int, numbers: [Int]) {
+        var subjects: [Int] = []
         subjects.reserveCapacity(range.count)
         var indices = [UInt32](repeating: 0, count: max(numbers.count, range.count))
         for (offset, index) in range.enumerated() {
-            let subject = checks[index].subject
-            let isSame = offset < before.count && before[offset].subject == subject
-            let number = isSame ? before[offset].number : numbers[subject] ?? numbers.count
-            if !isSame { numbers[subject] = number }
-            subjects.append((subject, number))
+            let isSame =
+                offset < before.numbers.count && checks[before.start + offset].subject == checks[index].subject
+            let number = isSame ? before.numbers[offset] : numbers[checks[index].subject] ?? numbers.count
+            if !isSame { numbers[checks[index].subject] = number }
+            subjects.append(number)
             while indices.count <= number { indices.append(0) }
             indices[number] = UInt32(index) + 1
         }
         places[rule] = indices
-        return subjects
+        return (range.lowerBound, subjects)
     }
 
     /// Whether a rule judged anything.
@@ -47,8 +48,19 @@ struct CheckTable {
     /// The number of a subject; `nil` if no rule judged it.
     func number(of subject: String) -> Int? { numbers[subject] }
 
-    subscript(rule: RuleID, subject: Int) -> Check? {
-        guard let indices = places[rule], subject < indices.count, indices[subject] > 0 else { return nil }
-        return checks[Int(indices[subject]) - 1]
+    /// The checks of one rule.
+    struct Column {
+        let rule: RuleID
+        fileprivate let indices: [UInt32]
+    }
+
+    /// The checks of those rules that judged anything.
+    func columns(of rules: [RuleID]) -> [Column] {
+        rules.compactMap { rule in places[rule].map { Column(rule: rule, indices: $0) } }
+    }
+
+    subscript(column: Column, subject: Int) -> Check? {
+        guard subject < column.indices.count, column.indices[subject] > 0 else { return nil }
+        return checks[Int(column.indices[subject]) - 1]
     }
 }

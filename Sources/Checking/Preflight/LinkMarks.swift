@@ -14,38 +14,58 @@ struct RuleSubjectKey: Hashable {
 struct UnjudgedLinks {
     private let ignored: Set<RuleSubjectKey>
     private let off: Set<RuleID>
+    /// The first rule for each link that is switched off or not selected.
+    private let firstOff: [PreflightStep.Link.Name: Reason]
+
+    private struct Reason {
+        var rule: RuleID
+        var message: String
+    }
 
     init(ignored: Set<RuleSubjectKey>, selects: (RuleID) -> Bool) {
         self.ignored = ignored
-        off = PreflightChain.rules.filter { !selects($0) }
+        let off = PreflightChain.rules.filter { !selects($0) }
+        self.off = off
+        firstOff = Dictionary(
+            uniqueKeysWithValues: PreflightStep.Link.Name.allCases.compactMap { name in
+                Self.rules(for: name).first { off.contains($0) }.map { (name, Self.off($0)) }
+            })
     }
 
-    func marked(_ row: PreflightStep, _ use: PassTicketUse, _ setUp: SetUp) -> PreflightStep {
-        guard !off.isEmpty || !ignored.isEmpty else { return row }
-        var row = row
-        let subjects = subjects(use, setUp)
+    func mark(_ row: inout PreflightStep, _ use: PassTicketUse, _ setUp: SetUp) {
+        guard !off.isEmpty || !ignored.isEmpty else { return }
+        let subjects = ignored.isEmpty ? [] : subjects(use, setUp)
         for index in row.links.indices where needs(row.links[index].name, use, setUp) {
-            let link = row.links[index]
-            // A broken link is broken unless the rule that would report it is the one that did not.
-            let rules = Self.rules(for: link.name).map(\.id).filter { link.result != .failed || link.rule == $0 }
-            guard let why = rules.lazy.compactMap({ self.why($0, subjects) }).first else { continue }
+            guard let why = why(row.links[index], subjects) else { continue }
             row.links[index].result = .unknown(needs: why.message)
             row.links[index].message = why.message
             row.links[index].rule = why.rule
             row.links[index].isJudged = false
         }
-        return row
     }
 
-    private func why(_ rule: RuleID, _ subjects: [String]) -> (rule: RuleID, message: String)? {
-        if off.contains(rule) { return (rule, "\(rule) did not run") }
-        let isIgnored = subjects.contains { ignored.contains(RuleSubjectKey(rule: rule, subject: $0)) }
-        return isIgnored ? (rule, "the configuration ignores \(rule)") : nil
+    private func why(_ link: PreflightStep.Link, _ subjects: [String]) -> Reason? {
+        // A broken link is broken unless the rule that would report it is the one that did not.
+        if link.result == .failed {
+            guard let rule = link.rule, Self.rules(for: link.name).contains(rule) else { return nil }
+            return why(rule, subjects)
+        }
+        if subjects.isEmpty { return firstOff[link.name] }
+        return Self.rules(for: link.name).lazy.compactMap { why($0, subjects) }.first
     }
+
+    private func why(_ rule: RuleID, _ subjects: [String]) -> Reason? {
+        if off.contains(rule) { return Self.off(rule) }
+        let isIgnored = subjects.contains { ignored.contains(RuleSubjectKey(rule: rule, subject: $0)) }
+        return isIgnored ? Reason(rule: rule, message: "the configuration ignores \(rule)") : nil
+    }
+
+    private static func off(_ rule: RuleID) -> Reason { Reason(rule: rule, message: "\(rule) did not run") }
 
     /// The rules that decide a link. References that fail a step are a matter of its first link.
-    private static func rules(for name: PreflightStep.Link.Name) -> [RuleInfo] {
-        (PreflightChain.deciding[name] ?? []) + (name == .step ? RuleCatalog.infos.filter(\.failsFields) : [])
+    private static func rules(for name: PreflightStep.Link.Name) -> [RuleID] {
+        ((PreflightChain.deciding[name] ?? []) + (name == .step ? RuleCatalog.infos.filter(\.failsFields) : []))
+            .map(\.id)
     }
 
     /// Whether the way of logging on needs the link.
@@ -92,9 +112,8 @@ struct AcceptedLinks {
         }
     }
 
-    func marked(_ row: PreflightStep) -> PreflightStep {
-        guard !isEmpty else { return row }
-        var row = row
+    func mark(_ row: inout PreflightStep) {
+        guard !isEmpty else { return }
         for index in row.links.indices {
             let link = row.links[index]
             guard link.result == .failed, let rule = link.rule else { continue }
@@ -104,6 +123,5 @@ struct AcceptedLinks {
             row.links[index].isAccepted =
                 !findings.isEmpty && findings.allSatisfy { $0.suppression?.steps.contains(row.subject) ?? false }
         }
-        return row
     }
 }

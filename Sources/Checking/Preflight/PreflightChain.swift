@@ -16,6 +16,12 @@ struct PreflightChain {
     typealias Key = RuleSubjectKey
 
     private let checks: CheckTable
+    /// The checks that decide each link, in the order of the rules.
+    private let deciding: [PreflightStep.Link.Name: [CheckTable.Column]]
+    /// Those for a field that the step has: a missing one breaks its own link only.
+    private let decidingPresent: [PreflightStep.Link.Name: [CheckTable.Column]]
+    /// The checks of references.
+    private let references: [CheckTable.Column]
     private let findings: [Key: Finding]
     private let acceptance: AcceptedLinks
     /// The rules that were switched off or not selected, and the checks whose findings the configuration ignores.
@@ -33,7 +39,12 @@ struct PreflightChain {
                 if findings[key].map({ $0.severity < finding.severity }) ?? true { findings[key] = finding }
             }
         }
-        checks = CheckTable(progress.checks, of: Self.rules)
+        let checks = CheckTable(progress.checks, of: Self.rules)
+        self.checks = checks
+        let deciding = Self.deciding.mapValues { checks.columns(of: $0.map(\.id)) }
+        self.deciding = deciding
+        decidingPresent = deciding.mapValues { $0.filter { $0.rule != "UC226" } }
+        references = checks.columns(of: ["UC203"])
         threads = progress.threads
         self.findings = findings
     }
@@ -53,10 +64,6 @@ struct PreflightChain {
         for info in infos { for name in info.links { deciding[name, default: []].append(info) } }
         return deciding
     }()
-
-    private static let decidingIDs = deciding.mapValues { $0.map(\.id) }
-    /// Those for a field that the step has: a missing one breaks its own link only.
-    private static let decidingPresent = decidingIDs.mapValues { $0.filter { $0 != "UC226" } }
 
     /// The rule that stands for a link if nothing was judged; for a field it is a rule about the export.
     private static func rule(_ name: PreflightStep.Link.Name) -> RuleID? { standing[name] }
@@ -82,40 +89,49 @@ struct PreflightChain {
         return setUp.passTicketUses.compactMap { use -> PreflightStep? in
             guard let step = use.step else { return withPairs ? pair(use, setUp) : nil }
             guard use.dependsOnCaller || seen.insert(step.name).inserted else { return nil }
-            let row = PreflightStep(
+            var row = PreflightStep(
                 setUp: setUp.name, subject: use.dependsOnCaller ? use.subjectName : step.name,
                 environment: step.environment, file: step.file, authentication: step.authentication.label,
                 links: links(of: step, use, setUp, broken))
-            return acceptance.marked(unjudged.marked(row, use, setUp))
+            mark(&row, use, setUp)
+            return row
         }
+    }
+
+    private func mark(_ row: inout PreflightStep, _ use: PassTicketUse, _ setUp: SetUp) {
+        unjudged.mark(&row, use, setUp)
+        acceptance.mark(&row)
     }
 
     /// The row of a pair of users that was asked for; `nil` if there is no input at all.
     private func pair(_ use: PassTicketUse, _ setUp: SetUp) -> PreflightStep? {
         guard let file = setUp.evaluation.firstFile ?? setUp.inputs.first?.file.id else { return nil }
         let links = PreflightStep.Link.Name.allCases.map { name in
-            refused(name, use) ?? racfLink(name, use, use.decision, nil)
+            refused(name, use) ?? racfLink(name, use, checks.number(of: use.subjectName), use.decision, nil)
                 ?? PreflightStep.Link(name, .notApplicable(Self.pairReason), message: Self.pairReason)
         }
         var row = PreflightStep(
             setUp: setUp.name, subject: use.subjectName, environment: nil, file: file, authentication: "PassTicket",
             links: links)
         row.isPair = true
-        return acceptance.marked(unjudged.marked(row, use, setUp))
+        mark(&row, use, setUp)
+        return row
     }
 
     private static let pairReason = "a pair of users has no step"
 
     /// The links that RACF decides; `nil` for the others.
+    ///
+    /// - Parameter subject: the number of the use among the subjects of checks.
     private func racfLink(
-        _ name: PreflightStep.Link.Name, _ use: PassTicketUse, _ decision: AccessReport.Decision?,
+        _ name: PreflightStep.Link.Name, _ use: PassTicketUse, _ subject: Int?, _ decision: AccessReport.Decision?,
         _ other: Check.Result?
     ) -> PreflightStep.Link? {
         switch name {
-        case .key: passTicket(name, ["G4"], decision, other, use)
-        case .permit: passTicket(name, ["G1", "G2", "G3", "G5", "G6", "G8"], decision, other, use)
-        case .refresh: passTicket(name, ["G7"], decision, other, use)
-        case .target: link(name, of: use.subjectName, message: "the user can log on")
+        case .key: passTicket(name, ["G4"], decision, other, subject)
+        case .permit: passTicket(name, ["G1", "G2", "G3", "G5", "G6", "G8"], decision, other, subject)
+        case .refresh: passTicket(name, ["G7"], decision, other, subject)
+        case .target: link(name, of: subject, message: "the user can log on")
         case .step, .host, .port, .user, .authentication, .member, .loopback, .application, .impersonation, .task: nil
         }
     }
@@ -130,6 +146,8 @@ struct PreflightChain {
             case .runID, .password, .none: .notApplicable("the step does not log on with a PassTicket")
             }
         let decision = usesPassTicket == nil ? use.decision : nil
+        let ofStep = checks.number(of: step.name)
+        let ofUse = use.subjectName == step.name ? ofStep : checks.number(of: use.subjectName)
         return PreflightStep.Link.Name.allCases.map { name in
             if let broken = self.broken(name, step, broken) {
                 return PreflightStep.Link(
@@ -137,22 +155,22 @@ struct PreflightChain {
             }
             if let refused = refused(name, use) { return refused }
             return switch name {
-            case .step: fields(step, setUp, broken)
-            case .host: link(name, value: step.host, of: step)
-            case .port: link(name, value: step.port, of: step)
+            case .step: fields(step, ofStep, setUp, broken)
+            case .host: link(name, value: step.host, of: step, ofStep)
+            case .port: link(name, value: step.port, of: step, ofStep)
             case .user:
                 step.authentication == .runID
                     ? PreflightStep.Link(
                         name, .notApplicable("the step logs on with the ID it runs under"), message: "run ID")
-                    : link(name, value: step.user, of: step)
-            case .authentication: authentication(step)
+                    : link(name, value: step.user, of: step, ofStep)
+            case .authentication: authentication(step, ofStep)
             case .member: member(setUp)
             case .loopback: loopback(setUp)
-            case .application: link(name, of: step.name, message: "FEKAPPL")
+            case .application: link(name, of: ofStep, message: "FEKAPPL")
             case .key, .permit, .refresh, .target:
-                racfLink(name, use, decision, usesPassTicket) ?? link(name, of: use.subjectName, message: "not decided")
-            case .impersonation: link(name, of: step.name, message: "the agent may impersonate")
-            case .task: link(name, of: setUp.subjectName, message: "the Job Monitor runs")
+                racfLink(name, use, ofUse, decision, usesPassTicket) ?? link(name, of: ofUse, message: "not decided")
+            case .impersonation: link(name, of: ofStep, message: "the agent may impersonate")
+            case .task: link(name, of: checks.number(of: setUp.subjectName), message: "the Job Monitor runs")
             }
         }
     }
@@ -194,13 +212,14 @@ struct PreflightChain {
 
     /// The worst result of some checks on a subject; not applicable if no rule judged it.
     private func link(
-        _ name: PreflightStep.Link.Name, of subject: String, by rules: [RuleID]? = nil, message: String,
+        _ name: PreflightStep.Link.Name, of subject: Int?, by columns: [CheckTable.Column]? = nil, message: String,
         place: Place? = nil, isHeld: Bool = false
     ) -> PreflightStep.Link {
         var shown = PreflightStep.Link(name, .notApplicable("not checked"), message: "not checked", place: place)
-        guard let subject = checks.number(of: subject) else { return shown }
-        for rule in rules ?? Self.decidingIDs[name] ?? [] {
-            guard let check = checks[rule, subject] else { continue }
+        guard let subject else { return shown }
+        for column in columns ?? deciding[name] ?? [] {
+            guard let check = checks[column, subject] else { continue }
+            let rule = column.rule
             // Of the document: what is wrong with it elsewhere does not concern this step.
             guard !isHeld else { return PreflightStep.Link(name, .passed, message: message, place: place, rule: rule) }
             switch (check.result, shown.result) {
@@ -224,12 +243,12 @@ struct PreflightChain {
 
     /// The link of a field: it passes if the value is known and no check fails.
     private func link(
-        _ name: PreflightStep.Link.Name, value: ResolvedStep.Value, of step: ResolvedStep
+        _ name: PreflightStep.Link.Name, value: ResolvedStep.Value, of step: ResolvedStep, _ subject: Int?
     ) -> PreflightStep.Link {
         let place = value.place(in: step.file)
         let text = value.resolution.text?.trimmed().squeezed
-        let rules = value.field == nil ? Self.decidingIDs : Self.decidingPresent
-        let judged = link(name, of: step.name, by: rules[name], message: text ?? "", place: place)
+        let columns = value.field == nil ? deciding : decidingPresent
+        let judged = link(name, of: subject, by: columns[name], message: text ?? "", place: place)
         if judged.result == .failed { return judged }
         guard value.field != nil else {
             return PreflightStep.Link(name, .notApplicable("the step has no such field"), message: "no such field")
@@ -254,8 +273,10 @@ struct PreflightChain {
     }
 
     /// What is wrong with the fields that no other link is about, else that all references lead somewhere.
-    private func fields(_ step: ResolvedStep, _ setUp: SetUp, _ broken: BrokenReferences) -> PreflightStep.Link {
-        let judged = link(.step, of: step.name, message: "its other fields and its precondition resolve")
+    private func fields(
+        _ step: ResolvedStep, _ subject: Int?, _ setUp: SetUp, _ broken: BrokenReferences
+    ) -> PreflightStep.Link {
+        let judged = link(.step, of: subject, message: "its other fields and its precondition resolve")
         if judged.result == .failed { return judged }
         if let needs = step.placementNeeds {
             let place = Place(step.file, step.step.name.range)
@@ -268,17 +289,18 @@ struct PreflightChain {
         }
         let path = setUp.exports.first { $0.file.id == step.file }?.file.path ?? ""
         return link(
-            .step, of: setUp.prefix + path, by: ["UC203"], message: "its other fields and its precondition resolve",
+            .step, of: checks.number(of: setUp.prefix + path), by: references,
+            message: "its other fields and its precondition resolve",
             place: Place(step.file, step.step.name.range), isHeld: true)
     }
 
-    private func authentication(_ step: ResolvedStep) -> PreflightStep.Link {
+    private func authentication(_ step: ResolvedStep, _ subject: Int?) -> PreflightStep.Link {
         let place = Place(
             step.file,
             (step.usePassticket.field ?? step.password.field ?? step.useRunID.field)?.range
                 ?? step.step.name.range)
         let judged = link(
-            .authentication, of: step.name, message: step.authentication.label, place: place)
+            .authentication, of: subject, message: step.authentication.label, place: place)
         guard judged.result != .failed, case .unknown(let needs) = step.authentication else { return judged }
         return PreflightStep.Link(
             .authentication, .unknown(needs: needs), message: needs, place: place,
@@ -299,7 +321,7 @@ struct PreflightChain {
         switch setUp.member {
         case .one(let member):
             link(
-                .loopback, of: member.subjectName, message: "LOOPBACK_ONLY is OFF",
+                .loopback, of: checks.number(of: member.subjectName), message: "LOOPBACK_ONLY is OFF",
                 place: Place(member.file.id, member["LOOPBACK_ONLY"]?.record))
         case .unknown(let needs): PreflightStep.Link(.loopback, .unknown(needs: needs), message: needs)
         }
@@ -309,7 +331,7 @@ struct PreflightChain {
 
     private func passTicket(
         _ name: PreflightStep.Link.Name, _ ids: [String], _ decision: AccessReport.Decision?,
-        _ other: Check.Result?, _ use: PassTicketUse
+        _ other: Check.Result?, _ subject: Int?
     ) -> PreflightStep.Link {
         switch other {
         case .unknown(let needs)?:
@@ -318,7 +340,7 @@ struct PreflightChain {
         case .passed?, .failed?, nil: break
         }
         guard let decision else {
-            return link(name, of: use.subjectName, message: "not decided")
+            return link(name, of: subject, message: "not decided")
         }
         let conditions = decision.conditions.filter { ids.contains($0.id) }
         if let failed = conditions.first(where: { $0.state == .fails }) {

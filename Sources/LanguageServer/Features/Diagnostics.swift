@@ -195,7 +195,7 @@ extension LanguageServer {
 
     /// The URI of a file as the client wrote it.
     func uri(_ file: FileID, of inspected: Inspected) -> String? {
-        inspected.uri(file).map { uri in FileURI.path(uri).map(projects.uri(ofConfiguration:)) ?? uri }
+        inspected.place(file).map { place in place.path.map(projects.uri(ofConfiguration:)) ?? place.uri }
     }
 
     private func diagnostic(_ finding: Finding, _ inspected: Inspected) -> JSONValue {
@@ -224,7 +224,7 @@ extension LanguageServer {
 
     /// The range of a place; the beginning of the file for the file as a whole.
     func range(_ place: Place, _ inspected: Inspected) -> JSONValue {
-        let files = inspected.outcome.files
+        let files = inspected.files
         guard let range = place.range, place.file.index < files.count else {
             let start: JSONValue = ["line": 0, "character": 0]
             return ["start": start, "end": start]

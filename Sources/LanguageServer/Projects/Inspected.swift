@@ -11,6 +11,9 @@ final class Inspected {
     private let inputs: [String: ParsedInput]
     /// The names in the inputs, made when somebody asks for them.
     private(set) lazy var symbols = SymbolIndex(inspection)
+    /// The files of the outcome, by their numbers.
+    private(set) lazy var files = outcome.files
+    private var places: [FileID: (uri: String, path: String?)?] = [:]
 
     /// - Parameters:
     ///   - uris: the URIs by the paths in reports.
@@ -34,10 +37,16 @@ final class Inspected {
     /// The URI of the configuration.
     var configuration: String? { configurationPath.map(FileURI.uri) }
 
-    /// The URI of a file of the outcome. What is not an input, such as an environment that nobody has, is of the
-    /// configuration.
-    func uri(_ file: FileID) -> String? {
-        let files = outcome.files
+    /// The URI of a file of the outcome, and its path if it has one. There are many findings in a file.
+    func place(_ file: FileID) -> (uri: String, path: String?)? {
+        if let known = places[file] { return known }
+        let place = uri(file).map { (uri: $0, path: FileURI.path($0)) }
+        places[file] = .some(place)
+        return place
+    }
+
+    /// What is not an input, such as an environment that nobody has, is of the configuration.
+    private func uri(_ file: FileID) -> String? {
         guard file.index < files.count else { return nil }
         let path = files[file.index].path
         if let uri = uris[path] { return uri }

@@ -1,6 +1,7 @@
 import Diagnostics
 import Reading
 import Synchronization
+import UrbanCode
 
 /// What was read of sources in earlier checks, so that a program that checks again and again reads only what changed.
 ///
@@ -14,6 +15,7 @@ public final class InputCache: Sendable {
     }
 
     private let entries = Mutex<[String: Entry]>([:])
+    private let lastExports = Mutex<ExportCache?>(nil)
 
     public init() {}
 
@@ -34,6 +36,17 @@ public final class InputCache: Sendable {
         let made = make()
         entries.withLock { $0[file.path]?.parsed = made }
         return made
+    }
+
+    /// What is known of the exports among some inputs.
+    func exports(_ inputs: [ParsedInput]) -> ExportCache {
+        let exports = inputs.compactMap { if case .urbanCode(let export) = $0.document { export.file } else { nil } }
+        return lastExports.withLock { last in
+            if let last, last.holds(exports) { return last }
+            let cache = ExportCache(exports)
+            last = cache
+            return cache
+        }
     }
 
     /// Forgets sources that are no longer among the inputs.

@@ -76,6 +76,9 @@ public struct SourceFile: Sendable {
         content = Content(path, bytes, encoding, record, assumption, defects, lineNumbers)
     }
 
+    /// Whether it is the same reading of the same input, and not only the same text.
+    public func isSame(as other: SourceFile) -> Bool { content === other.content && id == other.id }
+
     /// The path as the user named it, never made absolute.
     public var path: String { content.path }
     public var bytes: [UInt8] { content.bytes }

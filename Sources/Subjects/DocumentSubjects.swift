@@ -26,6 +26,7 @@ public struct DocumentReferences: RuleSubject {
     }
     public var subjectName: String { prefix + document.file.path }
     public var subjectFile: FileID? { document.file.id }
+    public static var isOfExports: Bool { true }
 }
 
 /// The properties of one document whose names are those of passwords anywhere in the set-up.
@@ -41,4 +42,5 @@ public struct PasswordProperties: RuleSubject {
     }
     public var subjectName: String { prefix + document.file.path }
     public var subjectFile: FileID? { document.file.id }
+    public static var isOfExports: Bool { true }
 }

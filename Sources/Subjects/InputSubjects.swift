@@ -58,6 +58,8 @@ public enum KeySource: RuleSubject {
 }
 
 extension UrbanCodeDocument: RuleSubject {
+    public static var isOfExports: Bool { true }
+
     public static func all(in workspace: Workspace) -> [UrbanCodeDocument] {
         workspace.inputs.compactMap { if case .urbanCode(let document) = $0.document { document } else { nil } }
     }

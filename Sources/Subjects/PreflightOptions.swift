@@ -19,6 +19,9 @@ public struct PreflightOptions: Sendable {
     /// The day for which the dates of REVOKE and RESUME are read. Without it an unload is read for the newest date in it, and
     /// a date in a deck leaves the user undecided.
     public var date: CalendarDate?
+    /// Whether rules about exports run. If not, only the steps of exports are resolved at first, and the rest for the
+    /// first who asks.
+    public var judgesExports = true
 
     /// The applications that the deployment steps generate PassTickets for.
     public static let standardApplications = ["FEKAPPL"]

@@ -33,11 +33,16 @@ public protocol RuleSubject: Sendable {
 
     /// The phase in which the subject exists.
     static var phase: RulePhase { get }
+
+    /// Whether it is made of exports and property lists and nothing else, so that its checks are the same as long as
+    /// they are.
+    static var isOfExports: Bool { get }
 }
 
 extension RuleSubject {
     public var leavesNothingOpen: Bool { false }
     public static var phase: RulePhase { .inputs }
+    public static var isOfExports: Bool { false }
 }
 
 /// What a subject is made of. The rules of a phase run after those of earlier phases.

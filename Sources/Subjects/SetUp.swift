@@ -37,6 +37,7 @@ public final class SetUp: Sendable {
     private let lazyEvaluation: Lazy<Evaluation>
     private let lazyDocuments: Lazy<[Evaluation]>
     private let lazyResolution: Lazy<UrbanCodeResolution>
+    private let lazyStepResolution: Lazy<UrbanCodeResolution>
     private let lazySteps: Lazy<[ResolvedStep]>
     private let lazyPasswordNames: Lazy<Set<String>>
     private let uses = Mutex<[PassTicketUse]?>(nil)
@@ -51,18 +52,26 @@ public final class SetUp: Sendable {
     public var documents: [Evaluation] { lazyDocuments.value }
     /// What the references of the exports lead to.
     public var resolution: UrbanCodeResolution { lazyResolution.value }
+    /// The same, with certainty only the steps and what is cut of them.
+    public var stepResolution: UrbanCodeResolution { lazyStepResolution.value }
     /// Every step that logs on to the Job Monitor, in every environment.
     public var steps: [ResolvedStep] { lazySteps.value }
 
     /// The names of properties that hold passwords.
     public var passwordNames: Set<String> { lazyPasswordNames.value }
 
+    /// Gives the resolution of a set-up by its name and by what makes it.
+    public typealias Resolutions =
+        (_ name: String, _ make: @escaping @Sendable () -> UrbanCodeResolution) -> Lazy<UrbanCodeResolution>
+
     /// - Parameters:
     ///   - isOneOfSeveral: whether the names of subjects include the set-up, because a step or deck may be in several.
     ///   - environments: the environments of the steps; `nil` for all.
+    ///   - kept: gives the resolution that was made for the set-up before, or else makes it.
     public init(
         name: String, isConfigured: Bool = false, isOneOfSeveral: Bool = false, inputs: [ParsedInput],
-        options: PreflightOptions, environments: [String]? = nil, expected: ExpectedAccess? = nil
+        options: PreflightOptions, environments: [String]? = nil, expected: ExpectedAccess? = nil,
+        kept: Resolutions = { Lazy($1) }
     ) {
         self.name = name
         self.expected = expected
@@ -126,14 +135,19 @@ public final class SetUp: Sendable {
                 return evaluation
             }
         }
-        let lazyResolution = Lazy { [exports] in
+        let environments = environments.map(Set.init)
+        let resolve: @Sendable (_ onlySteps: Bool) -> UrbanCodeResolution = { [exports] onlySteps in
             UrbanCodeResolution(
-                exports, pluginVersion: options.pluginVersion, environments: environments.map(Set.init))
+                exports, pluginVersion: options.pluginVersion, environments: environments, onlySteps: onlySteps)
         }
-        self.lazyResolution = lazyResolution
+        let lazyStepResolution = kept(name) { resolve(!options.judgesExports) }
+        lazyResolution = options.judgesExports ? lazyStepResolution : Lazy { resolve(false) }
+        self.lazyStepResolution = lazyStepResolution
         lazyPasswordNames = Lazy { [exports] in UrbanCodeDocument.passwordNames(in: exports) }
         lazySteps = Lazy {
-            lazyResolution.value.steps.map { step in
+            let steps = lazyStepResolution.value.steps
+            guard !prefix.isEmpty else { return steps }
+            return steps.map { step in
                 var step = step
                 step.name = prefix + step.name
                 return step

@@ -33,6 +33,8 @@ extension Evaluation: RuleSubject {
 }
 
 extension ResolvedStep: RuleSubject {
+    public static var isOfExports: Bool { true }
+
     public static func all(in workspace: Workspace) -> [ResolvedStep] { workspace.setUps.flatMap(\.steps) }
     public var subjectName: String { name }
     public var subjectFile: FileID? { file }

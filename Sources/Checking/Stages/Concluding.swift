@@ -5,15 +5,22 @@ import Rules
 import Subjects
 
 extension Checker {
-    /// Makes everything that a report may show, including the chain of every connecting step.
-    func conclude(_ progress: Progress) -> Outcome {
+    /// The chain of every connecting step.
+    func steps(_ progress: Progress) -> [PreflightStep] {
+        PreflightChain(progress, selects: selects).steps(in: progress.workspace)
+    }
+
+    /// Makes everything that a report may show.
+    ///
+    /// - Parameter withSteps: whether that includes the chains of steps.
+    func conclude(_ progress: Progress, withSteps: Bool = true) -> Outcome {
         let workspace = progress.workspace
         var outcome = Outcome(
             version: version, inputs: progress.inputs.described(workspace.setUps),
             findings: progress.findings.all, checks: progress.checks,
-            steps: PreflightChain(progress, selects: selects).steps(in: workspace),
-            rules: RuleCatalog.infos, failOn: options.failOn, strictEvidence: options.strictEvidence,
-            notes: progress.notes, isEmpty: progress.inputs.isEmpty && !options.allowEmpty)
+            steps: withSteps ? steps(progress) : [], rules: RuleCatalog.infos, failOn: options.failOn,
+            strictEvidence: options.strictEvidence, notes: progress.notes,
+            isEmpty: progress.inputs.isEmpty && !options.allowEmpty)
         outcome.allowsUndecided = options.allowUndecided
         outcome.influence = options.configuration.influence(given: options.given)
         outcome.notes += protectionNotes

@@ -70,10 +70,10 @@ extension Checker {
         guard let info = RuleCatalog.info(FindingLimit.rule), selects(info.id),
             PreflightChain.rules.contains(where: selects)
         else { return }
-        let cut = Set(progress.workspace.setUps.flatMap(\.resolution.cut)).sorted()
+        let cut = Set(progress.workspace.setUps.flatMap(\.stepResolution.cut)).sorted()
         let message = "the steps run in more environments than are judged; those after the limit are not"
         note(cut.map { Place($0) }, message, info, &progress)
-        for process in Set(progress.workspace.setUps.flatMap(\.resolution.crowded)) {
+        for process in Set(progress.workspace.setUps.flatMap(\.stepResolution.crowded)) {
             note(
                 [process.place],
                 "process '\(process.name.squeezed)' is started in more than \(process.limit) ways: only the first "

@@ -4,7 +4,7 @@ import Subjects
 
 extension Checker {
     /// The result of a rule on some subjects.
-    private struct Judgement {
+    struct Judgement {
         var rule: RuleID
         var findings: [Finding]
         /// In the order of subjects.
@@ -18,17 +18,23 @@ extension Checker {
         var byRule: [RuleID: [Judgement]] = [:]
         for phase in phases where isAsked(phase, in: progress) {
             let types = RuleCatalog.sorted.filter { selects($0.info.id) && $0.phase == phase }
-            byRule.merge(judge(types, progress.workspace, mostAlike, threads: progress.threads)) { $0 + $1 }
+            let known = phase == .inputs ? knownJudgements(in: progress, mostAlike) : [:]
+            let open = types.filter { known[$0.info.id] == nil }
+            byRule.merge(judge(open, progress.workspace, mostAlike, threads: progress.threads)) { $0 + $1 }
+            byRule.merge(known) { $0 + $1 }
+            if phase == .inputs { keep(byRule, of: types, in: progress, mostAlike) }
             guard phase == .inputs else { continue }
             progress.workspace.openChecks = types.flatMap { byRule[$0.info.id] ?? [] }.flatMap { part in
                 part.checks.filter { if case .unknown = $0.result { true } else { false } }
             }
         }
+        progress.workspace.openChecks = []
         var judged = Judged()
         judged.checks.reserveCapacity(byRule.values.joined().reduce(0) { $0 + $1.checks.count })
         for info in RuleCatalog.infos {
             var tally: FindingTally?
-            for part in byRule[info.id] ?? [] {
+            // Removed, so that there are never two copies of all checks.
+            for part in byRule.removeValue(forKey: info.id) ?? [] {
                 judged.findings += part.findings
                 judged.checks += part.checks
                 if tally == nil { tally = part.tally } else if let other = part.tally { tally?.merge(other) }
@@ -38,6 +44,23 @@ extension Checker {
             }
         }
         return judged
+    }
+
+    /// The results of rules about exports, as earlier checks of the same exports have them.
+    private func knownJudgements(in progress: Progress, _ mostAlike: Int) -> [RuleID: [Judgement]] {
+        progress.exports?.judgements(under: conditions(in: progress, mostAlike)) ?? [:]
+    }
+
+    private func keep(
+        _ byRule: [RuleID: [Judgement]], of types: [any Rule.Type], in progress: Progress, _ mostAlike: Int
+    ) {
+        guard let exports = progress.exports else { return }
+        let kept = Set(types.filter { $0.isOfExports }.map { $0.info.id })
+        exports.keep(byRule.filter { kept.contains($0.key) }, under: conditions(in: progress, mostAlike))
+    }
+
+    private func conditions(in progress: Progress, _ mostAlike: Int) -> ExportCache.Conditions {
+        ExportCache.Conditions(mostAlike: mostAlike, prefixes: progress.workspace.setUps.map(\.prefix))
     }
 
     private func isAsked(_ phase: RulePhase, in progress: Progress) -> Bool {
@@ -116,4 +139,5 @@ extension Checker {
 
 extension Rule {
     fileprivate static var phase: RulePhase { Subject.phase }
+    fileprivate static var isOfExports: Bool { Subject.isOfExports }
 }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Reading
+import Rules
 import Subjects
 
 /// The state of a check between two stages.
@@ -19,9 +20,15 @@ struct Progress {
     var notes: [String]
     /// The number of threads that is worthwhile.
     let threads: Int
+    /// What earlier checks found out about the same exports; `nil` if nothing is kept between checks.
+    let exports: ExportCache?
 
-    init(_ reading: ReadInputs, _ options: Checker.Options) {
+    init(_ reading: ReadInputs, _ options: Checker.Options, selects: (RuleID) -> Bool) {
         let configuration = options.configuration
+        var preflight = options.preflight
+        preflight.judgesExports = RuleCatalog.infos.contains { info in
+            (info.area == .urbancode || info.area == .preflight) && selects(info.id)
+        }
         let parsed = reading.judged
         inputs =
             reading.inputs + configuration.missingEnvironments(in: parsed) + configuration.unusedLists(in: parsed)
@@ -29,8 +36,13 @@ struct Progress {
         let ownFiles = OwnFiles(
             behind: inputs.count, configuration: configuration.holdsPlaces ? configuration.file : nil,
             baseline: options.suppression.baseline?.file)
+        let exports = options.cache?.exports(parsed)
+        self.exports = exports
         workspace = Workspace(
-            inputs: parsed, setUps: SetUp.planned(parsed, options.preflight, plans: configuration.setUps),
+            inputs: parsed,
+            setUps: SetUp.planned(
+                parsed, preflight, plans: configuration.setUps,
+                kept: { exports?.resolution(of: $0, $1) ?? Lazy($1) }),
             undecodable: inputs.enumerated().compactMap { index, input in
                 guard case .failed(let path, let reason, isUndecodable: true) = input else { return nil }
                 return InputText(undecodable: path, file: FileID(index), reason: reason)

@@ -19,12 +19,15 @@ extension Checker {
     }
 
     /// From models to everything that a report may show.
-    package func outcome(of reading: ReadInputs) throws(Baseline.Failure) -> Outcome { try judged(reading).outcome }
+    package func outcome(of reading: ReadInputs) throws(Baseline.Failure) -> Outcome {
+        let progress = try judged(reading)
+        return conclude(progress)
+    }
 
-    /// The same, with what the rules saw.
-    func judged(_ reading: ReadInputs) throws(Baseline.Failure) -> (outcome: Outcome, workspace: Workspace) {
+    /// What the rules say, with what they saw.
+    func judged(_ reading: ReadInputs) throws(Baseline.Failure) -> Progress {
         try expectOwnBaseline(of: reading)
-        var progress = Progress(reading, options)
+        var progress = Progress(reading, options, selects: selects)
         progress.take(configure(judge([.inputs, .checks], in: &progress), in: progress))
         limitSteps(&progress)
         limit(&progress)
@@ -34,6 +37,6 @@ extension Checker {
         suppress(&progress)
         progress.take(configure(judge([.suppressions], in: &progress), in: progress))
         fingerprint(&progress)
-        return (conclude(progress), progress.workspace)
+        return progress
     }
 }

@@ -62,10 +62,10 @@ extension Checker {
         _ sources: [Source]
     ) throws(Baseline.Failure) -> (before: CheckedState, after: CheckedState) {
         let all = reading(of: sources)
-        let (outcome, workspace) = try judged(all)
-        let setUps = workspace.setUps
+        let progress = try judged(all)
+        let (outcome, setUps) = (conclude(progress), progress.workspace.setUps)
         let undecked = try judged(all.withoutDecks)
-        var (before, others) = (undecked.outcome, undecked.workspace.setUps)
+        var (before, others) = (conclude(undecked), undecked.workspace.setUps)
         before.inputs = outcome.inputs
         // A set-up that has nothing but decks is what is assumed of the system before them.
         let names = Set(others.map(\.name))
@@ -76,9 +76,8 @@ extension Checker {
     }
 
     func state(_ reading: ReadInputs) throws(Baseline.Failure) -> CheckedState {
-        let (outcome, workspace) = try judged(reading)
-        let setUps = workspace.setUps
-        return CheckedState(outcome, setUps.filter { !$0.inputs.isEmpty })
+        let progress = try judged(reading)
+        return CheckedState(conclude(progress), progress.workspace.setUps.filter { !$0.inputs.isEmpty })
     }
 
     /// What differs between two states.

@@ -85,7 +85,7 @@ extension LanguageServer {
         SourceRange, String, String
     )] {
         let verdicts = Dictionary(
-            inspected.outcome.steps.map { ($0.subject, $0) }, uniquingKeysWith: { first, _ in first })
+            inspected.inspection.steps.map { ($0.subject, $0) }, uniquingKeysWith: { first, _ in first })
         var byStep: [SourceRange: [(String, String)]] = [:]
         for step in inspected.inspection.setUps.flatMap(\.steps) where step.file == input.file.id {
             guard let verdict = verdicts[step.name] else { continue }

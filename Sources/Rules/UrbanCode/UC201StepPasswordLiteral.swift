@@ -67,6 +67,8 @@ struct PasswordFields: RuleSubject {
             replace: field.range, with: isPlainYAML ? "'\(reference)'" : reference)
     }
 
+    static var isOfExports: Bool { true }
+
     static func all(in workspace: Workspace) -> [PasswordFields] {
         workspace.setUps.flatMap { setUp in
             setUp.steps.compactMap { resolved -> PasswordFields? in

@@ -54,6 +54,8 @@ enum PortUse: RuleSubject {
     case step(ResolvedStep)
     case property(UrbanCodeDocument.Property, UrbanCodeDocument, prefix: String)
 
+    static var isOfExports: Bool { true }
+
     static func all(in workspace: Workspace) -> [PortUse] {
         workspace.setUps.flatMap { setUp in
             setUp.steps.map(PortUse.step)

@@ -39,6 +39,8 @@ struct UC209ShadowedProperty: Rule {
         let document: UrbanCodeDocument
         let shadowed: [ShadowedProperty]
 
+        static var isOfExports: Bool { true }
+
         static func all(in workspace: Workspace) -> [ShadowedProperties] {
             workspace.setUps.flatMap { setUp in
                 setUp.exports.map { document in

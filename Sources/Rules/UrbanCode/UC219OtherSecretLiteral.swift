@@ -133,6 +133,8 @@ struct FieldsWithSecrets: RuleSubject {
     /// The kind of input that each field of a step has, from the descriptors in the set-up.
     let widgets: [Field: String]
 
+    static var isOfExports: Bool { true }
+
     static func all(in workspace: Workspace) -> [FieldsWithSecrets] {
         workspace.setUps.flatMap { setUp in
             var widgets: [Field: String] = [:]

@@ -25,7 +25,7 @@ struct BrokenReferences {
     /// - Parameter rules: whether a rule ran; a reference that no rule reports fails nothing.
     init(_ setUp: SetUp, rules: (RuleID) -> Bool) {
         guard Self.rules.contains(where: rules) else {
-            places = [:]
+            (places, open) = ([:], [:])
             return
         }
         var all = setUp.resolution.dangling.compactMap { dangling in

@@ -5,18 +5,19 @@ import Languages
 extension Deck {
     public static func recognise(_ file: SourceFile) -> Recognised<DeckCarrier.Found>? {
         let lines = file.lineStarts.indices
-        let form = TemplateText.language(of: file) == nil ? DeckCarrier.wholeForm(file, lines) : nil
+        let whole = TemplateText.language(of: file) == nil ? DeckCarrier.wholeForm(file, lines) : nil
+        let form = whole?.form
         // JSON is never a deck, whatever it quotes.
         let first = file.bytes.first { $0 > UInt8(ascii: " ") }
-        guard form == nil || first != UInt8(ascii: "{") && first != UInt8(ascii: "[") else { return nil }
-        if form == .text {
-            if let verb = TextCarrier.firstCommand(file, lines) {
-                return Recognised("it begins a line with \(verb.name)", DeckCarrier.find(file, as: .text))
+        guard whole == nil || first != UInt8(ascii: "{") && first != UInt8(ascii: "[") else { return nil }
+        if let whole, whole.form == .text {
+            if let verb = TextCarrier.firstCommand(file, lines, whole.sample) {
+                return Recognised("it begins a line with \(verb.name)", DeckCarrier.find(file, as: whole))
             }
             let summary = TextCarrier.summary(file, lines)
             return summary.isDeck ? summary.product.map { Recognised("commands of \($0.rawValue)") } : nil
         }
-        let found = form.map { DeckCarrier.find(file, as: $0) } ?? DeckCarrier.find(file)
+        let found = whole.map { DeckCarrier.find(file, as: $0) } ?? DeckCarrier.find(file)
         guard let verb = found.regions.lazy.compactMap({ firstVerb(file, $0) }).first else {
             return lostVerb(file, found).map { Recognised("JCL with \($0.verb.name) \($0.place)", found) }
         }

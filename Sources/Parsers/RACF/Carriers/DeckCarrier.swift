@@ -10,6 +10,18 @@ public enum DeckCarrier {
         case text, numbered, jcl, rexx, clist, shell, markdown, html, xml, yaml
     }
 
+    /// The form of a whole file.
+    struct WholeForm {
+        var form: Form
+        /// What the first lines of a text are, if they decided.
+        var sample: TextCarrier.Summary?
+
+        init(_ form: Form, _ sample: TextCarrier.Summary? = nil) {
+            self.form = form
+            self.sample = sample
+        }
+    }
+
     /// The regions and problems of a file.
     public struct Found: Sendable {
         var regions: [DeckRegion]
@@ -35,17 +47,18 @@ public enum DeckCarrier {
         if let template = TemplateText.language(of: file) {
             let found = template.regions(file) { inner in
                 let lines = inner.lineStarts.indices
-                return regions(inner, lines, wholeForm(inner, lines), as: nil)
+                let whole = wholeForm(inner, lines)
+                return regions(inner, lines, whole.form, as: nil, whole.sample)
             }
             return Found(regions: found, structure: structure(of: file, around: found))
         }
         return find(file, as: wholeForm(file, lines))
     }
 
-    /// - Parameter form: the form of the file, which is not a template.
-    static func find(_ file: SourceFile, as form: Form) -> Found {
+    /// - Parameter whole: the form of the file, which is not a template.
+    static func find(_ file: SourceFile, as whole: WholeForm) -> Found {
         let lines = file.lineStarts.indices
-        switch form {
+        switch whole.form {
         case .xml:
             let document = XMLReader.read(file)
             return Found(
@@ -59,7 +72,7 @@ public enum DeckCarrier {
             let carrier = JCLCarrier(file, lines)
             return Found(regions: carrier.regions, defects: carrier.defects, structure: .jcl(carrier.blocks))
         case .text, .numbered, .rexx, .clist, .shell, .markdown, .html:
-            let found = regions(file, lines, form, as: nil)
+            let found = regions(file, lines, whole.form, as: nil, whole.sample)
             return Found(regions: found, structure: structure(of: file, around: found))
         }
     }
@@ -71,16 +84,19 @@ public enum DeckCarrier {
         return .lines
     }
 
-    /// - Parameter carrier: the carrier of the text, if it is not the file itself.
+    /// - Parameters:
+    ///   - carrier: the carrier of the text, if it is not the file itself.
+    ///   - sample: what the first lines are, if that is known.
     static func regions(
-        _ file: SourceFile, _ lines: Range<Int>, _ form: Form, as carrier: Deck.Carrier?
+        _ file: SourceFile, _ lines: Range<Int>, _ form: Form, as carrier: Deck.Carrier?,
+        _ sample: TextCarrier.Summary? = nil
     ) -> [DeckRegion] {
         let bounds = file.bounds(of: lines)
         switch form {
         case .text:
             let records: DeckRegion.Records = carrier == nil ? records(file) : .free
             return TextCarrier.regions(
-                file, lines, DeckRegion(text: .lines(lines), carrier: carrier ?? .plain, records: records))
+                file, lines, DeckRegion(text: .lines(lines), carrier: carrier ?? .plain, records: records), sample)
         case .numbered: return NumberedCarrier.regions(file, lines, carrier ?? .plain)
         case .jcl: return JCLCarrier(file, lines, carrier: carrier ?? .jcl).regions
         case .rexx: return RexxCarrier.regions(file.bytes, bounds, carrier ?? .rexx, given: file.given)
@@ -115,7 +131,7 @@ public enum DeckCarrier {
     }
 
     /// The form of a whole file, by its beginning and then by its name.
-    static func wholeForm(_ file: SourceFile, _ lines: Range<Int>) -> Form {
+    static func wholeForm(_ file: SourceFile, _ lines: Range<Int>) -> WholeForm {
         let name = file.path.split(separator: "/").last.map { $0.lowercased() } ?? ""
         func isNamed(_ endings: String...) -> Bool { endings.contains { name.hasSuffix($0) } }
         let bytes = file.bytes[...]
@@ -124,33 +140,32 @@ public enum DeckCarrier {
         if start.first == UInt8(ascii: "<"), let next = start.dropFirst().first, !"%#".utf8.contains(next) {
             let head = start.prefix(1000).map { $0 | 0x20 }
             if head.contains("<html") || head.starts(with: "<!doctype html".utf8.map { $0 | 0x20 }) {
-                return .html
+                return WholeForm(.html)
             }
-            if isNamed(".html", ".htm") { return .html }
-            if !isNamed(".md", ".markdown") { return .xml }
+            if isNamed(".html", ".htm") { return WholeForm(.html) }
+            if !isNamed(".md", ".markdown") { return WholeForm(.xml) }
         }
-        if JCLStatement.beginJCL(file, lines) { return .jcl }
-        if isREXX(start) || isNamed(".rexx", ".rex", ".rx") { return .rexx }
-        if isNamed(".clist", ".clst") || isCLIST(file, lines) { return .clist }
-        if start.starts(with: "#!"), !start.prefix(60).contains("ansible") { return .shell }
-        if isNamed(".md", ".markdown", ".mdx", ".rst", ".adoc", ".asciidoc") { return .markdown }
+        if JCLStatement.beginJCL(file, lines) { return WholeForm(.jcl) }
+        if isREXX(start) || isNamed(".rexx", ".rex", ".rx") { return WholeForm(.rexx) }
+        if isNamed(".clist", ".clst") || isCLIST(file, lines) { return WholeForm(.clist) }
+        if start.starts(with: "#!"), !start.prefix(60).contains("ansible") { return WholeForm(.shell) }
+        if isNamed(".md", ".markdown", ".mdx", ".rst", ".adoc", ".asciidoc") { return WholeForm(.markdown) }
         if isNamed(".yml", ".yaml") || start.starts(with: "---\n".utf8) || start.starts(with: "---\r".utf8) {
-            return .yaml
+            return WholeForm(.yaml)
         }
-        if isNamed(".sh", ".bash", ".ksh", ".zsh") { return .shell }
-        let summary = TextCarrier.summary(file, lines.prefix(sampleLines))
-        if summary.isDeck, summary.first != nil { return .text }
+        if isNamed(".sh", ".bash", ".ksh", ".zsh") { return WholeForm(.shell) }
+        let sample = TextCarrier.sample(file, lines)
+        if sample.isDeck, sample.first != nil { return WholeForm(.text, sample) }
         if bytes.prefix(1 << 20).contains("tsocmd"), !ShellCarrier.regions(file.bytes, 0..<bytes.count).isEmpty {
-            return .shell
+            return WholeForm(.shell)
         }
-        if hasFence(file, lines) { return .markdown }
-        if summary.commands == 0, NumberedCarrier.isNumbered(file, lines) { return .numbered }
-        guard summary.first == nil, !summary.isCommands, looksLikeREXX(file, lines) else { return .text }
-        return .rexx
+        if hasFence(file, lines) { return WholeForm(.markdown) }
+        if sample.commands == 0, NumberedCarrier.isNumbered(file, lines) { return WholeForm(.numbered) }
+        guard sample.first == nil, !sample.isCommands, looksLikeREXX(file, lines) else {
+            return WholeForm(.text, sample)
+        }
+        return WholeForm(.rexx)
     }
-
-    /// The number of lines that decide about a file.
-    private static let sampleLines = 4000
 
     // MARK: Signs
 
@@ -193,7 +208,7 @@ public enum DeckCarrier {
     }
 
     private static func hasFence(_ file: SourceFile, _ lines: Range<Int>) -> Bool {
-        lines.prefix(sampleLines).contains {
+        lines.prefix(TextCarrier.sampleLines).contains {
             file.bytes[file.lineBounds($0)].drop(while: \.isBlank).starts(with: "```")
         }
     }

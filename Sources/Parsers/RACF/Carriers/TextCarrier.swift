@@ -37,7 +37,12 @@ enum TextCarrier {
     }
 
     /// The number of lines that decide about the text.
-    private static let sampleLines = 4000
+    static let sampleLines = 4000
+
+    /// What the first lines of a text are.
+    static func sample(_ file: SourceFile, _ lines: Range<Int>) -> Summary {
+        summary(file, lines.prefix(sampleLines))
+    }
 
     static func summary(_ file: SourceFile, _ lines: Range<Int>) -> Summary {
         var summary = Summary()
@@ -66,11 +71,13 @@ enum TextCarrier {
     ///
     /// - Parameters:
     ///   - template: the region that gives all properties except the lines.
+    ///   - sample: what the first lines are, if that is known.
     ///   - isProse: whether only text that can only be a command counts as one.
     static func regions(
-        _ file: SourceFile, _ lines: Range<Int>, _ template: DeckRegion, isProse: Bool = false
+        _ file: SourceFile, _ lines: Range<Int>, _ template: DeckRegion, _ sample: Summary? = nil,
+        isProse: Bool = false
     ) -> [DeckRegion] {
-        let summary = summary(file, lines.prefix(sampleLines))
+        let summary = sample ?? self.sample(file, lines)
         var region = template
         if summary.isOperators, template.carrier == .plain { region.carrier = .operatorCommand }
         if summary.isDeck, !isProse {
@@ -165,8 +172,8 @@ enum TextCarrier {
     }
 
     /// The first command of a text; `nil` if the text has none.
-    static func firstCommand(_ file: SourceFile, _ lines: Range<Int>) -> Verb? {
-        let sample = summary(file, lines.prefix(sampleLines))
+    static func firstCommand(_ file: SourceFile, _ lines: Range<Int>, _ sample: Summary? = nil) -> Verb? {
+        let sample = sample ?? self.sample(file, lines)
         if sample.isCommands { return sample.first ?? sample.firstPrefixed ?? firstShape(file, lines) }
         var found: Verb?
         walk(file, lines.dropFirst(sampleLines)) { _, line, shape in

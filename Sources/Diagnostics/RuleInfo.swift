@@ -28,7 +28,9 @@ public enum RuleArea: String, Sendable, CaseIterable {
 
 /// Everything that is known about a rule without running it: the text from which `rules/<code>.md` and `jmoncheck explain`
 /// are made, and the properties of its findings. Every list of rules in code and help is made from these properties.
-public struct RuleInfo: Sendable {
+///
+/// It is a class because it is passed around often, and a copy of its many texts takes time.
+public final class RuleInfo: Sendable {
     /// Whether suppressions and the baseline may accept findings.
     public enum Acceptance: Sendable {
         case allowed

@@ -20,7 +20,7 @@ public struct FindingSink: Sendable {
     public var tally: FindingTally?
     private var kept: [FindingTally.Group: Int] = [:]
 
-    public init(info: borrowing RuleInfo, subject: String, file: FileID?, limit: Int = .max) {
+    public init(info: RuleInfo, subject: String, file: FileID?, limit: Int = .max) {
         rule = info.id
         severity = info.severity
         self.limit = limit

@@ -21,13 +21,30 @@ enum UrbanCodeWord: UInt8, CaseIterable {
     case property
     case takesVersion, inventoryActionType, inventoryManagementType
 
-    private static let words: [String: UrbanCodeWord] = {
-        var words = Dictionary(uniqueKeysWithValues: allCases.map { ("\($0)".lowercased(), $0) })
-        words["process-name"] = .processName
-        for key in ["processname", "genericprocessname", "applicationprocessname"] { words[key] = .calledProcess }
-        words["other"] = nil
-        return words
-    }()
+    /// The keys in lower case.
+    static let words: [String: UrbanCodeWord] = [
+        "name": .name, "value": .value, "default": .default, "type": .type, "secure": .secure, "issecure": .isSecure,
+        "label": .label, "description": .description, "properties": .properties, "children": .children,
+        "rootactivity": .rootActivity, "process": .process, "plugin": .plugin,
+        "pluginname": .pluginName, "pluginversion": .pluginVersion, "command": .command, "commandname": .commandName,
+        "useimpersonation": .useImpersonation, "impersonationusername": .impersonationUsername,
+        "impersonationuser": .impersonationUser, "impersonationpassword": .impersonationPassword,
+        "impersonationforce": .impersonationForce, "component": .component, "componentname": .componentName,
+        "componentprocessname": .componentProcessName, "componenttype": .componentType,
+        "componenttemplate": .componentTemplate, "components": .components, "processes": .processes,
+        "genericprocesses": .genericProcesses, "linkedprocesses": .linkedProcesses,
+        "applicationprocesslist": .applicationProcessList, "environment": .environment, "environments": .environments,
+        "environmenttemplates": .environmentTemplates, "componentpropsheets": .componentPropSheets,
+        "envpropdefs": .envPropDefs, "respropdefs": .resPropDefs, "versionpropdefs": .versionPropDefs,
+        "propdefs": .propDefs, "propsheetgroup": .propSheetGroup, "application": .application, "resource": .resource,
+        "roleproperties": .roleProperties, "baseresources": .baseResources, "baseresourcesfull": .baseResourcesFull,
+        "basepath": .basePath, "tree": .tree, "path": .path, "parent": .parent, "role": .role, "rolename": .roleName,
+        "typename": .typeName, "agent": .agent, "edges": .edges, "applicationprocess": .applicationProcess,
+        "actions": .actions, "action": .action, "calledprocess": .calledProcess, "takesversion": .takesVersion,
+        "inventoryactiontype": .inventoryActionType, "inventorymanagementtype": .inventoryManagementType,
+        "process-name": .processName, "processname": .calledProcess, "genericprocessname": .calledProcess,
+        "applicationprocessname": .calledProcess,
+    ]
 
     init(_ key: String) { self.init(lowercased: key.lowercased()) }
 

@@ -11,9 +11,44 @@ public enum Verb: UInt8, CaseIterable, Sendable {
     case display, restart, set, signoff, stop, target
 
     /// The name in the RACF documentation, such as `RDEFINE`.
-    public var name: String { Self.names[Int(rawValue)] }
-
-    private static let names = allCases.map { "\($0)".uppercased() }
+    public var name: String {
+        switch self {
+        case .addgroup: "ADDGROUP"
+        case .addsd: "ADDSD"
+        case .adduser: "ADDUSER"
+        case .altdsd: "ALTDSD"
+        case .altgroup: "ALTGROUP"
+        case .altuser: "ALTUSER"
+        case .connect: "CONNECT"
+        case .deldsd: "DELDSD"
+        case .delgroup: "DELGROUP"
+        case .deluser: "DELUSER"
+        case .listdsd: "LISTDSD"
+        case .listgrp: "LISTGRP"
+        case .listuser: "LISTUSER"
+        case .password: "PASSWORD"
+        case .permit: "PERMIT"
+        case .racdcert: "RACDCERT"
+        case .raclink: "RACLINK"
+        case .racmap: "RACMAP"
+        case .racpriv: "RACPRIV"
+        case .ralter: "RALTER"
+        case .rdefine: "RDEFINE"
+        case .rdelete: "RDELETE"
+        case .remove: "REMOVE"
+        case .rlist: "RLIST"
+        case .rvary: "RVARY"
+        case .search: "SEARCH"
+        case .setropts: "SETROPTS"
+        case .help: "HELP"
+        case .display: "DISPLAY"
+        case .restart: "RESTART"
+        case .set: "SET"
+        case .signoff: "SIGNOFF"
+        case .stop: "STOP"
+        case .target: "TARGET"
+        }
+    }
 
     /// The other names under which the command's load module can be called; names cannot be truncated.
     public var aliases: [String] {

@@ -14,7 +14,7 @@ enum GroupingClasses {
     ]
 
     private static let partners: [String: String] = pairs.reduce(into: [:]) { partners, pair in
-        let names = pair.split(separator: " ").map(String.init)
+        let names = pair.utf8.split(separator: UInt8(ascii: " ")).map { String(Substring($0)) }
         partners[names[0]] = names[1]
         partners[names[1]] = names[0]
     }

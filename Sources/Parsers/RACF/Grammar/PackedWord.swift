@@ -44,6 +44,8 @@ struct PackedWord: Hashable, Sendable {
         count += 1
     }
 
+    func hash(into hasher: inout Hasher) { hasher.combine(high ^ low) }
+
     var first: UInt8 { UInt8(truncatingIfNeeded: high >> 56) }
 
     /// Whether the other word begins with this one.

@@ -20,7 +20,7 @@ public enum ResourceClassNames {
         TAPEVOL TCICSTRN TEMPDSN TERMINAL TIMS TMEADMIN TSOAUTH TSOPROC UCICSTST UIMS UNIXMAP UNIXPRIV USER VCICSCMD \
         VMBATCH VMBR VMCMD VMDEV VMEVENT VMLAN VMMAC VMMDISK VMNODE VMPOSIX VMRDR VMSEGMT VMXEVENT VTAMAPPL VXMBR WBEM \
         WCICSRES WIMS WRITER XCSFKEY XFACILIT ZMFAPLA ZMFCLOUD
-        """.split(separator: " ").map(String.init)
+        """.utf8.split(separator: UInt8(ascii: " ")).map { String(Substring($0)) }
 
     /// The names in the order of the alphabet.
     public static var supplied: [String] { all }

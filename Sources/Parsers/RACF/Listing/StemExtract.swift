@@ -86,10 +86,10 @@ struct StemExtract {
             while start < bounds.upperBound, bytes[start].isBlank { start += 1 }
             var end = start
             while end < bounds.upperBound, Self.isName(bytes[end]) { end += 1 }
-            let name = String(decoding: bytes[start..<end], as: UTF8.self).uppercased()
-            let names = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-            guard names.count >= 2, !names.contains(""), names[0].utf8.first?.isLetter ?? false, end < bounds.upperBound
-            else { return nil }
+            guard end > start, end < bounds.upperBound, bytes[start].isLetter else { return nil }
+            let parts = bytes[start..<end].split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+            guard parts.count >= 2, !parts.contains([]) else { return nil }
+            let names = parts.map { String(decoding: $0.map(\.uppercased), as: UTF8.self) }
             var first = end
             while first < bounds.upperBound, bytes[first].isBlank { first += 1 }
             if first < bounds.upperBound, bytes[first] == UInt8(ascii: "=") || bytes[first] == UInt8(ascii: ":") {

@@ -77,9 +77,7 @@ public enum DeckSecrets {
 
     /// The secrets that only their position or a command tells: logons, options, the data of FTP.
     private static func byPosition(_ bytes: [UInt8], _ range: Range<Int>) -> [Range<Int>] {
-        let text = String(decoding: bytes[range], as: UTF8.self)
-        // Offsets in a repaired text would not be those of the file.
-        guard text.utf8.count == range.count else { return SecretPhrases.find(in: bytes, range).map(\.range) }
+        let text = Array(bytes[range])
         let found = JCLSecrets.find(in: text).map(\.range) + TextSecrets.find(in: text).map(\.range)
         return found.map { ($0.lowerBound + range.lowerBound)..<($0.upperBound + range.lowerBound) }
     }

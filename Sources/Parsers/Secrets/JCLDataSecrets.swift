@@ -15,8 +15,8 @@ struct JCLDataSecrets {
     private var logon: FTPLogon?
     private(set) var found: [JCLSecrets.Found] = []
 
-    init(_ text: String) {
-        bytes = Array(text.utf8)
+    init(_ text: [UInt8]) {
+        bytes = text
         var start = 0
         while start < bytes.count {
             let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
@@ -27,11 +27,13 @@ struct JCLDataSecrets {
     }
 
     private mutating func read(_ range: Range<Int>) {
+        if bytes[range].starts(with: "//*") { return }
+        let isStatement = bytes[range].starts(with: "//") || bytes[range].starts(with: "/*")
+        guard isStatement || isData else { return }
         // Columns 73 to 80 are sequence numbers, if the line is that long.
         let words = bytes[range].prefix(80).split { $0 <= UInt8(ascii: " ") }
-        if bytes[range].starts(with: "//*") { return }
-        if bytes[range].starts(with: "//") || bytes[range].starts(with: "/*") { return statement(range, words) }
-        guard isData, !words.isEmpty else { return }
+        if isStatement { return statement(range, words) }
+        guard !words.isEmpty else { return }
         if let secret = logon?.secret(in: words) {
             add("\(FTPLogon.name) in the data", secret)
         } else {
@@ -107,8 +109,7 @@ struct JCLDataSecrets {
 extension TextSecrets {
     /// Finds secrets in one line: assignments, options and phrases.
     fileprivate static func find(inLine bytes: [UInt8], _ range: Range<Int>) -> [Found] {
-        let text = String(decoding: bytes[range], as: UTF8.self)
-        return find(in: text).map {
+        find(in: Array(bytes[range])).map {
             Found(
                 keyword: $0.keyword,
                 range: ($0.range.lowerBound + range.lowerBound)..<($0.range.upperBound + range.lowerBound))

@@ -25,7 +25,7 @@ public enum JCLSecrets {
     /// The passwords on JCL statements in the text of another language, where a quote may precede the statements.
     public static func findStatements(in text: String) -> [Found] {
         guard text.contains("//") else { return [] }
-        return eachLine(of: text) { bytes, line in
+        return eachLine(of: Array(text.utf8)) { bytes, line in
             let slashes = line.first { index in
                 bytes[index..<line.upperBound].starts(with: "//")
                     && (index == line.lowerBound || "'\"".utf8.contains(bytes[index - 1]))
@@ -35,7 +35,10 @@ public enum JCLSecrets {
         }
     }
 
-    public static func find(in text: String) -> [Found] {
+    public static func find(in text: String) -> [Found] { find(in: Array(text.utf8)) }
+
+    /// The same in the bytes of a text.
+    static func find(in text: [UInt8]) -> [Found] {
         // `//*` is a comment.
         let named = eachLine(of: text) { bytes, line in bytes[line].starts(with: "//*") ? nil : line }
         let ranges = named.map(\.range)
@@ -47,8 +50,7 @@ public enum JCLSecrets {
     }
 
     /// Adds what a continuation tears apart: `PASS+` and `WORD(x)`, `PASSWORD(ab-` and `cd)`.
-    private static func torn(_ text: String, besides found: [Found]) -> [Found] {
-        let bytes = Array(text.utf8)
+    private static func torn(_ bytes: [UInt8], besides found: [Found]) -> [Found] {
         let statements = SecretPhrases.spanning(in: bytes).map(\.range)
         let torn = (TornSecrets.find(in: bytes) { _ in false }.map(\.bounds) + statements).filter {
             !isStandIn(String(decoding: bytes[$0], as: UTF8.self))
@@ -73,8 +75,9 @@ public enum JCLSecrets {
     /// The values of symbols of a SET or EXEC statement that are named like secrets: `SET DBPASS=x`.
     static func symbols(_ bytes: [UInt8], _ line: Range<Int>) -> [TextSecrets.Found] {
         line.filter { bytes[$0] == UInt8(ascii: "=") }.compactMap { sign in
-            let name = String(
-                decoding: bytes[line.lowerBound..<sign].reversed().prefix { isWordByte($0) }.reversed(), as: UTF8.self)
+            var start = sign
+            while start > line.lowerBound, isWordByte(bytes[start - 1]) { start -= 1 }
+            let name = String(decoding: bytes[start..<sign], as: UTF8.self)
             guard SecretName.matches(name), let (secret, _) = value(bytes, sign..<line.upperBound) else { return nil }
             let text = String(decoding: bytes[secret], as: UTF8.self)
             return !isStandIn(text) && isLikely(text) ? .init(keyword: "\(name)=", range: secret) : nil
@@ -82,8 +85,7 @@ public enum JCLSecrets {
     }
 
     /// - Parameter part: the part of a line that is examined; `nil` for none.
-    private static func eachLine(of text: String, part: ([UInt8], Range<Int>) -> Range<Int>?) -> [Found] {
-        let bytes = Array(text.utf8)
+    private static func eachLine(of bytes: [UInt8], part: ([UInt8], Range<Int>) -> Range<Int>?) -> [Found] {
         var found: [Found] = []
         var start = 0
         var line = 1

@@ -132,12 +132,8 @@ public enum SecretName {
     /// Whether the words of a name indicate a secret: `jes.password`, `jesPw`, `API_KEY`; not `explicitTokens`, which
     /// are replacements in JCL, and not `passwordFile`.
     public static func matches(_ name: String) -> Bool {
-        var letters: [UInt8] = []
-        letters.reserveCapacity(name.utf8.count)
-        for byte in name.utf8 where isWordByte(byte) { letters.append(byte | 0x20) }
-        let isPromised = holdsPart(letters)
-        // Only words with these letters count without another indication.
-        guard isPromised || "pkjc".utf8.contains(where: { letters[...].first($0) != nil }) else { return false }
+        let isPromised = holdsPart(Self.letters(of: name.utf8))
+        guard isPromised || holdsLetter(name.utf8) else { return false }
         let all = words(of: name)
         let found = all.filter { !SecretVocabulary.otherWords.contains($0) }
         let isPart = isPromised && (found.count == all.count || holdsPart(Array(found.joined().utf8)))
@@ -147,8 +143,27 @@ public enum SecretName {
         return last == "id" && found.dropLast().last == "secret"
     }
 
+    /// A condition for `matches` that is cheaper.
+    static func mayMatch(_ name: ArraySlice<UInt8>) -> Bool {
+        holdsLetter(name) || name.count >= shortestPart && holdsPart(letters(of: name))
+    }
+
+    private static func letters(of name: some Collection<UInt8>) -> [UInt8] {
+        var letters: [UInt8] = []
+        letters.reserveCapacity(name.count)
+        for byte in name where isWordByte(byte) { letters.append(byte | 0x20) }
+        return letters
+    }
+
+    /// Only words with these letters count without another indication.
+    private static func holdsLetter(_ name: some Collection<UInt8>) -> Bool {
+        name.contains { byte in "pkjc".utf8.contains { byte | 0x20 == $0 } }
+    }
+
+    private static let shortestPart = 6
+
     private static func holdsPart(_ letters: [UInt8]) -> Bool {
-        guard letters.count >= 6 else { return false }
+        guard letters.count >= shortestPart else { return false }
         return letters.indices.contains { start in
             partsByLetter[Int(letters[start] & 31)].contains { letters.holds($0, $0.indices, at: start) }
         }

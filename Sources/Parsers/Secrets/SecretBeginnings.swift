@@ -14,8 +14,9 @@ import Diagnostics
     /// - Parameter words: words of two or more bytes; case is ignored.
     init(of words: [[UInt8]]) {
         for word in words {
-            // Words with the same first letter share a group, so that other groups remain separate.
-            let group: UInt32 = 1 << UInt32(word[0] & 31)
+            // Words with the same first letter share a group, so that other groups remain separate. A short word has a
+            // group apart, because it makes every third byte possible.
+            let group: UInt32 = 1 << UInt32(word.count < 3 ? 31 : word[0] & 31)
             let forms = (0..<3).map { Self.forms(of: $0 < word.count ? word[$0] : nil) }
             for byte in forms[0] { firsts[byte] |= group }
             for byte in forms[1] { seconds[byte] |= group }
@@ -28,7 +29,7 @@ import Diagnostics
 
     /// The forms of a byte in upper and lower case; all bytes if the word has none.
     private static func forms(of byte: UInt8?) -> [Int] {
-        (0..<256).filter { other in byte.map { $0 == UInt8(other) || $0 | 0x20 == UInt8(other) | 0x20 } ?? true }
+        byte.map { [Int($0 | 0x20), Int($0 & ~0x20)] } ?? Array(0..<256)
     }
 
     /// - Returns: a place before which no word begins; `nil` if no word begins before `end`.

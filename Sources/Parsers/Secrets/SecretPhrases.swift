@@ -121,13 +121,17 @@ enum SecretPhrases {
         return found.sorted { $0.range.lowerBound < $1.range.lowerBound }
     }
 
+    private static let beginnings = SecretBeginnings(of: SecretPhrase.all.map(\.keyword))
+
     /// The secrets of a line in their order.
     private static func find(_ bytes: [UInt8], _ line: Range<Int>) -> [TextSecrets.Found] {
+        // Hardly any line has a phrase.
+        guard let first = beginnings.next(in: bytes, line.lowerBound, line.upperBound) else { return [] }
         var found: [TextSecrets.Found] = []
         let lower = bytes[line].map(\.lowercased)
         for phrase in SecretPhrase.all {
             let text = phrase.isOption ? Array(bytes[line]) : lower
-            var offset = 0
+            var offset = first - line.lowerBound
             while let place = text[offset...].firstRange(of: phrase.keyword) {
                 offset = place.upperBound
                 guard isPhrase(phrase, lower, place),

@@ -3,6 +3,7 @@ import Diagnostics
 /// Text whose own form makes it a secret, whatever its name.
 extension SecretScanner {
     private static let prefixes = SecretVocabulary.tokenPrefixes.map { Array($0.utf8) }
+    private static let keyMark = Array(SecretVocabulary.keyMark.utf8)
     /// The beginnings that `token` searches for.
     static var tokenBeginnings: [[UInt8]] {
         prefixes + (SecretVocabulary.urlSigns + [SecretVocabulary.keyMark]).map { Array($0.utf8) }
@@ -51,9 +52,8 @@ extension SecretScanner {
 
     /// Reads from `-----BEGIN RSA PRIVATE KEY-----` to the end of the visible text.
     private static func privateKey(_ bytes: [UInt8], _ offset: Int, _ end: Int) -> SourceRange? {
-        let rest = bytes[offset..<end]
-        guard rest.starts(with: SecretVocabulary.keyMark.utf8) else { return nil }
-        let line = rest.prefix(64)
+        guard keyMark.count <= end - offset, bytes.holds(keyMark, keyMark.indices, at: offset) else { return nil }
+        let line = bytes[offset..<end].prefix(64)
         let mark = Array("PRIVATE KEY-----".utf8)
         guard let begin = line.indices.first(where: { line[$0...].starts(with: mark) }) else { return nil }
         let body = begin + mark.count

@@ -23,7 +23,11 @@ public enum TextSecrets {
     ///
     /// - Parameter known: the places of secrets that were found before.
     public static func find(in text: String, except known: [Range<Int>] = []) -> [Found] {
-        let bytes = Array(text.utf8)
+        find(in: Array(text.utf8), except: known)
+    }
+
+    /// The same in the bytes of a text.
+    static func find(in bytes: [UInt8], except known: [Range<Int>] = []) -> [Found] {
         var reader = TextSecretReader(bytes: bytes)
         var named = reader.read()
         named += without(named.map(\.range), in: inside(bytes))
@@ -103,7 +107,14 @@ private struct TextSecretReader {
 
     // MARK: Names
 
+    /// Whether more than a look at the bytes is worthwhile: the name is an option, `authorization`, `value`, or that of
+    /// a secret. The most words of a text are nothing of the kind.
+    private func isPromising(_ range: Range<Int>) -> Bool {
+        "-aAvV".utf8.contains(bytes[range.lowerBound]) || SecretName.mayMatch(bytes[range])
+    }
+
     private func secret(behind range: Range<Int>) -> TextSecrets.Found? {
+        guard isPromising(range) else { return nil }
         let written = text(range)
         let name = String(written.drop { $0 == "-" })
         if name.isEqual(ignoringCase: "authorization") { return authorization(name, range.upperBound) }

@@ -252,13 +252,17 @@ public struct TornSecrets {
         return bytes[wordStart(before: end)..<end].map(\.uppercased).elementsEqual("LOGON".utf8) ? start : nil
     }
 
-    private static func isGap(_ byte: UInt8) -> Bool { byte <= UInt8(ascii: " ") || "-+".utf8.contains(byte) }
+    private static func isGap(_ byte: UInt8) -> Bool {
+        byte <= UInt8(ascii: " ") || byte == TSOBytes.minus || byte == TSOBytes.plus
+    }
 
     /// The end of the word before a place, without the sequence number of the line before.
     private func endOfGap(before place: Int) -> Int {
         var end = place
         while end > 0, place - end < Self.longestGap, Self.isGap(bytes[end - 1]) { end -= 1 }
-        guard end < place, end - lineStart(end) == 80, bytes[(end - 8)..<end].allSatisfy(\.isDigit) else { return end }
+        guard end < place, end >= 80, bytes[(end - 8)..<end].allSatisfy(\.isDigit), end - lineStart(end) == 80 else {
+            return end
+        }
         end -= 8
         while end > 0, place - end < 2 * Self.longestGap, Self.isGap(bytes[end - 1]) { end -= 1 }
         return end

@@ -100,7 +100,10 @@ let package = Package(
         .testTarget(
             name: "LanguageServerTests",
             dependencies: ["Diagnostics", "JobMonitor", "RACF", "Reporters", "LanguageServer"], swiftSettings: strict),
-        .testTarget(name: "CommandLineTests", dependencies: ["jmoncheck"], swiftSettings: strict),
+        .testTarget(
+            name: "CommandLineTests",
+            dependencies: ["jmoncheck", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            swiftSettings: strict),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
         .testTarget(name: "XMLTests", dependencies: ["Diagnostics", "XML"], swiftSettings: strict),
         .testTarget(name: "YAMLTests", dependencies: ["Diagnostics", "YAML"], swiftSettings: strict),

@@ -17,7 +17,7 @@ struct AnswerOptions: ParsableArguments {
     var allowEmpty = false
 
     @Option(help: "Use colour in the text.")
-    var color = ColorChoice.auto
+    var color = ColorChoice.standard
 
     var palette: Palette { color.palette }
 

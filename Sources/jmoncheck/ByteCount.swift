@@ -3,6 +3,9 @@ import Diagnostics
 
 /// A number of bytes, as people write it: `1000`, `64K`, `20M`, `1G`; a letter stands for a power of 1024.
 public struct ByteCount: ExpressibleByArgument, Equatable, Sendable {
+    /// What is read of an input without `--max-size`, and at most.
+    static let standard = ByteCount(1 << 30)
+
     let bytes: Int
 
     init(_ bytes: Int) { self.bytes = bytes }

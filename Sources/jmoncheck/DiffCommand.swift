@@ -72,7 +72,7 @@ struct DiffCommand: Subcommand {
     var format = Format.text
 
     @Option(help: "Use colour in the text.")
-    var color = ColorChoice.auto
+    var color = ColorChoice.standard
 
     func validate() throws {
         _ = try system.preflight()

@@ -27,7 +27,7 @@ struct DumpCommand: Subcommand {
     var format: AnswerFormat?
 
     @Option(help: "Use colour in the text.")
-    var color = ColorChoice.auto
+    var color = ColorChoice.standard
 
     @Flag(help: "Exit 0 when there are no inputs.")
     var allowEmpty = false

@@ -23,7 +23,7 @@ struct ExplainCommand: Subcommand {
     var names: [String]
 
     @Option(help: "Use colour.")
-    var color = ColorChoice.auto
+    var color = ColorChoice.standard
 
     private var words: [Substring] { names.flatMap { $0.split(separator: ",") } }
 
@@ -94,7 +94,7 @@ struct RulesCommand: Subcommand {
     var format = AnswerFormat.text
 
     @Option(help: "Use colour.")
-    var color = ColorChoice.auto
+    var color = ColorChoice.standard
 
     func execute() throws -> ExitStatus {
         let file = try configuration.file()

@@ -34,7 +34,7 @@ struct FixCommand: Subcommand {
     var failOn: FailOn?
 
     @Option(help: "Use colour.")
-    var color = ColorChoice.auto
+    var color = ColorChoice.standard
 
     func execute() throws -> ExitStatus {
         let file = try run.configuration.file()

@@ -19,9 +19,9 @@ extension Choice {
     public static var allValueStrings: [String] { allCases.map(\.rawValue) }
 }
 
-extension ReportFormat: Choice {}
+extension ReportFormat: Choice { static let standard = text }
 extension FailOn: Choice {}
-extension JUnitReporter.Layout: Choice {}
+extension JUnitReporter.Layout: Choice { static let standard = check }
 extension InputKind: Choice {}
 
 extension CalendarDate: ExpressibleByArgument {
@@ -61,6 +61,8 @@ struct ReportTarget: ExpressibleByArgument {
 enum ColorChoice: String, Choice {
     case auto, always, never
 
+    static let standard = auto
+
     /// The palette. Without the option `NO_COLOR` and `CLICOLOR_FORCE` decide.
     var palette: Palette {
         Palette(isOn: isOn, marks: Console.showsUnicode ? .unicode : .ascii, columns: Console.columns)
@@ -80,6 +82,8 @@ enum ColorChoice: String, Choice {
 
 enum RecordChoice: String, Choice {
     case auto, fb80, text
+
+    static let standard = auto
 
     /// The record form; `nil` to detect it.
     var form: RecordForm? {
@@ -112,7 +116,7 @@ struct InputOptions: ParsableArguments {
             Whether columns 73-80 are sequence numbers: auto, fb80 (also reads text without line ends in records of \
             80) or text.
             """)
-    var record = RecordChoice.auto
+    var record = RecordChoice.standard
 
     @Option(help: ArgumentHelp("Name for standard input, which helps to recognise its kind.", valueName: "name"))
     var stdinFilename: String?
@@ -121,7 +125,7 @@ struct InputOptions: ParsableArguments {
         help: ArgumentHelp(
             "Read at most this much of an input, such as 500K or 20M; IN006 reports what is cut short.",
             valueName: "size"))
-    var maxSize = ByteCount(1 << 30)
+    var maxSize = ByteCount.standard
 
     @Option(
         name: .customLong("set"),
@@ -171,7 +175,7 @@ struct InputOptions: ParsableArguments {
     func validate() throws {
         _ = try encoding()
         _ = try values()
-        guard maxSize.bytes > 0, maxSize.bytes <= 1 << 30 else {
+        guard maxSize.bytes > 0, maxSize.bytes <= ByteCount.standard.bytes else {
             throw ValidationError("--max-size takes 1 byte to 1G, not \(maxSize.bytes) bytes")
         }
         if let jobs, !(0...1024).contains(jobs) { throw ValidationError("--jobs takes 1 to 1024, not \(jobs)") }

@@ -5,7 +5,7 @@ import Reporters
 /// The reports of an outcome, and their targets.
 struct ReportOptions: ParsableArguments {
     @Option(help: "Format for standard output.")
-    var format = ReportFormat.text
+    var format = ReportFormat.standard
 
     @Option(
         name: .customLong("report"),
@@ -21,13 +21,13 @@ struct ReportOptions: ParsableArguments {
     var statistics = false
 
     @Option(help: "Test cases of the JUnit report; strict is for readers that validate.")
-    var junitLayout = JUnitReporter.Layout.check
+    var junitLayout = JUnitReporter.Layout.standard
 
     @Option(help: "Lowest severity that fails the run. Default: error.")
     var failOn: FailOn?
 
     @Option(help: "Use colour in the text report.")
-    var color = ColorChoice.auto
+    var color = ColorChoice.standard
 
     @Flag(name: .shortAndLong, help: "Print only findings, one line each, as --format concise does.")
     var quiet = false

@@ -23,7 +23,7 @@ struct SuppressionsCommand: Subcommand {
     var format = AnswerFormat.text
 
     @Option(help: "Use colour in the text.")
-    var color = ColorChoice.auto
+    var color = ColorChoice.standard
 
     func execute() throws -> ExitStatus {
         var outcome = try run.check(try run.configuration.file())

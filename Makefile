@@ -7,7 +7,8 @@ OPTIMISED := --scratch-path .build/optimised
 # Without a run path: a static program that is position-independent must not have one, and ends at once if it has.
 RELEASE := --configuration release --static-swift-stdlib -Xswiftc -cross-module-optimization --disable-local-rpath
 
-.PHONY: demo dist docs man pictures test prove properties mutate sanitize build lint bench fuzz ucd-plugin check-dist newcomer vsix system-packages tools browser
+.PHONY: demo dist docs man pictures test prove properties mutate sanitize build lint lint-speed speed-figures bench fuzz \
+	ucd-plugin check-dist newcomer vsix system-packages tools browser
 
 ## Builds the program and checks the example set-ups, including broken ones.
 demo: system-packages
@@ -64,8 +65,19 @@ ucd-plugin: dist
 lint:
 	@SWIFT="$(SWIFT)" scripts/lint
 
+## Fails if the program as shipped executes a tenth more instructions than benchmarks/instructions.json says.
+lint-speed: build
+	@scripts/system-packages valgrind
+	@python3 benchmarks/instructions.py "$$($(SWIFT) build --configuration release --show-bin-path)/jmoncheck"
+
+## Writes the instructions that the program as shipped executes into benchmarks/instructions.json.
+speed-figures: build
+	@scripts/system-packages valgrind
+	@python3 benchmarks/instructions.py "$$($(SWIFT) build --configuration release --show-bin-path)/jmoncheck" --write
+
 ## Measures the time of a check, compared with other programs on the same machine, and what a key in an editor costs.
 bench: build tools
+	@scripts/system-packages valgrind
 	@.build/tools/bin/pip install --quiet --disable-pip-version-check -r benchmarks/tools.txt
 	@.build/tools/bin/python benchmarks/run "$$($(SWIFT) build --configuration release --show-bin-path)/jmoncheck"
 	@.build/tools/bin/python benchmarks/editor "$$($(SWIFT) build --configuration release --show-bin-path)/jmoncheck"

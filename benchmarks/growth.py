@@ -16,6 +16,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from inputs import big_export
+
 ROOT = Path(__file__).resolve().parent.parent
 FIXTURES = ROOT / "Tests" / "Fixtures"
 SIZES = (100_000, 1_000_000, 10_000_000)
@@ -32,22 +34,6 @@ def once(command: list[str]) -> tuple[float, float, float]:
     process = subprocess.Popen(command, stdout=SINK, stderr=SINK)
     _, _, usage = os.wait4(process.pid, 0)
     return usage.ru_utime + usage.ru_stime, time.perf_counter() - start, usage.ru_maxrss / 1024
-
-
-def big_export(path: Path, size: int) -> None:
-    """An application with as many components as fill the file, indented as the server does it."""
-    export = json.loads((ROOT / "Tests" / "Fixtures" / "clean" / "payroll-application.json").read_text())
-    component = export["components"][0]
-    text = json.dumps(export, indent=2)
-    head, tail = text.split('"components": [', 1)
-    with path.open("w") as file:
-        file.write(head + '"components": [')
-        for number in range(size // len(json.dumps(component, indent=2))):
-            component["name"] = f"PAYROLL-{number:06}"
-            file.write(json.dumps(component, indent=2).replace("\n", "\n    ") + ",\n    ")
-            if file.tell() > size:
-                break
-        file.write(tail.lstrip())
 
 
 # Inputs of every kind, and decks with a finding or a secret on each line: the kind, the beginning, and a line by its number.

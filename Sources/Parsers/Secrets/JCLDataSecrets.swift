@@ -13,6 +13,8 @@ struct JCLDataSecrets {
     private var hasHost = false
     /// What FTP is told; `nil` in other data.
     private var logon: FTPLogon?
+    /// Whether the last line ends after the slash before the password of a data set.
+    private var endsWithSlash = false
     private(set) var found: [JCLSecrets.Found] = []
 
     init(_ text: [UInt8]) {
@@ -39,7 +41,14 @@ struct JCLDataSecrets {
         } else {
             var secrets = TextSecrets.find(inLine: bytes, range)
             if program == "IDCAMS" {
-                secrets += TextSecrets.without(secrets.map(\.range), in: Self.ofDataSets(bytes, range))
+                var others = Self.ofDataSets(bytes, range)
+                if endsWithSlash {
+                    others.append(.init(keyword: Self.dataSet, range: words[0].startIndex..<words[0].endIndex))
+                }
+                secrets += TextSecrets.without(secrets.map(\.range), in: others)
+                endsWithSlash =
+                    words.joined(separator: " ".utf8).reversed().drop { "-+ ".utf8.contains($0) }.first
+                    == UInt8(ascii: "/")
                 secrets.sort { $0.range.lowerBound < $1.range.lowerBound }
             }
             for secret in secrets { add("\(secret.keyword) in the data", secret.range) }
@@ -48,6 +57,8 @@ struct JCLDataSecrets {
         if logon == nil || logon?.isOver == true { logon = FTPLogon(command: words) }
     }
 
+    private static let dataSet = "the password of a data set"
+
     /// The passwords of `DELETE A.B/x` and `INFILE(DD/x)` (DFSMS Access Method Services Commands).
     private static func ofDataSets(_ bytes: [UInt8], _ range: Range<Int>) -> [TextSecrets.Found] {
         DeckSecrets.pairs(in: bytes, range).filter { pair in
@@ -55,7 +66,7 @@ struct JCLDataSecrets {
             let isParenthesis = pair.whole.lowerBound > 0 && bytes[pair.whole.lowerBound - 1] == UInt8(ascii: "(")
             return name.first.map { $0.isLetter || $0.isNational } == true
                 && (isParenthesis || name.contains(UInt8(ascii: "."))) && pair.second.count <= 8
-        }.map { .init(keyword: "the password of a data set", range: $0.second) }
+        }.map { .init(keyword: dataSet, range: $0.second) }
     }
 
     /// `PASSWORD x` and `password: x` as a whole line.
@@ -71,6 +82,7 @@ struct JCLDataSecrets {
     private mutating func statement(_ range: Range<Int>, _ words: [ArraySlice<UInt8>]) {
         let texts = words.map { String(decoding: $0, as: UTF8.self).uppercased() }
         isData = false
+        endsWithSlash = false
         logon = nil
         if let exec = texts.firstIndex(of: "EXEC"), exec + 1 < texts.count {
             let operand = texts[exec + 1].split(separator: ",").first ?? ""

@@ -41,7 +41,7 @@ enum SecretPhrases {
     private static let spanning = SecretPhrase.all.filter(\.spansLines)
     private static let firstWords = [Array("identified".utf8), Array("connect".utf8)]
     /// The words of a phrase are on at most this many lines.
-    private static let mostLines = 4
+    private static let mostLines = 8
 
     /// The secrets of SQL statements, whose words any blanks and line ends divide.
     static func spanning(in bytes: [UInt8], _ range: Range<Int>? = nil) -> [TextSecrets.Found] {
@@ -89,7 +89,12 @@ enum SecretPhrases {
             guard offset < range.upperBound else { return nil }
             if byte == UInt8(ascii: " ") {
                 guard bytes[offset] <= byte else { return nil }
-                while offset < range.upperBound, bytes[offset] <= byte { offset += 1 }
+                while offset < range.upperBound, bytes[offset] <= byte {
+                    offset += 1
+                    // A comment up to the end of the line.
+                    guard bytes[offset..<range.upperBound].starts(with: "--".utf8) else { continue }
+                    offset = bytes[offset..<range.upperBound].firstIndex(of: UInt8(ascii: "\n")) ?? range.upperBound
+                }
             } else {
                 guard bytes[offset] | 0x20 == byte | 0x20 else { return nil }
                 offset += 1

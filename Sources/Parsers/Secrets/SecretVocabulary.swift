@@ -196,6 +196,7 @@ final class SecretPhrase: Sendable {
         SecretPhrase("identified by values ", .quoted, "IDENTIFIED BY VALUES"),
         SecretPhrase("identified by password ", .quoted, "IDENTIFIED BY PASSWORD"),
         SecretPhrase("identified by ", .word, "IDENTIFIED BY"),
+        SecretPhrase("identified with ", .behind("by"), "IDENTIFIED WITH … BY"),
         SecretPhrase(" by ", after: ["identified with "], .quoted, "IDENTIFIED WITH … BY"),
         SecretPhrase(" password ", .quoted, "PASSWORD"),
         SecretPhrase("user ", .behind("using"), "USER … USING"),

@@ -361,7 +361,9 @@ private struct TextSecretReader {
     private func value(behindTokenMark end: Int, of start: Int) -> Range<Int>? {
         let marks = bytes[min(end, bytes.count)...].prefix(6).prefix { "%>}#!~| ".utf8.contains($0) }
         let arrow = marks.endIndex
-        guard let mark = marks.first(where: { $0 != UInt8(ascii: " ") }) else { return nil }
+        // The name has the marks `@` itself.
+        let own = bytes[start] == UInt8(ascii: "@") ? bytes[start] : nil
+        guard let mark = marks.first(where: { $0 != UInt8(ascii: " ") }) ?? own else { return nil }
         // `%PW%=x`, but not `${PW}=x`.
         if byte(arrow) == UInt8(ascii: "="), byte(start - 1) == Self.opening[mark] ?? mark {
             return byte(start - 2) == UInt8(ascii: "$") ? nil : value(from: blanks(from: arrow + 1))

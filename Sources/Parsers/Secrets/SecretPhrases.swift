@@ -40,6 +40,7 @@ enum SecretPhrases {
 
     private static let spanning = SecretPhrase.all.filter(\.spansLines)
     private static let firstWords = [Array("identified".utf8), Array("connect".utf8)]
+    private static let user = Array("user".utf8)
     /// The words of a phrase are on at most this many lines.
     private static let mostLines = 8
 
@@ -54,10 +55,10 @@ enum SecretPhrases {
                 if bytes[end] == UInt8(ascii: "\n") { lines += 1 }
                 end += 1
             }
-            for phrase in spanning {
-                let isConnect = bytes[place] | 0x20 == UInt8(ascii: "c")
-                let starts = isConnect ? (place..<end).filter { isWord("user", bytes, $0) } : [place]
-                for start in starts {
+            let isConnect = bytes[place] | 0x20 == UInt8(ascii: "c")
+            let starts = isConnect ? (place..<end).filter { begins(bytes, $0, end, user) } : [place]
+            for start in starts {
+                for phrase in spanning {
                     guard let rest = matched(phrase.keyword, bytes, start..<end),
                         let (secret, user) = secret(phrase.place, bytes, rest..<end),
                         isLiteral(String(decoding: bytes[secret], as: UTF8.self)),
@@ -76,10 +77,6 @@ enum SecretPhrases {
             return false
         }
         return word.indices.allSatisfy { bytes[place + $0] | 0x20 == word[$0] }
-    }
-
-    private static func isWord(_ word: String, _ bytes: [UInt8], _ place: Int) -> Bool {
-        begins(bytes, place, bytes.count, Array(word.utf8))
     }
 
     /// The offset after a keyword, each blank of which stands for any blanks and line ends.

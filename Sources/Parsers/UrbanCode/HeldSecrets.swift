@@ -141,10 +141,12 @@ struct HeldSecretSearch {
         hits += TextSecrets.find(in: text, except: judged).map {
             Hit(language: .other, keyword: $0.keyword, range: $0.range)
         }
-        let known = hits.map(\.range)
-        hits += SecretScanner.tokens(in: text).filter { token in !known.contains { $0.overlaps(token) } }.map {
-            Hit(language: .other, keyword: "a token, or a password in a URL", range: $0)
+        hits.sort { $0.range.lowerBound < $1.range.lowerBound }
+        let tokens = SecretScanner.tokens(in: text).filter { token in
+            let next = hits.partitioningIndex { $0.range.upperBound > token.lowerBound }
+            return next == hits.count || !hits[next].range.overlaps(token)
         }
+        hits += tokens.map { Hit(language: .other, keyword: "a token, or a password in a URL", range: $0) }
         return hits.sorted { $0.range.lowerBound < $1.range.lowerBound }
     }
 

@@ -243,7 +243,7 @@ extension Checker {
 
     /// Maps on several threads from 8 elements on. Below that another thread costs more than it gains.
     func each<Element: Sendable, Made: Sendable>(
-        _ elements: [Element], _ transform: @Sendable (Element) -> Made
+        _ elements: [Element], _ transform: @escaping @Sendable (Element) -> Made
     ) -> [Made] {
         let threads = min(options.threads, options.openSources)
         return Parallel.map(elements, threads: elements.count < 8 ? 1 : threads, transform)

@@ -411,8 +411,10 @@ private struct TextSecretReader {
     private func value(from start: Int) -> Range<Int>? {
         guard let first = byte(start) else { return nil }
         if Self.isQuote(first) {
-            let close = bytes[(start + 1)...].prefix(400).firstIndex { $0 == first || $0 == UInt8(ascii: "\n") }
-            guard let close, bytes[close] == first, close > start + 1 else { return nil }
+            let rest = bytes[(start + 1)...].prefix(400)
+            let close = rest.firstIndex { $0 == first || $0 == UInt8(ascii: "\n") } ?? rest.endIndex
+            // Without its second quote, the text may have been cut.
+            guard close > start + 1, close == bytes.count || bytes[close] == first else { return nil }
             return (start + 1)..<close
         }
         let length = bytes[start...].prefix(400).prefix { $0 > UInt8(ascii: " ") && !",;)\"'&<>|`\\".utf8.contains($0) }

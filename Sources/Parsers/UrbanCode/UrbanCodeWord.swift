@@ -43,7 +43,7 @@ enum UrbanCodeWord: UInt8, CaseIterable {
         "actions": .actions, "action": .action, "calledprocess": .calledProcess, "takesversion": .takesVersion,
         "inventoryactiontype": .inventoryActionType, "inventorymanagementtype": .inventoryManagementType,
         "process-name": .processName, "processname": .calledProcess, "genericprocessname": .calledProcess,
-        "applicationprocessname": .calledProcess,
+        "applicationprocessname": .calledProcess, "from": .from, "to": .to, "property": .property,
     ]
 
     init(_ key: String) { self.init(lowercased: key.lowercased()) }

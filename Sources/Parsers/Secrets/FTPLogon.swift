@@ -11,6 +11,11 @@ struct FTPLogon {
 
     init(hasHost: Bool) { line = hasHost ? 1 : 0 }
 
+    /// Whether the first word of a line has the first letter of the command.
+    static func mayBegin(_ line: ArraySlice<UInt8>) -> Bool {
+        line.first { $0 > UInt8(ascii: " ") }.map { $0 | 0x20 == UInt8(ascii: "f") } ?? false
+    }
+
     /// The command `ftp host`, as of TSO and UNIX shells; `nil` for others.
     init?(command words: [ArraySlice<UInt8>]) {
         guard let first = words.first, Self.text(first) == "FTP" else { return nil }

@@ -18,15 +18,21 @@ enum SecretPhrases {
                 found += find(bytes, inLong: start..<stop)
                 continue
             }
-            let words = bytes[start..<stop].split { $0 <= UInt8(ascii: " ") }
-            if let secret = logon?.secret(in: words) {
+            let line = bytes[start..<stop]
+            if logon != nil, let secret = logon?.secret(in: words(of: line)) {
                 found.append(.init(keyword: FTPLogon.name, range: secret))
             } else {
                 found += find(bytes, start..<stop)
             }
-            if logon == nil || logon?.isOver == true { logon = FTPLogon(command: words) }
+            if logon == nil || logon?.isOver == true {
+                logon = FTPLogon.mayBegin(line) ? FTPLogon(command: words(of: line)) : nil
+            }
         }
         return merged(found, spanning(in: bytes, range))
+    }
+
+    private static func words(of line: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
+        line.split { $0 <= UInt8(ascii: " ") }
     }
 
     private static func merged(_ found: [TextSecrets.Found], _ others: [TextSecrets.Found]) -> [TextSecrets.Found] {
@@ -48,7 +54,12 @@ enum SecretPhrases {
     static func spanning(in bytes: [UInt8], _ range: Range<Int>? = nil) -> [TextSecrets.Found] {
         var found: [TextSecrets.Found] = []
         let whole = range ?? bytes.indices
-        for place in whole where firstWords.contains(where: { begins(bytes, place, whole.upperBound, $0) }) {
+        for place in whole {
+            // Most bytes begin neither word.
+            let first = bytes[place] | 0x20
+            guard first == UInt8(ascii: "i") || first == UInt8(ascii: "c"),
+                firstWords.contains(where: { begins(bytes, place, whole.upperBound, $0) })
+            else { continue }
             var end = place
             var lines = 0
             while end < whole.upperBound, end - place < shared, lines < mostLines {
@@ -128,24 +139,34 @@ enum SecretPhrases {
     /// The secrets of a line in their order.
     private static func find(_ bytes: [UInt8], _ line: Range<Int>) -> [TextSecrets.Found] {
         // Hardly any line has a phrase.
-        guard let first = beginnings.next(in: bytes, line.lowerBound, line.upperBound) else { return [] }
+        let keywords = keywords(in: bytes, line)
+        guard !keywords.isEmpty else { return [] }
         var found: [TextSecrets.Found] = []
         let lower = bytes[line].map(\.lowercased)
-        for phrase in SecretPhrase.all {
-            let text = phrase.isOption ? Array(bytes[line]) : lower
-            var offset = first - line.lowerBound
-            while let place = text[offset...].firstRange(of: phrase.keyword) {
-                offset = place.upperBound
-                guard isPhrase(phrase, lower, place),
-                    let (secret, user) = secret(
-                        phrase.place, bytes, (line.lowerBound + place.upperBound)..<line.upperBound),
-                    isLiteral(String(decoding: bytes[secret], as: UTF8.self)),
-                    !found.contains(where: { $0.range.overlaps(secret) })
-                else { continue }
-                found.append(.init(keyword: phrase.name, range: user.lowerBound..<secret.upperBound))
-            }
+        for (phrase, start) in keywords {
+            let place = start..<(start + phrase.keyword.count)
+            guard isPhrase(phrase, lower, place),
+                let (secret, user) = secret(
+                    phrase.place, bytes, (line.lowerBound + place.upperBound)..<line.upperBound),
+                isLiteral(String(decoding: bytes[secret], as: UTF8.self)),
+                !found.contains(where: { $0.range.overlaps(secret) })
+            else { continue }
+            found.append(.init(keyword: phrase.name, range: user.lowerBound..<secret.upperBound))
         }
         return found.sorted { $0.range.lowerBound < $1.range.lowerBound }
+    }
+
+    /// The keywords of a line with their offsets in it: those of the first phrase first, because it decides where several
+    /// are about one text.
+    private static func keywords(in bytes: [UInt8], _ line: Range<Int>) -> [(phrase: SecretPhrase, start: Int)] {
+        var found: [(number: Int, start: Int)] = []
+        var offset = line.lowerBound
+        while let place = beginnings.next(in: bytes, offset, line.upperBound) {
+            offset = place + 1
+            for (number, phrase) in SecretPhrase.all.enumerated()
+            where phrase.isKeyword(in: bytes, at: place, line.upperBound) { found.append((number, place)) }
+        }
+        return found.sorted { $0 < $1 }.map { (SecretPhrase.all[$0.number], $0.start - line.lowerBound) }
     }
 
     /// Whether the keyword is a whole word, or begins with a blank, between the words that belong to it.

@@ -176,6 +176,13 @@ final class SecretPhrase: Sendable {
 
     var isOption: Bool { keyword.first { $0 != UInt8(ascii: " ") } == UInt8(ascii: "-") }
 
+    /// Whether its keyword is at a place of a text.
+    func isKeyword(in bytes: [UInt8], at place: Int, _ end: Int) -> Bool {
+        guard end - place >= keyword.count, bytes[place].lowercased == keyword[0].lowercased else { return false }
+        let text = bytes[place..<(place + keyword.count)]
+        return isOption ? text.elementsEqual(keyword) : text.lazy.map(\.lowercased).elementsEqual(keyword)
+    }
+
     /// The texts of which each place of the phrase has one. Their beginnings are rarer than those of whole words.
     var marks: [String] {
         let word = String(decoding: keyword.drop { $0 == UInt8(ascii: " ") }, as: UTF8.self)

@@ -22,8 +22,8 @@ import Testing
         ("passticket.jcl", "//SYSTSIN  DD *\n", "//SYSTSIN  DD *\n  /* jmoncheck:ignore[RF350] reason=\"test\" */\n"),
     ]
 
-    @Test("what is kept of exports is what a fresh check finds", arguments: [1, Int.max])
-    func agreement(maxAlike: Int) throws {
+    @Test(arguments: [1, Int.max])
+    func `what is kept of exports is what a fresh check finds`(maxAlike: Int) throws {
         var options = Checker.Options()
         options.maxAlike = maxAlike
         options.preflight.agentUsers = ["AGNTUSR"]

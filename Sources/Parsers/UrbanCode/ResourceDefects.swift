@@ -5,7 +5,7 @@ public import Diagnostics
 public struct ResourceDefect: Sendable {
     public enum Kind: Sendable, Hashable {
         case noName
-        /// The name of a component of the export in other case.
+        /// The name of a component of the export that differs in case.
         case otherCase(component: String)
         /// A resource of a component without an agent above it in the tree of its environment.
         case noAgent

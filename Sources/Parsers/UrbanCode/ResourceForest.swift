@@ -234,7 +234,7 @@ struct ResourceForest {
         return .unknown(distinct(candidates.filter { resource($0).component == nil && !around.contains($0) }))
     }
 
-    /// A component without a resource in a tree, unless one names it in other case, or names no component.
+    /// A component without a resource in a tree, unless one names it with letters of another case, or names no component.
     private func missing(_ component: String, _ document: Int, _ home: SourceRange) -> Sites {
         let found = [component.lowercased(), ""].compactMap {
             alike[Home(document: document, home: home, component: $0)]

@@ -13,7 +13,7 @@ struct UC229ResourceTree: Rule {
         rationale: """
             Steps run on component resources, with the properties of the resource and of its parents. A server does not \
             export a resource without a name, two resources at the same place, properties of a component without its \
-            name or with its name in other case, a component without an agent above it, or parents that lead back to \
+            name or with one that differs in case, a component without an agent above it, or parents that lead back to \
             their child: the file was changed by hand, and the server's behaviour is unknown. At most 512 levels are \
             examined.
             """,

@@ -31,8 +31,8 @@ public struct PassTicketOption: Sendable {
         case .yes: return
         case .unknown:
             sink.unknown(
-                needs: "give the deck with SETROPTS \(name)(PTKTDATA), or use --assume PTKTDATA=\(assumption): no input "
-                    + "shows that the class is \(state)")
+                needs: "give the deck with SETROPTS \(name)(PTKTDATA), or use --assume PTKTDATA=\(assumption): "
+                    + "no input shows that the class is \(state)")
         case .no:
             let lost = evaluation.lostOption(keyword)
             sink.report(

@@ -21,7 +21,8 @@ struct RF311UnclosedComment: DefectRule {
 
     func report(_ defect: Deck.Defect, of deck: Deck, to sink: inout FindingSink) {
         let isCutOff = Self.isClosedBehind(defect.range, of: deck.file)
-        let what = isCutOff ? "the */ of the comment stands where no command is read, so it" : "the comment is not closed and"
+        let what =
+            isCutOff ? "the */ of the comment stands where no command is read, so it" : "the comment is not closed and"
         let remedy = isCutOff ? "Move the */ to column 72 or before it." : nil
         guard let verb = Self.command(in: defect.range, of: deck.file) else {
             return sink.report("\(what) swallows the rest of the line", at: defect.range, remedy: remedy)

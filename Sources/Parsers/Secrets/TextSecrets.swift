@@ -39,7 +39,7 @@ public enum TextSecrets {
 
     /// The secrets of JSON inside a string: `{\"password\": \"x\"}`.
     private static func inside(_ bytes: [UInt8]) -> [Found] {
-        guard bytes.contains("\\\"".utf8) else { return [] }
+        guard bytes.contains("\\\"") else { return [] }
         var plain: [UInt8] = []
         var offsets: [Int] = []
         for (offset, byte) in bytes.enumerated() where byte != UInt8(ascii: "\\") {

@@ -9,7 +9,7 @@ public struct DocumentationSite: Sendable, Equatable {
     /// The site of this build.
     public static let published = BuildNotes.documentation.flatMap { DocumentationSite($0) }
 
-    /// - Returns: `nil` if this is no address of the web, because readers of SARIF refuse others.
+    /// - Returns: `nil` if this is not a web address, because readers of SARIF refuse others.
     public init?(_ address: String) {
         guard address.hasPrefix("https://") || address.hasPrefix("http://"),
             address.utf8.allSatisfy({ $0 > UInt8(ascii: " ") && $0 < 0x7F && !"\"<>\\^`{|}".utf8.contains($0) })

@@ -10,5 +10,5 @@ import Testing
     }
 
     @Test(arguments: ["", "docs/", "file:///usr/share/doc", "javascript:alert(1)", "https://a b/", "https://a/\u{E9}"])
-    func `what is no address of the web is none`(_ address: String) { #expect(DocumentationSite(address) == nil) }
+    func `what is not a web address is refused`(_ address: String) { #expect(DocumentationSite(address) == nil) }
 }

@@ -98,7 +98,7 @@ enum SecretVocabulary {
         "MIXEDCASE", "NOMIXEDCASE", "SPECIALCHARS", "NOSPECIALCHARS", "NOHISTORY", "NORULES", "NOREVOKE", "NOWARNING",
         "NOALGORITHM", "NOINTERVAL",
     ]
-    /// The first halves of pairs with a slash that are no users: `logon date/time`.
+    /// The first halves of pairs with a slash that are not users: `logon date/time`.
     static let notUsers: Set<String> = ["date", "time", "day", "on", "start", "logoff", "logout", "yes"]
     /// The words before a secret in JCL (JOB statement, PASSWORD) and in commands of RACF, Db2, FTP and others.
     static let jclWords = [

@@ -129,7 +129,10 @@ if let runtime = Context.environment["JMONCHECK_FUZZ"] {
     package.products = []
     package.targets.append(
         .executableTarget(
-            name: "Fuzzer", dependencies: parsers + ["Checking", "Evaluator", "Reporters", "Rules", "Subjects"],
+            name: "Fuzzer",
+            dependencies: parsers + [
+                "Checking", "Evaluator", "Fixing", "LanguageServer", "Reporters", "Rules", "Subjects",
+            ],
             path: "Tests/Fuzzers", exclude: ["README.md", "run"], swiftSettings: strict,
             linkerSettings: [.unsafeFlags(["-Xlinker", runtime, "-lstdc++"])]))
 }

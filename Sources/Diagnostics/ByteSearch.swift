@@ -82,6 +82,11 @@ extension [UInt8] {
     /// Whether the bytes begin with an ASCII word.
     public func starts(with word: StaticString) -> Bool { self[...].starts(with: word) }
 
+    /// Appends a part of other bytes. A slice of them would count references, which takes as long as the copy of a name.
+    public mutating func append(_ part: Range<Int>, of others: [UInt8]) {
+        unsafe others.withUnsafeBufferPointer { unsafe append(contentsOf: $0[part]) }
+    }
+
     /// Whether the bytes have a part of others at a place.
     public func holds(_ others: [UInt8], _ part: Range<Int>, at place: Int) -> Bool {
         guard place >= 0, part.count <= count - place, part.upperBound <= others.count else { return false }

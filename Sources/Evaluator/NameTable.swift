@@ -53,7 +53,7 @@ struct NameTable<Number: TableNumber>: Sendable {
         let slot = slot(hash) { isEqual($0, text, name) }
         guard tags[slot] == 0 else { return numbers[slot] }
         let number = Number(count)
-        bytes += text[name]
+        bytes.append(name, of: text)
         ends.append(UInt32(bytes.count))
         hashes.append(hash)
         (tags[slot], numbers[slot]) = (Self.tag(hash), number)

@@ -54,20 +54,21 @@ extension CommandEffects {
         let isPattern = name.hasGenericCharacters && state.classes[number].hasGenericNames
         let generic: Truth = isPattern ? state.classes[number].definesGenerics : .no
         state.classes[number].makeRoom(for: commandsLeft)
-        let (profile, current) = state.classes[number].find(name, isGeneric: generic != .no)
+        let profile = state.classes[number].insert(name, isGeneric: generic != .no)
         if isPattern, generic != .yes {
             report(.genericName, number, profile, generic)
             if generic == .no { reply(.done, "ICH10321I", Reply.zeroOrFour) }
         }
-        let (exists, definition) = (current.exists, current.definition)
-        if exists == .yes, definition != .start {
+        let standing = state.classes[number].standing(profile)
+        if standing.exists == .yes, standing.definition != .start {
             report(.redefined, number, profile)
-            events[events.count - 1].other = definition
+            events[events.count - 1].other = standing.definition
             return reply(.refused, "ICH10102I", 4)
         }
         // Earlier commands assumed that the profile exists, or may have made it.
-        let isAfterOthers = current.isTouched && exists != .no
-        let before = isAfterOthers || !change.isCertain ? current : nil
+        let isAfterOthers = standing.isTouched && standing.exists != .no
+        let before =
+            isAfterOthers || !change.isCertain ? state.classes[number].record(profile, in: .database) : nil
         let creator = state.addCreator.value
         if change.from == nil {
             state.classes[number].define(profile, change, isGeneric: generic, creator: creator, at: mark)
@@ -103,7 +104,7 @@ extension CommandEffects {
     /// The profile that RALTER or PERMIT names; `nil` if there is none.
     mutating func existing(_ number: ClassNumber, _ name: Deck.Text) -> ProfileNumber? {
         let profile = state.classes[number].meant(by: name)
-        switch state.classes[number].exists(profile) {
+        switch state.classes[number].standing(profile).exists {
         case .yes: return profile
         case .no:
             report(.missingProfile, number, profile, .no)

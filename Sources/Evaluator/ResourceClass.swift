@@ -91,15 +91,9 @@ public struct ResourceClass: Sendable {
             isGeneric ? names.insert(Array(name.own) + [Self.genericMark]) : names.insert(name.bytes, name.range)
         guard number.index == records.count else { return number }
         records.append(ProfileRecord.unmentioned)
-        if complete == .yes { records[number].exists = mayBeDefined(profileName(number)) ? .unknown : .no }
+        if complete == .yes { records[number].exists = existsUnmentioned(number) }
         if isPattern(name) { patterns.append(number) }
         return number
-    }
-
-    /// The record of a name, which is made if there is none, and what is in it now.
-    mutating func find(_ name: Deck.Text, isGeneric: Bool) -> (number: ProfileNumber, record: ProfileRecord) {
-        let number = insert(name, isGeneric: isGeneric)
-        return (number, record(number, in: .database))
     }
 
     /// Reserves room for the profiles and entries of more commands, because growing copies and unused room costs
@@ -214,6 +208,12 @@ public struct ResourceClass: Sendable {
         openChanges.contains { $0.kind.makesProfiles && $0.mark <= time && $0.name.matches(name) }
     }
 
+    /// Whether a profile that no command has mentioned exists in a class of which everything is shown.
+    private func existsUnmentioned(_ number: ProfileNumber) -> Truth {
+        // The name is a slice, and one is made for each new profile.
+        openChanges.isEmpty || !mayBeDefined(profileName(number)) ? .no : .unknown
+    }
+
     /// Whether a command with an incomplete name may have defined a profile that covers a resource.
     func mayBeCovered(_ resource: [UInt8], at time: Mark) -> Bool {
         openChanges.contains { change in
@@ -229,6 +229,23 @@ public struct ResourceClass: Sendable {
     /// Whether a profile exists now, including possible definitions.
     func exists(_ number: ProfileNumber) -> Truth {
         openChanges.isEmpty ? records[number].exists : record(number, in: .database).exists
+    }
+
+    /// What a definition of a profile depends on.
+    struct Standing {
+        var exists: Truth
+        var definition: Mark
+        var isTouched: Bool
+
+        init(_ record: borrowing ProfileRecord) {
+            (exists, definition, isTouched) = (record.exists, record.definition, record.isTouched)
+        }
+    }
+
+    /// It changes nothing, and is mutating so that it works in place: for each command that asks, the class with its dozen
+    /// arrays would be copied out of its table. The record is not copied either, because a new one is not in the cache.
+    mutating func standing(_ number: ProfileNumber) -> Standing {
+        openChanges.isEmpty ? Standing(records[number]) : Standing(record(number, in: .database))
     }
 
     // MARK: Lists

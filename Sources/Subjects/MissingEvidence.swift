@@ -7,8 +7,10 @@ public struct MissingEvidence: RuleSubject {
     public let setUp: SetUp
     /// What the user should give.
     public let needs: String
-    /// The checks that wait, in the order of their rules.
-    public let waiting: [Check]
+    /// The rules with checks that wait, in their order.
+    public let rules: [RuleID]
+    /// The number of checks that wait.
+    public let count: Int
     /// The file of the first check, or the first file of the set-up.
     public let file: FileID
     /// Whether missing evidence counts as failed.
@@ -17,26 +19,53 @@ public struct MissingEvidence: RuleSubject {
     public static let phase = RulePhase.checks
 
     public static func all(in workspace: Workspace) -> [MissingEvidence] {
-        guard !workspace.openChecks.isEmpty else { return [] }
+        guard !workspace.earlierChecks.isEmpty else { return [] }
         let homes = Homes(workspace)
-        var order: [[String]] = workspace.setUps.map { _ in [] }
-        var waiting: [[String: [Check]]] = workspace.setUps.map { _ in [:] }
-        for check in workspace.openChecks {
-            guard case .unknown(let needs) = check.result else { continue }
-            let home = homes.setUp(of: check)
-            if waiting[home][needs] == nil { order[home].append(needs) }
-            waiting[home][needs, default: []].append(check)
+        var waiting = workspace.setUps.map { _ in Waiting() }
+        for checks in workspace.earlierChecks {
+            // By index, because there may be very many and a loop over elements copies each.
+            for index in checks.indices {
+                guard case .unknown(let needs) = checks[index].result else { continue }
+                waiting[homes.setUp(of: checks[index])].add(needs, checks[index])
+            }
         }
-        return workspace.setUps.enumerated().flatMap { index, setUp in
+        return zip(workspace.setUps, waiting).flatMap { setUp, waiting in
             // Without any input there is no place for the finding; the run is incomplete anyway.
             setUp.inputs.first.map(\.file.id).map { first in
-                order[index].map { needs in
-                    let waiting = waiting[index][needs] ?? []
-                    return MissingEvidence(
-                        setUp: setUp, needs: needs, waiting: waiting,
-                        file: waiting.lazy.compactMap(\.file).first ?? first, isStrict: workspace.strictEvidence)
+                waiting.all.map { open in
+                    MissingEvidence(
+                        setUp: setUp, needs: open.needs, rules: open.rules, count: open.count,
+                        file: open.file ?? first, isStrict: workspace.strictEvidence)
                 }
             } ?? []
+        }
+    }
+
+    /// What the checks of a set-up wait for, in the order of the first of them.
+    private struct Waiting {
+        struct Open {
+            let needs: String
+            var rules: [RuleID] = []
+            var count = 0
+            var file: FileID?
+        }
+
+        private(set) var all: [Open] = []
+        private var known: [String: Int] = [:]
+        /// What the last check waits for, because most of those of a rule wait for the same.
+        private var last = 0
+
+        mutating func add(_ needs: String, _ check: borrowing Check) {
+            if last >= all.count || all[last].needs != needs {
+                last = known[needs] ?? all.count
+                if last == all.count {
+                    known[needs] = last
+                    all.append(Open(needs: needs))
+                }
+            }
+            if all[last].rules.last != check.rule { all[last].rules.append(check.rule) }
+            all[last].count += 1
+            if all[last].file == nil { all[last].file = check.file }
         }
     }
 

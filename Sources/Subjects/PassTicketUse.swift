@@ -4,7 +4,7 @@ import Evaluator
 public import UrbanCode
 
 /// A user who has to generate PassTickets for another: a step that logs on with them, or a pair of options.
-public struct PassTicketUse: RuleSubject {
+public final class PassTicketUse: RuleSubject {
     /// The set-up keeps its uses, so they do not keep it.
     public unowned let setUp: SetUp
     /// `nil` for a pair of options.
@@ -78,7 +78,9 @@ public struct PassTicketUse: RuleSubject {
     /// Whether the user that logs on can.
     public var usability: [AccessReport.Condition] { lazyUsability.value }
 
-    public static func all(in workspace: Workspace) -> [PassTicketUse] { workspace.setUps.flatMap(\.passTicketUses) }
+    public static func all(in workspace: Workspace) -> [PassTicketUse] {
+        workspace.ofSetUps(\.passTicketUses)
+    }
 
     public static func all(in setUp: SetUp) -> [PassTicketUse] {
         let options = setUp.options

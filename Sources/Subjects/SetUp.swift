@@ -146,12 +146,7 @@ public final class SetUp: Sendable {
         lazyPasswordNames = Lazy { [exports] in UrbanCodeDocument.passwordNames(in: exports) }
         lazySteps = Lazy {
             let steps = lazyStepResolution.value.steps
-            guard !prefix.isEmpty else { return steps }
-            return steps.map { step in
-                var step = step
-                step.name = prefix + step.name
-                return step
-            }
+            return prefix.isEmpty ? steps : steps.map { $0.named(after: prefix) }
         }
     }
 

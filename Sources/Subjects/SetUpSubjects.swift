@@ -35,7 +35,7 @@ extension Evaluation: RuleSubject {
 extension ResolvedStep: RuleSubject {
     public static var isOfExports: Bool { true }
 
-    public static func all(in workspace: Workspace) -> [ResolvedStep] { workspace.setUps.flatMap(\.steps) }
+    public static func all(in workspace: Workspace) -> [ResolvedStep] { workspace.ofSetUps(\.steps) }
     public var subjectName: String { name }
     public var subjectFile: FileID? { file }
 }
@@ -46,7 +46,7 @@ public struct StepInSetUp: RuleSubject {
     public let setUp: SetUp
 
     public static func all(in workspace: Workspace) -> [StepInSetUp] {
-        workspace.setUps.flatMap { setUp in setUp.steps.map { StepInSetUp(step: $0, setUp: setUp) } }
+        workspace.ofSetUps { setUp in setUp.steps.map { StepInSetUp(step: $0, setUp: setUp) } }
     }
     public var subjectName: String { step.name }
     public var subjectFile: FileID? { step.file }

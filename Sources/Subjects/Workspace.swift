@@ -10,8 +10,8 @@ public struct Workspace: Sendable {
     public private(set) var undecodable: [InputText]
     /// Whether checks that the inputs do not decide count as failed.
     public let strictEvidence: Bool
-    /// The checks that the inputs do not decide, for the rules that judge checks.
-    public var openChecks: [Check] = []
+    /// The checks so far, by rule, for the rules that judge checks.
+    public var earlierChecks: [[Check]] = []
     /// The files of jmoncheck's own that findings may be about.
     public let ownFiles: OwnFiles
     /// The day of the run.
@@ -56,6 +56,11 @@ public struct Workspace: Sendable {
             if number < count - 1 { piece.undecodable = [] }
             return piece
         }
+    }
+
+    /// The subjects of all set-ups. Those of the only one are not copied, because there may be many and each rule asks.
+    func ofSetUps<Subject>(_ subjects: (SetUp) -> [Subject]) -> [Subject] {
+        setUps.count == 1 ? subjects(setUps[0]) : setUps.flatMap(subjects)
     }
 
     /// The name of the set-up without a name.

@@ -111,9 +111,46 @@ struct Site: CustomStringConvertible {
     /// The system as a new one that this deck makes.
     func asDeck() throws -> Evaluation { try Self.evaluate(deck) }
 
-    static func evaluate(_ deck: String, _ unloads: [Unload] = [], assume: [String] = ["fresh"]) throws -> Evaluation {
-        let deck = Deck.parse(SourceFile(path: "deck.txt", bytes: Array(deck.utf8))).model
+    static func evaluate(
+        _ deck: String, _ unloads: [Unload] = [], path: String = "deck.txt", assume: [String] = ["fresh"]
+    ) throws -> Evaluation {
+        let deck = Deck.parse(SourceFile(path: path, bytes: Array(deck.utf8))).model
         return Evaluation(decks: [deck], unloads: unloads, assumptions: try Assumptions(parsing: assume))
+    }
+
+    /// What may hold the commands of a deck.
+    enum Carrier: String, CaseIterable {
+        case batch, instream, exec, clist, shell, markdown, playbook
+
+        var path: String {
+            switch self {
+            case .batch: "deck.jcl"
+            case .instream: "deck.proc"
+            case .exec: "deck.rexx"
+            case .clist: "deck.clist"
+            case .shell: "deck.sh"
+            case .markdown: "deck.md"
+            case .playbook: "deck.yml"
+            }
+        }
+    }
+
+    func deck(in carrier: Carrier) -> String {
+        let commands = deck.split(separator: "\n")
+        func each(_ line: (Substring) -> String) -> String { commands.map { line($0) + "\n" }.joined() }
+        return switch carrier {
+        case .batch: "//RACF JOB 1,ME\n//STEP EXEC PGM=IKJEFT01\n//SYSTSIN DD *\n" + each { " \($0)" } + "/*\n//\n"
+        case .instream:
+            "//RACF JOB 1,ME\n//STEP EXEC PGM=IKJEFT01\n//SYSTSIN DD DATA,DLM=ZZ\n" + each { " \($0)" } + "ZZ\n"
+        case .exec: "/* REXX */\n" + each { "\"\($0)\"" } + "exit 0\n"
+        case .clist: "PROC 0\nCONTROL MAIN\n" + each { " \($0)" }
+        case .shell: "#!/bin/sh\n" + each { "tsocmd \"\($0)\"" }
+        case .markdown: "# Commands\n\n```racf\n" + each { "\($0)" } + "```\n"
+        case .playbook:
+            // Without the limit a task that ends with 4 ends the playbook.
+            "- hosts: all\n  tasks:\n"
+                + each { "    - zos_tso_command:\n        max_rc: 8\n        commands: \"\($0)\"\n" }
+        }
     }
 
     // MARK: As an unload

@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import Testing
 
@@ -100,6 +101,70 @@ import Testing
         default: break
         }
         return site
+    }
+
+    @Test func `a deck decides alike in every carrier`() throws {
+        try Self.tryAll(4) { site, random in
+            let carrier = try #require(Site.Carrier.allCases.randomElement(using: &random))
+            let carried = site.answers(try Site.evaluate(site.deck(in: carrier), path: carrier.path))
+            return Self.difference(site.answers(try site.asDeck()), carried).map { "\($0) in \(carrier) from" }
+        }
+    }
+
+    /// Some commands more that fail in some systems: what they name may not be there, or may be there already.
+    private static let doubtful = [
+        "PERMIT IRRPTAUTH.FEKAPPL.USER9 CLASS(PTKTDATA) ID(U1) ACCESS(UPDATE)", "ADDUSER U1 DFLTGRP(G1)",
+        "ADDGROUP G2", "RDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.USER1 UACC(UPDATE)", "RALTER PTKTDATA FEKAPPL NOSSIGNON",
+        "CONNECT U2 GROUP(G9)", "ALTUSER USER2 REVOKE", "DELUSER U3", "RDELETE PTKTDATA IRRPTAUTH.FEKAPPL.PAY1",
+        "PERMIT IRRPTAUTH.FEKAPPL.USER1 CLASS(PTKTDATA) ID(U9) ACCESS(UPDATE)", "REMOVE U1 GROUP(G3)", "DELGROUP G3",
+        "SETROPTS GENERIC(PTKTDATA", "RDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.USER2 UACC(MAYBE)",
+    ]
+
+    @Test func `what simulate says is refused or not reached changes no answer`() throws {
+        try Self.tryAll(5) { site, random in
+            let lines = Self.withDoubtful(site, &random)
+            let answers = site.answers(try Site.evaluate(lines.joined(separator: "\n") + "\n"))
+            let without: Set<SimulationReport.Outcome> = [.refused, .notRun, .notReached]
+            for (index, outcome) in try Self.outcomes(lines).enumerated() where without.contains(outcome) {
+                var fewer = lines
+                fewer.remove(at: index)
+                let rest = site.answers(try Site.evaluate(fewer.joined(separator: "\n") + "\n"))
+                if let difference = Self.difference(answers, rest) {
+                    return "\(difference) without \(lines[index]), which is \(outcome) in\n\(lines)\nfrom"
+                }
+            }
+            return nil
+        }
+    }
+
+    @Test func `simulate, which applies each command by itself, ends in the state that access asks`() throws {
+        try Self.tryAll(6) { site, random in
+            let text = Self.withDoubtful(site, &random).joined(separator: "\n") + "\n"
+            let evaluation = try Site.evaluate(text)
+            guard let last = evaluation.simulated(setUp: "x").classes.first(where: { $0.name == "PTKTDATA" }) else {
+                return "nothing of PTKTDATA in\n\(text)\nfrom"
+            }
+            let asked = evaluation.passTickets
+            let facts = [asked.active, asked.generic, asked.raclist].map(\.value.rawValue)
+            let waits = asked.isStale && asked.raclist.value != .no
+            return facts == [last.active, last.generic, last.raclist] && waits == last.waits
+                ? nil : "\(last) is not \(facts), \(waits) of\n\(text)\nfrom"
+        }
+    }
+
+    /// The outcomes of commands of one line each.
+    private static func outcomes(_ lines: [String]) throws -> [SimulationReport.Outcome] {
+        let steps = try Site.evaluate(lines.joined(separator: "\n") + "\n").simulated(setUp: "x").steps
+        try #require(steps.count == lines.count)
+        return steps.map(\.outcome)
+    }
+
+    private static func withDoubtful(_ site: Site, _ random: inout SplitNumbers) -> [String] {
+        var lines = site.deck.split(separator: "\n").map(String.init)
+        for command in doubtful.shuffled(using: &random).prefix(4) {
+            lines.insert(command, at: Int.random(in: 3...lines.count, using: &random))
+        }
+        return lines
     }
 
     @Test func `a system in which every answer is the same is none of those tried`() throws {

@@ -12,7 +12,7 @@ enum FuzzTarget: String, CaseIterable {
     case deck, listing, unload, member, procedure, console
     case json, yaml, xml, plugin, properties, pac, script, references
     case text, suppressions, configuration, baseline, report
-    case check
+    case check, fix, lsp
 
     func run(_ bytes: [UInt8]) {
         switch self {
@@ -49,6 +49,8 @@ enum FuzzTarget: String, CaseIterable {
             guard let outcome = try? StoredReport.read(Self.file(bytes[...], "report.json")) else { return }
             Reports(outcome).expectWellFormed()
         case .check: WholeCheck(bytes)?.run()
+        case .fix: WholeCheck(bytes)?.fix()
+        case .lsp: EditorSession(bytes).run()
         }
     }
 

@@ -3,6 +3,7 @@ import Contract
 import Decoding
 import Diagnostics
 import Evaluator
+import Fixing
 import Reading
 import Reporters
 import Subjects
@@ -13,6 +14,7 @@ import Subjects
 struct WholeCheck {
     private var options = Checker.Options()
     private var sources: [Source] = []
+    private var contents: [String: [UInt8]] = [:]
 
     init?(_ bytes: [UInt8]) {
         guard let first = bytes.first else { return nil }
@@ -42,7 +44,9 @@ struct WholeCheck {
         case ".jmoncheck-baseline.json":
             let file = SourceFile(path: name, bytes: Array(String(decoding: content, as: UTF8.self).utf8))
             options.suppression.baseline = try? Baseline.read(file)
-        default: sources.append(Source(path: name, isNamed: false, bytes: content))
+        default:
+            guard contents.updateValue(content, forKey: name) == nil else { return }
+            sources.append(Source(path: name, isNamed: false, bytes: content))
         }
     }
 
@@ -74,6 +78,27 @@ struct WholeCheck {
         let dump = checker.dump(reading)
         Self.expectNoSecret(
             of: inputs, in: Array(reports.bytes.values) + [answer, text, Report(lines: dump.objects).bytes])
+    }
+
+    /// What `fix` makes of the inputs has no more defects in its text, and says of itself what a check says of it.
+    func fix() {
+        let checker = Checker(options, version: "0")
+        let fixer = Fixer(checker, allowsUnsafe: options.strictEvidence) { path throws(Refusal) in
+            guard let bytes = contents[path] else { throw Refusal(path: path, reason: "not there") }
+            return bytes
+        }
+        guard let result = try? fixer.fix(sources), !result.files.isEmpty else { return }
+        let changed = Dictionary(uniqueKeysWithValues: result.files.map { ($0.path, $0.after) })
+        let reading = checker.reading(
+            of: sources.map { source in
+                changed[source.path].map { Source(path: source.path, isNamed: false, bytes: $0) } ?? source
+            })
+        for input in reading.parsed { FuzzTarget.expectTruePlaces(input) }
+        guard let outcome = try? checker.outcome(of: reading) else { return }
+        precondition(outcome.exitStatus == result.after.exitStatus, "another status than fix says")
+        precondition(outcome.findings.count == result.after.findings.count, "other findings than fix says")
+        func defects(_ outcome: Outcome) -> Int { outcome.findings.count { $0.rule.code.hasPrefix("IN") } }
+        precondition(defects(outcome) <= defects(result.before), "fix makes a defect")
     }
 
     /// Short texts occur by chance, and so do texts that an input also contains in places that are not secret.

@@ -24,26 +24,37 @@ extension Checker {
             byRule.merge(known) { $0 + $1 }
             if phase == .inputs { keep(byRule, of: types, in: progress, mostAlike) }
             guard phase == .inputs else { continue }
-            progress.workspace.openChecks = types.flatMap { byRule[$0.info.id] ?? [] }.flatMap { part in
-                part.checks.filter { if case .unknown = $0.result { true } else { false } }
-            }
+            progress.workspace.earlierChecks = types.flatMap { byRule[$0.info.id] ?? [] }.map(\.checks)
         }
-        progress.workspace.openChecks = []
+        progress.workspace.earlierChecks = []
         var judged = Judged()
-        judged.checks.reserveCapacity(byRule.values.joined().reduce(0) { $0 + $1.checks.count })
         for info in RuleCatalog.infos {
             var tally: FindingTally?
-            // Removed, so that there are never two copies of all checks.
-            for part in byRule.removeValue(forKey: info.id) ?? [] {
+            for part in byRule[info.id] ?? [] {
                 judged.findings += part.findings
-                judged.checks += part.checks
                 if tally == nil { tally = part.tally } else if let other = part.tally { tally?.merge(other) }
             }
             for (group, count) in tally?.left ?? [:] {
                 judged.left[FindingGroup(rule: info.id, file: group.file, severity: group.severity)] = count
             }
         }
+        judged.checks = Self.moveChecks(from: &byRule)
         return judged
+    }
+
+    /// The checks in the order of rules, taken out of the judgements from the end: copies of half a million would take
+    /// longer than some rules, and twice the memory.
+    private static func moveChecks(from byRule: inout [RuleID: [Judgement]]) -> [Check] {
+        var checks: [Check] = []
+        checks.reserveCapacity(byRule.values.joined().reduce(0) { $0 + $1.checks.count })
+        for info in RuleCatalog.infos.reversed() {
+            var parts = byRule.removeValue(forKey: info.id) ?? []
+            while var part = parts.popLast() {
+                while let check = part.checks.popLast() { checks.append(check) }
+            }
+        }
+        checks.reverse()
+        return checks
     }
 
     /// The results of rules about exports, as earlier checks of the same exports have them.

@@ -35,6 +35,7 @@ public struct UrbanCodeResolution: Sendable {
         var shadows = ShadowedProperties()
         var budget = ResolutionBudget(parts)
         var runs = RunContexts(parts, chosen: chosen, mostContexts: budget.work)
+        var all: [StepRow] = []
         for (number, document) in parts.enumerated() {
             if !onlySteps { references.addProperties(of: number, &resolver) }
             for (place, process) in document.processes.enumerated() {
@@ -44,20 +45,20 @@ public struct UrbanCodeResolution: Sendable {
                 for step in process.steps where step.connection != nil {
                     let fields = ConnectingFields(step)
                     let references = onlySteps ? [] : fields.bareReferences
-                    var rows = ResolvedRows(joinsEnvironments: budget.joinsEnvironments)
+                    var rows = StepRows(joinsEnvironments: budget.joinsEnvironments)
                     for context in contexts {
-                        let row = ResolvedStep(
+                        let content = ResolvedStep.Content(
                             step, fields, process, context, &resolver, pluginVersion: pluginVersion,
                             withAllFields: withAllFields)
-                        rows.add(row, isApart: withAllFields)
-                        if !onlySteps { shadows.use(row) }
+                        rows.add(StepRow(content, in: context), isApart: withAllFields)
+                        if !onlySteps { shadows.use(content) }
                         for reference in references { shadows.add(reference, context, &resolver) }
                     }
-                    steps += budget.keep(rows.finished, of: document)
+                    all += budget.keep(rows.finished, of: document)
                 }
             }
         }
-        ResolvedStep.nameApart(&steps)
+        steps = StepRow.named(all)
         dangling = references.found
         shadowed = shadows.found
         contradictions = resolver.contradictions
@@ -108,12 +109,12 @@ struct ResolutionBudget {
         return Array(contexts.prefix(most))
     }
 
-    mutating func keep(_ steps: [ResolvedStep], of document: UrbanCodeDocument) -> [ResolvedStep] {
+    mutating func keep(_ found: [StepRow], of document: UrbanCodeDocument) -> [StepRow] {
         let most = rows
-        rows = max(0, rows - steps.count)
-        guard steps.count > most else { return steps }
+        rows = max(0, rows - found.count)
+        guard found.count > most else { return found }
         cut.insert(document.file.id)
-        return Array(steps.prefix(most))
+        return Array(found.prefix(most))
     }
 }
 
@@ -172,7 +173,7 @@ struct ShadowedProperties {
     private static let listed = 4
 
     /// Records what a step uses, also through references that name a level.
-    mutating func use(_ step: ResolvedStep) {
+    mutating func use(_ step: ResolvedStep.Content) {
         for value in step.connectingValues {
             for origin in value.resolution.origins { used.insert(origin.place) }
         }

@@ -21,12 +21,9 @@ struct PF406EvidenceMissing: Rule {
         source: "what the inputs do not show is unknown to jmoncheck")
 
     func check(_ evidence: MissingEvidence, _ sink: inout FindingSink) {
-        var codes: [String] = []
-        for check in evidence.waiting where codes.last != check.rule.code { codes.append(check.rule.code) }
-        let count = evidence.waiting.count
+        let codes = evidence.rules.map(\.code).joined(separator: ", ")
         sink.report(
-            "\(count == 1 ? "1 check waits" : "\(count) checks wait") (\(codes.joined(separator: ", "))): "
-                + evidence.needs,
+            "\(evidence.count == 1 ? "1 check waits" : "\(evidence.count) checks wait") (\(codes)): " + evidence.needs,
             at: Place(evidence.file), severity: evidence.isStrict ? .error : .info)
     }
 }

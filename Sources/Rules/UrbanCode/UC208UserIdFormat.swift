@@ -28,7 +28,11 @@ struct UC208UserIdFormat: Rule {
             return sink.unknown(needs: step.user.resolution.needs ?? "give the user, which is hidden as a secret")
         }
         let user = text.trimmed()
-        guard !Self.isUserID(user) || FieldSyntax.isPlaceholder(user) else { return }
+        guard !Self.isUserID(user) || FieldSyntax.isPlaceholder(user) else {
+            // No documentation says whether the step removes them.
+            if user != text { sink.unknown(needs: "remove the blanks around the user '\(text)'") }
+            return
+        }
         let place = step.user.place(in: step.file) ?? Place(step.file)
         if user.isEmpty { return blank(step, place, &sink) }
         let isLower = Self.isUserID(user.uppercased())

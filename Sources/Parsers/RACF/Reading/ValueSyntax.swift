@@ -125,6 +125,8 @@ extension CommandParser {
         let second = builder.nodes.next(&level)
         if verb == .rdefine, let second, !builder.nodes[second].flags.contains(.discrete) { genericNames(second) }
         let className = packed(first)
+        // Most decks are about this class.
+        guard className != ResourceClassNames.passTickets else { return }
         if let className, Self.otherClasses.contains(className) {
             builder.report(
                 .invalidValue("\(verb.name) is for general resources; this class has commands of its own"),
@@ -132,8 +134,6 @@ extension CommandParser {
             isFatal = true
             return
         }
-        // Most decks are about this class.
-        guard className != ResourceClassNames.passTickets else { return }
         guard let second, builder.nodes[second].kind == .word, let className,
             !ResourceClassNames.contains(className), let profile = packed(second),
             ResourceClassNames.contains(profile),

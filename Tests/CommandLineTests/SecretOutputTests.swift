@@ -19,6 +19,10 @@ import Testing
             "check in --config in/export.json", "check in --baseline in/export.json", "report convert in/export.json",
             "check in --max-size 300", "check in --max-size 200 -v", "dump in --max-size 120",
             "check in --report json=/dev/full --report sarif=no/such/folder", "check in > /dev/full",
+            "simulate in", "simulate in --format json", "simulate in/deck.txt --assume fresh",
+            "fix in --diff", "fix in --diff --unsafe", "check in --fix", "check in --statistics", "init in --print",
+            "deck in --agent-user AGNTUSR --target-user USER1 --undo",
+            "lsp < lsp.in", "member fej PASS_PHRASE=Zq7Tuesday --export in/export.json > /dev/null",
         ].map { "jmoncheck \($0)" }
         + [
             "text", "concise", "json", "junit", "sarif", "github", "gitlab", "azure", "checkstyle", "rdjson",
@@ -28,6 +32,10 @@ import Testing
                 "jmoncheck check in --format \($0) --junit-layout finding --report \($0)=out/report",
                 "jmoncheck check in --format json > out/stored.json; jmoncheck report convert out/stored.json --format \($0)",
             ]
+        }
+        + ["csv", "dot", "mermaid", "opengraph"].map { "jmoncheck access in --assume fresh --format \($0)" }
+        + ["text", "jcl", "rexx", "ansible"].map {
+            "jmoncheck deck in --agent-user AGNTUSR --target-user USER1 --style \($0)"
         }
         + [
             "job-monitor", "job-monitor-proc", "console", "racf", "racf-listing", "urbancode-properties",
@@ -64,7 +72,38 @@ import Testing
             "udclient -password Zq7Tuesday setEnvironmentProperty -application PAY -environment TEST -name x.password "
                 + "-value gr8Secret9\n")
         try program.write("out/.keep", "")
+        try program.write("lsp.in", try editorSession(program))
         return program
+    }
+
+    /// What an editor says that opens each file and asks everything about each of its lines.
+    private static func editorSession(_ program: Program) throws -> String {
+        var messages = [
+            #""method":"initialize","id":0,"params":{"capabilities":{}}"#, #""method":"initialized","params":{}"#,
+        ]
+        let folder = program.folder.appending(path: "in")
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() {
+            let text = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+            let quoted = String(decoding: try JSONEncoder().encode([text]), as: UTF8.self).dropFirst().dropLast()
+            let document = #""textDocument":{"uri":"file:///in/\#(name)""#
+            messages.append(
+                #""method":"textDocument/didOpen","params":{\#(document),"languageId":"x","version":1,"text":\#(quoted)}}"#
+            )
+            for line in text.split(separator: "\n").indices.enumerated().map(\.offset) {
+                let place = #"{"line":\#(line),"character":30}"#
+                for method in [
+                    "hover", "completion", "definition", "references", "documentSymbol", "foldingRange", "inlayHint",
+                    "codeLens", "codeAction", "diagnostic",
+                ] {
+                    messages.append(
+                        #""id":1,"method":"textDocument/\#(method)","params":{\#(document)},"position":\#(place),"#
+                            + #""range":{"start":\#(place),"end":\#(place)},"context":{"diagnostics":[]}}"#)
+                }
+            }
+        }
+        messages += [#""id":2,"method":"shutdown""#, #""method":"exit""#]
+        return messages.map { #"{"jsonrpc":"2.0",\#($0)}"# }
+            .map { "Content-Length: \($0.utf8.count)\r\n\r\n\($0)" }.joined()
     }
 
     @Test(arguments: lines)
@@ -84,6 +123,20 @@ import Testing
             ]
             for form in forms { #expect(!written.contains(form.lowercased()), "\(form)") }
         }
+    }
+
+    /// Of the commands that read inputs none is forgotten.
+    @Test func `every command is tried`() throws {
+        let help = try Program().shell("jmoncheck --help").output
+        let list = help.split(separator: "SUBCOMMANDS:").last ?? ""
+        let commands = list.split(separator: "\n").filter { $0.hasPrefix("  ") && !$0.hasPrefix("   ") }
+            .compactMap { $0.split(separator: " ").first.map(String.init) }
+        // The first two read nothing but their own arguments.
+        let apart: Set = ["completions", "probe", "See"]
+        for command in Set(commands).subtracting(apart) {
+            #expect(Self.lines.contains { $0.contains("jmoncheck \(command)") }, "\(command)")
+        }
+        #expect(commands.count > 12)
     }
 
     /// A digest or a hash over a secret would let a reader find a short one by trying.

@@ -32,7 +32,9 @@ struct EditorSession {
         let text = String(decoding: part.dropFirst(4), as: UTF8.self)
         let document: JSONValue = .string("file:///x/" + Self.names[one % Self.names.count])
         let place: JSONValue = ["line": .number(line % 64), "character": .number(character)]
-        let range: JSONValue = ["start": place, "end": ["line": .number(line % 64 + one / 32), "character": .number(one)]]
+        let range: JSONValue = [
+            "start": place, "end": ["line": .number(line % 64 + one / 32), "character": .number(one)],
+        ]
         switch kind % 6 {
         case 0:
             let item: JSONValue = ["uri": document, "languageId": "plaintext", "version": 1, "text": .exact(text)]

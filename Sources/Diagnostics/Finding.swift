@@ -62,7 +62,27 @@ public struct Cause: Hashable, Sendable {
     }
 }
 
-/// Something wrong in an input.
+/// A value that is the same from run to run, whatever its line is.
+public struct Fingerprint: Hashable, Sendable, CustomStringConvertible {
+    private let hash: UInt64
+
+    public init(_ hash: UInt64) { self.hash = hash }
+
+    /// Reads 16 hexadecimal digits, small ones.
+    public init?(_ digits: String) {
+        guard digits.utf8.count == 16, digits.utf8.allSatisfy({ "0123456789abcdef".utf8.contains($0) }),
+            let hash = UInt64(digits, radix: 16)
+        else { return nil }
+        self.hash = hash
+    }
+
+    public var description: String {
+        let digits = String(hash, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+}
+
+/// Something wrong in an input. There may be one for each command of a deck, so it is small.
 public struct Finding: Hashable, Sendable {
     public var rule: RuleID
     public var severity: Severity
@@ -71,27 +91,18 @@ public struct Finding: Hashable, Sendable {
     public var message: String
     public var place: Place
     public var related: [RelatedPlace]
-    public var fix: Fix?
-    /// The finding that it follows from; `nil` if it has a cause of its own.
-    public var because: Cause?
-    /// The remedy in this case; `nil` if the general remedy of the rule is enough.
-    public var remedy: String?
     /// The subjects of the checks that reported it, see `Check.subject`. One cause can break several steps.
     public var subjects: [String]
     /// The name of what the finding is about: a directive, a property, a command with its profile. It stays when lines
     /// move.
     public var key = ""
-    /// A value that is the same from run to run, whatever its line is.
-    public var fingerprint = ""
-    /// The reason why it does not count; `nil` if it counts.
-    public var suppression: Suppression?
+    public var fingerprint: Fingerprint?
     /// Whether it is in the baseline.
     public var isKnown = false
     /// Whether it does not count by itself, because its cause does; see `Outcome.settleCauses`.
     public var isConsequence = false
-    /// The number of further findings of the rule, with the same severity in the same input, that are counted and not
-    /// listed. The last one that is listed has it, and says so.
-    public var more = 0
+    /// None or one. It is an array because few of very many findings have one.
+    private var addition: [Addition] = []
 
     public init(
         rule: RuleID, severity: Severity, confidence: Confidence = .high, message: String, place: Place,
@@ -103,8 +114,54 @@ public struct Finding: Hashable, Sendable {
         self.message = message
         self.place = place
         self.related = related
-        self.fix = fix
         self.subjects = subjects
+        self.fix = fix
+    }
+}
+
+/// What few findings have.
+extension Finding {
+    private struct Addition: Hashable {
+        var fix: Fix?
+        var because: Cause?
+        var remedy: String?
+        var suppression: Suppression?
+        var more = 0
+    }
+
+    public var fix: Fix? {
+        get { addition.first?.fix }
+        set { if newValue != nil || fix != nil { change { $0.fix = newValue } } }
+    }
+
+    /// The finding that it follows from; `nil` if it has a cause of its own.
+    public var because: Cause? {
+        get { addition.first?.because }
+        set { if newValue != nil || because != nil { change { $0.because = newValue } } }
+    }
+
+    /// The remedy in this case; `nil` if the general remedy of the rule is enough.
+    public var remedy: String? {
+        get { addition.first?.remedy }
+        set { if newValue != nil || remedy != nil { change { $0.remedy = newValue } } }
+    }
+
+    /// The reason why it does not count; `nil` if it counts.
+    public var suppression: Suppression? {
+        get { addition.first?.suppression }
+        set { if newValue != nil || suppression != nil { change { $0.suppression = newValue } } }
+    }
+
+    /// The number of further findings of the rule, with the same severity in the same input, that are counted and not
+    /// listed. The last one that is listed has it, and says so.
+    public var more: Int {
+        get { addition.first?.more ?? 0 }
+        set { if newValue != more { change { $0.more = newValue } } }
+    }
+
+    private mutating func change(_ change: (inout Addition) -> Void) {
+        if addition.isEmpty { addition.append(Addition()) }
+        change(&addition[0])
     }
 }
 

@@ -23,7 +23,7 @@ public struct GitLabReporter: Reporter {
             let remark = places.remark(finding).map { "; \($0)" } ?? ""
             return Self.entry(
                 "\(finding.rule): \(finding.message)\(remark)", check: finding.rule.code,
-                fingerprint: finding.fingerprint,
+                fingerprint: finding.fingerprint?.description ?? "",
                 severity: Self.severity(finding, isSecurity: security.contains(finding.rule)),
                 path: places.name(finding.place), line: places.start(finding.place)?.line ?? 1)
         }

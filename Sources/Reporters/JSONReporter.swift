@@ -78,7 +78,7 @@ public struct JSONReporter: Reporter {
             members["consequence"] = .bool(finding.isConsequence)
         }
         members["key"] = .string(finding.key)
-        members["fingerprint"] = .string(finding.fingerprint)
+        members["fingerprint"] = .string(finding.fingerprint?.description ?? "")
         members["lineHash"] = .text(hashes.hash(finding.place))
         members["excerpt"] = places.excerpt(finding.place).map(Self.excerpt)
         members["baselineState"] = outcome.hasBaseline ? .string(finding.isKnown ? "unchanged" : "new") : nil

@@ -123,7 +123,7 @@ private struct SARIFRun {
     // MARK: Results
 
     func result(_ finding: Finding) -> JSONValue {
-        var fingerprints: [String: JSONValue] = ["jmoncheck/v1": .string(finding.fingerprint)]
+        var fingerprints: [String: JSONValue] = ["jmoncheck/v1": .string(finding.fingerprint?.description ?? "")]
         if let hash = hashes.hash(finding.place) { fingerprints["primaryLocationLineHash"] = .string(hash) }
         var members: [String: JSONValue] = [
             "ruleId": .string(finding.rule.code), "ruleIndex": .number(indices[finding.rule] ?? -1),

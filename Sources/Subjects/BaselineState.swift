@@ -27,14 +27,14 @@ public struct BaselineEntry: Sendable {
     /// What the finding is about, see `Finding.key`.
     public var key: String
     public var message: String
-    public var fingerprint: String
+    public var fingerprint: Fingerprint
     /// The steps whose links the finding broke when the baseline was written.
     public var steps: [String] = []
     /// The range in the file.
     public var range: SourceRange?
 
     public init(
-        rule: RuleID, path: String, key: String, message: String, fingerprint: String, range: SourceRange? = nil
+        rule: RuleID, path: String, key: String, message: String, fingerprint: Fingerprint, range: SourceRange? = nil
     ) {
         self.rule = rule
         self.path = path

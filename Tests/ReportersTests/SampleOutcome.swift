@@ -110,7 +110,7 @@ enum SampleOutcome {
         outcome.suppressions = suppressions
         for index in outcome.findings.indices {
             outcome.findings[index].key = "key \(index)"
-            outcome.findings[index].fingerprint = "00000000000000\(index + 10)"
+            outcome.findings[index].fingerprint = Fingerprint("00000000000000\(index + 10)")
         }
         return outcome
     }

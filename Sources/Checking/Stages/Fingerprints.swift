@@ -5,14 +5,9 @@ import Subjects
 /// Gives findings a name and a fingerprint that stay when lines move. Both are made of the rule, the path, what the
 /// finding is about, and its number among several alike (docs/reference/report-formats.md#35-partialfingerprints).
 struct Fingerprints {
-    private struct Subject: Hashable {
-        var rule: RuleID
-        var key: String
-    }
-
     private struct Mark {
         var key: String
-        var fingerprint: String
+        var fingerprint: Fingerprint
     }
 
     /// The inputs by their numbers.
@@ -29,9 +24,9 @@ struct Fingerprints {
     ///   - findings: sorted, so that those of one path are together.
     ///   - threads: the number of threads.
     func mark(_ findings: inout [Finding], threads: Int) {
-        let unmarked = findings.indices.filter { findings[$0].fingerprint.isEmpty }
+        let unmarked = findings.indices.filter { findings[$0].fingerprint == nil }
         let made = Parallel.map(byPath(unmarked, of: findings), threads: threads) { [findings] indices in
-            marks(of: indices.map { findings[$0] })
+            marks(of: indices, in: findings)
         }
         for (index, mark) in zip(unmarked, made.joined()) {
             findings[index].key = mark.key
@@ -54,27 +49,26 @@ struct Fingerprints {
         return slices
     }
 
-    private func marks(of findings: [Finding]) -> [Mark] {
+    private func marks(of indices: ArraySlice<Int>, in findings: [Finding]) -> [Mark] {
         var names: [FileID: ParsedInput.Names] = [:]
-        var counts: [Subject: Int] = [:]
-        return findings.map { finding in
+        // By hash, which is shorter than what it is of: two findings with the same one need different numbers anyway.
+        var counts: [UInt64: Int] = [:]
+        return indices.map { index in
+            let finding = findings[index]
             let file = finding.place.file
             if names[file] == nil, let input = inputs[file] { names[file] = ParsedInput.Names(input) }
             let key = names[file]?.name(at: finding.place.range) ?? ""
-            let ordinal = counts[Subject(rule: finding.rule, key: key), default: 0] + 1
-            counts[Subject(rule: finding.rule, key: key)] = ordinal
-            return Mark(key: key, fingerprint: Self.hash(finding.rule, paths[file.index], key, ordinal))
+            let subject = [finding.rule.code, paths[file.index], key].reduce(0xCBF2_9CE4_8422_2325, Self.hash)
+            let ordinal = counts[subject, default: 0] + 1
+            counts[subject] = ordinal
+            return Mark(key: key, fingerprint: Fingerprint(Self.hash(subject, "\(ordinal)")))
         }
     }
 
-    /// FNV-1a with 64 bits.
-    private static func hash(_ rule: RuleID, _ path: String, _ key: String, _ ordinal: Int) -> String {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for part in [rule.code, path, key, "\(ordinal)"] {
-            for byte in Array(part.utf8) + [0] { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        }
-        let digits = String(hash, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
+    /// FNV-1a with 64 bits; a text ends in a byte of 0.
+    private static func hash(_ start: UInt64, _ text: String) -> UInt64 {
+        func next(_ hash: UInt64, _ byte: UInt8) -> UInt64 { (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        return next(text.utf8.reduce(start, next), 0)
     }
 }
 

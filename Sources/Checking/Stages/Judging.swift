@@ -30,10 +30,16 @@ extension Checker {
         var judged = Judged()
         for info in RuleCatalog.infos {
             var tally: FindingTally?
-            for part in byRule[info.id] ?? [] {
-                judged.findings += part.findings
-                if tally == nil { tally = part.tally } else if let other = part.tally { tally?.merge(other) }
+            var parts = byRule.removeValue(forKey: info.id) ?? []
+            for index in parts.indices {
+                // Taken away, so that there are never two copies of all findings.
+                let found = parts[index].findings
+                parts[index].findings = []
+                if judged.findings.isEmpty { judged.findings = found } else { judged.findings += found }
+                let counted = parts[index].tally
+                if tally == nil { tally = counted } else if let counted { tally?.merge(counted) }
             }
+            byRule[info.id] = parts
             for (group, count) in tally?.left ?? [:] {
                 judged.left[FindingGroup(rule: info.id, file: group.file, severity: group.severity)] = count
             }
@@ -138,7 +144,7 @@ extension Checker {
             rule.check(subject, &sink)
             swap(&sink.tally, &tally)
             if subject.leavesNothingOpen { sink.leaveNothingOpen() }
-            findings += sink.findings
+            if findings.isEmpty { findings = sink.findings } else { findings += sink.findings }
             checks.append(
                 Check(
                     rule: info.id, subject: sink.subject, file: sink.file, result: sink.result,

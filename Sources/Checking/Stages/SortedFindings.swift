@@ -10,7 +10,7 @@ struct SortedFindings {
 
     mutating func insert(_ findings: [Finding]) {
         guard !findings.isEmpty else { return }
-        all += findings
+        if all.isEmpty { all = findings } else { all += findings }
         all.sort(by: order)
         merge()
     }

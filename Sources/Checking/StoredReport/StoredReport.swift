@@ -144,7 +144,9 @@ public struct StoredReport {
             finding.remedy = try value.optional("remedy")?.text()
             finding.more = try value.optional("more")?.number() ?? 0
             finding.key = try value.optional("key")?.text() ?? ""
-            finding.fingerprint = try value.optional("fingerprint")?.text() ?? ""
+            finding.fingerprint = try value.optional("fingerprint").flatMap { (value) throws(Failure) in
+                Fingerprint(try value.text())
+            }
             finding.isKnown = try value.optional("baselineState")?.text() == "unchanged"
             finding.suppression = try value.optional("suppressed").map { (value) throws(Failure) in
                 try suppression(value)

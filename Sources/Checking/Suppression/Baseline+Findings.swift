@@ -9,11 +9,13 @@ extension Baseline {
         to findings: inout [Finding], as file: FileID, _ context: SuppressionContext, _ scope: RuleScope
     ) -> (state: BaselineState, note: String?) {
         let byFingerprint = Dictionary(entries.map { ($0.fingerprint, $0) }, uniquingKeysWith: { first, _ in first })
-        var found = Set<String>()
+        var found = Set<Fingerprint>()
         var refused = 0
         for index in findings.indices {
             let finding = findings[index]
-            guard let entry = byFingerprint[finding.fingerprint], entry.rule == finding.rule else { continue }
+            guard let fingerprint = finding.fingerprint, let entry = byFingerprint[fingerprint],
+                entry.rule == finding.rule
+            else { continue }
             found.insert(entry.fingerprint)
             guard finding.rule.isAcceptable(allowsCritical: context.allowsCritical) else {
                 refused += 1

@@ -55,10 +55,11 @@ public struct Baseline: Sendable {
     private static func entries(of outcome: Outcome, where isWanted: (Finding) -> Bool) -> [BaselineEntry] {
         let files = outcome.files
         let failing = outcome.steps.filter { $0.verdict == .failed }
-        return outcome.findings.filter(isWanted).map { finding in
+        return outcome.findings.compactMap { finding in
+            guard isWanted(finding), let fingerprint = finding.fingerprint else { return nil }
             var entry = BaselineEntry(
                 rule: finding.rule, path: files[finding.place.file.index].path, key: finding.key,
-                message: finding.message, fingerprint: finding.fingerprint)
+                message: finding.message, fingerprint: fingerprint)
             guard PreflightChain.rules.contains(finding.rule) else { return entry }
             entry.steps = failing.filter { step in step.links.contains { finding.breaks($0, of: step) } }
                 .map(\.subject)

@@ -53,9 +53,9 @@ extension Baseline {
                 }
                 return json.string(value)
             }
-            let fingerprint = try text("fingerprint")
-            guard fingerprint.utf8.count == 16, fingerprint.utf8.allSatisfy({ "0123456789abcdef".utf8.contains($0) })
-            else { throw damaged("a fingerprint needs 16 digits", at: json.range(index)) }
+            guard let fingerprint = Fingerprint(try text("fingerprint")) else {
+                throw damaged("a fingerprint needs 16 digits", at: json.range(index))
+            }
             var entry = BaselineEntry(
                 rule: RuleID(try text("code")), path: try text("path"), key: try text("key"),
                 message: try text("message"), fingerprint: fingerprint, range: json.range(index))
@@ -98,7 +98,7 @@ extension Baseline {
         let paths = inputs.map { "    \(text($0))" }
         let lines = entries.map { entry in
             "    {\"path\": \(text(entry.path)), \"code\": \(text(entry.rule.code)), \"key\": \(text(entry.key)), "
-                + "\"message\": \(text(entry.message)), \"fingerprint\": \(text(entry.fingerprint))"
+                + "\"message\": \(text(entry.message)), \"fingerprint\": \(text(entry.fingerprint.description))"
                 + (entry.steps.isEmpty
                     ? "}" : ", \"steps\": [\(entry.steps.sorted().map(text).joined(separator: ", "))]}")
         }

@@ -105,6 +105,8 @@ extension Statement {
     /// A name as reports may show it.
     static func named(_ text: String) -> String {
         let text = SafeText(text).description
-        return text.utf8.count <= nameLimit ? text : String(text.unicodeScalars.prefix(nameLimit))
+        // A copy, which takes no more room than it needs: there may be one for each command.
+        return text.utf8.count <= nameLimit
+            ? String(decoding: Array(text.utf8), as: UTF8.self) : String(text.unicodeScalars.prefix(nameLimit))
     }
 }

@@ -108,14 +108,14 @@ public struct Checker: Sendable {
             return setUp.evaluation.accessReport(question, setUp: setUp.name)
         }
         var report = AccessReport(
-            inputs: reading.described(setUps), decisions: reports.flatMap(\.decisions),
-            grants: reports.flatMap(\.grants), unread: reports.flatMap(\.unread))
-        report.administrators = reports.flatMap(\.administrators)
-        report.orphans = reports.flatMap(\.orphans)
-        report.evidence = reports.flatMap(\.evidence)
-        report.classes = reports.flatMap(\.classes)
-        report.keys = reports.flatMap(\.keys)
-        report.omissions = reports.flatMap(\.omissions)
+            inputs: reading.described(setUps), decisions: Self.joined(reports.map(\.decisions)),
+            grants: Self.joined(reports.map(\.grants)), unread: Self.joined(reports.map(\.unread)))
+        report.administrators = Self.joined(reports.map(\.administrators))
+        report.orphans = Self.joined(reports.map(\.orphans))
+        report.evidence = Self.joined(reports.map(\.evidence))
+        report.classes = Self.joined(reports.map(\.classes))
+        report.keys = Self.joined(reports.map(\.keys))
+        report.omissions = Self.joined(reports.map(\.omissions))
         report.influence = influence
         return report
     }
@@ -130,10 +130,15 @@ public struct Checker: Sendable {
             return report
         }
         var report = SimulationReport(
-            inputs: reading.described(setUps), steps: reports.flatMap(\.steps), stops: reports.flatMap(\.stops),
-            classes: reports.flatMap(\.classes), gained: reports.flatMap(\.gained), lost: reports.flatMap(\.lost),
-            unread: reports.flatMap(\.unread))
+            inputs: reading.described(setUps), steps: Self.joined(reports.map(\.steps)), stops: Self.joined(reports.map(\.stops)),
+            classes: Self.joined(reports.map(\.classes)), gained: Self.joined(reports.map(\.gained)), lost: Self.joined(reports.map(\.lost)),
+            unread: Self.joined(reports.map(\.unread)))
         report.influence = influence
         return report
+    }
+
+    /// The elements of all lists; of a single one the list itself, which may be long.
+    private static func joined<Element>(_ lists: [[Element]]) -> [Element] {
+        lists.count == 1 ? lists[0] : Array(lists.joined())
     }
 }

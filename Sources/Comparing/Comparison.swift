@@ -66,7 +66,8 @@ public struct Comparison: Sendable {
             var found: [DifferenceReport.Row]
             if let environments {
                 var items = ItemComparison(pair.before, pair.after, setUp: name, environments: environments)
-                found = items.rows() + pair.stepRows(environments)
+                found = items.rows()
+                found += pair.stepRows(environments)
                 notes += items.notes
             } else {
                 found = pair.systemRows
@@ -75,12 +76,11 @@ public struct Comparison: Sendable {
                 notes += pair.notes + items.notes
             }
             let kinds = DifferenceReport.Kind.allCases
-            rows += found.enumerated().sorted { left, right in
-                let (a, b) = (
-                    kinds.firstIndex(of: left.element.kind) ?? 0, kinds.firstIndex(of: right.element.kind) ?? 0
-                )
-                return (a, left.element.name, left.offset) < (b, right.element.name, right.offset)
-            }.map(\.element)
+            found.sort { left, right in
+                let (a, b) = (kinds.firstIndex(of: left.kind) ?? 0, kinds.firstIndex(of: right.kind) ?? 0)
+                return (a, left.name) < (b, right.name)
+            }
+            if rows.isEmpty { rows = found } else { rows += found }
         }
     }
 }

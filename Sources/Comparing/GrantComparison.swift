@@ -10,35 +10,54 @@ public struct GrantComparison: Sendable {
         public var before: AccessReport.Grant?
         public var after: AccessReport.Grant?
         public var change: DifferenceReport.Change
-        public var widens = false
-        public var narrows = false
+        public var widens: Bool
+        public var narrows: Bool
 
-        fileprivate init(gained grant: AccessReport.Grant) {
-            (self.grant, after, change) = (grant, grant, .gained)
-        }
-
-        fileprivate init(lost grant: AccessReport.Grant) {
-            (self.grant, before, change) = (grant, grant, .lost)
-        }
-
-        /// Another way to the same, which may be more or less certain.
-        fileprivate init(
-            from old: AccessReport.Grant, to new: AccessReport.Grant, about grant: AccessReport.Grant
-        ) {
-            (self.grant, before, after, change) = (grant, old, new, .changed)
-            let isCertain = (old.generate == .granted, new.generate == .granted)
-            widens = isCertain.1 && !isCertain.0
-            narrows = isCertain.0 && !isCertain.1
-        }
     }
 
+    /// A difference by the numbers of its grants, because there may be one for each command of a deck.
+    private struct Entry {
+        var before: Int?
+        var after: Int?
+        /// Whether it is about the grant of the state before, which the state after gives in another way.
+        var isAboutBefore = false
+        var widens = false
+        var narrows = false
+    }
+
+    private let before: [AccessReport.Grant]
+    private let after: [AccessReport.Grant]
+    private var entries: [Entry] = []
+
     /// The grants that are not refused: first those of the state after, in their order, then those that are gone.
-    public private(set) var differences: [Difference] = []
+    public var differences: some Sequence<Difference> { entries.lazy.map(difference) }
 
     /// The grants that only the state after has.
-    public var gained: [AccessReport.Grant] { differences.filter { $0.change == .gained }.compactMap(\.after) }
+    public var gained: [AccessReport.Grant] {
+        entries.lazy.filter { $0.before == nil }.compactMap(\.after).map { after[$0] }
+    }
     /// The grants that only the state before has.
-    public var lost: [AccessReport.Grant] { differences.filter { $0.change == .lost }.compactMap(\.before) }
+    public var lost: [AccessReport.Grant] {
+        entries.lazy.filter { $0.after == nil }.compactMap(\.before).map { before[$0] }
+    }
+
+    private func difference(_ entry: Entry) -> Difference {
+        let (old, new) = (entry.before.map { before[$0] }, entry.after.map { after[$0] })
+        guard let grant = entry.isAboutBefore ? old ?? new : new ?? old else {
+            preconditionFailure("a difference is about a grant")
+        }
+        return Difference(
+            grant: grant, before: old, after: new, change: old == nil ? .gained : new == nil ? .lost : .changed,
+            widens: entry.widens, narrows: entry.narrows)
+    }
+
+    /// Another way to the same, which may be more or less certain.
+    private func change(from old: Int, to new: Int, isAboutBefore: Bool = false) -> Entry {
+        let isCertain = (before[old].generate == .granted, after[new].generate == .granted)
+        return Entry(
+            before: old, after: new, isAboutBefore: isAboutBefore, widens: isCertain.1 && !isCertain.0,
+            narrows: isCertain.0 && !isCertain.1)
+    }
 
     /// Who may generate for whom; the way to it does not matter.
     private struct Pair: Hashable {
@@ -59,53 +78,55 @@ public struct GrantComparison: Sendable {
     /// - Parameters:
     ///   - before: the grants of each state, in the same order as far as they are the same.
     public init(before: [AccessReport.Grant], after: [AccessReport.Grant]) {
+        (self.before, self.after) = (before, after)
         let (old, new) = Self.differing(before, after)
         var left: [Pair: [Int]] = [:]
-        for index in old.indices.reversed() { left[Pair(old[index]), default: []].append(index) }
+        for index in old.indices.reversed() { left[Pair(before[old[index]]), default: []].append(index) }
         var partners = [Int?](repeating: nil, count: new.count)
         var isMatched = [Bool](repeating: false, count: old.count)
         // The same way first, so that what is left has another way.
         for isSameWay in [true, false] {
             for index in new.indices where partners[index] == nil {
-                guard var candidates = left[Pair(new[index])], !candidates.isEmpty else { continue }
-                let found = candidates.lastIndex { !isSameWay || old[$0].isSameWay(as: new[index]) }
+                guard !left.isEmpty, var candidates = left[Pair(after[new[index]])], !candidates.isEmpty else {
+                    continue
+                }
+                let found = candidates.lastIndex { !isSameWay || before[old[$0]].isSameWay(as: after[new[index]]) }
                 guard let found else { continue }
                 partners[index] = candidates[found]
                 isMatched[candidates[found]] = true
                 candidates.remove(at: found)
-                left[Pair(new[index])] = candidates
+                left[Pair(after[new[index]])] = candidates
             }
         }
-        let callers = Set((old + new).map(GrantReach.Caller.init))
+        let callers = Set(old.lazy.map { GrantReach.Caller(before[$0]) })
+            .union(new.lazy.map { GrantReach.Caller(after[$0]) })
         let (reachBefore, reachAfter) = (
             Lazy { GrantReach(before, of: callers) }, Lazy { GrantReach(after, of: callers) }
         )
         for (index, partner) in zip(new.indices, partners) {
-            let grant = new[index]
             if let partner {
-                note(old[partner], grant, reachBefore, reachAfter)
-            } else if let other = reachBefore.value.covering(grant) {
-                differences.append(Difference(from: other, to: grant, about: grant))
+                note(old[partner], new[index], reachBefore, reachAfter)
+            } else if let other = reachBefore.value.covering(after[new[index]]) {
+                entries.append(change(from: other, to: new[index]))
             } else {
-                differences.append(Difference(gained: grant))
+                entries.append(Entry(after: new[index]))
             }
         }
         for index in old.indices where !isMatched[index] {
-            let grant = old[index]
-            if let other = reachAfter.value.covering(grant) {
-                differences.append(Difference(from: grant, to: other, about: grant))
+            if let other = reachAfter.value.covering(before[old[index]]) {
+                entries.append(change(from: old[index], to: other, isAboutBefore: true))
             } else {
-                differences.append(Difference(lost: grant))
+                entries.append(Entry(before: old[index]))
             }
         }
     }
 
-    /// The grants that are not refused, without those that both states have. Most states differ in a few grants, so
+    /// The numbers of the grants that are not refused, without those that both states have. Most states differ in a few grants, so
     /// the lists are compared as they are, and only what is left is looked for everywhere.
     private static func differing(
         _ before: [AccessReport.Grant], _ after: [AccessReport.Grant]
-    ) -> ([AccessReport.Grant], [AccessReport.Grant]) {
-        var (old, new): ([AccessReport.Grant], [AccessReport.Grant]) = ([], [])
+    ) -> (old: [Int], new: [Int]) {
+        var (old, new): ([Int], [Int]) = ([], [])
         var (one, other) = (0, 0)
         while one < before.count, other < after.count {
             if before[one].isSame(as: after[other]) {
@@ -114,30 +135,30 @@ public struct GrantComparison: Sendable {
             }
             let end = (min(one + lookahead, before.count), min(other + lookahead, after.count))
             if let next = (other..<end.1).first(where: { after[$0].isSame(as: before[one]) }) {
-                new += after[other..<next]
+                new += other..<next
                 other = next
             } else if let next = (one..<end.0).first(where: { before[$0].isSame(as: after[other]) }) {
-                old += before[one..<next]
+                old += one..<next
                 one = next
             } else {
-                old.append(before[one])
-                new.append(after[other])
+                old.append(one)
+                new.append(other)
                 (one, other) = (one + 1, other + 1)
             }
         }
-        old += before[one...]
-        new += after[other...]
-        return (old.filter { $0.generate != .refused }, new.filter { $0.generate != .refused })
+        old += one..<before.count
+        new += other..<after.count
+        return (old.filter { before[$0].generate != .refused }, new.filter { after[$0].generate != .refused })
     }
 
     /// How many grants one state has that the other has not, where the lists go on in the same way.
     private static let lookahead = 16
 
     private mutating func note(
-        _ old: AccessReport.Grant, _ new: AccessReport.Grant, _ reachBefore: Lazy<GrantReach>,
-        _ reachAfter: Lazy<GrantReach>
+        _ one: Int, _ other: Int, _ reachBefore: Lazy<GrantReach>, _ reachAfter: Lazy<GrantReach>
     ) {
-        var difference = Difference(from: old, to: new, about: new)
+        let (old, new) = (before[one], after[other])
+        var difference = change(from: one, to: other)
         if old.callerKind == .group {
             let (members, others) = (Set(new.members), Set(old.members))
             if !members.isSubset(of: others) { difference.widens = true }
@@ -159,7 +180,7 @@ public struct GrantComparison: Sendable {
         if isLess(exceptBefore.subtracting(except), reachBefore, old) { difference.widens = true }
         if new.moreExceptions > old.moreExceptions { difference.narrows = true }
         if new.moreExceptions < old.moreExceptions { difference.widens = true }
-        if !old.isSame(as: new) { differences.append(difference) }
+        if !old.isSame(as: new) { entries.append(difference) }
     }
 }
 

@@ -51,26 +51,27 @@ struct GrantReach {
         }
     }
 
-    /// A grant that gives the caller of another grant all that it reaches; if there are several, one that is certain.
-    func covering(_ grant: AccessReport.Grant) -> AccessReport.Grant? {
+    /// The number of a grant that gives the caller of another grant all that it reaches; if there are several, one that is certain.
+    func covering(_ grant: AccessReport.Grant) -> Int? {
         let caller = Caller(grant)
         let other = patterned(grant, caller)
         guard let named = named(grant, caller) else { return other }
-        return named.generate == .granted || other?.generate != .granted ? named : other
+        return grants[named].generate == .granted || other.map({ grants[$0].generate }) != .granted ? named : other
     }
 
-    private func named(_ grant: AccessReport.Grant, _ caller: Caller) -> AccessReport.Grant? {
+    private func named(_ grant: AccessReport.Grant, _ caller: Caller) -> Int? {
         if !NamePattern.isPattern(grant.targets), !NamePattern.isPattern(grant.application),
             let index = named[Target(caller: caller, application: grant.application, name: grant.targets)]
         {
-            return grants[index]
+            return index
         }
         return nil
     }
 
-    private func patterned(_ grant: AccessReport.Grant, _ caller: Caller) -> AccessReport.Grant? {
-        patterns[caller]?.lazy.map { grants[$0] }.first { other in
-            other.moreExceptions == 0 && NamePattern.covers(other.application, grant.application)
+    private func patterned(_ grant: AccessReport.Grant, _ caller: Caller) -> Int? {
+        patterns[caller]?.first { index in
+            let other = grants[index]
+            return other.moreExceptions == 0 && NamePattern.covers(other.application, grant.application)
                 && NamePattern.covers(other.targets, grant.targets)
                 && !other.except.contains { NamePattern.overlaps($0, grant.targets) }
         }

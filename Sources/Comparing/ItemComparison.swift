@@ -36,23 +36,24 @@ struct ItemComparison {
         let items = self.items(old, new, lists)
         let namesApplications = max(applications.0.count, applications.1.count) > 1
         let (one, other) = (
-            Numbered(items.0, namesApplications: namesApplications),
-            Numbered(items.1, namesApplications: namesApplications)
+            Named(items.0, namesApplications: namesApplications), Named(items.1, namesApplications: namesApplications)
         )
+        let numbers = Dictionary(zip(other.names, other.items.indices), uniquingKeysWith: { $1 })
         let (shownBefore, shownAfter) = (ItemText(before?.live), ItemText(after?.live))
         var rows: [Row] = []
-        for name in one.names {
-            guard let item = one.items[name] else { continue }
-            guard let partner = other.items[name] else {
+        var isShared = [Bool](repeating: false, count: other.items.count)
+        for (name, item) in zip(one.names, one.items) {
+            guard let number = numbers[name] else {
                 rows.append(row(name, .lost, shownBefore.side(item), nil))
                 continue
             }
+            isShared[number] = true
+            let partner = other.items[number]
             if let text = item.text, let match = partner.text, text == match { continue }
             rows += compare(name, item, partner, shownBefore, shownAfter)
         }
-        for name in other.names where one.items[name] == nil {
-            guard let item = other.items[name] else { continue }
-            rows.append(row(name, .gained, nil, shownAfter.side(item)))
+        for (number, name) in other.names.enumerated() where !isShared[number] {
+            rows.append(row(name, .gained, nil, shownAfter.side(other.items[number])))
         }
         noteHidden()
         return rows
@@ -138,34 +139,39 @@ struct ItemComparison {
 
     // MARK: Items
 
-    /// Items by unique names, in their order.
-    private struct Numbered {
-        private(set) var names: [String] = []
-        private(set) var items: [String: UrbanCodeItem] = [:]
+    /// Items with unique names, in their order.
+    private struct Named {
+        /// What one application calls by the same name in different kinds is told apart.
+        struct Name: Hashable {
+            var kind: UrbanCodeItem.Kind
+            var text: String
+        }
+
+        let items: [UrbanCodeItem]
+        private(set) var names: [Name] = []
 
         init(_ all: [UrbanCodeItem], namesApplications: Bool) {
-            var counts: [String: Int] = [:]
+            items = all
             names.reserveCapacity(all.count)
-            items.reserveCapacity(all.count)
+            var counts: [Name: Int] = [:]
             for item in all {
-                var name = item.name
-                if namesApplications, let application = item.application { name = "\(application): \(name)" }
-                // What one application calls by the same name in different kinds is told apart.
-                name = "\(item.kind.rawValue) \(name)"
-                counts[name, default: 0] += 1
-                if let count = counts[name], count > 1 { name += " (\(count))" }
+                var name = Name(kind: item.kind, text: item.name)
+                if namesApplications, let application = item.application { name.text = "\(application): \(name.text)" }
+                let count = counts[name, default: 0] + 1
+                counts[name] = count
+                if count > 1 { name.text += " (\(count))" }
                 names.append(name)
-                items[name] = item
             }
         }
     }
 
-    private func row(_ name: String, _ change: DifferenceReport.Change, _ before: Side?, _ after: Side?) -> Row {
-        let end = name.firstIndex(of: " ") ?? name.startIndex
-        let kind = DifferenceReport.Kind(rawValue: String(name[..<end])) ?? .property
+    private func row(
+        _ name: Named.Name, part: String? = nil, _ change: DifferenceReport.Change, _ before: Side?, _ after: Side?
+    ) -> Row {
+        let kind = DifferenceReport.Kind(rawValue: name.kind.rawValue) ?? .property
         var row = Row(
-            setUp: setUp, kind: kind, name: String(name[name.index(after: end)...]), change: change, before: before,
-            after: after)
+            setUp: setUp, kind: kind, name: part.map { "\(name.text): \($0)" } ?? name.text, change: change,
+            before: before, after: after)
         let picture = change == .gained ? self.before : self.after
         let other = change == .gained ? self.after : self.before
         if change != .changed, let gap = picture?.gaps.first(where: { !(other?.gaps.contains($0) ?? false) }) {
@@ -177,7 +183,7 @@ struct ItemComparison {
     private var hiddenCount = 0
 
     private mutating func compare(
-        _ name: String, _ item: UrbanCodeItem, _ partner: UrbanCodeItem, _ old: ItemText, _ new: ItemText
+        _ name: Named.Name, _ item: UrbanCodeItem, _ partner: UrbanCodeItem, _ old: ItemText, _ new: ItemText
     ) -> [Row] {
         let (one, other) = (Self.last(item.attributes), Self.last(partner.attributes))
         var named = Dictionary(other.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
@@ -189,7 +195,7 @@ struct ItemComparison {
                 return
             }
             var row = row(
-                attribute == "value" ? name : "\(name): \(attribute)", .changed,
+                name, part: attribute == "value" ? nil : attribute, .changed,
                 left.map { old.side($0, at: item.place) } ?? Side("absent", place: item.place),
                 right.map { new.side($0, at: partner.place) } ?? Side("absent", place: partner.place))
             if let reason = Self.doubt(a, b) { (row.change, row.reason) = (.unknown, reason) }

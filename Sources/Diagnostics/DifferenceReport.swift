@@ -34,12 +34,15 @@ public struct DifferenceReport: Sendable {
         /// In a few words, such as `can, through IRRPTAUTH.FEKAPPL.USER1`.
         public var text: String
         public var place: Place?
-        public var grant: AccessReport.Grant?
+        /// One or none. It is an array because properties have none, and may be very many.
+        private let granted: [AccessReport.Grant]
+
+        public var grant: AccessReport.Grant? { granted.first }
 
         public init(_ text: String, place: Place? = nil, grant: AccessReport.Grant? = nil) {
             self.text = text
             self.place = place
-            self.grant = grant
+            granted = grant.map { [$0] } ?? []
         }
     }
 

@@ -119,6 +119,11 @@ public struct Finding: Hashable, Sendable {
     }
 }
 
+extension Finding {
+    /// Whether it counts by itself: nobody accepted it, and it has no other finding as its cause.
+    public var isCounted: Bool { suppression == nil && !isConsequence }
+}
+
 /// What few findings have.
 extension Finding {
     private struct Addition: Hashable {

@@ -97,13 +97,13 @@ public struct Outcome: Sendable {
     public var activeFindings: [Finding] { findings.filter { $0.suppression == nil } }
 
     /// The findings that count: nobody accepted them, and they have no other finding as their cause.
-    public var countedFindings: [Finding] { findings.filter { $0.suppression == nil && !$0.isConsequence } }
+    public var countedFindings: [Finding] { findings.filter(\.isCounted) }
 
     public var suppressedFindings: [Finding] { findings.filter { $0.suppression != nil } }
 
     /// The number of findings of a severity that count, whether they are listed or not.
     public func count(_ severity: Severity) -> Int {
-        findings.lazy.filter { $0.severity == severity && $0.suppression == nil && !$0.isConsequence }.number
+        findings.lazy.filter { $0.severity == severity && $0.isCounted }.number
     }
 
     public var unknownChecks: [Check] {

@@ -30,17 +30,25 @@ public struct Report: Hashable, Sendable {
     public func hash(into hasher: inout Hasher) { hasher.combine(bytes) }
 
     /// A text of lines.
-    public init(_ lines: [SafeText]) {
+    public init(_ lines: [SafeText]) { self.init { $0(lines) } }
+
+    /// A text of lines that are made when they are written, and never all at once.
+    ///
+    /// - Parameter lines: calls its argument with some of the lines after the other.
+    public init(lines: @escaping @Sendable (_ add: ([SafeText]) -> Void) -> Void) {
         pieces = { take in
             var piece: [UInt8] = []
-            for line in lines {
-                piece += line.utf8
-                piece.append(UInt8(ascii: "\n"))
-                guard piece.count >= Self.pieceSize else { continue }
-                guard take(piece) else { return }
-                piece.removeAll(keepingCapacity: true)
+            var isWanted = true
+            lines { lines in
+                for line in lines where isWanted {
+                    piece += line.utf8
+                    piece.append(UInt8(ascii: "\n"))
+                    guard piece.count >= Self.pieceSize else { continue }
+                    isWanted = take(piece)
+                    piece.removeAll(keepingCapacity: true)
+                }
             }
-            _ = take(piece)
+            if isWanted { _ = take(piece) }
         }
     }
 
@@ -64,8 +72,8 @@ public struct Report: Hashable, Sendable {
     /// - Parameter text: a file of the user's own, which stays what it is but for what is added to it.
     public init(file text: [UInt8]) { self.init(bytes: text) }
 
-    /// - Parameter document: whose text was safe.
-    public init(xml document: [UInt8]) { self.init(bytes: document) }
+    /// - Parameter document: writes the document in pieces. Its text was safe.
+    public init(xml document: @escaping @Sendable (_ take: ([UInt8]) -> Bool) -> Void) { pieces = document }
 
     private static func escaped(_ document: [UInt8]) -> [UInt8] {
         guard let first = document.indices.first(where: { harm(document, at: $0) != nil }) else { return document }

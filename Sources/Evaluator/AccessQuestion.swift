@@ -50,7 +50,7 @@ extension Evaluation {
         for index in report.decisions.indices { report.decisions[index].setUp = setUp }
         if !question.table.isExact || !question.table.applications.isEmpty {
             let scope = GrantScope(question.table)
-            report.grants = report.grants.filter(scope.contains)
+            report.grants.removeAll { !scope.contains($0) }
         }
         (report.administrators, report.orphans) = (administrators, orphans)
         for index in report.grants.indices { report.grants[index].setUp = setUp }

@@ -22,6 +22,7 @@ struct Grants {
     mutating func rows() -> [AccessReport.Grant] {
         var masks = masks
         var rows: [Grant] = []
+        rows.reserveCapacity(masks.order.count)
         for number in masks.order {
             let profile = Profile(storage, storage.passTickets, number, .database)
             guard let reach = Reach(profile.name) else { continue }
@@ -31,7 +32,9 @@ struct Grants {
             for index in found.indices { (found[index].except, found[index].moreExceptions) = (except, more) }
             rows += found
         }
-        return rows + trusted + global
+        rows += trusted
+        rows += global
+        return rows
     }
 
     // MARK: Entries

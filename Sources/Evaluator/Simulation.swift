@@ -12,29 +12,13 @@ extension Evaluation {
         var state = listed.finished
         _ = state.insertClass(Array("PTKTDATA".utf8))
         var simulator = Simulator(
-            CommandEffects(state, after: Mark(time: UInt32(listed.places.count))), storage.schedule)
+            CommandEffects(state, after: Mark(time: UInt32(listed.places.count))), storage.schedule, setUp: setUp)
         simulator.run()
         return SimulationReport(
-            inputs: [], steps: simulator.steps.map { $0.inSetUp(setUp) },
+            inputs: [], steps: simulator.steps,
             stops: simulator.stop.map { [SimulationReport.Stop(setUp: setUp, place: $0)] } ?? [],
-            classes: simulator.classes.map { $0.inSetUp(setUp) },
+            classes: simulator.classes,
             gained: [], lost: [], unread: [])
-    }
-}
-
-extension SimulationReport.Step {
-    fileprivate func inSetUp(_ name: String) -> Self {
-        var step = self
-        step.setUp = name
-        return step
-    }
-}
-
-extension SimulationReport.ClassState {
-    fileprivate func inSetUp(_ name: String) -> Self {
-        var state = self
-        state.setUp = name
-        return state
     }
 }
 
@@ -44,12 +28,14 @@ private struct Simulator {
 
     private var effects: CommandEffects
     private let schedule: Schedule
+    private let setUp: String
     private(set) var steps: [Step] = []
     private(set) var stop: RelatedPlace?
     /// The classes that commands name.
     private var touched: Set<String> = []
 
-    init(_ effects: CommandEffects, _ schedule: Schedule) {
+    init(_ effects: CommandEffects, _ schedule: Schedule, setUp: String) {
+        self.setUp = setUp
         self.effects = effects
         self.effects.wantsReplies = true
         self.schedule = schedule
@@ -87,7 +73,7 @@ private struct Simulator {
         let isName = deck.isCommandName(at: defect.range)
         (step.returnCode, step.message) = isName ? (12, "IKJ56500I") : (nil, "IKJ56621I")
         step.note = "this is not a command; usually it is an operand line that lost its continuation"
-        steps.append(step)
+        add(step)
     }
 
     private mutating func run(_ command: Deck.Command, _ deck: Deck, isPossible: Bool) {
@@ -121,6 +107,12 @@ private struct Simulator {
         }
         touched.formUnion(observation.classes)
         if isUnreached, stop == nil, let last = steps.last { noteStop(last, command) }
+        add(step)
+    }
+
+    private mutating func add(_ step: Step) {
+        var step = step
+        step.setUp = setUp
         steps.append(step)
     }
 
@@ -177,10 +169,12 @@ private struct Simulator {
     var classes: [SimulationReport.ClassState] {
         touched.sorted().map { name in
             let resourceClass = effects.state[name]
-            return SimulationReport.ClassState(
+            var shown = SimulationReport.ClassState(
                 name: name, active: resourceClass.active.value.rawValue,
                 generic: resourceClass.generic.value.rawValue, raclist: resourceClass.raclist.value.rawValue,
                 waits: resourceClass.isStale && resourceClass.raclist.value != .no)
+            shown.setUp = setUp
+            return shown
         }
     }
 }

@@ -16,12 +16,11 @@ struct AcceptedSection {
     }
 
     var lines: [SafeText] {
-        let accepted = outcome.suppressedFindings
-        guard !accepted.isEmpty else { return [] }
+        guard outcome.findings.contains(where: { $0.suppression != nil }) else { return [] }
         let places = Places(outcome)
         var lines = [palette.bold("Accepted; these findings do not count")]
         var known = 0
-        for finding in accepted {
+        for finding in outcome.findings {
             guard let suppression = finding.suppression else { continue }
             if suppression.kind == .baseline {
                 known += 1
@@ -38,10 +37,10 @@ struct AcceptedSection {
 
     /// The numbers of accepted findings.
     static func summary(_ outcome: Outcome) -> [SafeText] {
-        let accepted = outcome.suppressedFindings
-        let known = accepted.count { $0.suppression?.kind == .baseline }
+        let accepted = outcome.findings.count { $0.suppression != nil }
+        let known = outcome.findings.count { $0.suppression?.kind == .baseline }
         let parts: [SafeText] = [
-            accepted.count > known ? "\(accepted.count - known) suppressed" : nil,
+            accepted > known ? "\(accepted - known) suppressed" : nil,
             known > 0 ? "\(known) in the baseline" : nil,
         ].compactMap(\.self)
         return parts.isEmpty ? [] : ["Accepted: \(parts.joined(separator: ", "))."]

@@ -119,43 +119,61 @@ public struct AccessTextReporter: Sendable {
     }
 
     public func report(_ access: AccessReport) -> Report {
+        Report(lines: { add in
+            InfluenceSection(access.influence).write(palette, add) { write(access, add) }
+        })
+    }
+
+    private func write(_ access: AccessReport, _ add: ([SafeText]) -> Void) {
         let places = Places(access.inputs)
         let names = SetUpNames(access.inputs.map(\.setUp) + access.grants.map(\.setUp))
-        var lines: [SafeText] = []
-        for decision in access.decisions { lines += trace(decision, places, names) + [""] }
-        lines += unread(access.unread, places)
-        lines += grants(access, places, names)
-        for (name, rows) in names.grouped(access.administrators, by: \.setUp) {
-            lines += administrators(rows, names.place(name))
-        }
-        for (name, rows) in names.grouped(access.orphans, by: \.setUp) { lines += orphans(rows, names.place(name)) }
-        lines += evidence(access, places)
-        return Report(InfluenceSection(access.influence).around(lines, palette))
+        for decision in access.decisions { add(trace(decision, places, names) + [""]) }
+        add(unread(access.unread, places))
+        writeGrants(access, places, names, add)
+        for (name, rows) in names.grouped(access.administrators, by: \.setUp) { write(rows, names.place(name), add) }
+        for (name, rows) in names.grouped(access.orphans, by: \.setUp) { write(rows, names.place(name), add) }
+        add(evidence(access, places))
     }
 
-    private func administrators(_ rows: [AccessReport.Administrator], _ setUp: SafeText) -> [SafeText] {
-        let cells = rows.map { row -> [SafeText] in
+    private func write(
+        _ rows: ArraySlice<AccessReport.Administrator>, _ setUp: SafeText, _ add: ([SafeText]) -> Void
+    ) {
+        add(["", palette.bold("Who could give it to themselves\(setUp)")])
+        let cells = rows.lazy.map { row -> [SafeText] in
             [SafeText(row.caller), SafeText(row.via), row.profile.map { SafeText($0) } ?? "every profile"]
         }
-        return ["", palette.bold("Who could give it to themselves\(setUp)")]
-            + table(["Caller", "By", "Profile"], cells)
+        writeTable(["Caller", "By", "Profile"], cells, add)
     }
 
-    private func orphans(_ rows: [AccessReport.Orphan], _ setUp: SafeText) -> [SafeText] {
-        let cells = rows.map { [SafeText($0.id), SafeText($0.access), SafeText($0.profile)] }
+    private func write(_ rows: ArraySlice<AccessReport.Orphan>, _ setUp: SafeText, _ add: ([SafeText]) -> Void) {
         let title: SafeText =
             "On access lists\(setUp), but neither user nor group: whoever gets the ID gets the access"
-        return ["", palette.bold(title)] + table(["ID", "Access", "Profile"], cells)
+        add(["", palette.bold(title)])
+        let cells = rows.lazy.map { [SafeText($0.id), SafeText($0.access), SafeText($0.profile)] }
+        writeTable(["ID", "Access", "Profile"], cells, add)
     }
 
-    private func table(_ titles: [SafeText], _ rows: [[SafeText]]) -> [SafeText] {
-        let widths = titles.indices.map { column in
-            ([titles] + rows).map { $0[column].unicodeScalars.count }.max() ?? 0
+    private func writeTable(
+        _ titles: [SafeText], _ rows: some Sequence<[SafeText]>, _ add: ([SafeText]) -> Void
+    ) {
+        let widths = Self.widths(titles, rows)
+        func line(_ cells: [SafeText]) -> SafeText { "  " + Self.line(cells, widths) }
+        add([palette.dim(line(titles))])
+        for row in rows { add([line(row)]) }
+    }
+
+    /// The widths of columns. The rows are made here, and again when they are written, so that they never exist all at
+    /// once.
+    private static func widths(_ titles: [SafeText], _ rows: some Sequence<[SafeText]>) -> [Int] {
+        var widths = titles.map(\.unicodeScalars.count)
+        for row in rows {
+            for (column, cell) in row.enumerated() { widths[column] = max(widths[column], cell.unicodeScalars.count) }
         }
-        func line(_ cells: [SafeText]) -> SafeText {
-            Wrapping.trimmed("  " + zip(cells, widths).map { Wrapping.padded($0, to: $1) }.joined(separator: "  "))
-        }
-        return [palette.dim(line(titles))] + rows.map(line)
+        return widths
+    }
+
+    private static func line(_ cells: [SafeText], _ widths: [Int]) -> SafeText {
+        Wrapping.trimmed(zip(cells, widths).map { Wrapping.padded($0, to: $1) }.joined(separator: "  "))
     }
 
     /// What the answers are based on.
@@ -221,42 +239,43 @@ public struct AccessTextReporter: Sendable {
     }
 
     /// The table of each set-up, also of one that has nothing in it.
-    private func grants(_ access: AccessReport, _ places: Places, _ names: SetUpNames) -> [SafeText] {
+    private func writeGrants(
+        _ access: AccessReport, _ places: Places, _ names: SetUpNames, _ add: ([SafeText]) -> Void
+    ) {
         var tables = names.grouped(access.grants, by: \.setUp)
         for input in access.inputs where input.kind != nil && !tables.contains(where: { $0.name == input.setUp }) {
             tables.append((input.setUp, []))
         }
         if tables.isEmpty { tables.append((Outcome.defaultSetUp, [])) }
-        return Array(tables.map { grants($0.elements, places, names.place($0.name)) }.joined(separator: [""]))
+        for (index, table) in tables.enumerated() {
+            if index > 0 { add([""]) }
+            write(table.elements, places, names.place(table.name), add)
+        }
     }
 
-    private func grants(_ grants: [AccessReport.Grant], _ places: Places, _ setUp: SafeText) -> [SafeText] {
+    private func write(
+        _ grants: ArraySlice<AccessReport.Grant>, _ places: Places, _ setUp: SafeText, _ add: ([SafeText]) -> Void
+    ) {
         guard !grants.isEmpty else {
-            return palette.wrap("The inputs\(setUp) show no entry that lets anyone generate PassTickets.")
+            return add(palette.wrap("The inputs\(setUp) show no entry that lets anyone generate PassTickets."))
         }
-        let rows = grants.map { grant -> [SafeText] in
+        let rows = grants.lazy.map { grant -> [SafeText] in
             [
                 Self.word(grant.generate), "\(grant.isBroad ? "! " : "  ")\(grant.callerInWords)",
                 SafeText(grant.application), SafeText(grant.targets), SafeText(grant.profile),
             ]
         }
         let titles: [SafeText] = ["", "  Caller", "Application", "Targets", "Profile"]
-        let widths = titles.indices.map { column in
-            ([titles] + rows).map { $0[column].unicodeScalars.count }.max() ?? 0
-        }
-        func line(_ cells: [SafeText]) -> SafeText {
-            Wrapping.trimmed(zip(cells, widths).map { Wrapping.padded($0, to: $1) }.joined(separator: "  "))
-        }
-        var lines = [palette.bold("Who may generate PassTickets for whom\(setUp)"), palette.dim(line(titles))]
+        let widths = Self.widths(titles, rows)
+        add([
+            palette.bold("Who may generate PassTickets for whom\(setUp)"), palette.dim(Self.line(titles, widths)),
+        ])
         for (grant, row) in zip(grants, rows) {
-            lines.append(line(row))
-            for detail in details(grant) { lines += palette.wrap(detail, first: Self.indent, rest: Self.indent) }
-            if let place = grant.place { lines.append(Self.indent + palette.dim(places.link(place))) }
+            add([Self.line(row, widths)])
+            for detail in details(grant) { add(palette.wrap(detail, first: Self.indent, rest: Self.indent)) }
+            if let place = grant.place { add([Self.indent + palette.dim(places.link(place))]) }
         }
-        if grants.contains(where: \.isBroad) {
-            lines.append(palette.dim("! broad: everyone, or targets by a pattern"))
-        }
-        return lines
+        if grants.contains(where: \.isBroad) { add([palette.dim("! broad: everyone, or targets by a pattern")]) }
     }
 
     private static let indent: SafeText = "       "

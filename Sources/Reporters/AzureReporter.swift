@@ -4,26 +4,26 @@ public import Diagnostics
 public struct AzureReporter: Reporter {
     public init() {}
 
-    public func report(_ outcome: Outcome) -> Report {
+    public func report(_ outcome: Outcome) -> Report { Report(lines: { write(outcome, $0) }) }
+
+    private func write(_ outcome: Outcome, _ add: ([SafeText]) -> Void) {
         let places = Places(outcome)
-        var lines = InfluenceSection(outcome).warning
+        add(InfluenceSection(outcome).warning)
         for failure in RunFailure.all(outcome, places) {
             let place = failure.start ?? Position(line: 1, column: 1)
-            lines.append(
-                Self.issue(
-                    "error", SafeText(failure.path), place, SafeText(failure.group), SafeText(failure.message)))
+            add([
+                Self.issue("error", SafeText(failure.path), place, SafeText(failure.group), SafeText(failure.message))
+            ])
         }
-        for finding in outcome.activeFindings { lines.append(Self.line(finding, places)) }
-        for finding in outcome.suppressedFindings {
-            let why = finding.suppression.map(places.acceptance) ?? ""
-            lines.append("accepted: \(places.headline(finding)) (\(why))")
+        for finding in outcome.findings where finding.suppression == nil { add([Self.line(finding, places)]) }
+        for finding in outcome.findings {
+            guard let suppression = finding.suppression else { continue }
+            add(["accepted: \(places.headline(finding)) (\(places.acceptance(suppression)))"])
         }
         let summary = SummaryLines(outcome)
-        lines +=
-            [summary.findings, summary.checks] + AcceptedSection.summary(outcome) + outcome.notes.map { SafeText($0) }
-        lines += InfluenceSection(outcome).lines
-        lines.append("exit \(outcome.exitStatus.rawValue): \(Verdicts.reason(outcome)).")
-        return Report(lines)
+        add([summary.findings, summary.checks] + AcceptedSection.summary(outcome) + outcome.notes.map { SafeText($0) })
+        add(InfluenceSection(outcome).lines)
+        add(["exit \(outcome.exitStatus.rawValue): \(Verdicts.reason(outcome))."])
     }
 
     private static func line(_ finding: Finding, _ places: Places) -> SafeText {

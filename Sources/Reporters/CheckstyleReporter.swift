@@ -14,15 +14,12 @@ public struct CheckstyleReporter: Reporter {
     }
 
     public func report(_ outcome: Outcome) -> Report {
-        let entries = entries(outcome)
-        return XMLWriter.document { xml in
+        XMLWriter.document { xml in
+            let entries = Entries(outcome)
             xml.element("checkstyle", ["version": "4.3"]) { xml in
-                var first = 0
-                while first < entries.count {
-                    let path = entries[first].path
-                    let group = entries[first...].prefix { $0.path == path }
-                    xml.element("file", ["name": path]) { xml in
-                        for entry in group {
+                for group in entries.groups {
+                    xml.element("file", ["name": group.path]) { xml in
+                        for entry in group.numbers.lazy.map(entries.entry) {
                             xml.element(
                                 "error",
                                 [
@@ -31,23 +28,57 @@ public struct CheckstyleReporter: Reporter {
                                 ])
                         }
                     }
-                    first += group.count
                 }
             }
         }
     }
 
-    /// The entries in the order of their paths.
-    private func entries(_ outcome: Outcome) -> [Entry] {
-        let places = Places(outcome)
-        let areas = Dictionary(outcome.rules.map { ($0.id, $0.area) }, uniquingKeysWith: { first, _ in first })
-        let failures: [Entry] = RunFailure.all(outcome, places).map { failure in
-            Entry(
-                path: SafeText(failure.path), start: failure.start, severity: "error",
-                message: SafeText(failure.message),
-                source: failure.group == "input" ? "jmoncheck.input.unchecked" : "jmoncheck.preflight.verdict")
+    /// The entries by their numbers: failures, findings, the configuration. Each is made when it is written.
+    private struct Entries {
+        private let outcome: Outcome
+        private let places: Places
+        private let areas: [RuleID: RuleArea]
+        private let failures: [Entry]
+        private let configuration: Entry?
+
+        init(_ outcome: Outcome) {
+            self.outcome = outcome
+            places = Places(outcome)
+            areas = Dictionary(outcome.rules.map { ($0.id, $0.area) }, uniquingKeysWith: { first, _ in first })
+            failures = RunFailure.all(outcome, places).map { failure in
+                Entry(
+                    path: SafeText(failure.path), start: failure.start, severity: "error",
+                    message: SafeText(failure.message),
+                    source: failure.group == "input" ? "jmoncheck.input.unchecked" : "jmoncheck.preflight.verdict")
+            }
+            configuration = RunFailure.configuration(outcome).map { notice in
+                Entry(
+                    path: SafeText(notice.path), start: nil, severity: "info", message: SafeText(notice.message),
+                    source: "jmoncheck.configuration")
+            }
         }
-        let findings = outcome.findings.map { finding in
+
+        /// The numbers of the entries of each path, in the order of paths.
+        var groups: [(path: SafeText, numbers: [Int])] {
+            var numbers: [SafeText: [Int]] = [:]
+            for number in 0..<failures.count + outcome.findings.count + (configuration == nil ? 0 : 1) {
+                numbers[path(number), default: []].append(number)
+            }
+            return numbers.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+                .map { (path: $0.key, numbers: $0.value) }
+        }
+
+        private func path(_ number: Int) -> SafeText {
+            let finding = number - failures.count
+            return outcome.findings.indices.contains(finding)
+                ? places.path(outcome.findings[finding].place) : entry(number).path
+        }
+
+        func entry(_ number: Int) -> Entry {
+            if number < failures.count { return failures[number] }
+            let index = number - failures.count
+            if let configuration, index == outcome.findings.count { return configuration }
+            let finding = outcome.findings[index]
             let message = SafeText(finding.message)
             return Entry(
                 path: places.path(finding.place), start: places.start(finding.place),
@@ -56,15 +87,5 @@ public struct CheckstyleReporter: Reporter {
                 message: places.remark(finding).map { "\(message); \($0)" } ?? message,
                 source: "jmoncheck.\(areas[finding.rule]?.rawValue ?? "rule").\(finding.rule)")
         }
-        let configuration = RunFailure.configuration(outcome).map { notice in
-            Entry(
-                path: SafeText(notice.path), start: nil, severity: "info", message: SafeText(notice.message),
-                source: "jmoncheck.configuration")
-        }
-        return (failures + findings + [configuration].compactMap(\.self)).enumerated().sorted { left, right in
-            left.element.path == right.element.path
-                ? left.offset < right.offset
-                : left.element.path.utf8.lexicographicallyPrecedes(right.element.path.utf8)
-        }.map(\.element)
     }
 }

@@ -5,26 +5,26 @@ public import Diagnostics
 public struct ConciseReporter: Reporter {
     public init() {}
 
-    public func report(_ outcome: Outcome) -> Report {
+    public func report(_ outcome: Outcome) -> Report { Report(lines: { write(outcome, $0) }) }
+
+    private func write(_ outcome: Outcome, _ add: ([SafeText]) -> Void) {
         let places = Places(outcome)
         let consequences = Consequences(outcome)
-        var lines: [SafeText] = []
-        for finding in outcome.countedFindings {
-            lines.append(
-                "\(places.link(finding.place)): \(finding.severity.rawValue)[\(finding.rule)] \(finding.message)")
-            lines += consequences.of(finding).map { next in
-                "\(places.link(next.place)): note[\(next.rule)] follows from \(finding.rule): \(next.message)"
-            }
+        for finding in outcome.findings where finding.isCounted {
+            add(["\(places.link(finding.place)): \(finding.severity.rawValue)[\(finding.rule)] \(finding.message)"])
+            add(
+                consequences.of(finding).map { next in
+                    "\(places.link(next.place)): note[\(next.rule)] follows from \(finding.rule): \(next.message)"
+                })
         }
-        lines += outcome.suppressedFindings.compactMap { finding in
-            finding.suppression.map {
-                "\(places.link(finding.place)): accepted[\(finding.rule)] \(finding.message); \(places.acceptance($0))"
-            }
+        for finding in outcome.findings {
+            guard let suppression = finding.suppression else { continue }
+            let link = places.link(finding.place)
+            add(["\(link): accepted[\(finding.rule)] \(finding.message); \(places.acceptance(suppression))"])
         }
         for input in outcome.inputs {
             guard let failure = input.failure else { continue }
-            lines.append("\(input.path): not checked: \(failure)")
+            add(["\(input.path): not checked: \(failure)"])
         }
-        return Report(lines)
     }
 }

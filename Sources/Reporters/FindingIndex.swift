@@ -17,7 +17,7 @@ struct FindingIndex {
     let consequences: Consequences
     /// Indices in ascending order.
     private var subjects: [Subject: [Int]] = [:]
-    private var places: [Spot: [Int]] = [:]
+    private let places: Lazy<[Spot: [Int]]>
 
     init(_ outcome: Outcome) {
         all = outcome.findings
@@ -27,14 +27,17 @@ struct FindingIndex {
             for name in finding.subjects {
                 subjects[Subject(rule: finding.rule, name: name), default: []].append(index)
             }
-            places[Spot(rule: finding.rule, place: finding.place), default: []].append(index)
+        }
+        // Few runs ask for it.
+        places = Lazy { [all] in
+            Dictionary(grouping: all.indices) { Spot(rule: all[$0].rule, place: all[$0].place) }
         }
     }
 
     /// The findings of a rule about a subject, and those at a place, in the order of the report.
     func findings(of rule: RuleID, about subject: String, at place: Place? = nil) -> [Finding] {
         let named = subjects[Subject(rule: rule, name: subject)] ?? []
-        guard let there = place.flatMap({ places[Spot(rule: rule, place: $0)] }) else { return named.map { all[$0] } }
+        guard let there = place.flatMap({ places.value[Spot(rule: rule, place: $0)] }) else { return named.map { all[$0] } }
         return Set(named + there).sorted().map { all[$0] }
     }
 }

@@ -8,24 +8,31 @@ public struct GitHubReporter: Reporter {
     public init() {}
 
     public func report(_ outcome: Outcome) -> Report {
-        let places = Places(outcome)
-        let text = TextReporter().lines(outcome)
         // The report contains text of inputs, so no line of it may be a command until the token is repeated. The token
         // depends on the whole text, so that the text cannot contain it.
-        let token: SafeText = "jmoncheck-\(Self.hash(text))"
-        var lines = ["::stop-commands::\(token)"] + text + ["::\(token)::"]
+        let token: SafeText = "jmoncheck-\(Self.hash(TextReporter().report(outcome)))"
+        return Report(lines: { add in
+            add(["::stop-commands::\(token)"])
+            TextReporter().write(outcome, add)
+            add(["::\(token)::"])
+            writeCommands(outcome, add)
+        })
+    }
+
+    private func writeCommands(_ outcome: Outcome, _ add: ([SafeText]) -> Void) {
+        let places = Places(outcome)
         for failure in RunFailure.all(outcome, places) {
             let path = SafeText(failure.path)
-            lines.append(
-                Self.command("error", [("file", path), ("title", "\(failure.group)")], "\(path): \(failure.message)"))
+            let title: SafeText = "\(failure.group)"
+            add([Self.command("error", [("file", path), ("title", title)], "\(path): \(failure.message)")])
         }
         let consequences = Consequences(outcome)
         for severity in Severity.allCases.reversed() {
-            let findings = outcome.countedFindings.filter { $0.severity == severity }
-            lines += findings.map { Self.annotation($0, consequences.of($0), outcome, places) }
+            for finding in outcome.findings where finding.isCounted && finding.severity == severity {
+                add([Self.annotation(finding, consequences.of(finding), outcome, places)])
+            }
         }
-        lines += notices(outcome)
-        return Report(lines)
+        add(notices(outcome))
     }
 
     private static func annotation(
@@ -89,9 +96,10 @@ public struct GitHubReporter: Reporter {
     }
 
     /// FNV-1a with 64 bits.
-    private static func hash(_ lines: [SafeText]) -> String {
-        let hash = Report(lines).bytes.reduce(0xCBF2_9CE4_8422_2325 as UInt64) {
-            ($0 ^ UInt64($1)) &* 0x100_0000_01B3
+    private static func hash(_ text: Report) -> String {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        text.write { piece in
+            for byte in piece { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
         }
         return String(hash, radix: 16)
     }

@@ -35,10 +35,11 @@ struct InfluenceSection {
     var lines: [SafeText] { [configuration, settings].compactMap(\.self) }
 
     /// An answer to a question with the configuration that is in force, if there is one.
-    func around(_ answer: [SafeText], _ palette: Palette) -> [SafeText] {
-        guard influence.configuration != nil else { return answer }
-        let end = lines.flatMap { palette.wrap($0, rest: "    ") }
-        return (warning.isEmpty ? [] : warning + [""]) + answer + [""] + end
+    func write(_ palette: Palette, _ add: ([SafeText]) -> Void, answer: () -> Void) {
+        guard influence.configuration != nil else { return answer() }
+        if !warning.isEmpty { add(warning + [""]) }
+        answer()
+        add([""] + lines.flatMap { palette.wrap($0, rest: "    ") })
     }
 
     var configurationJSON: JSONValue { influence.configurationJSON }

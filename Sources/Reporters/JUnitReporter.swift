@@ -146,7 +146,13 @@ public struct JUnitReporter: Reporter {
             switch testCase.state {
             case .passed: break
             case .failure(let message, let type, let text):
-                xml.element("failure", ["message": message, "type": type]) { $0.text(text) }
+                xml.element("failure", ["message": message, "type": type]) { xml in
+                    var isFirst = true
+                    text { line in
+                        xml.text(isFirst ? line : "\n" + line)
+                        isFirst = false
+                    }
+                }
             case .error(let text): xml.element("error", ["message": text, "type": "input"]) { $0.text(text) }
             case .skipped(let text): xml.element("skipped", ["message": text]) { $0.text(text) }
             }

@@ -32,9 +32,12 @@ struct JUnitSuite {
 
 /// A check as JUnit knows it: red if and only if it makes the run fail.
 struct JUnitCase {
+    /// Lines that are made when they are written, because they may be about very many findings.
+    typealias Lines = @Sendable (_ add: (SafeText) -> Void) -> Void
+
     enum State {
         case passed
-        case failure(message: SafeText, type: SafeText, text: SafeText)
+        case failure(message: SafeText, type: SafeText, text: Lines)
         case error(SafeText)
         case skipped(SafeText)
     }
@@ -84,7 +87,7 @@ struct JUnitCase {
             let more: SafeText = failing.number > 1 ? " (+\(failing.number - 1) more)" : ""
             self.state = .failure(
                 message: "\(info.id) \(first.message)\(more)", type: SafeText(first.severity.rawValue),
-                text: Self.text(failing, found.consequences, info, places))
+                text: { Self.write(failing, found.consequences, info, places, $0) })
         } else if case .unknown(let needs) = check.result {
             self.state = .undecided(needs, prefix: "\(info.id) ", outcome)
         } else if state == .accepted || state == .consequence {
@@ -129,7 +132,7 @@ struct JUnitCase {
             } else if outcome.failOn != .never {
                 state = .failure(
                     message: "\(link.name.rawValue)\(code) \(message)", type: "error",
-                    text: "\(places.link(place)): \(link.name.rawValue)\(code): \(message)")
+                    text: { $0("\(places.link(place)): \(link.name.rawValue)\(code): \(message)") })
             } else {
                 state = .passed
                 output = ["\(places.link(place)): \(link.name.rawValue)\(code): \(message) (does not fail the run)"]
@@ -138,22 +141,22 @@ struct JUnitCase {
     }
 
     /// Every finding on a line of its own with its evidence below it, then what to do.
-    private static func text(
-        _ findings: [Finding], _ consequences: Consequences, _ info: RuleInfo, _ places: Places
-    ) -> SafeText {
-        var lines: [SafeText] = []
+    private static func write(
+        _ findings: [Finding], _ consequences: Consequences, _ info: RuleInfo, _ places: Places,
+        _ add: (SafeText) -> Void
+    ) {
         for finding in findings {
-            lines.append(places.headline(finding))
-            lines += finding.related.map { "  \(places.link($0.place)): \($0.message)" }
-            if let fix = finding.fix { lines.append("  fix: \(fix.title)") }
-            lines += consequences.of(finding).map { "  then \(places.consequence($0))" }
+            add(places.headline(finding))
+            for related in finding.related { add("  \(places.link(related.place)): \(related.message)") }
+            if let fix = finding.fix { add("  fix: \(fix.title)") }
+            for next in consequences.of(finding) { add("  then \(places.consequence(next))") }
         }
         var remedies: Set<String> = []
-        for remedy in findings.map({ $0.remedy ?? info.remedy }) where remedies.insert(remedy).inserted {
-            lines.append("help: \(remedy)")
+        for finding in findings {
+            let remedy = finding.remedy ?? info.remedy
+            if remedies.insert(remedy).inserted { add("help: \(remedy)") }
         }
-        lines.append("docs: jmoncheck explain \(info.id)")
-        return lines.joined(separator: "\n")
+        add("docs: jmoncheck explain \(info.id)")
     }
 
     private static func undotted(_ text: SafeText) -> SafeText {
@@ -167,6 +170,6 @@ extension JUnitCase.State {
     fileprivate static func undecided(_ needs: String, prefix: SafeText, _ outcome: Outcome) -> Self {
         let text: SafeText = "not decided: \(needs)"
         let isRed = outcome.strictEvidence && outcome.failOn != .never
-        return isRed ? .failure(message: prefix + text, type: "unknown", text: text) : .skipped(text)
+        return isRed ? .failure(message: prefix + text, type: "unknown", text: { $0(text) }) : .skipped(text)
     }
 }

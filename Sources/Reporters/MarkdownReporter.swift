@@ -19,9 +19,8 @@ public struct MarkdownReporter: Reporter {
         let failed = outcome.inputs.filter { $0.failure != nil }
         lines += Self.table(
             "Not checked", ["Input", "Why"], failed.map { [SafeText($0.path), SafeText($0.failure ?? "")] })
-        lines += Self.table(
-            "Findings", ["Severity", "Rule", "Place", "Message"],
-            Self.findings(outcome, places), more: outcome.activeFindings.reduce(0) { $0 + $1.more })
+        let (rows, others) = Self.findings(outcome, places)
+        lines += Self.table("Findings", ["Severity", "Rule", "Place", "Message"], rows, more: others)
         lines += Self.table(
             "Preflight", ["Step", "Logs on with", "Result", "What does not hold"],
             outcome.steps.map { step in
@@ -39,13 +38,13 @@ public struct MarkdownReporter: Reporter {
             })
         lines += Self.table(
             "Accepted; these findings do not count", ["Severity", "Rule", "Place", "Message", "Why"],
-            outcome.suppressedFindings.map { finding in
+            outcome.findings.lazy.filter { $0.suppression != nil }.prefix(Self.rowLimit).map { finding in
                 [
                     SafeText(finding.severity.rawValue), SafeText(finding.rule.code), places.link(finding.place),
                     SafeText(finding.message),
                     finding.suppression.map(places.acceptance) ?? "",
                 ]
-            })
+            }, more: max(0, outcome.findings.count { $0.suppression != nil } - Self.rowLimit))
         lines += Self.table("Not decided", ["Rule", "It waits for"], Self.unknowns(outcome))
         for line in InfluenceSection(outcome).lines { lines += [Self.escaped(line), ""] }
         for note in outcome.notes { lines += [Self.escaped(SafeText(note)), ""] }
@@ -53,8 +52,11 @@ public struct MarkdownReporter: Reporter {
         return Report(lines)
     }
 
-    /// The findings that count, the gravest first, each with its consequences below it.
-    private static func findings(_ outcome: Outcome, _ places: Places) -> [[SafeText]] {
+    /// The findings that count, the gravest first, each with its consequences below it, and the number of those for
+    /// which there are no rows.
+    private static func findings(_ outcome: Outcome, _ places: Places) -> (rows: [[SafeText]], others: Int) {
+        var rows: [[SafeText]] = []
+        var others = 0
         let consequences = Consequences(outcome)
         func row(_ finding: Finding, _ severity: SafeText) -> [SafeText] {
             let name: SafeText = outcome.info(finding.rule).map { " \($0.name)" } ?? ""
@@ -64,12 +66,17 @@ public struct MarkdownReporter: Reporter {
                 "\(finding.message)\(related.joined())",
             ]
         }
-        return Severity.allCases.reversed().flatMap { severity in
-            outcome.countedFindings.filter { $0.severity == severity }.flatMap { finding in
-                [row(finding, SafeText(severity.rawValue))]
-                    + consequences.of(finding).map { row($0, "follows from \(finding.rule)") }
+        func add(_ finding: Finding, _ severity: SafeText) {
+            others += finding.more
+            if rows.count < rowLimit { rows.append(row(finding, severity)) } else { others += 1 }
+        }
+        for severity in Severity.allCases.reversed() {
+            for finding in outcome.findings where finding.isCounted && finding.severity == severity {
+                add(finding, SafeText(severity.rawValue))
+                for next in consequences.of(finding) { add(next, "follows from \(finding.rule)") }
             }
         }
+        return (rows, others)
     }
 
     private static func title(_ outcome: Outcome) -> SafeText {

@@ -10,17 +10,16 @@ struct SetUpNames {
     func place(_ name: String) -> SafeText { areShown ? " in set-up \(name)" : "" }
 
     /// The parts of a list, each with the set-up that its elements belong to.
-    func grouped<Element>(_ elements: [Element], by name: (Element) -> String) -> [(name: String, elements: [Element])]
-    {
-        var groups: [(name: String, elements: [Element])] = []
-        for element in elements {
-            let own = name(element)
-            if groups.last?.name == own {
-                groups[groups.count - 1].elements.append(element)
-            } else {
-                groups.append((own, [element]))
-            }
+    func grouped<Element>(
+        _ elements: [Element], by name: (Element) -> String
+    ) -> [(name: String, elements: ArraySlice<Element>)] {
+        var groups: [(name: String, elements: ArraySlice<Element>)] = []
+        var start = 0
+        for index in elements.indices where name(elements[index]) != name(elements[start]) {
+            groups.append((name(elements[start]), elements[start..<index]))
+            start = index
         }
+        if start < elements.count { groups.append((name(elements[start]), elements[start...])) }
         return groups
     }
 }

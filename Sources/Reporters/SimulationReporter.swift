@@ -64,42 +64,47 @@ public struct SimulationTextReporter: Sendable {
     public init(palette: Palette) { self.palette = palette }
 
     public func report(_ simulation: SimulationReport) -> Report {
+        Report(lines: { add in
+            InfluenceSection(simulation.influence).write(palette, add) { write(simulation, add) }
+        })
+    }
+
+    private func write(_ simulation: SimulationReport, _ add: ([SafeText]) -> Void) {
         let places = Places(simulation.inputs)
         let names = SetUpNames(simulation.inputs.map(\.setUp) + simulation.steps.map(\.setUp))
-        var lines: [SafeText] = []
-        for (name, steps) in names.grouped(simulation.steps, by: \.setUp) {
-            let place = names.place(name)
-            if !place.isEmpty { lines += (lines.isEmpty ? [] : [""]) + [palette.bold("Commands\(place)")] }
-            for step in steps { lines += self.step(step, places) }
+        for (index, group) in names.grouped(simulation.steps, by: \.setUp).enumerated() {
+            let place = names.place(group.name)
+            if !place.isEmpty { add((index == 0 ? [] : [""]) + [palette.bold("Commands\(place)")]) }
+            for step in group.elements { add(self.step(step, places)) }
         }
-        if simulation.steps.isEmpty { lines.append("The inputs hold no RACF commands.") }
+        if simulation.steps.isEmpty { add(["The inputs hold no RACF commands."]) }
         for stop in simulation.stops {
             let part = stop.place
-            lines +=
+            add(
                 [""]
-                + palette.wrap(
-                    "The job stops\(names.place(stop.setUp)) at \(places.link(part.place)): \(part.message)")
+                    + palette.wrap(
+                        "The job stops\(names.place(stop.setUp)) at \(places.link(part.place)): \(part.message)"))
         }
         if !simulation.unread.isEmpty {
-            lines += ["", palette.bold("Not read")]
+            add(["", palette.bold("Not read")])
             for part in simulation.unread {
-                lines += palette.wrap("\(places.link(part.place)): \(part.message)", first: "  ", rest: "      ")
+                add(palette.wrap("\(places.link(part.place)): \(part.message)", first: "  ", rest: "      "))
             }
         }
         if !simulation.classes.isEmpty {
             for (name, states) in names.grouped(simulation.classes, by: \.setUp) {
-                lines += ["", palette.bold("Classes at the end\(names.place(name))")]
+                add(["", palette.bold("Classes at the end\(names.place(name))")])
                 for state in states {
                     let waits: SafeText = state.waits ? "; changes wait for a REFRESH" : ""
-                    lines.append(
+                    add([
                         "  \(state.name): active \(state.active), generic \(state.generic), "
-                            + "RACLISTed \(state.raclist)\(waits)")
+                            + "RACLISTed \(state.raclist)\(waits)"
+                    ])
                 }
             }
         }
-        lines += grants("Grants gained", simulation.gained, names)
-        lines += grants("Grants lost", simulation.lost, names)
-        return Report(InfluenceSection(simulation.influence).around(lines, palette))
+        write("Grants gained", simulation.gained, names, add)
+        write("Grants lost", simulation.lost, names, add)
     }
 
     private func step(_ step: SimulationReport.Step, _ places: Places) -> [SafeText] {
@@ -130,14 +135,18 @@ public struct SimulationTextReporter: Sendable {
         }
     }
 
-    private func grants(_ title: SafeText, _ grants: [AccessReport.Grant], _ names: SetUpNames) -> [SafeText] {
-        names.grouped(grants, by: \.setUp).flatMap { name, grants -> [SafeText] in
-            ["", palette.bold(title + names.place(name))]
-                + grants.map { grant in
-                    let verdict: SafeText = grant.generate == .unknown ? " (perhaps)" : ""
-                    return "  \(grant.callerInWords) for \(grant.targets) at \(grant.application) through "
+    private func write(
+        _ title: SafeText, _ grants: [AccessReport.Grant], _ names: SetUpNames, _ add: ([SafeText]) -> Void
+    ) {
+        for (name, grants) in names.grouped(grants, by: \.setUp) {
+            add(["", palette.bold(title + names.place(name))])
+            for grant in grants {
+                let verdict: SafeText = grant.generate == .unknown ? " (perhaps)" : ""
+                add([
+                    "  \(grant.callerInWords) for \(grant.targets) at \(grant.application) through "
                         + "\(grant.profile)\(verdict)"
-                }
+                ])
+            }
         }
     }
 }

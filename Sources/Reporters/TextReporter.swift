@@ -29,52 +29,57 @@ public struct TextReporter: Reporter {
         self.threads = threads
     }
 
-    public func report(_ outcome: Outcome) -> Report { Report(lines(outcome)) }
+    public func report(_ outcome: Outcome) -> Report { Report(lines: { write(outcome, $0) }) }
 
-    func lines(_ outcome: Outcome) -> [SafeText] {
-        var lines = InfluenceSection(outcome).warning
-        if !lines.isEmpty { lines.append("") }
-        if detail == .verbose { lines += inputs(outcome) }
-        lines += VerdictSection(outcome, palette: palette, isVerbose: detail == .verbose).lines
-        if detail == .verbose { lines += StepMatrix(outcome, palette: palette).lines }
-        lines += findings(outcome)
-        lines += AcceptedSection(outcome, palette: palette, isVerbose: detail == .verbose).lines
-        if namesFailures { lines += failures(outcome) }
-        lines += unknowns(outcome)
-        if detail == .verbose { lines += passed(outcome) }
-        lines += summary(outcome)
-        return lines
+    func write(_ outcome: Outcome, _ add: ([SafeText]) -> Void) {
+        let warning = InfluenceSection(outcome).warning
+        if !warning.isEmpty { add(warning + [""]) }
+        if detail == .verbose { add(inputs(outcome)) }
+        add(VerdictSection(outcome, palette: palette, isVerbose: detail == .verbose).lines)
+        if detail == .verbose { add(StepMatrix(outcome, palette: palette).lines) }
+        writeFindings(outcome, add)
+        add(AcceptedSection(outcome, palette: palette, isVerbose: detail == .verbose).lines)
+        if namesFailures { add(failures(outcome)) }
+        add(unknowns(outcome))
+        if detail == .verbose { add(passed(outcome)) }
+        add(summary(outcome))
     }
 
     // MARK: Findings
 
-    private func findings(_ outcome: Outcome) -> [SafeText] {
+    /// The number of findings whose texts exist at a time.
+    private static let portion = 1024
+
+    private func writeFindings(_ outcome: Outcome, _ add: ([SafeText]) -> Void) {
         let places = Places(outcome)
-        var lines: [SafeText] = []
         var file: FileID?
         var explained = Set<RuleID>()
         let consequences = Consequences(outcome)
-        let shown = outcome.countedFindings.filter { !Self.isListedBelow($0, outcome) }
+        let shown = outcome.findings.indices.filter { index in
+            outcome.findings[index].isCounted && !Self.isListedBelow(outcome.findings[index], outcome)
+        }
         var counts: [FileID: [Severity: Int]] = [:]
-        for finding in shown {
+        for finding in shown.lazy.map({ outcome.findings[$0] }) {
             counts[finding.place.file, default: [:]][finding.severity, default: 0] += 1 + finding.more
         }
-        let isFirst = shown.map { explained.insert($0.rule).inserted }
-        // For a few findings another thread costs more than it gains.
-        let texts = Parallel.map(Array(shown.indices), threads: shown.count < 64 ? 1 : threads) { index in
-            let next = following(consequences.of(shown[index]), places)
-            return (one(shown[index], outcome, places, isFirst: isFirst[index]) + next).joined(separator: "\n")
-        }
-        for (finding, text) in zip(shown, texts) {
-            if finding.place.file != file {
-                file = finding.place.file
-                lines += palette.wrap(
-                    heading(finding.place, counts[finding.place.file] ?? [:], places), rest: "    ")
-                lines.append("")
+        for start in stride(from: 0, to: shown.count, by: Self.portion) {
+            let portion = shown[start..<min(start + Self.portion, shown.count)].map { index in
+                (finding: outcome.findings[index], isFirst: explained.insert(outcome.findings[index].rule).inserted)
             }
-            lines += [text, ""]
+            // For a few findings another thread costs more than it gains.
+            let texts = Parallel.map(portion, threads: portion.count < 64 ? 1 : threads) { finding, isFirst in
+                let next = following(consequences.of(finding), places)
+                return (one(finding, outcome, places, isFirst: isFirst) + next).joined(separator: "\n")
+            }
+            for ((finding, _), text) in zip(portion, texts) {
+                if finding.place.file != file {
+                    file = finding.place.file
+                    add(palette.wrap(heading(finding.place, counts[finding.place.file] ?? [:], places), rest: "    "))
+                    add([""])
+                }
+                add([text, ""])
+            }
         }
-        return lines
     }
 
     /// The line that a finding is about, with the related places on it, then every other related place with its line.
@@ -262,7 +267,7 @@ public enum Verdicts {
     }
 
     private static func findings(_ outcome: Outcome) -> SafeText {
-        let failing = outcome.findings.filter(outcome.fails)
+        let failing = outcome.findings.lazy.filter(outcome.fails)
         let steps = outcome.failingSteps
         if failing.isEmpty, !steps.isEmpty { return rows(steps, "fails", "fail") + undecided(outcome) }
         guard !failing.isEmpty else {

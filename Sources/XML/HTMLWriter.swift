@@ -1,44 +1,29 @@
 import CLibXML2
 public import Diagnostics
 
-/// Writes an HTML document in memory, whatever the text in it quotes.
+/// Writes an HTML document in pieces, whatever the text in it quotes.
 ///
 /// Names of elements and attributes, styles and scripts are literals of the program. Everything else is a `SafeText`,
 /// and libxml2 escapes it.
 @safe public struct HTMLWriter: ~Copyable {
     public typealias Attributes = KeyValuePairs<StaticString, SafeText?>
 
-    private let buffer: xmlBufferPtr
-    private let writer: xmlTextWriterPtr
+    private var output: DocumentBuffer
+    private var writer: xmlTextWriterPtr { unsafe output.writer }
 
     /// - Returns: the document whose `html` element `content` fills, in UTF-8.
-    public static func document(language: SafeText, _ content: (inout HTMLWriter) -> Void) -> Report {
-        var writer = HTMLWriter()
-        unsafe xmlTextWriterWriteRaw(writer.writer, "<!DOCTYPE html>\n")
-        writer.element("html", ["lang": language], content: content)
-        unsafe xmlTextWriterWriteRaw(writer.writer, "\n")
-        return Report(xml: writer.finish())
-    }
-
-    private init() {
-        guard let buffer = unsafe xmlBufferCreate(), let writer = unsafe xmlNewTextWriterMemory(buffer, 0) else {
-            preconditionFailure("out of memory while writing HTML")
-        }
-        unsafe xmlBufferSetAllocationScheme(buffer, XML_BUFFER_ALLOC_DOUBLEIT)
-        unsafe self.buffer = buffer
-        unsafe self.writer = writer
-    }
-
-    deinit {
-        unsafe xmlFreeTextWriter(writer)
-        unsafe xmlBufferFree(buffer)
-    }
-
-    private consuming func finish() -> [UInt8] {
-        unsafe xmlTextWriterFlush(writer)
-        let count = Int(unsafe xmlBufferLength(buffer))
-        guard let content = unsafe xmlBufferContent(buffer) else { return [] }
-        return unsafe Array(UnsafeBufferPointer(start: content, count: count))
+    public static func document(
+        language: SafeText, _ content: @escaping @Sendable (inout HTMLWriter) -> Void
+    ) -> Report {
+        Report(xml: { take in
+            withoutActuallyEscaping(take) { take in
+                var writer = HTMLWriter(output: DocumentBuffer(take))
+                unsafe xmlTextWriterWriteRaw(writer.writer, "<!DOCTYPE html>\n")
+                writer.element("html", ["lang": language], content: content)
+                unsafe xmlTextWriterWriteRaw(writer.writer, "\n")
+                writer.output.finish()
+            }
+        })
     }
 
     /// Writes an element that closes itself, with an end tag.
@@ -50,6 +35,7 @@ public import Diagnostics
         start(name, attributes)
         content(&self)
         unsafe xmlTextWriterFullEndElement(writer)
+        output.passOn()
     }
 
     /// Writes an element that holds text only.

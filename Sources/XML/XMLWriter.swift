@@ -1,40 +1,24 @@
 import CLibXML2
 public import Diagnostics
 
-/// Writes a well-formed XML document in memory, whatever the text in it quotes.
+/// Writes a well-formed XML document in pieces, whatever the text in it quotes.
 @safe public struct XMLWriter: ~Copyable {
-    private let buffer: xmlBufferPtr
-    private let writer: xmlTextWriterPtr
+    private var output: DocumentBuffer
+    private var writer: xmlTextWriterPtr { unsafe output.writer }
 
     /// - Returns: the document that `content` writes, in UTF-8, with its declaration.
-    public static func document(_ content: (inout XMLWriter) -> Void) -> Report {
-        var writer = XMLWriter()
-        content(&writer)
-        return Report(xml: writer.finish())
-    }
-
-    private init() {
-        guard let buffer = unsafe xmlBufferCreate(), let writer = unsafe xmlNewTextWriterMemory(buffer, 0) else {
-            preconditionFailure("out of memory while writing XML")
-        }
-        unsafe self.buffer = buffer
-        unsafe self.writer = writer
-        unsafe xmlTextWriterSetIndent(writer, 1)
-        unsafe xmlTextWriterSetIndentString(writer, "  ")
-        unsafe xmlTextWriterStartDocument(writer, nil, "UTF-8", nil)
-    }
-
-    deinit {
-        unsafe xmlFreeTextWriter(writer)
-        unsafe xmlBufferFree(buffer)
-    }
-
-    private consuming func finish() -> [UInt8] {
-        unsafe xmlTextWriterEndDocument(writer)
-        unsafe xmlTextWriterFlush(writer)
-        let count = Int(unsafe xmlBufferLength(buffer))
-        guard let content = unsafe xmlBufferContent(buffer) else { return [] }
-        return unsafe Array(UnsafeBufferPointer(start: content, count: count))
+    public static func document(_ content: @escaping @Sendable (inout XMLWriter) -> Void) -> Report {
+        Report(xml: { take in
+            withoutActuallyEscaping(take) { take in
+                var writer = XMLWriter(output: DocumentBuffer(take))
+                unsafe xmlTextWriterSetIndent(writer.writer, 1)
+                unsafe xmlTextWriterSetIndentString(writer.writer, "  ")
+                unsafe xmlTextWriterStartDocument(writer.writer, nil, "UTF-8", nil)
+                content(&writer)
+                unsafe xmlTextWriterEndDocument(writer.writer)
+                writer.output.finish()
+            }
+        })
     }
 
     /// Writes an element that closes itself.
@@ -51,6 +35,7 @@ public import Diagnostics
         }
         content(&self)
         unsafe xmlTextWriterEndElement(writer)
+        output.passOn()
     }
 
     public mutating func text(_ text: SafeText) {

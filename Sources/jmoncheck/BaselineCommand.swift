@@ -34,7 +34,7 @@ struct BaselineWriteCommand: Subcommand {
     func execute() throws -> ExitStatus {
         let file = try run.configuration.file()
         let target = BaselineFile(baseline.path, file) ?? BaselineFile(default: file)
-        let outcome = try run.check(file)
+        let outcome = try run.check(file, accepts: true)
         // What was not read cannot be accepted.
         guard !outcome.isIncomplete else { return Self.incomplete(outcome, target) }
         try ReportPaths.validate([target.path], inputs: outcome.inputs.map(\.path), root: file.root)
@@ -63,7 +63,10 @@ struct BaselineWriteCommand: Subcommand {
     /// Says why a baseline stays as it is.
     static func incomplete(_ outcome: Outcome, _ target: BaselineFile) -> ExitStatus {
         let status = status(outcome)
-        Console.error("jmoncheck: \(target.path) stays as it is, because not every input was read to its end")
+        // A limit that was reached is a finding, which says so better.
+        let cut = outcome.findings.first { $0.suppression == nil && $0.rule == FindingLimit.rule }
+        let reason: SafeText = cut.map { "\($0.rule): \($0.message)" } ?? "not every input was read to its end"
+        Console.error("jmoncheck: \(target.path) stays as it is, because \(reason)")
         return status
     }
 

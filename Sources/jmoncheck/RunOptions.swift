@@ -28,8 +28,12 @@ struct RunOptions: ParsableArguments {
     var allowUndecided = false
 
     @Option(
-        help: ArgumentHelp("Keep at most this many findings of an input; IN006 reports the rest.", valueName: "n"))
-    var maxFindings = FindingLimit.standard
+        help: ArgumentHelp(
+            """
+            Keep at most this many findings of an input; IN006 reports the rest. Default: \(FindingLimit.standard), or \
+            \(FindingLimit.accepting) with a baseline.
+            """, valueName: "n"))
+    var maxFindings: Int?
 
     @Flag(
         help: """
@@ -44,7 +48,7 @@ struct RunOptions: ParsableArguments {
 
     func validate() throws {
         _ = try selection()
-        guard (1...10_000_000).contains(maxFindings) else {
+        if let maxFindings, !(1...FindingLimit.accepting).contains(maxFindings) {
             throw ValidationError("--max-findings takes 1 to 10000000, not \(maxFindings)")
         }
     }
@@ -84,13 +88,15 @@ struct RunOptions: ParsableArguments {
     ///   - keepsRecord: whether a report will be made that shows everything.
     ///   - says: whether the notes list files that are not inputs, for `-v`.
     ///   - maxAlike: the number of findings of a rule in an input that are needed one by one.
+    ///   - accepts: whether a baseline will be made of the findings.
     func check(
         _ file: ConfigurationFile, baseline: BaselineFile? = nil, failOn: FailOn? = nil, says isVerbose: Bool = false,
-        maxAlike: Int = .max, keepsRecord: Bool = false
+        maxAlike: Int = .max, keepsRecord: Bool = false, accepts: Bool = false
     ) throws -> Outcome {
         let (chosen, sources) = try input.judged(setUps.chosen(from: file), setUps)
         let checker = try checker(
-            chosen, baseline: baseline, failOn: failOn, says: isVerbose, maxAlike: maxAlike, keepsRecord: keepsRecord)
+            chosen, baseline: baseline, failOn: failOn, says: isVerbose, maxAlike: maxAlike, keepsRecord: keepsRecord,
+            accepts: accepts)
         do throws(Baseline.Failure) {
             return try checker.check(sources)
         } catch {
@@ -103,7 +109,7 @@ struct RunOptions: ParsableArguments {
     /// - Parameter file: the configuration with the chosen set-ups only.
     func checker(
         _ file: ConfigurationFile, baseline: BaselineFile? = nil, failOn: FailOn? = nil, says isVerbose: Bool = false,
-        maxAlike: Int = .max, keepsRecord: Bool = false
+        maxAlike: Int = .max, keepsRecord: Bool = false, accepts: Bool = false
     ) throws -> Checker {
         var options = Checker.Options()
         input.reading(&options)
@@ -116,7 +122,8 @@ struct RunOptions: ParsableArguments {
         options.allowEmpty = allowEmpty
         options.allowUndecided = allowUndecided
         options.given = system.given + given(failOn)
-        options.maxFindings = maxFindings
+        options.maxFindings =
+            maxFindings ?? (accepts || baseline != nil ? FindingLimit.accepting : FindingLimit.standard)
         options.maxAlike = maxAlike
         options.keepsRecord = keepsRecord
         options.suppression.today = day

@@ -148,7 +148,7 @@ extension RunOptions {
         var options = Self()
         (options.select, options.ignore, options.strictEvidence) = ([], [], false)
         (options.allowEmpty, options.allowUndecided, options.allowCriticalSuppressions) = (false, false, false)
-        (options.maxFindings, options.today) = (FindingLimit.standard, nil)
+        (options.maxFindings, options.today) = (nil, nil)
         return options
     }
 }

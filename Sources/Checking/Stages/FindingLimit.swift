@@ -1,4 +1,4 @@
-import Diagnostics
+public import Diagnostics
 import RACF
 import Reading
 import Rules
@@ -9,11 +9,14 @@ import UrbanCode
 public enum FindingLimit {
     /// The limit without `--max-findings`.
     public static let standard = 100_000
+    /// The limit without `--max-findings` where findings are accepted one by one: a baseline without all of them would
+    /// not do.
+    public static let accepting = 10_000_000
     /// The limit of those of one rule without `--max-alike`.
     public static let alike = 1_000
 
     /// The rule that reports that findings were left out.
-    static let rule: RuleID = "IN006"
+    public static let rule: RuleID = "IN006"
 }
 
 extension Checker {

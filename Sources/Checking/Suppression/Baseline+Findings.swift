@@ -8,12 +8,13 @@ extension Baseline {
     func apply(
         to findings: inout [Finding], as file: FileID, _ context: SuppressionContext, _ scope: RuleScope
     ) -> (state: BaselineState, note: String?) {
-        let byFingerprint = Dictionary(entries.map { ($0.fingerprint, $0) }, uniquingKeysWith: { first, _ in first })
+        let numbers = Dictionary(
+            entries.indices.lazy.map { (entries[$0].fingerprint, $0) }, uniquingKeysWith: { first, _ in first })
         var found = Set<Fingerprint>()
         var refused = 0
         for index in findings.indices {
             let finding = findings[index]
-            guard let fingerprint = finding.fingerprint, let entry = byFingerprint[fingerprint],
+            guard let entry = finding.fingerprint.flatMap({ numbers[$0] }).map({ entries[$0] }),
                 entry.rule == finding.rule
             else { continue }
             found.insert(entry.fingerprint)

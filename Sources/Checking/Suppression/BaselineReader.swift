@@ -32,8 +32,7 @@ extension Baseline {
                 }
                 return json.string(index)
             },
-            entries: try reader.list("findings", of: root).map { (index) throws(Failure) in try reader.entry(index) },
-            file: file)
+            entries: try reader.entries(of: root), file: file)
     }
 
     private struct Reader {
@@ -46,7 +45,18 @@ extension Baseline {
             return Array(json.elements(value))
         }
 
-        func entry(_ index: Int) throws(Failure) -> BaselineEntry {
+        /// The entries, which share what is the same in many: paths and messages.
+        func entries(of root: Int) throws(Failure) -> [BaselineEntry] {
+            var texts: Set<String> = []
+            return try list("findings", of: root).map { (index) throws(Failure) in
+                var entry = try entry(index)
+                entry.path = texts.insert(entry.path).memberAfterInsert
+                entry.message = texts.insert(entry.message).memberAfterInsert
+                return entry
+            }
+        }
+
+        private func entry(_ index: Int) throws(Failure) -> BaselineEntry {
             func text(_ key: StaticString) throws(Failure) -> String {
                 guard let value = json.value(key, of: index), json.kind(value) == .string else {
                     throw damaged("an entry has no '\(key)'", at: json.range(index))
@@ -96,14 +106,11 @@ extension Baseline {
     public var written: Report {
         func text(_ text: String) -> String { JSONValue.quoted(text) }
         let paths = inputs.map { "    \(text($0))" }
-        let lines = entries.map { entry in
+        let lines = entries.lazy.map { entry in
             "    {\"path\": \(text(entry.path)), \"code\": \(text(entry.rule.code)), \"key\": \(text(entry.key)), "
                 + "\"message\": \(text(entry.message)), \"fingerprint\": \(text(entry.fingerprint.description))"
                 + (entry.steps.isEmpty
                     ? "}" : ", \"steps\": [\(entry.steps.sorted().map(text).joined(separator: ", "))]}")
-        }
-        func list(_ lines: [String]) -> String {
-            lines.isEmpty ? "[]" : "[\n\(lines.sorted(by: Self.precedes).joined(separator: ",\n"))\n  ]"
         }
         let head = """
             {
@@ -111,8 +118,27 @@ extension Baseline {
               "version": \(Self.version),
               "project": \(project.map(text) ?? "null"),
             """
-        let text = Array("\(head)\n  \"inputs\": \(list(paths)),\n  \"findings\": \(list(lines))\n}\n".utf8)
-        return Report(json: { take in _ = take(text) })
+        let (inputs, findings) = (paths.sorted(by: Self.precedes), lines.sorted(by: Self.precedes))
+        return Report(json: { take in
+            guard take(Array("\(head)\n  \"inputs\": ".utf8)), write(inputs, take),
+                take(Array(",\n  \"findings\": ".utf8)), write(findings, take)
+            else { return }
+            _ = take(Array("\n}\n".utf8))
+        })
+    }
+
+    /// Writes a list with an element on each line.
+    private func write(_ lines: [String], _ take: ([UInt8]) -> Bool) -> Bool {
+        guard !lines.isEmpty else { return take(Array("[]".utf8)) }
+        var piece = Array("[\n".utf8)
+        for (index, line) in lines.enumerated() {
+            piece += line.utf8
+            piece += (index + 1 < lines.count ? ",\n" : "\n  ]").utf8
+            guard piece.count >= Report.pieceSize else { continue }
+            guard take(piece) else { return false }
+            piece.removeAll(keepingCapacity: true)
+        }
+        return take(piece)
     }
 
     private static func precedes(_ left: String, _ right: String) -> Bool {

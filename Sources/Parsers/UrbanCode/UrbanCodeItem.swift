@@ -44,7 +44,8 @@ public struct UrbanCodeItem: Sendable {
         read: @escaping @Sendable () -> [Attribute]
     ) {
         self.kind = kind
-        self.name = name
+        // A copy, which takes no more room than it needs: there may be one for each property of a list.
+        self.name = String(decoding: Array(name.utf8), as: UTF8.self)
         self.application = application
         self.place = place
         self.text = text
@@ -58,8 +59,10 @@ extension UrbanCodeItem {
     public static func all(
         in documents: [UrbanCodeDocument], environment: String, pluginVersion: Int?
     ) -> [UrbanCodeItem] {
-        documents.flatMap(\.parts).flatMap { $0.items(environment, ItemWindow($0)) }
-            + steps(of: documents, in: environment, pluginVersion)
+        var items: [UrbanCodeItem] = []
+        for part in documents.flatMap(\.parts) { part.add(to: &items, environment, ItemWindow(part)) }
+        items += steps(of: documents, in: environment, pluginVersion)
+        return items
     }
 
     /// The items of two states in their order, without those at the beginning and at the end of a file that are the
@@ -73,8 +76,8 @@ extension UrbanCodeItem {
             let one = index < before.count ? before[index] : nil
             let other = index < after.count ? after[index] : nil
             let windows = one.flatMap { one in other.map { ItemWindow.differing(one, $0) } }
-            items.old += one.map { $0.items(nil, windows?.0 ?? ItemWindow($0)) } ?? []
-            items.new += other.map { $0.items(nil, windows?.1 ?? ItemWindow($0)) } ?? []
+            if let one { one.add(to: &items.old, nil, windows?.0 ?? ItemWindow(one)) }
+            if let other { other.add(to: &items.new, nil, windows?.1 ?? ItemWindow(other)) }
         }
         return items
     }
@@ -143,10 +146,9 @@ extension UrbanCodeDocument {
     fileprivate var ownApplication: String? { application ?? starts.lazy.compactMap(\.name).first }
 
     /// The properties, the definitions and the resources; without an environment also the steps as they are written.
-    fileprivate func items(_ environment: String?, _ window: ItemWindow) -> [UrbanCodeItem] {
+    fileprivate func add(to items: inout [UrbanCodeItem], _ environment: String?, _ window: ItemWindow) {
         let home = environments.first { $0.value == environment }?.range
         let names = environment == nil || home == nil ? [:] : placeNames(home)
-        var items: [UrbanCodeItem] = []
         for property in properties[window.properties] {
             guard let scope = property.scope.name(in: environment, names) else { continue }
             items.append(
@@ -179,7 +181,6 @@ extension UrbanCodeDocument {
                 })
         }
         if environment == nil { items += stepItems(window.steps) }
-        return items
     }
 
     /// Names of the resources of an environment below its base resource, by their numbers. An agent that stands alone

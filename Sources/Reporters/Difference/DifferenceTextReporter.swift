@@ -6,32 +6,32 @@ public struct DifferenceTextReporter: Sendable {
 
     public init(palette: Palette) { self.palette = palette }
 
-    public func report(_ difference: DifferenceReport) -> Report {
+    public func report(_ difference: DifferenceReport) -> Report { Report(lines: { write(difference, $0) }) }
+
+    private func write(_ difference: DifferenceReport, _ add: ([SafeText]) -> Void) {
         let places = DifferencePlaces(difference)
-        var lines: [SafeText] = []
         if let environments = difference.environments {
-            lines += ["From environment \(environments.before) to environment \(environments.after)", ""]
+            add(["From environment \(environments.before) to environment \(environments.after)", ""])
         }
         let names = SetUpNames((difference.before + difference.after).map(\.setUp) + difference.rows.map(\.setUp))
         for (setUp, rows) in names.grouped(difference.rows, by: \.setUp) {
             for kind in DifferenceReport.Kind.allCases {
-                let own = rows.filter { $0.kind == kind }
-                guard !own.isEmpty else { continue }
-                lines.append(palette.bold(kind.title + names.place(setUp)))
-                for row in own { lines += self.lines(row, places) }
-                lines.append("")
+                guard rows.contains(where: { $0.kind == kind }) else { continue }
+                add([palette.bold(kind.title + names.place(setUp))])
+                for row in rows where row.kind == kind { add(lines(row, places)) }
+                add([""])
             }
         }
         if difference.rows.isEmpty {
             let compared: SafeText = difference.environments == nil ? "The states" : "The environments"
-            lines.append(
+            add([
                 difference.isIncomplete
-                    ? "What was read does not differ, but not every input was read." : "\(compared) do not differ.")
+                    ? "What was read does not differ, but not every input was read." : "\(compared) do not differ."
+            ])
         } else {
-            lines += palette.wrap(Self.summary(difference))
+            add(palette.wrap(Self.summary(difference)))
         }
-        for note in difference.notes { lines += palette.wrap(Self.cut(SafeText(note)), rest: "  ") }
-        return Report(lines)
+        for note in difference.notes { add(palette.wrap(Self.cut(SafeText(note)), rest: "  ")) }
     }
 
     /// `1 gained, 2 changed`.

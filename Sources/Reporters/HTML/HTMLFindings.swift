@@ -6,25 +6,32 @@ struct HTMLFindings {
     private static let mostShown = 20
 
     private let page: HTMLPage
-    private let findings: [Finding]
+    private var findings: [Finding] { page.outcome.findings }
     private var places: Places { page.places }
     /// The findings that have no cause among the others, and what follows from each, as indices of `findings`.
     private var roots: [Int] = []
-    private var consequences: [[Int]]
+    private var consequences: [Int: [Int]] = [:]
 
     init(_ page: HTMLPage) {
         self.page = page
         let outcome = page.outcome
         // What the inputs lack is listed with the evidence, unless it makes the run fail.
-        findings = outcome.activeFindings.filter { $0.rule != "PF406" || outcome.fails($0) }
-        consequences = [[Int]](repeating: [], count: findings.count)
+        let shown = outcome.findings.indices.filter { index in
+            let finding = outcome.findings[index]
+            return finding.suppression == nil && (finding.rule != "PF406" || outcome.fails(finding))
+        }
+        guard shown.contains(where: { outcome.findings[$0].isConsequence }) else {
+            roots = shown
+            return
+        }
         var numbers: [Cause: Int] = [:]
-        for (index, finding) in findings.enumerated() {
-            let cause = Cause(finding.rule, finding.place)
+        for index in shown {
+            let cause = Cause(findings[index].rule, findings[index].place)
             if numbers[cause] == nil { numbers[cause] = index }
         }
-        var parents = [Int?](repeating: nil, count: findings.count)
-        for (index, finding) in findings.enumerated() {
+        var parents: [Int: Int] = [:]
+        for index in shown {
+            let finding = findings[index]
             guard finding.isConsequence, let parent = finding.because.flatMap({ numbers[$0] }), parent != index
             else { continue }
             // A cause that follows from its own consequence is none.
@@ -32,14 +39,14 @@ struct HTMLFindings {
             while let next = ancestor, next != index { ancestor = parents[next] }
             if ancestor == nil { parents[index] = parent }
         }
-        for (index, parent) in parents.enumerated() {
-            if let parent { consequences[parent].append(index) } else { roots.append(index) }
+        for index in shown {
+            if let parent = parents[index] { consequences[parent, default: []].append(index) } else { roots.append(index) }
         }
     }
 
     func write(_ html: inout HTMLWriter) {
         page.section(.findings, &html) { html in
-            guard !findings.isEmpty else { return html.paragraph("Nothing was found that counts.") }
+            guard !roots.isEmpty else { return html.paragraph("Nothing was found that counts.") }
             html.paragraph(
                 "By severity, then by rule. What follows from a finding stands below it and needs no work of its own.",
                 style: "lead")
@@ -150,10 +157,10 @@ struct HTMLFindings {
     /// What follows from a finding, and from that.
     private func follow(_ index: Int, _ html: inout HTMLWriter) {
         var all: [(index: Int, depth: Int)] = []
-        var pending = consequences[index].reversed().map { (index: $0, depth: 1) }
+        var pending = consequences[index, default: []].reversed().map { (index: $0, depth: 1) }
         while let next = pending.popLast() {
             all.append(next)
-            pending += consequences[next.index].reversed().map { (index: $0, depth: next.depth + 1) }
+            pending += consequences[next.index, default: []].reversed().map { (index: $0, depth: next.depth + 1) }
         }
         guard !all.isEmpty else { return }
         html.block("div", ["class": "consequences"]) { html in

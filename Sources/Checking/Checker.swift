@@ -130,8 +130,10 @@ public struct Checker: Sendable {
             return report
         }
         var report = SimulationReport(
-            inputs: reading.described(setUps), steps: Self.joined(reports.map(\.steps)), stops: Self.joined(reports.map(\.stops)),
-            classes: Self.joined(reports.map(\.classes)), gained: Self.joined(reports.map(\.gained)), lost: Self.joined(reports.map(\.lost)),
+            inputs: reading.described(setUps), steps: Self.joined(reports.map(\.steps)),
+            stops: Self.joined(reports.map(\.stops)),
+            classes: Self.joined(reports.map(\.classes)), gained: Self.joined(reports.map(\.gained)),
+            lost: Self.joined(reports.map(\.lost)),
             unread: Self.joined(reports.map(\.unread)))
         report.influence = influence
         return report

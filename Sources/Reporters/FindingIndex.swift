@@ -37,7 +37,9 @@ struct FindingIndex {
     /// The findings of a rule about a subject, and those at a place, in the order of the report.
     func findings(of rule: RuleID, about subject: String, at place: Place? = nil) -> [Finding] {
         let named = subjects[Subject(rule: rule, name: subject)] ?? []
-        guard let there = place.flatMap({ places.value[Spot(rule: rule, place: $0)] }) else { return named.map { all[$0] } }
+        guard let there = place.flatMap({ places.value[Spot(rule: rule, place: $0)] }) else {
+            return named.map { all[$0] }
+        }
         return Set(named + there).sorted().map { all[$0] }
     }
 }

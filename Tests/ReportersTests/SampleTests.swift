@@ -72,7 +72,8 @@ import Testing
     func `text stays within the columns of a terminal`(_ columns: Int, _ isVerbose: Bool) {
         let palette = Palette(isOn: true, columns: columns)
         let reporter = TextReporter(palette: palette, detail: isVerbose ? .verbose : .normal)
-        let lines = String(decoding: reporter.report(SampleOutcome.outcome()).bytes, as: UTF8.self).split(separator: "\n")
+        let text = String(decoding: reporter.report(SampleOutcome.outcome()).bytes, as: UTF8.self)
+        let lines = text.split(separator: "\n")
         #expect(lines.count > 20)
         for line in lines {
             #expect(DisplayWidth.of(line.utf8) <= columns, "\(line)")

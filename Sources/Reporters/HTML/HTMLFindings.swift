@@ -40,7 +40,11 @@ struct HTMLFindings {
             if ancestor == nil { parents[index] = parent }
         }
         for index in shown {
-            if let parent = parents[index] { consequences[parent, default: []].append(index) } else { roots.append(index) }
+            guard let parent = parents[index] else {
+                roots.append(index)
+                continue
+            }
+            consequences[parent, default: []].append(index)
         }
     }
 

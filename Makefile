@@ -31,9 +31,9 @@ prove: system-packages
 properties: system-packages
 	JMONCHECK_OPTIMISE=1 JMONCHECK_PROVE=1 $(SWIFT) test $(OPTIMISED) --parallel --filter 'Property'
 
-## Measures which small changes of the code the tests detect (Tests/mutations.md). Takes more than an hour.
-mutate: system-packages
-	@Tests/mutate
+## Measures which of COUNT small changes, chosen by SEED, the tests detect (Tests/mutations.md). Takes more than an hour.
+mutate: system-packages tools
+	@Tests/mutate --seed $(or $(SEED),451) --count $(or $(COUNT),200)
 
 ## Runs the tests under AddressSanitizer, then under ThreadSanitizer (scripts/sanitize). Takes half an hour.
 sanitize: system-packages tools browser

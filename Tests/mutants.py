@@ -395,8 +395,8 @@ def sites(name: str, source: str) -> list[Mutant]:
 
 
 def operator_name(number: int) -> str:
-    """A mathematical sign or a sign of a frame: Swift takes both for operators."""
-    return chr(0x2200 + number) if number < 256 else chr(0x2500 + number - 256)
+    """Two mathematical signs, which Swift takes for an operator."""
+    return chr(0x2200 + number // 256) + chr(0x2200 + number % 256)
 
 
 def mutated(source: str, mutants: list[Mutant]) -> str:

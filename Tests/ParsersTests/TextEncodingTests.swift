@@ -41,5 +41,7 @@ import Testing
     func `an unknown name gets a suggestion`(_ name: String, _ suggestion: String?) {
         let error = #expect(throws: TextEncoding.UnknownName.self) { try TextEncoding(named: name) }
         #expect(error?.suggestion == suggestion)
+        let wanted = suggestion.map { "did you mean '\($0)'? The" } ?? "the"
+        #expect(error?.description.hasPrefix("unknown encoding '\(name)'; \(wanted) known ones are utf-8, ") == true)
     }
 }

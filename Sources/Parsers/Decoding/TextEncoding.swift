@@ -14,8 +14,8 @@ public enum TextEncoding: Hashable, Sendable, CustomStringConvertible {
         public var suggestion: String?
 
         public var description: String {
-            "unknown encoding '\(name)'" + (suggestion.map { "; did you mean '\($0)'?" } ?? "")
-                + " The known ones are \(TextEncoding.all.map(\.description).joined(separator: ", "))"
+            "unknown encoding '\(name)'; " + (suggestion.map { "did you mean '\($0)'? The" } ?? "the")
+                + " known ones are \(TextEncoding.all.map(\.description).joined(separator: ", "))"
         }
     }
 

@@ -45,6 +45,55 @@ import Testing
         #expect(RACFListing.recognise(SourceFile(path: "x", bytes: Array(text.utf8))) == nil)
     }
 
+    @Test(arguments: [
+        ("The PTKTDATA class is active.", true), ("The PTKTDATA class is not active.", false),
+        ("Class PTKTDATA is inactive.", false), ("The PTKTDATA class has active profiles.", nil),
+        ("The APPL class is not active.", nil), ("PTKTDATA is not active.", nil),
+    ])
+    func `a health check says whether the class is active`(_ message: String, _ isActive: Bool?) {
+        let text = """
+            CHECK(IBMRACF,RACF_PTKTDATA_CLASS)
+            S Profile Name                              Key Label
+            - ----------------------------------------  -----------------------------
+              FEKAPPL                                   FEK.PTKT.KEY
+
+            IRRH339I \(message)
+
+            """
+        let states = RACFListing.parse(SourceFile(path: "check.txt", bytes: Array(text.utf8))).model.classStates
+        #expect(states.map(\.isActive.value) == (isActive.map { [$0] } ?? []))
+    }
+
+    @Test(arguments: ["RES", "MY_RES", "r$#@.1"])
+    func `a stem may have any name`(_ stem: String) throws {
+        let text = """
+            \(stem).CLASS = PTKTDATA
+            \(stem).PROFILE = FEKAPPL
+            \(stem).GENERIC = FALSE
+            \(stem).BASE.UACC.1 = NONE
+            \(stem).SSIGNON.KEYLABEL.1 = FEK.PTKT.KEY
+
+            """
+        let profile = try #require(
+            RACFListing.parse(SourceFile(path: "stem.txt", bytes: Array(text.utf8))).model.profiles.first)
+        #expect(profile.name.value == "FEKAPPL" && profile.uacc?.value.name == "NONE")
+    }
+
+    /// Privileged started tasks are as good as trusted ones.
+    @Test(arguments: [
+        ("TRUSTED.1 = TRUE", true), ("TRUSTED.1 = FALSE\nPRIVLEGE.1 = TRUE", true),
+        ("TRUSTED.1 = FALSE\nPRIVLEGE.1 = FALSE", false), ("TRUSTED.1 = FALSE", nil),
+    ])
+    func `an extract shows whether a started task is trusted`(_ flags: String, _ isTrusted: Bool?) throws {
+        let lines = ["USER.1 = STCJMON"] + flags.split(separator: "\n").map(String.init)
+        let text =
+            "RES.CLASS = STARTED\nRES.PROFILE = JMON.*\nRES.GENERIC = TRUE\nRES.BASE.UACC.1 = NONE\nRES.BASE.CREATDAT.1 = 01/02/26\n"
+            + lines.map { "RES.STDATA.\($0)\n" }.joined()
+        let profile = try #require(
+            RACFListing.parse(SourceFile(path: "stem.txt", bytes: Array(text.utf8))).model.profiles.first)
+        #expect(profile.task?.user.value == "STCJMON" && profile.task?.isTrusted == isTrusted)
+    }
+
     @Test func `the conditional access list is separate from the standard one`() throws {
         let profile = try Self.profile(
             """

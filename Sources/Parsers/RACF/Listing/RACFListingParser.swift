@@ -187,7 +187,9 @@ struct RACFListingParser {
     private mutating func message(_ line: ListingLine) -> Bool {
         let word = line.words[0].text
         guard word.utf8.count >= 8, word.hasPrefix("ICH") || word.hasPrefix("IRR") || word.hasPrefix("IKJ"),
-            word.utf8.dropFirst(3).dropLast().allSatisfy(\.isDigit), "IEWA".contains(word.last ?? " ")
+            // The messages of health checks have an H before the number.
+            word.utf8.dropFirst(word.hasPrefix("IRRH") ? 4 : 3).dropLast().allSatisfy(\.isDigit),
+            "IEWA".contains(word.last ?? " ")
         else { return false }
         switch word {
         case "ICH30001I":

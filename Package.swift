@@ -99,7 +99,8 @@ let package = Package(
         .testTarget(name: "ReportersTests", dependencies: ["Diagnostics", "Reporters"], swiftSettings: strict),
         .testTarget(
             name: "LanguageServerTests",
-            dependencies: ["Diagnostics", "JobMonitor", "RACF", "Reporters", "LanguageServer"], swiftSettings: strict),
+            dependencies: ["Diagnostics", "JobMonitor", "LanguageServer", "Messages", "RACF", "Reporters"],
+            swiftSettings: strict),
         .testTarget(
             name: "CommandLineTests",
             dependencies: ["jmoncheck", .product(name: "ArgumentParser", package: "swift-argument-parser")],

@@ -110,6 +110,24 @@ import Testing
         #expect(line.hasSuffix(": " + answer), "\(line)")
     }
 
+    @Test func `a user is connected to a group and removed from it`() throws {
+        let program = try Program()
+        let connect = "CONNECT AGNTUSR GROUP(DEPLOYGR)\n"
+        try program.write(
+            "deck.txt",
+            "ADDGROUP DEPLOYGR\nADDUSER AGNTUSR DFLTGRP(SYS1)\n" + connect + connect
+                + "REMOVE AGNTUSR GROUP(DEPLOYGR)\nREMOVE AGNTUSR GROUP(DEPLOYGR)\n")
+        let lines = try program.run(["simulate", "deck.txt", "--assume", "fresh"]).output.split(separator: "\n")
+        let answers = (3...6).map { number in
+            lines.first { $0.hasPrefix("deck.txt:\(number):1 ") }.map { $0.drop { $0 != " " }.dropFirst() }
+        }
+        #expect(
+            answers == [
+                "CONNECT: done, code 0", "CONNECT: done, with a warning, ICH02005I", "REMOVE: done, code 0",
+                "REMOVE: refused, nothing changed, code 4, ICH03002I",
+            ])
+    }
+
     @Test func `tso -t runs no RACF commands`() throws {
         let program = try Program()
         try program.write("deck.sh", "#!/bin/sh\ntso -t \"SETROPTS GRPLIST\"\n")

@@ -40,6 +40,7 @@ import Testing
         ("percent-not-dot.txt", .refused),
         ("permit-delete-variable.sh", .unknown),
         ("permit-list.txt", .refused),
+        ("routine-uncalled.clist", .unknown),
         ("routine-uncalled.rexx", .unknown),
         ("routine-uncalled.sh", .refused),
         ("routine.rexx", .granted),

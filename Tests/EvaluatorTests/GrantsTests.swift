@@ -1,7 +1,9 @@
+import Contract
 import Diagnostics
 import Testing
 
 @testable import Evaluator
+@testable import RACF
 
 /// Every grant of a deck to generate PassTickets: who, for whom, and what prevents it.
 @Suite struct GrantsTests {
@@ -99,6 +101,20 @@ import Testing
     @Test func `the user who submits the deck stays on the access list`() throws {
         let rows = try Self.rows(Self.base + Row.profile + Row.refresh)
         #expect(rows == ["submitter (creator): USER1 granted"])
+    }
+
+    /// Of more commands with incomplete names it is only kept that they may have changed any user.
+    @Test(arguments: [(256, Verdict.granted), (257, .unknown)])
+    func `changes of users with incomplete names are kept up to a limit`(_ count: Int, _ verdict: Verdict) throws {
+        let deck = Self.base + Row.profile + Self.permit("UPDATE") + Row.refresh
+        let changes = (1...count).map { "ALTUSER X\($0)$1 REVOKE\n" }
+        let script = (deck.split(separator: "\n").map { "\($0)\n" } + changes).map { line in
+            "tsocmd \"\(line.dropLast())\"\n"
+        }
+        let file = SourceFile(path: "x.sh", bytes: Array(("#!/bin/sh\n" + script.joined()).utf8))
+        let decision = Evaluation(decks: [Deck.parse(file).model], assumptions: try Assumptions(parsing: ["fresh"]))
+            .decide(caller: "AGNTUSR", application: "FEKAPPL", target: "USER1")
+        #expect(decision.generate == verdict, "\(decision.conditions)")
     }
 
     private static let started = "SETROPTS CLASSACT(STARTED) RACLIST(STARTED)\nSETROPTS GENERIC(STARTED)\n"

@@ -11,10 +11,15 @@ import Testing
 @Suite struct UnloadStateTests {
     static let options = ["PTKTDATA=active,raclist,generic", "APPL=active", "grplist"]
 
-    static func evaluate(_ deck: String = "", _ assume: [String] = options) throws -> Evaluation {
+    /// - Parameter lost: the beginnings of records that are taken out of the unload.
+    static func evaluate(
+        _ deck: String = "", _ assume: [String] = options, without lost: [String] = []
+    ) throws -> Evaluation {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         let url = root.appending(path: "Scenarios/whole-site/inputs/unload.txt")
-        let bytes = [UInt8](try Data(contentsOf: url))
+        let lines = try String(contentsOf: url, encoding: .utf8).split(separator: "\n")
+        let kept = lines.filter { line in !lost.contains(where: line.hasPrefix) }
+        let bytes = Array(kept.map { $0 + "\n" }.joined().utf8)
         let found = try #require(UnloadForm.find(in: bytes))
         guard case .form(let form) = found else { throw NotAnUnload() }
         let file = SourceFile(id: FileID(1), path: "unload.txt", bytes: [])
@@ -80,6 +85,16 @@ import Testing
         let decision = try Self.evaluate(deck + Self.refresh)
             .decide(caller: "AGNTUSR", application: "FEKAPPL", target: "USER1")
         #expect(decision.generate == generate)
+    }
+
+    /// An unload from before V2R4 has no 0530 record (docs/reference/unload.md).
+    @Test(arguments: [(["0530 FEKAPPL "], Verdict.refused), (["0530 "], .unknown)])
+    func `a profile without a key record has no key where keys are unloaded`(
+        _ lost: [String], _ generate: Verdict
+    ) throws {
+        let decision = try Self.evaluate(without: lost)
+            .decide(caller: "AGNTUSR", application: "FEKAPPL", target: "USER1")
+        #expect(decision.generate == generate, "\(decision.conditions)")
     }
 
     @Test func `a user who is contained neither logs on nor generates`() throws {

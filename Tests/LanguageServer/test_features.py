@@ -106,6 +106,10 @@ async def test_no_secret_is_shown(client, folder):
         ("ALTUSER USER1 PASSWORD(|", [], ["SPECIAL"]),
         ("ALTUSER USER1 OMVS(|", ["UID", "HOME"], ["SPECIAL"]),
         ("RDEFINE PTKTDATA FEKAPPL APPLDATA('|", [], ["UACC"]),
+        ("RDEFINE PTKTDATA FEKAPPL APPLDATA('A (B') |", ["UACC", "SSIGNON"], ["APPLDATA"]),
+        ("//SYSTS|", [], ["RDEFINE"]),
+        ("NOTES RDEF|", [], ["RDEFINE"]),
+        ("  RDEF|", ["RDEFINE"], []),
         ("/* jmoncheck:ignore[|] */", ["RF302", "JM101"], ["IN001"]),
     ],
 )
@@ -189,6 +193,12 @@ async def test_outline_and_folding(client, folder):
         types.FoldingRangeParams(text_document=document(uri))
     )
     assert [(fold.start_line, fold.end_line) for fold in folds] == [(1, 2)]
+    member = folder.uri("FEJJCNFG")
+    open_document(client, member, "# one\n# two\nSERV_PORT=6715\n# alone\nLOOPBACK_ONLY=OFF\n# a\n# b\n# c\n")
+    folds = await client.text_document_folding_range_async(
+        types.FoldingRangeParams(text_document=document(member))
+    )
+    assert [(fold.start_line, fold.end_line, fold.kind) for fold in folds] == [(0, 1, "comment"), (5, 7, "comment")]
 
 
 @pytest.mark.asyncio

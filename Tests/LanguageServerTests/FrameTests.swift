@@ -132,6 +132,17 @@ import Testing
     ])
     func `other URIs are not`(_ uri: String) { #expect(FileURI.path(uri) == nil) }
 
+    @Test(arguments: [
+        ("file:///a/b%20c/%C3%A4", "ä"), ("file:///a/b%20c?x#y", "b c"),
+        ("zowe-ds:/lpar/USER.JCL(A)?v=1/2", "USER.JCL(A)"),
+        ("file:///a/b#c/d", "b"), ("file:///a/%FF", "%FF"), ("untitled:Untitled-1", "untitled:Untitled-1"),
+        ("", "untitled"),
+        ("file:///", "file:"),
+    ])
+    func `the name of any URI is the end of its path`(_ uri: String, _ name: String) {
+        #expect(FileURI.name(uri) == name)
+    }
+
     @Test func `paths are URIs`() {
         #expect(FileURI.path(FileURI.uri("/a b/ä#?%/x")) == "/a b/ä#?%/x")
     }

@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import JobMonitor
+import Messages
 import RACF
 import Reporters
 import Testing
@@ -21,6 +22,16 @@ import Testing
         }
     }
 
+    @Test func `a message shows only what is known of it`() {
+        for message in MessageTable.all {
+            let text = Explanation.markdown(message)
+            #expect(text.contains("Usual cause: ") == !message.cause.isEmpty)
+            #expect(text.contains("What to do: ") == !message.remedy.isEmpty)
+            #expect(text.contains("Rules that find the cause: ") == !message.rules.isEmpty)
+        }
+        #expect(MessageTable.all.contains { $0.cause.isEmpty } && MessageTable.all.contains { !$0.cause.isEmpty })
+    }
+
     @Test func `every operand of every command shows its values`() {
         var missing: Set<String> = []
         for (verb, path, operand) in OperandCatalog.all {
@@ -31,6 +42,12 @@ import Testing
                 missing.insert(operand.keyword.name)
             }
         }
+        // What is empty is not shown as an empty list.
+        #expect(
+            OperandCatalog.all.allSatisfy { verb, path, operand in
+                let text = HoverTexts.operand(operand, in: [verb.name] + path.map(\.name))
+                return text.contains(" Excludes ") == !operand.excluded.isEmpty
+            })
         // Those of commands that do not concern log-ons show their form only.
         #expect(missing.count < 260, "\(missing.sorted())")
         #expect(

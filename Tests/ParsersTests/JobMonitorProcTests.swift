@@ -81,7 +81,8 @@ import Testing
     @Test(arguments: [
         ("&HLQ..SFEKAUTH", "FEK.SFEKAUTH", true), ("&hlq", "FEK", true), ("&ONE", "FEK.X", true), ("A&B", "A&B", false),
         ("&&TEMP", "&&TEMP", true), ("&&HLQ", "&&HLQ", true), ("A & B", "A & B", true), ("&", "&", true),
-        ("&TOOLONGNAME", "&TOOLONGNAME", true), ("&HLQ&HLQ", "FEKFEK", true), ("&HLQ.&B", "FEK&B", false),
+        ("&TOOLONGNAME", "&TOOLONGNAME", true), ("&EIGHTLEN", "&EIGHTLEN", false), ("&NINECHARS", "&NINECHARS", true),
+        ("&HLQ&HLQ", "FEKFEK", true), ("&HLQ.&B", "FEK&B", false),
         ("none", "none", true),
     ])
     func `symbols are replaced`(_ text: String, _ expected: String, _ isComplete: Bool) {

@@ -35,6 +35,7 @@ import Testing
             /*
             """
         ),
+        ("signs.txt", "PERMIT USERS.\nREMOVE USER?\nDELUSER ALL.\nADDGROUP NAMES!\nRLIST FACILITY ALL.\n"),
         ("import.txt", "  IMPORT OBJECTS((UCAT.TEST)) -\n    CONNECT CATALOG(MCAT)\n"),
         ("notes.txt", "Permit users to log on.\nConnect to the host, then search for the profile.\nRemove user X.\n"),
         (

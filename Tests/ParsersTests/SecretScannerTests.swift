@@ -54,6 +54,16 @@ import Testing
         #expect(found.map(\.line) == [3])
     }
 
+    /// `QUOTE` alone is a command of ftp that lacks its words.
+    @Test(arguments: ["QUOTE", "QUOTE SITE LRECL=80", "LITERAL", "BINARY"])
+    func `the answer to the prompt of ftp is found before any command`(_ command: String) {
+        let input = "host.example\nUSER1\nTuesday7\n\(command)\nQUIT\n/*\n"
+        let found = JCLSecrets.find(in: "//A JOB\n//S EXEC PGM=FTP\n//INPUT DD *\n" + input)
+        #expect(found.map(\.line) == [6])
+        let other = JCLSecrets.find(in: "//A JOB\n//S EXEC PGM=FTP\n//INPUT DD *\nhost.example\n\(command)\nQUIT\n/*\n")
+        #expect(other.isEmpty)
+    }
+
     @Test func `other text is left alone`() {
         let text = "the password is in the safe; tokens and keys, pass it on: https://host/path -- secretary"
         #expect(SecretScanner.secrets(in: Array(text.utf8)).isEmpty)

@@ -66,6 +66,15 @@ import Testing
         #expect(batch.entries[0].value.value == "C:\\x\\ty\n=z")
     }
 
+    /// One assignment may have a comma in its value.
+    @Test(arguments: [
+        ("a=1,b=2", PropertiesText.Dialect.commaList), ("a=1,b=2,c=3", .commaList), ("a=1", .batchEdit),
+        ("a=1,2", .batchEdit),
+    ])
+    func `a text is a list with commas if each part assigns`(_ text: String, _ dialect: PropertiesText.Dialect) {
+        #expect(PropertiesText.parse(SourceFile(path: "x", bytes: Array(text.utf8))).dialect == dialect)
+    }
+
     @Test func `a list of all properties is split at its own commas`() {
         let list = PropertiesText.parse(SourceFile(path: "x", bytes: Array("a=1\\,2,b=c\\=d,e=\n".utf8)))
         #expect(list.dialect == .commaList)

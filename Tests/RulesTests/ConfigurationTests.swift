@@ -89,6 +89,16 @@ import Testing
         #expect(throws: Configuration.Failure.self) { try Self.read(text) }
     }
 
+    @Test(arguments: [(11, ""), (12, ""), (13, " and 1 more")])
+    func `at most twelve set-ups are listed for a name that fits none`(_ count: Int, _ rest: String) throws {
+        let names = (1...count).map { "s\($0)" }
+        let configuration = try Self.read("set-ups:\n" + names.map { "  \($0): {members: x}\n" }.joined())
+        let failure = #expect(throws: Configuration.UnknownSetUp.self) { try configuration.choosing(setUps: ["live"]) }
+        let listed = names.prefix(12).joined(separator: ", ")
+        #expect(
+            failure?.description == "--set-up live: the configuration has no such set-up, only \(listed)\(rest)")
+    }
+
     @Test(arguments: ["", "# nothing\n", "---\n", "rules:\n", "version: 1\n"])
     func `a configuration without statements changes nothing`(_ text: String) throws {
         let configuration = try Self.read(text)

@@ -73,6 +73,17 @@ import Testing
         #expect(Self.signs([all], [Self.grant("A", "PAY*")]) == ["c A PAY*", "l A *"])
     }
 
+    @Test func `the exceptions of a grant are listed up to twelve`() {
+        let names = (1...13).map { "U\($0)" }
+        #expect(Self.grant("A", "*").way == "can, through IRRPTAUTH.FEKAPPL.*")
+        #expect(Self.grant("A", "*", except: ["USER1"]).way.hasSuffix("; except USER1"))
+        #expect(Self.grant("A", "*", except: Array(names.prefix(12))).way.hasSuffix(", U12"))
+        #expect(Self.grant("A", "*", except: names).way.hasSuffix(", U12 and 1 more"))
+        var more = Self.grant("A", "*", except: ["USER1"])
+        more.moreExceptions = 7
+        #expect(more.way.hasSuffix("; except USER1 and 7 more"))
+    }
+
     @Test func `what a grant reaches more or fewer is told`() {
         let group = Self.grant("G", "*", members: ["A"], kind: .group)
         let more = Self.grant("G", "*", members: ["A", "B"], kind: .group)

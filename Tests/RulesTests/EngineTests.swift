@@ -16,6 +16,15 @@ import Testing
         #expect(Set(checks).count == checks.count)
     }
 
+    @Test func `the first thousand findings of a deck show the origins of values`() throws {
+        let permits = (1...1001).map { "tsocmd \"PERMIT P\($0) CLASS(PTKTDTA) ID($A) ACCESS(READ)\"\n" }
+        let deck = Array(("A=AGNTUSR\n" + permits.joined()).utf8)
+        let outcome = try TestRun([("x.sh", deck)], options: ["--max-alike", "2000", "--max-findings", "3000"]).outcome
+        let findings = outcome.findings.filter { $0.rule == "RF312" }
+        #expect(findings.count >= 1000)
+        #expect(outcome.findings.count { $0.related.contains { $0.message == "$A = AGNTUSR" } } == 1000)
+    }
+
     /// The most specific STARTED profile gives a task its user, in whatever order the deck defines them.
     @Test(
         arguments: [

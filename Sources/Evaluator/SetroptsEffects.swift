@@ -10,7 +10,7 @@ extension CommandEffects {
             isCertain || before.value == value ? Fact(value, at: place) : Fact(.unknown, at: place)
         }
         // The text inserted for a word may be any option.
-        if let open = command.positional.first(where: \.isPlaceholder) {
+        if let open = command.operands.first(where: { $0.keyword == nil && $0.isPlaceholder }) {
             return openOptions(Place(place.file, open.range))
         }
         for operand in command.operands {

@@ -37,6 +37,7 @@ import Testing
         ("id-too-long.txt", .refused),
         ("ikjeft1b-stops.jcl", .unknown),
         ("nogrplist-connect.txt", .unknown),
+        ("options-variable.sh", .unknown),
         ("percent-not-dot.txt", .refused),
         ("permit-delete-variable.sh", .unknown),
         ("permit-list.txt", .refused),

@@ -250,6 +250,8 @@ extension Deck {
         /// The range of the keyword.
         public var range: SourceRange { SourceRange(Int(node.start), Int(node.end)) }
         public var text: String { storage.text(word) }
+        /// Whether it stands for text that is inserted later.
+        public var isPlaceholder: Bool { node.flags.contains(.placeholder) }
 
         private var words: LevelWords { LevelWords(storage: storage, level: storage.nodes.level(below: word)) }
 

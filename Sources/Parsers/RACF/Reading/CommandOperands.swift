@@ -220,13 +220,14 @@ extension CommandParser {
 
     private mutating func unknown(_ word: Range<Int>, _ level: Int, isTop: Bool, _ inside: Keyword?) {
         var word = word
-        if scanner.classes.contains(.placeholder) {
+        let isPlaceholder = scanner.classes.contains(.placeholder)
+        if isPlaceholder {
             word = template(word)
             placeholder(word)
         } else if grammar.levels[level].isComplete, !isOrphaned {
             judgeUnknown(word, level, isTop: isTop, inside: inside)
         }
-        read(unknown: word)
+        read(unknown: word, flags: isPlaceholder ? .placeholder : [])
     }
 
     private mutating func judgeUnknown(_ word: Range<Int>, _ level: Int, isTop: Bool, inside: Keyword?) {
@@ -248,9 +249,9 @@ extension CommandParser {
         report(.unknownOperand(of: owner(inside), candidates: nearest.map { [$0] } ?? []), word)
     }
 
-    private mutating func read(unknown word: Range<Int>) {
+    private mutating func read(unknown word: Range<Int>, flags: Deck.Node.Flags = []) {
         isUnclear = true
-        let node = builder.add(.operand, word, of: scanner.line)
+        let node = builder.add(.operand, word, of: scanner.line, flags: flags)
         if scanner.isAtOpen() {
             _ = scanner.next()
             free()

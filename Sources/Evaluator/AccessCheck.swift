@@ -90,7 +90,7 @@ private struct Checker {
                 && started.record(profile, in: .database).exists
         }
         let tasks = state.startedTasks.map { (profile: $0.key, task: $0.value, truth: truth($0.key, $0.value)) }
-            .filter { $0.truth != .no && ($0.truth == .yes || $0.task.isDoubtful) }
+            .filter { $0.truth != .no }
         let first = tasks.min { ($0.truth == .yes ? 0 : 1, $0.task.mark) < ($1.truth == .yes ? 0 : 1, $1.task.mark) }
         guard let first else { return nil }
         let name = Profile(storage, number, first.profile, .database).text

@@ -129,6 +129,7 @@ struct CommandEffects {
 
     private mutating func rvary(_ command: Deck.Command, isCertain: Bool) {
         reply(.unknown, nil, 0...12)
+        if command.hasInsertedOperand { state.isRACFActive = Fact(.unknown, at: command.place) }
         guard command.has(.inactive) || command.has(.active) else { return }
         // The operator has to agree to it.
         let isActive = Truth(command.has(.active))

@@ -16,10 +16,23 @@ extension DecisionMaker {
                 "RACF's order between generic profiles that cover it is not documented: "
                 + outcomes.joined(separator: ", ")
         }
+        if check?.granted == .no, mayBeGranted(by: coverage, caller, resource, view) {
+            check?.granted = .unknown
+            check?.reason += "; without that profile another one would decide"
+        }
         return Chain(
             key: keyCondition(application, view), covered: coverCondition(coverage, resource),
             access: accessCondition(coverage, check, resource), generic: genericCondition(coverage),
             coverage: coverage, check: check)
+    }
+
+    /// Whether the profile that refuses may not exist, and the next one may grant.
+    private func mayBeGranted(
+        by coverage: Coverage, _ caller: String, _ resource: String, _ view: ProfileView
+    ) -> Bool {
+        guard coverage.state == .unknown, let profile = coverage.profile, profile.exists == .unknown else { return false }
+        return storage.coverage(of: resource, in: storage.passTickets, view, without: profile.number).profiles
+            .contains { AccessCheck($0, caller, .update, resource: resource).granted != .no }
     }
 
     func keyCondition(_ application: String, _ view: ProfileView) -> Condition {

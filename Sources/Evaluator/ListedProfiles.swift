@@ -117,7 +117,7 @@ extension ListingEffects {
         let differs = old.map { $0.user != number || $0.isTrusted.joined(isTrusted) == .unknown } ?? false
         state.startedTasks[profile] = SystemState.StartedTask(
             user: number, openUser: isOpen ? .any : nil, isTrusted: differs ? .unknown : isTrusted,
-            isDoubtful: isOpen || differs, mark: mark(file, task.user.range))
+            mark: mark(file, task.user.range))
     }
 
     // MARK: Classes

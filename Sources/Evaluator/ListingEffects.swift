@@ -117,8 +117,7 @@ struct ListingEffects {
         let isOpen = user == "=MEMBER"
         state.startedTasks[profile] = SystemState.StartedTask(
             user: user.isEmpty || isOpen ? nil : id(Array(user.utf8)), openUser: isOpen ? .any : nil,
-            isTrusted: task.isTrusted.map(Truth.init) ?? .unknown, isDoubtful: isOpen, mark: mark(file, task.user.range)
-        )
+            isTrusted: task.isTrusted.map(Truth.init) ?? .unknown, mark: mark(file, task.user.range))
     }
 
     /// Sets the members of a profile. Those that only one of two inputs shows are doubtful.

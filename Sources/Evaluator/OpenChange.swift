@@ -33,7 +33,12 @@ struct OpenChange: Sendable {
     func open(_ record: inout ProfileRecord) {
         switch kind {
         case .define:
-            if record.exists == .no, mark > record.changed { record.exists = .unknown }
+            if record.exists == .no, mark > record.changed {
+                record.exists = .unknown
+                ProfileAttributes.all.open(&record, since: mark)
+                record.creator = .unknown
+                record.isListComplete = false
+            }
         case .delete:
             if record.exists == .yes, mark > record.definition { record.exists = .unknown }
         case .alter(let attributes): attributes.open(&record, since: mark)
@@ -72,6 +77,7 @@ struct ProfileAttributes: OptionSet, Sendable {
 extension ProfileChange {
     /// The attributes that it sets.
     var attributes: ProfileAttributes {
+        guard !isOpen else { return .all }
         var attributes: ProfileAttributes = []
         if isUACCGiven { attributes.insert(.uacc) }
         if applData != nil { attributes.insert(.applData) }

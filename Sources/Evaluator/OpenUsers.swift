@@ -5,7 +5,9 @@ import RACF
 struct OpenUsers: Sendable {
     struct Change: Sendable {
         enum Kind: Hashable, Sendable {
-            case add, alter, delete
+            /// `nil` if the group is also unknown.
+            case add(IDNumber?)
+            case alter, delete
             /// CONNECT or REMOVE; `nil` if the group is also unknown.
             case connect(IDNumber?)
             case remove(IDNumber?)
@@ -40,11 +42,15 @@ struct OpenUsers: Sendable {
         for change in changes where change.mark > user.changed && change.name.matches(name) {
             let unknown = Fact(.unknown, at: change.place)
             switch change.kind {
-            case .add: if user.exists.value != .yes { Self.open(&user, unknown) }
+            case .add(let group):
+                // Of a user who is shown to exist it fails.
+                guard user.exists.value != .yes || user.exists.place == nil else { continue }
+                Self.open(&user, unknown)
+                if let group { user.groups[group] = unknown } else { user.mayBeInOtherGroups = true }
             case .delete:
                 user.exists = user.exists.value == .no ? user.exists : unknown
                 for group in user.groups.keys { user.groups[group] = unknown }
-            case .alter: Self.openAttributes(&user, unknown)
+            case .alter: user.openAttributes(unknown)
             case .connect(let group?): if user.groups[group]?.value != .yes { user.groups[group] = unknown }
             case .connect(nil): user.mayBeInOtherGroups = true
             case .remove(let group?):
@@ -61,15 +67,18 @@ struct OpenUsers: Sendable {
 
     private static func open(_ user: inout SystemState.User, _ unknown: Fact) {
         user.exists = unknown
-        openAttributes(&user, unknown)
+        user.openAttributes(unknown)
     }
+}
 
-    private static func openAttributes(_ user: inout SystemState.User, _ unknown: Fact) {
-        user.isRevoked = unknown
-        user.isProtected = unknown
-        user.isRestricted = unknown
-        user.isContained = unknown
-        user.hasPhrase = .unknown
-        user.defaultGroup = nil
+extension SystemState.User {
+    /// Makes unknown what ALTUSER may set.
+    mutating func openAttributes(_ unknown: Fact) {
+        isRevoked = unknown
+        isProtected = unknown
+        isRestricted = unknown
+        isContained = unknown
+        hasPhrase = .unknown
+        defaultGroup = nil
     }
 }

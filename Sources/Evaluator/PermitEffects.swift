@@ -20,6 +20,8 @@ struct PermitChange {
     var condition: ConditionClass?
     /// Whether a fully qualified name is to be treated as generic.
     var isGeneric = false
+    /// Whether an operand is inserted later, so that it may be any.
+    var isOpen = false
 
     var isConditional: Bool { condition != nil }
 
@@ -27,14 +29,21 @@ struct PermitChange {
         self.isCertain = isCertain
         var level = words.level(of: command)
         var isFirst = true
+        var isAccessGiven = false
         while let word = words.next(&level) {
             if words.isOperand(word) {
                 read(words, word)
+                if words.keyword(word) == .access { isAccessGiven = true }
             } else if isFirst {
                 profile = words.isList(word) ? words.first(below: word) : word
             }
             isFirst = false
         }
+        // A word of which nothing is shown may be a profile with its class, or all operands.
+        if resourceClass == nil, let profile, words.isPlaceholder(profile), words.openName(profile).isAny {
+            isOpen = true
+        }
+        if isOpen, !isAccessGiven { access = nil }
     }
 
     private mutating func read(_ words: borrowing Deck.Words, _ word: Deck.Word) {
@@ -61,6 +70,7 @@ struct PermitChange {
             condition = ConditionClass(rawValue: name.rawValue) ?? .criteria
         case .onlyat?: isElsewhere = true
         case .at?: isCertain = false
+        case nil where words.isPlaceholder(word): isOpen = true
         default: return
         }
     }
@@ -73,6 +83,7 @@ extension CommandEffects {
     mutating func permit(_ words: Deck.Words, _ change: PermitChange) {
         // Without CLASS the command applies to DATASET.
         guard let classWord = change.resourceClass, let name = change.profile else {
+            if change.isOpen { permitAnything(words, change) }
             return reply(.unknown, nil, 0...8)
         }
         guard !words.isPlaceholder(classWord), !words.isPlaceholder(name) else {
@@ -94,7 +105,17 @@ extension CommandEffects {
         if let from = change.from {
             copyList(words, from, change.fromClass, isGeneric: change.fromIsGeneric, number, profile, change.isCertain)
         }
+        if change.isOpen {
+            let name = OpenName(name: state.classes[number].profileName(profile))
+            state.classes[number].note(OpenChange(.permit, name, ids: .any, mark: mark))
+        }
         if change.ids == nil { replyChanged(number, "ICH06011I") }
+    }
+
+    /// Handles a PERMIT whose class may be among the operands that are inserted later.
+    private mutating func permitAnything(_ words: Deck.Words, _ change: PermitChange) {
+        let name = change.profile.map { words.openName($0) }
+        state.noteOpen(.any, OpenChange(.permit, name ?? .any, ids: .any, mark: mark))
     }
 
     /// Handles a PERMIT whose class or profile is incomplete, so that it may change any list.
@@ -104,7 +125,7 @@ extension CommandEffects {
         func note(_ ids: OpenName) {
             state.noteOpen(words.openName(classWord), OpenChange(.permit, name, ids: ids, mark: mark))
         }
-        if change.reset != nil || change.from != nil { note(.any) }
+        if change.reset != nil || change.from != nil || change.isOpen { note(.any) }
         if let ids = change.ids { words.children(ids) { note(words.openName($0)) } }
     }
 

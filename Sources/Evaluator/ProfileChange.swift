@@ -20,6 +20,8 @@ struct ProfileChange {
     var members: Members?
     var startedTask: Deck.Word?
     var isGeneric: Bool?
+    /// Whether an operand is inserted later, so that it may be any.
+    var isOpen = false
 
     struct Members {
         var added: [Deck.Word] = []
@@ -29,9 +31,13 @@ struct ProfileChange {
     init(_ words: borrowing Deck.Words, _ command: Int, isCertain: Bool) {
         self.isCertain = isCertain
         var level = words.level(of: command)
+        var last: Deck.Word?
         while let word = words.next(&level) {
+            last = word
             if words.isOperand(word) { read(words, word) }
         }
+        // A word that ends the command may be a name with operands.
+        if let last, !words.isOperand(last), words.isPlaceholder(last) { isOpen = true }
     }
 
     private mutating func read(_ words: borrowing Deck.Words, _ word: Deck.Word) {
@@ -60,6 +66,7 @@ struct ProfileChange {
         case .onlyat?: isElsewhere = true
         // It may name this system or another one.
         case .at?: isCertain = false
+        case nil where words.isPlaceholder(word): isOpen = true
         default: return
         }
     }
@@ -118,10 +125,21 @@ struct ProfileChange {
         } else {
             profile.allowsReplay = allowsReplay ?? profile.allowsReplay
         }
+        if isOpen { profile.open(at: mark) }
     }
 }
 
 extension ProfileRecord {
+    /// Marks as unknown what a command with an unknown operand may set.
+    fileprivate mutating func open(at mark: Mark) {
+        (uacc, uaccMark) = (nil, mark)
+        (applData, applDataMark) = (.unknown, mark)
+        (warning, warningMark) = (.unknown, mark)
+        (legacyKey, legacyMark) = (.unknown, mark)
+        (enhancedKey, enhancedMark) = (.unknown, mark)
+        allowsReplay = .unknown
+    }
+
     /// Marks as unknown what a command changes that may or may not have been carried out.
     mutating func blur(from before: ProfileRecord) {
         if exists != before.exists { exists = .unknown }

@@ -167,6 +167,14 @@ extension CommandEffects {
         if state.classes[number].isStarted, let segment = change.startedTask {
             startedTask(words, segment, profile, change)
         }
+        guard change.isOpen else { return }
+        if state.classes[number].hasMembers, var members = state.classes[number].members[profile] {
+            members.doubtful = members.texts
+            state.classes[number].members[profile] = members
+        }
+        if state.classes[number].isStarted {
+            state.startedTasks[profile] = .init(user: nil, openUser: .any, isTrusted: .unknown, mark: mark)
+        }
     }
 
     private mutating func members(
@@ -221,7 +229,6 @@ extension CommandEffects {
             if Self.trust.contains(word), words.text(value).own.first == UInt8(ascii: "N") { task.isTrusted = .no }
         }
         if !change.isCertain {
-            task.isDoubtful = true
             if task.isTrusted != before.isTrusted { task.isTrusted = .unknown }
             if task.user != before.user {
                 if let user = task.user { task.possibleUsers.insert(user) }

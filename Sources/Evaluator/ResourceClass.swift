@@ -219,7 +219,8 @@ public struct ResourceClass: Sendable {
         openChanges.contains { change in
             guard change.kind.makesProfiles, change.mark <= time else { return false }
             let beginning = change.name.beginning.prefix { !ProfileName.isGenericCharacter($0) }
-            return resource.starts(with: beginning) && !change.name.isKnown || change.name.matches(resource)
+            let isWhole = change.name.isKnown && beginning.count == change.name.beginning.count
+            return resource.starts(with: beginning) && !isWhole || change.name.matches(resource)
         }
     }
 
@@ -235,6 +236,7 @@ public struct ResourceClass: Sendable {
     struct Standing {
         var exists: Truth
         var definition: Mark
+        /// Whether a command has changed it, or may have.
         var isTouched: Bool
 
         init(_ record: borrowing ProfileRecord) {
@@ -245,7 +247,12 @@ public struct ResourceClass: Sendable {
     /// It changes nothing, and is mutating so that it works in place: for each command that asks, the class with its dozen
     /// arrays would be copied out of its table. The record is not copied either, because a new one is not in the cache.
     mutating func standing(_ number: ProfileNumber) -> Standing {
-        openChanges.isEmpty ? Standing(records[number]) : Standing(record(number, in: .database))
+        guard !openChanges.isEmpty else { return Standing(records[number]) }
+        var standing = Standing(record(number, in: .database))
+        // A definition is taken to succeed after a part that was not read, as it is on a system that is not shown.
+        let name = profileName(number)
+        standing.isTouched = standing.isTouched || openChanges.contains { $0.kind == .define && $0.name.matches(name) }
+        return standing
     }
 
     // MARK: Lists

@@ -53,7 +53,7 @@ extension CommandEffects {
             SystemState.OptionsOfAll(
                 active: unknown, generic: unknown, gencmd: unknown, global: unknown, raclist: unknown))
         for number in state.classes.numbers { state.classes[number].loadPerhaps(at: mark) }
-        (state.listOfGroups, state.addCreator) = (unknown, unknown)
+        (state.listOfGroups, state.addCreator, state.programControl) = (unknown, unknown, unknown)
     }
 
     private typealias Option = WritableKeyPath<ResourceClass, Fact>

@@ -16,6 +16,8 @@ public struct SystemState: Sendable {
         var hasPhrase: Truth
         /// The group of the user at logon by default; `nil` if it is unknown.
         var defaultGroup: IDNumber?
+        /// The groups of which one may be the default group, while that is not known.
+        var possibleDefaults: Set<IDNumber> = []
         /// Groups with whether the user is connected, revoked connections not counted.
         var groups: [IDNumber: Fact] = [:]
         /// Whether a listing shows all groups that it is in.
@@ -35,8 +37,6 @@ public struct SystemState: Sendable {
         /// An incomplete name.
         var openUser: OpenName?
         var isTrusted: Truth
-        /// Whether a command that may not run may have changed it.
-        var isDoubtful = false
         var mark: Mark
     }
 
@@ -221,10 +221,7 @@ public struct SystemState: Sendable {
         openClasses = []
         noteOpen(.any, OpenChange(.anything, .any, mark: mark))
         openUsers.note(OpenUsers.Change(kind: .anything, name: .any, mark: mark, place: place))
-        for task in startedTasks.keys {
-            startedTasks[task]?.isTrusted = .unknown
-            startedTasks[task]?.isDoubtful = true
-        }
+        for task in startedTasks.keys { startedTasks[task]?.isTrusted = .unknown }
         (listOfGroups, addCreator, programControl) = (unknown, unknown, unknown)
     }
 

@@ -39,9 +39,7 @@ extension SystemState.User {
 
     /// The connection to the default group, if it is or may be revoked.
     var revokedDefaultConnection: Fact? {
-        guard let defaultGroup, let fact = groups[defaultGroup], fact.value != .yes, fact.place != nil else {
-            return nil
-        }
-        return fact
+        let candidates = defaultGroup.map { [$0] } ?? possibleDefaults.sorted()
+        return candidates.lazy.compactMap { groups[$0] }.first { $0.value != .yes && $0.place != nil }
     }
 }

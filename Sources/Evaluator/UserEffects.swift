@@ -9,7 +9,9 @@ extension CommandEffects {
         case .adduser, .altuser, .deluser:
             for name in names {
                 if name.isPlaceholder {
-                    note(verb == .adduser ? .add : verb == .deluser ? .delete : .alter, name, command)
+                    let group = command.operand(.dfltgrp)?.values.first.flatMap { $0.isPlaceholder ? nil : $0.bytes }
+                        .map { state.insertID($0) }
+                    note(verb == .adduser ? .add(group) : verb == .deluser ? .delete : .alter, name, command)
                 } else {
                     user(state.insertID(name.bytes), command, verb, isCertain)
                 }
@@ -62,6 +64,10 @@ extension CommandEffects {
                 // Of a user who does not exist it fails.
                 guard user.exists.value != .no else { return }
                 Self.alter(&user, command, group, day)
+            }
+            if verb != .deluser, command.hasInsertedOperand {
+                user.openAttributes(Fact(.unknown, at: place))
+                if verb == .adduser { user.mayBeInOtherGroups = true }
             }
             if !isCertain { user.blur(from: before, at: place) }
         }
@@ -162,7 +168,8 @@ extension CommandEffects {
             isConnected = takesEffect(revoke).map { $0 ? .no : .yes } ?? .unknown
         }
         if let resume = command.operand(.resume), takesEffect(resume) != true { isConnected = .unknown }
-        if !isCertain { isConnected = .unknown }
+        let isOpen = command.hasInsertedOperand
+        if !isCertain || isOpen { isConnected = .unknown }
         let wanted: Truth = verb == .remove || command.has(.revoke) ? .no : .yes
         guard !group.isPlaceholder else { return connectSomewhere(names, verb, command) }
         let number = state.insertID(group.bytes)
@@ -175,9 +182,12 @@ extension CommandEffects {
             let id = state.insertID(name.bytes)
             if wantsReplies { replyConnection(state.user(id), number, verb) }
             // RACF does not remove users from their default groups.
-            if verb == .remove, state.user(id).defaultGroup == number { isConnected = .unknown }
+            let user = state.user(id)
+            if verb == .remove, user.defaultGroup == number || user.possibleDefaults.contains(number) {
+                isConnected = .unknown
+            }
             guard state.user(id).exists.value != .no,
-                isConnected != .unknown || state.membership(of: state.user(id), in: number).value != wanted
+                isOpen || isConnected != .unknown || state.membership(of: state.user(id), in: number).value != wanted
             else { continue }
             state.changeUser(id, at: mark) { $0.groups[number] = Fact(isConnected, at: command.place) }
         }
@@ -207,15 +217,19 @@ extension CommandEffects {
     private mutating func connectSomewhere(_ names: [Deck.Value], _ verb: Verb, _ command: Deck.Command) {
         let place = command.place
         reply(.unknown, nil, 0...8)
-        let takesAway = verb == .remove || command.has(.revoke)
+        // An operand that is inserted later may be REVOKE.
+        let isOpen = command.hasInsertedOperand
+        let takesAway = verb == .remove || command.has(.revoke) || isOpen
+        let adds = verb == .connect && !command.has(.revoke)
         for name in names {
             if name.isPlaceholder {
-                note(takesAway ? .remove(nil) : .connect(nil), name, command)
+                if takesAway { note(.remove(nil), name, command) }
+                if adds { note(.connect(nil), name, command) }
                 continue
             }
             state.changeUser(state.insertID(name.bytes), at: mark) { user in
-                if !takesAway { user.mayBeInOtherGroups = true }
-                for (group, fact) in user.groups where (fact.value == .yes) == takesAway {
+                if adds { user.mayBeInOtherGroups = true }
+                for (group, fact) in user.groups where fact.value == .yes ? takesAway : adds {
                     user.groups[group] = Fact(.unknown, at: place)
                 }
             }
@@ -224,6 +238,12 @@ extension CommandEffects {
 }
 
 extension Deck.Command {
+    /// Whether an operand is inserted later, so that it may be any. A single word may be all operands.
+    var hasInsertedOperand: Bool {
+        operands.contains { $0.keyword == nil && $0.isPlaceholder }
+            || operands.isEmpty && positional.last?.isPlaceholder == true
+    }
+
     /// Whether it gives the user something to log on with; in ADDUSER, PASSWORD without a value does not (ICH01025I).
     fileprivate var canLogOn: Bool {
         let isIgnored = verb == .adduser && operand(.password)?.values.isEmpty ?? false
@@ -243,7 +263,10 @@ extension SystemState.User {
         isRestricted = blurred(isRestricted, before.isRestricted)
         isContained = blurred(isContained, before.isContained)
         if hasPhrase != before.hasPhrase { hasPhrase = .unknown }
-        if defaultGroup != before.defaultGroup { defaultGroup = nil }
+        if defaultGroup != before.defaultGroup {
+            possibleDefaults.formUnion([defaultGroup, before.defaultGroup].compactMap(\.self))
+            defaultGroup = nil
+        }
         for (group, fact) in before.groups where groups[group]?.value != fact.value {
             groups[group] = Fact(.unknown, at: place)
         }

@@ -50,7 +50,8 @@ import Testing
     }
 
     private static func decide(_ lines: [String], _ assume: String) throws -> Verdict {
-        let text = "/* REXX */\n" + lines.joined(separator: "\n") + "\n"
+        // Without an assignment its value would be its name.
+        let text = "/* REXX */\nparse arg x\n" + lines.joined(separator: "\n") + "\n"
         let deck = Deck.parse(SourceFile(path: "deck.rexx", bytes: Array(text.utf8))).model
         return Evaluation(decks: [deck], assumptions: try Assumptions(parsing: [assume]))
             .decide(caller: "AGNTUSR", application: "FEKAPPL", target: "USER1").generate
@@ -127,6 +128,27 @@ import Testing
             let verdict = try Self.decide(lines, "fresh")
             #expect(
                 verdict == .unknown || verdict == known, "\(lines.joined(separator: "\n")): \(verdict), not \(known)")
+        }
+    }
+
+    @Test(arguments: ["fresh", "unknown"])
+    func `a certain result of a deck with a variable holds for what the variable may be`(_ assume: String) throws {
+        var random = SplitNumbers(state: 17)
+        for _ in 0..<(2400 / Self.share) {
+            var lines = Self.deck(&random).map { "\"\($0.text)\"" }
+            let known = try Self.decide(lines, assume)
+            guard let index = lines.indices.randomElement(using: &random) else { continue }
+            // A variable in place of some words, which may be several operands.
+            var words = lines[index].dropFirst().dropLast().split(separator: " ").map(String.init)
+            let start = Int.random(in: 0..<words.count, using: &random)
+            let end = Int.random(in: (start + 1)...words.count, using: &random)
+            words.replaceSubrange(start..<end, with: ["\"x\""])
+            lines[index] = "\"\(words.joined(separator: " "))\""
+            let verdict = try Self.decide(lines, assume)
+            // What a hidden command shows of the system before the deck is hidden too.
+            #expect(
+                verdict == .unknown || verdict == known || assume == "unknown" && known == .unknown,
+                "\(lines.joined(separator: "\n")): \(verdict), not \(known)")
         }
     }
 

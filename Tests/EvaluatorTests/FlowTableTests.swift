@@ -36,6 +36,8 @@ import Testing
         ("deluser-variable.sh", .unknown),
         ("id-too-long.txt", .refused),
         ("ikjeft1b-stops.jcl", .unknown),
+        ("inserted-names.sh", .unknown),
+        ("inserted-operands.sh", .unknown),
         ("nogrplist-connect.txt", .unknown),
         ("options-variable.sh", .unknown),
         ("percent-not-dot.txt", .refused),

@@ -158,7 +158,10 @@ extension RexxCarrier {
         }
         if first.kind == .symbol, let text = bareCommand(tokens) { return pass(text) }
         guard let text = taken(tokens) else { return }
-        if first.kind == .symbol, text.bytes.first == Placeholder.substitution {
+        // An empty literal often stands before the variable.
+        if first.kind == .symbol || first.kind == .string,
+            text.bytes.first(where: { !$0.isBlank }) == Placeholder.substitution
+        {
             // What a function returns is seldom meant as a command.
             let isCall = tokens.dropFirst().first.map { $0.kind == .open && !$0.isApart } ?? false
             if isCall || tokens.count == 1 && passPending(variable(first), at: first.range) { return }

@@ -21,7 +21,7 @@ extension CommandParser {
             }
         }
         guard let command, builder.commands[command].verb == verb else { return }
-        if next - spec.positional.lowerBound < spec.required {
+        if next - spec.positional.lowerBound < spec.required, !isInserted(before: first) {
             missing(grammar.positionals[next..<spec.positional.upperBound])
         }
         switch verb {
@@ -33,6 +33,12 @@ extension CommandParser {
         }
     }
 
+    /// Whether the last word is inserted later, so that it may be several.
+    private func isInserted(before node: Int) -> Bool {
+        guard isOpen, let command, Int(builder.commands[command].firstNode) < node else { return false }
+        return builder.nodes[node - 1].flags.contains(.placeholder)
+    }
+
     /// Reads a positional operand; `false` if there is none.
     private mutating func positional(_ kind: ValueKind, level: Int, isLast: Bool) -> Bool {
         while true {
@@ -40,6 +46,10 @@ extension CommandParser {
             switch scanner.next() {
             case .word(let word):
                 if isStrayMark(word) { continue }
+                if isInserted(before: builder.nodes.count), isKeyword(word, at: level) {
+                    scanner.go(to: before)
+                    return false
+                }
                 // The word is a keyword with its value, so the positional operand is missing.
                 if scanner.isAtGluedOpen, isLast || isKeyword(word, at: level) {
                     if !isKeyword(word, at: level), let glued = gluedKeyword(word, at: level) {

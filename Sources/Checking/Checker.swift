@@ -123,14 +123,16 @@ public struct Checker: Sendable {
     package func simulate(_ reading: ReadInputs) -> SimulationReport {
         let setUps = setUps(in: reading)
         let reports = setUps.map { setUp in
+            // Before the grants, which would otherwise be there beside a second state of RACF.
             var report = setUp.evaluation.simulated(setUp: setUp.name)
             let grants = GrantComparison(
                 before: setUp.evaluation.beforeDecks.grants(setUp.name), after: setUp.grants)
-            (report.gained, report.lost, report.unread) = (grants.gained, grants.lost, setUp.evaluation.unread)
+            (report.gained, report.lost) = grants.changes
+            report.unread = setUp.evaluation.unread
             return report
         }
         var report = SimulationReport(
-            inputs: reading.described(setUps), steps: Self.joined(reports.map(\.steps)),
+            inputs: reading.described(setUps), runs: reports.flatMap(\.runs),
             stops: Self.joined(reports.map(\.stops)),
             classes: Self.joined(reports.map(\.classes)), gained: Self.joined(reports.map(\.gained)),
             lost: Self.joined(reports.map(\.lost)),

@@ -32,13 +32,17 @@ public struct GrantComparison: Sendable {
     /// The grants that are not refused: first those of the state after, in their order, then those that are gone.
     public var differences: some Sequence<Difference> { entries.lazy.map(difference) }
 
-    /// The grants that only the state after has.
-    public var gained: [AccessReport.Grant] {
-        entries.lazy.filter { $0.before == nil }.compactMap(\.after).map { after[$0] }
+    /// The grants that only the state after has, and those that only the state before has.
+    public var changes: (gained: [AccessReport.Grant], lost: [AccessReport.Grant]) {
+        (
+            gained: Self.grants(Array(entries.lazy.filter { $0.before == nil }.compactMap(\.after)), of: after),
+            lost: Self.grants(Array(entries.lazy.filter { $0.after == nil }.compactMap(\.before)), of: before)
+        )
     }
-    /// The grants that only the state before has.
-    public var lost: [AccessReport.Grant] {
-        entries.lazy.filter { $0.after == nil }.compactMap(\.before).map { before[$0] }
+
+    /// The grants with some numbers in ascending order: the list itself if those are all.
+    private static func grants(_ numbers: [Int], of all: [AccessReport.Grant]) -> [AccessReport.Grant] {
+        numbers.count == all.count ? all : numbers.map { all[$0] }
     }
 
     private func difference(_ entry: Entry) -> Difference {
@@ -103,6 +107,7 @@ public struct GrantComparison: Sendable {
         let (reachBefore, reachAfter) = (
             Lazy { GrantReach(before, of: callers) }, Lazy { GrantReach(after, of: callers) }
         )
+        entries.reserveCapacity(new.count)
         for (index, partner) in zip(new.indices, partners) {
             if let partner {
                 note(old[partner], new[index], reachBefore, reachAfter)

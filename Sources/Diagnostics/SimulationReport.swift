@@ -29,8 +29,6 @@ public struct SimulationReport: Sendable {
     }
 
     public struct Step: Sendable {
-        /// The set-up with the deck; a deck may be in several.
-        public var setUp = ""
         public var place: Place
         /// The name of the command; empty for a line that is not a command.
         public var verb: String
@@ -70,7 +68,8 @@ public struct SimulationReport: Sendable {
     }
 
     public var inputs: [Diagnostics.Outcome.Input]
-    public var steps: [Step]
+    /// The results of each set-up that has commands; a deck may be in several.
+    public var runs: [SimulationRun]
     /// The place where a job stops before its end, and the reason.
     public struct Stop: Sendable {
         public var setUp: String
@@ -92,11 +91,11 @@ public struct SimulationReport: Sendable {
     public var influence = Influence()
 
     public init(
-        inputs: [Diagnostics.Outcome.Input], steps: [Step], stops: [Stop], classes: [ClassState],
+        inputs: [Diagnostics.Outcome.Input], runs: [SimulationRun], stops: [Stop], classes: [ClassState],
         gained: [AccessReport.Grant], lost: [AccessReport.Grant], unread: [RelatedPlace]
     ) {
         self.inputs = inputs
-        self.steps = steps
+        self.runs = runs
         self.stops = stops
         self.classes = classes
         self.gained = gained

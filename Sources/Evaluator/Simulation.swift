@@ -13,9 +13,9 @@ extension Evaluation {
         _ = state.insertClass(Array("PTKTDATA".utf8))
         var simulator = Simulator(
             CommandEffects(state, after: Mark(time: UInt32(listed.places.count))), storage.schedule, setUp: setUp)
-        simulator.run()
+        simulator.apply()
         return SimulationReport(
-            inputs: [], steps: simulator.steps,
+            inputs: [], runs: simulator.run.isEmpty ? [] : [simulator.run],
             stops: simulator.stop.map { [SimulationReport.Stop(setUp: setUp, place: $0)] } ?? [],
             classes: simulator.classes,
             gained: [], lost: [], unread: [])
@@ -28,20 +28,20 @@ private struct Simulator {
 
     private var effects: CommandEffects
     private let schedule: Schedule
-    private let setUp: String
-    private(set) var steps: [Step] = []
+    private(set) var run: SimulationRun
+    private var last: Step?
     private(set) var stop: RelatedPlace?
     /// The classes that commands name.
     private var touched: Set<String> = []
 
     init(_ effects: CommandEffects, _ schedule: Schedule, setUp: String) {
-        self.setUp = setUp
+        run = SimulationRun(setUp: setUp, capacity: schedule.steps.reduce(0) { $0 + $1.duration })
         self.effects = effects
         self.effects.wantsReplies = true
         self.schedule = schedule
     }
 
-    mutating func run() {
+    mutating func apply() {
         for step in schedule.steps {
             let deck = schedule.decks[step.deck]
             switch step.kind {
@@ -59,7 +59,7 @@ private struct Simulator {
                         lost(lines[next], deck)
                         next += 1
                     }
-                    run(command, deck, isPossible: step.isPossible)
+                    apply(command, deck, isPossible: step.isPossible)
                 }
                 guard commands.upperBound == deck.commands.count, let last = deck.commands.last else { continue }
                 for line in lines[next...] where line.range.start > last.verbRange.start { lost(line, deck) }
@@ -76,7 +76,7 @@ private struct Simulator {
         add(step)
     }
 
-    private mutating func run(_ command: Deck.Command, _ deck: Deck, isPossible: Bool) {
+    private mutating func apply(_ command: Deck.Command, _ deck: Deck, isPossible: Bool) {
         guard let verb = command.verb else { return effects.skip() }
         let observation = Observation(command, verb)
         let before = observation.values(effects.state)
@@ -106,14 +106,13 @@ private struct Simulator {
             judge(&step)
         }
         touched.formUnion(observation.classes)
-        if isUnreached, stop == nil, let last = steps.last { noteStop(last, command) }
+        if isUnreached, stop == nil, let last { noteStop(last, command) }
         add(step)
     }
 
     private mutating func add(_ step: Step) {
-        var step = step
-        step.setUp = setUp
-        steps.append(step)
+        run.append(step)
+        last = step
     }
 
     private mutating func noteStop(_ last: Step, _ command: Deck.Command) {
@@ -173,7 +172,7 @@ private struct Simulator {
                 name: name, active: resourceClass.active.value.rawValue,
                 generic: resourceClass.generic.value.rawValue, raclist: resourceClass.raclist.value.rawValue,
                 waits: resourceClass.isStale && resourceClass.raclist.value != .no)
-            shown.setUp = setUp
+            shown.setUp = run.setUp
             return shown
         }
     }

@@ -11,7 +11,7 @@ public struct SimulationJSONReporter: Sendable {
             "version": .number(JSONReporter.version),
             "configuration": influence.configurationJSON, "settings": influence.settingsJSON,
             "inputs": .array(simulation.inputs.map(JSONReporter.input)),
-            "commands": .list(simulation.steps) { step($0, places) },
+            "commands": Self.commands(simulation.runs) { step($0, $1, places) },
             "stop": simulation.stops.first.map { stop($0, places) } ?? .null,
             "stops": .array(simulation.stops.map { stop($0, places) }),
             "classes": .array(simulation.classes.map(Self.resourceClass)),
@@ -22,9 +22,23 @@ public struct SimulationJSONReporter: Sendable {
         return Report(value, for: .programs)
     }
 
-    private func step(_ step: SimulationReport.Step, _ places: Places) -> JSONValue {
+    /// The commands of all set-ups in one list.
+    private static func commands(
+        _ runs: [SimulationRun], _ element: @escaping @Sendable (String, SimulationReport.Step) -> JSONValue
+    ) -> JSONValue {
+        .list(count: runs.reduce(0) { $0 + $1.count }) { number in
+            var index = number
+            for run in runs {
+                if index < run.count { return element(run.setUp, run[index]) }
+                index -= run.count
+            }
+            preconditionFailure("a list has only the elements that it counts")
+        }
+    }
+
+    private func step(_ setUp: String, _ step: SimulationReport.Step, _ places: Places) -> JSONValue {
         var members: [String: JSONValue] = [
-            "setup": .string(step.setUp), "verb": step.verb.isEmpty ? .null : .string(step.verb),
+            "setup": .string(setUp), "verb": step.verb.isEmpty ? .null : .string(step.verb),
             "outcome": .string(step.outcome.rawValue),
             "returnCode": .number(orNull: step.returnCode), "message": .text(step.message), "note": .text(step.note),
             "changes": .array(
@@ -71,13 +85,13 @@ public struct SimulationTextReporter: Sendable {
 
     private func write(_ simulation: SimulationReport, _ add: ([SafeText]) -> Void) {
         let places = Places(simulation.inputs)
-        let names = SetUpNames(simulation.inputs.map(\.setUp) + simulation.steps.map(\.setUp))
-        for (index, group) in names.grouped(simulation.steps, by: \.setUp).enumerated() {
-            let place = names.place(group.name)
+        let names = SetUpNames(simulation.inputs.map(\.setUp) + simulation.runs.map(\.setUp))
+        for (index, run) in simulation.runs.enumerated() {
+            let place = names.place(run.setUp)
             if !place.isEmpty { add((index == 0 ? [] : [""]) + [palette.bold("Commands\(place)")]) }
-            for step in group.elements { add(self.step(step, places)) }
+            for step in run { add(self.step(step, places)) }
         }
-        if simulation.steps.isEmpty { add(["The inputs hold no RACF commands."]) }
+        if simulation.runs.isEmpty { add(["The inputs hold no RACF commands."]) }
         for stop in simulation.stops {
             let part = stop.place
             add(

@@ -154,7 +154,7 @@ import Testing
 
     /// The outcomes of commands of one line each.
     private static func outcomes(_ lines: [String]) throws -> [SimulationReport.Outcome] {
-        let steps = try Site.evaluate(lines.joined(separator: "\n") + "\n").simulated(setUp: "x").steps
+        let steps = try Site.evaluate(lines.joined(separator: "\n") + "\n").simulated(setUp: "x").runs.joined()
         try #require(steps.count == lines.count)
         return steps.map(\.outcome)
     }

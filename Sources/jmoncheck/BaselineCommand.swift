@@ -45,7 +45,7 @@ struct BaselineWriteCommand: Subcommand {
             Report([
                 "\(target.path): \(Self.count(written.entries.count)) of \(Self.count(written.inputs.count, "input"))"
             ]))
-        let left = outcome.activeFindings.count - written.entries.count
+        let left = outcome.findings.count { $0.suppression == nil } - written.entries.count
         if left > 0 {
             Console.error(
                 """

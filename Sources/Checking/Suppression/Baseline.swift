@@ -55,15 +55,20 @@ public struct Baseline: Sendable {
     private static func entries(of outcome: Outcome, where isWanted: (Finding) -> Bool) -> [BaselineEntry] {
         let files = outcome.files
         let failing = outcome.steps.filter { $0.verdict == .failed }
-        return outcome.findings.compactMap { finding in
-            guard isWanted(finding), let fingerprint = finding.fingerprint else { return nil }
+        var entries: [BaselineEntry] = []
+        // A list that grows exists twice for a moment.
+        entries.reserveCapacity(outcome.findings.count(where: isWanted))
+        for finding in outcome.findings where isWanted(finding) {
+            guard let fingerprint = finding.fingerprint else { continue }
             var entry = BaselineEntry(
                 rule: finding.rule, path: files[finding.place.file.index].path, key: finding.key,
                 message: finding.message, fingerprint: fingerprint)
-            guard PreflightChain.rules.contains(finding.rule) else { return entry }
-            entry.steps = failing.filter { step in step.links.contains { finding.breaks($0, of: step) } }
-                .map(\.subject)
-            return entry
+            if PreflightChain.rules.contains(finding.rule) {
+                entry.steps = failing.filter { step in step.links.contains { finding.breaks($0, of: step) } }
+                    .map(\.subject)
+            }
+            entries.append(entry)
         }
+        return entries
     }
 }

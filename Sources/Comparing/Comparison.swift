@@ -72,15 +72,36 @@ public struct Comparison: Sendable {
             } else {
                 found = pair.systemRows
                 var items = ItemComparison(pair.before, pair.after, setUp: name, environments: nil)
-                found += items.rows()
+                let rows = items.rows()
+                if found.isEmpty { found = rows } else { found += rows }
                 notes += pair.notes + items.notes
             }
             let kinds = DifferenceReport.Kind.allCases
-            found.sort { left, right in
+            let order = found.indices.sorted { one, other in
+                let (left, right) = (found[one], found[other])
                 let (a, b) = (kinds.firstIndex(of: left.kind) ?? 0, kinds.firstIndex(of: right.kind) ?? 0)
                 return (a, left.name) < (b, right.name)
             }
+            found.arrange(order)
             if rows.isEmpty { rows = found } else { rows += found }
+        }
+    }
+}
+
+extension [DifferenceReport.Row] {
+    /// Puts the rows in an order of their numbers, in place: to sort the rows themselves takes room for half of them
+    /// again.
+    fileprivate mutating func arrange(_ order: [Int]) {
+        var order = order
+        for start in order.indices {
+            var place = start
+            while order[place] != start {
+                let next = order[place]
+                swapAt(place, next)
+                order[place] = place
+                place = next
+            }
+            order[place] = place
         }
     }
 }

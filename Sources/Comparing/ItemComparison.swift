@@ -38,22 +38,27 @@ struct ItemComparison {
         let (one, other) = (
             Named(items.0, namesApplications: namesApplications), Named(items.1, namesApplications: namesApplications)
         )
-        let numbers = Dictionary(zip(other.names, other.items.indices), uniquingKeysWith: { $1 })
+        // Only for items that do not have the same number in both states.
+        lazy var numbers = Dictionary(other.items.indices.map { (other.name($0), $0) }, uniquingKeysWith: { $1 })
         let (shownBefore, shownAfter) = (ItemText(before?.live), ItemText(after?.live))
         var rows: [Row] = []
+        // There may be a row for each item, and a list that grows exists twice for a moment.
+        rows.reserveCapacity(max(one.items.count, other.items.count))
         var isShared = [Bool](repeating: false, count: other.items.count)
-        for (name, item) in zip(one.names, one.items) {
-            guard let number = numbers[name] else {
-                rows.append(row(name, .lost, shownBefore.side(item), nil))
+        for (index, item) in one.items.enumerated() {
+            let name = one.name(index)
+            let isAligned = index < other.items.count && other.name(index) == name
+            guard let number = isAligned ? index : numbers[name] else {
+                rows.append(row(name.text, item.kind, .lost, shownBefore.side(item), nil))
                 continue
             }
             isShared[number] = true
             let partner = other.items[number]
             if let text = item.text, let match = partner.text, text == match { continue }
-            rows += compare(name, item, partner, shownBefore, shownAfter)
+            rows += compare(name.text, item, partner, shownBefore, shownAfter)
         }
-        for (number, name) in other.names.enumerated() where !isShared[number] {
-            rows.append(row(name, .gained, nil, shownAfter.side(other.items[number])))
+        for (number, item) in other.items.enumerated() where !isShared[number] {
+            rows.append(row(other.name(number).text, item.kind, .gained, nil, shownAfter.side(item)))
         }
         noteHidden()
         return rows
@@ -61,7 +66,7 @@ struct ItemComparison {
 
     private func items(
         _ old: [UrbanCodeDocument], _ new: [UrbanCodeDocument], _ environments: Comparison.Environments?
-    ) -> ([UrbanCodeItem], [UrbanCodeItem]) {
+    ) -> (UrbanCodeItems, UrbanCodeItems) {
         guard let environments else { return UrbanCodeItem.differing(old, new) }
         return (
             UrbanCodeItem.all(
@@ -140,38 +145,63 @@ struct ItemComparison {
     // MARK: Items
 
     /// Items with unique names, in their order.
-    private struct Named {
-        /// What one application calls by the same name in different kinds is told apart.
+    private final class Named {
+        /// The name of an item, made anew for each comparison: names take more memory than all else about items.
         struct Name: Hashable {
-            var kind: UrbanCodeItem.Kind
-            var text: String
+            private let list: Named
+            private let number: UInt32
+            /// How many items up to this one have the name; 0 if that does not matter.
+            private let count: UInt32
+
+            init(_ list: Named, _ number: Int, count: UInt32) {
+                (self.list, self.number, self.count) = (list, UInt32(number), count)
+            }
+
+            var text: String { list.base(number).text + (count > 1 ? " (\(count))" : "") }
+
+            static func == (left: Name, right: Name) -> Bool {
+                left.count == right.count && left.list.base(left.number) == right.list.base(right.number)
+            }
+
+            func hash(into hasher: inout Hasher) {
+                hasher.combine(list.base(number).text)
+                hasher.combine(count)
+            }
         }
 
-        let items: [UrbanCodeItem]
-        private(set) var names: [Name] = []
+        let items: UrbanCodeItems
+        private let namesApplications: Bool
+        private var counts: [UInt32] = []
 
-        init(_ all: [UrbanCodeItem], namesApplications: Bool) {
+        init(_ all: UrbanCodeItems, namesApplications: Bool) {
             items = all
-            names.reserveCapacity(all.count)
-            var counts: [Name: Int] = [:]
-            for item in all {
-                var name = Name(kind: item.kind, text: item.name)
-                if namesApplications, let application = item.application { name.text = "\(application): \(name.text)" }
-                let count = counts[name, default: 0] + 1
-                counts[name] = count
-                if count > 1 { name.text += " (\(count))" }
-                names.append(name)
+            self.namesApplications = namesApplications
+            var counts: [Name: UInt32] = [:]
+            counts.reserveCapacity(all.count)
+            self.counts = all.indices.map { number in
+                let count = counts[Name(self, number, count: 0), default: 0] + 1
+                counts[Name(self, number, count: 0)] = count
+                return count
             }
+        }
+
+        func name(_ number: Int) -> Name { Name(self, number, count: counts[number]) }
+
+        /// What one application calls by the same name in different kinds is told apart.
+        private func base(_ number: UInt32) -> (kind: UrbanCodeItem.Kind, text: String) {
+            let item = items[Int(number)]
+            guard namesApplications, let application = item.application else { return (item.kind, item.name) }
+            return (item.kind, "\(application): \(item.name)")
         }
     }
 
     private func row(
-        _ name: Named.Name, part: String? = nil, _ change: DifferenceReport.Change, _ before: Side?, _ after: Side?
+        _ name: String, part: String? = nil, _ kind: UrbanCodeItem.Kind, _ change: DifferenceReport.Change,
+        _ before: Side?, _ after: Side?
     ) -> Row {
-        let kind = DifferenceReport.Kind(rawValue: name.kind.rawValue) ?? .property
         var row = Row(
-            setUp: setUp, kind: kind, name: part.map { "\(name.text): \($0)" } ?? name.text, change: change,
-            before: before, after: after)
+            setUp: setUp, kind: DifferenceReport.Kind(rawValue: kind.rawValue) ?? .property,
+            name: part.map { "\(name): \($0)" } ?? name, change: change, before: before, after: after)
         let picture = change == .gained ? self.before : self.after
         let other = change == .gained ? self.after : self.before
         if change != .changed, let gap = picture?.gaps.first(where: { !(other?.gaps.contains($0) ?? false) }) {
@@ -183,7 +213,7 @@ struct ItemComparison {
     private var hiddenCount = 0
 
     private mutating func compare(
-        _ name: Named.Name, _ item: UrbanCodeItem, _ partner: UrbanCodeItem, _ old: ItemText, _ new: ItemText
+        _ name: String, _ item: UrbanCodeItem, _ partner: UrbanCodeItem, _ old: ItemText, _ new: ItemText
     ) -> [Row] {
         let (one, other) = (Self.last(item.attributes), Self.last(partner.attributes))
         var named = Dictionary(other.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
@@ -195,7 +225,7 @@ struct ItemComparison {
                 return
             }
             var row = row(
-                name, part: attribute == "value" ? nil : attribute, .changed,
+                name, part: attribute == "value" ? nil : attribute, item.kind, .changed,
                 left.map { old.side($0, at: item.place) } ?? Side("absent", place: item.place),
                 right.map { new.side($0, at: partner.place) } ?? Side("absent", place: partner.place))
             if let reason = Self.doubt(a, b) { (row.change, row.reason) = (.unknown, reason) }

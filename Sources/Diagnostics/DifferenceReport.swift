@@ -48,15 +48,16 @@ public struct DifferenceReport: Sendable {
 
     public struct Row: Sendable {
         public var setUp: String
-        public var kind: Kind
         /// What differs: `AGNTUSR for USER1 at FEKAPPL`, `class PTKTDATA: RACLISTed`.
         public var name: String
-        public var change: Change
         /// `nil` if the state does not have it.
         public var before: Side?
         public var after: Side?
         /// Why it is not known whether it differs, or what differs where both states have the same words.
         public var reason: String?
+        // What is small stands together, where it takes less room.
+        public var kind: Kind
+        public var change: Change
         /// For a grant that changed: whether it reaches more, or fewer, or is more or less certain.
         public var widens = false
         public var narrows = false

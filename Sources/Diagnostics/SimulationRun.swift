@@ -1,5 +1,5 @@
-/// The results of the commands of one set-up. There may be one for each line of a deck, so they are kept as numbers, and a step
-/// is made when it is asked for.
+/// The results of the commands of one set-up. There may be one for each line of a deck, so they are kept as numbers,
+/// and a step is made when it is asked for.
 public struct SimulationRun: Sendable, RandomAccessCollection {
     public typealias Step = SimulationReport.Step
 

@@ -44,12 +44,30 @@ public struct UrbanCodeItem: Sendable {
         read: @escaping @Sendable () -> [Attribute]
     ) {
         self.kind = kind
-        // A copy, which takes no more room than it needs: there may be one for each property of a list.
-        self.name = String(decoding: Array(name.utf8), as: UTF8.self)
+        self.name = name
         self.application = application
         self.place = place
         self.text = text
         self.read = read
+    }
+}
+
+/// Items that are made when they are asked for, because there may be one for each line of a list.
+public struct UrbanCodeItems: Sendable, RandomAccessCollection {
+    typealias Maker = @Sendable (Int) -> UrbanCodeItem
+
+    private var makers: [Maker] = []
+    /// The maker of each item, and what it makes the item of.
+    private var entries: [(maker: UInt32, index: UInt32)] = []
+
+    public var startIndex: Int { 0 }
+    public var endIndex: Int { entries.count }
+
+    public subscript(number: Int) -> UrbanCodeItem { makers[Int(entries[number].maker)](Int(entries[number].index)) }
+
+    fileprivate mutating func add(_ indices: some Sequence<Int>, _ make: @escaping Maker) {
+        entries += indices.lazy.map { [number = UInt32(makers.count)] in (number, UInt32($0)) }
+        makers.append(make)
     }
 }
 
@@ -58,10 +76,11 @@ extension UrbanCodeItem {
     /// environment, and with steps as they run there.
     public static func all(
         in documents: [UrbanCodeDocument], environment: String, pluginVersion: Int?
-    ) -> [UrbanCodeItem] {
-        var items: [UrbanCodeItem] = []
+    ) -> UrbanCodeItems {
+        var items = UrbanCodeItems()
         for part in documents.flatMap(\.parts) { part.add(to: &items, environment, ItemWindow(part)) }
-        items += steps(of: documents, in: environment, pluginVersion)
+        let steps = steps(of: documents, in: environment, pluginVersion)
+        items.add(steps.indices) { steps[$0] }
         return items
     }
 
@@ -69,9 +88,9 @@ extension UrbanCodeItem {
     /// same in both: an export has a hundred thousand of them, and a change touches a few.
     public static func differing(
         _ old: [UrbanCodeDocument], _ new: [UrbanCodeDocument]
-    ) -> (old: [UrbanCodeItem], new: [UrbanCodeItem]) {
+    ) -> (old: UrbanCodeItems, new: UrbanCodeItems) {
         let (before, after) = (old.flatMap(\.parts), new.flatMap(\.parts))
-        var items: (old: [UrbanCodeItem], new: [UrbanCodeItem]) = ([], [])
+        var items = (old: UrbanCodeItems(), new: UrbanCodeItems())
         for index in 0..<max(before.count, after.count) {
             let one = index < before.count ? before[index] : nil
             let other = index < after.count ? after[index] : nil
@@ -146,41 +165,47 @@ extension UrbanCodeDocument {
     fileprivate var ownApplication: String? { application ?? starts.lazy.compactMap(\.name).first }
 
     /// The properties, the definitions and the resources; without an environment also the steps as they are written.
-    fileprivate func add(to items: inout [UrbanCodeItem], _ environment: String?, _ window: ItemWindow) {
+    fileprivate func add(to items: inout UrbanCodeItems, _ environment: String?, _ window: ItemWindow) {
         let home = environments.first { $0.value == environment }?.range
         let names = environment == nil || home == nil ? [:] : placeNames(home)
-        for property in properties[window.properties] {
-            guard let scope = property.scope.name(in: environment, names) else { continue }
-            items.append(
-                UrbanCodeItem(
-                    property.isDefinition ? .definition : .property, "\(property.name.value) of \(scope)",
-                    application: ownApplication, place: Place(file.id, property.place)
-                ) { [id = file.id] in
-                    [
-                        .init(name: "value", value: .init(property.value), place: Place(id, property.place)),
-                        .init(
-                            name: "secure", value: property.isSecure.map { .text($0 ? "yes" : "no") } ?? .absent,
-                            place: nil),
-                    ]
-                })
+        let application = ownApplication
+        let own = window.properties.filter { properties[$0].scope.name(in: environment, names) != nil }
+        items.add(own) { [properties, id = file.id] index in
+            let property = properties[index]
+            let scope = property.scope.name(in: environment, names) ?? ""
+            return UrbanCodeItem(
+                property.isDefinition ? .definition : .property, "\(property.name.value) of \(scope)",
+                application: application, place: Place(id, property.place)
+            ) {
+                [
+                    .init(name: "value", value: .init(property.value), place: Place(id, property.place)),
+                    .init(
+                        name: "secure", value: property.isSecure.map { .text($0 ? "yes" : "no") } ?? .absent,
+                        place: nil),
+                ]
+            }
         }
-        for resource in resources[window.resources] {
-            if environment != nil, resource.home == nil || resource.home != home { continue }
+        let wanted = window.resources.filter { index in
+            environment == nil || resources[index].home != nil && resources[index].home == home
+        }
+        items.add(wanted) { [resources, id = file.id] index in
+            let resource = resources[index]
             let name = environment == nil ? resource.path : names[resource.number] ?? resource.path
-            items.append(
-                UrbanCodeItem(
-                    .resource, name.isEmpty ? "base resource" : name, application: ownApplication,
-                    place: Place(file.id, resource.name.range)
-                ) {
-                    [
-                        .init(name: "agent", value: resource.agent.map { .text($0) } ?? .absent, place: nil),
-                        .init(name: "component", value: resource.component.map { .text($0) } ?? .absent, place: nil),
-                        .init(name: "impersonates", value: .init(resource.impersonationUser.value), place: nil),
-                        .init(name: "forced", value: .text(resource.isForced ? "yes" : "no"), place: nil),
-                    ]
-                })
+            return UrbanCodeItem(
+                .resource, name.isEmpty ? "base resource" : name, application: application,
+                place: Place(id, resource.name.range)
+            ) {
+                [
+                    .init(name: "agent", value: resource.agent.map { .text($0) } ?? .absent, place: nil),
+                    .init(name: "component", value: resource.component.map { .text($0) } ?? .absent, place: nil),
+                    .init(name: "impersonates", value: .init(resource.impersonationUser.value), place: nil),
+                    .init(name: "forced", value: .text(resource.isForced ? "yes" : "no"), place: nil),
+                ]
+            }
         }
-        if environment == nil { items += stepItems(window.steps) }
+        guard environment == nil else { return }
+        let steps = stepItems(window.steps)
+        items.add(steps.indices) { steps[$0] }
     }
 
     /// Names of the resources of an environment below its base resource, by their numbers. An agent that stands alone

@@ -1,5 +1,6 @@
 import Diagnostics
 public import JobMonitor
+import Secrets
 
 /// Writes a configuration member with a comment for each directive.
 public struct MemberWriter {
@@ -32,7 +33,9 @@ public struct MemberWriter {
                 throw BadDirective(reason: "\(name) is longer than a record of the member")
             }
             guard directive.allows(value) else {
-                throw BadDirective(reason: "\(name) takes \(directive.expectation), not '\(value)'")
+                // Somebody may take PASS_PHRASE for the place of one.
+                let given = SecretName.matches(name) ? "the given value" : "'\(value)'"
+                throw BadDirective(reason: "\(name) takes \(directive.expectation), not \(given)")
             }
             if name == "SERV_PORT", PortNumber.parse(value) == nil {
                 throw BadDirective(reason: "SERV_PORT takes a port from 1 to 65535, not '\(value)'")

@@ -115,7 +115,8 @@ import Testing
             String(decoding: try Data(contentsOf: out.appending(path: $0)), as: UTF8.self)
         }
         let written = ([result.output, result.errors] + files).joined(separator: "\n").lowercased()
-        #expect(written.utf8.count > 50 || line.contains("/dev/full"))
+        // A graph without grants is short.
+        #expect(written.utf8.count > 10 || line.contains("/dev/full"))
         for secret in Self.secrets {
             let forms = [
                 secret, String(secret.reversed()), Data(secret.utf8).base64EncodedString(),

@@ -30,7 +30,9 @@ extension DecisionMaker {
     private func mayBeGranted(
         by coverage: Coverage, _ caller: String, _ resource: String, _ view: ProfileView
     ) -> Bool {
-        guard coverage.state == .unknown, let profile = coverage.profile, profile.exists == .unknown else { return false }
+        guard coverage.state == .unknown, let profile = coverage.profile, profile.exists == .unknown else {
+            return false
+        }
         return storage.coverage(of: resource, in: storage.passTickets, view, without: profile.number).profiles
             .contains { AccessCheck($0, caller, .update, resource: resource).granted != .no }
     }

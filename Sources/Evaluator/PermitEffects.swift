@@ -39,8 +39,11 @@ struct PermitChange {
             }
             isFirst = false
         }
-        // A word of which nothing is shown may be a profile with its class, or all operands.
-        if resourceClass == nil, let profile, words.isPlaceholder(profile), words.openName(profile).isAny {
+        // A word of which nothing is shown may be a profile with its class, or all operands; the name of a data set in
+        // apostrophes is a name.
+        if resourceClass == nil, let profile, words.isPlaceholder(profile), !words.isString(profile),
+            words.openName(profile).isAny
+        {
             isOpen = true
         }
         if isOpen, !isAccessGiven { access = nil }

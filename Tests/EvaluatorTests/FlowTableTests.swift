@@ -36,6 +36,7 @@ import Testing
         ("deluser-variable.sh", .unknown),
         ("id-too-long.txt", .refused),
         ("ikjeft1b-stops.jcl", .unknown),
+        ("inserted-dataset.rexx", .granted),
         ("inserted-names.sh", .unknown),
         ("inserted-operands.sh", .unknown),
         ("nogrplist-connect.txt", .unknown),

@@ -40,6 +40,7 @@ extension Deck {
         public func next(_ level: inout Level) -> Word? { storage.nodes.next(&level) }
 
         public func isOperand(_ word: Word) -> Bool { storage.nodes[word].kind == .operand }
+        public func isString(_ word: Word) -> Bool { storage.nodes[word].kind == .string }
         public func isList(_ word: Word) -> Bool { storage.nodes[word].kind == .list }
         public func keyword(_ word: Word) -> Keyword? { storage.nodes[word].keyword }
         public func isPlaceholder(_ word: Word) -> Bool { storage.nodes[word].flags.contains(.placeholder) }

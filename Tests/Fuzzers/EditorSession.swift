@@ -1,6 +1,5 @@
 import Checking
 import Diagnostics
-import Foundation
 import Glibc
 import LanguageServer
 import Reporters
@@ -81,16 +80,17 @@ struct EditorSession {
         Self.expectMessages(Self.content(of: output))
     }
 
-    /// A file in memory with some bytes, from whose beginning is read.
+    /// A file without a name with some bytes, from whose beginning is read.
     private static func file(_ bytes: [UInt8]) -> Int32 {
-        let file = unsafe memfd_create("lsp", 0)
-        precondition(file >= 0, "no memory for a file")
+        guard let stream = unsafe tmpfile() else { fatalError("no room for a file") }
+        let file = dup(unsafe fileno(stream))
+        unsafe fclose(stream)
         var offset = 0
         while offset < bytes.count {
             let count = unsafe bytes.withUnsafeBytes { buffer in
                 unsafe Glibc.write(file, buffer.baseAddress.map { unsafe $0 + offset }, buffer.count - offset)
             }
-            precondition(count > 0, "no memory for a file")
+            precondition(count > 0, "no room for a file")
             offset += count
         }
         lseek(file, 0, SEEK_SET)

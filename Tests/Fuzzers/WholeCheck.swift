@@ -83,8 +83,8 @@ struct WholeCheck {
     /// What `fix` makes of the inputs has no more defects in its text, and says of itself what a check says of it.
     func fix() {
         let checker = Checker(options, version: "0")
-        let fixer = Fixer(checker, allowsUnsafe: options.strictEvidence) { path throws(Refusal) in
-            guard let bytes = contents[path] else { throw Refusal(path: path, reason: "not there") }
+        let fixer = Fixer(checker, allowsUnsafe: options.strictEvidence) { (path) throws(Fixing.Refusal) in
+            guard let bytes = contents[path] else { throw Fixing.Refusal(path: path, reason: "not there") }
             return bytes
         }
         guard let result = try? fixer.fix(sources), !result.files.isEmpty else { return }

@@ -122,13 +122,13 @@ public struct Checker: Sendable {
 
     package func simulate(_ reading: ReadInputs) -> SimulationReport {
         let setUps = setUps(in: reading)
-        let reports = setUps.map { setUp in
-            // Before the grants, which would otherwise be there beside a second state of RACF.
-            var report = setUp.evaluation.simulated(setUp: setUp.name)
+        let reports = setUps.compactMap { setUp -> SimulationReport? in
+            let evaluation = setUp.simulated
+            guard var report = evaluation.simulation else { return nil }
             let grants = GrantComparison(
-                before: setUp.evaluation.beforeDecks.grants(setUp.name), after: setUp.grants)
+                before: evaluation.beforeDecks.grants(setUp.name), after: evaluation.grants(setUp.name))
             (report.gained, report.lost) = grants.changes
-            report.unread = setUp.evaluation.unread
+            report.unread = evaluation.unread
             return report
         }
         var report = SimulationReport(

@@ -36,18 +36,21 @@ public struct Evaluation: Sendable {
         let notReached: [(command: Mark, stop: Mark)]
         let causes = Memo<Causes>()
         let unreachedByFailure = Memo<[Evaluation.Unreached]>()
+        /// The result of each command, if it was asked for.
+        let simulation: SimulationReport?
 
         init(
-            _ state: SystemState, _ evidence: Evidence, _ events: [EventRecord], _ schedule: Schedule,
-            listed: ListingEffects, notReached: [(command: Mark, stop: Mark)], passTickets: ClassNumber
+            _ effects: CommandEffects, _ evidence: Evidence, _ schedule: Schedule, listed: ListingEffects,
+            passTickets: ClassNumber, simulation: SimulationReport?
         ) {
-            self.state = state
-            self.notReached = notReached
+            state = effects.state
+            notReached = effects.notReached
+            events = effects.events
+            self.simulation = simulation
             self.schedule = schedule
             listedApplData = listed.applData
             listedLabels = listed.labels
             self.evidence = evidence
-            self.events = events
             self.passTickets = passTickets
             patterns = Table(
                 state.classes.elements.map { resourceClass in
@@ -62,9 +65,10 @@ public struct Evaluation: Sendable {
     ///   - listings: the state of the system before the decks.
     ///   - unloads: the parts of the database before the decks.
     ///   - date: the day for which dates of unloads are read; `nil` is the newest date in them.
+    ///   - simulatedSetUp: the name of the set-up, if the result of each command is wanted: the `simulation`.
     public init(
         decks: [Deck], listings: [RACFListing] = [], unloads: [Unload] = [], assumptions: Assumptions,
-        date: CalendarDate? = nil, isAside: Bool = false
+        date: CalendarDate? = nil, isAside: Bool = false, simulatedSetUp: String? = nil
     ) {
         self.unloads = unloads
         self.date = date
@@ -81,11 +85,15 @@ public struct Evaluation: Sendable {
         let passTickets = state.insertClass(Array("PTKTDATA".utf8))
         var effects = CommandEffects(state, after: Mark(time: UInt32(listed.places.count)))
         let schedule = Schedule(decks)
-        effects.apply(schedule)
+        let simulation = simulatedSetUp.map { effects.simulate(schedule, setUp: $0) }
+        if simulation == nil { effects.apply(schedule) }
         storage = Storage(
-            effects.state, Evidence(listed: listed.places, schedule), effects.events,
-            schedule, listed: listed, notReached: effects.notReached, passTickets: passTickets)
+            effects, Evidence(listed: listed.places, schedule), schedule, listed: listed, passTickets: passTickets,
+            simulation: simulation)
     }
+
+    /// The result of each command in the order in which they run, without the grants, if it was asked for.
+    public var simulation: SimulationReport? { storage.simulation }
 
     /// The system before the first command: what listings, unloads and assumptions say of it.
     public var beforeDecks: Evaluation {

@@ -1,24 +1,18 @@
-public import Diagnostics
+import Diagnostics
 import RACF
 
-extension Evaluation {
-    /// The result of each command in the order in which they run, without the grants. The commands and their effects are
-    /// the same as for every other answer, but applied one by one.
-    public func simulated(setUp: String) -> SimulationReport {
-        let unloaded = storage.state.unloaded
-        var listed = ListingEffects(SystemState(assumptions, unloaded))
-        if let unloaded { listed.apply(unloaded) }
-        for listing in listings { listed.apply(listing) }
-        var state = listed.finished
-        _ = state.insertClass(Array("PTKTDATA".utf8))
-        var simulator = Simulator(
-            CommandEffects(state, after: Mark(time: UInt32(listed.places.count))), storage.schedule, setUp: setUp)
+extension CommandEffects {
+    /// Applies the commands of a schedule, and says what each does. There are no grants in the report.
+    mutating func simulate(_ schedule: Schedule, setUp: String) -> SimulationReport {
+        var simulator = Simulator(self, schedule, setUp: setUp)
+        // Otherwise the simulator would copy the state.
+        state = SystemState(.unknown, nil)
         simulator.apply()
+        self = simulator.effects
         return SimulationReport(
             inputs: [], runs: simulator.run.isEmpty ? [] : [simulator.run],
             stops: simulator.stop.map { [SimulationReport.Stop(setUp: setUp, place: $0)] } ?? [],
-            classes: simulator.classes,
-            gained: [], lost: [], unread: [])
+            classes: simulator.classes, gained: [], lost: [], unread: [])
     }
 }
 
@@ -26,7 +20,7 @@ extension Evaluation {
 private struct Simulator {
     typealias Step = SimulationReport.Step
 
-    private var effects: CommandEffects
+    private(set) var effects: CommandEffects
     private let schedule: Schedule
     private(set) var run: SimulationRun
     private var last: Step?

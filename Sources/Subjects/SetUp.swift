@@ -35,6 +35,7 @@ public final class SetUp: Sendable {
     public let expected: ExpectedAccess?
     private let lazyGrants: Lazy<[AccessReport.Grant]>
     private let lazyEvaluation: Lazy<Evaluation>
+    private let evaluate: @Sendable (_ isSimulated: Bool) -> Evaluation
     private let lazyDocuments: Lazy<[Evaluation]>
     private let lazyResolution: Lazy<UrbanCodeResolution>
     private let lazyStepResolution: Lazy<UrbanCodeResolution>
@@ -46,6 +47,8 @@ public final class SetUp: Sendable {
 
     /// What the decks do to RACF.
     public var evaluation: Evaluation { lazyEvaluation.value }
+    /// An evaluation of its own that has the result of each command.
+    public var simulated: Evaluation { evaluate(true) }
     /// Everyone who may generate PassTickets, with refused entries.
     public var grants: [AccessReport.Grant] { lazyGrants.value }
     /// The documents among the inputs, each evaluated by itself.
@@ -112,17 +115,20 @@ public final class SetUp: Sendable {
         self.decks = run
         let prefix = isOneOfSeveral ? "\(name): " : ""
         self.prefix = prefix
-        let lazyEvaluation = Lazy { [listings, unloads] in
+        let evaluate: @Sendable (_ isSimulated: Bool) -> Evaluation = { [listings, unloads] isSimulated in
             var assumptions = options.assumptions
             assumptions.date = options.date
             var evaluation = Evaluation(
-                decks: run, listings: listings, unloads: unloads, assumptions: assumptions, date: options.date)
+                decks: run, listings: listings, unloads: unloads, assumptions: assumptions, date: options.date,
+                simulatedSetUp: isSimulated ? name : nil)
             let listed = listings.filter { listing in !unloads.contains { $0.file.id == listing.file.id } }
             let paths = run.map(\.file.path) + unloads.map(\.file.path) + listed.map(\.file.path)
             evaluation.name = prefix + paths.joined(separator: " + ")
             evaluation.applications = options.applications
             return evaluation
         }
+        self.evaluate = evaluate
+        let lazyEvaluation = Lazy { evaluate(false) }
         self.lazyEvaluation = lazyEvaluation
         lazyGrants = Lazy {
             lazyEvaluation.value.grants(name)

@@ -112,10 +112,13 @@ struct Site: CustomStringConvertible {
     func asDeck() throws -> Evaluation { try Self.evaluate(deck) }
 
     static func evaluate(
-        _ deck: String, _ unloads: [Unload] = [], path: String = "deck.txt", assume: [String] = ["fresh"]
+        _ deck: String, _ unloads: [Unload] = [], path: String = "deck.txt", assume: [String] = ["fresh"],
+        simulatedSetUp: String? = nil
     ) throws -> Evaluation {
         let deck = Deck.parse(SourceFile(path: path, bytes: Array(deck.utf8))).model
-        return Evaluation(decks: [deck], unloads: unloads, assumptions: try Assumptions(parsing: assume))
+        return Evaluation(
+            decks: [deck], unloads: unloads, assumptions: try Assumptions(parsing: assume),
+            simulatedSetUp: simulatedSetUp)
     }
 
     /// What may hold the commands of a deck.

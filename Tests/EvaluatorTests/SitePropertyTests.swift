@@ -141,20 +141,23 @@ import Testing
         try Self.tryAll(6) { site, random in
             let text = Self.withDoubtful(site, &random).joined(separator: "\n") + "\n"
             let evaluation = try Site.evaluate(text)
-            guard let last = evaluation.simulated(setUp: "x").classes.first(where: { $0.name == "PTKTDATA" }) else {
+            let simulated = try Site.evaluate(text, simulatedSetUp: "x")
+            guard let last = simulated.simulation?.classes.first(where: { $0.name == "PTKTDATA" }) else {
                 return "nothing of PTKTDATA in\n\(text)\nfrom"
             }
             let asked = evaluation.passTickets
             let facts = [asked.active, asked.generic, asked.raclist].map(\.value.rawValue)
             let waits = asked.isStale && asked.raclist.value != .no
-            return facts == [last.active, last.generic, last.raclist] && waits == last.waits
+            let grants = [evaluation, simulated].map { $0.grants("x").map { "\($0)" } }
+            return facts == [last.active, last.generic, last.raclist] && waits == last.waits && grants[0] == grants[1]
                 ? nil : "\(last) is not \(facts), \(waits) of\n\(text)\nfrom"
         }
     }
 
     /// The outcomes of commands of one line each.
     private static func outcomes(_ lines: [String]) throws -> [SimulationReport.Outcome] {
-        let steps = try Site.evaluate(lines.joined(separator: "\n") + "\n").simulated(setUp: "x").runs.joined()
+        let evaluation = try Site.evaluate(lines.joined(separator: "\n") + "\n", simulatedSetUp: "x")
+        let steps = try #require(evaluation.simulation).runs.joined()
         try #require(steps.count == lines.count)
         return steps.map(\.outcome)
     }

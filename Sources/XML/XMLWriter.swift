@@ -40,6 +40,7 @@ public import Diagnostics
 
     public mutating func text(_ text: SafeText) {
         unsafe xmlTextWriterWriteString(writer, Self.legal(text.description))
+        output.passOn()
     }
 
     /// Replaces what XML 1.0 forbids by U+FFFD. libxml2 would write it as it is, and readers would reject the document.

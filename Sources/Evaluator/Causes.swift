@@ -58,6 +58,8 @@ extension Evaluation {
             case sessionEnds
             /// A command fails in a program that ends there.
             case failure
+            /// A command fails, and the program tests for that.
+            case testedFailure
             /// The flow of a script never comes here.
             case dead
         }
@@ -107,7 +109,10 @@ extension Evaluation {
             }
         }
         return groups.compactMap { group in
-            storage.evidence.place(group.stop).map { Unreached(stop: $0, commands: group.commands, reason: .failure) }
+            let isTested = group.commands.first?.region.stop == .never
+            return storage.evidence.place(group.stop).map {
+                Unreached(stop: $0, commands: group.commands, reason: isTested ? .testedFailure : .failure)
+            }
         }
     }
 }

@@ -14,14 +14,25 @@ struct CommandEffects {
     /// What it answers, if anything depends on that.
     var replies: [Reply] = []
     var wantsReplies = false
-    /// The steps that have ended.
-    private var stopped: [StopKey: (truth: Truth, mark: Mark)] = [:]
+    /// The steps that have ended, and the parts of programs that are left.
+    private var stopped: [StopKey: Ending] = [:]
+    private var left: [StopKey: Ending] = [:]
+    /// The lowest and the highest code that is possible as the highest one of a step so far.
+    private var worst: [StopKey: (low: Int, high: Int)] = [:]
     /// The commands that an earlier one prevents.
     private(set) var notReached: [(command: Mark, stop: Mark)] = []
 
     private struct StopKey: Hashable {
         var file: FileID
         var step: Int
+    }
+
+    private struct Ending {
+        var truth: Truth
+        /// The command that fails.
+        var mark: Mark
+        /// The first command that runs in any case.
+        var until: Int
     }
 
     /// The class used last, because successive commands mostly name the same class and few IDs.
@@ -69,11 +80,17 @@ struct CommandEffects {
     private mutating func step(_ deck: Deck, _ words: Deck.Words, _ command: Int, isPossible: Bool, hasStops: Bool) {
         mark.time += 1
         commandsLeft = words.commandCount - command
-        guard let verb = words.verb(command) else { return }
+        guard let verb = words.verb(command) else {
+            if hasStops { exit(after: command, deck, words, (0, .max)) }
+            return
+        }
         let isCertain: Bool
         isUnconditional = !isPossible && words.isUnconditional(command)
         switch words.effect(command) {
-        case .fails, .swallowed, .shown, .notReached, .repeated: return
+        case .fails:
+            if hasStops, isReached(command, deck, words) { exit(after: command, deck, words, Self.codesOfParse) }
+            return
+        case .swallowed, .shown, .notReached, .repeated: return
         case .unevaluable: isCertain = false
         case .runs: isCertain = isUnconditional
         }
@@ -88,21 +105,50 @@ struct CommandEffects {
     private mutating func applyWithStop(
         _ verb: Verb, _ deck: Deck, _ words: Deck.Words, _ command: Int, isCertain: Bool
     ) {
-        let region = words.region(command)
-        let key = StopKey(file: deck.file.id, step: region.step)
-        if let stop = stopped[key] {
-            guard stop.truth != .yes else { return notReached.append((mark, stop.mark)) }
-            isUnconditional = false
-        }
+        guard isReached(command, deck, words) else { return }
         let isWanted = wantsReplies
         replies.removeAll(keepingCapacity: true)
         wantsReplies = true
         defer { wantsReplies = isWanted }
         apply(verb, deck, words, command, isCertain: isCertain && isUnconditional)
+        let region = words.region(command)
         let failure = replies.fails(above: region.stop == .perhapsAtError ? 4 : 0)
+        exit(after: command, deck, words, replies.codes)
         guard region.stop != .never, failure != .no else { return }
         let isSure = failure == .yes && region.stop == .atFailure && isCertain && isUnconditional
-        stopped[key] = (isSure ? .yes : .unknown, mark)
+        stopped[StopKey(file: deck.file.id, step: region.step)] = Ending(
+            truth: isSure ? .yes : .unknown, mark: mark, until: .max)
+    }
+
+    /// The code of a command that parse rejects.
+    private static let codesOfParse = (low: 8, high: 12)
+
+    /// Whether the program goes on to a command; what it only may reach is not unconditional.
+    private mutating func isReached(_ command: Int, _ deck: Deck, _ words: Deck.Words) -> Bool {
+        let key = StopKey(file: deck.file.id, step: words.region(command).step)
+        if let part = left[key], part.until <= command { left[key] = nil }
+        let endings = [stopped[key], left[key]].compactMap(\.self)
+        if let ending = endings.first(where: { $0.truth == .yes }) {
+            notReached.append((mark, ending.mark))
+            return false
+        }
+        if !endings.isEmpty { isUnconditional = false }
+        return true
+    }
+
+    /// Ends the program, or leaves a part of it, where it tests for the code of a command.
+    private mutating func exit(after command: Int, _ deck: Deck, _ words: Deck.Words, _ codes: (low: Int, high: Int)) {
+        let key = StopKey(file: deck.file.id, step: words.region(command).step)
+        let before = worst[key] ?? (0, 0)
+        let all = (low: max(before.low, isUnconditional ? codes.low : 0), high: max(before.high, codes.high))
+        worst[key] = all
+        for exit in words.exits(after: command) {
+            let tested = exit.isOfAll ? all : codes
+            guard tested.high > exit.limit else { continue }
+            let isSure = exit.isSure && isUnconditional && tested.low > exit.limit
+            let ending = Ending(truth: isSure ? .yes : .unknown, mark: mark, until: exit.until)
+            if exit.until == .max { stopped[key] = ending } else { left[key] = ending }
+        }
     }
 
     private mutating func apply(

@@ -171,8 +171,12 @@ extension DecisionMaker {
                     "storage still has the old state: a REFRESH removes the access", change)
             )
         }
-        if before == .unknown, now == .no {
-            return (storage, condition(.unknown, "storage may still hold what was there before", change))
+        // What was there before the decks is not asked: a deck says what its changes do to a system that is not shown.
+        if before == .unknown, now == .no || mayHoldChanged(storage, application) {
+            return (
+                now == .no ? storage : database,
+                condition(.unknown, "storage may still hold what was there before", change)
+            )
         }
         if isUncertain {
             return (
@@ -184,6 +188,14 @@ extension DecisionMaker {
             )
         }
         return (database, condition(.fails, "changes wait for SETROPTS RACLIST(PTKTDATA) REFRESH", change))
+    }
+
+    /// Whether what is unknown of storage was loaded after a command or a listing that leaves it open.
+    private func mayHoldChanged(_ chain: Chain, _ application: String) -> Bool {
+        let isKeyOpen =
+            chain.key.state == .unknown && storage.keyProfile(application, .storage)?.record.isTouched ?? false
+        let isListOpen = chain.covered.state == .unknown || chain.access.state == .unknown
+        return isKeyOpen || isListOpen && chain.coverage.profiles.contains { $0.record.isTouched }
     }
 }
 

@@ -23,6 +23,12 @@ struct Reply: Sendable {
 }
 
 extension [Reply] {
+    /// The lowest and the highest return code that the command may have. What the inputs do not show is assumed to succeed.
+    var codes: (low: Int, high: Int) {
+        let known = lazy.filter { $0.kind != .unknown }.map(\.codes)
+        return (known.map(\.lowerBound).max() ?? 0, known.map(\.upperBound).max() ?? 0)
+    }
+
     /// Whether the return code of the command is above a limit. What the inputs do not show is assumed to succeed.
     func fails(above limit: Int) -> Truth {
         if contains(where: { $0.kind != .unknown && $0.codes.lowerBound > limit }) { return .yes }

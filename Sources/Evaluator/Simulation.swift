@@ -110,10 +110,13 @@ private struct Simulator {
     }
 
     private mutating func noteStop(_ last: Step, _ command: Deck.Command) {
+        let name = last.verb.isEmpty ? "line" : last.verb
+        let end =
+            command.region.stop == .never
+            ? "the program ends because of its return code" : "the program ends at the first return code above 0"
         let reason =
             last.outcome == .refused || last.outcome == .notRun
-            ? "the \(last.verb.isEmpty ? "line" : last.verb) fails, and the program ends at the first return code above 0"
-            : "the session ends after this command"
+            ? "the \(name) fails, and \(end)" : "the session ends after this command"
         stop = RelatedPlace(last.place, reason)
     }
 
@@ -213,7 +216,8 @@ extension Deck.Defect {
         // REFRESH without an operand that takes it is ignored.
         case .missingOperand where verb == .setropts: ("ICH14013I", nil, false)
         case .missingOperand: ("IKJ56700A", 8, true)
-        case .unauthorized: ("IKJ56652I", nil, true)
+        case .otherEnvironment(.unauthorized): ("IKJ56652I", nil, true)
+        case .otherEnvironment: (nil, nil, true)
         default: nil
         }
     }

@@ -21,6 +21,8 @@ import Testing
 
     /// The rows that no carrier has.
     static let others: [(name: String, verdict: Verdict)] = [
+        ("address-console.rexx", .refused),
+        ("address-mvs.rexx", .refused),
         ("agent-connection-perhaps.txt", .unknown),
         ("agent-connection-resumed.txt", .granted),
         ("agent-connection-revoked.txt", .refused),
@@ -44,11 +46,19 @@ import Testing
         ("percent-not-dot.txt", .refused),
         ("permit-delete-variable.sh", .unknown),
         ("permit-list.txt", .refused),
+        ("procedure-override-blank.jcl", .granted),
+        ("routine-exposed.rexx", .granted),
+        ("routine-hidden.rexx", .unknown),
         ("routine-uncalled.clist", .unknown),
         ("routine-uncalled.rexx", .unknown),
         ("routine-uncalled.sh", .refused),
         ("routine.rexx", .granted),
         ("routine.sh", .granted),
+        ("stdparm-lines.jcl", .unknown),
+        ("stdparm.jcl", .granted),
+        ("stored-deck.jcl", .granted),
+        ("stored-job.jcl", .unknown),
+        ("submitted-job.jcl", .granted),
         ("table-contradicts-own-entry.txt", .refused),
         ("table-contradicts-when.txt", .unknown),
         ("table-racuid-can.txt", .refused),

@@ -70,6 +70,8 @@ public struct Deck: Sendable {
         /// The number of the step; one program reads all regions with the same number in order.
         public let step: Int
         public internal(set) var stop: Stop
+        /// Whether a command may be the name of an exec or a CLIST.
+        var hasExecs = false
     }
 
     /// The effect of a command that ends with a code above 0 on those after it.

@@ -34,6 +34,29 @@ extension Deck {
         }
     }
 
+    /// What gets a command that only TSO runs.
+    public enum Environment: Sendable {
+        /// A part of TSO that runs no authorized commands: `tso -t`.
+        case unauthorized
+        /// ADDRESS MVS and ADDRESS CONSOLE of an exec.
+        case mvs, console
+    }
+
+    /// A place where a program ends if an earlier command fails.
+    public struct Exit: Sendable {
+        /// The last command before the test.
+        public let command: Int
+        /// The highest return code with which it does not end.
+        public let limit: Int
+        /// Whether the highest code of all commands so far is tested.
+        public let isOfAll: Bool
+        /// Whether it certainly ends there if the test holds.
+        public let isSure: Bool
+        public let range: SourceRange
+        /// The first command that runs in any case.
+        public internal(set) var until = Int.max
+    }
+
     /// A part of the run that is not among the inputs.
     public struct UnreadPart: Sendable {
         public enum Kind: Sendable {
@@ -91,6 +114,8 @@ extension Deck {
         var ways: [UInt32: UInt32] = [:]
         var sharedChoices: [UInt32: UInt32] = [:]
         var unread: [UnreadPart] = []
+        /// The ends after failures, in the order of the commands that are tested.
+        var exits: [Exit] = []
         /// The substitutions in the order of their places.
         var substitutions: [Substitution] = []
         /// The names with unknown parts; a mark represents each unknown part.

@@ -24,7 +24,14 @@ extension Deck {
         }
 
         /// Whether a command that fails may end others.
-        public var hasStops: Bool { storage.regions.contains { $0.stop != .never } }
+        public var hasStops: Bool { storage.regions.contains { $0.stop != .never } || !storage.flow.exits.isEmpty }
+
+        /// The ends that depend on the code of a command, or on all codes up to it.
+        public func exits(after command: Int) -> ArraySlice<Deck.Exit> {
+            let exits = storage.flow.exits
+            let first = exits.partitioningIndex { $0.command >= command }
+            return exits[first...].prefix { $0.command == command }
+        }
         public func region(_ command: Int) -> Region { storage.regions[Int(storage.commands[command].region)] }
 
         /// A partly known name.

@@ -56,8 +56,8 @@ extension Deck {
             /// In-stream data that the terminal monitor program does not read: its DD name, or nothing
             /// if no step precedes it, and its lines.
             case unreadData(of: String, lines: SourceRange)
-            /// A RACF command for the environment of `tso -t`, which runs no authorized commands.
-            case unauthorized
+            /// A RACF command for an environment that does not run it.
+            case otherEnvironment(Environment)
             /// A step of the terminal monitor program without SYSTSIN.
             case missingInput
             /// Text from column 73 on, if the records are or may be 80 characters long.
@@ -125,7 +125,7 @@ extension Deck.Defect {
         case .danglingContinuation: "RF315"
         case .commentEndsDeck: "RF310"
         case .classOmitted: "RF359"
-        case .unreadData, .unauthorized, .missingInput: "RF365"
+        case .unreadData, .otherEnvironment, .missingInput: "RF365"
         case .otherProduct: "IN005"
         }
     }

@@ -13,7 +13,7 @@ struct RF364CommandsNotReached: Rule {
         severity: .error,
         rationale: """
             LOGOFF ends the session, and the rest of SYSTSIN is not read. IKJEFT1A and IKJEFT1B also end at the first \
-            command that fails, where IKJEFT01 goes on. What the commands after the end would do is missing, and the step \
+            command that fails, where IKJEFT01 goes on, and an exec or a script may test each return code. What the commands after the end would do is missing, and the step \
             may still end with 0.
             """,
         remedy: "Move the commands before the LOGOFF, or run the deck with IKJEFT01.",
@@ -41,6 +41,10 @@ struct RF364CommandsNotReached: Rule {
             case .sessionEnds: sink.report("the session ends here: \(lost)", at: part.stop)
             case .failure:
                 sink.report("this command fails, and the program ends with it: \(lost)", at: part.stop)
+            case .testedFailure:
+                sink.report(
+                    "this command fails, and the program ends because of its return code: \(lost)", at: part.stop,
+                    remedy: "Correct the command, or the test of its return code.")
             case .dead: sink.report("the flow never comes here: \(lost)", at: part.stop, severity: .warning)
             }
         }

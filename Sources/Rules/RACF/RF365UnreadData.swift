@@ -50,7 +50,15 @@ struct RF365UnreadData: DefectRule {
                     ? "IRXJCL passes SYSTSIN to the exec as data: \(lost)"
                     : "no program reads \(name.squeezed), because the commands of this step are in SYSTSIN: \(lost)",
                 at: defect.range)
-        case .unauthorized:
+        case .otherEnvironment(.mvs):
+            sink.report(
+                "ADDRESS MVS finds no TSO commands, so this one is not run", at: defect.range,
+                remedy: "Use ADDRESS TSO.")
+        case .otherEnvironment(.console):
+            sink.report(
+                "ADDRESS CONSOLE takes operator commands, and this one has no prefix of the RACF subsystem",
+                at: defect.range, remedy: "Use ADDRESS TSO.")
+        case .otherEnvironment(.unauthorized):
             sink.report(
                 "RACF commands are authorized, and 'tso -t' does not run authorized commands", at: defect.range,
                 remedy: "Use tsocmd instead of tso -t.")

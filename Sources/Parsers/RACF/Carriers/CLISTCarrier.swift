@@ -19,6 +19,8 @@ struct CLISTCarrier {
     private var repeated: Set<String> = []
     /// Whether blocks end with ENDO, because END is a command.
     private var endsWithENDO = false
+    /// Whether a command was passed on whose subcommands follow.
+    private var hasSubcommands = false
     /// The depth of the branches outside the ERROR or ATTN routine that is being read.
     private var outsideHandler: Int?
     /// The statements of each subprocedure, with its PROC statement, and those that have been called or are open.
@@ -104,7 +106,9 @@ struct CLISTCarrier {
             }
             if name == "THEN" || name == "ELSE" {
                 if name == "ELSE" { program.beginElse(at: place) }
-                continue
+                guard isAtEnd(statement, scanner) else { continue }
+                program.done()
+                return index + 1
             }
             program.settle()
             switch name {
@@ -112,7 +116,11 @@ struct CLISTCarrier {
                 guard let end = skipToThen(&scanner, statement.bytes) else { return index + 1 }
                 program.beginIf(
                     at: self.place(statement, range.lowerBound..<end), truth: truth(statement, range.upperBound..<end))
-                if isFailure(statement, range.upperBound..<end) { program.markFailure() }
+                if let test = failureTest(statement, range.upperBound..<end) { program.markFailure(test) }
+                if isAtEnd(statement, scanner) {
+                    program.done()
+                    return index + 1
+                }
             case "SELECT":
                 program.beginSelect()
                 return index + 1
@@ -127,6 +135,11 @@ struct CLISTCarrier {
             case "OTHERWISE": program.beginOtherwise(at: place)
             case "DO": return loop(statements, index, scanner.offset, place)
             case "DATA": return data(statements, index, isAnswer: scanner.offset < statement.bytes.count, at: place)
+            case "END" where endsWithENDO || program.frames.isEmpty:
+                // It ends the subcommands of a command, or else the CLIST.
+                if !hasSubcommands { program.mayEnd(at: place) }
+                hasSubcommands = false
+                return index + 1
             case "END" where !endsWithENDO, "ENDO" where endsWithENDO:
                 program.endBlock()
                 return index + 1
@@ -134,7 +147,7 @@ struct CLISTCarrier {
                 // The statements that follow run only after another event.
                 outsideHandler = program.depth
                 program.beginIf(at: place, truth: nil)
-                program.markFailure()
+                program.markFailure(nil)
             default:
                 instruction(statement, name, start..<range.upperBound, scanner)
                 program.done()
@@ -164,6 +177,11 @@ struct CLISTCarrier {
     private static func firstWord(_ statement: MappedText) -> String {
         let word = statement.bytes.drop(while: \.isBlank).prefix { !$0.isBlank }
         return String(decoding: word.map(\.uppercased), as: UTF8.self)
+    }
+
+    /// Whether no statement follows THEN or ELSE on its line, or after a continuation: nothing belongs to it then.
+    private func isAtEnd(_ statement: MappedText, _ scanner: DeckScanner) -> Bool {
+        statement.bytes[scanner.offset...].allSatisfy(\.isBlank)
     }
 
     private mutating func findRepeated(_ statements: [MappedText]) {
@@ -209,6 +227,8 @@ struct CLISTCarrier {
         switch name {
         case "PROC": procedure(statement, scanner)
         case "SET": set(statement, scanner)
+        case "ISPEXEC" where CalledProgram.name(in: statement.bytes) != nil:
+            pass(substituted(statement, part.lowerBound..<statement.bytes.count, isNoted: true))
         case "READ", "READDVAL", "GETFILE", "GLOBAL", "NGLOBAL", "SYSREF", "LISTDSI", "ISPEXEC", "ISREDIT":
             for variable in words(statement, scanner.offset..<statement.bytes.count) {
                 program[variable] = given(variable)
@@ -298,7 +318,7 @@ struct CLISTCarrier {
 
     /// Interprets the subprocedures whose calls are not visible.
     private mutating func runUncalled() {
-        program.revive()
+        program.reviveAfterEnd()
         for (name, body) in subprocedures.sorted(by: {
             $0.value[0].fileRange(0, 1).start < $1.value[0].fileRange(0, 1).start
         })
@@ -319,7 +339,11 @@ struct CLISTCarrier {
     private mutating func pass(_ text: MappedText) {
         let place = text.fileRange(0, max(1, text.bytes.count)).bounds
         if let name = CalledProgram.name(in: text.bytes) { return program.unread(.program, name, at: place) }
-        guard DeckCarrier.verb(of: text.bytes) != nil else { return }
+        guard DeckCarrier.verb(of: text.bytes) != nil else {
+            let word = text.bytes.split(whereSeparator: TSOBytes.isSeparator).first ?? []
+            hasSubcommands = TSOCommand.hasSubcommands(String(decoding: word.map(\.uppercased), as: UTF8.self))
+            return program.runsOther()
+        }
         program.emit(text.isInOrder ? text : MappedText(text.bytes, for: place))
     }
 
@@ -472,12 +496,21 @@ struct CLISTCarrier {
     }
 
     /// Whether a condition tests for a return code above 0.
-    private func isFailure(_ statement: MappedText, _ part: Range<Int>) -> Bool {
+    private func failureTest(_ statement: MappedText, _ part: Range<Int>) -> ProgramFlow.Test? {
         let text = String(decoding: statement.bytes[part].map(\.uppercased), as: UTF8.self)
-        guard text.contains("&LASTCC") || text.contains("&MAXCC") else { return false }
-        let words = text.split(separator: " ")
-        return [">", "GT", ">=", "GE", "NE", "<>", "^=", "NOT"].contains { words.contains(Substring($0)) }
-            || text.contains(">")
+        let isOfAll = text.contains("&MAXCC")
+        guard isOfAll || text.contains("&LASTCC") else { return nil }
+        let words = text.split { " ()".contains($0) }
+        guard words.count == 3, words[0] == (isOfAll ? "&MAXCC" : "&LASTCC"), let number = Int(words[2]) else {
+            let isTest = [">", "GT", ">=", "GE", "NE", "<>", "^=", "NOT"].contains { words.contains(Substring($0)) }
+            return isTest || text.contains(">") ? ProgramFlow.Test(isOfAll: isOfAll) : nil
+        }
+        switch words[1] {
+        case ">", "GT": return ProgramFlow.Test(limit: number, isOfAll: isOfAll, isExact: true)
+        case ">=", "GE": return ProgramFlow.Test(limit: max(0, number - 1), isOfAll: isOfAll, isExact: true)
+        case "NE", "<>", "^=", "¬=": return number == 0 ? ProgramFlow.Test(isOfAll: isOfAll, isExact: true) : nil
+        default: return nil
+        }
     }
 
     // MARK: Loops

@@ -4,13 +4,16 @@ import Languages
 /// The data of a step: which of it the terminal monitor program reads, and as what.
 extension JCLCarrier {
     /// Records a data set that the terminal monitor program reads, or from which a step is called.
-    func dataSet(_ dataSet: DataSet, _ part: Data, _ step: Step, of all: [Data]) -> [DeckRegion] {
-        guard !written.contains(dataSet.name) else { return [] }
-        // A procedure of the installation is unknown, but it seldom runs RACF commands. One of the job's own library
-        // may.
+    mutating func dataSet(_ dataSet: DataSet, _ part: Data, _ step: Step, of all: [Data]) -> [DeckRegion] {
+        guard !written.contains(dataSet.name) else {
+            noteRead(dataSet.name)
+            return []
+        }
+        // What a procedure does with the commands that it gets is taken to be what its SYSTSIN shows.
         if part.name.isEmpty {
-            return hasLibrary || dataSet.name.contains("RACF") && !all.contains { $0.name == "SYSTSIN" }
-                ? [unreadRegion(.program, dataSet.name, dataSet.range)] : []
+            let isCompiler = !hasLibrary && Self.procedures.contains { dataSet.name.hasPrefix($0) }
+            return isCompiler || !hasLibrary && all.contains { $0.name == "SYSTSIN" }
+                ? [] : [unreadRegion(.program, dataSet.name, dataSet.range)]
         }
         guard part.name == "SYSTSIN" || part.name == step.parameters, step.program?.hasPrefix("IKJEFT") ?? true,
             !Self.isOther(step)
@@ -18,9 +21,27 @@ extension JCLCarrier {
         return [unreadRegion(.dataSet, dataSet.name, dataSet.range)]
     }
 
-    /// Records a step that writes data that is read at its place.
-    mutating func noteWritten(_ step: Step) {
-        for part in step.data { if let dataSet = part.dataSet { written.insert(dataSet.name) } }
+    /// The beginnings of the names of IBM's procedures that compile and link.
+    private static let procedures = ["ASM", "CBC", "CCN", "EDC", "HLASM", "IBMZ", "IGY", "LKED", "PLI", "SMP", "XLC"]
+
+    /// Records a step that writes text, which is read where it stands.
+    mutating func noteWritten(_ step: Step, _ regions: Range<Int>, _ place: SourceRange) {
+        let names = step.data.compactMap(\.dataSet?.name)
+        written.formUnion(names)
+        texts.append(Written(dataSets: Set(names), regions: regions, place: place))
+    }
+
+    /// Records that a step runs what an earlier one wrote.
+    mutating func noteRead(_ dataSet: String) { texts.removeAll { $0.dataSets.contains(dataSet) } }
+
+    /// Whether the texts run that no step of the job reads is not known.
+    mutating func doubtTexts() {
+        for text in texts {
+            for index in text.regions {
+                regions[index].flow = (regions[index].flow ?? RegionFlow()).inside(.step, at: text.place)
+            }
+        }
+        texts = []
     }
 
     /// Whether the terminal monitor program reads the data.
@@ -46,7 +67,20 @@ extension JCLCarrier {
         guard isWritten || isScript, let form = DeckCarrier.form(file, part.lines), isWritten || form == .shell else {
             return []
         }
-        return DeckCarrier.regions(file, part.lines, form, as: carrier)
+        let regions = DeckCarrier.regions(file, part.lines, form, as: carrier)
+        // BPXBATCH joins the records of STDPARM, and takes STDIN from a file of z/OS UNIX only.
+        let isOneCommand =
+            part.name == "STDPARM"
+            && part.lines.filter(hasText).dropFirst().allSatisfy { index in
+                let before = file.bytes[file.lineBounds(index - 1)].split(whereSeparator: \.isBlank).last ?? []
+                return before.last.map { ";&|\\".utf8.contains($0) } ?? true || before.elementsEqual("SH".utf8)
+            }
+        guard isScript, !isOneCommand else { return regions }
+        return regions.map { region in
+            var region = region
+            region.flow = (region.flow ?? RegionFlow()).inside(.step, at: part.label)
+            return region
+        }
     }
 
     func hasText(_ index: Int) -> Bool {

@@ -16,6 +16,16 @@ extension JCLCarrier {
         var dataSet: DataSet?
         /// The statement of an earlier DD with the same name in the step, which is used instead.
         var replaced: Range<Int>?
+        /// Whether the statement has no operands, so that it overrides nothing.
+        var isBlank = false
+    }
+
+    /// Regions with text that a utility writes to data sets.
+    struct Written {
+        var dataSets: Set<String>
+        var regions: Range<Int>
+        /// The DD statement with the text.
+        var place: SourceRange
     }
 
     /// A data set that a DD statement names.
@@ -67,8 +77,22 @@ extension JCLCarrier {
         var hasInput = false
         /// A condition on the EXEC statement.
         var condition: Range<Int>?
+        /// Whether it runs only after an abend of an earlier step (COND=ONLY).
+        var isOnlyAfterAbend = false
+        /// Whether it passes text on to the internal reader, which runs it as a job.
+        var submits = false
+        /// Whether it has a library of execs or CLISTs, so that a command may be a member of it.
+        var hasExecs: Bool { names["SYSEXEC"] != nil || names["SYSPROC"] != nil }
 
         var isMonitor: Bool { program?.hasPrefix("IKJEFT") ?? false }
+
+        /// Where a program is named of which nobody knows whether it runs what SYSTSIN has.
+        var otherProgram: SourceRange? {
+            guard let program, !isMonitor, program != "IRXJCL", !program.contains("&"),
+                !JCLCarrier.otherPrograms.contains(program)
+            else { return nil }
+            return statement?["PGM"]?.value.range
+        }
 
         /// Whether it calls a procedure that is not in the job.
         var isElsewhere: Bool { program == nil && procedure == nil && data.first.map(\.name.isEmpty) ?? false }

@@ -7,7 +7,10 @@ extension JCLCarrier {
         hasNoStep = false
         step = Step(statement: statement, name: statement.label, settings: settings)
         settings = []
-        if let operand = statement["COND"], operand.text != "EVEN" { step.condition = operand.value.range.bounds }
+        if let operand = statement["COND"], operand.text != "EVEN" {
+            step.condition = operand.value.range.bounds
+            step.isOnlyAfterAbend = operand.text.uppercased().split { "(),".contains($0) }.contains("ONLY")
+        }
         let procedure = statement.value("PROC") ?? statement.positional ?? ""
         let assignments = statement.assignments.filter { !Self.parameters.contains($0.name) }
         if statement.value("PGM") == nil, procedures[procedure] != nil {
@@ -47,7 +50,18 @@ extension JCLCarrier {
             step.command = value
         } else if let name = CalledProgram.name(in: value.text.bytes) {
             step.called = (name, value.text.fileRange(0, value.text.bytes.count))
+        } else if let name = implicit(value.text.bytes) {
+            step.called = (name, value.text.fileRange(0, value.text.bytes.count))
         }
+    }
+
+    /// The exec or CLIST whose name is used as a command.
+    private func implicit(_ text: [UInt8]) -> String? {
+        let word = text.drop(while: \.isBlank).prefix { !TSOBytes.isSeparator($0) }
+        guard word.first?.isUpper ?? false, word.count <= 8, word.allSatisfy({ $0.isAlphanumeric || $0.isNational })
+        else { return nil }
+        let name = String(decoding: word, as: UTF8.self)
+        return TSOCommand.isKnown(name) ? nil : name
     }
 
     // MARK: Procedures
@@ -111,6 +125,7 @@ extension JCLCarrier {
             resolve(&step, source, isReplaced ? own : source.range(of: "PARM"))
             step.condition =
                 call.condition ?? statement["COND." + step.name]?.value.range.bounds ?? step.condition
+            step.isOnlyAfterAbend = call.isOnlyAfterAbend || step.isOnlyAfterAbend
             override(&step, isFirst: index == 0, call)
             emit(step, of: call.name)
         }
@@ -135,6 +150,7 @@ extension JCLCarrier {
             let number = counts[part.name, default: 0]
             counts[part.name] = number + 1
             let same = step.data.indices.filter { step.data[$0].name == part.name }
+            guard !part.isBlank else { continue }
             var part = part
             part.qualifier = nil
             if number < same.count { step.data[same[number]] = part } else { step.data.append(part) }
@@ -177,11 +193,15 @@ extension JCLCarrier {
             let flow = command.flow.isEmpty ? nil : command.flow
             regions.append(DeckRegion(text: .mapped(command.text), carrier: carrier, joinsLines: false, flow: flow))
         }
-        if let called = ended.called, !written.contains(where: { $0.hasSuffix("(\(called.name.drop { $0 == "%" }))") })
-        {
-            regions.append(unreadRegion(.program, called.name, called.range))
+        if let called = ended.called {
+            let member = "(\(called.name.drop { $0 == "%" }))"
+            if let dataSet = written.first(where: { $0.hasSuffix(member) }) {
+                noteRead(dataSet)
+            } else {
+                regions.append(unreadRegion(.program, called.name, called.range))
+            }
         }
-        if let script = ended.script, script.bytes.starts(with: "SH ".utf8), script.bytes.contains("tso") {
+        if let script = ended.script, script.bytes.starts(with: "SH ".utf8) {
             regions += ShellCarrier.regions(script.bytes, 3..<script.bytes.count, carrier)
                 .map { $0.mapped(through: script, script.bytes, file: file.bytes) }
         }
@@ -197,6 +217,7 @@ extension JCLCarrier {
                 let inner = JCLCarrier(file, part.lines, carrier: carrier, depth: depth + 1)
                 regions += inner.regions
                 defects += inner.defects
+                if isOther, !ended.submits { noteWritten(ended, firstOfPart..<regions.count, part.label) }
             } else if hasNoStep, isRead(part, ended.reference, of: ended.data) {
                 // A job without a step runs nothing.
                 if let first = part.lines.first(where: hasText),
@@ -214,13 +235,22 @@ extension JCLCarrier {
                 defects.append((.unreadData(of: part.name, lines: range(of: part.lines)), part.label))
             } else if isOther {
                 let found = stored(part, ended.program ?? "")
-                if !found.isEmpty { noteWritten(ended) }
                 regions += found
+                if !found.isEmpty, !ended.submits, ended.program != "BPXBATCH" {
+                    noteWritten(ended, firstOfPart..<regions.count, part.label)
+                }
             } else if ended.needsInput != nil, !ended.hasInput, let first = part.lines.first(where: hasText),
                 CommandShape(file.bytes, file.lineBounds(first)) != nil
             {
                 isMisnamed = true
                 defects.append((.unreadData(of: part.name, lines: range(of: part.lines)), part.label))
+            }
+        }
+        if ended.submits, let dataSet = ended.data.first(where: { $0.name == "SYSUT1" })?.dataSet {
+            if written.contains(dataSet.name) {
+                noteRead(dataSet.name)
+            } else {
+                regions.append(unreadRegion(.program, dataSet.name, dataSet.range))
             }
         }
         if let place = ended.needsInput, !ended.hasInput, !isMisnamed {
@@ -260,6 +290,7 @@ extension JCLCarrier {
         ].compactMap(\.self)
         for index in first..<regions.count {
             regions[index].step = totalSteps
+            regions[index].hasExecs = ended.hasExecs
             switch ended.program {
             case "IKJEFT1A": regions[index].stop = .atFailure
             case "IKJEFT1B": regions[index].stop = .perhapsAtFailure
@@ -271,6 +302,14 @@ extension JCLCarrier {
             var region = conditions.inside(inner.inside(regions[index]))
             for range in reasons {
                 let place = SourceRange(range.lowerBound, range.upperBound)
+                region.flow = (region.flow ?? RegionFlow()).inside(.step, at: place)
+            }
+            if isFirst, ended.isOnlyAfterAbend, let range = ended.condition {
+                region.flow = (region.flow ?? RegionFlow()).inside(
+                    .step, at: SourceRange(range.lowerBound, range.upperBound))
+                region.flow?.isDead = true
+            }
+            if let place = ended.otherProgram {
                 region.flow = (region.flow ?? RegionFlow()).inside(.step, at: place)
             }
             if hold?.isDead ?? false { region.flow?.isDead = true }

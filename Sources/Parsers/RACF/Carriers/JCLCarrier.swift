@@ -34,6 +34,8 @@ struct JCLCarrier {
     var unsettled: Set<String> = []
     /// The data sets that an earlier step of the job writes from data that is read there.
     var written: Set<String> = []
+    /// Texts that steps of the job write, until a step reads them.
+    var texts: [Written] = []
     /// The reason why steps of the job may not run, or never run.
     var hold: (range: Range<Int>, isDead: Bool)?
     /// The step with which the job begins, if it is not the first.
@@ -114,6 +116,7 @@ struct JCLCarrier {
         }
         endStep()
         endJob()
+        doubtTexts()
         conditions.settle(&regions)
     }
 
@@ -126,12 +129,15 @@ struct JCLCarrier {
                 unsettled.insert(operand.keyword)
             }
             // Symbols that hold others twice would never end growing.
-            symbols[operand.keyword] = file.given[operand.keyword] ?? (resolved.utf8.count <= 255 ? resolved : text)
+            // Only the default of a parameter gives way to a value from outside.
+            let given = statement.operation == "PROC" ? file.given[operand.keyword] : nil
+            symbols[operand.keyword] = given ?? (resolved.utf8.count <= 255 ? resolved : text)
             origins[operand.keyword] = operand.value.range
         }
     }
 
     mutating func begin(job statement: JCLStatement, _ line: Int) {
+        doubtTexts()
         symbols = JCLSymbols()
         (procedures, procedure, settings, exported, origins, written) = ([:], nil, [], [], [:], [])
         (hold, restart, stepCount, hasLibrary) = (nil, nil, 0, false)
@@ -174,7 +180,7 @@ struct JCLCarrier {
                 Data(
                     qualifier: qualifier, name: name, label: self.label(line), lines: data.lines,
                     hasSymbols: statement.value("SYMBOLS") != nil, replaced: replaced))
-        } else if let operand = statement["DSN"] ?? statement["DSNAME"] {
+        } else if let operand = statement["DSN"] ?? statement["DSNAME"] ?? statement["PATH"] {
             let text = symbols.resolve(operand.text.uppercased()).text
             step.data.append(
                 Data(
@@ -182,8 +188,12 @@ struct JCLCarrier {
                     dataSet: DataSet(name: text, range: operand.value.range), replaced: replaced))
         } else if step.procedure != nil {
             // It may override data of the procedure.
-            step.data.append(Data(qualifier: qualifier, name: name, lines: 0..<0, hasSymbols: false))
+            step.data.append(
+                Data(
+                    qualifier: qualifier, name: name, lines: 0..<0, hasSymbols: false,
+                    isBlank: statement.operandList.isEmpty))
         }
+        if statement.value("SYSOUT")?.contains("INTRDR") ?? false { step.submits = true }
     }
 
     /// Records a call in the middle of the job.

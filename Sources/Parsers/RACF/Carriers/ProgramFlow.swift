@@ -39,15 +39,45 @@ struct ProgramFlow {
     private var stop = Deck.Stop.never
     private var ways = [Way(condition: 0, isDead: false, isCertain: true)]
     private var choices: [Choice] = []
-    /// The numbers of the open branches that run only after a failed command. Correct commands are assumed to succeed, so
-    /// an end of the program in such a branch is not considered.
-    private var failures: [Int] = []
+    /// The open branches that run only after a failed command. Whether it fails shows when the commands are evaluated,
+    /// so an end of the program in such a branch is kept with them.
+    private var failures: [Failure] = []
+    /// What the next test of a return code is about.
+    private var tested = Tested.nothing
+    /// The ends after failures that count only up to the end of a branch, such as a routine.
+    private var openExits: [(exit: Int, depth: Int)] = []
+    /// Whether the program ends after a failure.
+    private var hasExits = false
+
+    private enum Tested {
+        case nothing
+        /// The command in a line.
+        case line(Int)
+        /// A command that is not passed on, whose code is not known.
+        case other
+    }
+
+    /// What a branch tests that runs only after a failure.
+    struct Test {
+        /// The highest code with which it does not run.
+        var limit = 0
+        /// Whether it tests the highest code of all commands so far.
+        var isOfAll = false
+        /// Whether the limit is certain.
+        var isExact = false
+    }
+
+    private struct Failure {
+        var way: Int
+        var test: Test
+        var tested: Tested
+    }
     private(set) var values: [String: Value] = [:]
     var frames: [Frame] = []
     /// The branches of the open loops that may not run.
     var loops: [Int] = []
-    /// Whether the next commands go to an environment that does not run RACF commands.
-    var isRefused = false
+    /// The environment that gets the next commands, if it does not run RACF commands.
+    var environment: Deck.Environment?
     /// The values from outside, by name.
     let given: [String: String]
 
@@ -96,7 +126,8 @@ struct ProgramFlow {
 
     mutating func endWay() {
         guard ways.count > 1, let ended = ways.popLast(), !choices.isEmpty else { return }
-        if failures.last == ways.count { failures.removeLast() }
+        if failures.last?.way == ways.count { failures.removeLast() }
+        while let last = openExits.last, last.depth >= ways.count { closeExit() }
         guard !ended.isCertain else {
             for (name, value) in ended.before where ways[ways.count - 1].before[name] == nil {
                 ways[ways.count - 1].before[name] = .some(value)
@@ -143,7 +174,8 @@ struct ProgramFlow {
     /// - Parameter depth: the depth of the branches that continue after it, such as those of a caller.
     mutating func end(at range: Range<Int>, keeping kept: Int = 0) {
         guard !isDead else { return }
-        let depth = max(kept, failures.last ?? 0)
+        let depth = max(kept, failures.last?.way ?? 0)
+        if depth > kept { noteExit(at: range, keeping: kept) }
         var index = ways.count - 1
         while index >= depth {
             ways[index].isDead = true
@@ -165,16 +197,57 @@ struct ProgramFlow {
         }
     }
 
+    /// Records that the program ends here if the command fails that was tested.
+    private mutating func noteExit(at range: Range<Int>, keeping kept: Int) {
+        guard let failure = failures.last else { return }
+        switch failure.tested {
+        case .nothing: return
+        case .other:
+            for index in kept..<failure.way {
+                ways[index].condition = flow.add(.stop, at: range, outer: ways[index].condition)
+            }
+        case .line(let line):
+            let isReached =
+                ways[(failure.way + 1)...].allSatisfy(\.isCertain)
+                && flow.lines[line] == ways[failure.way - 1].condition
+            flow.exits.append(
+                RegionFlow.Exit(
+                    line: line, limit: failure.test.limit, isOfAll: failure.test.isOfAll,
+                    isSure: failure.test.isExact && isReached && failures.count == 1,
+                    range: SourceRange(range.lowerBound, range.upperBound)))
+            openExits.append((flow.exits.count - 1, kept))
+            hasExits = true
+        }
+    }
+
+    /// The commands that follow run whether or not the last exit is taken.
+    private mutating func closeExit() {
+        guard let last = openExits.popLast(), flow.exits.indices.contains(last.exit) else { return }
+        flow.exits[last.exit].until = flow.lines.count
+    }
+
     /// Whether the branch after a number of others has ended.
     func isEnded(from depth: Int) -> Bool { depth < ways.count && ways[depth].isDead }
 
     /// Records that the last branch runs only after a failed command.
-    mutating func markFailure() {
-        if failures.last != ways.count - 1 { failures.append(ways.count - 1) }
+    ///
+    /// - Parameter test: what it tests; `nil` if it is not known which command failed.
+    mutating func markFailure(_ test: Test?) {
+        guard failures.last?.way != ways.count - 1 else { return }
+        failures.append(Failure(way: ways.count - 1, test: test ?? Test(), tested: test == nil ? .nothing : tested))
     }
+
+    /// Records that a command runs that is not passed on.
+    mutating func runsOther() { if !isDead { tested = .other } }
 
     /// Continues after a routine that has ended.
     mutating func revive() { ways[ways.count - 1].isDead = false }
+
+    /// Continues after the end of the program with what may be called.
+    mutating func reviveAfterEnd() {
+        while !openExits.isEmpty { closeExit() }
+        revive()
+    }
 
     // MARK: Variables
 
@@ -222,9 +295,10 @@ struct ProgramFlow {
         let lines = text.bytes.count { $0 == UInt8(ascii: "\n") } + 1
         for _ in 0..<lines {
             if isDead { flow.dead.insert(flow.lines.count) }
-            if isRefused { flow.refused.insert(flow.lines.count) }
+            if let environment { flow.refused[flow.lines.count] = environment }
             flow.lines.append(condition)
         }
+        if !isDead { tested = .line(flow.lines.count - 1) }
         self.text.appendLines(text)
     }
 
@@ -237,6 +311,7 @@ struct ProgramFlow {
 
     mutating func unread(_ kind: Deck.UnreadPart.Kind, _ name: String, at range: Range<Int>) {
         guard !isDead else { return }
+        tested = .other
         flow.unread.append(
             RegionFlow.Unread(
                 line: flow.lines.count, kind: kind, name: name,
@@ -267,7 +342,10 @@ struct ProgramFlow {
             text = MappedText()
             flow.lines = []
             flow.dead = []
-            flow.refused = []
+            flow.refused = [:]
+            flow.exits = []
+            openExits = []
+            tested = .nothing
             flow.unread = []
             flow.substitutions = []
         }
@@ -275,11 +353,11 @@ struct ProgramFlow {
         let empty = flow.unread.first.map { MappedText([TSOBytes.blank], for: $0.range.bounds) }
         guard let text = text.bytes.isEmpty ? empty : text else { return nil }
         let isStraight =
-            flow.lines.allSatisfy { $0 == 0 } && flow.dead.isEmpty && flow.refused.isEmpty && flow.unread.isEmpty
-            && flow.substitutions.isEmpty
+            flow.lines.allSatisfy { $0 == 0 } && flow.dead.isEmpty && flow.refused.isEmpty && flow.exits.isEmpty
+            && flow.unread.isEmpty && flow.substitutions.isEmpty
         var region = DeckRegion(
             text: .mapped(text), carrier: carrier, joinsLines: false, flow: isStraight ? nil : flow)
-        (region.stop, region.step) = (stop, stop == .never ? 0 : 1)
+        (region.stop, region.step) = (stop, stop == .never && !hasExits ? 0 : 1)
         return region
     }
 }

@@ -383,16 +383,17 @@ extension RexxCarrier {
         Array(text.drop(while: \.isBlank).reversed().drop(while: \.isBlank).reversed())
     }
 
-    /// Whether a condition tests for a return code above 0.
-    func isFailure(_ tokens: ArraySlice<Token>) -> Bool {
-        guard let first = tokens.first(where: { $0.kind == .symbol }), upper(first) == "RC" else { return false }
+    /// The highest return code that passes a test for failures; `nil` if a condition is no such test.
+    func failureLimit(_ tokens: ArraySlice<Token>) -> Int? {
+        guard let first = tokens.first(where: { $0.kind == .symbol }), upper(first) == "RC" else { return nil }
         let signs = tokens.filter { $0.kind == .comparison || $0.kind == .equals }
         let text = signs.map { String(decoding: bytes[$0.range], as: UTF8.self) }.joined()
         let number = tokens.last.flatMap { Int(upper($0)) }
         switch text {
-        case ">", ">=": return true
-        case "\\=", "<>", "><": return number == 0
-        default: return false
+        case ">": return number ?? 0
+        case ">=": return max(0, (number ?? 1) - 1)
+        case "\\=", "<>", "><": return number == 0 ? 0 : nil
+        default: return nil
         }
     }
 

@@ -153,10 +153,15 @@ extension RexxCarrier {
             return program.endOptional()
         }
         guard Self.environments.contains(environment) else {
-            if let text = taken(tokens) { setOutside(text) } else { program.forget(program.names) }
+            program.runsOther()
+            guard let text = taken(tokens) else { return program.forget(program.names) }
+            setOutside(text)
+            if Self.programEnvironments.contains(environment) { run(text, environment) }
             return
         }
         if first.kind == .symbol, let text = bareCommand(tokens) { return pass(text) }
+        program.environment = environment == "TSO" ? nil : environment == "MVS" ? .mvs : .console
+        defer { program.environment = nil }
         guard let text = taken(tokens) else { return }
         // An empty literal often stands before the variable.
         if first.kind == .symbol || first.kind == .string,
@@ -168,6 +173,19 @@ extension RexxCarrier {
             return program.unread(.generated, "", at: text.fileRange(0, text.bytes.count).bounds)
         }
         pass(text)
+    }
+
+    /// Records a program that an environment runs.
+    private mutating func run(_ text: MappedText, _ environment: String) {
+        let place = text.fileRange(0, max(1, text.bytes.count)).bounds
+        let first = text.bytes.split(whereSeparator: TSOBytes.isSeparator).first.map {
+            String(decoding: $0, as: UTF8.self)
+        }
+        if environment == "ISPEXEC" {
+            if let name = CalledProgram.name(in: text.bytes) { program.unread(.program, name, at: place) }
+        } else if let first, !CalledProgram.isUtility(first) {
+            program.unread(.program, first, at: place)
+        }
     }
 
     /// Passes on every text that a variable may contain.
@@ -201,6 +219,7 @@ extension RexxCarrier {
             return program.unread(.program, name, at: place)
         }
         guard DeckCarrier.verb(of: text.bytes) != nil else {
+            program.runsOther()
             if Self.settingCommands.contains(where: { text.bytes.map(\.uppercased).starts(with: $0.utf8) }) {
                 setOutside(text)
             }

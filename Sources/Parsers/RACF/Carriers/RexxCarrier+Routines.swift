@@ -96,6 +96,7 @@ extension RexxCarrier {
         openRoutines.append(name)
         (arguments, routineDepth, loopDepth, departure) = (given, program.depth - 1, program.depth - 1, nil)
         let saved = program.values
+        if isIsolated(start) { program.restore(saved.filter { exposed(start).contains($0.key) }) }
         execute(start..<clauses.count)
         if isIsolated(start) {
             let changed = exposed(start)

@@ -60,7 +60,12 @@ struct RexxCarrier {
     var results: [Int: MappedText] = [:]
 
     /// The environments to which a string that looks like a RACF command may be passed.
-    static let environments: Set<String> = ["TSO", "CONSOLE", "MVS", "CMD"]
+    static let environments: Set<String> = ["TSO", "CONSOLE", "MVS"]
+
+    /// The environments that pass a command on to a program, or to a shell.
+    static let programEnvironments: Set<String> = [
+        "ATTACH", "ATTCHMVS", "ATTCHPGM", "ISPEXEC", "LINK", "LINKMVS", "LINKPGM", "SH",
+    ]
 
     static let instructions: Set<String> = [
         "SAY", "NUMERIC", "NOP", "PROCEDURE", "OPTIONS", "UPPER",
@@ -168,7 +173,7 @@ struct RexxCarrier {
 
     mutating func run() {
         execute(0..<clauses.count)
-        program.revive()
+        program.reviveAfterEnd()
         // These routines are not called, or their calls are not visible.
         for (name, start) in labels.sorted(by: { $0.value < $1.value }) where !calledRoutines.contains(name) {
             let range = clauses[start].first?.range ?? 0..<0
@@ -258,6 +263,8 @@ struct RexxCarrier {
         } else {
             program.beginWhen(at: place, truth: truth(condition))
         }
-        if isFailure(condition) { program.markFailure() }
+        if truth(condition) == nil, let limit = failureLimit(condition) {
+            program.markFailure(ProgramFlow.Test(limit: limit, isExact: true))
+        }
     }
 }

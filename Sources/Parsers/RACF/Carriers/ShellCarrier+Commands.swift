@@ -161,9 +161,9 @@ extension ShellCarrier {
         } else if Self.runsTSO(name) {
             // Authorized commands such as RACF's do not run in the environment of the service routine.
             let isRefused = name == "tso" && words.contains { $0.text.bytes == Array("-t".utf8) }
-            program.isRefused = isRefused
+            program.environment = isRefused ? .unauthorized : nil
             arguments(words.dropFirst())
-            program.isRefused = false
+            program.environment = nil
         } else if name == "zowe", words.contains(where: { $0.text.bytes.elementsEqual("issue".utf8) }) {
             let arguments = words.drop { !["command", "cmd"].contains(Self.name($0)) }.dropFirst()
             self.arguments(arguments.prefix { $0.isQuoted || $0.text.bytes.first != TSOBytes.minus })

@@ -143,7 +143,7 @@ extension ShellCarrier {
                 endChain()
                 program.beginWay(.branch, at: range, truth: truth)
                 let isFailure = index > 0 && isFailureTest(commands[index - 1])
-                if isFailure || hasPassed && isNegated { program.markFailure() }
+                if isFailure || hasPassed && isNegated { program.markFailure(ProgramFlow.Test()) }
                 truth = nil
                 frames[frames.count - 1] = .then(elifs: elifs)
             case "elif":
@@ -217,8 +217,8 @@ extension ShellCarrier {
             program.beginOptional(.branch, at: place(command), truth: runs)
             chain = Chain(isOpen: true, runs: runs, truth: truth)
             truth = nil
-            if hasPassed, command.end == .or { program.markFailure() }
-            if isFailureTest(command), command.end == .and { program.markFailure() }
+            if hasPassed, command.end == .or { program.markFailure(ProgramFlow.Test()) }
+            if isFailureTest(command), command.end == .and { program.markFailure(ProgramFlow.Test()) }
         case .line, .background, .close, .wayEnd, .fallThrough: endChain()
         case .pipe, .open, .function: break
         }

@@ -225,8 +225,9 @@ struct CommandParser {
                 start: range.start, end: range.end, textEnd: range.end, firstNode: UInt32(builder.nodes.count),
                 nodeEnd: 0, region: UInt32(builder.regions.count - 1), verb: verb,
                 effect: reach.isDead ? .notReached : .runs))
+        reach.noteCommand()
         if reach.condition != 0 { builder.flow.set(reach.condition, of: builder.commands.count - 1) }
-        if reach.isRefused, verb != nil { report(.unauthorized, word) }
+        if let environment = reach.environment, verb != nil { report(.otherEnvironment(environment), word) }
     }
 
     mutating func end() {
@@ -281,6 +282,12 @@ struct CommandParser {
             let nearest =
                 word.count > PackedWord.limit
                 ? nil : builder.suggestion(for: text(word), among: Self.suggestedNames)
+            if nearest == nil, builder.regions.last?.hasExecs ?? false, word.count <= 8,
+                text(word).allSatisfy({ $0.isAlphanumeric || $0.isNational })
+            {
+                called(String(decoding: text(word), as: UTF8.self), at: scanner.line.fileRange(word))
+                return unread()
+            }
             builder.report(.unknownCommand(nearest: nearest), scanner.line.fileRange(word), command: nil)
             return unread()
         }

@@ -37,6 +37,8 @@ struct DeckRegion: Sendable {
     /// The step of a job, or another part, that reads several regions in order; an end of the step ends them all.
     var step = 0
     var stop = Deck.Stop.never
+    /// Whether a command may be the name of an exec or a CLIST.
+    var hasExecs = false
 
     /// The places of the text in the file, if the text differs from the file.
     var map: MappedText? {
@@ -59,7 +61,7 @@ struct DeckRegion: Sendable {
     func described(_ lines: DeckLines) -> Deck.Region {
         Deck.Region(
             carrier: carrier, range: lines.range, isDocumentation: isDocumentation, isVerbatim: lines.map == nil,
-            step: step, stop: stop)
+            step: step, stop: stop, hasExecs: hasExecs)
     }
 }
 

@@ -7,11 +7,17 @@ struct Reach {
     var condition: UInt32 = 0
     /// Whether they never run.
     var isDead = false
-    /// Whether an environment gets them that does not run RACF commands.
-    var isRefused = false
+    /// The environment that gets them, if it does not run RACF commands.
+    var environment: Deck.Environment?
     /// The number before the first condition of the region.
     private var firstCondition: UInt32 = 0
     private var nextUnread = 0
+    private var nextExit = 0
+    /// The exits of the deck that count up to a line.
+    private var openExits: [(exit: Int, until: Int)] = []
+    /// The line being read, and that of the last command.
+    private var line = 0
+    private var lineOfCommand = -1
     /// The condition that may have ended the run.
     private var stop: UInt32 = 0
     /// The condition of the whole region; 0 for none.
@@ -52,6 +58,13 @@ struct Reach {
                     isPossible: part.isPossible))
             nextUnread += 1
         }
+        while nextExit < flow.exits.count, flow.exits[nextExit].line < line {
+            note(flow.exits[nextExit], &deck, position: position)
+            nextExit += 1
+        }
+        for open in openExits where open.until <= line { deck.exits[open.exit].until = position }
+        openExits.removeAll { $0.until <= line }
+        self.line = line
         let number = flow.condition(of: line)
         if number == 0 {
             condition = stop == .max || stop == 0 ? base : stop
@@ -60,7 +73,23 @@ struct Reach {
             if stop != .max, stop != 0 { condition = stopped(inside: condition, &deck) }
         }
         isDead = stop == .max || flow.isDead || flow.dead.contains(line)
-        isRefused = flow.refused.contains(line)
+        environment = flow.refused[line]
+    }
+
+    /// Records that a command begins in the line.
+    mutating func noteCommand() { lineOfCommand = line }
+
+    /// Records an end after a failure. What TSO does with a line that is not a command is not followed.
+    private mutating func note(_ exit: RegionFlow.Exit, _ deck: inout Deck.Flow, position: Int) {
+        guard lineOfCommand == exit.line || exit.isOfAll, position > 0 else {
+            deck.conditions.append(Deck.Condition(.stop, at: exit.range, outer: condition))
+            return mayEnd(at: UInt32(deck.conditions.count))
+        }
+        deck.exits.append(
+            Deck.Exit(
+                command: position - 1, limit: exit.limit, isOfAll: exit.isOfAll, isSure: exit.isSure,
+                range: exit.range))
+        if let until = exit.until { openExits.append((deck.exits.count - 1, until)) }
     }
 
     /// A condition under which a line runs only if the run did not end before; otherwise a command that every branch has

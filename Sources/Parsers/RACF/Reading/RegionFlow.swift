@@ -14,13 +14,30 @@ struct RegionFlow: Sendable {
     /// The lines that never run.
     var dead: Set<Int> = []
     /// The lines that an environment gets which does not run RACF commands.
-    var refused: Set<Int> = []
+    var refused: [Int: Deck.Environment] = [:]
     /// Whether no line of it runs.
     var isDead = false
     /// The branches around the region, from the outermost one inwards. Other regions may be in the same ones.
     private(set) var ways: [Way] = []
     /// The unread parts, each before a line of the region.
     var unread: [Unread] = []
+
+    /// The places where the program ends if an earlier command fails, in the order of those commands.
+    var exits: [Exit] = []
+
+    struct Exit: Sendable {
+        /// The line of the last command before the test.
+        var line: Int
+        /// The highest code with which it does not end.
+        var limit: Int
+        /// Whether the highest code of all commands so far is tested.
+        var isOfAll: Bool
+        /// Whether it certainly ends there if the test holds.
+        var isSure: Bool
+        var range: SourceRange
+        /// The first line that runs in any case; `nil` if there is none.
+        var until: Int?
+    }
 
     struct Unread: Sendable {
         var line: Int
@@ -49,8 +66,8 @@ struct RegionFlow: Sendable {
 
     /// Whether it has no facts.
     var isEmpty: Bool {
-        !isDead && conditions.isEmpty && dead.isEmpty && refused.isEmpty && unread.isEmpty && substitutions.isEmpty
-            && asWritten.isEmpty && dropped.isEmpty && ways.isEmpty
+        !isDead && conditions.isEmpty && dead.isEmpty && refused.isEmpty && exits.isEmpty && unread.isEmpty
+            && substitutions.isEmpty && asWritten.isEmpty && dropped.isEmpty && ways.isEmpty
     }
 
     /// The maximum depth; deeper conditions are merged.
@@ -119,6 +136,7 @@ struct RegionFlow: Sendable {
             Way(range: place($0.range), choice: place($0.choice), isExhaustive: $0.isExhaustive)
         }
         for index in flow.unread.indices { flow.unread[index].range = place(flow.unread[index].range) }
+        for index in flow.exits.indices { flow.exits[index].range = place(flow.exits[index].range) }
         flow.substitutions = substitutions.map {
             Deck.Substitution(name: $0.name, value: $0.value, range: place($0.range), origin: $0.origin.map(place))
         }

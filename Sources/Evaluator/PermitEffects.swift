@@ -93,6 +93,13 @@ extension CommandEffects {
             return permitSomething(words, change, classWord)
         }
         let number = classNumber(words, classWord)
+        var change = change
+        if change.isGeneric {
+            // GENERIC needs generic commands, and a name without generic characters is only known for data sets.
+            let generics = state.classes[number].definesGenerics
+            guard generics != .no else { return reply(.refused, "ICH06010I", 8) }
+            if generics == .unknown || !state.classes[number].isPattern(words.text(name)) { change.isCertain = false }
+        }
         guard let profile = existing(number, words.text(name)) else { return reply(.refused, "ICH06004I", 8) }
         if let from = change.from, !canCopy(words, from, change.fromClass, change.fromIsGeneric, number) {
             return reply(.refused, "ICH06004I", 8)

@@ -93,11 +93,15 @@ extension CommandEffects {
         replyChanged(number, "ICH10006I")
     }
 
+    private static let passTickets = Array("PTKTDATA".utf8)
+
     private mutating func alter(_ words: Deck.Words, _ number: ClassNumber, _ name: Deck.Text, _ change: ProfileChange)
     {
         guard let profile = existing(number, name) else { return reply(.refused, "ICH11102I", 4) }
         update(number, profile, isCertain: change.isCertain) { change.apply(to: &$0, at: $1) }
         segments(words, number, profile, change)
+        // The class has no members, so the operand is ignored.
+        if change.members != nil, number == state.classNumber(Self.passTickets) { reply(.done, "ICH11004I", 4) }
         replyChanged(number, "ICH11009I")
     }
 

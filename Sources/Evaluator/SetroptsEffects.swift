@@ -5,6 +5,8 @@ import RACF
 extension CommandEffects {
     mutating func setropts(_ command: Deck.Command, isCertain: Bool) {
         let place = command.place
+        // A class that RACF does not know makes the whole command fail.
+        let isCertain = isCertain && !namesOtherClass(command)
         let isRefresh = command.has(.refresh)
         func fact(_ value: Truth, _ before: Fact) -> Fact {
             isCertain || before.value == value ? Fact(value, at: place) : Fact(.unknown, at: place)
@@ -32,6 +34,23 @@ extension CommandEffects {
         raclists(command, place, isCertain: isCertain, isRefresh: isRefresh)
         if wantsReplies, isRefresh { replyGlobal(command) }
         reply(.done, "ICH14063I", 0)
+    }
+
+    /// Whether a command names a class that neither IBM supplies nor an earlier command defines.
+    private func namesOtherClass(_ command: Deck.Command) -> Bool {
+        let definitions = state.classNumber(Array("CDT".utf8)).map { state.classes[$0] }
+        return command.operands.contains { operand in
+            switch operand.keyword {
+            case .classact?, .noclassact?, .generic?, .nogeneric?, .gencmd?, .nogencmd?, .raclist?, .noraclist?,
+                .global?,
+                .noglobal?:
+                operand.values.contains { value in
+                    !value.isPlaceholder && value.text != "*" && !ResourceClassNames.isSupplied(value.text)
+                        && definitions?.number(of: value.bytes, isGeneric: false) == nil
+                }
+            default: false
+            }
+        }
     }
 
     /// GLOBAL REFRESH needs global checking.

@@ -88,7 +88,10 @@ private struct Simulator {
             answer(&step, command, deck)
         case .unevaluable:
             step.outcome = .unknown
-            step.note = "one of its values is not shown"
+            let excludes = deck.defect(of: command).map {
+                if case .conflictingOperand = $0.kind { true } else { false }
+            }
+            step.note = excludes ?? false ? "its operands exclude each other" : "one of its values is not shown"
         case .runs where !isSure:
             step.outcome = .unknown
             step.note =

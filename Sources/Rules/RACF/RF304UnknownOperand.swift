@@ -48,7 +48,10 @@ struct RF304UnknownOperand: DefectRule {
             sink.report(
                 "CLASSACT(*) is not allowed, so the command is rejected: name the classes", at: defect.range)
         case .conflictingOperand(let other):
-            sink.report("\(word.uppercased()) and \(other) exclude each other", at: defect.range)
+            // Which one takes effect is not documented.
+            sink.report(
+                "\(word.uppercased()) and \(other) exclude each other", at: defect.range,
+                severity: word.uppercased() == "NO" + other ? .warning : nil)
         default: break
         }
     }

@@ -26,21 +26,28 @@ struct RF359ClassOmitted: DefectRule {
     func report(_ defect: Deck.Defect, of deck: Deck, to sink: inout FindingSink) {
         guard case .classOmitted(let isCertain) = defect.kind, let index = defect.command else { return }
         let name = deck.commands[index].positional.first?.text.squeezed ?? ""
+        let resourceClass = resourceClass(deck.commands[index], in: deck)
         sink.report(
             "PERMIT \(name) has no CLASS, so it applies to a data set", at: defect.range,
-            severity: isCertain ? nil : .warning, fix: isCertain ? fix(deck.commands[index], in: deck) : nil)
+            severity: isCertain ? nil : .warning,
+            fix: isCertain ? resourceClass.flatMap { fix(deck.commands[index], $0, in: deck) } : nil,
+            remedy: resourceClass.map { "Add CLASS(\($0)), or put the name of a data set in quotes." })
     }
 
-    private func fix(_ command: Deck.Command, in deck: Deck) -> Fix? {
+    /// The class in which the deck defines the profile.
+    private func resourceClass(_ command: Deck.Command, in deck: Deck) -> String? {
         guard let profile = command.positional.first, !profile.isList, !profile.isQuoted else { return nil }
-        let isPassTicket =
-            profile.text.hasPrefix("IRRPTAUTH.")
-            || deck.commands.contains {
-                $0.verb == .rdefine && $0.positional.count == 2 && $0.positional[0].text == "PTKTDATA"
-                    && $0.positional[1].text == profile.text
-            }
-        guard isPassTicket else { return nil }
+        if profile.text.hasPrefix("IRRPTAUTH.") { return "PTKTDATA" }
+        let definitions = deck.commands.filter {
+            $0.verb == .rdefine && $0.positional.count == 2 && $0.positional[1].text == profile.text
+        }
+        let classes = Set(definitions.map { $0.positional[0].text })
+        return classes.count == 1 ? classes.first : nil
+    }
+
+    private func fix(_ command: Deck.Command, _ resourceClass: String, in deck: Deck) -> Fix? {
+        guard let profile = command.positional.first else { return nil }
         let end = SourceRange(Int(profile.range.end), Int(profile.range.end))
-        return deck.edit("add CLASS(PTKTDATA)", [(end, " CLASS(PTKTDATA)")])
+        return deck.edit("add CLASS(\(resourceClass))", [(end, " CLASS(\(resourceClass))")])
     }
 }

@@ -95,6 +95,12 @@ public enum DeckCarrier {
         switch form {
         case .text:
             let records: DeckRegion.Records = carrier == nil ? records(file) : .free
+            // A few lines of explanation may precede a job.
+            if carrier == nil, lines.prefix(20).contains(where: { JCLStatement.beginJCL(file, $0..<($0 + 1)) }) {
+                return ShownJobs(file, .plain).regions(lines) { lines in
+                    TextCarrier.regions(file, lines, DeckRegion(text: .lines(lines), carrier: .plain, records: records))
+                }
+            }
             return TextCarrier.regions(
                 file, lines, DeckRegion(text: .lines(lines), carrier: carrier ?? .plain, records: records), sample)
         case .numbered: return NumberedCarrier.regions(file, lines, carrier ?? .plain)

@@ -26,9 +26,13 @@ struct HTMLCarrier {
         let source = SourceFile(path: "", bytes: text.bytes)
         let lines = source.lineStarts.indices
         guard TextCarrier.firstCommand(source, lines) != nil else { return [] }
-        let template = DeckRegion(text: .lines(lines), carrier: carrier, isDocumentation: true)
-        return TextCarrier.regions(source, lines, template, isProse: !isCode).map {
-            $0.mapped(through: text, text.bytes, file: bytes)
+        return ShownJobs(source, carrier).regions(lines) { lines in
+            let template = DeckRegion(text: .lines(lines), carrier: carrier)
+            return TextCarrier.regions(source, lines, template, isProse: !isCode)
+        }.map { region in
+            var region = region.mapped(through: text, text.bytes, file: bytes)
+            region.isDocumentation = true
+            return region
         }
     }
 

@@ -61,6 +61,8 @@ extension JCLCarrier {
         var script: MappedText?
         /// The exec or CLIST that PARM calls.
         var called: (name: String, range: SourceRange)?
+        /// The members that are included after its EXEC statement.
+        var included: [(name: String, range: SourceRange)] = []
         /// The DD that has the command instead of PARM.
         var parameters: String?
         /// The step's name in its procedure.

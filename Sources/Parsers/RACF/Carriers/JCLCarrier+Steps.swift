@@ -257,6 +257,9 @@ extension JCLCarrier {
             defects.append((.missingInput, place))
         }
         settle(ended, name, regionsFrom: first)
+        for member in ended.included {
+            regions.append(conditions.inside(unreadRegion(.program, member.name, member.range)))
+        }
     }
 
     func range(of lines: Range<Int>) -> SourceRange {

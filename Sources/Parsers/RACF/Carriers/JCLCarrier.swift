@@ -98,7 +98,13 @@ struct JCLCarrier {
                 conditions.read(statement.operation, file.lineBounds(placed.line))
             case "INCLUDE":
                 hasNoStep = false
-                unread(.program, statement["MEMBER"]?.text ?? "", file.lineBounds(placed.line))
+                let (name, range) = (statement["MEMBER"]?.text ?? "", file.lineBounds(placed.line))
+                // Its steps follow the step that is being read.
+                if step.statement != nil, procedure == nil {
+                    step.included.append((name, SourceRange(range.lowerBound, range.upperBound)))
+                } else {
+                    unread(.program, name, range)
+                }
             case "EXEC":
                 endStep()
                 begin(statement)

@@ -58,7 +58,11 @@ struct MarkdownCarrier {
     private mutating func block(_ lines: Range<Int>, _ language: String) {
         guard !lines.isEmpty else { return }
         let bounds = file.bounds(of: lines)
-        if let form = DeckCarrier.form(file, lines), form != .shell || !isYAML(bounds, language) {
+        let form = DeckCarrier.form(file, lines)
+        let jobs = form == .jcl ? [] : ShownJobs(file, .markdown).regions(lines) { _ in [] }
+        if !jobs.isEmpty {
+            regions += jobs
+        } else if let form, form != .shell || !isYAML(bounds, language) {
             regions += DeckCarrier.regions(file, lines, form, as: .markdown)
         } else if isYAML(bounds, language) || language == "xml" || language == "html" {
             nested(bounds, language)
@@ -92,6 +96,10 @@ struct MarkdownCarrier {
     private mutating func closeText() {
         guard let lines = open else { return }
         open = nil
+        regions += ShownJobs(file, .markdown).regions(lines) { text($0) }
+    }
+
+    private func text(_ lines: Range<Int>) -> [DeckRegion] {
         let template = DeckRegion(text: .lines(lines), carrier: .markdown)
         var found = TextCarrier.regions(file, lines, template, isProse: true)
         let taken = found.map { region -> Range<Int> in
@@ -104,7 +112,7 @@ struct MarkdownCarrier {
             found += spans(file.lineBounds(index)) + elements(file.lineBounds(index))
         }
         found.sort { start($0) < start($1) }
-        regions += found
+        return found
     }
 
     private func start(_ region: DeckRegion) -> UInt32 {

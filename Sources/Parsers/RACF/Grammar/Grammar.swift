@@ -23,6 +23,16 @@ final class Grammar: Sendable {
         var limits: ClosedRange<Int>?
         /// Rows of a level with the same number above 0 exclude each other.
         let exclusion: UInt8
+        /// The operand that it takes back: CLASSACT for NOCLASSACT.
+        let opposite: Keyword?
+
+        init(
+            keyword: Keyword, form: Form, isOptional: Bool, limits: ClosedRange<Int>? = nil, exclusion: UInt8
+        ) {
+            (self.keyword, self.form, self.isOptional) = (keyword, form, isOptional)
+            (self.limits, self.exclusion) = (limits, exclusion)
+            opposite = keyword.rawValue.hasPrefix("no") ? Keyword(rawValue: String(keyword.rawValue.dropFirst(2))) : nil
+        }
     }
 
     /// The content of an operand's parentheses.

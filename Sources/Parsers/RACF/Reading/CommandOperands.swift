@@ -16,6 +16,7 @@ extension CommandParser {
         } else {
             let (offset, remarks) = (scanner.offset, clearRemarks)
             level(spec.level, isTop: true, inside: nil)
+            if hasOpposites { contradictions(from: first) }
             if remarks != nil, clearRemarks == remarks {
                 repeated.keepEnding(verb, from: offset, of: scanner.line, first..<builder.nodes.count)
             }
@@ -206,6 +207,7 @@ extension CommandParser {
 
     /// Of operands that exclude each other, the second is reported; which one takes effect is undocumented.
     private mutating func exclude(_ row: Grammar.Row, _ word: Range<Int>, _ seen: inout Exclusions) {
+        if row.opposite != nil { hasOpposites = true }
         guard row.exclusion != 0 else { return }
         guard let other = seen.add(row.keyword, to: row.exclusion), other != row.keyword else { return }
         report(.conflictingOperand(with: other.name), word, isFatal: false)

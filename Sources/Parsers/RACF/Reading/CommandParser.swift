@@ -48,6 +48,9 @@ struct CommandParser {
     /// The last word that was found to be a class.
     var knownClass: PackedWord?
 
+    /// Whether the command has an operand that takes another one back.
+    var hasOpposites = false
+
     /// The operands of previous commands.
     var repeated = RepeatedOperands()
 

@@ -34,6 +34,40 @@ extension CommandParser {
         if !hasClass { builder.classless.append(command) }
     }
 
+    /// Reports operands that take each other back, as a whole or for the same class; which one takes effect is not
+    /// documented.
+    mutating func contradictions(from first: Int) {
+        hasOpposites = false
+        guard let command, !isOpen, !isFatal else { return }
+        var words: [Deck.Word] = []
+        var level = builder.nodes.level(from: first)
+        while let word = builder.nodes.next(&level) { words.append(word) }
+        for word in words {
+            guard let keyword = builder.nodes[word].keyword, keyword.rawValue.hasPrefix("no"),
+                let other = words.first(where: {
+                    builder.nodes[$0].keyword?.rawValue == String(keyword.rawValue.dropFirst(2))
+                })
+            else { continue }
+            let (taken, given) = (texts(word), texts(other))
+            guard taken.isEmpty || given.isEmpty || !taken.isDisjoint(with: given) else { continue }
+            let range = SourceRange(Int(builder.nodes[word].start), Int(builder.nodes[word].end))
+            let name = builder.nodes[other].keyword?.name ?? ""
+            builder.report(.conflictingOperand(with: name), range, command: command)
+            isOpen = true
+        }
+    }
+
+    /// The values in the parentheses of an operand, as written.
+    private func texts(_ word: Deck.Word) -> Set<ArraySlice<UInt8>> {
+        var texts: Set<ArraySlice<UInt8>> = []
+        var level = builder.nodes.level(below: word)
+        while let value = builder.nodes.next(&level) {
+            let (start, end) = (Int(builder.nodes[value].start), Int(builder.nodes[value].end))
+            texts.insert(ArraySlice(builder.file.bytes[start..<end].map(\.uppercased)))
+        }
+        return texts
+    }
+
     /// Checks that no program is a condition for the class of PassTickets (ICH06020I).
     private mutating func programCondition(_ when: Deck.Word, from first: Int) {
         var conditions = builder.nodes.level(below: when)

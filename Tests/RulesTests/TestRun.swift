@@ -34,11 +34,11 @@ struct TestRun {
         try checker(words, [:]).reading(of: sources(files))
     }
 
-    private static func sources(_ files: [(name: String, bytes: [UInt8])]) -> [Source] {
+    static func sources(_ files: [(name: String, bytes: [UInt8])]) -> [Source] {
         files.map { Source(path: $0.name, isNamed: false, bytes: $0.bytes) }
     }
 
-    private static func checker(_ words: [String], _ own: [String: [UInt8]]) throws -> Checker {
+    static func checker(_ words: [String], _ own: [String: [UInt8]]) throws -> Checker {
         var options = Checker.Options()
         var assumptions: [String] = []
         options.suppression.today = today
@@ -87,7 +87,10 @@ struct TestRun {
     }
 
     /// One line for each finding with its places, and for each unknown check.
-    var transcript: String {
+    var transcript: String { Self.transcript(of: outcome) }
+
+    static func transcript(of outcome: Outcome) -> String {
+        func show(_ place: Place) -> String { Self.show(place, outcome) }
         var lines: [String] = []
         for finding in outcome.findings {
             let place = show(finding.place)
@@ -111,7 +114,9 @@ struct TestRun {
         return lines.map { $0 + "\n" }.joined()
     }
 
-    func show(_ place: Place) -> String {
+    func show(_ place: Place) -> String { Self.show(place, outcome) }
+
+    private static func show(_ place: Place, _ outcome: Outcome) -> String {
         let file = outcome.files[place.file.index]
         guard let range = place.range else { return file.path }
         let (start, end) = (file.source.position(range.start), file.source.position(range.end))

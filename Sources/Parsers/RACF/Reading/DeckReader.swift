@@ -113,6 +113,8 @@ struct DeckReader {
             if lines.bytes[mark] == TSOBytes.plus { record.range = skipDelimiters(record.range, lines) }
             if record.range.isEmpty { break }
         }
+        // Nothing but marks; a line without segments would be one of the region's bytes.
+        if segments.isEmpty { segments = [LogicalLine.Segment(start: 0, fileStart: first.range.lowerBound)] }
         return LogicalLine(bytes: joined, range: 0..<joined.count, segments: segments, map: lines.map)
     }
 

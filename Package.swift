@@ -99,7 +99,9 @@ let package = Package(
         .testTarget(name: "ReportersTests", dependencies: ["Diagnostics", "Reporters"], swiftSettings: strict),
         .testTarget(
             name: "LanguageServerTests",
-            dependencies: ["Diagnostics", "JobMonitor", "LanguageServer", "Messages", "RACF", "Reporters"],
+            dependencies: [
+                "Checking", "Contract", "Diagnostics", "JobMonitor", "LanguageServer", "Messages", "RACF", "Reporters",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "CommandLineTests",

@@ -32,11 +32,14 @@ extension LanguageServer {
         for (uri, items) in found.sorted(by: { $0.key < $1.key }) {
             publish(uri, items, owner: group.owner)
         }
-        for (uri, last) in published where last.owner == group.owner && found[uri] == nil {
+        for (uri, last) in sortedPublished where last.owner == group.owner && found[uri] == nil {
             publish(uri, [], owner: group.owner)
             published[uri] = nil
         }
     }
+
+    /// What was published, in an order that is the same in every run.
+    private var sortedPublished: [(key: String, value: Published)] { published.sorted { $0.key < $1.key } }
 
     private func publish(_ uri: String, _ items: [JSONValue], owner: String) {
         let document = projects.documents[uri]
@@ -71,12 +74,12 @@ extension LanguageServer {
         let faults = projects.configurationFaults
         // A configuration that is gone or cannot be used says nothing about its files any more.
         let owners = Set(projects.groups.map(\.owner))
-        for (uri, last) in published where last.owner != "faults" && !owners.contains(last.owner) {
+        for (uri, last) in sortedPublished where last.owner != "faults" && !owners.contains(last.owner) {
             publish(uri, [], owner: last.owner)
             published[uri] = nil
         }
         for (uri, fault) in faults { publish(uri, [Self.diagnostic(fault)], owner: "faults") }
-        for (uri, last) in published
+        for (uri, last) in sortedPublished
         where last.owner == "faults" && !faults.contains(where: { $0.uri == uri }) {
             publish(uri, [], owner: "faults")
             published[uri] = nil

@@ -110,7 +110,7 @@ struct Picture {
 
     // MARK: Parts
 
-    private static func transcript(_ outcome: Outcome) -> [UInt8] {
+    static func transcript(_ outcome: Outcome) -> [UInt8] {
         var lines = [TestRun.transcript(of: outcome)]
         lines += outcome.findings.map { "\($0.subjects) \($0.key) \($0.confidence) \($0.more) \($0.remedy ?? "")" }
         lines += outcome.suppressions.map { "\($0)" }
@@ -262,19 +262,22 @@ struct Picture {
         return counts.map { $0.count == 1 ? $0.word : "\($0.count)*\($0.word)" }
     }
 
-    /// What `diff` says, and a digest of it.
     private func differences(from base: Picture) -> [String] {
         let report = Checker.difference(before: base.state, after: state)
-        guard !report.rows.isEmpty else { return [] }
+        return report.rows.isEmpty ? [] : [Self.told(report)]
+    }
+
+    /// What `diff` says, with a digest of it.
+    static func told(_ report: DifferenceReport) -> String {
         let words = report.rows.map { row in
             let name = row.name.utf8.count > 40 ? "\(row.name.prefix(40))…" : row.name
             return "\(row.change.rawValue) \(name)"
         }
         let statuses = DifferenceReport.FailOn.allCases.map { report.exitStatus(failOn: $0).rawValue }
         var same = report
-        (same.before, same.after) = (Self.withoutDigests(same.before), Self.withoutDigests(same.after))
+        (same.before, same.after) = (withoutDigests(same.before), withoutDigests(same.after))
         let text = DifferenceJSONReporter(failOn: nil, status: .clean).report(same).bytes + Array("\(statuses)".utf8)
-        return [Self.listed(words, 2, separator: ", ") + " \(Self.digest(text))"]
+        return (words.isEmpty ? "no difference" : listed(words, 2, separator: ", ")) + " \(digest(text))"
     }
 
     private static func listed(_ words: [String], _ count: Int, separator: String = " ") -> String {

@@ -44,7 +44,9 @@ struct FixtureComparisons {
             let report = Checker.difference(before: base, after: told, environments: environments)
             lines.append("\(first) and \(last): \(Picture.told(report))")
         }
-        lines.append("stored: \(stored())")
+        // Notes say what is hidden on both sides.
+        let notes = Checker.difference(before: base, after: base).notes
+        lines.append("stored: \(stored())\(notes.isEmpty ? "" : ", notes \(Picture.digest(Array("\(notes)".utf8)))")")
         // It takes two more checks.
         if fixture.path.utf8.reduce(0, ^) % 2 == 0 { lines.append("approved: \(try approved())") }
         return lines

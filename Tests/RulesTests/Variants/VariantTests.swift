@@ -17,7 +17,7 @@ private struct Variants {
     /// The number of changes of a fixture. Large ones take longer.
     private static func count(_ files: [(name: String, bytes: [UInt8])]) -> Int {
         let bytes = files.reduce(0) { $0 + $1.bytes.count }
-        return bytes > 20_000 ? 1 : bytes > 6_000 ? 2 : 4
+        return bytes > 20_000 ? 1 : bytes > 6_000 ? 2 : 3
     }
 
     func check() throws {

@@ -77,6 +77,9 @@ struct CommandShape {
             } else {
                 likeness = isOrdinary || count.positional + count.flags == 0 ? .likely : .sure
             }
+        } else if !isOrdinary, count.unknown > 0, allowed.contains(count.positional), !Self.hasLower(bytes[range]) {
+            // Its operands may be misspelt.
+            likeness = .likely
         } else {
             return nil
         }

@@ -82,6 +82,22 @@ import Testing
     private static let runs: Part = { _ in "check . \(given)" }
     private static let page = "<!DOCTYPE html>\n<html><body>401 Unauthorized</body></html>\n"
     private static let setUp = "set-ups: {p: {members: FEJJCNFG, exports: payroll.json, decks: passticket.jcl}}\n"
+    private static func configured(_ old: String, _ new: String, _ parts: Part...) -> Part {
+        { program in
+            for part in parts { _ = try part(program) }
+            #expect(setUp.contains(old))
+            try program.write("s/.jmoncheck.yml", setUp.replacing(old, with: new))
+            return "check \(given)"
+        }
+    }
+    private static let otherDeck = writing("acf2.txt", "ACF\nSET RESOURCE(PTK)\nRECKEY IRRPTAUTH ADD(X ALLOW)\nEND\n")
+    private static let plugin = writing(
+        "plugin.xml",
+        """
+        <plugin xmlns="http://www.urbancode.com/PluginXMLSchema_v1">
+          <header><identifier version="74" id="com.ibm.ucd.plugin.zos" name="zOS Utility"/></header>
+        </plugin>
+        """)
     private static let wrongPort = replacing("SERV_PORT=6715", with: "SERV_PORT=6716", in: "FEJJCNFG")
     private static let loopback = replacing("LOOPBACK_ONLY=OFF", with: "LOOPBACK_ONLY=ON", in: "FEJJCNFG")
     private static let refused = """
@@ -128,6 +144,7 @@ import Testing
                 atPath: program.folder.appending(path: "s/FEJJCNFG").path, withDestinationPath: ".store/m")
             return "check . \(given)"
         },
+        "patterns overlap": configured("exports: payroll.json", "exports: '*'"),
         // something is missing
         "no member": removing("FEJJCNFG"),
         "no deck": removing("passticket.jcl"),
@@ -236,6 +253,20 @@ import Testing
             try program.write("s/.jmoncheck.yml", setUp.replacing("decks", with: "environments: [NONE], decks"))
             return "check \(given)"
         },
+        "exports name the deck": configured("payroll.json", "[payroll.json, passticket.jcl]"),
+        "exports name the member": configured("payroll.json", "FEJJCNFG"),
+        "members name the deck": configured("FEJJCNFG", "[FEJJCNFG, passticket.jcl]"),
+        "decks name the member": configured("decks: passticket.jcl", "decks: [passticket.jcl, FEJJCNFG]"),
+        "decks name a plug-in": configured("decks: passticket.jcl", "decks: [passticket.jcl, plugin.xml]", plugin),
+        "decks name an export": configured("decks: passticket.jcl", "decks: [passticket.jcl, payroll.json]"),
+        "decks name a deck for ACF2": configured(
+            "decks: passticket.jcl", "decks: [passticket.jcl, acf2.txt]", otherDeck),
+        "evidence names the deck": configured("decks", "evidence: passticket.jcl, decks"),
+        "evidence names the export": configured("decks", "evidence: payroll.json, decks"),
+        "a pattern for decks matches a plug-in": configured(
+            "decks: passticket.jcl", "decks: ['*.jcl', '*.xml']", plugin),
+        "an empty list of exports": configured("payroll.json", "[]"),
+        "an empty list of evidence": configured("decks", "evidence: [], decks"),
         "target revoked, and a file missing": also(
             adding("ALTUSER USER1 REVOKE"), { _ in "check . missing.txt \(given)" }),
         // wrong use, and reports that cannot be written

@@ -17,6 +17,8 @@ public struct Configuration: Sendable {
         public var exports: [Pattern] = []
         public var decks: [Pattern] = []
         public var evidence: [Pattern] = []
+        /// The lists that are given and name nothing, with their lines.
+        var emptyLists: [(name: String, line: Int)] = []
         /// The environments of the exports that belong to the set-up; `nil` for all.
         public var environments: [Environment]?
         public var agentUsers: [String] = []

@@ -87,6 +87,9 @@ public struct ConfigurationReader {
             "plugin-version", "assume", "access",
         ]
         for (key, value, name) in try members(node, keys, of: "a set-up") {
+            if Configuration.InputList(rawValue: name) != nil, isEmptyList(value) {
+                plan.emptyLists.append((name, position(document.nodes[key].range).line))
+            }
             switch name {
             case "members": plan.members = try patterns(value)
             case "exports": plan.exports = try patterns(value)
@@ -273,6 +276,10 @@ public struct ConfigurationReader {
             guard let text = text(node), !text.isEmpty else { throw failure("expected a text", at: node) }
             return (text, node)
         }
+    }
+
+    private func isEmptyList(_ node: Int) -> Bool {
+        document.nodes[node].kind == .sequence && document.elements(node).isEmpty
     }
 
     func choice<Value>(

@@ -31,7 +31,8 @@ struct Progress {
         }
         let parsed = reading.judged
         inputs =
-            reading.inputs + configuration.missingEnvironments(in: parsed) + configuration.unusedLists(in: parsed)
+            reading.inputs + configuration.emptyLists() + configuration.missingEnvironments(in: parsed)
+            + configuration.unusedLists(in: parsed)
         notes = reading.notes
         let ownFiles = OwnFiles(
             behind: inputs.count, configuration: configuration.holdsPlaces ? configuration.file : nil,

@@ -54,6 +54,17 @@ extension ReadInputs {
     }
 }
 
+extension ReadInputs {
+    /// Inputs that do not count as read, with the reasons.
+    fileprivate mutating func refuse(_ reasons: [FileID: String]) {
+        for index in inputs.indices {
+            guard case .parsed(var input) = inputs[index], let reason = reasons[input.file.id] else { continue }
+            input.vacancy = reason
+            inputs[index] = .parsed(input)
+        }
+    }
+}
+
 /// Why a source is not an input.
 enum Rejection: Error {
     case failed(String)
@@ -210,7 +221,9 @@ extension Checker {
         for input in options.configuration.prepared(parsed) {
             reading.inputs[input.file.id.index] = .parsed(input)
         }
-        reading.acceptOtherProducts()
+        let misplaced = options.configuration.misplaced(reading.parsed)
+        if options.kind == nil { reading.acceptOtherProducts() }
+        reading.refuse(misplaced)
         reading.notes = Rejection.Foreign.allCases.compactMap { what in foreign[what].map(what.note) }
         if options.namesOthers { reading.notes += others }
         return reading

@@ -1,5 +1,5 @@
 import Console
-import Contract
+public import Contract
 public import Diagnostics
 import JobMonitor
 import JobMonitorProc
@@ -23,7 +23,7 @@ extension ParsedInput {
 
 extension InputKind {
     /// The kind for people, with its article.
-    fileprivate var described: String {
+    public var described: String {
         switch self {
         case .jobMonitor: "a configuration member"
         case .jobMonitorProc: "the JCL of a Job Monitor"

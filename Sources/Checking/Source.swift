@@ -22,12 +22,28 @@ public struct Source: Sendable {
     /// The reason why there are no bytes: one sentence without a full stop.
     public struct Failure: Error, Sendable {
         public var reason: String
-        /// Whether it is a link in a directory that leads out of it, so that it is only counted and named.
-        public var isForeignLink: Bool
+        /// What it is in a directory if it is only counted and named.
+        public var obstacle: Obstacle?
 
-        public init(reason: String, isForeignLink: Bool = false) {
+        public init(reason: String, obstacle: Obstacle? = nil) {
             self.reason = reason
-            self.isForeignLink = isForeignLink
+            self.obstacle = obstacle
+        }
+    }
+
+    /// An entry of a directory that is not read.
+    public enum Obstacle: Sendable {
+        /// A link that leads out of the directory.
+        case link
+        /// A pipe, a socket or a device.
+        case special
+
+        /// A sentence without a full stop.
+        public var reason: String {
+            switch self {
+            case .link: "a link that leads out of the directory"
+            case .special: "is a pipe or a device in a directory, which is not read"
+            }
         }
     }
 

@@ -115,9 +115,7 @@ extension InputOptions {
             path: entry.shown, name: entry.isStandardInput ? stdinFilename : nil, isNamed: entry.isNamed,
             fallback: entry.fallback
         ) { limit, question throws(Source.Failure) in
-            if entry.isForeignLink {
-                throw Source.Failure(reason: "a link that leads out of the directory", isForeignLink: true)
-            }
+            if let obstacle = entry.obstacle { throw Source.Failure(reason: obstacle.reason, obstacle: obstacle) }
             defer { ProgressLine.addInput() }
             do throws(FileFailure) {
                 return try FileBytes.read(entry.path, limit: limit, question: question)

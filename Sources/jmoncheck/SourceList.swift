@@ -14,8 +14,8 @@ struct SourceList {
         var isNamed: Bool
         /// The kind that the configuration gives, as a member or a deck, if the content does not show it.
         var fallback: InputKind?
-        /// Whether it is a symbolic link that leads out of the directory, or nowhere, and is not followed.
-        var isForeignLink = false
+        /// Why it is not read, although it is in the directory.
+        var obstacle: Source.Obstacle?
 
         var isStandardInput: Bool { path == "-" && isNamed }
     }
@@ -88,6 +88,7 @@ struct SourceList {
                     if let index = numbers[pattern.glob.path] {
                         isWanted[index] = true
                         entries[index].isNamed = true
+                        if entries[index].obstacle == .special { entries[index].obstacle = nil }
                         entries[index].fallback = entries[index].fallback ?? fallback
                     } else {
                         let count = entries.count
@@ -105,7 +106,7 @@ struct SourceList {
                 for index in matching {
                     isWanted[index] = true
                     // The configuration says that it is an input.
-                    entries[index].isNamed = !entries[index].isForeignLink
+                    entries[index].isNamed = entries[index].obstacle != .link
                 }
                 if matching.isEmpty { missing.append(Missing(setUp: setUp.name, pattern: pattern)) }
             }
@@ -181,7 +182,7 @@ struct SourceList {
             case S_IFREG where status.st_size == 0 && isOutput(status): continue
             case S_IFREG: listing.files.append((Entry(path: path, shown: shown, isNamed: false), identity(status)))
             case S_IFLNK: follow(path, shown, in: folder, &listing)
-            default: continue
+            case _: listing.files.append((Entry(path: path, shown: shown, isNamed: false, obstacle: .special), nil))
             }
         }
         return listing
@@ -192,7 +193,7 @@ struct SourceList {
             target == root || target.hasPrefix(root == "/" ? root : root + "/"),
             let status = status(path, followsLinks: true)
         else {
-            listing.files.append((Entry(path: path, shown: shown, isNamed: false, isForeignLink: true), nil))
+            listing.files.append((Entry(path: path, shown: shown, isNamed: false, obstacle: .link), nil))
             return
         }
         switch status.st_mode & S_IFMT {
@@ -200,7 +201,8 @@ struct SourceList {
         case S_IFDIR where isHidden(target, below: root):
             listing.folders.append(
                 Folder(path: target, shown: shown, root: folder.root))
-        default: break
+        case S_IFDIR: break
+        case _: listing.files.append((Entry(path: path, shown: shown, isNamed: false, obstacle: .special), nil))
         }
     }
 

@@ -130,6 +130,9 @@ import Testing
         "complete, beside prose": writing("notes.md", "Dear all,\n\nthe port is 6715.\n"),
         "complete, beside a project of the web": writing("components.json", #"{"style": "new", "aliases": {}}"#),
         "complete, beside Spring's settings": writing("application.yml", "server:\n  port: 8080\n"),
+        "complete, beside components of the web": writing(
+            "components.json", #"{"components": [{"name": "button", "path": "src/button"}]}"#),
+        "complete, beside Spring's properties": writing("application.properties", "server.port=8080\n"),
         "complete, beside a deck for Top Secret": writing("tss.txt", "TSS PERMIT(AGNTUSR) PTKTDATA(IRRPTAUTH)\n"),
         "complete, beside a link out of the folder": { program in
             try program.write("elsewhere/FEJJCNFG", "SERV_PORT=1\n")
@@ -234,6 +237,24 @@ import Testing
         "the export is an answer with an error": writing("payroll.json", #"{"status": 401, "message": "no"}"#),
         "the deck as an export": { _ in "check passticket.jcl --as urbancode-export \(given)" },
         "the member as a deck": { _ in "check FEJJCNFG --as racf \(given)" },
+        "the member as a property list": { _ in "check FEJJCNFG --as urbancode-properties \(given)" },
+        "components of the web as an export": also(
+            writing("x.json", #"{"components": [{"name": "button", "path": "src/button"}]}"#),
+            { _ in "check x.json --as urbancode-export \(given)" }),
+        "another job as the procedure": also(
+            writing("x.jcl", "//J JOB\n//S EXEC PGM=IEFBR14\n"), { _ in "check x.jcl --as job-monitor-proc \(given)" }),
+        "prose as a security descriptor": also(
+            writing("x.txt", "Dear all\n"), { _ in "check x.txt --as security-descriptor \(given)" }),
+        "marks of a merge as a deck": also(
+            writing("x.txt", "<<<<<<< HEAD\n=======\n>>>>>>> x\n"), { _ in "check x.txt --as racf \(given)" }),
+        "the member is an archive": writing("FEJJCNFG", "PK\u{3}\u{4}\u{14}\u{0}\u{0}\u{0}\u{8}\u{0}"),
+        "the deck has only blanks of EBCDIC": writing("passticket.jcl", String(repeating: "@", count: 800)),
+        "a member beside it is a pipe": { program in
+            let path = program.folder.appending(path: "s/BUZJCNFG").path
+            let result = unsafe mkfifo(path, 0o600)
+            #expect(result == 0)
+            return "check . \(given)"
+        },
         "the deck as a listing": { _ in "check passticket.jcl --as racf-listing \(given)" },
         "a page on standard input": { program in
             try program.write("page", page)

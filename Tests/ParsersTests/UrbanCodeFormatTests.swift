@@ -36,7 +36,11 @@ import Testing
         ("name: a\nrootActivity:\n  children: []\n", "x", .urbancodeExport),
         ("- {name: a, value: b, secure: false}\n", "x.yml", .urbancodeProperties),
         ("udclient setSystemProperty -name a -value b\n", "x.sh", .urbancodeProperties),
-        ("jes.host=a,jes.user=b\n", "x", .urbancodeProperties),
+        ("jes.host=a,jes.user=b\n", "x", .urbancodeProperties), ("a.b=${p:c}\n", "x", .urbancodeProperties),
+        (#"{"environments":[{"name":"A","propSheet":{}}]}"#, "x", .urbancodeExport),
+        (#"{"name":"X","enforceCompleteSnapshots":false,"environments":[{"name":"A"}]}"#, "x", .urbancodeExport),
+        (#"{"processes":[{"name":"A","rootActivity":{}}]}"#, "x", .urbancodeExport),
+        (#"[{"name":"jes.host","value":"b"}]"#, "x", .urbancodeProperties),
         (#"{"name":"X","components":[{"name":"A","propSh"#, "x", .urbancodeExport),
         ("// JSON5\n/* too */ {\"process-name\":\"p\",\"process\":{}}", "x", .urbancodeExport),
     ])
@@ -48,7 +52,16 @@ import Testing
         ("- hosts: all\n  tasks:\n  - name: x\n    shell: y\n", "site.yml"),
         ("- name: HOME\n  value: /u\n", "env.yaml"),
         ("{\"name\":\"npm\",\"version\":\"1\"}", "package.json"), ("<manifest/>", "x.xml"), ("echo hello\n", "x.sh"),
-        ("#!/bin/sh\nA=b\n", "x"),
+        ("#!/bin/sh\nA=b\n", "x"), (#"{"components":[{"name":"button","path":"src/button"}]}"#, "components.json"),
+        (#"{"environments":[{"name":"dev","url":"http://x"}]}"#, "environments.json"),
+        (#"{"components":[{"name":"a"}],"environments":[{"name":"b"}]}"#, "x.json"),
+        (#"{"processes":[{"name":"web","command":"node"}]}"#, "x.json"),
+        ("components:\n- name: web\n  path: src\n", "x.yml"), ("environments:\n- name: dev\n", "x.yml"),
+        (#"{"status":404,"error":"Not Found","properties":[{"name":"trace","value":"1"}]}"#, "x.json"),
+        (#"{"status":404,"error":"Not Found","properties":[{"name":"a","value":"1","secure":false}]}"#, "x.json"),
+        (#"[{"name":"HOME","value":"/u"}]"#, "env.json"), (#"{"componentTemplate":"x.html"}"#, "x.json"),
+        ("server.port=8080\nspring.datasource.url=jdbc:x\n", "application.properties"), ("=\n=x\n", "prod.properties"),
+        ("server:\n  port: 8080\n", "prod.properties"),
     ])
     func `files of other tools are not recognised`(_ text: String, _ path: String) {
         #expect(Self.kind(text, path) == nil)

@@ -30,10 +30,10 @@ package struct ReadInputs: Sendable {
 
     package var parsed: [ParsedInput] { inputs.compactMap { if case .parsed(let input) = $0 { input } else { nil } } }
 
-    /// The inputs that rules judge. Those without anything of their kind are left out, but for decks of other products,
-    /// which are reported.
+    /// The inputs that rules judge. Those without anything of their kind are left out, but for decks of other products
+    /// and damaged inputs, which are reported.
     package var judged: [ParsedInput] {
-        parsed.filter { ($0.vacancy == nil || $0.isOfOtherProduct) && !setAside.contains($0.file.id) }
+        parsed.filter { ($0.vacancy == nil || $0.isOfOtherProduct || $0.isDamaged) && !setAside.contains($0.file.id) }
     }
 
     /// Whether a deck of RACF is among the inputs, so that one of another product beside it is only out of scope.
@@ -73,7 +73,7 @@ enum Rejection: Error {
 
     /// The other files in directories, as the note counts them.
     enum Foreign: CaseIterable {
-        case unknown, binary, archive, link
+        case unknown, binary, archive, link, special
 
         func note(_ paths: [String]) -> String {
             let count = paths.count
@@ -85,13 +85,29 @@ enum Rejection: Error {
             case .archive: count == 1 ? "1 archive was not opened." : "\(count) archives were not opened."
             case .link:
                 (count == 1 ? "1 link leads" : "\(count) links lead")
-                    + " out of the directories and \(count == 1 ? "was" : "were") not followed: "
-                    + paths.prefix(Self.nameLimit).joined(separator: ", ") + (count > Self.nameLimit ? ", …" : ".")
+                    + " out of the directories and \(count == 1 ? "was" : "were") not followed: " + Self.names(paths)
+            case .special:
+                (count == 1 ? "1 pipe or device" : "\(count) pipes and devices")
+                    + " in the directories \(count == 1 ? "was" : "were") not read: " + Self.names(paths)
             }
         }
 
-        /// The number of links that a note names.
+        private static func names(_ paths: [String]) -> String {
+            paths.prefix(nameLimit).joined(separator: ", ") + (paths.count > nameLimit ? ", …" : ".")
+        }
+
+        /// The number of files that a note names.
         private static let nameLimit = 10
+    }
+}
+
+extension Source.Failure {
+    fileprivate var rejection: Rejection {
+        switch obstacle {
+        case .link?: .foreign(.link, reason)
+        case .special?: .foreign(.special, reason)
+        case nil: .failed(reason)
+        }
     }
 }
 
@@ -128,7 +144,7 @@ extension Checker {
                 return options.encoding != nil || TextDecoder.mayBeText(sample) ? .read : .stop
             }
         } catch {
-            throw error.isForeignLink ? .foreign(.link, error.reason) : .failed(error.reason)
+            throw error.rejection
         }
     }
 
@@ -190,8 +206,9 @@ extension Checker {
     /// The kind that the user gives, or else the one recognised by the content, or else the one in the configuration.
     private func recognition(of file: SourceFile, _ source: Source) -> Recognizer.Recognition? {
         if let kind = options.kind { return Recognizer.Recognition(asked: kind) }
+        let isPlaced = options.configuration.placements.contains { $0.paths.contains { $0.matches(source.path) } }
         return Recognizer.recognise(file)
-            ?? source.fallback.map { kind in
+            ?? (source.fallback ?? (isPlaced ? .urbancodeProperties : nil)).map { kind in
                 Recognizer.Recognition(
                     kind: kind, reason: "named in \(options.configuration.file?.path ?? "")", isGiven: true)
             }
@@ -249,8 +266,8 @@ extension Checker {
     private static func isExpected(_ source: Source, _ what: Rejection.Foreign) -> Bool {
         switch what {
         case .unknown, .link: JobMonitorConfig.isMemberName(source.path)
-        case .binary: JobMonitorConfig.isMemberName(source.path) || HollowText.isPromising(source.path)
-        case .archive: HollowText.isPromising(source.path)
+        case .binary, .archive, .special:
+            JobMonitorConfig.isMemberName(source.path) || HollowText.isPromising(source.path)
         }
     }
 

@@ -11,14 +11,47 @@ import UrbanCode
 extension ParsedInput {
     /// `nil` if something of its kind is in it, or if a problem of the input already says that it could not be read.
     var foundVacancy: String? {
-        guard !problems.contains(where: { $0.code == "IN001" || $0.code == "IN003" || $0.code == "IN006" }),
-            !document.hasContent(of: kind)
-        else { return nil }
+        guard !problems.contains(where: { $0.code == "IN003" || $0.code == "IN006" }), !hasContent else { return nil }
         if case .deck(let deck) = document, let product = deck.otherProduct {
             return "has commands of \(product) only, which is another security product"
         }
         return HollowText.reason(file) ?? "has nothing in it that belongs to \(kind.described)"
     }
+}
+
+extension ParsedInput {
+    /// Whether it violates its format, which is reported even if nothing of its kind could be read.
+    public var isDamaged: Bool { problems.contains { $0.code == "IN001" } }
+
+    private var hasContent: Bool {
+        guard document.hasContent(of: kind) else { return false }
+        guard case .urbanCode(let export) = document, !isDamaged else { return true }
+        switch structure {
+        case .tree(let tree):
+            // A list of names and values counts if the user says that it is one.
+            return UrbanCodeDocument.hasShape(tree) || export.processes.contains { !$0.steps.isEmpty }
+                || kind == .urbancodeProperties && export.isPropertyList && !export.properties.isEmpty
+                    && tree.root.map { tree.kind($0) == .array } ?? false
+        case .lines where kind == .urbancodeProperties && export.form == .properties: return !isOfOtherKind
+        case .lines, .xml, .jcl: return true
+        }
+    }
+
+    /// Whether a list of assignments is another input: a member has lines `name=value` too.
+    private var isOfOtherKind: Bool {
+        switch Recognizer.recognise(file)?.kind {
+        case .urbancodeProperties?, nil: false
+        case .jobMonitor?: JobMonitorConfig.parse(file).model.settings.contains { $0.isKnown }
+        case .jobMonitorProc?, .console?, .racf?, .racfListing?, .racfUnload?, .securityDescriptor?, .urbancodeExport?,
+            .urbancodePlugin?:
+            true
+        }
+    }
+}
+
+extension JobMonitorConfig.Setting {
+    /// Whether it is a directive of the Job Monitor.
+    fileprivate var isKnown: Bool { JobMonitorDirective.named(name.value.trimmed().uppercased()) != nil }
 }
 
 extension InputKind {
@@ -44,8 +77,8 @@ extension InputDocument {
     fileprivate func hasContent(of kind: InputKind) -> Bool {
         switch self {
         case .jobMonitor(let member):
-            member.settings.contains { JobMonitorDirective.named($0.name.value.trimmed().uppercased()) != nil }
-        case .jobMonitorProc(let procedure): procedure.step != nil
+            member.settings.contains(where: \.isKnown)
+        case .jobMonitorProc(let procedure): procedure.hasContent
         case .console(let capture): capture.hasContent
         case .deck(let deck): deck.hasContent
         case .unload(let unload): unload.hasRecords
@@ -67,6 +100,17 @@ extension Deck {
     private static let changing: Set<Verb> = [.setropts, .rdefine, .ralter, .rdelete, .permit, .adduser, .altuser]
 }
 
+extension JobMonitorProc {
+    /// Whether it runs a Job Monitor, or has a library or a configuration as one has: the program may have another name.
+    fileprivate var hasContent: Bool {
+        guard step != nil else { return false }
+        return product != nil || program?.value.contains("&") ?? false || configuration.dataSet != nil
+            || configuration.isInStream || libraries.contains { Self.authorised.contains($0.lastQualifier) }
+    }
+
+    private static let authorised: Set<String> = ["SFEKAUTH", "SBUZAUTH", "SBLZAUTH"]
+}
+
 extension ConsoleCapture {
     fileprivate var hasContent: Bool {
         !tasks.isEmpty || !absences.isEmpty || !lists.isEmpty || !messages.isEmpty || !endings.isEmpty
@@ -81,7 +125,7 @@ extension UrbanCodeDocument {
         case .urbancodePlugin: plugin != nil
         case .urbancodeExport:
             form != .properties && form != .plugin
-                && (!processes.isEmpty || !environments.isEmpty || !resources.isEmpty || !components.isEmpty
+                && (processes.contains { !$0.nodes.isEmpty || !$0.steps.isEmpty } || !environments.isEmpty && !isPropertyList || !resources.isEmpty || !components.isEmpty
                     || !properties.isEmpty)
         case .urbancodeProperties:
             switch form {
@@ -102,6 +146,7 @@ public enum HollowText {
         guard let first = file.bytes.firstIndex(where: { $0 > UInt8(ascii: " ") && $0 < 0x80 || $0 >= 0x80 }) else {
             return file.bytes.isEmpty ? "the file is empty" : "the file has only blanks"
         }
+        if file.bytes.allSatisfy(isForeignBlank) { return "the file has only blanks of EBCDIC" }
         switch file.bytes[first] {
         case UInt8(ascii: "<") where isPage(file.bytes[first...]): return "is a page of a web server"
         case UInt8(ascii: "{"), UInt8(ascii: "["): return hollowTree(file)
@@ -116,6 +161,11 @@ public enum HollowText {
     }
 
     private static let commentLimit = 4000
+
+    /// A blank or the end of a line in EBCDIC, where nothing else shows the encoding, or in ASCII.
+    private static func isForeignBlank(_ byte: UInt8) -> Bool {
+        [0x40, 0x15, 0x25, 0x0D, 0x0A, 0x85, 0x20, 0x00].contains(byte)
+    }
 
     private static func isPage(_ bytes: ArraySlice<UInt8>) -> Bool {
         let start = String(decoding: bytes.prefix(16), as: UTF8.self).lowercased()

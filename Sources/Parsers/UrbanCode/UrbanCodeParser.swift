@@ -73,7 +73,7 @@ extension UrbanCodeDocument: InputModel {
         document.properties.reserveCapacity(entries.count)
         var assigned = 0
         for entry in entries {
-            if entry.hasSeparator, entry.name.value.utf8.allSatisfy({ $0.isNameByte || "./-".utf8.contains($0) }) {
+            if entry.isAssignment(in: file) {
                 assigned += 1
             }
             let value = PropertyValue(entry.value.value, isSecret: SecretName.matches(entry.name.value))
@@ -170,6 +170,17 @@ extension UrbanCodeDocument: InputModel {
         let name = file.path.split(separator: "/").last ?? "-"
         let stem = name.lastIndex(of: ".").map { name[..<$0] } ?? name
         return String(stem.isEmpty ? name : stem)
+    }
+}
+
+extension PropertiesText.Entry {
+    /// Whether it sets a property, and is not prose or a message such as `curl: (22) …`: a colon also follows words.
+    fileprivate func isAssignment(in file: SourceFile) -> Bool {
+        guard hasSeparator, !name.value.isEmpty,
+            name.value.utf8.allSatisfy({ $0.isNameByte || "./-".utf8.contains($0) })
+        else { return false }
+        let between = file.bytes[Int(name.range.end)..<max(Int(name.range.end), Int(value.range.start))]
+        return between.contains(UInt8(ascii: "=")) || name.value.utf8.contains(UInt8(ascii: "."))
     }
 }
 

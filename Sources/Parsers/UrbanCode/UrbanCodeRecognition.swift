@@ -84,7 +84,7 @@ extension UrbanCodeDocument {
         }
         let reading = Reading(file, form)
         let isDamaged = reading.problems.contains { $0.code == "IN001" }
-        var shape = reading.tree.flatMap(shape(of:)) ?? (isDamaged ? nameShape(file.path) : nil)
+        var shape = reading.tree.flatMap { Self.shape(of: $0, isDamaged: isDamaged) } ?? (isDamaged ? nameShape(file.path) : nil)
         shape?.reading = reading
         return shape
     }
@@ -100,39 +100,50 @@ extension UrbanCodeDocument {
             ? Shape(isPropertyList: false, reason: "its name is that of an export") : nil
     }
 
-    private static func shape(of json: JSONDocument) -> Shape? {
+    /// Whether a tree has the shape of an export or of a list of properties, so that it is not only called one.
+    public static func hasShape(_ json: JSONDocument) -> Bool { shape(of: json) != nil }
+
+    /// - Parameter isDamaged: whether the signs of an export may be missing, because the file is cut short.
+    private static func shape(of json: JSONDocument, isDamaged: Bool = false) -> Shape? {
         guard let root = json.root else { return nil }
         switch json.kind(root) {
         case .array:
             for element in json.elements(root).prefix(8) where json.kind(element) == .object {
                 if isProperty(json, element) {
-                    // Lists of names and values are common in YAML; those of the server have the key `secure`.
-                    guard !json.isYAML || json.value("secure", of: element) != nil else { return nil }
+                    // Lists of names and values are common; those of the server have the key `secure`.
+                    guard isListed(json, element) else { return nil }
                     return Shape(isPropertyList: true, reason: "an array of properties with name, value, secure")
                 }
-                if let shape = objectShape(json, element) { return shape }
+                if let shape = objectShape(json, element, isDamaged) { return shape }
             }
             return nil
-        case .object: return objectShape(json, root)
+        case .object: return objectShape(json, root, isDamaged)
         case .string, .number, .true, .false, .null, .broken: return nil
         }
     }
 
     /// The shape from the table in docs/reference/urbancode.md#30-recognising-the-inputs.
-    private static func objectShape(_ json: JSONDocument, _ object: Int) -> Shape? {
+    private static func objectShape(_ json: JSONDocument, _ object: Int, _ isDamaged: Bool) -> Shape? {
         func has(_ key: StaticString) -> Bool { json.value(key, of: object) != nil }
+        func holds(_ key: StaticString, _ kind: JSONDocument.Kind) -> Bool {
+            json.value(key, of: object).map { json.kind($0) == kind || json.kind($0) == .broken } ?? false
+        }
         func export(_ what: String) -> Shape { Shape(isPropertyList: false, reason: what) }
-        if let list = json.value("environments", of: object), json.kind(list) == .array,
-            has("components") || json.elements(list).contains(where: { json.value("name", of: $0) != nil })
+        let isExport = isDamaged || ExportSigns.isExport(json, object)
+        if holds("environments", .array),
+            isExport && (has("components") || holdsParts(json, "environments", of: object))
+                || holds("components", .array) && isEmpty(json, "components", "environments", of: object)
         {
             return export("an application with environments")
         }
-        if has("applicationProcessList") || has("environmentTemplates") { return export("an application template") }
-        if has("propSheetGroup") || has("componentTemplate") { return export("a component") }
-        if has("envPropDefs") { return export("a component template") }
+        if holds("applicationProcessList", .array) || holds("environmentTemplates", .array) {
+            return export("an application template")
+        }
+        if holds("propSheetGroup", .object) || holds("componentTemplate", .object) { return export("a component") }
+        if holds("envPropDefs", .array) { return export("a component template") }
         if has("rootActivity") { return export("a process") }
-        if has("componentPropSheets") { return export("an environment") }
-        if has("process-name") && has("process") { return export("a process as code") }
+        if holds("componentPropSheets", .array) { return export("an environment") }
+        if has("process-name"), has("process") { return export("a process as code") }
         if has("id"), has("name"), has("value"), has("secure") {
             return Shape(isPropertyList: true, reason: "a property, as the server answers")
         }
@@ -158,16 +169,36 @@ extension UrbanCodeDocument {
         if has("roleProperties") || has("impersonationUser") || has("impersonationForce") {
             return export("a resource")
         }
-        if holdsParts(json, "components", of: object) || holdsParts(json, "processes", of: object) {
+        if isExport, holdsParts(json, "components", of: object) || holdsParts(json, "processes", of: object) {
             return export("an export with components or processes")
         }
-        if let list = json.value("properties", of: object), json.kind(list) == .array, !has("children") {
-            let isSheet = json.elements(list).prefix(8).contains { json.value("name", of: $0) != nil }
+        if let list = json.value("properties", of: object), json.kind(list) == .array, !has("children"),
+            !ExportSigns.isError(json, object)
+        {
+            let isSheet = json.elements(list).prefix(8).contains {
+                json.kind($0) == .object && json.value("name", of: $0) != nil && isListed(json, $0)
+            }
             if isSheet || has("propSheet") || has("versionCount") || has("versioned") {
                 return Shape(isPropertyList: true, reason: "a property sheet")
             }
         }
         return nil
+    }
+
+    /// Whether an element of a list is one as the server writes it, or as this tool is about.
+    private static func isListed(_ json: JSONDocument, _ element: Int) -> Bool {
+        func text(_ key: StaticString) -> String { json.value(key, of: element).map(json.string) ?? "" }
+        return json.value("secure", of: element) != nil || text("name").hasPrefix("jes.")
+            || isReference(text("value"))
+    }
+
+    /// Whether it refers to a property, or is ciphertext of the server.
+    private static func isReference(_ text: String) -> Bool {
+        ["${p:", "${p?:", "crypt_v1{"].contains { text.utf8.firstRange(of: $0.utf8) != nil }
+    }
+
+    private static func isEmpty(_ json: JSONDocument, _ keys: StaticString..., of object: Int) -> Bool {
+        keys.allSatisfy { key in json.value(key, of: object).map { !json.elements($0).contains { _ in true } } ?? false }
     }
 
     /// Whether a key has a list of named objects. Other programs use the same keys for something else.
@@ -193,7 +224,8 @@ extension UrbanCodeDocument {
 
     // MARK: Text
 
-    /// Recognises lines `name=value` with at least one Job Monitor property, or by the file name.
+    /// Recognises lines `name=value` with at least one Job Monitor property, or with a reference or ciphertext of the
+    /// server. Other programs have lists of properties too.
     private static func recognisePropertiesText(_ file: SourceFile) -> String? {
         let sample = SourceFile(path: file.path, bytes: Array(file.bytes.prefix(sampleSize)))
         let entries = PropertiesText.parse(sample).entries
@@ -202,8 +234,7 @@ extension UrbanCodeDocument {
         if let entry = assigned.first(where: { $0.name.value.hasPrefix("jes.") }) {
             return "it sets \(entry.name.value)"
         }
-        let name = file.path.lowercased()
-        return name.hasSuffix(".properties") || name.hasSuffix(".prop")
-            ? "its name is that of a property list" : nil
+        guard let entry = assigned.first(where: { isReference($0.value.value) }) else { return nil }
+        return "\(entry.name.value) has a value of the server"
     }
 }

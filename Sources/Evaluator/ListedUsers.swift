@@ -69,6 +69,12 @@ extension ListingEffects {
                 user.groups[connection.group] = state.membership(of: user, in: connection.group)
                     .joined(connection.isUsable, at: connection.place)
             }
+            for (connection, listed) in zip(connections, shown.connections)
+            where connection.isUsable == .no || connection.isUsable == .unknown && listed.isRevoked != nil {
+                user.revokedConnections.insert(connection.group)
+            }
+            if let days = shown.isLimitedToDays { join(&user.isLimitedToDays, days) }
+            if let times = shown.isLimitedToTimes { join(&user.isLimitedToTimes, times) }
             guard shown.hasAllConnections else { return }
             let listed = Set(connections.map(\.group))
             for (group, fact) in user.groups where !listed.contains(group) && fact.value == .yes {
@@ -103,6 +109,9 @@ extension ListingEffects {
             self.state.changeUser(id(name), at: mark(file, member.id.range)) { user in
                 user.exists = user.exists.joined(.yes, at: place)
                 user.groups[group] = state.membership(of: user, in: group).joined(isUsable, at: place)
+                if isUsable == .no || isUsable == .unknown && member.isRevoked != nil {
+                    user.revokedConnections.insert(group)
+                }
             }
         }
         guard shown.isWhole else { return }

@@ -48,6 +48,12 @@ struct LogonConditions {
             return condition(
                 .unknown, "the connection of \(id) to its default group is or may be revoked", connection.place)
         }
+        if let limit = user.logonLimit {
+            return condition(
+                .unknown,
+                "\(id) may log on only on some days or at some times (WHEN), and no input shows when jobs are submitted",
+                limit.place)
+        }
         guard use.granted == .yes else { return condition(.unknown, use.reason, use.place) }
         if user.exists.value == .unknown, user.exists.place != nil {
             return condition(.unknown, "it is not known whether \(id) exists", user.exists.place)

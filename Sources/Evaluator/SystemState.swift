@@ -20,6 +20,11 @@ public struct SystemState: Sendable {
         var possibleDefaults: Set<IDNumber> = []
         /// Groups with whether the user is connected, revoked connections not counted.
         var groups: [IDNumber: Fact] = [:]
+        /// The groups to which the connection is or may be revoked, one of which may be the default group.
+        var revokedConnections: Set<IDNumber> = []
+        /// Whether RACF lets the user log on only on some days, or at some times of the day (WHEN). Any day is the default.
+        var isLimitedToDays = Fact(.no)
+        var isLimitedToTimes = Fact(.no)
         /// Whether a listing shows all groups that it is in.
         var hasAllConnections = false
         /// A command that cannot be evaluated may have connected the user to any group.

@@ -17,7 +17,8 @@ extension SystemState.User {
                 "\(name) is revoked: it cannot log on or be started again, and no input shows whether it still runs"
             case .mayBeRevoked: "it is not known whether \(name) is revoked and can be started"
             case .revokedInDefaultGroup:
-                "the connection of \(name) to its default group is revoked, so it is not known whether it can be started"
+                "the connection of \(name) to its default group is or may be revoked, "
+                    + "so it is not known whether it can be started"
             }
         }
     }
@@ -37,9 +38,13 @@ extension SystemState.User {
         return Doubt(kind: .revokedInDefaultGroup, place: connection.place)
     }
 
-    /// The connection to the default group, if it is or may be revoked.
+    /// The connection to the default group, if it is or may be revoked. Where no input shows the default group, any
+    /// revoked connection may be the one to it.
     var revokedDefaultConnection: Fact? {
-        let candidates = defaultGroup.map { [$0] } ?? possibleDefaults.sorted()
+        let candidates = defaultGroup.map { [$0] } ?? possibleDefaults.union(revokedConnections).sorted()
         return candidates.lazy.compactMap { groups[$0] }.first { $0.value != .yes && $0.place != nil }
     }
+
+    /// What limits the days or times at which the user may log on, or may limit them.
+    var logonLimit: Fact? { [isLimitedToDays, isLimitedToTimes].first { $0.value != .no } }
 }

@@ -137,8 +137,24 @@ extension CommandEffects {
             user.isRevoked = Fact(.yes, at: place)
         }
         if command.has(.nocontain) { user.isContained = Fact(.no, at: place) }
+        if let when = command.operand(.when) { limitLogon(&user, when, at: place) }
         if command.has(.restricted) { user.isRestricted = Fact(.yes, at: place) }
         if command.has(.norestricted) { user.isRestricted = Fact(.no, at: place) }
+    }
+
+    /// WHEN: DAYS and TIME each replace what was set before. The days are those of the vendor's operands.
+    private static func limitLogon(_ user: inout SystemState.User, _ when: Deck.Operand, at place: Place) {
+        if when.isPlaceholder || when.values.contains(where: \.isPlaceholder) {
+            (user.isLimitedToDays, user.isLimitedToTimes) = (Fact(.unknown, at: place), Fact(.unknown, at: place))
+        }
+        if let days = when.operand(.days) {
+            let isAny = LogonDays.isAny(days.values.flatMap(\.items).map(\.text))
+            user.isLimitedToDays = Fact(isAny ? .no : .yes, at: place)
+        }
+        if let times = when.operand(.time) {
+            let isAny = times.values.flatMap(\.items).map(\.text) == ["ANYTIME"]
+            user.isLimitedToTimes = Fact(isAny ? .no : .yes, at: place)
+        }
     }
 
     /// REVOKE or RESUME. With a date it takes effect on that day.
@@ -189,7 +205,12 @@ extension CommandEffects {
             guard state.user(id).exists.value != .no,
                 isOpen || isConnected != .unknown || state.membership(of: state.user(id), in: number).value != wanted
             else { continue }
-            state.changeUser(id, at: mark) { $0.groups[number] = Fact(isConnected, at: command.place) }
+            let mayBeRevoked = verb == .connect && isConnected != .yes
+            state.changeUser(id, at: mark) {
+                $0.groups[number] = Fact(isConnected, at: command.place)
+                if mayBeRevoked { $0.revokedConnections.insert(number) }
+                if verb == .remove, isCertain { $0.revokedConnections.remove(number) }
+            }
         }
     }
 
@@ -262,6 +283,8 @@ extension SystemState.User {
         isProtected = blurred(isProtected, before.isProtected)
         isRestricted = blurred(isRestricted, before.isRestricted)
         isContained = blurred(isContained, before.isContained)
+        isLimitedToDays = blurred(isLimitedToDays, before.isLimitedToDays)
+        isLimitedToTimes = blurred(isLimitedToTimes, before.isLimitedToTimes)
         if hasPhrase != before.hasPhrase { hasPhrase = .unknown }
         if defaultGroup != before.defaultGroup {
             possibleDefaults.formUnion([defaultGroup, before.defaultGroup].compactMap(\.self))

@@ -12,6 +12,9 @@ extension RACFListing {
         public internal(set) var isContained: Located<Bool>?
         public internal(set) var isSpecial: Located<Bool>?
         public internal(set) var hasPhrase: Bool?
+        /// Whether the user may log on only on some days, or at some times of the day.
+        public internal(set) var isLimitedToDays: Located<Bool>?
+        public internal(set) var isLimitedToTimes: Located<Bool>?
         public internal(set) var defaultGroup: Located<String>?
         /// The classes in which the user may define profiles (CLAUTH).
         public internal(set) var classAuthorities: [Located<String>] = []
@@ -31,6 +34,8 @@ extension RACFListing {
             isContained = later.isContained ?? isContained
             isSpecial = later.isSpecial ?? isSpecial
             hasPhrase = later.hasPhrase ?? hasPhrase
+            isLimitedToDays = later.isLimitedToDays ?? isLimitedToDays
+            isLimitedToTimes = later.isLimitedToTimes ?? isLimitedToTimes
             defaultGroup = later.defaultGroup ?? defaultGroup
             if !later.classAuthorities.isEmpty { classAuthorities = later.classAuthorities }
             if later.hasAllConnections || !later.connections.isEmpty {

@@ -42,6 +42,13 @@ extension RACFListingParser {
             user.classAuthorities += line.values(from: 1, after: "AUTHORIZATIONS=").filter {
                 $0.value != "NONE" && ClassListLine.isClassName($0.value)
             }
+        } else if user.connections.isEmpty, let times = line.words.last, line.words.count > 1,
+            LogonDays.areDays(line.words.dropLast().map(\.text))
+        {
+            // Below LOGON ALLOWED: the days, then the time. Several lines allow what each of them does.
+            let days = line.words.dropLast().map(\.text)
+            user.isLimitedToDays = Located(!LogonDays.isAny(days), at: line.range)
+            user.isLimitedToTimes = Located(times.text != "ANYTIME", at: times.range)
         } else if first.hasPrefix("INSTALLATION-DATA=") {
             section = .userData
         } else if let group = line.rest(of: 0, after: "GROUP="), Self.isID(group.value),

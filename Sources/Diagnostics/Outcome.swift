@@ -127,6 +127,14 @@ public struct Outcome: Sendable {
         return findings.contains { $0.suppression == nil && incomplete.contains($0.rule) }
     }
 
+    /// The rules whose findings say that a part of an input was not read.
+    public var losses: Set<RuleID> { Set(rules.filter { $0.completeness != .untouched }.map(\.id)) }
+
+    /// Whether a part of an input was not read, whatever the status of the run is: the findings of that part are unknown.
+    public var isCut: Bool {
+        isIncomplete || findings.contains { $0.suppression == nil && losses.contains($0.rule) }
+    }
+
     /// The number of exports, if no step of theirs logs on to the Job Monitor.
     public var exportsWithoutSteps: Int {
         steps.allSatisfy(\.isPair) ? inputs.count { $0.kind == "urbancode-export" } : 0

@@ -36,7 +36,7 @@ struct BaselineWriteCommand: Subcommand {
         let target = BaselineFile(baseline.path, file) ?? BaselineFile(default: file)
         let outcome = try run.check(file, accepts: true)
         // What was not read cannot be accepted.
-        guard !outcome.isIncomplete else { return Self.incomplete(outcome, target) }
+        guard !outcome.isCut else { return Self.incomplete(outcome, target) }
         try ReportPaths.validate([target.path], inputs: outcome.inputs.map(\.path), root: file.root)
         let written = Baseline(
             outcome, project: file.configuration.project, allowsCritical: run.allowCriticalSuppressions)
@@ -62,12 +62,14 @@ struct BaselineWriteCommand: Subcommand {
 
     /// Says why a baseline stays as it is.
     static func incomplete(_ outcome: Outcome, _ target: BaselineFile) -> ExitStatus {
-        let status = status(outcome)
+        _ = status(outcome)
         // A limit that was reached is a finding, which says so better.
-        let cut = outcome.findings.first { $0.suppression == nil && $0.rule == FindingLimit.rule }
+        let cut = outcome.findings.first {
+            $0.suppression == nil && ($0.rule == FindingLimit.rule || outcome.losses.contains($0.rule))
+        }
         let reason: SafeText = cut.map { "\($0.rule): \($0.message)" } ?? "not every input was read to its end"
         Console.error("jmoncheck: \(target.path) stays as it is, because \(reason)")
-        return status
+        return .incomplete
     }
 
     /// The status after an answer that findings do not change.
@@ -96,7 +98,7 @@ struct BaselineUpdateCommand: Subcommand {
         let target = BaselineFile(baseline.path, file) ?? BaselineFile(default: file)
         let old = try target.read()
         let outcome = try run.check(file, baseline: target)
-        guard !outcome.isIncomplete else { return BaselineWriteCommand.incomplete(outcome, target) }
+        guard !outcome.isCut else { return BaselineWriteCommand.incomplete(outcome, target) }
         let updated = old.updated(by: outcome, adding: add, allowsCritical: run.allowCriticalSuppressions)
         if updated.written != old.written { try ReportFile.write(updated.written, to: target.path) }
         let kept = Set(old.entries.map(\.fingerprint)).intersection(updated.entries.map(\.fingerprint)).count

@@ -138,9 +138,12 @@ extension Configuration.Suppression {
 
 /// A pattern for names of subjects: `*` matches any text, everything else matches itself.
 public struct SubjectPattern: Sendable {
+    /// The pattern as written.
+    let text: String
     private let parts: [[UInt8]]
 
     public init(_ text: String) {
+        self.text = text
         parts = text.utf8.split(separator: UInt8(ascii: "*"), omittingEmptySubsequences: false).map { Array($0) }
     }
 

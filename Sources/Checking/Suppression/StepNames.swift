@@ -10,8 +10,9 @@ struct StepNames {
 
     init(_ workspace: Workspace) { setUps = workspace.setUps }
 
-    /// The steps for which a suppression also accepts the broken link. An entry of the configuration has to name them
-    /// by its subjects, and a comment has to stand at the step itself.
+    /// The steps for which a suppression also accepts the broken link. An entry of the configuration has to name them in
+    /// full by its subjects, because a pattern also matches steps that are added later, and a comment has to stand at the
+    /// step itself.
     func accepted(_ finding: Finding, by entry: Configuration.Suppression?) -> Set<String> {
         guard PreflightChain.rules.contains(finding.rule) else { return [] }
         var names: Set<String> = []
@@ -19,7 +20,7 @@ struct StepNames {
             let subjects = [use.subjectName] + (use.step.map { [$0.name] } ?? [])
             let isNamed =
                 if let entry {
-                    subjects.contains { subject in entry.subjects.contains { $0.matches(subject) } }
+                    subjects.contains { subject in entry.subjects.contains { $0.text == subject } }
                 } else { use.holds(finding.place) }
             if isNamed { names.formUnion(subjects) }
         }

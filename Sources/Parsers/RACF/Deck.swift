@@ -83,6 +83,15 @@ public struct Deck: Sendable {
         case perhapsAtFailure
         /// They probably do not run if the code is above 4.
         case perhapsAtError
+
+        /// What an entry of the terminal monitor program does; `nil` if it goes on, or for another program.
+        init?(program: String) {
+            switch program {
+            case "IKJEFT1A": self = .atFailure
+            case "IKJEFT1B": self = .perhapsAtFailure
+            default: return nil
+            }
+        }
     }
 
     /// The system's treatment of a command.

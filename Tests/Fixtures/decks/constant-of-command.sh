@@ -1,10 +1,10 @@
 #!/bin/bash
 TARGET=USER1
-TARGET=OTHER1 ./report.sh
-env TARGET=OTHER2 ./report.sh
+TARGET=OTHER1 ls
+env TARGET=OTHER2 ls
 report() {
   local TARGET=OTHER3
-  ./report.sh "$TARGET"
+  ls "$TARGET"
 }
 report
 tsocmd "SETROPTS CLASSACT(PTKTDATA) RACLIST(PTKTDATA)"

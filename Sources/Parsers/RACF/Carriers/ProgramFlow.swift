@@ -37,6 +37,8 @@ struct ProgramFlow {
     private(set) var flow = RegionFlow()
     private var text = MappedText()
     private var stop = Deck.Stop.never
+    /// The number of lines and unread parts in the regions already taken.
+    private var taken = 0
     private var ways = [Way(condition: 0, isDead: false, isCertain: true)]
     private var choices: [Choice] = []
     /// The open branches that run only after a failed command. Whether it fails shows when the commands are evaluated,
@@ -239,6 +241,8 @@ struct ProgramFlow {
 
     /// Records that a command runs that is not passed on.
     mutating func runsOther() { if !isDead { tested = .other } }
+    /// Whether an end here is that of a branch that runs only after a failed command.
+    var isAfterFailure: Bool { !failures.isEmpty && !isDead }
 
     /// Continues after a routine that has ended.
     mutating func revive() { ways[ways.count - 1].isDead = false }
@@ -277,8 +281,8 @@ struct ProgramFlow {
 
     // MARK: Commands
 
-    /// The number of lines that have been passed on and are not yet taken.
-    var count: Int { flow.lines.count + flow.unread.count }
+    /// The number of lines and unread parts that have been passed on.
+    var count: Int { taken + flow.lines.count + flow.unread.count }
 
     /// A region that was found separately, under the conditions of this place.
     func inside(_ region: DeckRegion) -> DeckRegion {
@@ -340,6 +344,7 @@ struct ProgramFlow {
     mutating func takeRegion(_ carrier: Deck.Carrier) -> DeckRegion? {
         defer {
             text = MappedText()
+            taken = count
             flow.lines = []
             flow.dead = []
             flow.refused = [:]

@@ -14,10 +14,17 @@ extension ShellCarrier {
         // What a declaration makes of the names that follow it.
         var isConstant = false
         var isAlias = false
-        while let word = words.first, !word.isQuoted, Self.prefixes.contains(Self.name(word)) {
+        // `command` does not call functions.
+        var isFunction = true
+        var isEvaluated = false
+        while let word = words.first, !word.isQuoted, Self.prefixes.contains(Self.name(word)),
+            functions[Self.keyword(word)] == nil
+        {
             words.removeFirst()
             let prefix = Self.name(word)
             if prefix == "!" { isReversed.toggle() }
+            if prefix == "command" { isFunction = false }
+            if prefix == "eval" { isEvaluated = true }
             if prefix == "exec" { replacesShell = true }
             if prefix == "readonly" { isConstant = true }
             if Self.declaring.contains(prefix) {
@@ -42,7 +49,10 @@ extension ShellCarrier {
                 program.end(at: place(command), keeping: subshellDepth)
             }
         }
-        for word in all { loseDefaults(of: word) }
+        for word in all {
+            loseDefaults(of: word)
+            if mayEnd(at: word) { return }
+        }
         if index > 0, commands[index - 1].end == .open, let (name, isAppended) = arrayBefore(index) {
             openArray = name
             if !isAppended { arrays[name] = [] }
@@ -72,14 +82,28 @@ extension ShellCarrier {
         }
         if functions[words.first.map(Self.keyword) ?? ""] == nil { takeBack() }
         defer { if !assigned.isEmpty { takeBack() } }
-        var name = words.first.map { $0.isQuoted ? "" : Self.name(Word(text: resolved($0.text))) } ?? ""
+        if isFunction { expand(&words) }
+        var name = words.first.map(programName) ?? ""
+        let place = place(command)
+        if let first = words.first, name.utf8.contains(Placeholder.substitution) {
+            return runUnknown(command, words, first, index)
+        }
         if Self.shells.contains(name), let next = words.dropFirst().first, Self.runsTSO(Self.name(next)) {
             words.removeFirst()
             name = Self.name(next)
         }
-        let place = place(command)
+        if isFunction, let called = functionName(words.first) {
+            if budget > 0, !openFunctions.contains(called), openFunctions.count < 32, let body = functions[called] {
+                call(called, body, words.dropFirst().filter { redirection($0) == nil }.flatMap(arguments))
+            } else if !program.isDead {
+                program.unread(
+                    .limit, "the function \(called), which calls itself or is called too often,", at: place)
+            }
+            return
+        }
         switch name {
-        case "exit": return program.end(at: place, keeping: subshellDepth)
+        case "exit": return end(at: place)
+        case "kill" where words.dropFirst().contains(where: isOwnProcess): return end(at: place)
         case "let": program.forget(words.dropFirst().flatMap { identifiers(in: $0) })
         case _ where name.hasPrefix("(("): return program.forget(words.first.map { identifiers(in: $0) } ?? [])
         case "return": return leave(.back, from: functionDepth, at: place)
@@ -91,11 +115,18 @@ extension ShellCarrier {
         case "set" where words.dropFirst().contains(where: { Self.keyword($0) == "+e" }): endsAtFailure = false
         case "set" where words.dropFirst().contains(where: { ["-n", "noexec"].contains(Self.keyword($0)) }):
             return program.end(at: place)
-        // What it names runs at another time, or never.
-        case "trap":
-            program.beginOptional(.branch, at: place)
-            for word in words.dropFirst().prefix(1) { string(word.text) }
-            return program.endOptional()
+        case "set" where Self.endsAtUnset(words.dropFirst()): endsAtUnset = true
+        case "set" where words.dropFirst().contains(where: { Self.keyword($0) == "+u" }): endsAtUnset = false
+        case "shift": return shift(words.dropFirst().first)
+        case "trap": return trap(words.dropFirst(), at: place)
+        case "alias":
+            for word in words.dropFirst() {
+                guard let sign = assignment(word) else { continue }
+                substitutes[String(decoding: word.text.bytes[..<sign], as: UTF8.self)] =
+                    resolved(word.text.dropping(sign + 1, bytes))
+            }
+            return
+        case "unalias": for word in words.dropFirst() { substitutes[Self.keyword(word)] = nil }
         case "true", ":": truth = true
         case "false":
             truth = false
@@ -109,29 +140,18 @@ extension ShellCarrier {
                 forget([name])
                 if !aliases.contains(name), !constants.contains(name), functions[name] == nil, name.first != "-" {
                     program[name] = ProgramFlow.Value(text: MappedText(), origin: place)
+                    program[Self.unset + name] = program[name]
                 }
             }
         case _ where Self.setting.contains(name): forget(words.dropFirst().map(Self.keyword))
         case _ where !declares && isElement(words.first): program.forget(identifiers(in: words[words.startIndex]))
         case ".", "source":
             program.forget(program.names)
-            return program.unread(.program, words.dropFirst().first.map(Self.keyword) ?? "", at: place)
-        case _ where Self.shells.contains(name):
-            if let script = words.dropFirst().first(where: { $0.text.bytes.first != TSOBytes.minus }),
-                !words.dropFirst().contains(where: { $0.text.bytes == Array("-c".utf8) })
-            {
-                return program.unread(.program, Self.keyword(script), at: place)
-            }
+            guard let file = words.dropFirst().first else { return }
+            return runFile(file, as: .script, at: place)
         default: break
         }
-        if let body = functions[name], budget > 0, !openFunctions.contains(name), openFunctions.count < 32 {
-            call(name, body, words.dropFirst().map { resolved($0.text) })
-            if program.count > before { return }
-        } else if functions[name] != nil, !program.isDead, !Self.runsTSO(name), words.startIndex == all.startIndex {
-            return program.unread(
-                .limit, "the function \(name), which calls itself or is called too often,", at: place)
-        }
-        take(command, words, name, index)
+        take(command, words, isEvaluated ? "eval" : name, index)
     }
 
     /// Whether a word is `>file` or `2>&1`.
@@ -155,28 +175,6 @@ extension ShellCarrier {
         return command.end != .and && command.end != .or && command.end != .pipe && !isNegated
     }
 
-    mutating func take(_ command: Command, _ words: ArraySlice<Word>, _ name: String, _ index: Int) {
-        if command.isPiped, let next = following(index), Self.runsTSO(next) {
-            printed(command)
-        } else if Self.runsTSO(name) {
-            // Authorized commands such as RACF's do not run in the environment of the service routine.
-            let isRefused = name == "tso" && words.contains { $0.text.bytes == Array("-t".utf8) }
-            program.environment = isRefused ? .unauthorized : nil
-            arguments(words.dropFirst())
-            program.environment = nil
-        } else if name == "zowe", words.contains(where: { $0.text.bytes.elementsEqual("issue".utf8) }) {
-            let arguments = words.drop { !["command", "cmd"].contains(Self.name($0)) }.dropFirst()
-            self.arguments(arguments.prefix { $0.isQuoted || $0.text.bytes.first != TSOBytes.minus })
-        } else if !Self.printing.contains(name) {
-            for word in words where word.isQuoted || words.count == 1 { string(word.text) }
-        }
-        // `: <<'END'` comments out a part of a script.
-        for document in command.documents where name != ":" {
-            flush()
-            regions += self.document(document, isTSO: Self.runsTSO(name)).map(program.inside)
-        }
-    }
-
     /// The program that reads the output of a command.
     func following(_ index: Int) -> String? {
         index + 1 < commands.count ? commands[index + 1].words.first.map(Self.name) : nil
@@ -185,6 +183,7 @@ extension ShellCarrier {
     /// Records that the rest of the function or of the loop body is not reached, or may not be.
     mutating func leave(_ how: RexxCarrier.Departure, from depth: Int, at place: Range<Int>) {
         let wasDead = program.isDead
+        noteFailureEnd()
         program.end(at: place, keeping: depth)
         guard !wasDead else { return }
         if program.isDead, program.isEnded(from: depth) {

@@ -143,7 +143,7 @@ extension ShellCarrier {
                 endChain()
                 program.beginWay(.branch, at: range, truth: truth)
                 let isFailure = index > 0 && isFailureTest(commands[index - 1])
-                if isFailure || hasPassed && isNegated { program.markFailure(ProgramFlow.Test()) }
+                if isFailure || hasPassed && isNegated { markFailure(isFailure ? commands[index - 1] : nil) }
                 truth = nil
                 frames[frames.count - 1] = .then(elifs: elifs)
             case "elif":
@@ -167,7 +167,7 @@ extension ShellCarrier {
             case "do":
                 guard case .loopCondition(let range)? = frames.last else { break }
                 endChain()
-                program.forget(assigned(in: index..<(end(of: index, limit) ?? limit)))
+                program.forget(assigned(in: index..<(end(of: index, limit, from: words.startIndex) ?? limit)))
                 program.beginOptional(.loop, at: range)
                 frames[frames.count - 1] = .loop(isOptional: true)
             case "case":
@@ -217,8 +217,8 @@ extension ShellCarrier {
             program.beginOptional(.branch, at: place(command), truth: runs)
             chain = Chain(isOpen: true, runs: runs, truth: truth)
             truth = nil
-            if hasPassed, command.end == .or { program.markFailure(ProgramFlow.Test()) }
-            if isFailureTest(command), command.end == .and { program.markFailure(ProgramFlow.Test()) }
+            if hasPassed, command.end == .or { markFailure(nil) }
+            if isFailureTest(command), command.end == .and { markFailure(command) }
         case .line, .background, .close, .wayEnd, .fallThrough: endChain()
         case .pipe, .open, .function: break
         }
@@ -245,12 +245,17 @@ extension ShellCarrier {
     }
 
     /// The command that ends the structure of a command.
-    func end(of start: Int, _ limit: Int) -> Int? {
+    ///
+    /// - Parameter first: the number of the word that begins the structure.
+    func end(of start: Int, _ limit: Int, from first: Int = 0) -> Int? {
         var depth = 0
         for index in start..<limit {
-            for word in commands[index].words {
+            for word in commands[index].words.dropFirst(index == start ? first : 0) {
                 switch Self.keyword(word) {
-                case "{", "do", "if", "case": depth += 1
+                case "{", "do", "if":
+                    depth += 1
+                    continue
+                case "case": depth += 1
                 case "}", "done", "fi", "esac":
                     depth -= 1
                     if depth == 0 { return index }

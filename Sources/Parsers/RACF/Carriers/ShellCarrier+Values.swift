@@ -42,6 +42,7 @@ extension ShellCarrier {
             return name
         }
         program[name] = ProgramFlow.Value(text: value, origin: place(word))
+        program[Self.unset + name] = nil
         // A value that is not visibly passed to a program is accepted as a command by its appearance.
         let isText = lines(of: value).count > 1 || DeckCarrier.verb(of: value.bytes) == nil
         if isText || isCommand(value) && !isPassed(name) { string(value) }
@@ -219,7 +220,7 @@ extension ShellCarrier {
     /// Handles `for NAME in …`.
     mutating func loop(_ index: Int, _ words: ArraySlice<Word>, _ limit: Int) -> Int {
         let place = place(commands[index])
-        guard let end = end(of: index, limit), words.count > 1 else { return index + 1 }
+        guard let end = end(of: index, limit, from: words.startIndex), words.count > 1 else { return index + 1 }
         let name = Self.keyword(words[words.startIndex + 1])
         var start = index + 1
         while start < end, commands[start].words.first.map(Self.keyword) != "do" { start += 1 }
@@ -269,7 +270,7 @@ extension ShellCarrier {
     private func elements(_ words: ArraySlice<Word>) -> [MappedText]? {
         var elements: [MappedText] = []
         for word in words {
-            if let array = array(word.text) {
+            if let array = array(word.text) ?? positional(word.text) {
                 elements += array
                 continue
             }
@@ -373,23 +374,12 @@ extension ShellCarrier {
 
     // MARK: Here-documents
 
-    func document(_ document: ShellScanner.Document, isTSO: Bool) -> [DeckRegion] {
+    /// The text of a here-document with the values of its variables.
+    func text(of document: ShellScanner.Document) -> MappedText {
+        guard document.isQuoted else { return resolved(Self.marked(bytes, document.range)) }
         var text = MappedText()
-        if document.isQuoted {
-            text.append(bytes[document.range])
-        } else {
-            text = resolved(Self.marked(bytes, document.range))
-        }
-        let source = SourceFile(path: "", bytes: text.bytes)
-        let lines = source.lineStarts.indices
-        guard let form = isTSO ? .text : DeckCarrier.form(source, lines) else { return [] }
-        let isScript = form == .shell
-        if isScript, depth == Self.depthLimit { return [] }
-        let found =
-            isScript
-            ? Self.regions(text.bytes, text.bytes.indices, carrier, given: program.given, depth: depth + 1)
-            : DeckCarrier.regions(source, lines, form, as: carrier)
-        return found.map { $0.mapped(through: text, text.bytes, file: bytes) }
+        text.append(bytes[document.range])
+        return text
     }
 
     /// A here-document with the shell's variables marked.

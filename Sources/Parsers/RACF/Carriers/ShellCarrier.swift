@@ -73,6 +73,8 @@ struct ShellCarrier {
     var constants: Set<String> = []
     /// Whether a branch of a `case` may continue in the next one.
     let fallsThrough: Bool
+    /// The variables that the script assigns somewhere.
+    var assignedNames: Set<String> = []
     /// The variables that hold an exit status.
     var statuses: Set<String> = []
     /// The array whose elements follow.
@@ -87,20 +89,29 @@ struct ShellCarrier {
 
     /// Whether the script ends at the first command that fails (`set -e`).
     var endsAtFailure = false
+    /// Whether the script ends at a reference to a variable that is not set (`set -u`).
+    var endsAtUnset = false
+    /// The commands that run when the script ends, and whether that is certain.
+    var exitTrap: (text: MappedText, isPossible: Bool, place: Range<Int>)?
+    /// The texts that replace the names of commands (`alias`).
+    var substitutes: [String: MappedText] = [:]
+    /// The texts that the script writes to files, by name, and whether it runs them.
+    var files: [String: WrittenFile] = [:]
+    /// The last region whose exit status the script tests.
+    var testedRegion: Int?
+    /// The tests of an exit status whose branches are open: the depth, the tested region, and the failures that count.
+    var failureTests: [(depth: Int, region: Int, stop: Deck.Stop)] = []
+    /// Before the name of a variable: a value that is known only if the variable is certainly not set.
+    static let unset = "unset "
     /// The maximum length of a composed command.
     static let longest = 1 << 15
     /// The maximum nesting of scripts in strings and here-documents.
     static let depthLimit = 3
 
-    static let printing: Set<String> = [
-        "echo", "printf", "print", "log", "logger", "info", "warn", "error", "die", "fail", "usage", "grep", "sed",
-        "awk",
-        "cut", "case", "test", "[", "[[", "exit", "return",
-    ]
     static let shells: Set<String> = ["sh", "bash", "ksh", "zsh"]
     static let prefixes: Set<String> = [
-        "!", "time", "sudo", "exec", "eval", "command", "nohup", "env", "export", "local", "readonly", "declare",
-        "typeset", "run",
+        "!", "$", "%", "time", "sudo", "exec", "eval", "command", "nohup", "env", "export", "local", "readonly",
+        "declare", "typeset", "run",
     ]
     /// The prefixes that assign for good.
     static let declaring: Set<String> = ["export", "local", "readonly", "declare", "typeset"]
@@ -135,11 +146,15 @@ struct ShellCarrier {
             for word in command.words { passed.formUnion(names(in: word.text)) }
         }
         for command in commands {
+            if let first = command.words.first.map(Self.keyword), ["for", "select", "read"].contains(first) {
+                assignedNames.formUnion(command.words.map(Self.keyword))
+            }
             for word in command.words {
                 referenced.formUnion(names(in: word.text))
-                if let sign = assignment(word), isStatus(word.text.dropping(sign + 1, bytes)) {
-                    statuses.insert(String(decoding: word.text.bytes[..<sign], as: UTF8.self))
-                }
+                guard let sign = assignment(word) else { continue }
+                let name = String(decoding: word.text.bytes[..<sign], as: UTF8.self)
+                assignedNames.insert(name.replacing("+", with: ""))
+                if isStatus(word.text.dropping(sign + 1, bytes)) { statuses.insert(name) }
             }
         }
     }
@@ -164,6 +179,7 @@ struct ShellCarrier {
         }
         execute(0..<commands.count)
         program.revive()
+        runExitTrap()
         for (name, body) in functions.sorted(by: { $0.value.lowerBound < $1.value.lowerBound })
         where !calledFunctions.contains(name) {
             let place = commands[body.lowerBound].words.first.map(place) ?? 0..<0
@@ -172,6 +188,7 @@ struct ShellCarrier {
             program.endOptional()
         }
         flush()
+        leaveUnrun()
     }
 
     mutating func flush() {

@@ -1,0 +1,6 @@
+#!/bin/sh
+tsocmd "SETROPTS CLASSACT(PTKTDATA) RACLIST(PTKTDATA)"
+tsocmd "RDEFINE PTKTDATA FEKAPPL SSIGNON(KEYLABEL(P.K))"
+tsocmd "RDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.USER1 UACC(NONE)"
+curl -X PUT -d @grant.jcl https://zosmf.example.com/zosmf/restjobs/jobs
+tsocmd "SETROPTS RACLIST(PTKTDATA) REFRESH"

@@ -3,7 +3,7 @@ import Languages
 
 /// An expression of a template: a name, with filters that do not change a RACF name.
 enum JinjaExpression {
-    /// `{{ agent | default('AGNTUSR') }}`: the name and its default value.
+    /// `{{ item.agent | default('AGNTUSR') | upper }}`: the name and its default value.
     struct Name {
         var name: String
         var otherwise: String?
@@ -22,7 +22,7 @@ enum JinjaExpression {
             switch filter.prefix(while: { $0 != "(" }) {
             case "default", "d":
                 let quoted = filter.split(whereSeparator: { $0 == "'" || $0 == "\"" })
-                guard quoted.count > 1, !quoted[1].contains(" ") else { return nil }
+                guard quoted.count > 1, !quoted[1].contains(" ") else { continue }
                 name.otherwise = String(quoted[1])
             case "upper": name.isUpper = true
             case "trim", "string": continue
@@ -50,7 +50,10 @@ enum JinjaExpression {
 
     static func value(_ name: Name, _ values: [String: ProgramFlow.Value]) -> ProgramFlow.Value? {
         var value = values[name.name]
-        if value == nil, let otherwise = name.otherwise {
+        // The elements of a list in the file have no further members, but another name may have a value from outside.
+        if value == nil, let otherwise = name.otherwise, name.name.hasPrefix("item."),
+            values.keys.contains(where: { $0.hasPrefix("item.") })
+        {
             value = ProgramFlow.Value(text: MappedText(Array(otherwise.utf8), for: 0..<0), origin: nil)
         }
         guard let found = value, found.isKnown else { return nil }
@@ -71,6 +74,7 @@ enum JinjaExpression {
         let words = condition.split(separator: " ").map(String.init)
         func known(_ word: String) -> String? {
             if let first = word.first, first == "'" || first == "\"" { return String(word.dropFirst().dropLast()) }
+            if Int(word) != nil { return word }
             return values[word].flatMap { $0.isKnown ? String(decoding: $0.text.bytes, as: UTF8.self) : nil }
         }
         switch words.count {
@@ -81,6 +85,7 @@ enum JinjaExpression {
             default: return nil
             }
         case 2 where words[0] == "not": return truth(words[1], values).map { !$0 }
+        case 3 where words[1] == "is" && words[2] == "defined": return values[words[0]] == nil ? nil : true
         case 3 where words[1] == "==" || words[1] == "!=":
             guard let left = known(words[0]), let right = known(words[2]) else { return nil }
             return (left == right) == (words[1] == "==")

@@ -34,7 +34,9 @@ extension ShellCarrier {
             while words.count > 1, let option = words.first, option.text.bytes.first == TSOBytes.minus {
                 if declares, prefix != "export", option.text.bytes.contains(UInt8(ascii: "n")) { isAlias = true }
                 if declares, prefix != "export", option.text.bytes.contains(UInt8(ascii: "r")) { isConstant = true }
-                words.removeFirst()
+                // `sudo -u IBMUSER`
+                let takesArgument = prefix == "sudo" && ["-u", "-g", "-U", "-h", "-p"].contains(Self.keyword(option))
+                words = words.dropFirst(takesArgument && words.count > 2 ? 2 : 1)
             }
         }
         if isAlias {
@@ -303,11 +305,22 @@ extension ShellCarrier {
         } else if isCommand(text) {
             pass(text)
         } else if depth < Self.depthLimit, text.bytes.contains("tsocmd") {
-            let inner = Self.regions(
-                text.bytes, 0..<text.bytes.count, carrier, given: program.given, depth: depth + 1)
-            flush()
-            regions += inner.map { $0.mapped(through: text, text.bytes, file: bytes) }.map(program.inside)
+            inner(text)
         }
+    }
+
+    /// Reads a string as a script.
+    mutating func inner(_ source: MappedText) {
+        // The scanner replaces a line end by a blank.
+        var text = MappedText()
+        for index in source.bytes.indices {
+            let range = source.fileRange(index, index + 1)
+            let isEnd = source.bytes[index] == TSOBytes.blank && isLineEnd(range)
+            text.append(isEnd ? UInt8(ascii: "\n") : source.bytes[index], at: range.bounds, bytes)
+        }
+        let inner = Self.regions(text.bytes, 0..<text.bytes.count, carrier, given: program.given, depth: depth + 1)
+        flush()
+        regions += inner.map { $0.mapped(through: text, text.bytes, file: bytes) }.map(program.inside)
     }
 
     /// The commands of a string on separate lines, to be run in order.

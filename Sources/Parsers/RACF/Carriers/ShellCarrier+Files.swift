@@ -171,8 +171,6 @@ extension ShellCarrier {
         guard lines(of: text).count <= 1, !isCommand(text), depth < Self.depthLimit, text.bytes.count > 3 else {
             return string(source)
         }
-        let inner = Self.regions(text.bytes, 0..<text.bytes.count, carrier, given: program.given, depth: depth + 1)
-        flush()
-        regions += inner.map { $0.mapped(through: text, text.bytes, file: bytes) }.map(program.inside)
+        inner(text)
     }
 }

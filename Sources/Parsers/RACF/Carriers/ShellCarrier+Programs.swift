@@ -34,7 +34,7 @@ extension ShellCarrier {
         "/bin/", "/usr/bin/", "/sbin/", "/usr/sbin/", "/usr/local/bin/", "/usr/lpp/", "/opt/",
     ]
     /// Parts of the names of programs that may change RACF.
-    private static let hints = ["racf", "grant", "permit", "tso", "submit", "jcl", "rexx", "clist", "ptkt", "irr"]
+    private static let hints = ["racf", "grant", "permit", "tso", "submit", "jcl", "rexx", "clist"]
 
     // MARK: Names
 
@@ -264,7 +264,8 @@ extension ShellCarrier {
     private mutating func other(_ name: String, _ plain: Plain, _ place: Range<Int>) {
         guard let first = plain.words.first else { return }
         let rest = plain.words.dropFirst()
-        if isFile(first) || Self.endings.contains(where: name.hasSuffix) {
+        let isRun = isFile(first) || Self.endings.contains(where: name.hasSuffix)
+        if isRun, !isProgramText {
             return runFile(first, as: .script, at: place)
         }
         let before = program.count + regions.count
@@ -273,7 +274,9 @@ extension ShellCarrier {
         program.endOptional()
         // A text of the command itself, as in lists of other languages.
         if plain.words.count == 1 { string(first.text) }
-        guard program.count + regions.count == before, Self.hints.contains(where: name.contains) else { return }
+        guard program.count + regions.count == before, !isProgramText, !first.isQuoted,
+            Self.hints.contains(where: name.contains)
+        else { return }
         program.unread(.program, name, at: place)
     }
 

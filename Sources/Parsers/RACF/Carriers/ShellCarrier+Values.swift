@@ -322,6 +322,9 @@ extension ShellCarrier {
             {
                 names += command.words.map(Self.keyword)
             }
+            if command.words.contains(where: { Self.keyword($0) == "shift" }) {
+                names += (1...9).map(String.init) + ["@", "*"]
+            }
             // A function may change anything.
             if let name = command.words.first.map(Self.keyword), functions[name] != nil { return program.names }
         }

@@ -71,6 +71,8 @@ struct ShellCarrier {
     /// The variables that stand for others (`declare -n`), and those that keep their values (`readonly`).
     var aliases: Set<String> = []
     var constants: Set<String> = []
+    /// Whether the text is a program in another language.
+    let isProgramText: Bool
     /// Whether a branch of a `case` may continue in the next one.
     let fallsThrough: Bool
     /// The variables that the script assigns somewhere.
@@ -138,7 +140,9 @@ struct ShellCarrier {
         self.bytes = bytes
         self.carrier = carrier
         self.depth = depth
-        commands = ShellScanner(bytes, range).commands
+        let commands = ShellScanner(bytes, range).commands
+        isProgramText = carrier == .shell && Self.isProgram(bytes[range])
+        self.commands = isProgramText ? commands.map { Self.inProgram($0, bytes) } : commands
         program = ProgramFlow(given: given)
         fallsThrough = commands.contains { $0.end == .fallThrough }
         budget = 8 * commands.count + 20_000
@@ -157,6 +161,34 @@ struct ShellCarrier {
                 if isStatus(word.text.dropping(sign + 1, bytes)) { statuses.insert(name) }
             }
         }
+    }
+
+    /// Whether a text is a program in another language, which passes commands to TSO in strings.
+    private static func isProgram(_ text: ArraySlice<UInt8>) -> Bool {
+        guard !text.starts(with: "#!".utf8) || text.prefix(60).contains("python") else { return false }
+        let starts = [
+            "import ", "from ", "pipeline ", "node ", "def ", "package ", "const ", "var ", "let ", "using ", "public ",
+            "resource ", "provider ", "class ", "param(", "$ErrorActionPreference",
+        ]
+        return text.prefix(4000).split(separator: UInt8(ascii: "\n")).contains { line in
+            starts.contains { line.starts(with: $0.utf8) }
+        }
+    }
+
+    /// A command in a program: the brackets around its strings are not parts of its words.
+    private static func inProgram(_ command: Command, _ bytes: [UInt8]) -> Command {
+        var command = command
+        for index in command.words.indices where command.words[index].isQuoted {
+            let word = command.words[index]
+            let written = bytes[word.range]
+            let before = written.prefix { "[]{},:".utf8.contains($0) }.count
+            let after = written.reversed().prefix { "[]{},:;".utf8.contains($0) }.count
+            guard before + after > 0, before + after < word.text.bytes.count else { continue }
+            var text = MappedText()
+            text.append(word.text, before..<(word.text.bytes.count - after), bytes)
+            command.words[index].text = text
+        }
+        return command
     }
 
     /// Whether `set` makes the script end at the first command that fails: `-e`, `-eu`, `-o errexit`.

@@ -258,13 +258,16 @@ struct TemplateText {
 
     /// Replaces an expression by its value, or by one mark if it is unknown.
     mutating func substitute(to end: Int) {
-        take(to: offset)
+        // `${{ value }}` is an expression of a pipeline, and `$` a part of it.
+        let isPipeline = language == .jinja && offset > plain && bytes[offset - 1] == UInt8(ascii: "$")
+        let start = isPipeline ? offset - 1 : offset
+        take(to: start)
         flush()
-        if let value = value(of: bytes[offset..<end]) {
+        if !isPipeline, let value = value(of: bytes[offset..<end]) {
             text.append(value.text.bytes, for: offset..<end)
             program.note(String(decoding: bytes[offset..<end], as: UTF8.self), value, at: offset..<end)
         } else {
-            text.append([Placeholder.substitution], for: offset..<end)
+            text.append([Placeholder.substitution], for: start..<end)
         }
         isLineEmpty = false
         lastVisible = Placeholder.substitution
@@ -277,7 +280,7 @@ struct TemplateText {
         switch language {
         case .jinja:
             JinjaExpression.name(expression).flatMap { name in
-                JinjaExpression.value(name, known(name.name).map { [name.name: $0] } ?? [:])
+                JinjaExpression.value(name, known(name.name).map { [name.name: $0] } ?? values)
             }
         case .velocity: VelocityExpression.name(expression).flatMap { VelocityExpression.value($0, known) }
         case .erb, .freemarker, .skeleton, .preprocessor: nil
@@ -375,7 +378,7 @@ struct TemplateText {
         case "foreach", "for", "range": beginLoop(range)
         case "macro":
             program.beginChoice()
-            program.beginWay(.routine, at: range)
+            program.beginWay(.routine, at: range, truth: isNamedElsewhere(range) ? nil : false)
             openWays.append((false, nil))
         case "elseif", "elif", "elsif":
             guard !openWays.isEmpty else { return }
@@ -394,6 +397,16 @@ struct TemplateText {
         }
         let start = text.bytes.count + (pending == nil ? 0 : 1)
         marks.append((start, program.condition, program.isDead))
+    }
+
+    /// Whether the template uses the name of a macro anywhere but in its definition.
+    private func isNamedElsewhere(_ directive: Range<Int>) -> Bool {
+        let words = bytes[directive].split { !$0.isNameByte }
+        guard let index = words.firstIndex(where: { $0.elementsEqual("macro".utf8) }), index + 1 < words.count else {
+            return true
+        }
+        let name = words[index + 1]
+        return bytes.split { !$0.isNameByte }.contains { $0.elementsEqual(name) && $0.startIndex != name.startIndex }
     }
 
     /// Whether a directive is inside a word, as in `UPDATE{% else %}READ`: the word is known only when the template is

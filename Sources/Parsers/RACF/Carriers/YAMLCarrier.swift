@@ -7,21 +7,27 @@ import YAML
 /// contain a deck. Tasks are interpreted in order, with the values that the playbook assigns to variables.
 struct YAMLCarrier {
     /// The role of a scalar's text.
-    private enum Role {
+    enum Role {
         /// The arguments of a TSO task.
         case task
-        case command, shell, prose, other
+        case command, shell, prose, console, other
     }
 
-    private let document: YAMLDocument
+    let document: YAMLDocument
     private let given: [String: String]
     private var regions: [DeckRegion] = []
-    private var program: ProgramFlow
+    var program: ProgramFlow
     /// The end of the last text that was examined: an alias repeats the same text.
-    private var last = 0
+    var last = 0
     private var budget: Int
     /// What a failure of the task being read does to the tasks after it.
-    private var stop = Deck.Stop.never
+    var stop = Deck.Stop.never
+    /// The number of a task that ends at a failure, but not the play; `nil` if the play ends too.
+    var ownStep: Int?
+    var lastStep = 1
+    /// The texts that tasks write to files and data sets, by name, and those that later tasks run.
+    var files: [String: (content: Int, place: Range<Int>)] = [:]
+    var runFiles: Set<String> = []
     /// The number of blocks around the task that go on after a failure.
     private var rescues = 0
     /// The lists that are values of variables, by node.
@@ -34,6 +40,15 @@ struct YAMLCarrier {
         "name", "msg", "description", "fail_msg", "success_msg", "title", "summary", "comment", "notes", "when", "that",
         "register", "tags", "help", "example", "prompt",
     ]
+    private static let denials = ["false", "no", "False", "No"]
+    /// The modules that write texts.
+    private static let writers: Set<String> = [
+        "copy", "template", "zos_copy", "lineinfile", "blockinfile", "zos_lineinfile", "zos_blockinfile", "mail", "uri",
+    ]
+    /// The arguments of a task that are not commands.
+    private static let options: Set<String> = [
+        "chdir", "creates", "removes", "executable", "stdin", "warn", "args", "environment", "encoding", "remote_src",
+    ]
     private static let loops: Set<String> = ["loop", "with_items", "with_list", "with_dict", "with_sequence"]
     private static let calls: Set<String> = [
         "include_tasks", "import_tasks", "include_role", "import_role", "import_playbook", "include", "roles",
@@ -42,6 +57,7 @@ struct YAMLCarrier {
     static func regions(_ document: YAMLDocument, given: [String: String] = [:]) -> [DeckRegion] {
         var carrier = YAMLCarrier(document, given)
         for root in document.roots { carrier.walk(root, .other) }
+        carrier.leaveUnrun()
         return carrier.regions
     }
 
@@ -56,7 +72,7 @@ struct YAMLCarrier {
 
     // MARK: Walking
 
-    private mutating func walk(_ index: Int, _ role: Role) {
+    mutating func walk(_ index: Int, _ role: Role) {
         budget -= 1
         guard budget > 0 else { return }
         switch document.nodes[index].kind {
@@ -83,41 +99,64 @@ struct YAMLCarrier {
     private mutating func mapping(_ index: Int, _ role: Role) {
         let members = document.members(index).map { (name: name(document.text($0.key)), key: $0.key, value: $0.value) }
         for member in members where member.name == "vars" || member.name == "defaults" { variables(member.value) }
-        let outer = stop
+        let outer = (stop, ownStep)
         let hasRescue = members.contains { $0.name == "rescue" }
         if hasRescue { rescues += 1 }
         defer {
-            stop = outer
+            (stop, ownStep) = outer
             if hasRescue { rescues -= 1 }
         }
         if role == .other,
             members.contains(where: { self.role($0.name, role) != .other && !Self.prose.contains($0.name) })
         {
             stop = failure(members)
+            if stop == .never, let inner = innerStop(members) {
+                lastStep += 1
+                (stop, ownStep) = (inner, lastStep)
+            }
         }
         let skipped = role == .other ? members.first(where: mayBeSkipped) : nil
         if let skipped { program.beginOptional(.step, at: document.nodes[skipped.value].range.bounds) }
         defer { if skipped != nil { program.endOptional() } }
-        guard role == .other, let condition = members.first(where: { $0.name == "when" }) else {
-            return repeated(members, role)
-        }
+        guard role == .other, let condition = condition(members) else { return repeated(members, role) }
         let truth =
-            document.nodes[condition.value].kind == .scalar
-            ? JinjaExpression.truth(document.text(condition.value), program.values) : nil
+            document.nodes[condition.value].kind == .scalar ? truth(document.text(condition.value)) : nil
         program.beginOptional(.branch, at: document.nodes[condition.value].range.bounds, truth: truth)
         repeated(members, role)
         program.endOptional()
     }
 
-    private typealias Member = (name: String, key: Int, value: Int)
+    /// The condition of a task, or of a step or job of a pipeline.
+    private func condition(_ members: [Member]) -> Member? {
+        let works: Set = ["run", "uses", "steps", "script", "bash", "task", "job", "jobs", "stage", "runs-on", "pwsh"]
+        let isWork = members.contains { works.contains($0.name) }
+        return members.first { member in
+            switch member.name {
+            case "when": true
+            case "if", "condition", "rules", "only", "except": isWork
+            default: false
+            }
+        }
+    }
+
+    func truth(_ condition: String) -> Bool? {
+        var text = Substring(condition)
+        // `${{ … }}` of a pipeline.
+        if text.hasPrefix("${{"), text.hasSuffix("}}") { text = text.dropFirst(3).dropLast(2) }
+        return switch String(text).trimmed() {
+        case "always()", "success()", "succeeded()", "always", "on_success": true
+        case let text: JinjaExpression.truth(text, program.values)
+        }
+    }
+
+    typealias Member = (name: String, key: Int, value: Int)
 
     /// What a command of the task that fails does to the play, which goes on with `ignore_errors`, with a condition of
     /// its own for failures, or because the return code is allowed.
     private func failure(_ members: [Member]) -> Deck.Stop {
-        let denials = ["false", "no", "False", "No"]
         for member in members {
             switch member.name {
-            case "ignore_errors" where !denials.contains(document.text(member.value)), "failed_when": return .never
+            case "ignore_errors" where !Self.denials.contains(document.text(member.value)), "failed_when": return .never
             case _ where document.nodes[member.value].kind == .mapping:
                 let limit = document.members(member.value).first { document.text($0.key) == "max_rc" }
                 guard let limit, let code = Int(document.text(limit.value)), code > 0 else { continue }
@@ -126,6 +165,22 @@ struct YAMLCarrier {
             }
         }
         return .perhapsAtFailure
+    }
+
+    /// What a command that fails does to the rest of its task, if the play goes on: a list ends at the first code above
+    /// `max_rc`.
+    private func innerStop(_ members: [Member]) -> Deck.Stop? {
+        guard let task = members.first(where: { $0.name.hasSuffix("tso_command") }),
+            members.contains(where: { $0.name == "ignore_errors" || $0.name == "failed_when" })
+        else { return nil }
+        guard document.nodes[task.value].kind == .mapping,
+            let limit = document.members(task.value).first(where: { document.text($0.key) == "max_rc" })
+        else { return .atFailure }
+        return switch Int(document.text(limit.value)) {
+        case 0?: .atFailure
+        case let code? where code < 8: .perhapsAtError
+        default: nil
+        }
     }
 
     /// Whether a task runs only if its tag is asked for, or only pretends to run, or runs on another host.
@@ -188,6 +243,7 @@ struct YAMLCarrier {
 
     private mutating func bind(_ element: Int) {
         program["item"] = nil
+        program.forget(program.names.filter { $0.hasPrefix("item.") })
         if document.nodes[element].kind == .scalar { return set("item", element) }
         for (key, value) in document.members(element) where document.nodes[value].kind == .scalar {
             set("item." + document.text(key), value)
@@ -195,6 +251,8 @@ struct YAMLCarrier {
     }
 
     private mutating func task(_ members: [Member], _ role: Role) {
+        var hasFailed = false
+        defer { if hasFailed, let last = members.last { fail(members, at: document.nodes[last.key].range.bounds) } }
         for member in members {
             let place = document.nodes[member.key].range.bounds
             switch member.name {
@@ -203,6 +261,17 @@ struct YAMLCarrier {
             case _ where Self.loops.contains(member.name) && role == .other: continue
             case "meta" where role == .other && document.text(member.value).hasPrefix("end_"): program.mayEnd(at: place)
             case "fail" where role == .other: fail(members, at: place)
+            case "failed_when" where role == .other && truth(document.text(member.value)) == true:
+                hasFailed = true
+            case "assert" where role == .other: assert(member.value, members, at: place)
+            case "zos_mvs_raw" where role == .other: raw(member.value)
+            case "zos_job_submit", "zos_script":
+                guard role == .other else { continue }
+                call(member, at: place)
+            case _ where Self.writers.contains(member.name) && role == .other && holdsText(member.value):
+                write(member.value, at: place)
+            case _ where Self.shells.contains(member.name) && role == .other && isFailure(member.value):
+                hasFailed = true
             case "rescue" where role == .other: optional(.step, member, place)
             case "handlers" where role == .other: optional(.routine, member, place)
             case _ where Self.calls.contains(member.name) && role == .other:
@@ -214,9 +283,21 @@ struct YAMLCarrier {
     }
 
     /// Handles a task that fails, which ends the play unless something tolerates it.
-    private mutating func fail(_ members: [Member], at place: Range<Int>) {
-        guard failure(members) != .never else { return }
+    mutating func fail(_ members: [Member], at place: Range<Int>) {
+        guard !isTolerated(members) else { return }
         if rescues > 0 { program.mayEnd(at: place) } else { program.end(at: place) }
+    }
+
+    /// Whether the play goes on after a failure of a task.
+    func isTolerated(_ members: [Member]) -> Bool {
+        members.contains { member in
+            let text = document.text(member.value)
+            return switch member.name {
+            case "ignore_errors", "continue-on-error": !Self.denials.contains(text)
+            case "failed_when": truth(text) != true
+            default: false
+            }
+        }
     }
 
     /// Reads texts of variables that no task of the file uses, because another file may use them.
@@ -244,7 +325,7 @@ struct YAMLCarrier {
         }
     }
 
-    private mutating func takeUnread() {
+    mutating func takeUnread() {
         if let region = program.takeRegion(.yaml) { regions.append(region) }
     }
 
@@ -282,6 +363,8 @@ struct YAMLCarrier {
 
     private func role(_ key: String, _ outer: Role) -> Role {
         if key.hasSuffix("tso_command") { return .task }
+        if key == "zos_operator" || outer == .console { return .console }
+        if outer == .shell, Self.options.contains(key) { return .prose }
         if outer == .task { return ["commands", "command", "cmd"].contains(key) ? .command : .prose }
         if Self.prose.contains(key) { return .prose }
         return Self.shells.contains(key) || outer == .shell ? .shell : .other
@@ -296,7 +379,7 @@ struct YAMLCarrier {
             let origin = region.flow?.substitutions.map(\.origin) ?? []
             var region = region.mapped(through: text, text.bytes, file: document.file.bytes)
             for (index, place) in origin.enumerated() { region.flow?.setOrigin(place, of: index) }
-            if region.stop == .never, stop != .never { (region.stop, region.step) = (stop, 1) }
+            if region.stop == .never, stop != .never { (region.stop, region.step) = (stop, ownStep ?? 1) }
             return program.inside(region)
         }
     }
@@ -327,9 +410,12 @@ struct YAMLCarrier {
             return [DeckRegion(text: .lines(lines), carrier: .yaml)]
         case .shell where source.bytes.contains("tso"):
             return ShellCarrier.regions(source.bytes, source.bytes.indices, .yaml, given: given)
-        case .shell, .other, .prose:
-            guard let form = DeckCarrier.form(source, lines) else { return [] }
-            return DeckCarrier.regions(source, lines, form, as: .yaml)
+        case .shell, .console, .other, .prose:
+            if let form = DeckCarrier.form(source, lines) {
+                return DeckCarrier.regions(source, lines, form, as: .yaml)
+            }
+            // It may run something that is not shown.
+            return role == .shell ? ShellCarrier.regions(source.bytes, source.bytes.indices, .yaml, given: given) : []
         }
     }
 

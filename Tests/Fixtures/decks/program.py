@@ -1,0 +1,6 @@
+import subprocess
+subprocess.run(["tsocmd", "SETROPTS CLASSACT(PTKTDATA) RACLIST(PTKTDATA)"])
+subprocess.run(["tsocmd", "RDEFINE PTKTDATA FEKAPPL SSIGNON(KEYLABEL(P.K))"])
+subprocess.run(["tsocmd", "RDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.USER1 UACC(NONE)"])
+subprocess.run(["tsocmd", "PERMIT IRRPTAUTH.FEKAPPL.USER1 CLASS(PTKTDATA) ID(AGNTUSR) ACCESS(UPDATE)"])
+subprocess.run(["tsocmd", "SETROPTS RACLIST(PTKTDATA) REFRESH"])

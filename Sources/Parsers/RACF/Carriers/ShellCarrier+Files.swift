@@ -45,7 +45,8 @@ extension ShellCarrier {
         if let input = plain.input { return runFile(input, as: use, at: place) }
         guard index > 0, commands[index - 1].isPiped else { return }
         let source = commands[index - 1]
-        let words = self.plain(source.words[...]).words
+        let keywords: Set = ["{", "then", "else", "do", "if", "while", "until", "!"]
+        let words = self.plain(source.words.drop { keywords.contains(Self.keyword($0)) }).words
         let name = words.first.map(Self.name) ?? ""
         if name == "cat", source.documents.isEmpty, let file = words.dropFirst().first {
             for file in words.dropFirst() where file.text.bytes.first != TSOBytes.minus {
@@ -137,8 +138,9 @@ extension ShellCarrier {
         let rest = plain.words.dropFirst()
         switch name {
         case "mvscmd", "mvscmdauth":
-            return option("systsin", rest).map { $0.bytes.elementsEqual("stdin".utf8) } ?? true && isMonitor(rest)
-                ? .tso : .none
+            let isOther = option("systsin", rest).map { !$0.bytes.elementsEqual("stdin".utf8) }
+            let isRead = isOther.map { !$0 } ?? !rest.contains { $0.text.bytes.suffix(6).elementsEqual("=stdin".utf8) }
+            return isRead && isMonitor(rest) ? .tso : .none
         case _ where Self.runsTSO(name): return .tso
         case _ where Self.shells.contains(name) || Self.remote.contains(name): return .script
         case _ where Self.submitters.contains(name) || name == "zowe" || Self.interpreters.contains(name): return .job

@@ -45,7 +45,10 @@ extension ShellCarrier {
         program[Self.unset + name] = nil
         // A value that is not visibly passed to a program is accepted as a command by its appearance.
         let isText = lines(of: value).count > 1 || DeckCarrier.verb(of: value.bytes) == nil
-        if isText || isCommand(value) && !isPassed(name) { string(value) }
+        guard isText || isCommand(value) && !isPassed(name) else { return name }
+        // Commands that only show it do not run it.
+        guard used.contains(name) || !shown.contains(name) else { return name }
+        string(value)
         return name
     }
 

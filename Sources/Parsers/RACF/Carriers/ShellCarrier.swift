@@ -66,6 +66,9 @@ struct ShellCarrier {
     var chain = Chain()
     /// The variables that are passed to a program that runs TSO commands.
     var passed: Set<String> = []
+    /// The variables in the arguments of commands, and those of commands that do more than show or keep them.
+    var shown: Set<String> = []
+    var used: Set<String> = []
     /// The variables that are passed to any program.
     var referenced: Set<String> = []
     /// The variables that stand for others (`declare -n`), and those that keep their values (`readonly`).
@@ -148,6 +151,17 @@ struct ShellCarrier {
         budget = 8 * commands.count + 20_000
         for command in commands where command.words.contains(where: { Self.runsTSO(Self.name($0)) }) {
             for word in command.words { passed.formUnion(names(in: word.text)) }
+        }
+        for (index, command) in self.commands.enumerated() {
+            let first = command.words.first { assignment($0) == nil }
+            let isShown = first.map { Self.quiet.contains(Self.name($0)) } ?? false
+            for word in command.words {
+                let names = names(in: word.text)
+                shown.formUnion(names)
+                if !isShown || command.isPiped && following(index).map(Self.quiet.contains) != true {
+                    used.formUnion(names)
+                }
+            }
         }
         for command in commands {
             if let first = command.words.first.map(Self.keyword), ["for", "select", "read"].contains(first) {

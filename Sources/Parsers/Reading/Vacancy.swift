@@ -125,7 +125,8 @@ extension UrbanCodeDocument {
         case .urbancodePlugin: plugin != nil
         case .urbancodeExport:
             form != .properties && form != .plugin
-                && (processes.contains { !$0.nodes.isEmpty || !$0.steps.isEmpty } || !environments.isEmpty && !isPropertyList || !resources.isEmpty || !components.isEmpty
+                && (processes.contains { !$0.nodes.isEmpty || !$0.steps.isEmpty }
+                    || !environments.isEmpty && !isPropertyList || !resources.isEmpty || !components.isEmpty
                     || !properties.isEmpty)
         case .urbancodeProperties:
             switch form {

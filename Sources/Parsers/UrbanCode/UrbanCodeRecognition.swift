@@ -84,7 +84,9 @@ extension UrbanCodeDocument {
         }
         let reading = Reading(file, form)
         let isDamaged = reading.problems.contains { $0.code == "IN001" }
-        var shape = reading.tree.flatMap { Self.shape(of: $0, isDamaged: isDamaged) } ?? (isDamaged ? nameShape(file.path) : nil)
+        var shape =
+            reading.tree.flatMap { Self.shape(of: $0, isDamaged: isDamaged) }
+            ?? (isDamaged ? nameShape(file.path) : nil)
         shape?.reading = reading
         return shape
     }
@@ -198,7 +200,8 @@ extension UrbanCodeDocument {
     }
 
     private static func isEmpty(_ json: JSONDocument, _ keys: StaticString..., of object: Int) -> Bool {
-        keys.allSatisfy { key in json.value(key, of: object).map { !json.elements($0).contains { _ in true } } ?? false }
+        keys.allSatisfy { key in json.value(key, of: object).map { !json.elements($0).contains { _ in true } } ?? false
+        }
     }
 
     /// Whether a key has a list of named objects. Other programs use the same keys for something else.

@@ -90,9 +90,9 @@ extension Checker {
     }
 
     /// A rule that the command line names runs even if the configuration switches it off, and a protected rule runs
-    /// even if it is ignored.
+    /// even if it is ignored or not selected: a status of 0 must not hide that it was not judged.
     func selects(_ rule: RuleID) -> Bool {
-        if !mayLeaveOut(rule) { return options.selection.selected(rule) }
+        if !mayLeaveOut(rule) { return true }
         guard let setting = options.configuration.rules[rule], setting.severity == nil else {
             return options.selection.contains(rule)
         }

@@ -43,14 +43,28 @@ enum ReportPaths {
             }
             let parts = path.split(separator: "/", omittingEmptySubsequences: true)
             guard let name = parts.last else { return nil }
-            let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
-            if let found = unsafe realpath(folder, nil) {
-                defer { unsafe free(found) }
-                self = .new(folder: unsafe String(cString: found), name: String(name))
-            } else {
-                let plain = parts.dropLast().filter { $0 != "." }.joined(separator: "/")
-                self = .new(folder: (path.hasPrefix("/") ? "/" : "") + plain, name: String(name))
+            let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
+            self = .new(folder: Self.resolved(folder), name: String(name))
+        }
+
+        /// The real path of a folder. What does not exist of it will be made, and `..` leads out of that again.
+        private static func resolved(_ folder: Substring) -> String {
+            var current = folder.hasPrefix("/") ? "/" : SourceList.workingDirectory()
+            for part in folder.split(separator: "/") where part != "." {
+                guard part != ".." else {
+                    let end = current.lastIndex(of: "/") ?? current.startIndex
+                    current = end == current.startIndex ? "/" : String(current[..<end])
+                    continue
+                }
+                let next = current.hasSuffix("/") ? current + part : "\(current)/\(part)"
+                guard let found = unsafe realpath(next, nil) else {
+                    current = next
+                    continue
+                }
+                current = unsafe String(cString: found)
+                unsafe free(found)
             }
+            return current
         }
     }
 }

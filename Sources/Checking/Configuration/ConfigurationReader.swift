@@ -49,9 +49,12 @@ public struct ConfigurationReader {
             case "project": configuration.project = try word(value, "project needs a name")
             case "fail-on": configuration.failOn = try choice(value, FailOn.allCases.map(\.rawValue), FailOn.init)
             case "reports":
-                for (format, path, name) in try members(value, formats, of: "reports") {
-                    guard let path = text(path), !path.isEmpty else {
+                for (format, node, name) in try members(value, formats, of: "reports") {
+                    guard let path = text(node), !path.isEmpty else {
                         throw failure("\(name) needs the path of a file", at: format)
+                    }
+                    guard !leavesFolder(path) else {
+                        throw failure("a report must not leave the folder of the configuration", at: node)
                     }
                     configuration.reports.append((name, path))
                 }
@@ -121,11 +124,15 @@ public struct ConfigurationReader {
 
     func patterns(_ node: Int) throws(Failure) -> [Configuration.Pattern] {
         try texts(node).map { (text, node) throws(Failure) in
-            guard !text.hasPrefix("/"), !text.split(separator: "/").contains("..") else {
+            guard !leavesFolder(text) else {
                 throw failure("a pattern must not leave the folder of the configuration", at: node)
             }
             return Configuration.Pattern(glob: Glob(text), line: position(document.nodes[node].range).line)
         }
+    }
+
+    private func leavesFolder(_ path: String) -> Bool {
+        path.hasPrefix("/") || path.split(separator: "/").contains("..")
     }
 
     private func environments(_ node: Int) throws(Failure) -> [Configuration.Environment] {

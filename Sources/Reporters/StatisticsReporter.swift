@@ -54,10 +54,12 @@ public struct StatisticsReporter: Reporter {
                 "\(Wrapping.repeated(" ", width - count.utf8.count))\(count)  \(severity)\(row.rule)  \(name)  \(fix)")
         }
         if !lines.isEmpty { lines.append("") }
+        let influence = InfluenceSection(outcome)
+        if !influence.warning.isEmpty { lines = influence.warning + [""] + lines }
         let summary = SummaryLines(outcome)
         lines += palette.wrap(summary.findings) + palette.wrap(summary.checks)
         lines += AcceptedSection.summary(outcome).flatMap { palette.wrap($0) }
-        return lines
+        return lines + influence.lines.flatMap { palette.wrap($0, rest: "    ") }
             + palette.wrap("exit \(outcome.exitStatus.rawValue): \(Verdicts.reason(outcome)).", rest: "    ")
     }
 
@@ -72,6 +74,7 @@ public struct StatisticsReporter: Reporter {
                         "fixes": .number(row.fixes),
                     ]
                 }),
+            "configuration": outcome.influence.configurationJSON, "settings": outcome.influence.settingsJSON,
             "summary": JSONReporter.summary(Tally(outcome)),
             "exitStatus": .number(Int(outcome.exitStatus.rawValue)),
         ]

@@ -17,6 +17,7 @@ public struct SuppressionReporter {
         let value: JSONValue = [
             "version": .number(Self.version),
             "suppressions": .array(Self.entries(outcome.suppressions, Places(outcome))),
+            "configuration": outcome.influence.configurationJSON, "settings": outcome.influence.settingsJSON,
         ]
         return Report(value, for: .programs)
     }
@@ -24,7 +25,8 @@ public struct SuppressionReporter {
     /// The entries, each with its details below it.
     public var text: Report {
         let places = Places(outcome)
-        var lines: [SafeText] = []
+        let influence = InfluenceSection(outcome)
+        var lines = influence.warning
         for entry in outcome.suppressions {
             let state = Wrapping.padded(SafeText(entry.state.rawValue), to: 10)
             let rules: SafeText =
@@ -43,6 +45,7 @@ public struct SuppressionReporter {
         }
         let total = Wrapping.plural(outcome.suppressions.count, "suppression")
         lines.append(counts.isEmpty ? "\(total)." : "\(total): \(counts.joined(separator: ", ")).")
+        if let configuration = influence.configuration { lines += palette.wrap(configuration, rest: "    ") }
         return Report(lines)
     }
 

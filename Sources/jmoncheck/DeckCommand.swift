@@ -59,6 +59,11 @@ struct DeckCommand: Subcommand {
     func execute() throws -> ExitStatus {
         let (file, sources) = try run.input.judged(run.setUps.chosen(from: run.configuration.file()), run.setUps)
         let checker = try run.checker(file)
+        if !file.path.isEmpty {
+            // Standard output is the deck.
+            let above = file.configuration.isAbove ? ", found above the working directory" : ""
+            Console.error("jmoncheck: configuration \(file.path)\(above)")
+        }
         let reading = checker.reading(of: sources)
         let status = checker.described(reading).status(allowEmpty: true)
         guard status == .clean else { return status }

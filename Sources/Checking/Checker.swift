@@ -117,6 +117,7 @@ public struct Checker: Sendable {
         report.keys = Self.joined(reports.map(\.keys))
         report.omissions = Self.joined(reports.map(\.omissions))
         report.influence = influence
+        if !reading.isWhole { report.decisions = report.decisions.map(\.opened) }
         return report
     }
 

@@ -1,0 +1,38 @@
+import Diagnostics
+import Reading
+
+extension ReadInputs {
+    /// Whether everything was read that was asked for.
+    var isWhole: Bool {
+        inputs.allSatisfy { input in
+            switch input {
+            case .parsed(let input): input.vacancy == nil
+            case .failed: false
+            }
+        }
+    }
+}
+
+extension AccessReport.Decision {
+    /// The decision if an input was not read: its commands may grant what is refused, and take away what is granted.
+    var opened: Self {
+        var decision = self
+        for index in conditions.indices where conditions[index].state == .fails {
+            decision.conditions[index].state = .unknown
+            decision.conditions[index].ground = nil
+            decision.conditions[index].message += ", unless an input that was not read says otherwise"
+        }
+        decision.generate = .unknown
+        decision.logon = .unknown
+        for (first, prefix) in [("G1", "G"), ("E1", "E")] {
+            let own = decision.conditions.filter { $0.id.hasPrefix(prefix) }
+            guard own.allSatisfy({ $0.state == .holds }),
+                let index = decision.conditions.firstIndex(where: { $0.id == first })
+            else { continue }
+            decision.conditions[index].state = .unknown
+            decision.conditions[index].ground = nil
+            decision.conditions[index].message += ", unless an input that was not read says otherwise"
+        }
+        return decision
+    }
+}

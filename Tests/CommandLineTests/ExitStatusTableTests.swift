@@ -119,6 +119,8 @@ import Testing
         "complete, agent user resumed": adding("ALTUSER AGNTUSR REVOKE\n  ALTUSER AGNTUSR RESUME"),
         "complete, a day before the agent user is revoked": adding(
             "ALTUSER AGNTUSR REVOKE(06/30/26)", options: given + " --date 2026-06-29"),
+        "target may log on on any day again": adding(
+            "ALTUSER USER1 WHEN(DAYS(SUNDAY) TIME(0800:1700))\n  ALTUSER USER1 WHEN(DAYS(ANYDAY) TIME(ANYTIME))"),
         "permission through a group": group(),
         "permission through a group, a day before the connection is revoked": group(
             "CONNECT AGNTUSR GROUP(DEPLOY) REVOKE(06/30/26)", options: given + " --date 2026-06-29"),
@@ -174,6 +176,12 @@ import Testing
                 withDestinationPath: "../elsewhere/FEJJCNFG")
             return "check . \(given)"
         },
+        "target's connection revoked, in what may be its default group": adding("CONNECT USER1 GROUP(SYS1) REVOKE"),
+        "password, user's connection revoked": password(writing("users.txt", "CONNECT PAYDEPL GROUP(SYS1) REVOKE\n")),
+        "agent user's connection revoked, in what may be its default group": adding(
+            "CONNECT AGNTUSR GROUP(SYS1) REVOKE"),
+        "target may log on on Sundays": adding("ALTUSER USER1 WHEN(DAYS(SUNDAY))"),
+        "target may log on at night": adding("ALTUSER USER1 WHEN(TIME(2000:0600))"),
         // something was not judged
         "wrong port, --ignore PF402": also(wrongPort, { _ in "check . \(given) --ignore PF402" }),
         "--select RF3": { _ in "check . \(given) --select RF3" },
@@ -214,6 +222,12 @@ import Testing
         "protected rule ignored": also(
             replacing("UACC(NONE) OWNER", with: "UACC(READ) OWNER", in: "passticket.jcl"),
             { _ in "check . \(given) --ignore RF350" }),
+        "protected rule not selected": also(
+            replacing("UACC(NONE) OWNER", with: "UACC(READ) OWNER", in: "passticket.jcl"),
+            { _ in "check passticket.jcl --select JM,IN" }),
+        "permission missing, suppressed by a pattern": also(
+            replacing("ID(AGNTUSR) ACCESS(UPDATE)", with: "ID(OTHER) ACCESS(UPDATE)", in: "passticket.jcl"),
+            writing(".jmoncheck.yml", "suppressions: [{code: [PF401, RF321], path: '**', subject: '*', reason: x}]\n")),
         "protected rule off": also(
             replacing("UACC(NONE) OWNER", with: "UACC(READ) OWNER", in: "passticket.jcl"),
             writing(".jmoncheck.yml", "rules: {RF350: off}\nignore: [{paths: '**', rules: [RF350]}]\n")),
@@ -292,6 +306,12 @@ import Testing
             adding("ALTUSER USER1 REVOKE"), { _ in "check . missing.txt \(given)" }),
         // wrong use, and reports that cannot be written
         "an unknown key in the configuration": writing(".jmoncheck.yml", "ruls: {}\n"),
+        "a report of the configuration above its folder": writing(".jmoncheck.yml", "reports: {json: ../x.json}\n"),
+        "a report of the configuration at an absolute path": writing(
+            ".jmoncheck.yml", "reports: {json: /tmp/jmoncheck-report.json}\n"),
+        "two reports to one path, in folders that are missing": { _ in
+            "check . \(given) --report json=rep/a --report junit=rep/new/../a"
+        },
         "an unknown rule": { _ in "check . \(given) --ignore XX999" },
         "a file missing, and an unknown option": { _ in "check missing.txt --bogus" },
         "a report cannot be written": { _ in "check . \(given) --report json=/dev/full" },

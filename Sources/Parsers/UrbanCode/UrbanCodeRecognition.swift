@@ -84,9 +84,8 @@ extension UrbanCodeDocument {
         }
         let reading = Reading(file, form)
         let isDamaged = reading.problems.contains { $0.code == "IN001" }
-        var shape =
-            reading.tree.flatMap { Self.shape(of: $0, isDamaged: isDamaged) }
-            ?? (isDamaged ? nameShape(file.path) : nil)
+        let found = reading.tree.flatMap { Self.shape(of: $0, isDamaged: isDamaged) }
+        var shape = found ?? (isDamaged ? nameShape(file.path) : nil)
         shape?.reading = reading
         return shape
     }
@@ -200,7 +199,8 @@ extension UrbanCodeDocument {
     }
 
     private static func isEmpty(_ json: JSONDocument, _ keys: StaticString..., of object: Int) -> Bool {
-        keys.allSatisfy { key in json.value(key, of: object).map { !json.elements($0).contains { _ in true } } ?? false
+        keys.allSatisfy { key in
+            json.value(key, of: object).map { !json.elements($0).contains { _ in true } } ?? false
         }
     }
 

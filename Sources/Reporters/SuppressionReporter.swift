@@ -17,7 +17,6 @@ public struct SuppressionReporter {
         let value: JSONValue = [
             "version": .number(Self.version),
             "suppressions": .array(Self.entries(outcome.suppressions, Places(outcome))),
-            "configuration": outcome.influence.configurationJSON, "settings": outcome.influence.settingsJSON,
         ]
         return Report(value, for: .programs)
     }
@@ -27,6 +26,7 @@ public struct SuppressionReporter {
         let places = Places(outcome)
         let influence = InfluenceSection(outcome)
         var lines = influence.warning
+        if let configuration = influence.configuration { lines += palette.wrap(configuration, rest: "    ") }
         for entry in outcome.suppressions {
             let state = Wrapping.padded(SafeText(entry.state.rawValue), to: 10)
             let rules: SafeText =
@@ -45,7 +45,6 @@ public struct SuppressionReporter {
         }
         let total = Wrapping.plural(outcome.suppressions.count, "suppression")
         lines.append(counts.isEmpty ? "\(total)." : "\(total): \(counts.joined(separator: ", ")).")
-        if let configuration = influence.configuration { lines += palette.wrap(configuration, rest: "    ") }
         return Report(lines)
     }
 

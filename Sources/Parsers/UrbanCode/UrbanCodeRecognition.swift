@@ -133,7 +133,8 @@ extension UrbanCodeDocument {
         let isExport = isDamaged || ExportSigns.isExport(json, object)
         if holds("environments", .array),
             isExport && (has("components") || holdsParts(json, "environments", of: object))
-                || holds("components", .array) && isEmpty(json, "components", "environments", of: object)
+                || holds("components", .array)
+                    && (has("name") || isEmpty(json, "components", "environments", of: object))
         {
             return export("an application with environments")
         }

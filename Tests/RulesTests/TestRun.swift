@@ -47,6 +47,9 @@ struct TestRun {
         while let word = words.popFirst() {
             guard let value = words.popFirst() else { throw BadOption(text: word) }
             switch word {
+            case "--set":
+                let parts = value.split(separator: "=", maxSplits: 1)
+                options.values[String(parts[0])] = String(parts.last ?? "")
             case "--agent-user": options.preflight.agentUsers.append(value)
             case "--target-user": options.preflight.targetUsers.append(value)
             case "--appl": options.preflight.applications = [value]

@@ -1,6 +1,7 @@
 import Contract
 public import Diagnostics
 import Evaluator
+import Secrets
 import Subjects
 import YAML
 
@@ -311,7 +312,7 @@ public struct ConfigurationReader {
     }
 
     func failure(_ message: String, at range: SourceRange) -> Failure {
-        Failure(path: document.file.path, position: position(range), message: message)
+        Failure(path: document.file.path, position: position(range), message: message.maskingSecretsAndPairs)
     }
 
     private func position(_ range: SourceRange) -> Position {

@@ -2,6 +2,7 @@ import Contract
 import Diagnostics
 import Reading
 import Rules
+import Secrets
 import Subjects
 
 extension Checker {
@@ -25,8 +26,12 @@ extension Checker {
         outcome.influence = options.configuration.influence(given: options.given)
         outcome.notes += protectionNotes
         let ownFiles = workspace.ownFiles
-        let secrets = ownFiles.all.isEmpty ? nil : SecretTexts(workspace.inputs)
-        outcome.ownFiles = ownFiles.all.map { Self.described($0, secrets) }
+        let secrets =
+            ownFiles.all.isEmpty
+            ? nil : SecretTexts(workspace.inputs, and: workspace.givenSecrets(givenValues) + quotedSecrets)
+        outcome.ownFiles = ownFiles.all.map {
+            Self.described($0, secrets, isByHand: $0.id == ownFiles.configuration?.id)
+        }
         outcome.hasBaseline = ownFiles.baseline != nil
         outcome.suppressions = progress.suppressions
         if options.keepsRecord { outcome.access = workspace.accessRecord }
@@ -53,9 +58,18 @@ extension Checker {
         ]
     }
 
-    /// Describes a file of our own, which may quote a secret of the inputs because it is written by hand.
-    private static func described(_ file: SourceFile, _ secrets: SecretTexts?) -> Outcome.Input {
-        let hidden = secrets?.ranges(in: file.bytes, 0..<file.bytes.count) ?? []
+    /// What the configuration writes after the name of a user.
+    private var quotedSecrets: [String] {
+        options.configuration.suppressions.flatMap { [$0.reason, $0.owner ?? ""] }.flatMap { text in
+            let bytes = Array(text.utf8)
+            return ProseSecrets.findWithPairs(in: bytes).map { String(decoding: bytes[$0.bounds], as: UTF8.self) }
+        }
+    }
+
+    /// Describes a file of our own, which may quote a secret of the inputs.
+    private static func described(_ file: SourceFile, _ secrets: SecretTexts?, isByHand: Bool) -> Outcome.Input {
+        var hidden = secrets?.ranges(in: file.bytes, 0..<file.bytes.count) ?? []
+        if isByHand { hidden += ProseSecrets.find(in: file.bytes) }
         return Outcome.Input(
             path: file.path, kind: nil, reason: "", encoding: file.encoding, record: file.record,
             setUp: Workspace.defaultName, source: ReportSource(file, secrets: hidden))

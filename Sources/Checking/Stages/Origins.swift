@@ -1,6 +1,7 @@
 import Diagnostics
 import RACF
 import Reading
+import Secrets
 import Subjects
 
 extension Checker {
@@ -12,6 +13,7 @@ extension Checker {
             if case .deck(let deck) = input.document, deck.hasSubstitutions { decks[input.file.id] = deck }
         }
         guard !decks.isEmpty else { return }
+        let secrets = Set(progress.workspace.givenSecrets(givenValues))
         progress.changeFindings { [decks] findings in
             var counts: [FileID: Int] = [:]
             for index in findings.indices {
@@ -19,7 +21,7 @@ extension Checker {
                 guard let deck = decks[place.file], let range = place.range else { continue }
                 counts[place.file, default: 0] += 1
                 guard counts[place.file, default: 0] <= Self.findingsWithOrigins else { continue }
-                findings[index].related += Self.origins(deck, range)
+                findings[index].related += Self.origins(deck, range, secrets)
             }
         }
     }
@@ -28,15 +30,17 @@ extension Checker {
     private static let findingsWithOrigins = 1000
     private static let mostOrigins = 4
 
-    private static func origins(_ deck: Deck, _ range: SourceRange) -> [RelatedPlace] {
+    /// - Parameter secrets: the values that no report may show, wherever they come from.
+    private static func origins(_ deck: Deck, _ range: SourceRange, _ secrets: Set<String>) -> [RelatedPlace] {
         let command = deck.command(at: range)?.range ?? range
         var seen: Set<String> = []
         return deck.substitutions(in: command).filter { seen.insert($0.name).inserted }.prefix(mostOrigins).map {
             value in
-            let text = value.value.count > 60 ? String(value.value.prefix(60)) + "…" : value.value
+            let written = secrets.contains(value.value) ? Secret.mask : value.value.maskingSecrets
+            let text = written.count > 60 ? String(written.prefix(60)) + "…" : written
             return RelatedPlace(
                 Place(deck.file.id, value.origin ?? value.range),
-                "\(value.name) = \(text)\(value.origin == nil ? ", as the run was told" : "")")
+                "\(value.name.maskingSecrets) = \(text)\(value.origin == nil ? ", as the run was told" : "")")
         }
     }
 }

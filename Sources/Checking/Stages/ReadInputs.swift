@@ -3,6 +3,7 @@ import Decoding
 import Diagnostics
 import JobMonitor
 package import Reading
+import Secrets
 import Subjects
 import Unload
 
@@ -171,7 +172,7 @@ extension Checker {
                 content.bytes, path: source.name, encoding: options.encoding, record: options.record,
                 limit: content.isCut ? options.maxSize : nil)
             if options.keepsRecord, !content.isCut { file.digest = InputDigest(content.bytes) }
-            file.given = options.configuration.values.merging(options.values) { $1 }
+            file.given = givenValues
             return Decoded(
                 file: file,
                 isEmpty: content.bytes.isEmpty, isChanged: content.isChanged)
@@ -229,7 +230,7 @@ extension Checker {
             case .failure(.failed(let reason)): reading.inputs.append(.failed(path: source.path, reason: reason))
             case .failure(.foreign(let what, let reason)) where !source.isNamed && !Self.isExpected(source, what):
                 foreign[what, default: []].append(source.path)
-                others.append("\(source.path): \(reason)")
+                others.append("\(source.path.maskingSecrets): \(reason)")
             case .failure(.foreign(let what, let reason)):
                 reading.inputs.append(.failed(path: source.path, reason: reason, isUndecodable: what == .binary))
             }

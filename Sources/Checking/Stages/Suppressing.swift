@@ -19,7 +19,7 @@ extension Checker {
                 || progress.workspace.inputs.contains(where: { !$0.suppressions.isEmpty })
         else { return }
         let scope = RuleScope(progress.checks, in: progress.workspace, selected: selects)
-        var suppressor = Suppressor(progress.workspace, configuration, context)
+        var suppressor = Suppressor(progress.workspace, configuration, context, values: givenValues)
         progress.changeFindings { suppressor.apply(to: &$0) }
         progress.workspace.suppressions = suppressor.lists(scope)
         progress.suppressions = progress.workspace.suppressions.flatMap(\.entries)

@@ -1,5 +1,6 @@
 import Diagnostics
 import Reading
+import Secrets
 import Subjects
 
 /// Marks suppressed findings, so that they do not count, and determines the state of every suppression.
@@ -18,14 +19,18 @@ struct Suppressor {
     private let workspace: Workspace
     private let steps: StepNames
 
-    init(_ workspace: Workspace, _ configuration: Configuration, _ context: SuppressionContext) {
+    /// - Parameter values: the values of names from outside.
+    init(
+        _ workspace: Workspace, _ configuration: Configuration, _ context: SuppressionContext,
+        values: [String: String]
+    ) {
         self.workspace = workspace
         steps = StepNames(workspace)
         let own = workspace.ownFiles.configuration.flatMap { configuration.suppressions.isEmpty ? nil : $0 }
         let inputs = workspace.inputs.filter { !$0.suppressions.isEmpty }
         guard own != nil || !inputs.isEmpty else { return }
         // People quote what they suppress, so secrets are hidden in reasons.
-        let secrets = SecretTexts(workspace.inputs)
+        let secrets = SecretTexts(workspace.inputs, and: workspace.givenSecrets(values))
         for input in inputs {
             items[input.file.id] = input.suppressions.map {
                 Self.judged(Self.item($0, in: input.file.id, hiding: secrets), context)
@@ -40,7 +45,7 @@ struct Suppressor {
     private static func item(
         _ configured: Configuration.Suppression, in file: FileID, hiding secrets: SecretTexts
     ) -> Item {
-        func clean(_ text: String) -> String { SafeText(secrets.hidden(in: text)).description }
+        func clean(_ text: String) -> String { SafeText(secrets.hidden(in: text).maskingSecretsAndPairs).description }
         return Item(
             entry: SuppressionEntry(
                 kind: .configuration, place: Place(file, configured.range), rules: configured.rules,
@@ -49,7 +54,7 @@ struct Suppressor {
     }
 
     private static func item(_ comment: InlineSuppression, in file: FileID, hiding secrets: SecretTexts) -> Item {
-        func clean(_ text: String) -> String { SafeText(secrets.hidden(in: text)).description }
+        func clean(_ text: String) -> String { SafeText(secrets.hidden(in: text).maskingSecretsAndPairs).description }
         var rules: [RuleID] = []
         var faults: [String] = []
         var (reason, owner, until) = ("", String?.none, CalendarDate?.none)

@@ -122,6 +122,8 @@ extension Deck {
         var exits: [Exit] = []
         /// The substitutions in the order of their places.
         var substitutions: [Substitution] = []
+        /// The names from which secrets come, in lower case.
+        var secretNames: Set<[UInt8]> = []
         /// The names with unknown parts; a mark represents each unknown part.
         var patterns: [Word: [UInt8]] = [:]
     }

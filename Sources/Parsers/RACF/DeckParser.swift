@@ -22,7 +22,7 @@ extension Deck: InputModel {
         builder.defects.sort { $0.range.start < $1.range.start }
         builder.hidden.sort { $0.start < $1.start }
         builder.maskHiddenWords()
-        builder.hideOrigins()
+        builder.hideInserted()
         builder.joinChoices()
         let deck = Deck(
             storage: Storage(

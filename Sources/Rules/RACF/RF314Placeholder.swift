@@ -21,9 +21,9 @@ struct RF314Placeholder: DefectRule {
 
     func report(_ defect: Deck.Defect, of deck: Deck, to sink: inout FindingSink) {
         guard case .symbolAsWritten = defect.kind else {
-            // A placeholder for a secret is not a secret: it is shown as it is.
+            // A placeholder for a secret is not a secret, but the value in it is.
             return sink.report(
-                "placeholder '\(deck.file.text(defect.range).squeezed)' is left in the deck", at: defect.range)
+                "placeholder '\(deck.shownText(defect.range).squeezed)' is left in the deck", at: defect.range)
         }
         sink.report(
             "\(deck.quoted(defect.range)) reaches RACF as it stands: the DD statement has no SYMBOLS=, or EXPORT SYMLIST "

@@ -217,33 +217,3 @@ extension Deck.Flow {
         conditionOf.append(condition)
     }
 }
-
-extension DeckBuilder {
-    /// The name without the value that stands in it if there is no other: `${PW:-x}`, `{{ pw | default('x') }}`.
-    private func withoutValue(_ written: String) -> String {
-        let name = written.prefix { $0.isLetter || $0.isNumber || "${&%_.@# ".contains($0) }
-        return name + String(repeating: "}", count: name.count { $0 == "{" })
-    }
-
-    /// Hides the places where secrets are assigned to names.
-    mutating func hideOrigins() {
-        flow.substitutions.sort { $0.range.start < $1.range.start }
-        guard !flow.substitutions.isEmpty else { return }
-        let before = hidden
-        for substitution in flow.substitutions {
-            let next = before.partitioningIndex { $0.end > substitution.range.start }
-            guard let origin = substitution.origin, next < before.count, before[next].start < substitution.range.end
-            else { continue }
-            hidden.append(origin)
-        }
-        guard hidden.count > before.count else { return }
-        hidden.sort { $0.start < $1.start }
-        flow.substitutions = flow.substitutions.map { substitution in
-            let isSecret = hidden.contains { $0.start < substitution.range.end && $0.end > substitution.range.start }
-            guard isSecret else { return substitution }
-            return Deck.Substitution(
-                name: withoutValue(substitution.name), value: Secret.mask, range: substitution.range,
-                origin: substitution.origin)
-        }
-    }
-}

@@ -1,4 +1,5 @@
 public import Diagnostics
+import Secrets
 
 /// A suppression comment, and the statement that it is on or before.
 public struct InlineSuppression: Sendable {
@@ -26,7 +27,12 @@ extension ParsedInput {
         return inputs.map { input in
             var input = input
             for suppression in input.suppressions {
+                let start = Int(suppression.range.start)
+                let text = Array(input.file.bytes[suppression.range.bounds])
                 input.secrets += texts.ranges(in: input.file.bytes, suppression.range.bounds)
+                input.secrets += ProseSecrets.findWithPairs(in: text).map {
+                    SourceRange(start + Int($0.start), start + Int($0.end))
+                }
             }
             return input
         }

@@ -9,8 +9,9 @@ public struct SecretTexts: Sendable {
     private static let leastLength = 4
     private static let greatestLength = 256
 
-    public init(_ inputs: [ParsedInput]) {
-        var all: Set<[UInt8]> = []
+    /// - Parameter others: other texts that are secrets.
+    public init(_ inputs: [ParsedInput], and others: [String] = []) {
+        var all = Set(others.map { Array($0.utf8) }.filter { $0.count <= Self.greatestLength })
         for input in inputs {
             for secret in input.secrets where (Self.leastLength...Self.greatestLength).contains(secret.count) {
                 let text = input.file.bytes[secret.bounds.clamped(to: 0..<input.file.bytes.count)]

@@ -115,10 +115,63 @@ import Testing
         property("jes.note", "redis-cli -a ", word),
         property("jes.note", "curl -kuadmin:", word, " https://mq:9443/x"),
         Host(
+            name: "deck.j2", before: "SETROPTS LIST\nALTUSER USER1 PASSWORD({{ pw | default('", secret: word,
+            after: "') | quote }}) FOO\n", mayBeCut: false),
+        Host(
+            name: "deck.j2", before: "SETROPTS LIST\nALTUSER USER1 PASSWORD({{ x | default('", secret: word,
+            after: "') }}) FOO\n", mayBeCut: false),
+        Host(
+            name: "deck.sh", before: "tsocmd \"SETROPTS LIST\"\ntsocmd \"ALTUSER USER1 PASSWORD(${X:-", secret: word,
+            after: "}) FOO\"\n", mayBeCut: false),
+        Host(
+            name: "deck.rexx", before: "/* REXX */\nif a then x = 'Ab12Cd34'\nelse x = '", secret: word,
+            after: "'\n\"SETROPTS LIST\"\n\"ALTUSER USER1 PASSWORD(\"x\") FOO\"\n", mayBeCut: false),
+        Host(
+            name: "flow.xml",
+            before: "<?xml version=\"1.0\"?><workflow><workflowInfo/><variable name=\"racfpw\"><string><default>",
+            secret: word,
+            after: "</default></string></variable><step name=\"a\"><template><inlineTemplate>SETROPTS LIST\n"
+                + "ALTUSER U PASSWORD(${instance-racfpw}) FOO\n</inlineTemplate></template></step></workflow>",
+            mayBeCut: false),
+        Host(
             name: "JMON.jcl",
             before: "//JMON PROC PRM=\n//JMON EXEC PGM=FEJJMON\n//ENVIRON DD DSN=A.B(FEJJCNFG)\n// SET PASSWORD=",
             secret: word, after: "\n"),
     ]
+
+    /// What follows `"name":"jes.password"` in damaged JSON; `§` is the secret.
+    @Test(arguments: [
+        #" "value":"§""#, #","value":/* y */"§""#, #","value":"x" /* § */"#, #","value":"ab" + "§""#,
+        #","value":"ab" "§""#, #","value":["§""#, #","value":""§"""#, #","value":"ab"§""#, #","value":\u{A0}"§""#,
+        #","value":"Ab\n§""#, #","value" "§""#, #",“value”:“§”"#, #","value"=>"§""#, #","value":§"#,
+    ])
+    func `no part of a secret in damaged JSON is shown`(_ rest: String) throws {
+        let rest = rest.replacing(#"\n"#, with: "\n").replacing(#"\u{A0}"#, with: "\u{A0}")
+            .replacing("§", with: Self.word)
+        let text =
+            #"{"name":"A","environments":[{"name":"T","propSheet":{"properties":[{"name":"jes.password""# + rest
+            + "}]}}]}"
+        let reading = try TestRun.reading([("a.json", Self.bytes(text))], options: ["--as", "urbancode-export"])
+        for (name, output) in try SecretsTests.outputs(reading, isBrief: true) {
+            #expect(CanaryTests.parts(of: Self.word, in: output).isEmpty, "\(name)")
+        }
+    }
+
+    @Test(arguments: [
+        ("a.properties", "urbancode-properties", "jes.host=http://user:§"),
+        ("a.txt", "racf", "SETROPTS LIST\nRDEFINE PTKTDATA F SSIGNON(KEYMASKD(§"),
+        ("a.yml", "urbancode-properties", "[{name: jes.password, value: §}, {name: jes.host, value: h}]\n"),
+        ("a.yml", "urbancode-properties", "- name: jes.host\n  value: h\n- name: jes.password\n  value:\n\t§\n"),
+        ("FEJJCNFG", "job-monitor", "SERV_PORT=6715\nDB_PASSWRD=§\nTZ=UTC\n"),
+    ])
+    func `no part of a secret in a damaged file is shown`(_ name: String, _ kind: String, _ text: String) throws {
+        let secret = kind == "racf" ? "9F3A7C21D4" : Self.word
+        let reading = try TestRun.reading(
+            [(name, Self.bytes(text.replacing("§", with: secret)))], options: ["--as", kind])
+        for (name, output) in try SecretsTests.outputs(reading, isBrief: true) {
+            #expect(CanaryTests.parts(of: secret, in: output).isEmpty, "\(name)")
+        }
+    }
 
     private static func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
 
@@ -146,6 +199,29 @@ import Testing
             all.append(("in one array", bytes("[" + whole + "]"), []))
         }
         return all
+    }
+
+    /// A value from outside that fills an operand with a secret.
+    @Test(arguments: [
+        (
+            "deck.j2",
+            "RDEFINE PTKTDATA FEKAPPL SSIGNON(KEYMASKED({{ k }})) FOO\nRDEFINE FACILITY A DATA('{{ k }}') FOO\n"
+        ),
+        ("deck.j2", "ALTUSER USER1 PASSWORD({{ k }}) FOO\n"),
+        ("deck.sh", "tsocmd \"SETROPTS LIST\"\ntsocmd \"ALTUSER USER1 PASSWORD($k) FOO\"\n"),
+        (
+            "deck.jcl",
+            "//J JOB\n//R EXEC PGM=IKJEFT01\n//SYSTSIN DD *,SYMBOLS=JCLONLY\n ALTUSER U PASSWORD(&K) FOO\n/*\n"
+        ),
+    ])
+    func `no part of a value from outside is shown`(_ name: String, _ text: String) throws {
+        for secret in [CanaryTests.word, CanaryTests.key] {
+            let options = ["--set", "k=\(secret)", "--set", "K=\(secret)"]
+            let reading = try TestRun.reading([(name, Self.bytes(text))], options: options)
+            for (name, output) in try SecretsTests.outputs(reading) {
+                #expect(CanaryTests.parts(of: secret, in: output).isEmpty, "\(name)")
+            }
+        }
     }
 
     @Test(arguments: hosts)

@@ -3,6 +3,7 @@ import Diagnostics
 import JobMonitor
 import RACF
 import Secrets
+import UrbanCode
 
 /// The marking pass: it finds the secrets in the bytes of a file that the model of its kind does not hide itself, so
 /// that the file can be read without them before any rule runs.
@@ -41,7 +42,9 @@ enum SecretMarking {
         // A deck that was read without a defect has none but those of its commands.
         case .deck(let deck): deck.defects.isEmpty && input.problems.isEmpty ? [] : torn(file)
         case .unload: []
-        case .urbanCode: input.problems.isEmpty ? [] : BrokenTree.secrets(in: file.bytes)
+        case .urbanCode(let document):
+            input.problems.isEmpty
+                ? [] : BrokenTree.secrets(in: file.bytes, isTree: document.form != .plugin)
         }
     }
 

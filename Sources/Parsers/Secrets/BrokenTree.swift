@@ -10,10 +10,11 @@ public struct BrokenTree {
 
     private enum Role { case value, secret, other }
 
-    public static func secrets(in bytes: [UInt8]) -> [SourceRange] {
+    /// - Parameter isTree: whether it is JSON or YAML and not XML.
+    public static func secrets(in bytes: [UInt8], isTree: Bool = true) -> [SourceRange] {
         var tree = BrokenTree(bytes: bytes)
         tree.read()
-        return tree.found
+        return tree.found + (isTree ? DamagedValues(bytes).found : [])
     }
 
     private init(bytes: [UInt8]) { self.bytes = bytes }
@@ -29,6 +30,8 @@ public struct BrokenTree {
             guard role != .other, let value = value(after: key.upperBound + 1) else { continue }
             let isValue = role == .value
             let text = String(decoding: bytes[value], as: UTF8.self)
+            // Without a sign before it, it may be the next key.
+            guard !["value", "default", "name"].contains(text.lowercased()), !text.hasPrefix("/*") else { continue }
             guard PropertyValue(text, isSecret: true).isSecret, Int(text) == nil || !isValue, text != "null" else {
                 continue
             }

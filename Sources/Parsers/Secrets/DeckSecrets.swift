@@ -28,7 +28,7 @@ public enum DeckSecrets {
             } else if byte.isHexDigit {
                 let end = hexEnd(bytes, offset, range.upperBound)
                 // A key is recognisable even without its operand.
-                if end - offset == 16, isAlone(bytes, offset..<end, range) {
+                if end - offset == 16 || isCut(bytes, offset, end), isAlone(bytes, offset..<end, range) {
                     found.append(Found(operand: nil, kind: nil, range: offset..<end, isPlaceholder: false))
                 }
                 offset = end
@@ -87,6 +87,11 @@ public enum DeckSecrets {
         range.lowerBound > 0 && bytes[range.lowerBound - 1] == TSOBytes.open && bytes[range].contains(TSOBytes.open)
     }
 
+    /// Whether a key may begin after the last parenthesis, in which the text ends.
+    private static func isCut(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Bool {
+        end == bytes.count && (4..<16).contains(end - start) && start > 0 && bytes[start - 1] == TSOBytes.open
+    }
+
     private static func hexEnd(_ bytes: [UInt8], _ start: Int, _ limit: Int) -> Int {
         var end = start
         while end < limit, bytes[end].isHexDigit { end += 1 }
@@ -138,6 +143,7 @@ public enum DeckSecrets {
         let word = String(decoding: word.map(\.uppercased), as: UTF8.self)
         for (name, kind, shortest) in SecretVocabulary.operands
         where word.utf8.count >= shortest && name.hasPrefix(word) { return (name, kind) }
+        if word.hasPrefix("KEYM") || word.hasPrefix("KEYE") { return ("KEYMASKED", .key) }
         // PASWORD, PASSWD.
         return word.hasPrefix("PAS") && word.utf8.contains(UInt8(ascii: "W")) ? ("PASSWORD", .password) : nil
     }

@@ -61,6 +61,20 @@ extension SecretScanner {
         return SourceRange(body, close)
     }
 
+    /// The user and the password of a URL in which the text ends before the `@`. A port has only digits.
+    static func cutUserInfo(_ bytes: [UInt8]) -> SourceRange? {
+        let tail = bytes.suffix(longestAuthority).drop { $0 < UInt8(ascii: " ") }
+        let authority = tail.reversed().prefix {
+            $0 > UInt8(ascii: " ") && !"/?\\\"'<>@".utf8.contains($0)
+        }
+        let start = tail.endIndex - authority.count
+        guard start - 3 >= tail.startIndex, bytes[(start - 3)..<start].elementsEqual("://".utf8),
+            let colon = bytes[start...].firstIndex(of: UInt8(ascii: ":")), colon + 1 < bytes.count,
+            bytes[(colon + 1)...].contains(where: { !$0.isDigit }), !bytes[(colon + 1)...].contains(UInt8(ascii: "$"))
+        else { return nil }
+        return SourceRange(start, bytes.count)
+    }
+
     /// The user and the password of `https://user:password@host`, with escaped or unescaped slashes.
     private static func userInfo(_ bytes: [UInt8], _ colon: Int, _ end: Int) -> SourceRange? {
         guard let sign = SecretVocabulary.urlSigns.first(where: { bytes[colon..<end].starts(with: $0.utf8) }) else {

@@ -51,6 +51,9 @@ public enum SecretScanner {
                 offset += 1
             }
         }
+        if range == nil, let cut = cutUserInfo(bytes), scan.secrets.last.map({ $0.end <= cut.start }) ?? true {
+            scan.secrets.append(cut)
+        }
         return scan
     }
 

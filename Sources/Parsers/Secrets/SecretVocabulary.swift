@@ -7,7 +7,8 @@ enum SecretVocabulary {
 
     /// Parts of names: `jes.password`, `clientSecretProd`.
     static let parts = [
-        "password", "passwd", "passphrase", "passcode", "secret", "credential", "apikey", "privatekey", "accesskey",
+        "password", "passwd", "passwrd", "pasword", "passphrase", "passcode", "secret", "credential", "apikey",
+        "privatekey", "accesskey",
         "encryptionkey", "signingkey", "passwort", "kennwort", "motdepasse", "contrasena", "hmackey", "sharedkey",
         "sessionkey", "masterkey", "ssignonkey", "ptktkey", "passticketkey", "pincode", "jwttoken",
     ]

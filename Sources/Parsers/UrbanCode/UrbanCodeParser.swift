@@ -110,7 +110,8 @@ extension UrbanCodeDocument: InputModel {
             secrets += SecretLines.secrets(in: file, from: Int(unread.range.start))
         }
         if let cut = cutOff(problems) { secrets.append(cut) }
-        if form != .json { hideAliases(of: secrets) }
+        if form == .plugin, !problems.isEmpty { secrets += unquotedDefaults }
+        hideAliases(of: form == .json ? cutOff(problems).map { [$0] } ?? [] : secrets)
         return Parsed(self, problems: problems, secrets: secrets, unclaimed: unclaimed)
     }
 
@@ -138,6 +139,25 @@ extension UrbanCodeDocument: InputModel {
             else { continue }
             properties[index].value = .literal(Secret(.password, text.source.utf8))
         }
+    }
+
+    /// The values of attributes in the tags of password fields, with any quotes or none.
+    private var unquotedDefaults: [SourceRange] {
+        let bytes = file.bytes
+        var found: [SourceRange] = []
+        var offset = 0
+        while let place = bytes[offset...].firstRange(of: "secureBox".utf8) {
+            offset = place.upperBound
+            let start = bytes[..<place.lowerBound].suffix(1024).lastIndex(of: UInt8(ascii: "<")) ?? place.lowerBound
+            let end = bytes[offset...].prefix(1024).firstIndex(of: UInt8(ascii: ">")) ?? min(bytes.count, offset + 1024)
+            guard let name = bytes[start..<end].firstRange(of: "default-value".utf8) else { continue }
+            let value = bytes[name.upperBound..<end].drop { " =\"'".utf8.contains($0) }
+            // The next attribute begins with a name before its sign.
+            let sign = value.firstIndex(of: UInt8(ascii: "=")) ?? end
+            let last = sign == end ? end : bytes[value.startIndex..<sign].lastIndex(of: UInt8(ascii: " ")) ?? end
+            if value.startIndex < last { found.append(SourceRange(value.startIndex, last)) }
+        }
+        return found
     }
 
     /// A string or tag that is cut by the end of the file may contain the beginning of a secret.

@@ -201,6 +201,13 @@ extension ShellCarrier {
             && command.words.contains { ["-ne", "-gt", "!=", "-ge"].contains(Self.keyword($0)) }
     }
 
+    /// Whether a command tests for the exit status 0.
+    func isSuccessTest(_ command: Command) -> Bool {
+        command.words.contains { isStatus($0.text) }
+            && command.words.contains { ["-eq", "=", "=="].contains(Self.keyword($0)) }
+            && command.words.contains { $0.text.bytes.elementsEqual("0".utf8) }
+    }
+
     /// Whether a text is the exit status of a command: `$?`, or a variable that has it.
     func isStatus(_ text: MappedText) -> Bool {
         guard text.bytes == [Placeholder.substitution] else { return false }
@@ -218,6 +225,7 @@ extension ShellCarrier {
             chain = Chain(isOpen: true, runs: runs, truth: truth)
             truth = nil
             if hasPassed, command.end == .or { markFailure(nil) }
+            if isSuccessTest(command), command.end == .or { markFailure(nil) }
             if isFailureTest(command), command.end == .and { markFailure(command) }
         case .line, .background, .close, .wayEnd, .fallThrough: endChain()
         case .pipe, .open, .function: break

@@ -17,6 +17,7 @@ extension ShellCarrier {
         "ulimit", "umask", "uname", "uncompress", "uniq", "unset", "unzip", "usage", "uuencode", "wait", "warn", "wc",
         "which", "who", "whoami", "write", "xxd", "zip", "awk", "error", "die", "fail", "debug", "notice", "dcp",
         "dgrep", "dls", "dmv", "drm", "dtouch", "decho", "ddls", "dtail", "mcp", "mls", "mmv", "mrm", "hlq", "yes",
+        "java", "javac", "keytool", "make", "mvn", "npm", "openssl",
     ]
     /// Programs that run a script in a file.
     static let interpreters: Set<String> = [

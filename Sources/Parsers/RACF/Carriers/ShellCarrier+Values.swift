@@ -48,7 +48,11 @@ extension ShellCarrier {
         guard isText || isCommand(value) && !isPassed(name) else { return name }
         // Commands that only show it do not run it.
         guard used.contains(name) || !shown.contains(name) else { return name }
+        // Another script may run a value that this one does not use.
+        let isUnused = !shown.contains(name)
+        if isUnused { program.beginOptional(.branch, at: place(word)) }
         string(value)
+        if isUnused { program.endOptional() }
         return name
     }
 

@@ -66,11 +66,13 @@ struct FixtureComparisons {
 
     /// What a configuration says of the fixture that approves everything, and what it says when one entry is gone.
     private func approved() throws -> String {
-        let names = files.map { "'\($0.name)'" }.joined(separator: ", ")
         var text = """
             set-ups:
               all:
-                evidence: [\(names)]
+                members: ["**"]
+                exports: ["**"]
+                decks: ["**"]
+                evidence: ["**"]
                 agent-users: [AGNTUSR]
                 target-users: [USER1]
                 assume: fresh

@@ -19,6 +19,8 @@ struct CommandEffects {
     private var left: [StopKey: Ending] = [:]
     /// The lowest and the highest code that is possible as the highest one of a step so far.
     private var worst: [StopKey: (low: Int, high: Int)] = [:]
+    /// The number of entries that were copied from other lists.
+    var copied = 0
     /// The commands that an earlier one prevents.
     private(set) var notReached: [(command: Mark, stop: Mark)] = []
 

@@ -265,6 +265,9 @@ extension CommandEffects {
             .map { state.classes[$0.number].records[$0.profile] }
     }
 
+    /// The entries that all commands together may copy; every copy may be as long as all lists before it.
+    private static let mostCopied = 100_000
+
     /// Adds the names of the other list and keeps existing entries (PERMIT FROM).
     mutating func copyList(
         _ words: Deck.Words, _ from: Deck.Word, _ fromClass: Deck.Word?, isGeneric: Bool, _ number: ClassNumber,
@@ -275,6 +278,12 @@ extension CommandEffects {
             return state.classes[number].change(profile, at: mark) { $0.isListComplete = false }
         }
         let model = state.classes[source.number].records[source.profile]
+        copied += Int(model.entryCount)
+        guard copied <= Self.mostCopied else {
+            let name = OpenName(name: state.classes[number].profileName(profile))
+            state.classes[number].note(OpenChange(.permit, name, ids: .any, mark: mark))
+            return state.classes[number].change(profile, at: mark) { $0.isListComplete = false }
+        }
         for entry in state.classes[source.number].entries(of: model, in: .database) {
             let found = state.classes[number].entry(of: entry.id, isConditional: entry.isConditional, in: profile)
             guard found == .none else { continue }

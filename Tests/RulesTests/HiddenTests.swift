@@ -55,7 +55,12 @@ import Testing
             ]),
         Row(
             name: "a string that the end of the file cuts",
-            files: [("app.json", #"{"name": "PAY", "properties": [{"name": "site.word", "value": "‹Tues›"#)]),
+            files: [
+                (
+                    "app.json",
+                    #"{"name": "PAY", "properties": [{"name": "jes.port"}, {"name": "site.word", "value": "‹Tues›"#
+                )
+            ]),
     ]
 
     @Test(arguments: rows)

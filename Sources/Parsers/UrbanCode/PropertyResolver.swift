@@ -15,9 +15,9 @@ struct PropertyResolver {
     }
 
     /// The limit that stops reference bombs.
-    private static let budget = 10_000
+    private static let budget = 2_000
     private static let longest = 1 << 16
-    /// The maximum depth of texts with several references, each of which uses the stack.
+    /// The maximum number of references in a row.
     private static let deepest = 64
 
     private(set) var index: PropertyIndex
@@ -126,7 +126,7 @@ struct PropertyResolver {
         Resolution(.unknown(needs: "give fewer references; there are too many to follow"), origins)
     }
 
-    /// Follows references that are a whole value in a loop, for any number of them.
+    /// Follows references that are a whole value.
     private mutating func resolve(
         _ first: PropertyReference, _ outer: PropertyContext, _ path: [Resolution.Origin], _ depth: Int,
         _ budget: inout Int
@@ -136,7 +136,7 @@ struct PropertyResolver {
         var seen = Passed(path)
         while true {
             budget -= 1
-            guard budget > 0 else { return Self.tooMuch(path) }
+            guard budget > 0, path.count <= Self.deepest else { return Self.tooMuch(path) }
             let value: PropertyValue
             switch find(reference, context) {
             case .property(let found, let origin):

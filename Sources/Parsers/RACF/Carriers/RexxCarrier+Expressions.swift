@@ -39,7 +39,7 @@ extension RexxCarrier {
         calls(in: value)
         let text =
             number(value).map { MappedText(Array(String($0).utf8), for: value[value.startIndex].range) }
-            ?? expression(value)
+            ?? withinRoom(expression(value), value)
         guard let variable = resolved(name) else {
             // It may be any variable of the stem.
             let stem = self.variable(name)
@@ -48,7 +48,7 @@ extension RexxCarrier {
             return
         }
         let origin = name.range.lowerBound..<(value.last?.range.upperBound ?? name.range.upperBound)
-        if text == nil, isGrown(value) {
+        if text == nil, isGrown(value) || room < 0 {
             program.unread(.limit, "a value that grows beyond \(Self.longest) characters", at: origin)
         }
         // A stem gives its value to all its variables.
@@ -60,6 +60,13 @@ extension RexxCarrier {
         let start = text.fileRange(0, 1)
         pending[stem, default: []].removeAll { $0.fileRange(0, 1) == start }
         pending[stem, default: []].append(text)
+    }
+
+    /// A value, unless all composed values together are too long.
+    private mutating func withinRoom(_ text: MappedText?, _ value: ArraySlice<Token>) -> MappedText? {
+        guard let text, value.count > 1 else { return text }
+        room -= text.bytes.count
+        return room < 0 ? nil : text
     }
 
     /// Whether the values of an expression are too long to be joined.

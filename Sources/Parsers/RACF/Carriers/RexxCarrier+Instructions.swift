@@ -225,6 +225,8 @@ extension RexxCarrier {
             }
             return
         }
+        room -= max(0, text.bytes.count - place.count)
+        guard room >= 0 else { return program.unread(.limit, "a command of values that grow too long", at: place) }
         program.emit(text.isInOrder ? text : MappedText(text.bytes, for: place))
     }
 

@@ -54,6 +54,8 @@ struct RexxCarrier {
     let drain: Drain?
     /// The number of clauses that may still be interpreted.
     var budget: Int
+    /// The bytes that composed values may still take.
+    var room: Int
     /// The result of the current function.
     var result: MappedText?
     /// The results of the calls of functions, by the place of the call.
@@ -130,6 +132,7 @@ struct RexxCarrier {
         self.repeated = repeated
         self.ends = ends
         budget = 8 * clauses.count + 20_000
+        room = bytes.count + (1 << 20)
     }
 
     private static func drain(_ bytes: [UInt8], _ clauses: [ArraySlice<Token>]) -> Drain? {

@@ -247,7 +247,13 @@ extension ShellCarrier {
         var start = index + 1
         // `function name {` in one command.
         if commands[index].words.contains(where: { Self.keyword($0) == "{" }) { start = index }
-        guard start < limit, let end = end(of: start, limit) else { return index + 1 }
+        guard start < limit, searchBudget > 0 else { return index + 1 }
+        let end = end(of: start, limit)
+        searchBudget -= (end ?? limit) - start
+        if searchBudget <= 0 {
+            program.unread(.limit, "a nesting of too many functions", at: place(name))
+        }
+        guard let end else { return index + 1 }
         functions[Self.keyword(name)] = start..<end
         return end + 1
     }

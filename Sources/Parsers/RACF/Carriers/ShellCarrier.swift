@@ -61,6 +61,8 @@ struct ShellCarrier {
     var mayHaveReturned = false
     var regions: [DeckRegion] = []
     var budget: Int
+    /// The commands that may still be searched for the ends of functions.
+    var searchBudget: Int
     /// The bytes that values may still take that are made from other values.
     var growth = 1 << 18
     var chain = Chain()
@@ -149,6 +151,7 @@ struct ShellCarrier {
         program = ProgramFlow(given: given)
         fallsThrough = commands.contains { $0.end == .fallThrough }
         budget = 8 * commands.count + 20_000
+        searchBudget = budget
         for command in commands where command.words.contains(where: { Self.runsTSO(Self.name($0)) }) {
             for word in command.words { passed.formUnion(names(in: word.text)) }
         }

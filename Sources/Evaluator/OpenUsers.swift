@@ -18,6 +18,8 @@ struct OpenUsers: Sendable {
         var name: OpenName
         var mark: Mark
         var place: Place?
+        /// Whether it is a CONNECT that has or may have REVOKE.
+        var mayRevoke = false
     }
 
     private var changes: [Change] = []
@@ -28,7 +30,7 @@ struct OpenUsers: Sendable {
     var isEmpty: Bool { changes.isEmpty }
 
     mutating func note(_ change: Change) {
-        changes.removeAll { $0.kind == change.kind && $0.name == change.name }
+        changes.removeAll { $0.kind == change.kind && $0.name == change.name && $0.mayRevoke == change.mayRevoke }
         if changes.count >= Self.limit {
             changes = [Change(kind: .anything, name: .any, mark: change.mark, place: change.place)]
         } else {
@@ -41,6 +43,14 @@ struct OpenUsers: Sendable {
         var user = user
         for change in changes where change.mark > user.changed && change.name.matches(name) {
             let unknown = Fact(.unknown, at: change.place)
+            if change.mayRevoke {
+                switch change.kind {
+                case .connect(let group?), .remove(let group?):
+                    user.revokedConnections.insert(group)
+                    user.groups[group] = unknown
+                default: user.openRevocation = unknown
+                }
+            }
             switch change.kind {
             case .add(let group):
                 // Of a user who is shown to exist it fails.

@@ -42,7 +42,7 @@ extension SystemState.User {
     /// revoked connection may be the one to it.
     var revokedDefaultConnection: Fact? {
         let candidates = defaultGroup.map { [$0] } ?? possibleDefaults.union(revokedConnections).sorted()
-        return candidates.lazy.compactMap { groups[$0] }.first { $0.value != .yes && $0.place != nil }
+        return candidates.lazy.compactMap { groups[$0] }.first { $0.value != .yes && $0.place != nil } ?? openRevocation
     }
 
     /// What limits the days or times at which the user may log on, or may limit them.

@@ -40,7 +40,8 @@ extension CommandEffects {
     private mutating func note(_ kind: OpenUsers.Change.Kind, _ name: Deck.Value, _ command: Deck.Command) {
         state.openUsers.note(
             OpenUsers.Change(
-                kind: kind, name: name.openName, mark: mark, place: Place(command.place.file, name.range)))
+                kind: kind, name: name.openName, mark: mark, place: Place(command.place.file, name.range),
+                mayRevoke: command.verb == .connect && (command.has(.revoke) || command.hasInsertedOperand)))
     }
 
     private mutating func user(_ id: IDNumber, _ command: Deck.Command, _ verb: Verb, _ isCertain: Bool) {
@@ -250,6 +251,7 @@ extension CommandEffects {
             }
             state.changeUser(state.insertID(name.bytes), at: mark) { user in
                 if adds { user.mayBeInOtherGroups = true }
+                if verb == .connect, takesAway { user.openRevocation = Fact(.unknown, at: place) }
                 for (group, fact) in user.groups where fact.value == .yes ? takesAway : adds {
                     user.groups[group] = Fact(.unknown, at: place)
                 }

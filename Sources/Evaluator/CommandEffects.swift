@@ -16,7 +16,7 @@ struct CommandEffects {
     var wantsReplies = false
     /// The steps that have ended, and the parts of programs that are left.
     private var stopped: [StopKey: Ending] = [:]
-    private var left: [StopKey: Ending] = [:]
+    private var left: [StopKey: [Ending]] = [:]
     /// The lowest and the highest code that is possible as the highest one of a step so far.
     private var worst: [StopKey: (low: Int, high: Int)] = [:]
     /// The number of entries that were copied from other lists.
@@ -128,8 +128,8 @@ struct CommandEffects {
     /// Whether the program goes on to a command; what it only may reach is not unconditional.
     private mutating func isReached(_ command: Int, _ deck: Deck, _ words: Deck.Words) -> Bool {
         let key = StopKey(file: deck.file.id, step: words.region(command).step)
-        if let part = left[key], part.until <= command { left[key] = nil }
-        let endings = [stopped[key], left[key]].compactMap(\.self)
+        left[key]?.removeAll { $0.until <= command }
+        let endings = (left[key] ?? []) + [stopped[key]].compactMap(\.self)
         if let ending = endings.first(where: { $0.truth == .yes }) {
             notReached.append((mark, ending.mark))
             return false
@@ -149,7 +149,12 @@ struct CommandEffects {
             guard tested.high > exit.limit else { continue }
             let isSure = exit.isSure && isUnconditional && tested.low > exit.limit
             let ending = Ending(truth: isSure ? .yes : .unknown, mark: mark, until: exit.until)
-            if exit.until == .max { stopped[key] = ending } else { left[key] = ending }
+            if exit.until == .max {
+                stopped[key] = ending
+            } else if !left[key, default: []].contains(where: { $0.until == exit.until }) {
+                // A routine inside another one may be left too, and ends earlier.
+                left[key, default: []].append(ending)
+            }
         }
     }
 

@@ -46,6 +46,8 @@ struct ProgramFlow {
     private var failures: [Failure] = []
     /// What the next test of a return code is about.
     private var tested = Tested.nothing
+    /// Whether a command ran that is not passed on.
+    private var hasRunOther = false
     /// The ends after failures that count only up to the end of a branch, such as a routine.
     private var openExits: [(exit: Int, depth: Int)] = []
     /// Whether the program ends after a failure.
@@ -236,11 +238,19 @@ struct ProgramFlow {
     /// - Parameter test: what it tests; `nil` if it is not known which command failed.
     mutating func markFailure(_ test: Test?) {
         guard failures.last?.way != ways.count - 1 else { return }
-        failures.append(Failure(way: ways.count - 1, test: test ?? Test(), tested: test == nil ? .nothing : tested))
+        let isAboutOther = test?.isOfAll ?? false && hasRunOther
+        failures.append(
+            Failure(
+                way: ways.count - 1, test: test ?? Test(),
+                tested: test == nil ? .nothing : isAboutOther ? .other : tested))
     }
 
     /// Records that a command runs that is not passed on.
-    mutating func runsOther() { if !isDead { tested = .other } }
+    mutating func runsOther() {
+        guard !isDead else { return }
+        (tested, hasRunOther) = (.other, true)
+    }
+
     /// Whether an end here is that of a branch that runs only after a failed command.
     var isAfterFailure: Bool { !failures.isEmpty && !isDead }
 
@@ -315,7 +325,7 @@ struct ProgramFlow {
 
     mutating func unread(_ kind: Deck.UnreadPart.Kind, _ name: String, at range: Range<Int>) {
         guard !isDead else { return }
-        tested = .other
+        runsOther()
         flow.unread.append(
             RegionFlow.Unread(
                 line: flow.lines.count, kind: kind, name: name,

@@ -390,7 +390,7 @@ extension RexxCarrier {
         Array(text.drop(while: \.isBlank).reversed().drop(while: \.isBlank).reversed())
     }
 
-    /// The highest return code that passes a test for failures; `nil` if a condition is no such test.
+    /// The highest return code that a test for failures lets pass; `nil` if the condition does not test for failures.
     func failureLimit(_ tokens: ArraySlice<Token>) -> Int? {
         guard let first = tokens.first(where: { $0.kind == .symbol }), upper(first) == "RC" else { return nil }
         let signs = tokens.filter { $0.kind == .comparison || $0.kind == .equals }

@@ -28,8 +28,10 @@ prove: system-packages
 	JMONCHECK_OPTIMISE=1 JMONCHECK_PROVE=1 $(SWIFT) test $(OPTIMISED) --parallel --filter 'RobustnessTests|ConditionPropertyTests|Canary'
 
 ## Tries thousands of generated systems, decks and inputs on what has to hold of each of them, whatever is right for it.
+## SEED makes other ones.
 properties: system-packages
-	JMONCHECK_OPTIMISE=1 JMONCHECK_PROVE=1 $(SWIFT) test $(OPTIMISED) --parallel --filter 'Property'
+	JMONCHECK_OPTIMISE=1 JMONCHECK_PROVE=20 JMONCHECK_SEED=$(or $(SEED),0) \
+		$(SWIFT) test $(OPTIMISED) --parallel --filter 'Property'
 
 ## Measures which of COUNT small changes, chosen by SEED, the tests detect (Tests/mutations.md). Takes more than an hour.
 mutate: system-packages tools

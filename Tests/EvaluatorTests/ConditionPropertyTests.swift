@@ -40,8 +40,8 @@ import Testing
         "RDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.USER1 UACC(NONE)",
     ]
 
-    /// A sample of the decks; `make prove` tries all of them.
-    private static let share = ProcessInfo.processInfo.environment["JMONCHECK_PROVE"] == nil ? 8 : 1
+    /// How many decks are tried in units of some dozens: a sample here, more by `make prove`, and many by `make properties`.
+    private static let effort = ProcessInfo.processInfo.environment["JMONCHECK_PROVE"].map { 8 * (Int($0) ?? 1) } ?? 1
 
     /// A command, and whether it stands under a condition.
     private struct Line {
@@ -78,7 +78,7 @@ import Testing
     @Test(arguments: ["fresh", "unknown"])
     func `a certain result of a deck with conditions holds for every branch`(_ assume: String) throws {
         var random = SplitNumbers(state: 11)
-        for _ in 0..<(600 / Self.share) {
+        for _ in 0..<(75 * Self.effort) {
             let lines = Self.deck(&random)
             let text = lines.map { $0.isConditional ? "if x then \"\($0.text)\"" : "\"\($0.text)\"" }
             let verdict = try Self.decide(text, assume)
@@ -99,7 +99,7 @@ import Testing
 
     @Test func `a condition around a command never makes an unknown result certain`() throws {
         var random = SplitNumbers(state: 5)
-        for _ in 0..<(400 / Self.share) {
+        for _ in 0..<(50 * Self.effort) {
             let lines = Self.deck(&random).map(\.text)
             guard try Self.decide(lines.map { "\"\($0)\"" }, "fresh") == .unknown else { continue }
             for index in lines.indices {
@@ -117,7 +117,7 @@ import Testing
     @Test func `an unknown name never makes an unknown result certain`() throws {
         var random = SplitNumbers(state: 3)
         let names = ["AGNTUSR", "FEKAPPL", "USER1", "UCD", "PTKTDATA"]
-        for _ in 0..<(400 / Self.share) {
+        for _ in 0..<(50 * Self.effort) {
             var lines = Self.deck(&random).map { "\"\($0.text)\"" }
             let known = try Self.decide(lines, "fresh")
             let name = names.randomElement(using: &random) ?? ""
@@ -134,7 +134,7 @@ import Testing
     @Test(arguments: ["fresh", "unknown"])
     func `a certain result of a deck with a variable holds for what the variable may be`(_ assume: String) throws {
         var random = SplitNumbers(state: 17)
-        for _ in 0..<(2400 / Self.share) {
+        for _ in 0..<(300 * Self.effort) {
             var lines = Self.deck(&random).map { "\"\($0.text)\"" }
             let known = try Self.decide(lines, assume)
             guard let index = lines.indices.randomElement(using: &random) else { continue }

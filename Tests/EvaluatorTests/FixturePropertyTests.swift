@@ -113,7 +113,12 @@ import Testing
 
 /// The same numbers on every machine.
 struct SplitNumbers: RandomNumberGenerator {
-    var state: UInt64
+    /// Other cases for each seed: `make properties SEED=…`.
+    private static let seed = ProcessInfo.processInfo.environment["JMONCHECK_SEED"].flatMap { UInt64($0) } ?? 0
+
+    private var state: UInt64
+
+    init(state: UInt64) { self.state = state &+ Self.seed &* 0x9E37_79B9_7F4A_7C15 }
 
     mutating func next() -> UInt64 {
         state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407

@@ -61,10 +61,12 @@ public struct UnloadForm: Sendable, Equatable {
         return run && plain.count > 300 && !plain.contains(0x0A) && !plain.contains(0x15) ? .refused(noLengths) : nil
     }
 
+    /// The number of bytes in which the first record begins and a line ends: a listing or other lines may come before it.
+    private static let searched = 1 << 15
+
     /// Whether the first bytes may be those of an unload, so that most files are not examined further.
     private static func mayBegin(_ bytes: [UInt8]) -> Bool {
-        // A listing or other lines may come before the first record.
-        let start = bytes.prefix(1 << 15)
+        let start = bytes.prefix(searched)
         return start.indices.contains { offset in
             switch start[offset] {
             case 0x30, 0x31: isHead(bytes, offset, isEBCDIC: false)
@@ -93,12 +95,13 @@ public struct UnloadForm: Sendable, Equatable {
     private static func candidates(_ bytes: [UInt8]) -> [UnloadForm] {
         var forms: [UnloadForm] = []
         let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        let beginning = bytes.prefix(searched)
         for isEBCDIC in [false, true] {
             func add(_ framing: Framing, shift: Int = 0) {
                 forms.append(UnloadForm(framing: framing, isEBCDIC: isEBCDIC, shift: shift, start: start))
             }
             for shift in [0, 4] {
-                for end: UInt8 in isEBCDIC ? [0x15, 0x25] : [0x0A] where bytes.contains(end) {
+                for end: UInt8 in isEBCDIC ? [0x15, 0x25] : [0x0A] where beginning.contains(end) {
                     add(.lines(end), shift: shift)
                 }
             }

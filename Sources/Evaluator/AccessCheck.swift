@@ -92,12 +92,21 @@ private struct Checker {
         let tasks = state.startedTasks.map { (profile: $0.key, task: $0.value, truth: truth($0.key, $0.value)) }
             .filter { $0.truth != .no }
         let first = tasks.min { ($0.truth == .yes ? 0 : 1, $0.task.mark) < ($1.truth == .yes ? 0 : 1, $1.task.mark) }
-        guard let first else { return nil }
+        guard let first else { return mayBeTrusted }
         let name = Profile(storage, number, first.profile, .database).text
         return AccessCheck(
             granted: first.truth, via: "TRUSTED started task \(name)",
             place: storage.evidence.place(first.task.mark),
             reason: first.truth == .yes ? "" : "\(caller) may be the user of the TRUSTED started task \(name)")
+    }
+
+    private var mayBeTrusted: AccessCheck? {
+        let name = Array(caller.utf8)
+        guard let mark = state.openTasks.filter({ $0.key.matches(name) }).values.min() else { return nil }
+        return AccessCheck(
+            granted: .unknown, place: storage.evidence.place(mark),
+            reason: "\(caller) may be the user of a TRUSTED started task that a command with an unknown profile defines"
+        )
     }
 
     // MARK: The standard list

@@ -32,13 +32,28 @@ extension CommandEffects {
     private mutating func open(
         _ verb: Verb, _ words: Deck.Words, _ classWord: Deck.Word, _ name: OpenName, _ change: ProfileChange
     ) {
-        state.noteOpen(words.openName(classWord), open(verb, name, change))
+        let className = words.openName(classWord)
+        state.noteOpen(className, open(verb, name, change))
+        if className.matches(Self.started) { noteTask(verb, words, change) }
+    }
+
+    /// A started task that RDEFINE or RALTER of an unknown profile may make.
+    private mutating func noteTask(_ verb: Verb, _ words: Deck.Words, _ change: ProfileChange) {
+        guard verb != .rdelete else { return }
+        var task = SystemState.StartedTask(user: nil, isTrusted: .no, mark: mark)
+        if let segment = change.startedTask { read(words, segment, into: &task) }
+        if change.isOpen { (task.openUser, task.isTrusted) = (.any, .unknown) }
+        guard task.isTrusted != .no else { return }
+        if let user = task.openUser ?? task.user.map({ OpenName(name: state.ids[$0]) }) {
+            state.noteTask(of: user, at: mark)
+        }
     }
 
     private mutating func profile(
         _ verb: Verb, _ words: Deck.Words, _ number: ClassNumber, _ name: Deck.Word, _ change: ProfileChange
     ) {
         guard !words.isPlaceholder(name) else {
+            if state.classes[number].isStarted { noteTask(verb, words, change) }
             return state.classes[number].note(open(verb, words.openName(name), change))
         }
         let name = words.text(name)
@@ -94,6 +109,7 @@ extension CommandEffects {
     }
 
     private static let passTickets = Array("PTKTDATA".utf8)
+    private static let started = Array("STARTED".utf8)
 
     private mutating func alter(_ words: Deck.Words, _ number: ClassNumber, _ name: Deck.Text, _ change: ProfileChange)
     {
@@ -211,13 +227,26 @@ extension CommandEffects {
         state.classes[number].members[profile] = members
     }
 
-    /// Reads STDATA(USER(AGNTUSR) TRUSTED(YES)): words, each with the value in its parentheses below or after it.
     private mutating func startedTask(
         _ words: Deck.Words, _ segment: Deck.Word, _ profile: ProfileNumber, _ change: ProfileChange
     ) {
         let before = state.startedTasks[profile] ?? .init(user: nil, isTrusted: .no, mark: mark)
         var task = before
         task.mark = mark
+        read(words, segment, into: &task)
+        if !change.isCertain {
+            if task.isTrusted != before.isTrusted { task.isTrusted = .unknown }
+            if task.user != before.user {
+                if let user = task.user { task.possibleUsers.insert(user) }
+                if let user = before.user { task.possibleUsers.insert(user) }
+                task.user = nil
+            }
+        }
+        state.startedTasks[profile] = task
+    }
+
+    /// Reads STDATA(USER(AGNTUSR) TRUSTED(YES)): words, each with the value in its parentheses below or after it.
+    private mutating func read(_ words: Deck.Words, _ segment: Deck.Word, into task: inout SystemState.StartedTask) {
         var word = ""
         var level = words.level(below: segment)
         while let next = words.next(&level) {
@@ -232,15 +261,6 @@ extension CommandEffects {
             }
             if Self.trust.contains(word), words.text(value).own.first == UInt8(ascii: "N") { task.isTrusted = .no }
         }
-        if !change.isCertain {
-            if task.isTrusted != before.isTrusted { task.isTrusted = .unknown }
-            if task.user != before.user {
-                if let user = task.user { task.possibleUsers.insert(user) }
-                if let user = before.user { task.possibleUsers.insert(user) }
-                task.user = nil
-            }
-        }
-        state.startedTasks[profile] = task
     }
 
     private static let trust = ["TRUSTED", "PRIVILEGED"]

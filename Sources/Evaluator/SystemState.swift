@@ -63,6 +63,8 @@ public struct SystemState: Sendable {
     private var classOf = NameTable<ClassNumber>()
     /// By profile of the class STARTED.
     var startedTasks: [ProfileNumber: StartedTask] = [:]
+    /// The users whom a command with an unknown profile may give a TRUSTED started task.
+    private(set) var openTasks: [OpenName: Mark] = [:]
     public internal(set) var listOfGroups: Fact
     public internal(set) var addCreator: Fact
     public internal(set) var programControl: Fact
@@ -147,6 +149,10 @@ public struct SystemState: Sendable {
         optionsOfAll.global = options.global ?? optionsOfAll.global
         optionsOfAll.raclist = options.raclist ?? optionsOfAll.raclist
         for number in classes.numbers { options.apply(to: &classes[number]) }
+    }
+
+    mutating func noteTask(of user: OpenName, at mark: Mark) {
+        if openTasks.count >= Self.openLimit { openTasks = [.any: mark] } else { openTasks[user] = mark }
     }
 
     /// A class, also one that no command has named.

@@ -126,9 +126,15 @@ extension CommandEffects {
             user.defaultGroup = group
         } else if command.has(.dfltgrp) {
             user.defaultGroup = nil
+            // ALTUSER takes only a group to which the user is connected.
+            if command.verb == .adduser { user.mayBeInOtherGroups = true }
         }
-        if let revoke = command.operand(.revoke) { change(&user, revoke, to: .yes, at: place, day) }
-        if let resume = command.operand(.resume) { change(&user, resume, to: .no, at: place, day) }
+        if let revocation = Revocation(command, before: user.isRevoked.value, day) {
+            user.dependsOnDate = revocation.dependsOnDate
+            if revocation.isAtOnce || revocation.isRevoked != user.isRevoked.value {
+                user.isRevoked = Fact(revocation.isRevoked, at: place)
+            }
+        }
         // It cancels the date of an earlier REVOKE; whether that day has passed when it runs is not shown.
         if command.has(.norevoke), user.isRevoked.place != nil, user.isRevoked.value == .yes || user.dependsOnDate {
             user.isRevoked = Fact(.unknown, at: place)
@@ -158,57 +164,37 @@ extension CommandEffects {
         }
     }
 
-    /// REVOKE or RESUME. With a date it takes effect on that day.
-    private static func change(
-        _ user: inout SystemState.User, _ operand: Deck.Operand, to isRevoked: Truth, at place: Place,
-        _ day: CalendarDate?
-    ) {
-        user.dependsOnDate = false
-        guard let value = operand.values.first else {
-            user.isRevoked = Fact(isRevoked, at: place)
-            return
-        }
-        guard user.isRevoked.value != isRevoked else { return }
-        guard let date = CalendarDate(racf: value.text), let day else {
-            user.dependsOnDate = day == nil
-            user.isRevoked = Fact(.unknown, at: place)
-            return
-        }
-        if day >= date { user.isRevoked = Fact(isRevoked, at: place) }
-    }
-
     private mutating func connect(_ names: [Deck.Value], _ command: Deck.Command, _ verb: Verb, _ isCertain: Bool) {
         // Without GROUP it is the current group of the user who runs the deck, which no input shows.
         guard let group = command.operand(.group)?.values.first else { return connectSomewhere(names, verb, command) }
-        var isConnected: Truth = verb == .remove ? .no : .yes
-        if let revoke = command.operand(.revoke) {
-            isConnected = takesEffect(revoke).map { $0 ? .no : .yes } ?? .unknown
-        }
-        if let resume = command.operand(.resume), takesEffect(resume) != true { isConnected = .unknown }
-        let isOpen = command.hasInsertedOperand
-        if !isCertain || isOpen { isConnected = .unknown }
-        let wanted: Truth = verb == .remove || command.has(.revoke) ? .no : .yes
         guard !group.isPlaceholder else { return connectSomewhere(names, verb, command) }
+        let isOpen = command.hasInsertedOperand
+        let day = state.assumptions.date
         let number = state.insertID(group.bytes)
         if verb == .connect, state.groups[number] == nil { state.setGroup(number, Fact(.yes, at: command.place)) }
         for name in names {
             if name.isPlaceholder {
-                note(wanted == .no ? .remove(number) : .connect(number), name, command)
+                let takesAway = verb == .remove || command.has(.revoke)
+                note(takesAway ? .remove(number) : .connect(number), name, command)
                 continue
             }
             let id = state.insertID(name.bytes)
-            if wantsReplies { replyConnection(state.user(id), number, verb) }
-            // RACF does not remove users from their default groups.
             let user = state.user(id)
-            if verb == .remove, user.defaultGroup == number || user.possibleDefaults.contains(number) {
-                isConnected = .unknown
-            }
-            guard state.user(id).exists.value != .no,
-                isOpen || isConnected != .unknown || state.membership(of: state.user(id), in: number).value != wanted
-            else { continue }
-            let mayBeRevoked = verb == .connect && isConnected != .yes
+            if wantsReplies { replyConnection(user, number, verb) }
+            guard user.exists.value != .no else { continue }
+            let isMember = state.membership(of: user, in: number).value
+            // A connection that is new, or that no command has revoked, is not revoked before it.
+            let wasRevoked: Truth = isMember == .yes || !command.has(.resume) ? .no : .unknown
+            let isRevoked = verb == .remove || isOpen ? nil : Revocation(command, before: wasRevoked, day)?.isRevoked
+            let outcome: Truth = verb == .remove ? .no : isOpen ? .unknown : !(isRevoked ?? .no)
+            let mayRevoke = verb == .connect && outcome != .yes
+            // RACF does not remove users from their default groups.
+            let mayStay = verb == .remove && (user.defaultGroup == number || user.possibleDefaults.contains(number))
+            let isSettled = isCertain && !mayStay || isMember == outcome
+            let mayBeRevoked = mayRevoke && !user.revokedConnections.contains(number)
+            if !isCertain, isMember == outcome, !mayBeRevoked { continue }
             state.changeUser(id, at: mark) {
-                $0.groups[number] = Fact(isConnected, at: command.place)
+                $0.groups[number] = Fact(isSettled ? outcome : .unknown, at: command.place)
                 if mayBeRevoked { $0.revokedConnections.insert(number) }
                 if verb == .remove, isCertain { $0.revokedConnections.remove(number) }
             }
@@ -227,13 +213,6 @@ extension CommandEffects {
         case _ where isMember == .yes && user.defaultGroup != group: reply(.done, nil, 0)
         default: reply(.unknown, nil, 0...8)
         }
-    }
-
-    /// Whether REVOKE or RESUME is in effect: at once, or from a date on; `nil` if it is not known.
-    private func takesEffect(_ operand: Deck.Operand) -> Bool? {
-        guard let value = operand.values.first else { return true }
-        guard let date = CalendarDate(racf: value.text), let day = state.assumptions.date else { return nil }
-        return day >= date
     }
 
     private mutating func connectSomewhere(_ names: [Deck.Value], _ verb: Verb, _ command: Deck.Command) {
@@ -258,6 +237,46 @@ extension CommandEffects {
             }
         }
     }
+}
+
+/// What REVOKE and RESUME of one command lead to. With a date each takes effect on that day, so that the later one of
+/// those that have come decides (docs/reference/unload.md#41-mapping).
+private struct Revocation {
+    var isRevoked: Truth
+    /// Whether a date decides, and the day is not given.
+    var dependsOnDate = false
+    /// Whether one of them has no date.
+    var isAtOnce = false
+
+    /// - Parameter before: whether it is revoked before the command.
+    init?(_ command: Deck.Command, before: Truth, _ day: CalendarDate?) {
+        isRevoked = before
+        var dated: [(date: CalendarDate?, isRevoked: Truth)] = []
+        for (keyword, value) in [(Keyword.revoke, Truth.yes), (.resume, .no)] {
+            guard let operand = command.operand(keyword) else { continue }
+            if let date = operand.values.first {
+                dated.append((CalendarDate(racf: date.text), value))
+            } else {
+                // Of two that contradict each other it is not known which one RACF takes.
+                isRevoked = isAtOnce ? .unknown : value
+                isAtOnce = true
+            }
+        }
+        guard isAtOnce || !dated.isEmpty else { return nil }
+        if let day, dated.allSatisfy({ $0.date != nil }) {
+            let come = dated.filter { $0.date.map { $0 <= day } ?? false }
+            guard let last = come.compactMap(\.date).max() else { return }
+            isRevoked = come.filter { $0.date == last }.map(\.isRevoked).joined() ?? isRevoked
+        } else {
+            dependsOnDate = day == nil && !dated.isEmpty
+            isRevoked = ([isRevoked] + dated.map(\.isRevoked)).joined() ?? .unknown
+        }
+    }
+}
+
+extension [Truth] {
+    /// The value of all of them, unknown if they differ.
+    fileprivate func joined() -> Truth? { first.map { first in allSatisfy { $0 == first } ? first : .unknown } }
 }
 
 extension Deck.Command {

@@ -83,10 +83,13 @@ public struct JCLStatements: Sequence, IteratorProtocol {
         while let line = lines.first {
             if JCLStatement.isNull(file.bytes[file.lineBounds(line)]) {
                 lines.removeFirst()
-                return Element(statement: JCLStatement(nullAt: line), line: line, data: nil)
+                return Element(statement: JCLStatement(JCLStatement.null, at: line), line: line, data: nil)
             }
             guard let statement = JCLStatement(file, line, before: lines.upperBound) else {
                 lines.removeFirst()
+                if let way = JCLStatement.way(file.bytes[file.lineBounds(line)]) {
+                    return Element(statement: JCLStatement(way, at: line), line: line, data: nil)
+                }
                 continue
             }
             let data = InStreamData(of: statement, at: line, in: file, before: lines.upperBound)

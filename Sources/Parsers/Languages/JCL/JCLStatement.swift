@@ -21,9 +21,26 @@ public struct JCLStatement: Sendable {
 
     private static let quote = TSOBytes.apostrophe
 
-    /// The null statement on a line.
-    init(nullAt index: Int) {
-        (label, operation, text, operands, end) = ("", Self.null, MappedText(), [], index + 1)
+    /// The operations of the statements of JES2 and JES3 that send a job to another node, or what follows: `/*ROUTE XEQ`,
+    /// `/*XEQ`, `/*XMIT`, `//*ROUTE XEQ` (z/OS MVS JCL Reference).
+    public static let route = "ROUTE", transmit = "XMIT"
+
+    /// A statement without operands on a line.
+    init(_ operation: String, at index: Int) {
+        (label, self.operation, text, operands, end) = ("", operation, MappedText(), [], index + 1)
+    }
+
+    /// The operation of a statement of JES that sends something to another node.
+    static func way(_ line: ArraySlice<UInt8>) -> String? {
+        guard line.starts(with: "/*".utf8) || line.starts(with: "//*".utf8) else { return nil }
+        let words = line.prefix(71).split(whereSeparator: \.isBlank).prefix(2).map {
+            String(decoding: $0, as: UTF8.self)
+        }
+        switch words.first {
+        case "/*ROUTE" where words.last == "XEQ", "/*XEQ" where words.count > 1: return route
+        case "/*XMIT" where words.count > 1, "//*ROUTE" where words.last == "XEQ": return transmit
+        default: return nil
+        }
     }
 
     static func isNull(_ bytes: ArraySlice<UInt8>) -> Bool {

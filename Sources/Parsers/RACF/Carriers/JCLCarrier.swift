@@ -38,6 +38,8 @@ struct JCLCarrier {
     var texts: [Written] = []
     /// The reason why steps of the job may not run, or never run.
     var hold: (range: Range<Int>, isDead: Bool)?
+    /// What sends the jobs after it to another node, whose RACF they change, and the line with which that ends.
+    var transmission: (range: Range<Int>, end: Int)?
     /// The step with which the job begins, if it is not the first.
     var restart: (name: String, range: Range<Int>)?
     /// COND of the JOB statement, which applies to all steps after the first.
@@ -75,6 +77,11 @@ struct JCLCarrier {
         var replaced: Range<Int>?
         for placed in JCLStatements(file, lines) {
             let statement = placed.statement
+            if let sent = transmission, placed.line > sent.end {
+                endStep()
+                if hold?.range == sent.range { hold = nil }
+                transmission = nil
+            }
             switch statement.operation {
             case "SET": set(statement)
             case "PROC":
@@ -91,6 +98,11 @@ struct JCLCarrier {
                 endStep()
                 // Nothing after it belongs to the job.
                 if hasJob { hold = (file.lineBounds(placed.line), true) }
+            case JCLStatement.route: hold = (file.lineBounds(placed.line), false)
+            case JCLStatement.transmit:
+                endStep()
+                transmission = (file.lineBounds(placed.line), end(of: statement, after: placed.line))
+                hold = hold ?? transmission.map { ($0.range, false) }
             case "JCLLIB": hasLibrary = true
             case "EXPORT": export(statement)
             case "IF", "ELSE", "ENDIF":
@@ -126,6 +138,15 @@ struct JCLCarrier {
         conditions.settle(&regions)
     }
 
+    /// The line of the delimiter after XMIT, which jobs inside it have too unless DLM gives another one.
+    private func end(of statement: JCLStatement, after line: Int) -> Int {
+        guard let delimiter = statement.value("DLM")?.filter({ $0 != "'" }), !delimiter.isEmpty else {
+            return lines.upperBound
+        }
+        return lines[(line + 1)...].first { file.bytes[file.lineBounds($0)].starts(with: delimiter.utf8) }
+            ?? lines.upperBound
+    }
+
     mutating func set(_ statement: JCLStatement) {
         if procedure != nil { settings.append(statement) }
         for operand in statement.operandList where !operand.keyword.isEmpty {
@@ -151,6 +172,7 @@ struct JCLCarrier {
         hasJob = true
         let range = file.lineBounds(line)
         jobCondition = statement["COND"]?.value.range.bounds
+        hold = transmission.map { ($0.range, false) }
         if let type = statement.value("TYPRUN") { hold = (range, type == "SCAN" || type == "COPY") }
         if let name = statement.value("RESTART"), name != "*" {
             restart = (name.filter { $0 != "(" && $0 != ")" }, range)

@@ -35,9 +35,25 @@ enum CalledProgram {
     private static func selected(in text: [UInt8], _ command: String) -> String? {
         let written = String(decoding: text, as: UTF8.self)
         guard selecting.contains(String(command.prefix { $0 != "(" })),
-            let match = written.firstMatch(of: /(?i)\b(CMD|PGM) *\( *(%?[A-Z0-9@#$]+)/)
+            let match = written.firstMatch(of: /(?i)\b(CMD|PGM) *\( *(%?[A-Z0-9@#$]+) *(\))?/)
         else { return nil }
-        return isUtility(String(match.2)) || RACF.Verb.named(Array(match.2.utf8)[...]) != nil ? nil : String(match.2)
+        // Without operands it is not the RACF command.
+        if match.3 != nil, Verb.named(Array(match.2.utf8)[...]) != nil { return nil }
+        return isUtility(String(match.2)) ? nil : String(match.2)
+    }
+
+    /// The RACF command that ISPF runs: `SELECT CMD(PERMIT …)`.
+    static func command(in text: [UInt8]) -> Range<Int>? {
+        guard let name = name(in: text), Verb.named(Array(name.utf8)[...]) != nil,
+            let open = text.firstIndex(of: TSOBytes.open)
+        else { return nil }
+        var depth = 0
+        for index in text.indices[open...] {
+            if text[index] == TSOBytes.open { depth += 1 }
+            if text[index] == TSOBytes.close { depth -= 1 }
+            if depth == 0 { return (open + 1)..<index }
+        }
+        return (open + 1)..<text.count
     }
 
     /// Whether a program, or the member of a library, runs no RACF commands.

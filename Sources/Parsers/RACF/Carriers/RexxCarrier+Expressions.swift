@@ -37,9 +37,7 @@ extension RexxCarrier {
 
     mutating func assign(_ name: Token, _ value: ArraySlice<Token>) {
         calls(in: value)
-        let text =
-            number(value).map { MappedText(Array(String($0).utf8), for: value[value.startIndex].range) }
-            ?? withinRoom(expression(value), value)
+        let text = withinRoom(expression(value), value)
         guard let variable = resolved(name) else {
             // It may be any variable of the stem.
             let stem = self.variable(name)
@@ -276,7 +274,6 @@ extension RexxCarrier {
 
     /// The value of an expression; `nil` if a part is unknown.
     private func known(_ tokens: ArraySlice<Token>) -> [UInt8]? {
-        if let number = number(tokens) { return Array(String(number).utf8) }
         guard let text = expression(tokens), !text.bytes.contains(Placeholder.substitution) else { return nil }
         return text.bytes
     }
@@ -362,7 +359,9 @@ extension RexxCarrier {
         guard places.count == last - first + 1, first > tokens.startIndex, last + 1 < tokens.endIndex,
             let left = known(tokens[..<first]), let right = known(tokens[(last + 1)...])
         else { return nil }
+        // Strictly they are compared character by character, blanks and zeros too.
         if sign == "==" { return left == right }
+        if sign == "\\==" { return left != right }
         let (plainLeft, plainRight) = (trimmed(left), trimmed(right))
         guard let low = integer(plainLeft), let high = integer(plainRight) else {
             // Numbers are equal in several forms: 1, 1.0, 1E0.

@@ -29,6 +29,7 @@ extension RexxCarrier {
                 leave(word == "LEAVE" ? .leave : .iterate, from: loopDepth, at: place)
             }
         case "SIGNAL": signal(rest.dropFirst(), at: place)
+        case "UPPER": for name in rest.dropFirst() { raise(name) }
         case "DROP": program.forget(rest.dropFirst().flatMap { matching(upper($0)) })
         case "INTERPRET": interpret(rest.dropFirst(), at: place)
         case "TRACE": trace(rest.dropFirst(), at: place)
@@ -71,6 +72,17 @@ extension RexxCarrier {
             openRoutines.removeLast()
         }
         program.end(at: place)
+    }
+
+    /// Handles UPPER, which changes variables.
+    private mutating func raise(_ name: Token) {
+        guard let variable = resolved(name) else {
+            return program.forget(matching(upper(name)))
+        }
+        guard let value = program[variable] else { return }
+        let text = MappedText(
+            value.text.bytes.map(\.uppercased), for: value.text.fileRange(0, value.text.bytes.count).bounds)
+        program[variable] = ProgramFlow.Value(text: text, origin: value.origin)
     }
 
     /// Handles INTERPRET, whose text may set any variable if it is not a command in quotes.
@@ -142,6 +154,8 @@ extension RexxCarrier {
 
     mutating func command(_ tokens: ArraySlice<Token>, _ environment: String) {
         guard let first = tokens.first else { return }
+        let isBare = first.kind == .symbol && Self.environments.contains(environment)
+        if isBare, let text = bareCommand(tokens) { return pass(text) }
         if first.kind == .symbol, tokens.dropFirst().first?.kind == .open, tokens.dropFirst().first?.isApart == false {
             calls(in: tokens)
         } else {
@@ -159,7 +173,6 @@ extension RexxCarrier {
             if Self.programEnvironments.contains(environment) { run(text, environment) }
             return
         }
-        if first.kind == .symbol, let text = bareCommand(tokens) { return pass(text) }
         program.environment = environment == "TSO" ? nil : environment == "MVS" ? .mvs : .console
         defer { program.environment = nil }
         guard let text = taken(tokens) else { return }
@@ -177,6 +190,11 @@ extension RexxCarrier {
 
     /// Records a program that an environment runs.
     private mutating func run(_ text: MappedText, _ environment: String) {
+        if let command = CalledProgram.command(in: text.bytes) {
+            var inner = MappedText()
+            inner.append(text, command, bytes)
+            return pass(inner)
+        }
         let place = text.fileRange(0, max(1, text.bytes.count)).bounds
         let first = text.bytes.split(whereSeparator: TSOBytes.isSeparator).first.map {
             String(decoding: $0, as: UTF8.self)
@@ -214,6 +232,11 @@ extension RexxCarrier {
 
     /// Passes a command on to TSO.
     mutating func pass(_ text: MappedText) {
+        if let command = CalledProgram.command(in: text.bytes) {
+            var inner = MappedText()
+            inner.append(text, command, bytes)
+            return pass(inner)
+        }
         let place = text.fileRange(0, max(1, text.bytes.count)).bounds
         if let name = CalledProgram.name(in: text.bytes) {
             return program.unread(.program, name, at: place)

@@ -6,11 +6,22 @@ extension RexxCarrier {
     /// The number of tokens of an argument that are examined.
     private static let argumentLimit = 200
 
-    /// The built-in functions and the routines of TSO that do not run commands.
+    /// The functions of REXX, and those of TSO/E, z/OS UNIX and products that run no commands (z/OS TSO/E REXX Reference).
     private static let builtIn: Set<String> = [
-        "OUTTRAP", "MSG", "PROMPT", "LISTDSI", "SYSDSN", "SYSVAR", "MVSVAR", "STORAGE", "SYSCPUS", "SYSCALLS", "TIME",
-        "DATE", "RANDOM", "VALUE", "TRACE", "BPXWDYN", "SETLANG", "GETMSG", "TRAPMSG", "ISFCALLS", "SLEEP", "SYSCALL",
-        "LINEOUT", "CHAROUT", "STREAM", "SAY",
+        "ABBREV", "ABS", "ADDRESS", "ARG", "B2X", "BITAND", "BITOR", "BITXOR", "BPXWDYN", "C2D", "C2X", "CENTER",
+        "CENTRE",
+        "CHANGESTR", "CHARIN", "CHAROUT", "CHARS", "COMPARE", "CONDITION", "COPIES", "COUNTSTR", "D2C", "D2X",
+        "DATATYPE",
+        "DATE", "DBCS", "DELSTR", "DELWORD", "DIGITS", "ENVIRONMENT", "ERRORTEXT", "EXTERNALS", "FIND", "FORM",
+        "FORMAT",
+        "FUZZ", "GETMSG", "INDEX", "INSERT", "IRRXUTIL", "ISFCALLS", "JUSTIFY", "LASTPOS", "LEFT", "LENGTH", "LINEIN",
+        "LINEOUT", "LINES", "LINESIZE", "LISTDSI", "MAX", "MIN", "MSG", "MVSVAR", "OUTTRAP", "OVERLAY", "POS", "PROMPT",
+        "QUEUED", "RANDOM", "REVERSE", "RIGHT", "SAY", "SETLANG", "SIGN", "SLEEP", "SOURCELINE", "SPACE", "STORAGE",
+        "STREAM",
+        "STRIP", "SUBSTR", "SUBWORD", "SYMBOL", "SYSCALL", "SYSCALLS", "SYSCPUS", "SYSDSN", "SYSVAR", "TIME", "TRACE",
+        "TRANSLATE", "TRAPMSG", "TRUNC", "UPPER", "USERID", "VALUE", "VERIFY", "WORD", "WORDINDEX", "WORDLENGTH",
+        "WORDPOS",
+        "WORDS", "X2B", "X2C", "X2D", "XRANGE",
     ]
 
     mutating func call(_ rest: ArraySlice<Token>) {
@@ -35,8 +46,8 @@ extension RexxCarrier {
                 result = nil
                 call(routine, start, arguments(inner), at: name.range)
                 results[name.range.lowerBound] = result
-            } else {
-                _ = passArgument(routine, arguments(inner))
+            } else if !passArgument(routine, arguments(inner)), !Self.builtIn.contains(routine) {
+                program.unread(.program, routine, at: name.range)
             }
         }
     }

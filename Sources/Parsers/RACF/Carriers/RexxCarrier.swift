@@ -28,6 +28,8 @@ struct RexxCarrier {
     let repeated: Set<String>
     /// For a clause that ends in DO or SELECT, the clause of its END.
     let ends: [Int: Int]
+    /// The clauses that no REXX processor accepts: a string without an end (IRX0006I), a DO without one (IRX0014I).
+    let broken: Set<Int>
     var program: ProgramFlow
     var environment = "TSO"
     /// The environment before the last ADDRESS.
@@ -112,6 +114,7 @@ struct RexxCarrier {
         var ends: [Int: Int] = [:]
         var repeated: Set<String> = []
         var open: [Int] = []
+        var broken: Set<Int> = []
         for (index, clause) in clauses.enumerated() {
             if clause.count > 1, clause.first?.kind == .symbol, clause.dropFirst().first?.kind == .colon {
                 let name = Self.upper(bytes, clause[clause.startIndex])
@@ -124,6 +127,7 @@ struct RexxCarrier {
             {
                 repeated.insert(name)
             }
+            if clause.contains(where: { Self.isCut(bytes, $0) }) { broken.insert(index) }
             if word == "DO" || word == "SELECT" { open.append(index) }
             if word == "END", let start = open.popLast() { ends[start] = index }
         }
@@ -131,8 +135,16 @@ struct RexxCarrier {
         self.labels = labels
         self.repeated = repeated
         self.ends = ends
+        self.broken = broken.union(open)
         budget = 8 * clauses.count + 20_000
         room = bytes.count + (1 << 20)
+    }
+
+    /// Whether a string has no end.
+    private static func isCut(_ bytes: [UInt8], _ token: Token) -> Bool {
+        guard token.kind == .string else { return false }
+        let quote = bytes[token.range.lowerBound]
+        return bytes[token.range].count { $0 == quote }.isMultiple(of: 2) == false
     }
 
     private static func drain(_ bytes: [UInt8], _ clauses: [ArraySlice<Token>]) -> Drain? {
@@ -209,6 +221,7 @@ struct RexxCarrier {
     /// - Returns: the clause that comes next.
     mutating func step(_ index: Int) -> Int {
         var rest = clauses[index]
+        if broken.contains(index), let first = rest.first { program.mayEnd(at: first.range) }
         while let first = rest.first {
             let second = rest.dropFirst().first
             if first.kind == .symbol, second?.kind == .colon {

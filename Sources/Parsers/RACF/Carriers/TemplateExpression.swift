@@ -101,6 +101,11 @@ enum TemplateExpression {
     ) -> Bool? {
         guard language == .jinja || language == .velocity else { return nil }
         let operands = operands(bytes, directive)
+        switch String(decoding: bytes[trimmed(bytes, operands)], as: UTF8.self) {
+        case "true", "True": return true
+        case "false", "False": return false
+        default: break
+        }
         let signs = operands.dropLast().filter { index in
             bytes[index + 1] == UInt8(ascii: "=") && "=!".utf8.contains(bytes[index])
         }

@@ -6,22 +6,29 @@ extension TemplateText {
     // MARK: FreeMarker
 
     mutating func freeMarker() {
-        let open = bytes[offset]
+        guard let (name, end) = freeMarkerDirective(at: offset) else { return visible() }
+        if name.isEmpty { drop(to: end) } else { directive(name, to: end) }
+    }
+
+    /// A directive by the name that it has in other languages; empty for one that only disappears.
+    func freeMarkerDirective(at start: Int) -> (name: String, end: Int)? {
+        let open = bytes[start]
+        guard open == UInt8(ascii: "<") || open == UInt8(ascii: "[") else { return nil }
         let close = open == UInt8(ascii: "<") ? ">" : "]"
-        var rest = bytes[(offset + 1)...]
+        var rest = bytes[(start + 1)...]
         let isEnd = rest.first == TSOBytes.slash
         if isEnd { rest = rest.dropFirst() }
-        guard rest.first == UInt8(ascii: "#") else { return visible() }
-        if rest.dropFirst().starts(with: "--".utf8) { return drop(to: end(of: "--" + close)) }
+        guard rest.first == UInt8(ascii: "#") else { return nil }
+        if rest.dropFirst().starts(with: "--".utf8) { return ("", end(of: "--" + close, from: start)) }
         let name = String(decoding: rest.dropFirst().prefix(while: \.isLower), as: UTF8.self)
-        let end = end(of: close)
+        let end = end(of: close, from: start)
         switch name {
-        case "list", "switch", "items", "sep", "attempt": directive(isEnd ? "end" : "for", to: end)
-        case "function", "macro": directive(isEnd ? "end" : "macro", to: end)
-        case "if": directive(isEnd ? "end" : "if", to: end)
-        case "else", "elseif": directive(name, to: end)
-        case "include", "import": directive("include", to: end)
-        default: drop(to: end)
+        case "list", "switch", "items", "sep", "attempt": return (isEnd ? "end" : "for", end)
+        case "function", "macro": return (isEnd ? "end" : "macro", end)
+        case "if": return (isEnd ? "end" : "if", end)
+        case "else", "elseif": return (name, end)
+        case "include", "import": return ("include", end)
+        default: return ("", end)
         }
     }
 

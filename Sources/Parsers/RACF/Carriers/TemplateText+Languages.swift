@@ -15,17 +15,23 @@ extension TemplateText {
             substitute(to: end)
         case UInt8(ascii: "#"): drop(to: end(of: "#}"))
         case UInt8(ascii: "%"):
-            let end = end(of: "%}")
-            let words = bytes[(offset + 2)..<end].split { !$0.isNameByte }
-            directive(words.first.map { String(decoding: $0, as: UTF8.self) } ?? "", to: end)
+            guard let (name, end) = jinjaDirective(at: offset) else { return visible() }
+            directive(name, to: end)
         default: visible()
         }
     }
 
+    func jinjaDirective(at start: Int) -> (name: String, end: Int)? {
+        guard bytes[start...].starts(with: "{%".utf8) else { return nil }
+        let end = end(of: "%}", from: start)
+        let words = bytes[(start + 2)..<max(start + 2, end)].split { !$0.isNameByte }
+        return (words.first.map { String(decoding: $0, as: UTF8.self) } ?? "", end)
+    }
+
     /// The offset after the closing mark; the end of the text, if there is none.
-    func end(of close: String) -> Int {
+    func end(of close: String, from start: Int? = nil) -> Int {
         let close = Array(close.utf8)
-        var end = offset + 2
+        var end = (start ?? offset) + 2
         while end < bytes.count, !bytes[end...].starts(with: close) { end += 1 }
         return min(end + close.count, bytes.count)
     }
@@ -74,16 +80,23 @@ extension TemplateText {
         if next == UInt8(ascii: "=") || next == TSOBytes.minus && bytes[offset + 3] == UInt8(ascii: "=") {
             return substitute(to: end)
         }
-        let words = bytes[(offset + 2)..<end].split { !$0.isNameByte }.map { String(decoding: $0, as: UTF8.self) }
+        let (name, _) = erbDirective(at: offset) ?? ("", end)
+        if name.isEmpty { drop(to: end) } else { directive(name, to: end) }
+    }
+
+    /// A directive of ERB by the name that it has in other languages.
+    func erbDirective(at start: Int) -> (name: String, end: Int)? {
+        guard bytes[start...].starts(with: "<%".utf8) else { return nil }
+        let end = end(of: "%>", from: start)
+        let words = bytes[(start + 2)..<end].split { !$0.isNameByte }.map { String(decoding: $0, as: UTF8.self) }
         // A block such as `users.each do |user|` and `if (x) {` may run any number of times, or never.
-        let isBlock = words.contains("do") || bytes[offset..<end].contains(UInt8(ascii: "{"))
-        let isEnd = bytes[offset..<end].contains(UInt8(ascii: "}"))
+        let isBlock = words.contains("do") || bytes[start..<end].contains(UInt8(ascii: "{"))
+        let isEnd = bytes[start..<end].contains(UInt8(ascii: "}"))
         switch words.first ?? "" {
-        case let word where ["if", "unless", "elsif", "else", "end", "for"].contains(word): directive(word, to: end)
-        case "while", "until", "case": directive("for", to: end)
-        case _ where isEnd: directive(words.contains("else") ? "else" : "end", to: end)
-        case _ where isBlock: directive("for", to: end)
-        default: drop(to: end)
+        case let word where ["if", "unless", "elsif", "else", "end", "for"].contains(word): return (word, end)
+        case "while", "until", "case": return ("for", end)
+        case _ where isEnd: return (words.contains("else") ? "else" : "end", end)
+        default: return (isBlock ? "for" : "", end)
         }
     }
 
@@ -93,19 +106,61 @@ extension TemplateText {
             return drop(to: rest.firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count)
         }
         if rest.first == UInt8(ascii: "*") { return drop(to: end(of: "*#")) }
+        if let (name, end) = velocityDirective(at: offset) { directive(name, to: end) } else { visible() }
+    }
+
+    func velocityDirective(at start: Int) -> (name: String, end: Int)? {
+        guard bytes[start] == UInt8(ascii: "#") else { return nil }
+        let rest = bytes[(start + 1)...]
         let braced = rest.first == UInt8(ascii: "{")
         let word = rest.dropFirst(braced ? 1 : 0).prefix { $0.isLower }
         let name = String(decoding: word, as: UTF8.self)
         let end = word.endIndex + (braced ? 1 : 0)
         switch name {
-        case "else", "end", "break", "stop": directive(name, to: min(end, bytes.count))
+        case "else", "end", "break", "stop": return (name, min(end, bytes.count))
         case "if", "elseif", "set", "foreach", "macro", "parse", "include", "evaluate", "define":
             var open = end
             while open < bytes.count, bytes[open].isBlank { open += 1 }
-            guard open < bytes.count, bytes[open] == TSOBytes.open else { return visible() }
-            directive(name, to: closing(open))
-        default: visible()
+            guard open < bytes.count, bytes[open] == TSOBytes.open else { return nil }
+            return (name, closing(open))
+        default: return nil
         }
+    }
+
+    // MARK: Parts of a line
+
+    /// The directive at an offset, by the name that it has in most languages; `nil` for other text.
+    private func directive(at start: Int) -> (name: String, end: Int)? {
+        switch language {
+        case .jinja: jinjaDirective(at: start)
+        case .velocity: velocityDirective(at: start)
+        case .erb: erbDirective(at: start)
+        case .freemarker: freeMarkerDirective(at: start)
+        case .skeleton, .preprocessor: nil
+        }
+    }
+
+    /// The end of a directive whose text is only a part of its line, with what follows on the same line; `nil` if it has
+    /// lines of its own. People write no longer parts than some hundred characters.
+    func endOfPart(after start: Int) -> Int? {
+        var depth = 1
+        var end = start
+        let limit = min(bytes.count, start + 1000)
+        while depth > 0 {
+            guard end < limit, bytes[end] != UInt8(ascii: "\n") else { return nil }
+            guard let (name, next) = directive(at: end) else {
+                end += 1
+                continue
+            }
+            if Self.beginnings.contains(name) { depth += 1 }
+            if Self.ends.contains(name) { depth -= 1 }
+            end = max(end + 1, next)
+        }
+        guard isLineEmpty else { return end }
+        var after = end
+        while after < bytes.count, bytes[after].isBlank || bytes[after] == UInt8(ascii: "\r") { after += 1 }
+        let isAlone = after == bytes.count || bytes[after] == UInt8(ascii: "\n") || directive(at: after) != nil
+        return isAlone ? nil : end
     }
 
     /// The offset after the closing parenthesis, across quotes; at most the end of the line.

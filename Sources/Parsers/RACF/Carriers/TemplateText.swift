@@ -117,6 +117,7 @@ struct TemplateText {
         /// The loop's own directive, and the offset after it.
         var directive: Range<Int>
         var isLineEmpty: Bool
+        var lineStart: Int
     }
 
     /// The places where other templates are inserted, with their names.
@@ -128,7 +129,10 @@ struct TemplateText {
     private var plain = 0
     /// A line end that is not yet copied, because an `#else` after it may turn it into a blank.
     private var pending: Range<Int>?
-    private var isLineEmpty = true
+    private(set) var isLineEmpty = true
+    private var lineStart = 0
+    /// For each open directive, the beginning of its line if no text precedes it there.
+    private var beginnings: [Int?] = []
     private var hasDirective = false
     /// For each open `#if`, whether a command continues in its branches.
     private var open: [Bool] = []
@@ -196,6 +200,7 @@ struct TemplateText {
         }
         isLineEmpty = true
         hasDirective = false
+        lineStart = offset
     }
 
     /// Whether the text has neither conditions nor insertions.
@@ -324,13 +329,17 @@ struct TemplateText {
         program.beginWay(.loop, at: range, truth: true)
         rounds -= elements.count
         set(loop.name, first, at: range)
-        let rest = Loop(name: loop.name, elements: elements.dropFirst(), directive: range, isLineEmpty: isLineEmpty)
+        let rest = Loop(
+            name: loop.name, elements: elements.dropFirst(), directive: range, isLineEmpty: isLineEmpty,
+            lineStart: lineStart)
         openWays.append((false, rest))
     }
 
     /// Goes back to the beginning of a loop for its next round.
     private mutating func goOn() {
         guard var loop = openWays.last?.loop, let next = loop.elements.popFirst() else { return }
+        lineStart = loop.lineStart
+        beginnings.append(loop.isLineEmpty ? lineStart : nil)
         openWays[openWays.count - 1].loop = loop
         set(loop.name, next, at: loop.directive)
         (offset, plain) = (loop.directive.upperBound, loop.directive.upperBound)
@@ -345,6 +354,7 @@ struct TemplateText {
     }
 
     mutating func directive(_ name: String, to end: Int) {
+        if Self.beginnings.contains(name), let last = endOfPart(after: end) { return insertPart(to: last) }
         if Self.insertions.contains(name) { insert(offset..<end) }
         switch name {
         case "if", "foreach", "for", "macro":
@@ -359,13 +369,47 @@ struct TemplateText {
         case "set": assign(offset..<end)
         default: break
         }
+        if isDividing(name) { divide(at: offset..<end) }
+        if Self.beginnings.contains(name) { beginnings.append(isLineEmpty ? lineStart : nil) }
+        if Self.ends.contains(name) { _ = beginnings.popLast() }
         let isLoopEnd = Self.ends.contains(name) && openWays.last?.loop.map { !$0.elements.isEmpty } ?? false
+        // What precedes it on the line is still under the condition before it.
+        if !isLineEmpty {
+            take(to: offset)
+            plain = offset
+        }
         if !isLoopEnd { way(name, offset..<end) }
         if parts(offset..<end) { substitute(to: end) } else { drop(to: end) }
         if isLoopEnd { goOn() }
     }
 
-    private static let ends: Set<String> = ["end", "endif", "endfor", "endmacro", "endunless", "endwith"]
+    static let beginnings: Set<String> = ["if", "unless", "with", "foreach", "for", "range", "macro"]
+    static let ends: Set<String> = ["end", "endif", "endfor", "endmacro", "endunless", "endwith"]
+
+    /// Whether a directive ends a branch that began on the same line, and whose text is a line by itself:
+    /// `{% if x %}PERMIT …{% else %}RDELETE …{% endif %}`.
+    private func isDividing(_ name: String) -> Bool {
+        guard let start = beginnings.last, start == lineStart, !isLineEmpty else { return false }
+        return Self.ends.contains(name) || ["else", "elseif", "elif", "elsif"].contains(name)
+    }
+
+    private mutating func divide(at directive: Range<Int>) {
+        take(to: directive.lowerBound)
+        text.append([UInt8(ascii: "\n")], for: directive)
+        plain = directive.lowerBound
+        isLineEmpty = true
+    }
+
+    /// Replaces a part of a line that depends on a condition by one mark: `ID(A) {% if x %}ACCESS(READ){% endif %}`.
+    private mutating func insertPart(to end: Int) {
+        take(to: offset)
+        flush()
+        text.append([Placeholder.substitution], for: offset..<end)
+        isLineEmpty = false
+        lastVisible = Placeholder.substitution
+        offset = end
+        plain = end
+    }
 
     /// Handles directives, at which branches divide and join.
     mutating func way(_ name: String, _ range: Range<Int>) {

@@ -50,8 +50,8 @@ import Testing
     }
 
     private static func decide(_ lines: [String], _ assume: String) throws -> Verdict {
-        // Without an assignment its value would be its name.
-        let text = "/* REXX */\nparse arg x\n" + lines.joined(separator: "\n") + "\n"
+        // Without an assignment its value would be its name; X after a string would make it one of digits.
+        let text = "/* REXX */\nparse arg x v\n" + lines.joined(separator: "\n") + "\n"
         let deck = Deck.parse(SourceFile(path: "deck.rexx", bytes: Array(text.utf8))).model
         return Evaluation(decks: [deck], assumptions: try Assumptions(parsing: [assume]))
             .decide(caller: "AGNTUSR", application: "FEKAPPL", target: "USER1").generate
@@ -124,7 +124,7 @@ import Testing
             guard let index = lines.indices.filter({ lines[$0].contains(name) }).randomElement(using: &random) else {
                 continue
             }
-            lines[index] = lines[index].replacing(name, with: "\"x\"", maxReplacements: 1)
+            lines[index] = lines[index].replacing(name, with: "\"v\"", maxReplacements: 1)
             let verdict = try Self.decide(lines, "fresh")
             #expect(
                 verdict == .unknown || verdict == known, "\(lines.joined(separator: "\n")): \(verdict), not \(known)")
@@ -142,7 +142,7 @@ import Testing
             var words = lines[index].dropFirst().dropLast().split(separator: " ").map(String.init)
             let start = Int.random(in: 0..<words.count, using: &random)
             let end = Int.random(in: (start + 1)...words.count, using: &random)
-            words.replaceSubrange(start..<end, with: ["\"x\""])
+            words.replaceSubrange(start..<end, with: ["\"v\""])
             lines[index] = "\"\(words.joined(separator: " "))\""
             let verdict = try Self.decide(lines, assume)
             // What a hidden command shows of the system before the deck is hidden too.

@@ -65,6 +65,7 @@ import Testing
         ("ordinary-commands.sh", .granted),
         ("ordinary-tasks.yml", .granted),
         ("percent-not-dot.txt", .refused),
+        ("permit-conditional-beside.txt", .granted),
         ("permit-delete-variable.sh", .unknown),
         ("permit-generic-off.txt", .refused),
         ("permit-generic-plain.txt", .unknown),

@@ -27,8 +27,10 @@ struct RF354InsufficientAccess: Rule {
 
     private func check(_ evaluation: Evaluation, _ uses: [PassTicketUse], _ sink: inout FindingSink) {
         for profile in evaluation.passTicketProfiles(with: .lowAccess) where profile.traits.contains(.access) {
+            // Beside a full entry a conditional one takes nothing away.
+            let full = Set(profile.entries.filter { !$0.isConditional && $0.access >= .update }.map(\.id))
             for entry in profile.entries where entry.access > .none && entry.access < .update && entry.id != "*" {
-                guard let place = entry.place else { continue }
+                guard let place = entry.place, !(entry.isConditional && full.contains(entry.id)) else { continue }
                 let isNeeded = uses.contains { use in
                     guard let target = use.target, use.caller == entry.id else { return false }
                     let resource = "IRRPTAUTH.\(use.application).\(target)"

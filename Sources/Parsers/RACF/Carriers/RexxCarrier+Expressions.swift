@@ -196,8 +196,12 @@ extension RexxCarrier {
         guard index + 1 < tokens.endIndex, tokens[index + 1].kind == .symbol, !tokens[index + 1].isApart else {
             return false
         }
-        let digits = bytes[tokens[index].range].dropFirst().dropLast().filter { !$0.isBlank }
-        switch upper(tokens[index + 1]) {
+        return Self.isHexadecimal(bytes, tokens[index], upper(tokens[index + 1]))
+    }
+
+    static func isHexadecimal(_ bytes: [UInt8], _ string: Token, _ sign: String) -> Bool {
+        let digits = bytes[string.range].dropFirst().dropLast().filter { !$0.isBlank }
+        switch sign {
         case "X": return digits.allSatisfy(\.isHexDigit)
         case "B": return digits.allSatisfy { $0 == UInt8(ascii: "0") || $0 == UInt8(ascii: "1") }
         default: return false

@@ -28,7 +28,8 @@ struct RexxCarrier {
     let repeated: Set<String>
     /// For a clause that ends in DO or SELECT, the clause of its END.
     let ends: [Int: Int]
-    /// The clauses that no REXX processor accepts: a string without an end (IRX0006I), a DO without one (IRX0014I).
+    /// The clauses that no REXX processor accepts: a string without an end (IRX0006I), a DO without one
+    /// (IRX0014I), `'AB'X` without digits (IRX0015I).
     let broken: Set<Int>
     var program: ProgramFlow
     var environment = "TSO"
@@ -127,7 +128,7 @@ struct RexxCarrier {
             {
                 repeated.insert(name)
             }
-            if clause.contains(where: { Self.isCut(bytes, $0) }) { broken.insert(index) }
+            if Self.isBroken(bytes, clause) { broken.insert(index) }
             if word == "DO" || word == "SELECT" { open.append(index) }
             if word == "END", let start = open.popLast() { ends[start] = index }
         }
@@ -140,11 +141,17 @@ struct RexxCarrier {
         room = bytes.count + (1 << 20)
     }
 
-    /// Whether a string has no end.
-    private static func isCut(_ bytes: [UInt8], _ token: Token) -> Bool {
-        guard token.kind == .string else { return false }
-        let quote = bytes[token.range.lowerBound]
-        return bytes[token.range].count { $0 == quote }.isMultiple(of: 2) == false
+    /// Whether a clause has a string without an end, or one that X or B makes a string of digits which it is not.
+    private static func isBroken(_ bytes: [UInt8], _ clause: ArraySlice<Token>) -> Bool {
+        zip(clause, clause.dropFirst().map(Optional.some) + [nil]).contains { token, next in
+            guard token.kind == .string else { return false }
+            let quote = bytes[token.range.lowerBound]
+            guard bytes[token.range].count(where: { $0 == quote }).isMultiple(of: 2) else { return true }
+            guard let next, next.kind == .symbol, !next.isApart, ["X", "B"].contains(upper(bytes, next)) else {
+                return false
+            }
+            return !isHexadecimal(bytes, token, upper(bytes, next))
+        }
     }
 
     private static func drain(_ bytes: [UInt8], _ clauses: [ArraySlice<Token>]) -> Drain? {

@@ -49,6 +49,8 @@ struct YAMLCarrier {
     private static let options: Set<String> = [
         "chdir", "creates", "removes", "executable", "stdin", "warn", "args", "environment", "encoding", "remote_src",
     ]
+    /// The names of the lists at the top of the file.
+    private let outerLists: Set<String>
     private static let loops: Set<String> = ["loop", "with_items", "with_list", "with_dict", "with_sequence"]
     private static let calls: Set<String> = [
         "include_tasks", "import_tasks", "include_role", "import_role", "import_playbook", "include", "roles",
@@ -67,6 +69,9 @@ struct YAMLCarrier {
         program = ProgramFlow(given: given)
         budget = 4 * document.nodes.count + 20_000
         used = JinjaExpression.names(in: document.file.bytes)
+        outerLists = Set(
+            document.roots.filter { document.nodes[$0].kind == .mapping }.flatMap { document.members($0) }
+                .filter { document.nodes[$0.value].kind == .sequence }.map { document.text($0.key) })
         for (name, value) in given { setValue(name, Array(value.utf8), nil) }
     }
 
@@ -88,10 +93,20 @@ struct YAMLCarrier {
                 return
             }
             let range = document.nodes[index].range.bounds
-            guard role != .prose, range.lowerBound >= last, range.count > 3 else { return }
+            guard role != .prose, range.lowerBound >= last, range.count > 3, !isReadElsewhere(index, role) else {
+                return
+            }
             last = range.upperBound
             scalar(document.mappedText(index), role)
         }
+    }
+
+    /// Whether a text inserts a list that stands elsewhere in the file, and is read there.
+    private func isReadElsewhere(_ index: Int, _ role: Role) -> Bool {
+        guard role == .command || role == .task,
+            let name = JinjaExpression.name(Array(document.text(index).utf8)[...])
+        else { return false }
+        return outerLists.contains(name.name)
     }
 
     private func name(_ key: String) -> String { key.split(separator: ".").last.map(String.init) ?? key }
@@ -405,7 +420,10 @@ struct YAMLCarrier {
         switch role {
         case .task where source.bytes.contains(UInt8(ascii: "=")): return assigned(source)
         case .task, .command:
-            if let name = CalledProgram.name(in: source.bytes) { return [called(name, source)] }
+            if let name = CalledProgram.name(in: source.bytes) { return [unread(.program, name, source)] }
+            if source.bytes.first(where: { !$0.isBlank }) == Placeholder.substitution {
+                return [unread(.generated, "", source)]
+            }
             guard DeckCarrier.verb(of: source.bytes) != nil else { return [] }
             return [DeckRegion(text: .lines(lines), carrier: .yaml)]
         case .shell where source.bytes.contains("tso"):
@@ -419,11 +437,11 @@ struct YAMLCarrier {
         }
     }
 
-    /// The region of a task that runs an exec.
-    private func called(_ name: String, _ source: SourceFile) -> DeckRegion {
+    /// The region of a task that runs an exec, or a command that is not shown.
+    private func unread(_ kind: Deck.UnreadPart.Kind, _ name: String, _ source: SourceFile) -> DeckRegion {
         var flow = RegionFlow()
         flow.unread.append(
-            RegionFlow.Unread(line: 0, kind: .program, name: name, range: SourceRange(0, source.bytes.count)))
+            RegionFlow.Unread(line: 0, kind: kind, name: name, range: SourceRange(0, source.bytes.count)))
         return DeckRegion(
             text: .mapped(MappedText([TSOBytes.blank], for: 0..<source.bytes.count)), carrier: .yaml, flow: flow)
     }

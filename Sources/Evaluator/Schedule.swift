@@ -26,13 +26,20 @@ struct Schedule: Sendable {
 
     let decks: [Deck]
     private(set) var steps: [Step] = []
-    /// The decks by the name of their member, by which another deck may call them.
-    private var members: [String: Int] = [:]
+    /// The decks by the names by which another one may call them.
+    private let inputs: CalledInputs
     /// The decks that another one has called.
     private var called: Set<Int> = []
     private var open: Set<Int> = []
-    /// The calls of decks that are not followed, because they would never end or there are too many.
-    private(set) var repeated: [Place] = []
+    /// The calls of decks that are not followed, although they are among the inputs.
+    private(set) var unfollowed: [Place: Obstacle] = [:]
+
+    enum Obstacle: Sendable {
+        /// They would never end, or there are too many.
+        case repetition
+        /// Several inputs have the name.
+        case ambiguity
+    }
 
     /// The maximum depth of nested calls.
     private static let depthLimit = 16
@@ -42,10 +49,8 @@ struct Schedule: Sendable {
     init(_ decks: [Deck]) {
         self.decks = decks
         let isStraight = decks.allSatisfy { $0.unreadParts.isEmpty }
-        if !isStraight {
-            for (index, deck) in decks.enumerated() { members[Self.member(deck.file.path)] = index }
-            markCalled()
-        }
+        inputs = CalledInputs(isStraight ? [] : decks.map(\.file.path))
+        markCalled()
         for index in decks.indices where !called.contains(index) { add(index, isPossible: false) }
         // These decks only call each other.
         for index in called.sorted() where !steps.contains(where: { $0.deck == index }) {
@@ -53,18 +58,16 @@ struct Schedule: Sendable {
         }
     }
 
-    /// The member of a path: `racf/PART2.jcl` is the member PART2.
-    private static func member(_ path: String) -> String {
-        let name = path.split(separator: "/").last ?? ""
-        return (name.firstIndex(of: ".").map { name[..<$0] } ?? name).uppercased()
-    }
-
     private mutating func markCalled() {
         for (index, deck) in decks.enumerated() {
             for part in deck.unreadParts {
-                if let other = members[part.member], other != index { called.insert(other) }
+                called.formUnion(inputs.input(for: part, of: index).indices.filter { $0 != index })
             }
         }
+    }
+
+    private func follows(_ deck: Int) -> Bool {
+        !open.contains(deck) && open.count < Self.depthLimit && steps.count < Self.stepLimit
     }
 
     private mutating func add(_ index: Int, isPossible: Bool) {
@@ -77,15 +80,19 @@ struct Schedule: Sendable {
             }
             next = part.position
             let isInnerPossible = isPossible || part.isPossible
-            if let other = members[part.member], part.kind != .generated, !open.contains(other),
-                open.count < Self.depthLimit, steps.count < Self.stepLimit
-            {
+            let found = inputs.input(for: part, of: index)
+            if case .one(let other) = found, follows(other) {
                 add(other, isPossible: isInnerPossible)
-            } else {
-                if members[part.member] != nil, part.kind != .generated {
-                    repeated.append(Place(deck.file.id, part.range))
-                }
-                steps.append(Step(deck: index, kind: .unread(number), isPossible: isInnerPossible))
+                continue
+            }
+            if found != .none {
+                let isOne = found.indices.count == 1
+                unfollowed[Place(deck.file.id, part.range)] = isOne ? .repetition : .ambiguity
+            }
+            steps.append(Step(deck: index, kind: .unread(number), isPossible: isInnerPossible))
+            // Any of the inputs of the name may be meant.
+            if case .several(let others) = found {
+                for other in others where follows(other) { add(other, isPossible: true) }
             }
         }
         if deck.commands.count > next {
@@ -105,8 +112,12 @@ extension Evaluation {
         }
     }
 
-    /// Whether a part is among the inputs, but not read here: it calls itself, or is called too often.
-    public func isRepeated(_ part: Deck.UnreadPart, of deck: Deck) -> Bool {
-        storage.schedule.repeated.contains(Place(deck.file.id, part.range))
+    /// Why a part that is among the inputs is not read here; `nil` if it is not among them.
+    public func obstacle(to part: Deck.UnreadPart, of deck: Deck) -> String? {
+        switch storage.schedule.unfollowed[Place(deck.file.id, part.range)] {
+        case .repetition?: "is called by itself, or too often: what a further call changes is unknown"
+        case .ambiguity?: "is the name of several inputs: which of them runs is unknown"
+        case nil: nil
+        }
     }
 }

@@ -62,6 +62,8 @@ import Testing
         ("monitor.yml", .granted),
         ("nogrplist-connect.txt", .unknown),
         ("options-variable.sh", .unknown),
+        ("play-handler.yml", .unknown),
+        ("play-order.yml", .refused),
         ("ordinary-commands.sh", .granted),
         ("ordinary-tasks.yml", .granted),
         ("percent-not-dot.txt", .refused),

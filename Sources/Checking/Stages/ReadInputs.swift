@@ -192,16 +192,33 @@ extension Checker {
                         kind: .racfUnload, reason: "records of IRRDBU00, \(unload.form.description)"),
                 unload: unload)
         }
-        if let recognition = recognition(of: text.file, source) {
+        if let recognition = recognition(of: text.file, source) ?? Recognizer.recogniseCaller(text.file) {
             if text.isChanged { throw .failed("changed while it was read") }
             return Recognised(file: text.file, recognition: recognition)
         }
-        if let reason = HollowText.reason(text.file) {
-            if HollowText.isPromising(source.name) { throw .failed(reason) }
-            throw .foreign(.unknown, reason)
+        throw rejection(of: text.file, source)
+    }
+
+    private func rejection(of file: SourceFile, _ source: Source) -> Rejection {
+        if let reason = HollowText.reason(file) {
+            return HollowText.isPromising(source.name) ? .failed(reason) : .foreign(.unknown, reason)
         }
-        let defects = text.file.defects.map { "; \($0.message)" }.joined()
-        throw .foreign(.unknown, "not recognised as an input of any kind; --as sets its kind" + defects)
+        let defects = file.defects.map { "; \($0.message)" }.joined()
+        return .foreign(.unknown, "not recognised as an input of any kind; --as sets its kind" + defects)
+    }
+
+    /// The sources without those that would be decks if one of the others were.
+    func settled(_ results: [Result<Recognised, Rejection>], _ sources: [Source]) -> [Result<Recognised, Rejection>] {
+        let recognised = results.enumerated().compactMap { index, result in
+            (try? result.get()).map { (index: index, input: $0) }
+        }
+        let callers = Recognizer.callersOfDecks(recognised.map { ($0.input.file.path, $0.input.recognition) })
+        var settled = results
+        for (number, (index, input)) in recognised.enumerated()
+        where input.recognition.isCaller && !callers.contains(number) {
+            settled[index] = .failure(rejection(of: input.file, sources[index]))
+        }
+        return settled
     }
 
     /// The kind that the user gives, or else the one recognised by the content, or else the one in the configuration.

@@ -15,7 +15,7 @@ extension Checker {
             }
             return options.cache?.recognised(source, make) ?? make()
         }
-        return parse(recognised, sources)
+        return parse(settled(recognised, sources), sources)
     }
 
     /// From models to everything that a report may show.

@@ -79,20 +79,8 @@ extension Deck {
         /// Whether it may not run.
         public let isPossible: Bool
 
-        /// The member or file in upper case, without an ending: the name in parentheses, or else the last qualifier.
-        public var member: String {
-            var text = Substring(name.uppercased()).drop { "'\"%".contains($0) }
-            while let last = text.last, "'\"".contains(last) { text.removeLast() }
-            if text.last == ")", let open = text.lastIndex(of: "(") {
-                return String(text[text.index(after: open)...].dropLast())
-            }
-            // The name of a file has an ending, of which a member knows nothing.
-            if let slash = text.lastIndex(of: "/") {
-                let name = text[text.index(after: slash)...]
-                return String(name.firstIndex(of: ".").map { name[..<$0] } ?? name)
-            }
-            return String(text.split(separator: ".").last ?? text)
-        }
+        /// Whether it has a name of its own, which an input may have.
+        var isNamed: Bool { kind == .dataSet || kind == .program }
     }
 
     /// A value with which the carrier replaces a name, and its origin.

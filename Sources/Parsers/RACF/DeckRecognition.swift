@@ -25,6 +25,18 @@ extension Deck {
         return Recognised(reason, found)
     }
 
+    /// A text without a RACF command that runs other texts, and the parts that it runs: it is a deck if one of them is.
+    public static func recogniseCaller(_ file: SourceFile) -> (Recognised<DeckCarrier.Found>, calls: [UnreadPart])? {
+        let found = DeckCarrier.find(file)
+        let deck = parse(file, found).model
+        let calls = deck.isDocumentation ? [] : deck.unreadParts.filter(\.isNamed)
+        guard !calls.isEmpty else { return nil }
+        let form =
+            TemplateText.language(of: file) == nil
+            ? DeckCarrier.wholeForm(file, file.lineStarts.indices).form.description : "a template"
+        return (Recognised("\(form) that runs another input", found), calls)
+    }
+
     /// Whether a line looks like a command or the beginning of one.
     public static func isCommand(_ bytes: [UInt8], _ line: Range<Int>) -> Bool { CommandShape(bytes, line) != nil }
 

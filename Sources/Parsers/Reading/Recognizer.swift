@@ -15,6 +15,11 @@ public enum Recognizer {
         /// Whether the user gave the kind, so that the content may be anything.
         public var isGiven: Bool
         var reading: Reading?
+        /// What it runs, if it is a deck only because one of these parts is.
+        var calls: [Deck.UnreadPart] = []
+
+        /// Whether it is an input only together with another one.
+        public var isCaller: Bool { !calls.isEmpty }
 
         public init(kind: InputKind, reason: String, isGiven: Bool = false) {
             self.kind = kind
@@ -44,6 +49,32 @@ public enum Recognizer {
             if let recognition = candidate() { return recognition }
         }
         return nil
+    }
+
+    /// A text of which other inputs decide whether it is a deck: it only runs other texts.
+    public static func recogniseCaller(_ file: SourceFile) -> Recognition? {
+        guard let (recognised, calls) = Deck.recogniseCaller(file) else { return nil }
+        var recognition = Recognition(.racf, recognised, deck)
+        recognition.calls = calls
+        return recognition
+    }
+
+    /// The callers among inputs that run a deck, directly or through others.
+    public static func callersOfDecks(_ inputs: [(path: String, recognition: Recognition)]) -> Set<Int> {
+        guard inputs.contains(where: \.recognition.isCaller) else { return [] }
+        let called = CalledInputs(inputs.map(\.path))
+        var callers: [Int: [Int]] = [:]
+        for (index, input) in inputs.enumerated() {
+            for part in input.recognition.calls {
+                for other in called.input(for: part, of: index).indices { callers[other, default: []].append(index) }
+            }
+        }
+        var open = inputs.indices.filter { inputs[$0].recognition.kind == .racf && !inputs[$0].recognition.isCaller }
+        var found: Set<Int> = []
+        while let deck = open.popLast() {
+            for caller in callers[deck] ?? [] where found.insert(caller).inserted { open.append(caller) }
+        }
+        return found
     }
 
     private static func candidates(_ file: SourceFile) -> [() -> Recognition?] {

@@ -29,10 +29,8 @@ struct RF363UnreadPart: Rule {
     func check(_ evaluation: Evaluation, _ sink: inout FindingSink) {
         for (deck, part) in evaluation.unreadParts {
             guard !(deck.region(at: part.range)?.isDocumentation ?? deck.isDocumentation) else { continue }
-            guard !evaluation.isRepeated(part, of: deck) else {
-                sink.report(
-                    "\(part.phrase.squeezed) is called by itself, or too often: what a further call changes is unknown",
-                    at: Place(deck.file.id, part.range))
+            if let obstacle = evaluation.obstacle(to: part, of: deck) {
+                sink.report("\(part.phrase.squeezed) \(obstacle)", at: Place(deck.file.id, part.range))
                 continue
             }
             sink.report(

@@ -275,8 +275,14 @@ extension DeckRegion {
     /// - Parameters:
     ///   - outer: the text, by its places in the file.
     ///   - source: the bytes of that text.
-    func mapped(through outer: MappedText, _ source: [UInt8], file: [UInt8]) -> DeckRegion {
+    ///   - isApart: whether an end of the program in that text ends only it.
+    func mapped(
+        through outer: MappedText, _ source: [UInt8], file: [UInt8], isApart: Bool = false
+    ) -> DeckRegion {
         var region = self
+        if step >= Self.job || isApart && step != 0, !outer.bytes.isEmpty {
+            region.step += (Int(outer.fileRange(0, 1).start) + 1) << 12
+        }
         var text = MappedText()
         switch self.text {
         case .mapped(let inner):

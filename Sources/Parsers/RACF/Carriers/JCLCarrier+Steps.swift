@@ -13,9 +13,9 @@ extension JCLCarrier {
         }
         let procedure = statement.value("PROC") ?? statement.positional ?? ""
         let assignments = statement.assignments.filter { !Self.parameters.contains($0.name) }
+        if statement.value("PGM") == nil { step.symbols = assignments }
         if statement.value("PGM") == nil, procedures[procedure] != nil {
             step.procedure = procedure
-            step.symbols = assignments
             return
         }
         for (name, value) in assignments { symbols[name] = value }
@@ -110,6 +110,10 @@ extension JCLCarrier {
         guard budget > 0 else {
             return unread(.limit, "the procedure \(name), which is called too often,", procedure.range)
         }
+        guard nesting < Self.nestingLimit else {
+            return unread(.limit, "the procedure \(name), which calls itself,", procedure.range)
+        }
+        nesting += 1
         let outer = (symbols, origins)
         apply(procedure.statement)
         for (name, value) in call.symbols {
@@ -119,6 +123,10 @@ extension JCLCarrier {
         for (index, step) in procedure.steps.enumerated() {
             for setting in step.settings { apply(setting) }
             var step = step
+            if let inner = self.procedure(calledBy: step) {
+                runInner(inner, step, of: call)
+                continue
+            }
             let own = statement.range(of: "PARM." + step.name) ?? (index == 0 ? statement.range(of: "PARM") : nil)
             let isReplaced = own != nil || statement.range(of: "PARM") != nil
             let source = isReplaced ? statement : step.statement ?? statement
@@ -130,6 +138,25 @@ extension JCLCarrier {
             emit(step, of: call.name)
         }
         (symbols, origins) = outer
+        nesting -= 1
+    }
+
+    /// The procedure in the job that a step of a procedure calls, which may come after it in the job.
+    private func procedure(calledBy step: Step) -> String? {
+        if let procedure = step.procedure { return procedure }
+        guard step.program == nil, let name = step.data.first(where: \.name.isEmpty)?.dataSet?.name else { return nil }
+        return procedures[name] == nil ? nil : name
+    }
+
+    /// Runs a procedure that a step of another one calls.
+    private mutating func runInner(_ name: String, _ step: Step, of call: Step) {
+        var step = step
+        step.data.removeAll(where: \.name.isEmpty)
+        step.condition = call.condition ?? step.condition
+        step.isOnlyAfterAbend = call.isOnlyAfterAbend || step.isOnlyAfterAbend
+        let first = regions.count
+        run(name, for: step)
+        for index in first..<regions.count { regions[index] = step.conditions.inside(regions[index]) }
     }
 
     private mutating func apply(_ setting: JCLStatement) {
@@ -292,7 +319,7 @@ extension JCLCarrier {
             isFirst ? nil : ended.condition, isFirst ? nil : jobCondition, restart?.range, hold?.range,
         ].compactMap(\.self)
         for index in first..<regions.count {
-            regions[index].step = totalSteps
+            regions[index].step = DeckRegion.job + lines.lowerBound << 12 + totalSteps
             regions[index].hasExecs = ended.hasExecs
             switch ended.program {
             case "IKJEFT1A": regions[index].stop = .atFailure

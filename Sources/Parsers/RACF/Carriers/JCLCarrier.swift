@@ -51,6 +51,8 @@ struct JCLCarrier {
     /// The number of steps of the job so far, and of the whole text.
     var stepCount = 0
     var totalSteps = 0
+    /// The number of calls of procedures around the step that is being emitted.
+    var nesting = 0
     /// The lines of procedures that may still be read again.
     var budget: Int
     /// Whether a JOB statement precedes, and neither a step nor a member that may have one.
@@ -60,6 +62,8 @@ struct JCLCarrier {
     static let depthLimit = 4
     /// The system's limit for the steps of a job.
     static let stepLimit = 255
+    /// The system's limit for calls of procedures inside one another.
+    static let nestingLimit = 15
     /// The operands of EXEC that are not symbols.
     static let parameters: Set<String> = ["PGM", "PROC", "PARM", "COND", "REGION"]
 

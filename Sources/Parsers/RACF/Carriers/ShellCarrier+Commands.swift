@@ -149,6 +149,7 @@ extension ShellCarrier {
         case _ where !declares && isElement(words.first): program.forget(identifiers(in: words[words.startIndex]))
         case ".", "source":
             program.forget(program.names)
+            hasSourced = true
             guard let file = words.dropFirst().first else { return }
             return runFile(file, as: .script, at: place)
         default: break

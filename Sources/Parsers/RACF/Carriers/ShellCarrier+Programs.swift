@@ -269,6 +269,10 @@ extension ShellCarrier {
         if isRun, !isProgramText {
             return runFile(first, as: .script, at: place)
         }
+        if hasSourced, !isProgramText, !first.isQuoted, name.utf8.allSatisfy(\.isNameByte) {
+            let function = "the function or program \(name), which a script that was sourced may define,"
+            return program.unread(.limit, function, at: place)
+        }
         let before = program.count + regions.count
         program.beginOptional(.branch, at: place)
         for word in rest where word.isQuoted { string(word.text) }

@@ -84,6 +84,8 @@ struct ShellCarrier {
     var assignedNames: Set<String> = []
     /// The variables that hold an exit status.
     var statuses: Set<String> = []
+    /// Whether a script was read into this one, which may define functions.
+    var hasSourced = false
     /// The array whose elements follow.
     var openArray: String?
 

@@ -26,11 +26,16 @@ enum TextCarrier {
         var others = 0
         /// The number of these lines that are sentences.
         var sentences = 0
+        /// The number of lines with commands that are not RACF's.
+        var otherCommands = 0
 
         /// Whether the whole text is a deck, so that a line without a command is a mistake.
         var isDeck: Bool {
             commands + foreign > 0 && others * 2 <= commands + foreign || isOperators && others <= prefixed
+                || isOfOthers
         }
+        /// Whether it has commands of TSO that are not RACF's, such as calls of execs, and nothing else.
+        private var isOfOthers: Bool { otherCommands > 0 && commands + prefixed + foreign + others == 0 }
         /// Whether every command has the prefix; if some have none, lines with it are comments.
         var isOperators: Bool { commands == 0 && prefixed > 0 }
         var isCommands: Bool { first != nil || isOperators || commands > 0 && others == 0 }
@@ -60,7 +65,8 @@ enum TextCarrier {
             case .otherProduct(let product):
                 summary.foreign += 1
                 summary.product = summary.product ?? product
-            case .blank, .comment, .operands, .otherCommand: break
+            case .otherCommand: summary.otherCommands += 1
+            case .blank, .comment, .operands: break
             }
             return true
         }

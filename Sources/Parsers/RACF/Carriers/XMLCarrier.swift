@@ -1,4 +1,6 @@
+import Contract
 import Diagnostics
+import Languages
 import XML
 
 /// Finds the commands in XML: the inline templates of a z/OSMF workflow, the HTML of its instructions, and blocks of
@@ -13,62 +15,41 @@ enum XMLCarrier {
 
     static func regions(_ document: XMLDocument) -> [DeckRegion] {
         let file = document.file
-        var regions: [DeckRegion] = []
-        let skippable = skippableSteps(document)
+        let workflow = WorkflowSteps(document)
+        var regions: [(element: Int, regions: [DeckRegion])] = []
         var end = 0
         for (index, element) in document.elements.enumerated() where !element.content.bounds.isEmpty {
             switch element.name {
             case "inlineTemplate":
                 let found = template(document.text(of: index), isTemplate(element, document), file)
-                regions += found.map { inside(skippable, $0, element, document) }
+                regions.append((index, found.map { workflow.inside($0, element) }))
+            case "fileTemplate":
+                let name = document.text(of: index)
+                regions.append((index, [workflow.inside(unread(name, element), element)]))
             case "instructions", "description":
-                regions += page(document.text(of: index), isTemplate(element, document), file)
+                regions.append((index, page(document.text(of: index), isTemplate(element, document), file)))
             case let name where code.contains(name) && Int(element.tag.start) >= end:
                 // The text of nested elements is included.
                 end = Int(element.content.end)
-                regions += HTMLCarrier.regions(file.bytes, element.content.bounds, .xml, isCode: true)
+                regions.append((index, HTMLCarrier.regions(file.bytes, element.content.bounds, .xml, isCode: true)))
             default: break
             }
         }
-        return regions
+        return workflow.inOrder(regions)
     }
 
-    /// The steps of a workflow that may be skipped: optional ones, and those with a condition.
-    private static func skippableSteps(_ document: XMLDocument) -> Set<Int> {
-        var steps: Set<Int> = []
-        for (index, element) in document.elements.enumerated() {
-            if element.name == "step", isSet("optional", of: element, document) { steps.insert(index) }
-            if element.name == "condition", let parent = element.parent, document.elements[parent].name == "step" {
-                steps.insert(parent)
-            }
-        }
-        return steps
-    }
-
-    /// A region of an element, which runs only if none of the steps around it is skipped.
-    private static func inside(
-        _ steps: Set<Int>, _ region: DeckRegion, _ element: XMLDocument.Element, _ document: XMLDocument
-    ) -> DeckRegion {
-        var region = region
-        var outer = element.parent
-        while let index = outer {
-            if steps.contains(index) {
-                region.flow = (region.flow ?? RegionFlow()).inside(.step, at: document.elements[index].tag)
-            }
-            outer = document.elements[index].parent
-        }
-        return region
+    /// The template of a step in another file.
+    private static func unread(_ name: MappedText, _ element: XMLDocument.Element) -> DeckRegion {
+        let written = String(decoding: name.bytes, as: UTF8.self).trimmed()
+        var flow = RegionFlow()
+        flow.unread.append(RegionFlow.Unread(line: 0, kind: .program, name: written, range: element.content))
+        return DeckRegion(
+            text: .mapped(MappedText([TSOBytes.blank], for: element.content.bounds)), carrier: .xml, flow: flow)
     }
 
     /// Whether the workflow inserts variables.
     private static func isTemplate(_ element: XMLDocument.Element, _ document: XMLDocument) -> Bool {
-        isSet("substitution", of: element, document)
-    }
-
-    private static func isSet(_ name: String, of element: XMLDocument.Element, _ document: XMLDocument) -> Bool {
-        element.attributes.contains { attribute in
-            attribute.name == name && document.value(of: attribute).bytes.elementsEqual("true".utf8)
-        }
+        document.value("substitution", of: element) == "true"
     }
 
     /// The regions of HTML that the user of a workflow reads.
@@ -86,7 +67,7 @@ enum XMLCarrier {
         let source = SourceFile(path: "", bytes: text.bytes)
         let regions =
             isTemplate ? TemplateText.Language.velocity.regions(source, self.regions(in:)) : self.regions(in: source)
-        return regions.map { $0.mapped(through: text, text.bytes, file: file.bytes) }
+        return regions.map { $0.mapped(through: text, text.bytes, file: file.bytes, isApart: true) }
     }
 
     private static func regions(in source: SourceFile) -> [DeckRegion] {

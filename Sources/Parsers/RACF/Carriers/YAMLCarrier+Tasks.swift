@@ -4,6 +4,56 @@ import YAML
 
 /// Tasks of Ansible that write texts, call programs, or fail.
 extension YAMLCarrier {
+    // MARK: Plays
+
+    /// The sections of a play in the order in which they run, whatever their order in the file; after each one the
+    /// handlers run that its tasks notify (Ansible, playbook keywords).
+    private static let sections = [["pre_tasks"], ["roles", "tasks"], ["post_tasks"]]
+
+    /// The members of a play in their order, with those before its tasks; `nil` for another mapping, and if the order is
+    /// that of the file.
+    func sections(of members: [Member]) -> [[Member]]? {
+        let names = members.map(\.name)
+        guard names.contains("hosts"),
+            names.contains(where: { ["pre_tasks", "roles", "post_tasks", "handlers"].contains($0) })
+        else { return nil }
+        return Self.sections.map { section in section.flatMap { name in members.filter { $0.name == name } } }
+    }
+
+    /// Runs a play section by section.
+    mutating func play(_ sections: [[Member]], _ members: [Member]) {
+        let handlers = members.filter { $0.name == "handlers" }
+        let ordered = handlers + sections.joined()
+        perform(members.filter { member in !ordered.contains { $0.key == member.key } }, .other)
+        let notifying = sections.filter { $0.contains { notifies($0.value) } }
+        for section in sections {
+            anew(section)
+            if section.contains(where: { notifies($0.value) }) { anew(handlers) }
+        }
+        // A role may notify them too.
+        if notifying.isEmpty { anew(handlers) }
+    }
+
+    /// Reads members wherever they are in the file.
+    private mutating func anew(_ members: [Member]) {
+        for member in members {
+            let start = last
+            last = 0
+            perform([member], .other)
+            last = max(start, last)
+        }
+    }
+
+    /// Whether a task in a section notifies a handler.
+    private func notifies(_ index: Int) -> Bool {
+        let node = document.nodes[index]
+        switch node.kind {
+        case .scalar: return false
+        case .sequence, .mapping:
+            return document.file.bytes[node.range.bounds].contains("notify:".utf8)
+        }
+    }
+
     // MARK: Failures
 
     /// Handles `assert`, which fails unless all its conditions are true.

@@ -266,6 +266,11 @@ struct YAMLCarrier {
     }
 
     private mutating func task(_ members: [Member], _ role: Role) {
+        if role == .other, let sections = sections(of: members) { return play(sections, members) }
+        perform(members, role)
+    }
+
+    mutating func perform(_ members: [Member], _ role: Role) {
         var hasFailed = false
         defer { if hasFailed, let last = members.last { fail(members, at: document.nodes[last.key].range.bounds) } }
         for member in members {
@@ -335,8 +340,10 @@ struct YAMLCarrier {
         case .scalar: return [document.text(index)]
         case .sequence: return document.elements(index).flatMap { names($0) }
         case .mapping:
-            return document.members(index).filter { ["file", "name", "role"].contains(document.text($0.key)) }
-                .map { document.text($0.value) }
+            let names = ["file", "name", "role"].compactMap { member($0, of: index) }.map { document.text($0) }
+            // Another file of the role than its `main.yml`.
+            guard let file = member("tasks_from", of: index) else { return names }
+            return names.map { "\($0)/tasks/\(document.text(file))" }
         }
     }
 

@@ -36,6 +36,8 @@ struct DeckRegion: Sendable {
     var flow: RegionFlow?
     /// The step of a job, or another part, that reads several regions in order; an end of the step ends them all.
     var step = 0
+    /// The number from which on the steps are those of jobs, which no other text shares.
+    static let job = 1 << 40
     var stop = Deck.Stop.never
     /// Whether a command may be the name of an exec or a CLIST.
     var hasExecs = false

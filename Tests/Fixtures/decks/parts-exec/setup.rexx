@@ -1,0 +1,3 @@
+/* REXX */
+"EX 'MY.CLIST(GRANT)'"
+"EX 'MY.CLIST(CLEAN)'"

@@ -62,6 +62,8 @@ extension Evaluation {
             case testedFailure
             /// The flow of a script never comes here.
             case dead
+            /// They are in a text that is written or printed, or that another program reads.
+            case written
         }
     }
 
@@ -99,19 +101,21 @@ extension Evaluation {
     public var unreached: [Unreached] { storage.unreachedByFailure.value { byFailure } + decks.flatMap(\.unreached) }
 
     private var byFailure: [Unreached] {
-        var groups: [(stop: Mark, commands: [Deck.Command])] = []
-        for (mark, stop) in storage.notReached {
+        var groups: [(stop: Mark, isFailure: Bool, commands: [Deck.Command])] = []
+        for (mark, stop, isFailure) in storage.notReached {
             guard let command = storage.evidence.command(mark) else { continue }
             if groups.last?.stop == stop {
                 groups[groups.count - 1].commands.append(command)
             } else {
-                groups.append((stop, [command]))
+                groups.append((stop, isFailure, [command]))
             }
         }
         return groups.compactMap { group in
             let isTested = group.commands.first?.region.stop == .never
             return storage.evidence.place(group.stop).map {
-                Unreached(stop: $0, commands: group.commands, reason: isTested ? .testedFailure : .failure)
+                let reason: Unreached.Reason =
+                    !group.isFailure ? .sessionEnds : isTested ? .testedFailure : .failure
+                return Unreached(stop: $0, commands: group.commands, reason: reason)
             }
         }
     }
@@ -136,6 +140,9 @@ extension Deck {
         return groups.compactMap { group in
             let first = group[0]
             guard !first.region.isDocumentation else { return nil }
+            guard !first.region.isWritten else {
+                return Evaluation.Unreached(stop: first.place, commands: group, reason: .written)
+            }
             let before = first.index > 0 ? commands[first.index - 1] : nil
             guard first.carrier == .jcl || first.carrier == .plain, let before, before.effect != .notReached,
                 before.region.step == first.region.step

@@ -14,27 +14,29 @@ struct CommandEffects {
     /// What it answers, if anything depends on that.
     var replies: [Reply] = []
     var wantsReplies = false
+    /// The decks that call each other, and what each of them may end.
+    var calls = Calls()
     /// The steps that have ended, and the parts of programs that are left.
     private var stopped: [StopKey: Ending] = [:]
     private var left: [StopKey: [Ending]] = [:]
     /// The lowest and the highest code that is possible as the highest one of a step so far.
     private var worst: [StopKey: (low: Int, high: Int)] = [:]
+    /// Whether the last command failed.
+    private var lastFailure = Truth.no
     /// The number of entries that were copied from other lists.
     var copied = 0
     /// The commands that an earlier one prevents.
-    private(set) var notReached: [(command: Mark, stop: Mark)] = []
+    private(set) var notReached: [(command: Mark, stop: Mark, isFailure: Bool)] = []
 
-    private struct StopKey: Hashable {
-        var file: FileID
-        var step: Int
-    }
+    typealias StopKey = Calls.Place
 
     private struct Ending {
         var truth: Truth
-        /// The command that fails.
+        /// The command that fails, or the last one before the end.
         var mark: Mark
         /// The first command that runs in any case.
         var until: Int
+        var isFailure = true
     }
 
     /// The class used last, because successive commands mostly name the same class and few IDs.
@@ -48,8 +50,11 @@ struct CommandEffects {
     }
 
     mutating func apply(_ schedule: Schedule) {
+        calls = Calls(schedule)
         for step in schedule.steps {
+            enter(step)
             switch step.kind {
+            case .returned: leave(step)
             case .commands(let commands): apply(schedule.decks[step.deck], commands, isPossible: step.isPossible)
             case .unread: applyUnread(step, schedule)
             }
@@ -61,18 +66,63 @@ struct CommandEffects {
         mark.time += 1
         let deck = schedule.decks[step.deck]
         state.openAll(at: Place(deck.file.id, deck.unreadParts[part].range), mark)
+        // It may fail too.
+        let region = deck.regions[deck.unreadParts[part].region]
+        if calls.isUsed || region.stop != .never, calls.stop(of: region) != .never {
+            end(calls.place(region), .unknown)
+        }
+    }
+
+    // MARK: Calls
+
+    /// Continues with a run of a deck.
+    mutating func enter(_ step: Schedule.Step) {
+        if calls.run != step.run { lastFailure = .no }
+        calls.run = step.run
+    }
+
+    /// Ends a deck that was called, and with it what calls it, if that ends at a failure or is the same program.
+    mutating func leave(_ step: Schedule.Step) {
+        guard let (place, stop, isInline) = calls.caller else { return }
+        let ending = calls.deck.ending
+        var truth: Truth
+        if isInline {
+            switch ending.endsReader {
+            case .never: truth = .no
+            case .perhaps: truth = .unknown
+            case .always: truth = .yes
+            }
+        } else {
+            switch ending.code {
+            case .zero: truth = .no
+            case .failure: truth = .yes
+            case .open: truth = .unknown
+            case .lastCommand: truth = lastFailure
+            }
+            // It ended at a failure, with whatever code.
+            if stopped.keys.contains(where: { $0.run == step.run }) { truth = .unknown }
+        }
+        if !isInline { lastFailure = truth }
+        guard truth != .no, isInline || stop != .never else { return }
+        let isSure = !step.isPossible && (isInline || stop == .atFailure)
+        end(place, isSure ? truth : .unknown)
+    }
+
+    private mutating func end(_ place: StopKey, _ truth: Truth) {
+        guard stopped[place]?.truth != .yes else { return }
+        stopped[place] = Ending(truth: truth, mark: mark, until: .max, isFailure: false)
     }
 
     private mutating func apply(_ deck: Deck, _ commands: Range<Int>, isPossible: Bool) {
         let words = deck.words
-        let hasStops = words.hasStops
+        let hasStops = words.hasStops || calls.isUsed
         for command in commands { step(deck, words, command, isPossible: isPossible, hasStops: hasStops) }
     }
 
     /// Applies a single command.
     mutating func applyOne(_ deck: Deck, _ command: Int, isPossible: Bool) {
         let words = deck.words
-        step(deck, words, command, isPossible: isPossible, hasStops: words.hasStops)
+        step(deck, words, command, isPossible: isPossible, hasStops: words.hasStops || calls.isUsed)
     }
 
     /// Skips a command that is not a RACF command.
@@ -90,7 +140,13 @@ struct CommandEffects {
         isUnconditional = !isPossible && words.isUnconditional(command)
         switch words.effect(command) {
         case .fails:
-            if hasStops, isReached(command, deck, words) { exit(after: command, deck, words, Self.codesOfParse) }
+            if hasStops, isReached(command, deck, words) {
+                exit(after: command, deck, words, Self.codesOfParse)
+                // The parser knows the end of the program itself.
+                let region = words.region(command)
+                if calls.isInline, region.stop == .never { stop(region, .yes, isCertain: isUnconditional) }
+                lastFailure = .yes
+            }
             return
         case .swallowed, .shown, .notReached, .repeated: return
         case .unevaluable: isCertain = false
@@ -113,13 +169,19 @@ struct CommandEffects {
         wantsReplies = true
         defer { wantsReplies = isWanted }
         apply(verb, deck, words, command, isCertain: isCertain && isUnconditional)
-        let region = words.region(command)
-        let failure = replies.fails(above: region.stop == .perhapsAtError ? 4 : 0)
         exit(after: command, deck, words, replies.codes)
-        guard region.stop != .never, failure != .no else { return }
-        let isSure = failure == .yes && region.stop == .atFailure && isCertain && isUnconditional
-        stopped[StopKey(file: deck.file.id, step: region.step)] = Ending(
-            truth: isSure ? .yes : .unknown, mark: mark, until: .max)
+        lastFailure = replies.fails(above: 0)
+        let region = words.region(command)
+        let failure = calls.stop(of: region) == .perhapsAtError ? replies.fails(above: 4) : lastFailure
+        stop(region, failure, isCertain: isCertain && isUnconditional)
+    }
+
+    /// Ends the step of a command that fails, if a failure ends it.
+    private mutating func stop(_ region: Deck.Region, _ failure: Truth, isCertain: Bool) {
+        let stop = calls.stop(of: region)
+        guard stop != .never, failure != .no else { return }
+        let isSure = failure == .yes && stop == .atFailure && isCertain
+        stopped[calls.place(region)] = Ending(truth: isSure ? .yes : .unknown, mark: mark, until: .max)
     }
 
     /// The code of a command that parse rejects.
@@ -127,11 +189,12 @@ struct CommandEffects {
 
     /// Whether the program goes on to a command; what it only may reach is not unconditional.
     private mutating func isReached(_ command: Int, _ deck: Deck, _ words: Deck.Words) -> Bool {
-        let key = StopKey(file: deck.file.id, step: words.region(command).step)
+        let region = words.region(command)
+        let key = StopKey(run: calls.run, step: region.step)
         left[key]?.removeAll { $0.until <= command }
-        let endings = (left[key] ?? []) + [stopped[key]].compactMap(\.self)
+        let endings = (left[key] ?? []) + calls.places(around: region).compactMap { stopped[$0] }
         if let ending = endings.first(where: { $0.truth == .yes }) {
-            notReached.append((mark, ending.mark))
+            notReached.append((mark, ending.mark, ending.isFailure))
             return false
         }
         if !endings.isEmpty { isUnconditional = false }
@@ -140,7 +203,8 @@ struct CommandEffects {
 
     /// Ends the program, or leaves a part of it, where it tests for the code of a command.
     private mutating func exit(after command: Int, _ deck: Deck, _ words: Deck.Words, _ codes: (low: Int, high: Int)) {
-        let key = StopKey(file: deck.file.id, step: words.region(command).step)
+        let region = words.region(command)
+        let key = StopKey(run: calls.run, step: region.step)
         let before = worst[key] ?? (0, 0)
         let all = (low: max(before.low, isUnconditional ? codes.low : 0), high: max(before.high, codes.high))
         worst[key] = all
@@ -149,8 +213,10 @@ struct CommandEffects {
             guard tested.high > exit.limit else { continue }
             let isSure = exit.isSure && isUnconditional && tested.low > exit.limit
             let ending = Ending(truth: isSure ? .yes : .unknown, mark: mark, until: exit.until)
-            if exit.until == .max {
-                stopped[key] = ending
+            if exit.endsGroup {
+                stopped[StopKey(run: calls.run, step: region.group)] = ending
+            } else if exit.until == .max {
+                stopped[calls.place(region)] = ending
             } else if !left[key, default: []].contains(where: { $0.until == exit.until }) {
                 // A routine inside another one may be left too, and ends earlier.
                 left[key, default: []].append(ending)

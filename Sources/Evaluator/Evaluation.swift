@@ -33,7 +33,7 @@ public struct Evaluation: Sendable {
         let listedApplData: [Mark: String]
         let listedLabels: [Mark: String]
         /// The commands that a failure prevents, and the command that fails.
-        let notReached: [(command: Mark, stop: Mark)]
+        let notReached: [(command: Mark, stop: Mark, isFailure: Bool)]
         let causes = Memo<Causes>()
         let unreachedByFailure = Memo<[Evaluation.Unreached]>()
         /// The result of each command, if it was asked for.

@@ -32,14 +32,17 @@ private struct Simulator {
         run = SimulationRun(setUp: setUp, capacity: schedule.steps.reduce(0) { $0 + $1.duration })
         self.effects = effects
         self.effects.wantsReplies = true
+        self.effects.calls = Calls(schedule)
         self.schedule = schedule
     }
 
     mutating func apply() {
         for step in schedule.steps {
             let deck = schedule.decks[step.deck]
+            effects.enter(step)
             switch step.kind {
             case .unread: effects.applyUnread(step, schedule)
+            case .returned: effects.leave(step)
             case .commands(let commands):
                 let lines = deck.defects.filter(\.isLost)
                 var next = 0

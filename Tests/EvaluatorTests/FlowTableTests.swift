@@ -37,6 +37,7 @@ import Testing
         ("agent-trusted-revoked.txt", .unknown),
         ("argument-only.sh", .refused),
         ("argument-unknown-program.sh", .unknown),
+        ("builder.sh", .granted),
         ("class-of-others.txt", .unknown),
         ("class-of-profile.txt", .granted),
         ("connect-revoke-date.txt", .unknown),

@@ -6,7 +6,9 @@ import Testing
 /// Which input a deck, a job or a script means by a name.
 @Suite struct CalledInputsTests {
     private static func part(_ name: String) -> Deck.UnreadPart {
-        Deck.UnreadPart(kind: .program, name: name, range: SourceRange(0, 1), position: 0, isPossible: false)
+        Deck.UnreadPart(
+            kind: .program, name: name, range: SourceRange(0, 1), position: 0, isPossible: false,
+            region: 0, isInline: false, isChanged: false)
     }
 
     @Test(arguments: [

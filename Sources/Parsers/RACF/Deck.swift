@@ -69,7 +69,11 @@ public struct Deck: Sendable {
         public let isVerbatim: Bool
         /// The number of the step; one program reads all regions with the same number in order.
         public let step: Int
+        /// The number of the workflow that a failure of the region may end; 0 for none.
+        public let group: Int
         public internal(set) var stop: Stop
+        /// Whether it is a text that is written or printed, and that nothing runs.
+        public let isWritten: Bool
         /// Whether a command may be the name of an exec or a CLIST.
         var hasExecs = false
     }

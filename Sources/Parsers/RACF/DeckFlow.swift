@@ -52,10 +52,40 @@ extension Deck {
         public let isOfAll: Bool
         /// Whether it certainly ends there if the test holds.
         public let isSure: Bool
+        /// Whether the group of the region ends, and not only its step.
+        public let endsGroup: Bool
         public let range: SourceRange
         /// The first command that runs in any case.
         public internal(set) var until = Int.max
     }
+
+    /// How the run of a deck ends that another one calls.
+    public struct Ending: Equatable, Sendable {
+        public enum Code: Sendable {
+            /// The return code is 0.
+            case zero
+            case failure, open
+            /// It is that of the last command.
+            case lastCommand
+        }
+
+        /// Whether it also ends the program that reads it in its place: LOGOFF, or `exit` in a script that is sourced.
+        public enum Reader: Comparable, Sendable { case never, perhaps, always }
+
+        public var code: Code
+        public var endsReader = Reader.never
+
+        /// How the program of a carrier ends that says nothing else.
+        init(_ carrier: Carrier?) {
+            switch carrier {
+            case .jcl, .rexx, .yaml, .xml: code = .zero
+            case .plain, .clist, .shell, .operatorCommand, .markdown, nil: code = .lastCommand
+            }
+        }
+    }
+
+    /// How its run ends.
+    public var ending: Ending { storage.flow.ending ?? Ending(regions.first?.carrier) }
 
     /// A part of the run that is not among the inputs.
     public struct UnreadPart: Sendable {
@@ -78,6 +108,13 @@ extension Deck {
         public let position: Int
         /// Whether it may not run.
         public let isPossible: Bool
+        /// The index of the region with the call.
+        public let region: Int
+        /// Whether the program that reads the deck reads it too, as in a concatenation of SYSTSIN or a script that is
+        /// sourced: an end of the one is an end of the other.
+        public let isInline: Bool
+        /// Whether the call changes it, so that it does not run as it is written.
+        public let isChanged: Bool
 
         /// Whether it has a name of its own, which an input may have.
         var isNamed: Bool { kind == .dataSet || kind == .program }
@@ -106,6 +143,12 @@ extension Deck {
         var ways: [UInt32: UInt32] = [:]
         var sharedChoices: [UInt32: UInt32] = [:]
         var unread: [UnreadPart] = []
+        /// The names of parts that are called where the flow never comes.
+        var idle: [String] = []
+        /// Whether it is a procedure, which only another job runs.
+        var isProcedure = false
+        /// How the run ends, if the carrier shows it.
+        var ending: Ending?
         /// The ends after failures, in the order of the commands that are tested.
         var exits: [Exit] = []
         /// The substitutions in the order of their places.
@@ -115,6 +158,19 @@ extension Deck {
         /// The names with unknown parts; a mark represents each unknown part.
         var patterns: [Word: [UInt8]] = [:]
     }
+
+    /// Parts that never run, because the flow does not come to their call: inputs of these names run only if something
+    /// else calls them.
+    public var idleParts: [UnreadPart] {
+        storage.flow.idle.map { name in
+            UnreadPart(
+                kind: .program, name: name, range: SourceRange(0, 0), position: 0, isPossible: true, region: 0,
+                isInline: false, isChanged: false)
+        }
+    }
+
+    /// Whether it is a procedure without a job, which runs only where another input calls it.
+    public var isProcedure: Bool { storage.flow.isProcedure }
 
     /// The parts that are not among the inputs, in the order of the deck.
     public var unreadParts: [UnreadPart] { storage.flow.unread }

@@ -12,6 +12,7 @@ extension Deck: InputModel {
     public static func parse(_ file: SourceFile, _ carried: DeckCarrier.Found) -> Parsed<Deck> {
         let regions = carried.regions
         var (builder, classes) = DeckReader(file).read(regions).finished()
+        builder.flow.isProcedure = carried.isProcedure
         builder.comments.sort { $0.start < $1.start }
         if classes.contains(.foreign) { builder.reportCharacters(regions) }
         builder.reportOmittedClasses()

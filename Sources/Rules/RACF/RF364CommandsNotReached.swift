@@ -45,6 +45,8 @@ struct RF364CommandsNotReached: Rule {
                 sink.report(
                     "this command fails, and the program ends because of its return code: \(lost)", at: part.stop,
                     remedy: "Correct the command, or the test of its return code.")
+            case .written:
+                sink.report("no program runs this text as commands: \(lost)", at: part.stop, severity: .warning)
             case .dead: sink.report("the flow never comes here: \(lost)", at: part.stop, severity: .warning)
             }
         }

@@ -7,7 +7,7 @@ export LOG=/tmp/racf.log
 mkdir -p /tmp/racf && cd /tmp/racf
 cp -p "$LOG" "$LOG.old"
 chmod 644 /tmp/racf.log
-cat /tmp/racf.log | grep -c ICH >> /tmp/count
+cat /tmp/racf.log | grep -c ICH >> /tmp/count || true
 /usr/bin/find . -name '*.log' -exec rm {} \;
 awk '{print $1}' /tmp/racf.log | sort | xargs echo
 curl -s https://zosmf.example.com/zosmf/restjobs/jobs?owner=ADMIN

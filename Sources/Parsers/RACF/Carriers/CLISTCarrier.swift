@@ -29,6 +29,8 @@ struct CLISTCarrier {
     private var calledSubprocedures: Set<String> = []
     /// The depth of the branches outside the subprocedure that is being read.
     private var routineDepth = 0
+    /// How it ends, if it shows that.
+    private var ending: Deck.Ending?
     private var hasReturned = false
 
     static func regions(
@@ -39,8 +41,10 @@ struct CLISTCarrier {
         reader.endsWithENDO = statements.contains { $0.bytes.map(\.uppercased).contains("END(ENDO)".utf8) }
         reader.findRepeated(statements)
         reader.execute(reader.withoutSubprocedures(statements))
+        reader.ending = reader.program.ending(.lastCommand, .clist)
         reader.runUncalled()
-        return reader.program.takeRegion(carrier).map { [$0] } ?? []
+        let ending = reader.ending
+        return reader.program.takeRegion(carrier).map { [$0.ending(ending)] } ?? []
     }
 
     private init(bytes: [UInt8], program: ProgramFlow) {
@@ -236,7 +240,11 @@ struct CLISTCarrier {
         case "EXIT", "GOTO":
             if let outside = outsideHandler, program.depth > outside { return program.endsAtFailure() }
             outsideHandler = nil
-            guard name == "GOTO" else { return program.end(at: whole) }
+            guard name == "GOTO" else {
+                let code = statement.bytes.split(whereSeparator: { " ()".utf8.contains($0) }).dropFirst(2).first
+                program.exits(with: code.map { $0.elementsEqual("0".utf8) ? .zero : .open } ?? .lastCommand)
+                return program.end(at: whole)
+            }
             let label = words(statement, scanner.offset..<statement.bytes.count).first
             if program.isConditional { program.mayEnd(at: whole) } else { target = label }
             program.end(at: whole)

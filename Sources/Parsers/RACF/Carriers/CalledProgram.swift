@@ -8,12 +8,6 @@ enum CalledProgram {
     private static let submitting: Set<String> = ["SUB", "SUBMIT"]
     private static let selecting: Set<String> = ["ISPSTART", "PDF", "ISPF", "SELECT"]
 
-    /// Programs of the system that run no RACF commands of the installation.
-    private static let utilities = JCLCarrier.otherPrograms.union([
-        "ADRDSSU", "BPXCOPY", "DSNTEP2", "DSNTIAD", "DSNTIAUL", "IEBCOMPR", "IEBPTPCH", "IEHLIST", "IEHPROGM", "IEWL",
-        "IKJEFT01", "IRRICE", "IRRRID00", "ISRSUPC",
-    ])
-
     /// The name of what the command runs.
     static func name(in text: [UInt8]) -> String? {
         let words = text.split(whereSeparator: TSOBytes.isSeparator)
@@ -59,6 +53,6 @@ enum CalledProgram {
     /// Whether a program, or the member of a library, runs no RACF commands.
     static func isUtility(_ name: String) -> Bool {
         let member = name.uppercased().split { "()'*".contains($0) }.last.map(String.init) ?? ""
-        return utilities.contains(member)
+        return OrdinaryProgram.called.contains(member)
     }
 }

@@ -31,6 +31,8 @@ public enum DeckCarrier {
         var defects: [(kind: Deck.Defect.Kind, range: SourceRange)] = []
         /// The structure of the parsed carrier.
         public var structure = Structure.lines
+        /// Whether it is a procedure, which only another job runs.
+        var isProcedure = false
     }
 
     /// The structure of a carrier that is not read line by line.
@@ -70,7 +72,9 @@ public enum DeckCarrier {
                 structure: .yaml(document))
         case .jcl:
             let carrier = JCLCarrier(file, lines)
-            return Found(regions: carrier.regions, defects: carrier.defects, structure: .jcl(carrier.blocks))
+            return Found(
+                regions: carrier.regions, defects: carrier.defects, structure: .jcl(carrier.blocks),
+                isProcedure: carrier.isProcedure && !carrier.hasJob)
         case .text, .numbered, .rexx, .clist, .shell, .markdown, .html:
             let found = regions(file, lines, whole.form, as: nil, whole.sample)
             return Found(regions: found, structure: structure(of: file, around: found))

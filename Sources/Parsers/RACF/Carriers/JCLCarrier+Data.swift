@@ -4,7 +4,7 @@ import Languages
 /// The data of a step: which of it the terminal monitor program reads, and as what.
 extension JCLCarrier {
     /// Records a data set that the terminal monitor program reads, or from which a step is called.
-    mutating func dataSet(_ dataSet: DataSet, _ part: Data, _ step: Step, of all: [Data]) -> [DeckRegion] {
+    mutating func dataSet(_ dataSet: DataSet, _ part: Data, _ step: Step) -> [DeckRegion] {
         guard !written.contains(dataSet.name) else {
             noteRead(dataSet.name)
             return []
@@ -12,13 +12,22 @@ extension JCLCarrier {
         // What a procedure does with the commands that it gets is taken to be what its SYSTSIN shows.
         if part.name.isEmpty {
             let isCompiler = !hasLibrary && Self.procedures.contains { dataSet.name.hasPrefix($0) }
-            return isCompiler || !hasLibrary && all.contains { $0.name == "SYSTSIN" }
-                ? [] : [unreadRegion(.program, dataSet.name, dataSet.range)]
+            return isCompiler || !hasLibrary && step.data.contains { $0.name == "SYSTSIN" }
+                ? [] : [unreadRegion(.program, dataSet.name, dataSet.range, isChanged: changes(step))]
         }
         guard part.name == "SYSTSIN" || part.name == step.parameters, step.program?.hasPrefix("IKJEFT") ?? true,
             !Self.isOther(step)
         else { return [] }
         return [unreadRegion(.dataSet, dataSet.name, dataSet.range)]
+    }
+
+    /// Whether a call gives a procedure in another file other operands or data than those that are written there.
+    private func changes(_ step: Step) -> Bool {
+        !step.symbols.isEmpty || !step.names.isEmpty
+            || step.statement?.operandList.contains { operand in
+                ["PARM", "COND"].contains { operand.keyword == $0 || operand.keyword.hasPrefix($0 + ".") }
+                    && operand.keyword != "COND"
+            } ?? false
     }
 
     /// The beginnings of the names of IBM's procedures that compile and link.
@@ -63,7 +72,7 @@ extension JCLCarrier {
             }
         }
         let isWritten = ["SYSUT1", "SYSIN"].contains(part.name) && program.hasPrefix("I") && program.hasSuffix("GENER")
-        let isScript = program == "BPXBATCH" && ["STDIN", "STDPARM"].contains(part.name)
+        let isScript = Self.isShell(program) && ["STDIN", "STDPARM"].contains(part.name)
         guard isWritten || isScript, let form = DeckCarrier.form(file, part.lines), isWritten || form == .shell else {
             return []
         }

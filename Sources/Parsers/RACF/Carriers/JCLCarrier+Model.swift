@@ -91,7 +91,7 @@ extension JCLCarrier {
         /// Where a program is named of which nobody knows whether it runs what SYSTSIN has.
         var otherProgram: SourceRange? {
             guard let program, !isMonitor, program != "IRXJCL", !program.contains("&"),
-                !JCLCarrier.otherPrograms.contains(program)
+                !OrdinaryProgram.batch.contains(program)
             else { return nil }
             return statement?["PGM"]?.value.range
         }

@@ -42,7 +42,7 @@ extension JCLCarrier {
         step.reference = step.symbolicReference.map { symbols.resolve($0).text }
         (step.command, step.script, step.called, step.parameters) = (nil, nil, nil, nil)
         let value = parm.map { parameter(source, $0) }
-        if step.program == "BPXBATCH" { step.script = value?.text }
+        if Self.isShell(step.program) { step.script = value?.text }
         guard step.isMonitor else { return }
         step.parameters = statement.value("PARMDD")
         guard let value else { return }
@@ -185,13 +185,12 @@ extension JCLCarrier {
         }
     }
 
-    /// Programs that use SYSTSIN for their own purpose, or not at all.
-    static let otherPrograms: Set<String> = [
-        "IRXJCL", "IDCAMS", "SDSF", "ISFAFD", "IEFBR14", "IEBGENER", "ICEGENER", "IEBUPDTE", "IEBCOPY", "ACFBATCH",
-        "TSSCFILE", "IRRUT100", "IRRUT200", "IRRMIN00", "IRRDBU00", "DFSORT", "SORT", "ICETOOL", "BPXBATCH",
-    ]
+    /// Whether a program runs a shell: BPXBATCH under any of its names (z/OS UNIX System Services Command Reference).
+    static func isShell(_ program: String?) -> Bool {
+        program.map { ["BPXBATCH", "BPXBATSL", "BPXBATA2", "BPXBATA8"].contains($0) } ?? false
+    }
 
-    static func isOther(_ step: Step) -> Bool { step.program.map(otherPrograms.contains) ?? false }
+    static func isOther(_ step: Step) -> Bool { step.program.map(OrdinaryProgram.batch.contains) ?? false }
     var isOtherProgram: Bool { Self.isOther(step) }
 
     mutating func endStep() {
@@ -239,7 +238,7 @@ extension JCLCarrier {
             guard part.dataSet != nil || !part.lines.isEmpty else { continue }
             if let dataSet = part.dataSet {
                 guard part.replaced == nil else { continue }
-                regions += self.dataSet(dataSet, part, ended, of: ended.data)
+                regions += self.dataSet(dataSet, part, ended)
             } else if depth < Self.depthLimit, JCLStatement.beginJCL(file, part.lines) {
                 let inner = JCLCarrier(file, part.lines, carrier: carrier, depth: depth + 1)
                 regions += inner.regions
@@ -263,7 +262,7 @@ extension JCLCarrier {
             } else if isOther {
                 let found = stored(part, ended.program ?? "")
                 regions += found
-                if !found.isEmpty, !ended.submits, ended.program != "BPXBATCH" {
+                if !found.isEmpty, !ended.submits, !Self.isShell(ended.program) {
                     noteWritten(ended, firstOfPart..<regions.count, part.label)
                 }
             } else if ended.needsInput != nil, !ended.hasInput, let first = part.lines.first(where: hasText),
@@ -286,6 +285,7 @@ extension JCLCarrier {
         settle(ended, name, regionsFrom: first)
         for member in ended.included {
             regions.append(conditions.inside(unreadRegion(.program, member.name, member.range)))
+            doubt(&regions[regions.count - 1])
         }
     }
 
@@ -310,11 +310,19 @@ extension JCLCarrier {
         }
     }
 
+    /// Applies to a member that is included what may keep its steps from running.
+    func doubt(_ region: inout DeckRegion) {
+        for range in [jobCondition, restart?.range, hold?.range].compactMap(\.self) {
+            region.flow = (region.flow ?? RegionFlow()).inside(
+                .step, at: SourceRange(range.lowerBound, range.upperBound))
+        }
+    }
+
     /// Applies the program of a step to the regions that it reads.
     private mutating func settle(_ ended: Step, _ name: String, regionsFrom first: Int) {
         if let restart, restart.name == name || restart.name.hasPrefix(name + ".") { self.restart = nil }
-        // The condition of the first step has no earlier step to test.
-        let isFirst = stepCount == 1
+        // The condition of the first step of a job has no earlier step to test.
+        let isFirst = stepCount == 1 && hasJob
         let reasons = [
             isFirst ? nil : ended.condition, isFirst ? nil : jobCondition, restart?.range, hold?.range,
         ].compactMap(\.self)

@@ -44,8 +44,9 @@ struct JCLCarrier {
     var restart: (name: String, range: Range<Int>)?
     /// COND of the JOB statement, which applies to all steps after the first.
     var jobCondition: Range<Int>?
-    /// Whether a JOB statement precedes.
+    /// Whether a JOB statement precedes, and whether a procedure begins outside a job.
     var hasJob = false
+    var isProcedure = false
     /// Whether JCLLIB names libraries with procedures of the job.
     var hasLibrary = false
     /// The number of steps of the job so far, and of the whole text.
@@ -90,6 +91,7 @@ struct JCLCarrier {
             case "SET": set(statement)
             case "PROC":
                 endStep()
+                isProcedure = isProcedure || !hasJob
                 begin(procedure: statement, placed.line)
             case "PEND":
                 endStep()
@@ -120,6 +122,7 @@ struct JCLCarrier {
                     step.included.append((name, SourceRange(range.lowerBound, range.upperBound)))
                 } else {
                     unread(.program, name, range)
+                    doubt(&regions[regions.count - 1])
                 }
             case "EXEC":
                 endStep()
@@ -233,9 +236,12 @@ struct JCLCarrier {
         regions.append(conditions.inside(unreadRegion(kind, name, SourceRange(range.lowerBound, range.upperBound))))
     }
 
-    func unreadRegion(_ kind: Deck.UnreadPart.Kind, _ name: String, _ range: SourceRange) -> DeckRegion {
+    /// - Parameter isChanged: whether the call changes the part.
+    func unreadRegion(
+        _ kind: Deck.UnreadPart.Kind, _ name: String, _ range: SourceRange, isChanged: Bool = false
+    ) -> DeckRegion {
         var flow = RegionFlow()
-        flow.unread.append(RegionFlow.Unread(line: 0, kind: kind, name: name, range: range))
+        flow.unread.append(RegionFlow.Unread(line: 0, kind: kind, name: name, range: range, isChanged: isChanged))
         return DeckRegion(
             text: .mapped(MappedText([TSOBytes.blank], for: range.bounds)), carrier: carrier, flow: flow)
     }

@@ -52,6 +52,8 @@ struct ProgramFlow {
     private var openExits: [(exit: Int, depth: Int)] = []
     /// Whether the program ends after a failure.
     private var hasExits = false
+    /// The return codes of the exits that may be taken.
+    private var codes: Set<Deck.Ending.Code> = []
 
     private enum Tested {
         case nothing
@@ -194,9 +196,11 @@ struct ProgramFlow {
     }
 
     /// Records that the program may end here.
-    mutating func mayEnd(at range: Range<Int>) {
+    ///
+    /// - Parameter kept: the depth of the branches that continue after it.
+    mutating func mayEnd(at range: Range<Int>, keeping kept: Int = 0) {
         guard !isDead else { return }
-        for index in ways.indices {
+        for index in ways.indices.dropFirst(kept) {
             ways[index].condition = flow.add(.stop, at: range, outer: ways[index].condition)
         }
     }
@@ -323,13 +327,47 @@ struct ProgramFlow {
         self.text.appendLines(text)
     }
 
-    mutating func unread(_ kind: Deck.UnreadPart.Kind, _ name: String, at range: Range<Int>) {
-        guard !isDead else { return }
+    /// - Parameter isInline: whether the program that reads the text reads the part too.
+    mutating func unread(
+        _ kind: Deck.UnreadPart.Kind, _ name: String, at range: Range<Int>, isInline: Bool = false
+    ) {
+        guard !isDead else {
+            if isNamed(kind) { flow.idle.append(name) }
+            return
+        }
         runsOther()
         flow.unread.append(
             RegionFlow.Unread(
                 line: flow.lines.count, kind: kind, name: name,
-                range: SourceRange(range.lowerBound, range.upperBound), isPossible: isConditional))
+                range: SourceRange(range.lowerBound, range.upperBound), isPossible: isConditional, isInline: isInline))
+    }
+
+    private func isNamed(_ kind: Deck.UnreadPart.Kind) -> Bool { kind == .program || kind == .dataSet }
+
+    // MARK: End
+
+    /// Records that the program ends here with a return code, unless this place is never reached.
+    mutating func exits(with code: Deck.Ending.Code) {
+        guard !isDead else { return }
+        codes.insert(failures.isEmpty ? code : code == .zero ? .open : code)
+    }
+
+    /// How the program ends whose last instruction was read.
+    ///
+    /// - Parameter code: the return code without an exit.
+    func ending(_ code: Deck.Ending.Code, _ carrier: Deck.Carrier) -> Deck.Ending? {
+        let all = isDead ? codes : codes.union([code])
+        var ending = Deck.Ending(carrier)
+        ending.code = all.count == 1 ? all.first ?? .open : .open
+        // Only a shell reads another text into itself.
+        if carrier == .shell, !codes.isEmpty { ending.endsReader = isDead && !isConditional ? .always : .perhaps }
+        return ending == Deck.Ending(carrier) ? nil : ending
+    }
+
+    /// Whether the program whose last instruction was read ends with a failure.
+    var failure: Deck.Ending.Reader {
+        guard codes.contains(.failure) || codes.contains(.open) else { return .never }
+        return isDead && !isConditional && codes == [.failure] ? .always : .perhaps
     }
 
     /// Records a value that replaces a name.
@@ -348,7 +386,7 @@ struct ProgramFlow {
     }
 
     /// Records that the program ends, or goes elsewhere, at the first command that fails.
-    mutating func endsAtFailure() { stop = .perhapsAtFailure }
+    mutating func endsAtFailure(_ ends: Bool = true) { stop = ends ? .perhapsAtFailure : .never }
 
     /// Takes the lines passed on so far as a region.
     mutating func takeRegion(_ carrier: Deck.Carrier) -> DeckRegion? {
@@ -362,14 +400,16 @@ struct ProgramFlow {
             openExits = []
             tested = .nothing
             flow.unread = []
+            flow.idle = []
             flow.substitutions = []
         }
         // It is a place for the parts that are not shown.
-        let empty = flow.unread.first.map { MappedText([TSOBytes.blank], for: $0.range.bounds) }
+        let place = flow.unread.first?.range ?? (flow.idle.isEmpty ? nil : SourceRange(0, 0))
+        let empty = place.map { MappedText([TSOBytes.blank], for: $0.bounds) }
         guard let text = text.bytes.isEmpty ? empty : text else { return nil }
         let isStraight =
             flow.lines.allSatisfy { $0 == 0 } && flow.dead.isEmpty && flow.refused.isEmpty && flow.exits.isEmpty
-            && flow.unread.isEmpty && flow.substitutions.isEmpty
+            && flow.unread.isEmpty && flow.idle.isEmpty && flow.substitutions.isEmpty
         var region = DeckRegion(
             text: .mapped(text), carrier: carrier, joinsLines: false, flow: isStraight ? nil : flow)
         (region.stop, region.step) = (stop, stop == .never && !hasExits ? 0 : 1)

@@ -16,6 +16,7 @@ extension RexxCarrier {
         case "PARSE", "ARG", "PULL": parse(rest)
         case "EXIT":
             calls(in: rest.dropFirst())
+            exits(with: rest.dropFirst())
             program.end(at: place)
         case "RETURN":
             calls(in: rest.dropFirst())
@@ -36,6 +37,13 @@ extension RexxCarrier {
         case _ where Self.instructions.contains(word): calls(in: rest.dropFirst())
         default: command(rest, environment)
         }
+    }
+
+    /// Records the return code of an exit, which is 0 without one.
+    private mutating func exits(with rest: ArraySlice<Token>) {
+        guard !rest.isEmpty else { return program.exits(with: .zero) }
+        let code = expression(rest).flatMap { Int(String(decoding: $0.bytes, as: UTF8.self)) }
+        program.exits(with: code.map { $0 == 0 ? .zero : .failure } ?? .open)
     }
 
     /// Records that the rest of the routine or of the loop body is not reached, or may not be.

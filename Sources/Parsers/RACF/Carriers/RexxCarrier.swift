@@ -31,6 +31,8 @@ struct RexxCarrier {
     /// The clauses that no REXX processor accepts: a string without an end (IRX0006I), a DO without one
     /// (IRX0014I), `'AB'X` without digits (IRX0015I).
     let broken: Set<Int>
+    /// How it ends, if it shows that.
+    private var ending: Deck.Ending?
     var program: ProgramFlow
     var environment = "TSO"
     /// The environment before the last ADDRESS.
@@ -86,7 +88,7 @@ struct RexxCarrier {
     ) -> [DeckRegion] {
         var reader = RexxCarrier(withoutSequenceNumbers(bytes, range), range, given)
         reader.run()
-        return reader.program.takeRegion(carrier).map { [$0] } ?? []
+        return reader.program.takeRegion(carrier).map { [$0.ending(reader.ending)] } ?? []
     }
 
     /// The text with blanks in place of sequence numbers. The first record shows whether an exec in fixed records has
@@ -195,6 +197,7 @@ struct RexxCarrier {
 
     mutating func run() {
         execute(0..<clauses.count)
+        ending = program.ending(.zero, .rexx)
         program.reviveAfterEnd()
         // These routines are not called, or their calls are not visible.
         for (name, start) in labels.sorted(by: { $0.value < $1.value }) where !calledRoutines.contains(name) {

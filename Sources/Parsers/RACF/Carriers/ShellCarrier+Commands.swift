@@ -95,6 +95,10 @@ extension ShellCarrier {
             name = Self.name(next)
         }
         if isFunction, let called = functionName(words.first) {
+            // Where a status is tested, a failure inside the function does not end the script.
+            let isTested = endsAtFailure && !isBare(command, all)
+            if isTested { setErrexit(false) }
+            defer { if isTested { setErrexit(true) } }
             if budget > 0, !openFunctions.contains(called), openFunctions.count < 32, let body = functions[called] {
                 call(called, body, words.dropFirst().filter { redirection($0) == nil }.flatMap(arguments))
             } else if !program.isDead {
@@ -104,17 +108,23 @@ extension ShellCarrier {
             return
         }
         switch name {
-        case "exit": return end(at: place)
+        case "exit": return end(at: place, words.dropFirst().first)
         case "kill" where words.dropFirst().contains(where: isOwnProcess): return end(at: place)
-        case "let": program.forget(words.dropFirst().flatMap { identifiers(in: $0) })
-        case _ where name.hasPrefix("(("): return program.forget(words.first.map { identifiers(in: $0) } ?? [])
+        case "let":
+            program.forget(words.dropFirst().flatMap { identifiers(in: $0) })
+            mayFail(name, command, all, index)
+        case _ where name.hasPrefix("(("):
+            program.forget(words.first.map { identifiers(in: $0) } ?? [])
+            return mayFail(name, command, all, index)
         case "return": return leave(.back, from: functionDepth, at: place)
         case "break": return leave(.leave, from: loopDepth, at: place)
         case "continue": return leave(.iterate, from: loopDepth, at: place)
-        case "set" where Self.endsAtFailure(words.dropFirst()):
-            endsAtFailure = true
-            program.endsAtFailure()
-        case "set" where words.dropFirst().contains(where: { Self.keyword($0) == "+e" }): endsAtFailure = false
+        case "set" where words.dropFirst().contains(where: { Self.keyword($0) == "pipefail" }):
+            let signs = words.dropFirst().map(Self.keyword)
+            isPipefail = !signs.contains("+o")
+            if isPipefail, Self.endsAtFailure(words.dropFirst()) { setErrexit(true) }
+        case "set" where Self.endsAtFailure(words.dropFirst()): setErrexit(true)
+        case "set" where words.dropFirst().contains(where: { Self.keyword($0) == "+e" }): setErrexit(false)
         case "set" where words.dropFirst().contains(where: { ["-n", "noexec"].contains(Self.keyword($0)) }):
             return program.end(at: place)
         case "set" where Self.endsAtUnset(words.dropFirst()): endsAtUnset = true
@@ -132,8 +142,14 @@ extension ShellCarrier {
         case "true", ":": truth = true
         case "false":
             truth = false
-            if endsAtFailure, isBare(command, all) { program.end(at: place) }
-        case "[", "test", "[[": truth = comparison(words.dropFirst())
+            mayFail(name, command, all, index)
+        case "[", "test", "[[":
+            truth = comparison(words.dropFirst())
+            mayFail(name, command, all, index)
+        case "":
+            if words.isEmpty, !declares, let inner = all.last.flatMap(substituted) {
+                mayFail(inner, command, all, index)
+            }
         case "read":
             forget(words.dropFirst().map(Self.keyword))
             return
@@ -151,8 +167,8 @@ extension ShellCarrier {
             program.forget(program.names)
             hasSourced = true
             guard let file = words.dropFirst().first else { return }
-            return runFile(file, as: .script, at: place)
-        default: break
+            return runFile(file, as: .script, at: place, isInline: true)
+        default: mayFail(name, command, all, index)
         }
         take(command, words, isEvaluated ? "eval" : name, index)
     }
@@ -169,7 +185,7 @@ extension ShellCarrier {
     }
 
     /// Whether nothing tests the exit status of a command, so that a failure counts.
-    private func isBare(_ command: Command, _ words: ArraySlice<Word>) -> Bool {
+    func isBare(_ command: Command, _ words: ArraySlice<Word>) -> Bool {
         switch frames.last {
         case .condition?, .loopCondition?: return false
         default: break
@@ -186,7 +202,7 @@ extension ShellCarrier {
     /// Records that the rest of the function or of the loop body is not reached, or may not be.
     mutating func leave(_ how: RexxCarrier.Departure, from depth: Int, at place: Range<Int>) {
         let wasDead = program.isDead
-        noteFailureEnd()
+        noteFailureEnd(at: place)
         program.end(at: place, keeping: depth)
         guard !wasDead else { return }
         if program.isDead, program.isEnded(from: depth) {

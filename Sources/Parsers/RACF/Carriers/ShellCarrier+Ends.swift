@@ -4,9 +4,64 @@ import Languages
 /// What ends a script, or may end it, and what runs at its end.
 extension ShellCarrier {
     /// Ends the script.
-    mutating func end(at place: Range<Int>) {
-        noteFailureEnd()
+    ///
+    /// - Parameter code: the word with the exit status.
+    mutating func end(at place: Range<Int>, _ code: Word? = nil) {
+        noteFailureEnd(at: place)
+        let number = code.flatMap { Int(String(decoding: resolved($0.text).bytes, as: UTF8.self)) }
+        if subshellDepth == 0 { program.exits(with: number.map { $0 == 0 ? .zero : .failure } ?? .open) }
         program.end(at: place, keeping: subshellDepth)
+    }
+
+    /// Sets whether the script ends at the first command that fails.
+    mutating func setErrexit(_ isOn: Bool) {
+        guard isOn != endsAtFailure else { return }
+        flush()
+        endsAtFailure = isOn
+        program.endsAtFailure(isOn)
+    }
+
+    /// Programs whose exit status is an answer rather than a failure.
+    private static let answering: Set<String> = [
+        "cmp", "diff", "egrep", "expr", "fgrep", "grep", "zgrep", "((", "let", "[", "[[", "test",
+    ]
+
+    /// Handles a command whose exit status counts if nothing tests it.
+    ///
+    /// - Parameter name: the program, or that of a command substitution.
+    mutating func mayFail(_ name: String, _ command: Command, _ words: ArraySlice<Word>, _ index: Int) {
+        guard endsAtFailure, !program.isDead else { return }
+        let isFailure = name == "false" || name == "exit" || truth == false && ["[", "[[", "test"].contains(name)
+        guard isFailure || Self.answering.contains(name) && truth != true || name.hasPrefix("((") else { return }
+        var last = index
+        while isPipefail, last + 1 < commands.count, commands[last].end == .pipe { last += 1 }
+        guard isBare(commands[last], last == index ? words : commands[last].words[...]) else { return }
+        let place = place(command)
+        if isFailure, name != "exit" {
+            program.exits(with: .failure)
+            program.end(at: place, keeping: subshellDepth)
+        } else {
+            program.exits(with: .failure)
+            program.mayEnd(at: place)
+        }
+    }
+
+    /// The program of the command substitution that gives a variable its value: `X=$(grep -c …)`.
+    func substituted(in word: Word) -> String? {
+        let text = bytes[word.text.fileRange(0, word.text.bytes.count).bounds]
+        guard let sign = text.firstIndex(of: UInt8(ascii: "=")) else { return nil }
+        let value = text[(sign + 1)...].drop { $0 == UInt8(ascii: "\"") }
+        let inner: ArraySlice<UInt8>
+        if value.starts(with: "$((".utf8) { return nil }
+        if value.starts(with: "$(".utf8) {
+            inner = value.dropFirst(2)
+        } else if value.first == UInt8(ascii: "`") {
+            inner = value.dropFirst()
+        } else {
+            return nil
+        }
+        let name = inner.drop(while: \.isBlank).prefix { !$0.isBlank && !")`;".utf8.contains($0) }
+        return String(decoding: name, as: UTF8.self)
     }
 
     /// Whether a word is the number of the script's own process.
@@ -43,10 +98,12 @@ extension ShellCarrier {
     }
 
     /// Records that the script ends after a failed command.
-    mutating func noteFailureEnd() {
+    mutating func noteFailureEnd(at place: Range<Int>) {
         guard program.isAfterFailure, let test = failureTests.last(where: { $0.depth <= program.depth }),
             regions.indices.contains(test.region), regions[test.region].stop == .never
         else { return }
+        // What another program answers is not shown.
+        if regions[test.region].flow.map({ !$0.unread.isEmpty }) ?? false { program.mayEnd(at: place) }
         regions[test.region].stop = test.stop
     }
 

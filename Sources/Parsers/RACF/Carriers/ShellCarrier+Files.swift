@@ -23,10 +23,14 @@ extension ShellCarrier {
     }
 
     /// Runs a file: one that the script writes is read in its place, another is not among the inputs.
-    mutating func runFile(_ file: Word, as use: Use, at place: Range<Int>) {
+    ///
+    /// - Parameter isInline: whether this shell itself reads it.
+    mutating func runFile(_ file: Word, as use: Use, at place: Range<Int>, isInline: Bool = false) {
         let name = written(file)
         guard name != "/dev/null" else { return }
-        guard let written = files[name], !program.isDead else { return program.unread(.program, name, at: place) }
+        guard let written = files[name], !program.isDead else {
+            return program.unread(.program, name, at: place, isInline: isInline)
+        }
         files[name]?.isRun = true
         guard !written.isPartial else { return program.unread(.program, name, at: place) }
         flush()
@@ -79,6 +83,7 @@ extension ShellCarrier {
             region.flow = region.flow ?? RegionFlow()
             region.flow?.isDead = true
             region.flow?.unread = []
+            region.isWritten = true
             return region
         }
     }
@@ -89,6 +94,9 @@ extension ShellCarrier {
         _ document: ShellScanner.Document, _ name: String, _ plain: Plain, _ reader: String?, _ index: Int
     ) {
         let text = text(of: document)
+        if Self.interpreters.contains(name), Self.isCall(text.bytes) {
+            return program.unread(.generated, "", at: place(commands[index]))
+        }
         var use = use(of: name, plain)
         if use == .none, let reader, ["cat", "tee", "dd", "sed", "tr", "iconv", "envsubst"].contains(name) {
             use = self.use(of: reader, self.plain(commands[index + 1].words[...]))
@@ -144,7 +152,7 @@ extension ShellCarrier {
         case _ where Self.runsTSO(name): return .tso
         case _ where Self.shells.contains(name) || Self.remote.contains(name): return .script
         case _ where Self.submitters.contains(name) || name == "zowe" || Self.interpreters.contains(name): return .job
-        case _ where Self.quiet.contains(name): return .none
+        case _ where OrdinaryProgram.unix.contains(name): return .none
         default: return .possible
         }
     }

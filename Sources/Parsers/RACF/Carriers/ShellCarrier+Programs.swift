@@ -3,22 +3,6 @@ import Languages
 
 /// What the programs that a script calls do with their arguments and with their input.
 extension ShellCarrier {
-    /// Programs that run neither their arguments nor their input.
-    static let quiet: Set<String> = [
-        ":", "[", "[[", "basename", "break", "bzip2", "c89", "case", "cat", "cc", "cd", "chgrp", "chmod", "chown",
-        "chtag", "cksum", "clear", "cmp", "comm", "compress", "confighfs", "continue", "cp", "csplit", "cut", "date",
-        "dd", "df", "diff", "dirname", "docker", "du", "echo", "egrep", "env", "exit", "export", "expr", "extattr",
-        "false", "fgrep", "file", "fold", "git", "grep", "gzip", "head", "hostname", "iconv", "id", "info", "ipcs",
-        "jcan", "jls", "join", "jq", "kill", "let", "ln", "local", "log", "logger", "logname", "ls", "mail", "mailx",
-        "md5sum", "mkdir", "mkfifo", "mktemp", "more", "mv", "netstat", "nslookup", "od", "pack", "paste", "patch",
-        "pax", "ping", "popd", "pr", "print", "printenv", "printf", "ps", "pushd", "pwd", "read", "readonly", "return",
-        "rm", "rmdir", "scp", "sed", "sendmail", "set", "sftp", "sha256sum", "sleep", "sort", "split", "stat",
-        "strings", "stty", "tail", "tar", "tee", "test", "touch", "tput", "tr", "true", "tsort", "tty", "type",
-        "ulimit", "umask", "uname", "uncompress", "uniq", "unset", "unzip", "usage", "uuencode", "wait", "warn", "wc",
-        "which", "who", "whoami", "write", "xxd", "zip", "awk", "error", "die", "fail", "debug", "notice", "dcp",
-        "dgrep", "dls", "dmv", "drm", "dtouch", "decho", "ddls", "dtail", "mcp", "mls", "mmv", "mrm", "hlq", "yes",
-        "java", "javac", "keytool", "make", "mvn", "npm", "openssl",
-    ]
     /// Programs that run a script in a file.
     static let interpreters: Set<String> = [
         "python", "python2", "python3", "perl", "ruby", "node", "php", "rexx", "regina", "groovy", "expect", "lua",
@@ -34,7 +18,7 @@ extension ShellCarrier {
     private static let folders = [
         "/bin/", "/usr/bin/", "/sbin/", "/usr/sbin/", "/usr/local/bin/", "/usr/lpp/", "/opt/",
     ]
-    /// Parts of the names of programs that may change RACF.
+    /// Parts of the names of programs and of their targets that may change RACF.
     private static let hints = ["racf", "grant", "permit", "tso", "submit", "jcl", "rexx", "clist"]
 
     // MARK: Names
@@ -189,7 +173,7 @@ extension ShellCarrier {
         if command.documents.isEmpty { change(name, plain) }
         let reader = command.isPiped ? following(index) : nil
         if let reader, Self.runsTSO(reader) {
-            if !Self.quiet.contains(name) { take(name, words, plain, place, index) } else { printed(command) }
+            if !OrdinaryProgram.unix.contains(name) { take(name, words, plain, place, index) } else { printed(command) }
         } else if let reader, Self.shells.contains(reader) || Self.remote.contains(reader), Self.writes(name) {
             for word in rest where word.isQuoted { script(word.text) }
         } else {
@@ -254,7 +238,8 @@ extension ShellCarrier {
         case _ where Self.interpreters.contains(name): interpreter(rest, plain, place, hasDocument)
         case "eval":
             for word in plain.words { script(word.text) }
-        case _ where Self.quiet.contains(name): return
+        case _ where OrdinaryProgram.unix.contains(name): return
+        case _ where OrdinaryProgram.builders.contains(name): build(name, plain, place)
         case "":
             for word in plain.words where word.isQuoted || plain.words.count == 1 { string(word.text) }
         default: other(name, plain, place)
@@ -309,6 +294,18 @@ extension ShellCarrier {
         program.unread(.generated, "", at: place)
     }
 
+    /// Reads a call of a program that runs what other files say, which is usually a build: only a target with a name of
+    /// RACF or TSO counts as a part of the run.
+    private mutating func build(_ name: String, _ plain: Plain, _ place: Range<Int>) {
+        let rest = plain.words.dropFirst()
+        let target = rest.first { word in
+            let text = written(word).lowercased()
+            return (Self.hints + ["ptkt", "passticket", "zowe"]).contains { text.contains($0) }
+        }
+        guard let target else { return }
+        program.unread(.program, "\(name) \(written(target))", at: place)
+    }
+
     /// Whether a word is the command of z/OS UNIX, and not `TSO` on the command line of ISPF.
     private func isUnixCommand(_ word: Word) -> Bool {
         let name = resolved(word.text).bytes
@@ -322,7 +319,7 @@ extension ShellCarrier {
             last != TSOBytes.slash
         else { return false }
         let name = Self.name(Word(text: resolved(word.text)))
-        if Self.quiet.contains(name) || Self.runsTSO(name) || name.allSatisfy(\.isNumber) { return false }
+        if OrdinaryProgram.unix.contains(name) || Self.runsTSO(name) || name.allSatisfy(\.isNumber) { return false }
         return !Self.folders.contains { text.starts(with: $0.utf8) }
     }
 
@@ -385,6 +382,7 @@ extension ShellCarrier {
     private mutating func interpreter(
         _ rest: ArraySlice<Word>, _ plain: Plain, _ place: Range<Int>, _ hasDocument: Bool
     ) {
+        guard !isProgramText else { return }
         if let file = rest.first, file.text.bytes.first != TSOBytes.minus {
             return runFile(file, as: .script, at: place)
         }
@@ -392,10 +390,12 @@ extension ShellCarrier {
             guard !hasDocument, let input = plain.input else { return }
             return runFile(input, as: .script, at: place)
         }
-        let isCall = rest.contains { word in
-            ["subprocess", "os.system", "system(", "tsocmd", "popen"].contains { word.text.bytes.contains($0.utf8) }
-        }
-        if isCall { program.unread(.generated, "", at: place) }
+        if rest.contains(where: { Self.isCall($0.text.bytes) }) { program.unread(.generated, "", at: place) }
+    }
+
+    /// Whether a text in another language runs programs.
+    static func isCall(_ text: [UInt8]) -> Bool {
+        ["subprocess", "os.system", "system(", "tsocmd", "popen", "exec"].contains { text.contains($0.utf8) }
     }
 
     /// Handles `zowe`: commands of TSO and of a shell, and jobs.

@@ -96,8 +96,11 @@ struct ShellCarrier {
     /// Whether `!` precedes the condition.
     var isNegated = false
 
-    /// Whether the script ends at the first command that fails (`set -e`).
+    /// Whether the script ends at the first command that fails (`set -e`), also inside a pipeline (`pipefail`).
     var endsAtFailure = false
+    var isPipefail = false
+    /// Whether the script ends with a failure.
+    private var failure = Deck.Ending.Reader.never
     /// Whether the script ends at a reference to a variable that is not set (`set -u`).
     var endsAtUnset = false
     /// The commands that run when the script ends, and whether that is certain.
@@ -141,6 +144,19 @@ struct ShellCarrier {
         return reader.regions
     }
 
+    /// Reads a script as a step of another program.
+    ///
+    /// - Parameter isStrict: whether it ends at the first command that fails.
+    /// - Returns: also whether it ends with a failure.
+    static func read(
+        _ bytes: [UInt8], _ carrier: Deck.Carrier, given: [String: String], isStrict: Bool
+    ) -> (regions: [DeckRegion], failure: Deck.Ending.Reader) {
+        var reader = ShellCarrier(bytes, bytes.indices, carrier, given, depth: 0)
+        if isStrict { reader.setErrexit(true) }
+        reader.run()
+        return (reader.regions, reader.failure)
+    }
+
     private init(
         _ bytes: [UInt8], _ range: Range<Int>, _ carrier: Deck.Carrier, _ given: [String: String], depth: Int
     ) {
@@ -159,11 +175,11 @@ struct ShellCarrier {
         }
         for (index, command) in self.commands.enumerated() {
             let first = command.words.first { assignment($0) == nil }
-            let isShown = first.map { Self.quiet.contains(Self.name($0)) } ?? false
+            let isShown = first.map { OrdinaryProgram.unix.contains(Self.name($0)) } ?? false
             for word in command.words {
                 let names = names(in: word.text)
                 shown.formUnion(names)
-                if !isShown || command.isPiped && following(index).map(Self.quiet.contains) != true {
+                if !isShown || command.isPiped && following(index).map(OrdinaryProgram.unix.contains) != true {
                     used.formUnion(names)
                 }
             }
@@ -228,7 +244,17 @@ struct ShellCarrier {
             endsAtFailure = true
             program.endsAtFailure()
         }
+        // Which of the texts of another language are passed on, and when, is not followed.
+        let control = isProgramText ? commands.first(where: isControl) : nil
+        if let control { program.beginOptional(.branch, at: place(control)) }
         execute(0..<commands.count)
+        if let control {
+            program.endOptional()
+            let name = "a program in another language, with its conditions, loops and routines,"
+            program.unread(.limit, name, at: place(control))
+        }
+        failure = program.failure
+        let ending = program.ending(hasPassed || commands.isEmpty ? .lastCommand : isQuiet ? .zero : .open, .shell)
         program.revive()
         runExitTrap()
         for (name, body) in functions.sorted(by: { $0.value.lowerBound < $1.value.lowerBound })
@@ -240,6 +266,27 @@ struct ShellCarrier {
         }
         flush()
         leaveUnrun()
+        if let last = regions.indices.last { regions[last] = regions[last].ending(ending) }
+    }
+
+    /// Whether a line of a program in another language begins a condition, a loop or a routine.
+    private func isControl(_ command: Command) -> Bool {
+        command.words.contains { word in
+            let text = String(decoding: word.text.bytes.prefix { $0.isLetter }, as: UTF8.self)
+            return !word.isQuoted && Self.control.contains(text)
+        }
+    }
+
+    /// The words that begin conditions, loops and routines in Python, Groovy, JavaScript and other languages.
+    private static let control: Set<String> = [
+        "case", "catch", "def", "elif", "else", "except", "finally", "for", "foreach", "function", "if", "match",
+        "parallel", "post", "switch", "try", "unless", "when", "while", "with",
+    ]
+
+    /// Whether the last command is one that does not fail.
+    private var isQuiet: Bool {
+        guard let name = commands.last?.words.first.map(Self.name) else { return false }
+        return ["echo", "printf", "print", "true", ":"].contains(name)
     }
 
     mutating func flush() {

@@ -253,7 +253,8 @@ struct TemplateText {
         }
         let bounds = lines.range
         own.substitutions = own.substitutions.filter { _ in !bounds.bounds.isEmpty }
-        guard var found else { return own.isEmpty ? nil : own }
+        own.ending = found?.ending
+        guard var found, !found.isOnlyEnding else { return own.isEmpty ? nil : own }
         found.dead.formUnion(own.dead)
         guard let first = own.lines.first(where: { $0 != 0 }) else { return found }
         let condition = own.conditions[Int(first) - 1]
@@ -268,7 +269,7 @@ struct TemplateText {
         let start = isPipeline ? offset - 1 : offset
         take(to: start)
         flush()
-        if !isPipeline, let value = value(of: bytes[offset..<end]) {
+        if !isPipeline || isEnvironment(bytes[offset..<end]), let value = value(of: bytes[offset..<end]) {
             text.append(value.text.bytes, for: offset..<end)
             program.note(String(decoding: bytes[offset..<end], as: UTF8.self), value, at: offset..<end)
         } else {
@@ -278,6 +279,11 @@ struct TemplateText {
         lastVisible = Placeholder.substitution
         offset = end
         plain = end
+    }
+
+    /// Whether an expression of a pipeline is a variable of its environment: `${{ env.AGENT }}`.
+    private func isEnvironment(_ expression: ArraySlice<UInt8>) -> Bool {
+        JinjaExpression.name(expression)?.name.hasPrefix("env.") ?? false
     }
 
     /// The value of an inserted expression, if it is known.

@@ -7,6 +7,8 @@ struct WorkflowSteps {
     private let document: XMLDocument
     /// The steps that may be skipped: optional ones, those with a condition, and those that never become ready.
     private var skippable: Set<Int> = []
+    /// The highest return codes that are allowed, by the parent of `submitAs`; `nil` if there are none.
+    private var submitted: [Int: (limit: Int, range: SourceRange)]?
     /// The position of each step; empty if the steps are performed in the order of the file.
     private var positions: [Int: Int] = [:]
 
@@ -18,6 +20,12 @@ struct WorkflowSteps {
         /// The steps that each step waits for.
         var prerequisites: [Int: [String]] = [:]
         for (index, element) in document.elements.enumerated() {
+            if element.name == "submitAs", let parent = element.parent,
+                let limit = document.value("maxRc", of: element).flatMap({ Int($0) })
+            {
+                submitted = submitted ?? [:]
+                submitted?[parent] = (limit, element.tag)
+            }
             if element.name == "step", document.value("optional", of: element) == "true" { skippable.insert(index) }
             guard let parent = element.parent, document.elements[parent].name == "step" else { continue }
             if element.name == "condition" { skippable.insert(parent) }
@@ -75,6 +83,23 @@ struct WorkflowSteps {
         var steps = [step]
         while let last = steps.last, let outer = self.step(around: last) { steps.append(outer) }
         return steps
+    }
+
+    /// The number of the group of all steps.
+    private static let group = 1 << 50
+
+    /// The regions of a template, whose step fails with a return code above the limit that `submitAs` gives.
+    func limited(_ regions: [DeckRegion], _ element: XMLDocument.Element) -> [DeckRegion] {
+        guard let submitted, !regions.isEmpty else { return regions }
+        var regions = regions
+        for index in regions.indices { regions[index].group = Self.group }
+        guard let (limit, range) = submitted[element.parent ?? -1] else { return regions }
+        let last = regions.count - 1
+        var flow = regions[last].flow ?? RegionFlow()
+        flow.exits.append(
+            RegionFlow.Exit(line: .max - 1, limit: limit, isOfAll: true, isSure: false, range: range, endsGroup: true))
+        regions[last].flow = flow
+        return regions
     }
 
     /// A region of an element, which runs only if none of the steps around it is skipped.

@@ -22,7 +22,7 @@ enum XMLCarrier {
             switch element.name {
             case "inlineTemplate":
                 let found = template(document.text(of: index), isTemplate(element, document), file)
-                regions.append((index, found.map { workflow.inside($0, element) }))
+                regions.append((index, workflow.limited(found, element).map { workflow.inside($0, element) }))
             case "fileTemplate":
                 let name = document.text(of: index)
                 regions.append((index, [workflow.inside(unread(name, element), element)]))

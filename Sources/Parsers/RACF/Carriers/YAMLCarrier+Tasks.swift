@@ -64,7 +64,44 @@ extension YAMLCarrier {
         if truths.contains(false) {
             fail(members, at: place)
         } else if truths.contains(nil), !isTolerated(members) {
-            program.mayEnd(at: place)
+            mayFail(at: place)
+        }
+    }
+
+    private mutating func mayFail(at place: Range<Int>) {
+        mayHaveFailed = mayHaveFailed || !program.isDead
+        program.mayEnd(at: place, keeping: blockDepth)
+    }
+
+    /// Runs a block: after a failure the tasks of `rescue`, and those of `always` in any case.
+    mutating func run(_ block: Member, _ members: [Member]) {
+        let outer = (blockDepth, mayHaveFailed)
+        let place = document.nodes[block.key].range.bounds
+        let isIgnored = members.contains { $0.name == "ignore_errors" } && isTolerated(members)
+        let others = ["block", "rescue", "always"]
+        perform(members.filter { !others.contains($0.name) }, .other)
+        let wasDead = program.isDead
+        program.beginOptional(.step, at: place, truth: true)
+        (blockDepth, mayHaveFailed) = (program.depth - 1, false)
+        if isIgnored { tolerances += 1 }
+        perform([block], .other)
+        if isIgnored { tolerances -= 1 }
+        let (hasFailed, isOpen) = (program.isEnded(from: blockDepth), mayHaveFailed)
+        if !wasDead { program.revive() }
+        program.endOptional()
+        (blockDepth, mayHaveFailed) = outer
+        if let rescue = members.first(where: { $0.name == "rescue" }) {
+            program.beginOptional(.step, at: document.nodes[rescue.key].range.bounds, truth: hasFailed ? true : nil)
+            perform([rescue], .other)
+            program.endOptional()
+        }
+        if let always = members.first(where: { $0.name == "always" }) { perform([always], .other) }
+        guard !members.contains(where: { $0.name == "rescue" }), !program.isDead else { return }
+        if hasFailed {
+            mayHaveFailed = true
+            program.end(at: place, keeping: blockDepth)
+        } else if isOpen {
+            mayFail(at: place)
         }
     }
 
@@ -116,9 +153,11 @@ extension YAMLCarrier {
     private mutating func leave(_ content: Int, at place: Range<Int>) {
         program.beginOptional(.branch, at: place, truth: false)
         let start = last
+        let first = regions.count
         last = 0
         walk(content, .other)
         last = max(start, last)
+        for index in first..<regions.count { regions[index].isWritten = true }
         program.endOptional()
     }
 

@@ -15,7 +15,7 @@ struct YAMLCarrier {
 
     let document: YAMLDocument
     private let given: [String: String]
-    private var regions: [DeckRegion] = []
+    var regions: [DeckRegion] = []
     var program: ProgramFlow
     /// The end of the last text that was examined: an alias repeats the same text.
     var last = 0
@@ -28,8 +28,13 @@ struct YAMLCarrier {
     /// The texts that tasks write to files and data sets, by name, and those that later tasks run.
     var files: [String: (content: Int, place: Range<Int>)] = [:]
     var runFiles: Set<String> = []
-    /// The number of blocks around the task that go on after a failure.
-    private var rescues = 0
+    /// The hosts of the first play.
+    private var hosts: String?
+    /// The depth of the branches outside the block of the task, which a failure ends, and whether one may have ended it.
+    var blockDepth = 0
+    var mayHaveFailed = false
+    /// The number of blocks around the task whose tasks go on after a failure.
+    var tolerances = 0
     /// The lists that are values of variables, by node.
     private var lists: [String: Int] = [:]
     /// The names that a template uses.
@@ -58,7 +63,10 @@ struct YAMLCarrier {
 
     static func regions(_ document: YAMLDocument, given: [String: String] = [:]) -> [DeckRegion] {
         var carrier = YAMLCarrier(document, given)
-        for root in document.roots { carrier.walk(root, .other) }
+        for root in document.roots {
+            let pipeline = Pipeline(document, root)
+            if pipeline.jobs.isEmpty { carrier.walk(root, .other) } else { carrier.run(pipeline) }
+        }
         carrier.leaveUnrun()
         return carrier.regions
     }
@@ -109,28 +117,24 @@ struct YAMLCarrier {
         return outerLists.contains(name.name)
     }
 
-    private func name(_ key: String) -> String { key.split(separator: ".").last.map(String.init) ?? key }
+    func name(_ key: String) -> String { key.split(separator: ".").last.map(String.init) ?? key }
 
     private mutating func mapping(_ index: Int, _ role: Role) {
         let members = document.members(index).map { (name: name(document.text($0.key)), key: $0.key, value: $0.value) }
         for member in members where member.name == "vars" || member.name == "defaults" { variables(member.value) }
         let outer = (stop, ownStep)
-        let hasRescue = members.contains { $0.name == "rescue" }
-        if hasRescue { rescues += 1 }
-        defer {
-            (stop, ownStep) = outer
-            if hasRescue { rescues -= 1 }
-        }
+        defer { (stop, ownStep) = outer }
         if role == .other,
             members.contains(where: { self.role($0.name, role) != .other && !Self.prose.contains($0.name) })
         {
-            stop = failure(members)
+            stop = tolerances > 0 ? .never : failure(members)
             if stop == .never, let inner = innerStop(members) {
                 lastStep += 1
                 (stop, ownStep) = (inner, lastStep)
             }
         }
-        let skipped = role == .other ? members.first(where: mayBeSkipped) : nil
+        let skipped = role == .other ? members.first { mayBeSkipped($0) || isElsewhere($0) } : nil
+        if role == .other, hosts == nil { hosts = members.first { $0.name == "hosts" }.map { document.text($0.value) } }
         if let skipped { program.beginOptional(.step, at: document.nodes[skipped.value].range.bounds) }
         defer { if skipped != nil { program.endOptional() } }
         guard role == .other, let condition = condition(members) else { return repeated(members, role) }
@@ -204,8 +208,16 @@ struct YAMLCarrier {
         case "tags": names(ofTags: member.value).contains("never")
         case "check_mode": ["true", "yes", "True", "Yes"].contains(document.text(member.value))
         case "delegate_to": true
+        // A script that is only stored.
+        case "kind": ["ConfigMap", "Secret"].contains(document.text(member.value))
         default: false
         }
+    }
+
+    /// Whether a play runs on other hosts than the first one.
+    private func isElsewhere(_ member: Member) -> Bool {
+        member.name == "hosts" && document.nodes[member.value].kind == .scalar
+            && hosts.map { $0 != document.text(member.value) } ?? false
     }
 
     private func names(ofTags index: Int) -> [String] {
@@ -267,6 +279,11 @@ struct YAMLCarrier {
 
     private mutating func task(_ members: [Member], _ role: Role) {
         if role == .other, let sections = sections(of: members) { return play(sections, members) }
+        if role == .other, let block = members.first(where: { $0.name == "block" }),
+            document.nodes[block.value].kind == .sequence
+        {
+            return run(block, members)
+        }
         perform(members, role)
     }
 
@@ -292,10 +309,9 @@ struct YAMLCarrier {
                 write(member.value, at: place)
             case _ where Self.shells.contains(member.name) && role == .other && isFailure(member.value):
                 hasFailed = true
-            case "rescue" where role == .other: optional(.step, member, place)
             case "handlers" where role == .other: optional(.routine, member, place)
             case _ where Self.calls.contains(member.name) && role == .other:
-                for name in names(member.value) { program.unread(.program, name, at: place) }
+                for name in names(member.value) { program.unread(.program, name, at: place, isInline: true) }
                 takeUnread()
             default: walk(member.value, self.role(member.name, role))
             }
@@ -305,19 +321,21 @@ struct YAMLCarrier {
     /// Handles a task that fails, which ends the play unless something tolerates it.
     mutating func fail(_ members: [Member], at place: Range<Int>) {
         guard !isTolerated(members) else { return }
-        if rescues > 0 { program.mayEnd(at: place) } else { program.end(at: place) }
+        mayHaveFailed = mayHaveFailed || !program.isDead
+        program.end(at: place, keeping: blockDepth)
     }
 
     /// Whether the play goes on after a failure of a task.
     func isTolerated(_ members: [Member]) -> Bool {
-        members.contains { member in
-            let text = document.text(member.value)
-            return switch member.name {
-            case "ignore_errors", "continue-on-error": !Self.denials.contains(text)
-            case "failed_when": truth(text) != true
-            default: false
+        tolerances > 0
+            || members.contains { member in
+                let text = document.text(member.value)
+                return switch member.name {
+                case "ignore_errors", "continue-on-error": !Self.denials.contains(text)
+                case "failed_when": truth(text) != true
+                default: false
+                }
             }
-        }
     }
 
     /// Reads texts of variables that no task of the file uses, because another file may use them.
@@ -348,7 +366,9 @@ struct YAMLCarrier {
     }
 
     mutating func takeUnread() {
-        if let region = program.takeRegion(.yaml) { regions.append(region) }
+        guard var region = program.takeRegion(.yaml) else { return }
+        if stop != .never { (region.stop, region.step) = (stop, ownStep ?? 1) }
+        regions.append(region)
     }
 
     // MARK: Variables
@@ -383,7 +403,7 @@ struct YAMLCarrier {
 
     // MARK: Texts
 
-    private func role(_ key: String, _ outer: Role) -> Role {
+    func role(_ key: String, _ outer: Role) -> Role {
         if key.hasSuffix("tso_command") { return .task }
         if key == "zos_operator" || outer == .console { return .console }
         if outer == .shell, Self.options.contains(key) { return .prose }
@@ -392,11 +412,38 @@ struct YAMLCarrier {
         return Self.shells.contains(key) || outer == .shell ? .shell : .other
     }
 
+    /// Reads a script.
+    ///
+    /// - Parameters:
+    ///   - isStrict: whether it ends at the first command that fails.
+    ///   - environment: the values of its variables.
+    /// - Returns: whether it ends with a failure.
+    mutating func script(
+        _ text: MappedText, isStrict: Bool, _ environment: [String: String]
+    ) -> Deck.Ending.Reader {
+        var failure = Deck.Ending.Reader.never
+        let given = environment.merging(given) { $1 }
+        let saved = program.values
+        for (name, value) in given { setValue("env." + name, Array(value.utf8), nil) }
+        defer { program.restore(saved) }
+        take(text) { source in
+            let found = ShellCarrier.read(source.bytes, .yaml, given: given, isStrict: isStrict)
+            failure = found.failure
+            return found.regions
+        }
+        return failure
+    }
+
     private mutating func scalar(_ text: MappedText, _ role: Role) {
+        let carrier = self
+        take(text) { carrier.regions($0, role) }
+    }
+
+    private mutating func take(_ text: MappedText, _ find: (SourceFile) -> [DeckRegion]) {
         let source = SourceFile(path: "", bytes: text.bytes)
         // The places of values are those in the file and not in the text.
         let origins = program.values
-        let found = TemplateText.Language.jinja.regions(source, values: origins) { regions($0, role) }
+        let found = TemplateText.Language.jinja.regions(source, values: origins, find)
         regions += found.map { region in
             let origin = region.flow?.substitutions.map(\.origin) ?? []
             var region = region.mapped(through: text, text.bytes, file: document.file.bytes)

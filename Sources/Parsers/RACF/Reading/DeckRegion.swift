@@ -39,13 +39,26 @@ struct DeckRegion: Sendable {
     /// The number from which on the steps are those of jobs, which no other text shares.
     static let job = 1 << 40
     var stop = Deck.Stop.never
+    /// The steps of a workflow, each with programs of its own: a step that fails may end them all; 0 for none.
+    var group = 0
     /// Whether a command may be the name of an exec or a CLIST.
     var hasExecs = false
+    /// Whether it is a text that is written or printed, and that nothing runs.
+    var isWritten = false
 
     /// The places of the text in the file, if the text differs from the file.
     var map: MappedText? {
         guard case .mapped(let text) = text else { return nil }
         return text
+    }
+
+    /// The last region of a deck that ends in a certain way.
+    func ending(_ ending: Deck.Ending?) -> DeckRegion {
+        guard ending != nil else { return self }
+        var region = self
+        region.flow = flow ?? RegionFlow()
+        region.flow?.ending = ending
+        return region
     }
 
     func lines(of file: SourceFile) -> DeckLines {
@@ -63,7 +76,7 @@ struct DeckRegion: Sendable {
     func described(_ lines: DeckLines) -> Deck.Region {
         Deck.Region(
             carrier: carrier, range: lines.range, isDocumentation: isDocumentation, isVerbatim: lines.map == nil,
-            step: step, stop: stop, hasExecs: hasExecs)
+            step: step, group: group, stop: stop, isWritten: isWritten, hasExecs: hasExecs)
     }
 }
 

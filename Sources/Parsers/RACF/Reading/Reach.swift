@@ -44,18 +44,23 @@ struct Reach {
         }
         deck.choices += flow.choices
         deck.substitutions += flow.substitutions
+        if let ending = flow.ending { deck.ending = ending }
+        deck.idle += flow.idle
     }
 
     /// Continues with a line of the region.
     ///
-    /// - Parameter position: the number of commands before it.
-    mutating func go(to line: Int, _ flow: RegionFlow, _ deck: inout Deck.Flow, position: Int) {
+    /// - Parameters:
+    ///   - position: the number of commands before it.
+    ///   - region: the index of the region.
+    mutating func go(to line: Int, _ flow: RegionFlow, _ deck: inout Deck.Flow, position: Int, region: Int) {
         while nextUnread < flow.unread.count, flow.unread[nextUnread].line <= line {
             let part = flow.unread[nextUnread]
             deck.unread.append(
                 Deck.UnreadPart(
                     kind: part.kind, name: part.name, range: part.range, position: position,
-                    isPossible: part.isPossible))
+                    isPossible: part.isPossible, region: region, isInline: part.isInline || part.kind == .dataSet,
+                    isChanged: part.isChanged))
             nextUnread += 1
         }
         while nextExit < flow.exits.count, flow.exits[nextExit].line < line {
@@ -88,6 +93,7 @@ struct Reach {
         deck.exits.append(
             Deck.Exit(
                 command: position - 1, limit: exit.limit, isOfAll: exit.isOfAll, isSure: exit.isSure,
+                endsGroup: exit.endsGroup,
                 range: exit.range))
         if let until = exit.until { openExits.append((deck.exits.count - 1, until)) }
     }
@@ -136,11 +142,21 @@ extension CommandParser {
     /// - Parameter isInside: whether it is a subcommand of another program.
     mutating func endSession(_ word: PackedWord, at range: SourceRange, isInside: Bool) {
         if word == TSOCommand.logoff {
-            guard reach.isUnconditional else { return mayEnd(at: range) }
+            let isCertain = reach.isUnconditional
+            if !reach.isDead { endsReader(isCertain) }
+            guard isCertain else { return mayEnd(at: range) }
             reach.end()
         } else if word == TSOCommand.end, !isInside {
+            endsReader(false)
             mayEnd(at: range)
         }
+    }
+
+    private mutating func endsReader(_ isCertain: Bool) {
+        guard builder.flow.ending?.endsReader != .always else { return }
+        var ending = Deck.Ending(builder.regions.last?.carrier)
+        ending.endsReader = isCertain ? .always : .perhaps
+        builder.flow.ending = ending
     }
 
     /// Handles WHEN SYSRC, which may end the session after a command that fails, and at once if a program was started.
@@ -169,23 +185,26 @@ extension CommandParser {
 
     /// Continues with a line of the region.
     mutating func reach(_ line: Int, _ flow: RegionFlow) {
-        reach.go(to: line, flow, &builder.flow, position: builder.commands.count)
+        reach.go(
+            to: line, flow, &builder.flow, position: builder.commands.count, region: builder.regions.count - 1)
     }
 
     /// Handles a command of several lines, some of which may be missing.
     mutating func reach(through lines: Range<Int>, from first: Int, _ flow: RegionFlow) {
         let condition = flow.condition(of: lines.lowerBound - 1 - first)
         guard let other = lines.first(where: { flow.condition(of: $0 - first) != condition }) else { return }
-        reach.go(to: other - first, flow, &builder.flow, position: builder.commands.count)
+        reach.go(
+            to: other - first, flow, &builder.flow, position: builder.commands.count, region: builder.regions.count - 1)
     }
 
     /// Handles an exec or a CLIST that the deck calls.
     mutating func called(_ name: String, at range: SourceRange) {
-        guard !reach.isDead else { return }
+        guard !reach.isDead else { return builder.flow.idle.append(name) }
         builder.flow.unread.append(
             Deck.UnreadPart(
                 kind: .program, name: name, range: range, position: builder.commands.count,
-                isPossible: reach.condition != 0))
+                isPossible: reach.condition != 0, region: builder.regions.count - 1, isInline: false,
+                isChanged: false))
     }
 
     /// Handles a command that is generated while the deck runs.
@@ -194,7 +213,8 @@ extension CommandParser {
         builder.flow.unread.append(
             Deck.UnreadPart(
                 kind: .generated, name: "", range: range, position: builder.commands.count,
-                isPossible: reach.condition != 0))
+                isPossible: reach.condition != 0, region: builder.regions.count - 1, isInline: false,
+                isChanged: false))
     }
 }
 

@@ -22,6 +22,11 @@ struct RegionFlow: Sendable {
     /// The unread parts, each before a line of the region.
     var unread: [Unread] = []
 
+    /// The names of parts that are called where the flow never comes.
+    var idle: [String] = []
+    /// How the whole deck ends, if its last region shows it.
+    var ending: Deck.Ending?
+
     /// The places where the program ends if an earlier command fails, in the order of those commands.
     var exits: [Exit] = []
 
@@ -37,6 +42,8 @@ struct RegionFlow: Sendable {
         var range: SourceRange
         /// The first line that runs in any case; `nil` if there is none.
         var until: Int?
+        /// Whether the group of the region ends, and not only its step.
+        var endsGroup = false
     }
 
     struct Unread: Sendable {
@@ -46,6 +53,10 @@ struct RegionFlow: Sendable {
         var range: SourceRange
         /// Whether it may not run.
         var isPossible = false
+        /// Whether the program that reads the deck reads it too.
+        var isInline = false
+        /// Whether the call changes it.
+        var isChanged = false
     }
 
     /// A branch of a choice that several regions share.
@@ -67,7 +78,15 @@ struct RegionFlow: Sendable {
     /// Whether it has no facts.
     var isEmpty: Bool {
         !isDead && conditions.isEmpty && dead.isEmpty && refused.isEmpty && exits.isEmpty && unread.isEmpty
-            && substitutions.isEmpty && asWritten.isEmpty && dropped.isEmpty && ways.isEmpty
+            && idle.isEmpty
+            && ending == nil && substitutions.isEmpty && asWritten.isEmpty && dropped.isEmpty && ways.isEmpty
+    }
+
+    /// Whether it only says how the deck ends.
+    var isOnlyEnding: Bool {
+        var rest = self
+        rest.ending = nil
+        return rest.isEmpty
     }
 
     /// The maximum depth; deeper conditions are merged.

@@ -1,0 +1,7 @@
+import subprocess
+subprocess.run(["tsocmd", "SETROPTS CLASSACT(PTKTDATA) RACLIST(PTKTDATA)"])
+subprocess.run(["tsocmd", "RDEFINE PTKTDATA FEKAPPL UACC(NONE) SSIGNON(KEYLABEL(PTK.FEKAPPL.KEY))"])
+subprocess.run(["tsocmd", "RDEFINE PTKTDATA IRRPTAUTH.FEKAPPL.USER1 UACC(NONE)"])
+if False:
+    subprocess.run(["tsocmd", "PERMIT IRRPTAUTH.FEKAPPL.USER1 CLASS(PTKTDATA) ID(AGNTUSR) ACCESS(UPDATE)"])
+subprocess.run(["tsocmd", "SETROPTS RACLIST(PTKTDATA) REFRESH"])

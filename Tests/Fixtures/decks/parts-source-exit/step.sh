@@ -1,0 +1,3 @@
+#!/bin/sh
+tsocmd "RLIST PTKTDATA FEKAPPL"
+exit 0

@@ -1,0 +1,2 @@
+#!/bin/sh
+tsocmd "RALTER PTKTDATA NOSUCH UACC(NONE)"

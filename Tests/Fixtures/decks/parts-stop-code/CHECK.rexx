@@ -1,0 +1,3 @@
+/* REXX */
+"RLIST PTKTDATA FEKAPPL"
+exit 8

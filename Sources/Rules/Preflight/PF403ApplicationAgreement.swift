@@ -34,7 +34,7 @@ struct PF403ApplicationAgreement: Rule {
         switch subject.setUp.member {
         case .unknown(let needs): sink.unknown(needs: needs)
         case .one(let member):
-            guard let setting = member["APPLID"], !setting.value.value.isEmpty else {
+            guard let setting = member["APPLID"] else {
                 guard applications.contains(Self.standard) else {
                     return sink.report(
                         "the Job Monitor verifies PassTickets for \(Self.standard), which APPLID does not change, but "
@@ -45,6 +45,11 @@ struct PF403ApplicationAgreement: Rule {
             }
             let place = Place(member.file.id, setting.value.range)
             let name = setting.value.value
+            guard !name.isEmpty else {
+                return sink.unknown(
+                    needs: "remove APPLID, or give it a value: the application that a blank one means is not documented"
+                )
+            }
             guard !applications.contains(name) else { return sink.holds("APPLID is \(name)", at: place) }
             sink.report(
                 "the Job Monitor verifies PassTickets for '\(name.squeezed)', but \(step.step.command) generates them "

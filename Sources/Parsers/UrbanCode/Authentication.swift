@@ -34,7 +34,13 @@ extension ResolvedStep {
         case (false?, false?):
             let reason = "\(blankness(password)), and \(noTicket(step, version, usePassticket))"
             return (.none(reason), reason)
-        case (true?, false?): return (.passTicket, "\(blankness(password)), and usePassticket is ticked")
+        case (true?, false?):
+            if let version, failsWithPassticket(version) {
+                let reason =
+                    "\(blankness(password)), and \(level) ends with NoClassDefFoundError when it uses a PassTicket"
+                return (.none(reason), reason)
+            }
+            return (.passTicket, "\(blankness(password)), and usePassticket is ticked")
         case (false?, nil): return unknown(askForPassword)
         case (true?, _):
             guard let version else {
@@ -67,6 +73,15 @@ extension ResolvedStep {
         case .waitForJob?: (version ?? .max) >= 12
         case .executeIMSCommand?, nil: false
         }
+    }
+
+    /// Whether the version has the defect of PH23624.
+    static func failsWithPassticket(_ version: Int) -> Bool { 49...50 ~= version }
+
+    /// Whether the step fails because its version ends with NoClassDefFoundError where it would use a PassTicket.
+    public var failsWithPassticket: Bool {
+        guard case .none = authentication, ticksPassticket == true else { return false }
+        return version.map(Self.failsWithPassticket) ?? false
     }
 
     /// Whether the box is ticked, whatever the plug-in makes of it.

@@ -30,13 +30,12 @@ struct UC217PluginLevel: Rule {
             return sink.notApplicable("the version of the z/OS Utility plug-in is not given")
         }
         var name: String { step.step.name.value.squeezed }
-        let usesTicket = step.authentication == .passTicket
         if step.isPassticketTicked, step.step.connection == .submitJob, 12...16 ~= version {
             sink.report(
                 "plug-in \(version) of '\(name)' does not use PassTickets in Submit Job; 17 does",
                 at: step.step.name.range)
         }
-        if usesTicket, 49...50 ~= version {
+        if step.failsWithPassticket {
             sink.report(
                 "plug-in \(version) of '\(name)' fails with NoClassDefFoundError when it uses PassTickets; 51 does not "
                     + "(PH23624)", at: step.step.name.range)

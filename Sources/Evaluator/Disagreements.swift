@@ -20,8 +20,8 @@ extension Evaluation {
 
     /// The first difference between each thing that a listing shows and what other inputs show of it.
     public var disagreements: [Disagreement] {
-        guard !listings.isEmpty, unloads.count + listings.count > 1 else { return [] }
-        var found: [Disagreement] = []
+        guard unloads.count + listings.count > 1 else { return [] }
+        var found = differingStates + differingOptions
         var shown: [String: ShownProfile] = [:]
         for unload in unloads {
             for profile in unload.profiles where profile.isShown {
@@ -43,6 +43,43 @@ extension Evaluation {
             for (name, profile) in own { shown[name] = profile }
         }
         return found + differingUsers
+    }
+
+    /// What two unloads show at two times.
+    private var differingStates: [Disagreement] {
+        guard let unloaded = storage.state.unloaded,
+            let difference = unloaded.database.difference(on: unloaded.day)
+        else { return [] }
+        return [
+            Disagreement(
+                name: difference.name, after: " is another one in the other unload", place: difference.place,
+                other: difference.other, source: "the other unload")
+        ]
+    }
+
+    /// What two lists of options show of PTKTDATA.
+    private var differingOptions: [Disagreement] {
+        let shown = listings.compactMap { listing in listing.options.map { (listing, $0) } }
+        guard let (first, options) = shown.first else { return [] }
+        let kinds: [(String, KeyPath<RACFListing.Options, RACFListing.ClassList?>)] = [
+            ("ACTIVE", \.active), ("GENERIC PROFILE", \.generic), ("GENERIC COMMAND", \.gencmd),
+            ("SETR RACLIST", \.raclist), ("GLOBAL", \.global),
+        ]
+        return shown.dropFirst().flatMap { listing, others in
+            kinds.compactMap { kind, list -> Disagreement? in
+                guard let one = options[keyPath: list], let other = others[keyPath: list],
+                    one.isWhole, other.isWhole
+                else { return nil }
+                let (names, otherNames) = (Set(one.names.map(\.value)), Set(other.names.map(\.value)))
+                guard names.contains("PTKTDATA") != otherNames.contains("PTKTDATA") else { return nil }
+                let isHere = otherNames.contains("PTKTDATA")
+                return Disagreement(
+                    name: "PTKTDATA",
+                    after: " is \(isHere ? "" : "not ")among the \(kind) CLASSES here, unlike in the other listing",
+                    place: Place(listing.file.id, other.range), other: Place(first.file.id, one.range),
+                    source: "the other listing")
+            }
+        }
     }
 
     /// A listed profile that a complete unload does not have.

@@ -25,8 +25,16 @@ struct ListingEffects {
         return state
     }
 
+    /// Whether a listing has shown the options of classes.
+    private var hasOptions = false
+
     mutating func apply(_ listing: RACFListing) {
-        if let options = listing.options { apply(options, listing.file.id) }
+        if let options = listing.options {
+            let before = state
+            apply(options, listing.file.id)
+            if hasOptions { state.doubtOptions(unlike: before) }
+            hasOptions = true
+        }
         for shown in listing.classStates { apply(shown, listing.file.id) }
         for profile in listing.profiles { apply(profile, listing.file.id) }
         applyWholeClasses(of: listing)
@@ -109,6 +117,28 @@ struct ListingEffects {
 
     mutating func add(_ entry: EntryRecord, _ number: ClassNumber, _ profile: ProfileNumber) {
         state.classes[number].add(entry, to: profile)
+    }
+
+    /// Makes what inputs show differently of a profile unknown. The highest access stays possible.
+    mutating func doubt(_ number: ClassNumber, _ profile: ProfileNumber, at doubted: Mark) {
+        var record = state.classes[number].records[profile]
+        let entries = state.classes[number].entries(of: record, in: .database)
+        (record.exists, record.isGeneric, record.warning) = (.unknown, .unknown, .unknown)
+        (record.uacc, record.applData, record.isListComplete) = (nil, .unknown, false)
+        (record.legacyKey, record.enhancedKey, record.allowsReplay) = (.unknown, .unknown, .unknown)
+        store(record, number, profile, at: doubted)
+        var highest: [UInt64: EntryRecord] = [:]
+        for entry in entries {
+            let key = UInt64(entry.id.value) << 1 | (entry.isConditional ? 1 : 0)
+            if highest[key].map({ $0.access < entry.access }) ?? true { highest[key] = entry }
+        }
+        for (_, var entry) in highest.sorted(by: { $0.key < $1.key }) {
+            (entry.isCertain, entry.next) = (false, .none)
+            state.classes[number].add(entry, to: profile)
+        }
+        guard let task = state.startedTasks[profile], state.classes[number].isStarted else { return }
+        state.startedTasks[profile] = SystemState.StartedTask(
+            user: nil, openUser: .any, isTrusted: .unknown, mark: task.mark)
     }
 
     mutating func setTask(_ task: Unload.Task, _ number: ClassNumber, _ profile: ProfileNumber, _ file: FileID) {

@@ -307,6 +307,9 @@ public struct ResourceClass: Sendable {
         lists.entries(of: record, at: time(of: view))
     }
 
+    /// The options that SETROPTS LIST shows by class.
+    static var listedOptions: [WritableKeyPath<Self, Fact>] { [\.active, \.generic, \.gencmd, \.global, \.raclist] }
+
     /// Whether storage may differ from the database.
     public var isStale: Bool { lastChange > lastLoad }
     /// Whether the last change came before a RACLIST that may have loaded it.

@@ -132,6 +132,8 @@ public struct SystemState: Sendable {
         /// From a listing only.
         var raclist: Fact?
 
+        static var all: [WritableKeyPath<Self, Fact?>] { [\.active, \.generic, \.gencmd, \.global, \.raclist] }
+
         func apply(to resourceClass: inout ResourceClass) {
             if let active { resourceClass.active = active }
             if let raclist { resourceClass.raclist = raclist }
@@ -153,6 +155,24 @@ public struct SystemState: Sendable {
 
     mutating func noteTask(of user: OpenName, at mark: Mark) {
         if openTasks.count >= Self.openLimit { openTasks = [.any: mark] } else { openTasks[user] = mark }
+    }
+
+    /// Makes options unknown that had another value before a second listing.
+    mutating func doubtOptions(unlike before: SystemState) {
+        func doubted(_ now: Fact, _ then: Fact) -> Fact { Fact(now.value.joined(then.value), at: now.place) }
+        for option in OptionsOfAll.all {
+            if let now = optionsOfAll[keyPath: option], let then = before.optionsOfAll[keyPath: option] {
+                optionsOfAll[keyPath: option] = doubted(now, then)
+            }
+        }
+        for number in classes.numbers {
+            let then = before[classes[number].name]
+            for option in ResourceClass.listedOptions {
+                classes[number][keyPath: option] = doubted(classes[number][keyPath: option], then[keyPath: option])
+            }
+        }
+        listOfGroups = doubted(listOfGroups, before.listOfGroups)
+        addCreator = doubted(addCreator, before.addCreator)
     }
 
     /// A class, also one that no command has named.

@@ -10,7 +10,9 @@ extension ListingEffects {
 
     mutating func apply(_ unloaded: UnloadedState) {
         let database = unloaded.database
-        for name in database.groups { setGroup(name, Fact(.yes, at: database.group(name))) }
+        for name in database.groups {
+            setGroup(name, Fact(database.isInAllStates(group: name) ? .yes : .unknown, at: database.group(name)))
+        }
         for part in database.parts {
             var order: [String: Int] = [:]
             for profile in part.profiles {
@@ -50,6 +52,7 @@ extension ListingEffects {
         store(record, number, profile, at: mark(file, place(shown.place)))
         for entry in shown.entries { add(entry, number, profile, file) }
         if let task = shown.task { setTask(task, number, profile, file) }
+        if !database.isCertain(shown) { doubt(number, profile, at: mark(file, place(shown.place))) }
         if !shown.members.isEmpty { setMembers(shown.members, number, profile, file, isComplete: database.isComplete) }
     }
 

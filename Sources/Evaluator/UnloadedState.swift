@@ -22,9 +22,10 @@ struct UnloadedState: Sendable {
         func fact(_ fact: UnloadUser.Fact) -> Fact { Fact(fact.value.map(Truth.init) ?? .unknown, at: fact.place) }
         func number(_ name: [UInt8]) -> IDNumber? { ids.number(of: name) }
         var user = SystemState.User(
-            exists: Fact(.yes, at: shown.place), isRevoked: fact(shown.isRevoked),
+            exists: Fact(shown.exists.map(Truth.init) ?? .unknown, at: shown.place), isRevoked: fact(shown.isRevoked),
             isProtected: fact(shown.isProtected), isRestricted: fact(shown.isRestricted),
-            isContained: fact(shown.isContained), hasPhrase: Truth(shown.hasPhrase))
+            isContained: fact(shown.isContained), hasPhrase: shown.hasPhrase.map(Truth.init) ?? .unknown)
+        (user.isLimitedToDays, user.isLimitedToTimes) = (fact(shown.isLimitedToDays), fact(shown.isLimitedToTimes))
         user.defaultGroup = shown.defaultGroup.flatMap(number)
         for group in shown.groups {
             guard let number = number(group.name) else { continue }

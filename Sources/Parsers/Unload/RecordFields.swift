@@ -23,8 +23,12 @@ enum UnloadField {
     static let noPassword = 391...394
     static let revokeDate = 458...467
     static let resumeDate = 469...478
+    /// The flags of the days on which the user may log on, from Sunday.
+    static let logonDays = stride(from: 480, through: 510, by: 5).map { $0...($0 + 3) }
     /// The last field that is never blank in any release.
     static let saturday = 510...513
+    /// START_TIME and END_TIME.
+    static let logonTimes = 515...531
     static let attributes = 542...549
     static let phraseDate = 561...570
     static let contain = 650...653
@@ -138,7 +142,8 @@ extension RawSpan {
             if digit > 9 { return -1 }
             number = number * 10 + Int32(digit)
         }
-        return number
+        let day = number % 100
+        return 1...12 ~= number / 100 % 100 && 1...31 ~= day ? number : -1
     }
 
     /// Whether a date is anywhere in the first columns.

@@ -124,7 +124,7 @@ public struct Unload: Sendable {
 
     /// What SSIGNON holds (docs/reference/unload.md#34-what-0530-says).
     public struct Key: Sendable {
-        public enum Legacy: Sendable {
+        public enum Legacy: Sendable, Hashable {
             case none, masked, encrypted
             case label(String)
             case unknown

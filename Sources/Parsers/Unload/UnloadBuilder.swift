@@ -169,9 +169,24 @@ struct UnloadBuilder {
             user.restricted = attributes.isEmpty ? .no : attributes[...].contains("RSTD") ? .yes : .other
             user.contained = record.flag(UnloadField.contain)
             if user.contained == .blank { user.contained = .no }
+            user.limitedToDays = Self.limitedToDays(record)
+            user.limitedToTimes = record.isBlank(UnloadField.logonTimes) ? .no : .yes
         }
         ids.records[number] = user
         if isWanted(key) { _ = excerpt.append(record, number: line, without: UnloadField.userData) }
+    }
+
+    private static func limitedToDays(_ record: borrowing RawSpan) -> UnloadFlag {
+        var limited = UnloadFlag.no
+        for day in UnloadField.logonDays {
+            switch record.flag(day) {
+            // A site that leaves the days out of a copy leaves the times out as well.
+            case .yes, .blank: continue
+            case .no: return .yes
+            case .other: limited = .other
+            }
+        }
+        return limited
     }
 
     private mutating func readClassAuthority(_ record: borrowing RawSpan) {

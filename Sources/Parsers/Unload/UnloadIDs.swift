@@ -17,6 +17,9 @@ struct UnloadID: Sendable {
     var password = Password.unknown
     var restricted = UnloadFlag.blank
     var contained = UnloadFlag.blank
+    /// Whether the user may not log on on every day, and at any time.
+    var limitedToDays = UnloadFlag.blank
+    var limitedToTimes = UnloadFlag.blank
     var hasPhrase = false
     /// Whether a 0102 record names it.
     var isMember = false

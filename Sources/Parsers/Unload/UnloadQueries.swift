@@ -21,6 +21,11 @@ public struct UnloadUser: Sendable {
     public struct Fact: Sendable {
         public let value: Bool?
         public let place: Place
+
+        /// What two states of a database say: nothing if they differ.
+        fileprivate func joined(_ other: Fact) -> Fact {
+            Fact(value: value == other.value ? value : nil, place: place)
+        }
     }
 
     public struct Group: Sendable {
@@ -32,15 +37,43 @@ public struct UnloadUser: Sendable {
     }
 
     public let place: Place
+    /// Whether every state of the database that is given has the user.
+    public internal(set) var exists: Bool?
     public let isRevoked: Fact
     public let isProtected: Fact
     public let isRestricted: Fact
     public let isContained: Fact
+    /// Whether the user may not log on on every day, or at any time.
+    public let isLimitedToDays: Fact
+    public let isLimitedToTimes: Fact
     public let isSpecial: Bool?
-    public let hasPhrase: Bool
+    public let hasPhrase: Bool?
     public let defaultGroup: [UInt8]?
     public let owner: [UInt8]?
     public let groups: [Group]
+
+    fileprivate func joined(_ other: UnloadUser) -> UnloadUser {
+        let theirs = Dictionary(other.groups.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        let ours = Set(groups.map(\.name))
+        let all = groups + other.groups.filter { !ours.contains($0.name) }
+        return UnloadUser(
+            place: place, exists: exists, isRevoked: isRevoked.joined(other.isRevoked),
+            isProtected: isProtected.joined(other.isProtected), isRestricted: isRestricted.joined(other.isRestricted),
+            isContained: isContained.joined(other.isContained),
+            isLimitedToDays: isLimitedToDays.joined(other.isLimitedToDays),
+            isLimitedToTimes: isLimitedToTimes.joined(other.isLimitedToTimes),
+            isSpecial: isSpecial == other.isSpecial ? isSpecial : nil,
+            hasPhrase: hasPhrase == other.hasPhrase ? hasPhrase : nil,
+            defaultGroup: defaultGroup == other.defaultGroup ? defaultGroup : nil,
+            owner: owner == other.owner ? owner : nil,
+            groups: all.map { group in
+                let isSame = ours.contains(group.name) && theirs[group.name]?.isUsable == group.isUsable
+                return Group(
+                    name: group.name, isUsable: isSame ? group.isUsable : nil,
+                    isSpecial: theirs[group.name]?.isSpecial == group.isSpecial ? group.isSpecial : nil,
+                    place: group.place)
+            })
+    }
 }
 
 extension UnloadDatabase {
@@ -50,17 +83,25 @@ extension UnloadDatabase {
         Place(part.file.id, part.content.excerpt.range(line: line, field))
     }
 
-    /// The user with a name on a day; `nil` if there is none.
+    /// The user with a name on a day; `nil` if there is none. Parts that show one thing twice are states of the database
+    /// at two times, of which nothing says which is newer: what differs is unknown.
     public func user(_ name: some Collection<UInt8>, on day: UnloadDay?) -> UnloadUser? {
-        guard name.count <= 8 else { return nil }
+        let states = states(of: name, on: day)
+        guard var user = states.first else { return nil }
+        for other in states.dropFirst() { user = user.joined(other) }
+        user.exists = overlap == nil || states.count == parts.count ? true : nil
+        return user
+    }
+
+    /// What each part shows of a user.
+    public func states(of name: some Collection<UInt8>, on day: UnloadDay?) -> [UnloadUser] {
+        guard name.count <= 8 else { return [] }
         let key = key(name)
-        for part in parts {
-            guard let number = part.content.ids.number(of: key) else { continue }
+        return parts.compactMap { part in
+            guard let number = part.content.ids.number(of: key) else { return nil }
             let record = part.content.ids.records[number]
-            guard record.userLine > 0 else { continue }
-            return user(part, number, record, on: day)
+            return record.userLine > 0 ? user(part, number, record, on: day) : nil
         }
-        return nil
     }
 
     private func user(_ part: Unload, _ number: Int, _ record: UnloadID, on day: UnloadDay?) -> UnloadUser {
@@ -72,12 +113,14 @@ extension UnloadDatabase {
         let revoked = Self.isRevoked(record.revoke, record.revokeDate, record.resumeDate, on: day)
         let dated = record.revoke != .yes && revoked != false
         return UnloadUser(
-            place: place(part, record.userLine, UnloadField.userName),
+            place: place(part, record.userLine, UnloadField.userName), exists: true,
             isRevoked: fact(revoked, dated ? UnloadField.revokeDate : UnloadField.revoke),
             isProtected: fact(
                 record.password == .unknown ? nil : record.password == .protected, UnloadField.noPassword),
             isRestricted: fact(Self.truth(record.restricted), UnloadField.attributes),
             isContained: fact(Self.truth(record.contained), UnloadField.contain),
+            isLimitedToDays: fact(Self.truth(record.limitedToDays), UnloadField.logonDays[0]),
+            isLimitedToTimes: fact(Self.truth(record.limitedToTimes), UnloadField.logonTimes),
             isSpecial: Self.truth(record.special), hasPhrase: record.hasPhrase, defaultGroup: name(record.group),
             owner: name(record.owner), groups: groups(part, UInt32(number), on: day))
     }

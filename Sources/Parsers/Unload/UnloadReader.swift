@@ -91,7 +91,7 @@ struct UnloadReader {
             builder.tests.failures.append(isCut)
         } else if let defect = splitter.defect {
             builder.tests.failures.append("\(defect), so its rest was not read")
-        } else if isOpen || inflater.map({ !$0.isAtEnd || $0.isBroken }) ?? false {
+        } else if isOpen || inflater.map({ !$0.isAtEnd }) ?? false {
             builder.tests.failures.append("it ends in the middle of a record")
         }
         if builder.shortRecords > 0 {
@@ -101,6 +101,11 @@ struct UnloadReader {
         builder.facts.form = form.description
         builder.finish()
         var problems: [Problem] = []
+        if inflater?.isBroken == true {
+            // What was read may be what was changed.
+            problems.append(
+                Problem("IN003", "the compressed data is damaged: it does not fit its checksum", at: SourceRange(0, 0)))
+        }
         if builder.invalidIDs.count > 0 {
             let (count, first, _) = builder.invalidIDs
             let others = count > 1 ? " (and \(count - 1) more)" : ""

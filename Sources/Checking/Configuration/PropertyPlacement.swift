@@ -18,10 +18,9 @@ extension Configuration {
 }
 
 extension Configuration {
-    /// Property lists at an environment, component, resource or agent that no export has. They are inputs that fail,
-    /// because nothing uses them.
+    /// Property lists and requests for an environment, component, resource or agent that no export has. They are inputs
+    /// that fail, because nothing uses them.
     func unusedLists(in inputs: [ParsedInput]) -> [ReadInputs.Input] {
-        guard !placements.isEmpty else { return [] }
         let documents = inputs.compactMap { if case .urbanCode(let document) = $0.document { document } else { nil } }
         return documents.compactMap { list in
             guard let owner = list.unknownOwner(among: documents) else { return nil }
@@ -29,7 +28,9 @@ extension Configuration {
             let hint = NearestName.find(owner.name, among: owner.known.sorted()).map { "; did you mean \($0)?" } ?? ""
             return .failed(
                 path: list.file.path,
-                reason: "no export has the \(owner.kind) \(owner.name) of its level\(place)\(hint)")
+                reason:
+                    "no export has the \(owner.kind) \(owner.name) of \(list.isPropertyList ? "its level\(place)" : "a request in it")\(hint)"
+            )
         }
     }
 }

@@ -11,7 +11,14 @@ import UrbanCode
 extension ParsedInput {
     /// `nil` if something of its kind is in it, or if a problem of the input already says that it could not be read.
     var foundVacancy: String? {
-        guard !problems.contains(where: { $0.code == "IN003" || $0.code == "IN006" }), !hasContent else { return nil }
+        guard !problems.contains(where: { $0.code == "IN003" || $0.code == "IN006" }) else { return nil }
+        // A list of exports or properties lacks one where the server answered something else.
+        if case .urbanCode = document, case .tree(let tree) = structure,
+            let element = HollowText.hollowElement(of: tree)
+        {
+            return element
+        }
+        guard !hasContent else { return nil }
         if case .deck(let deck) = document, let product = deck.otherProduct {
             return "has commands of \(product) only, which is another security product"
         }
@@ -191,18 +198,22 @@ public enum HollowText {
         case .array where isEmpty(root, json): return "the file has an empty list"
         case .object where isEmpty(root, json): return "the file has an empty object"
         case .array: return nil
-        case .object:
-            let keys = json.members(root).map { json.string($0.key).lowercased() }
-            let answers: Set<String> = [
-                "error", "errors", "error_description", "errorcode", "code", "status", "statuscode", "message",
-                "messages", "timestamp", "path", "detail", "details", "title", "type", "trace", "exception", "success",
-            ]
-            let signs: Set<String> = ["error", "errors", "errorcode", "message", "status", "statuscode", "exception"]
-            return keys.allSatisfy(answers.contains) && keys.contains(where: signs.contains)
-                ? "is an answer of a server that reports an error" : nil
+        case .object: return json.isRefusal(root) ? "is \(refusal)" : nil
         case .string, .number, .true, .false, .null: return "the file has a single value"
         case .broken: return nil
         }
+    }
+
+    private static let refusal = "an answer of a server that reports an error"
+
+    /// What the first element of a list is that is neither an export nor a property.
+    static func hollowElement(of json: JSONDocument) -> String? {
+        guard let root = json.root, json.kind(root) == .array else { return nil }
+        for (index, element) in json.elements(root).enumerated() where json.kind(element) == .object {
+            if isEmpty(element, json) { return "element \(index + 1) of its list is an empty object" }
+            if json.isRefusal(element) { return "element \(index + 1) of its list is \(refusal)" }
+        }
+        return nil
     }
 
     /// Whether a value is empty, or a list of empty values.

@@ -40,6 +40,8 @@ struct PropertyIndex {
     /// The lists without a known level.
     private let unplaced: [Int]
     private var scopes: [UrbanCodeDocument.Scope: Int] = [:]
+    /// Those with an application, in the order of the inputs.
+    private var scopesOfRequests: [UrbanCodeDocument.Scope] = []
     private var nameNumbers: [String: UInt32] = [:]
     /// The names that a process declares or receives.
     private var namesInProcesses: Set<String> = []
@@ -50,6 +52,8 @@ struct PropertyIndex {
     /// The number of properties for each place in them, of which none differs from the last.
     private var copies: [Key: Int] = [:]
     private var calls: [CallKey: [Call]] = [:]
+    /// The properties with which requests start processes, by their names.
+    private var starting: [String: [(document: Int, property: Int)]] = [:]
     /// The environments that define a name themselves or for a component, by the name.
     private let madeEnvironmentNames = Memo<[String: (document: Int, property: Int)]>()
     /// For each document, the contiguous ranges of the texts of each process.
@@ -86,7 +90,7 @@ struct PropertyIndex {
     /// If there are exports with environments, a list belongs to the environment with its name, a sheet to the agent,
     /// component or resource with its name, or to none.
     private static func unplaced(_ documents: [UrbanCodeDocument]) -> [Int] {
-        let named = documents.filter { !$0.isPropertyList }.flatMap(\.environments).map(\.value)
+        let named = documents.filter { !$0.isPropertyList && !$0.holdsRequests }.flatMap(\.environments).map(\.value)
         guard !named.isEmpty else { return [] }
         return documents.indices.filter { number in
             let list = documents[number]
@@ -121,10 +125,16 @@ struct PropertyIndex {
     private mutating func add(_ number: Int, _ place: Int, _ property: UrbanCodeDocument.Property) {
         let name = property.name.value
         let scope = scopes[property.scope] ?? scopes.count
-        if scope == scopes.count { scopes[property.scope] = scope }
+        if scope == scopes.count {
+            scopes[property.scope] = scope
+            if property.scope.application != nil { scopesOfRequests.append(property.scope) }
+        }
         let nameNumber = nameNumbers[name] ?? UInt32(nameNumbers.count)
         if nameNumber == nameNumbers.count { nameNumbers[name] = nameNumber }
-        if property.scope.level == .process { namesInProcesses.insert(name) }
+        if property.scope.level == .process {
+            namesInProcesses.insert(name)
+            if documents[number].holdsRequests { starting[name, default: []].append((number, place)) }
+        }
         let key = Key(number, scope, Int(nameNumber))
         if let environment = property.scope.environment, repeated[number].contains(environment) {
             let before = properties[key].map { documents[number].properties[Int($0)].value }
@@ -164,6 +174,24 @@ struct PropertyIndex {
 
     var nameCount: Int { nameNumbers.count }
 
+    /// The scopes of a level that requests give with an application.
+    func namedScopes(
+        _ level: UrbanCodeDocument.Scope.Level, _ environment: String?, _ owner: String?
+    ) -> [(application: String, scope: Int)] {
+        scopesOfRequests.compactMap { scope in
+            guard scope.level == level, scope.environment == environment, scope.owner == owner,
+                let application = scope.application
+            else { return nil }
+            return scopes[scope].map { (application, $0) }
+        }
+    }
+
+    /// The scopes of agents that requests name.
+    var agentScopes: [Int] {
+        guard documents.contains(where: \.holdsRequests) else { return [] }
+        return scopes.filter { $0.key.level == .agent }.map(\.value).sorted()
+    }
+
     /// `nil` if it has no property.
     func number(of scope: UrbanCodeDocument.Scope) -> Int? { scopes[scope] }
 
@@ -179,6 +207,11 @@ struct PropertyIndex {
     func property(_ name: String, in scope: UrbanCodeDocument.Scope, of document: Int) -> UrbanCodeDocument.Property? {
         guard let scope = number(of: scope), let name = number(of: name) else { return nil }
         return property(document: document, scope: scope, name: name)
+    }
+
+    /// The properties of a name with which requests start processes.
+    func startingProperties(_ name: String) -> [(document: Int, property: UrbanCodeDocument.Property)] {
+        (starting[name] ?? []).map { ($0.document, documents[$0.document].properties[$0.property]) }
     }
 
     /// Whether a process may define a name.

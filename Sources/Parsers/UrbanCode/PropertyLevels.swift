@@ -77,12 +77,16 @@ struct PropertyLevels {
         }
     }
 
-    /// A non-empty level, in the documents for which it counts.
+    /// A non-empty level.
     struct Level {
-        var documents: [Int]
+        /// The documents for which it counts, with its scope there in the index of properties.
+        var sources: [(document: Int, scope: Int)]
         var level: UrbanCodeDocument.Scope.Level
-        /// The scope in the index of properties.
-        var scope: Int
+
+        init(_ sources: [(document: Int, scope: Int)], _ level: UrbanCodeDocument.Scope.Level) {
+            self.sources = sources
+            self.level = level
+        }
     }
 
     /// The levels above the resource.
@@ -96,6 +100,10 @@ struct PropertyLevels {
     init(_ context: PropertyContext, _ index: PropertyIndex) {
         let documents = index.documents
         let all = Array(documents.indices)
+        let home = context.environment?.document ?? context.document
+        let application = documents[home].applicationName
+        let lists = all.filter { $0 != home && documents[$0].isPropertyList }
+        let requests = all.filter { $0 != home && documents[$0].holdsRequests && !documents[$0].isPropertyList }
         func level(
             _ level: UrbanCodeDocument.Scope.Level, in documents: [Int], _ environment: String? = nil,
             of owner: String? = nil
@@ -103,7 +111,21 @@ struct PropertyLevels {
             guard let scope = index.number(of: .init(level: level, environment: environment, owner: owner)) else {
                 return []
             }
-            return [Level(documents: documents, level: level, scope: scope)]
+            return [Level(documents.map { ($0, scope) }, level)]
+        }
+        /// A level of the application, which lists describe too, and which requests set.
+        func ownLevel(
+            _ level: UrbanCodeDocument.Scope.Level, _ environment: String? = nil, of owner: String? = nil
+        ) -> [Level] {
+            let any = index.number(of: .init(level: level, environment: environment, owner: owner))
+            // Without an export of the application, requests for any may describe it.
+            let named = index.namedScopes(level, environment, owner).filter {
+                application == nil || $0.0 == application
+            }
+            let sources =
+                (any.map { scope in ([home] + lists + requests).map { ($0, scope) } } ?? [])
+                + named.flatMap { _, scope in ([home] + requests).map { ($0, scope) } }
+            return sources.isEmpty ? [] : [Level(sources, level)]
         }
         let template = context.component.flatMap { component in
             documents.lazy.compactMap { $0.templates[component] }.first
@@ -111,26 +133,28 @@ struct PropertyLevels {
         /// The declarations of a component, then those of its template.
         let owners = [context.component, template].compactMap(\.self)
         above = context.kind == .component ? owners.flatMap { level(.version, in: all, of: $0) } : []
-        chains = context.kind == .application ? [] : context.chains.map { Self.levels(index.forest.chain($0)) }
+        var chains = context.kind == .application ? [] : context.chains.map { Self.levels(index.forest.chain($0)) }
+        if context.kind != .application, !context.isPlaced {
+            // A step may run on the agent of a request where no tree shows its agent.
+            let agents = index.agentScopes.map { scope in [Level(requests.map { ($0, scope) }, .agent)] }
+            if !agents.isEmpty { chains = (chains.isEmpty ? [[]] : chains) + agents }
+        }
+        self.chains = chains
         var below: [Level] = []
         if context.kind != .application {
             below += owners.flatMap { level(.resource, in: all, of: $0) }
             below += level(.resource, in: all)
         }
         if context.kind != .generic {
-            if let (home, name) = context.environment {
-                let lists = all.filter { $0 != home && documents[$0].isPropertyList }
-                below += level(.environment, in: [home] + lists, name)
-                if context.kind == .component {
-                    below += level(.componentEnvironment, in: [home] + lists, name, of: context.component)
-                }
+            if let name = context.environment?.name {
+                below += ownLevel(.environment, name)
+                if context.kind == .component { below += ownLevel(.componentEnvironment, name, of: context.component) }
             }
             if context.kind == .component {
                 below += owners.flatMap { level(.componentEnvironment, in: all, of: $0) }
                 below += owners.flatMap { level(.component, in: all, of: $0) }
             }
-            let home = context.environment?.document ?? context.document
-            below += level(.application, in: [home] + all.filter { $0 != home && documents[$0].isPropertyList })
+            below += ownLevel(.application)
         }
         self.below = below + level(.system, in: all)
         given = Self.given(context, documents)
@@ -138,8 +162,8 @@ struct PropertyLevels {
 
     private static func levels(_ chain: [ResourceForest.Link]) -> [Level] {
         chain.flatMap { link in
-            link.sheets.map { Level(documents: [$0.document], level: .resource, scope: $0.scope) }
-        } + chain.flatMap(\.agent).map { Level(documents: [$0.document], level: .agent, scope: $0.scope) }
+            link.sheets.map { Level([($0.document, $0.scope)], .resource) }
+        } + chain.flatMap(\.agent).map { Level([($0.document, $0.scope)], .agent) }
     }
 
     private static func given(

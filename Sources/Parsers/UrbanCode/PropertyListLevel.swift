@@ -48,6 +48,7 @@ public struct UnknownOwner: Sendable {
 extension UrbanCodeDocument {
     /// The owner of the level that the user gave for the list; `nil` if an export has it, or if no export shows owners.
     public func unknownOwner(among exports: [UrbanCodeDocument]) -> UnknownOwner? {
+        if holdsRequests, !isPropertyList { return unknownEnvironment(among: exports) }
         guard isPropertyList, let level = givenLevel else { return nil }
         func missing(_ kind: String, _ name: String?, _ known: [String]) -> UnknownOwner? {
             guard let name, !known.isEmpty, !known.contains(name) else { return nil }
@@ -63,6 +64,23 @@ extension UrbanCodeDocument {
         case .agent: return missing("agent", level.owner, exports.flatMap { $0.resources.compactMap(\.agent) })
         case .process, .version, .application, .system: return nil
         }
+    }
+
+    /// The first environment that a request names and that no export has. One for another application says nothing about
+    /// those that are checked.
+    private func unknownEnvironment(among exports: [UrbanCodeDocument]) -> UnknownOwner? {
+        let exports = exports.filter { $0.isApplication }
+        for scope in properties.lazy.map(\.scope) {
+            guard let environment = scope.environment, !environment.contains("$"), !environment.contains("{{") else {
+                continue
+            }
+            let known = exports.filter { scope.application == nil || $0.applicationName == scope.application }
+                .flatMap { $0.environments.map(\.value) }
+            if !known.isEmpty, !known.contains(environment) {
+                return UnknownOwner(kind: "environment", name: environment, known: Set(known))
+            }
+        }
+        return nil
     }
 
     /// Whether the file has the owner of a scope.

@@ -99,11 +99,11 @@ extension PropertyResolver {
             if let scope, !Self.covers(scope, level.level) { continue }
             var entry: Defining?
             var isAmbiguous = false
-            for number in level.documents {
-                guard let property = index.property(document: number, scope: level.scope, name: name) else { continue }
+            for (number, scope) in level.sources {
+                guard let property = index.property(document: number, scope: scope, name: name) else { continue }
                 guard let first = entry?.property else {
                     entry = Defining(property: property, origin: index.origin(property, in: number))
-                    isAmbiguous = index.isAmbiguous(property, document: number, scope: level.scope, name: name)
+                    isAmbiguous = index.isAmbiguous(property, document: number, scope: scope, name: name)
                     continue
                 }
                 guard !first.isDefinition, Self.contradict(first, property) else { continue }

@@ -181,10 +181,10 @@ struct PropertyResolver {
     // MARK: Looking
 
     private mutating func find(_ reference: PropertyReference, _ context: PropertyContext) -> Found {
-        if reference.scope == nil || reference.scope == "process", let found = inProcess(reference.name, context) {
-            return found
-        }
-        return below(reference, context)
+        var found: Found?
+        if reference.scope == nil || reference.scope == "process" { found = inProcess(reference.name, context) }
+        let value = found ?? below(reference, context)
+        return replaced(reference, context, by: value) ?? value
     }
 
     /// Whether an input defines a reference.

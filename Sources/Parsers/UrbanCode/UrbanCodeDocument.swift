@@ -59,6 +59,8 @@ public struct UrbanCodeDocument: Sendable {
     /// The level of a property sheet, if its path names one other than the environment.
     var sheetScope: Scope?
     public internal(set) var isApplication = false
+    /// Whether it has requests that set properties or start processes: a script, a body, an action.
+    var holdsRequests = false
     /// Values that several rules use, computed for the first of them.
     var madeFlawedTexts = Memo<[HeldText]>()
 
@@ -73,10 +75,12 @@ public struct UrbanCodeDocument: Sendable {
         private final class Names: Sendable {
             let environment: String?
             let owner: String?
+            let application: String?
 
-            init(_ environment: String?, _ owner: String?) {
+            init(_ environment: String?, _ owner: String?, _ application: String?) {
                 self.environment = environment
                 self.owner = owner
+                self.application = application
             }
         }
 
@@ -92,24 +96,28 @@ public struct UrbanCodeDocument: Sendable {
         /// name. 0 for none.
         let number: UInt32
 
-        public init(level: Level, environment: String? = nil, owner: String? = nil) {
-            self.init(level: level, environment: environment, owner: owner, number: 0)
+        public init(level: Level, environment: String? = nil, owner: String? = nil, application: String? = nil) {
+            self.init(level: level, environment: environment, owner: owner, application: application, number: 0)
         }
 
-        init(level: Level, environment: String? = nil, owner: String?, number: UInt32) {
+        init(level: Level, environment: String? = nil, owner: String?, application: String? = nil, number: UInt32) {
             self.level = level
             self.number = number
-            names = environment == nil && owner == nil ? nil : Names(environment, owner)
+            let isPlain = environment == nil && owner == nil && application == nil
+            names = isPlain ? nil : Names(environment, owner, application)
         }
 
         public var environment: String? { names?.environment }
         /// The component, process or agent that it belongs to; for a resource, its path.
         public var owner: String? { names?.owner }
+        /// The application that a request names; in an export it is that of the file.
+        public var application: String? { names?.application }
 
         public static func == (left: Scope, right: Scope) -> Bool {
             left.level == right.level && left.number == right.number
                 && (left.names === right.names
-                    || left.environment == right.environment && left.owner == right.owner)
+                    || left.environment == right.environment && left.owner == right.owner
+                        && left.application == right.application)
         }
 
         public func hash(into hasher: inout Hasher) {
@@ -117,6 +125,7 @@ public struct UrbanCodeDocument: Sendable {
             hasher.combine(number)
             hasher.combine(environment)
             hasher.combine(owner)
+            hasher.combine(application)
         }
 
         /// Whether it belongs to one resource or one agent.
@@ -124,7 +133,9 @@ public struct UrbanCodeDocument: Sendable {
 
         public var description: String {
             if level == .resource, let owner, owner.hasPrefix("/") { return level.rawValue + owner }
-            return ([level.rawValue, environment, owner] as [String?]).compactMap(\.self).joined(separator: "/")
+            // Whatever environment a request starts a process in, its properties are those of the process.
+            return ([level.rawValue, level == .process ? nil : environment, owner] as [String?]).compactMap(\.self)
+                .joined(separator: "/")
         }
     }
 

@@ -51,6 +51,7 @@ extension UrbanCodeDocument: InputModel {
         var reader = ClientScript()
         reader.read(file)
         var document = UrbanCodeDocument(file: file, form: .script)
+        document.holdsRequests = true
         document.properties = reader.properties
         document.credentials = reader.credentials
         for property in reader.properties {
@@ -103,7 +104,7 @@ extension UrbanCodeDocument: InputModel {
         let hidden = hide(names)
         let scan = SecretScanner.scan(file.bytes)
         findHeldSecrets(scan, tree, known: secrets + hidden)
-        let unclaimed = scan.secrets.filter { isInName($0, tree) } + userPairs
+        let unclaimed = scan.secrets.filter { isInName($0, tree) } + userPairs + secretsInFields
         var secrets = secrets + hidden + heldSecrets.map(\.secret) + scan.secrets
         // Reading JSON continues after an error; reading other formats does not.
         if form != .json, let unread = problems.first(where: { $0.code == "IN001" }) {
@@ -113,6 +114,12 @@ extension UrbanCodeDocument: InputModel {
         if form == .plugin, !problems.isEmpty { secrets += unquotedDefaults }
         hideAliases(of: form == .json ? cutOff(problems).map { [$0] } ?? [] : secrets)
         return Parsed(self, problems: problems, secrets: secrets, unclaimed: unclaimed)
+    }
+
+    /// The secrets in fields of connecting steps, which rules quote.
+    private var secretsInFields: [SourceRange] {
+        let fields = Set(processes.flatMap(\.steps).filter { $0.connection != nil }.flatMap { $0.fields.map(\.range) })
+        return heldSecrets.filter { $0.secret != $0.range && fields.contains($0.range) }.map(\.secret)
     }
 
     /// Whether a place is in a text that reports show as a name.

@@ -1,6 +1,9 @@
 import Diagnostics
 
 extension UrbanCodeDocument {
+    /// The name of the application that the export describes.
+    var applicationName: String? { application ?? starts.first { $0.isApplication }?.name }
+
     /// The beginning of an application in a file, or of the part between two of them: the counts of elements before it.
     struct Start: Sendable {
         var isApplication: Bool

@@ -12,22 +12,26 @@ extension UrbanCodeReader {
         let environment = text(.environment, of: object)
         let component = text(.component, of: object)?.value
         if let environment { name(environment) }
+        let application = application(of: object)
         let scope: UrbanCodeDocument.Scope
         if component != nil, environment != nil || isDefinition {
-            scope = .init(level: .componentEnvironment, environment: environment?.value, owner: component)
+            scope = .init(
+                level: .componentEnvironment, environment: environment?.value, owner: component,
+                application: environment == nil ? nil : application)
         } else if let environment {
-            scope = .init(level: .environment, environment: environment.value)
+            scope = .init(level: .environment, environment: environment.value, application: application)
         } else if component != nil {
             scope = .init(level: .component, owner: component)
         } else if object.has(.resource) {
             scope = .init(level: .resource, owner: text(.resource, of: object)?.value)
         } else if object.has(.application) {
-            scope = .init(level: .application)
+            scope = .init(level: .application, application: application)
         } else {
             document.becomePropertyList()
             scope = document.listScope
         }
         let isRequest = environment != nil || component != nil || object.has(.application) || object.has(.resource)
+        if isRequest { document.holdsRequests = true }
         property(object, scope, isDefinition: isDefinition, isRequest: isRequest)
     }
 
@@ -56,6 +60,7 @@ extension UrbanCodeReader {
         var isSecure = flag ?? type.map { $0 != .other }
         if type == .secure { isSecure = true }
         var (value, range) = read(valueIndex, isSecret: isSecure == true || tree.isSecret(name))
+        if let valueIndex, !json.isScalar(valueIndex), isSecure == true || tree.isSecret(name) { hide(valueIndex) }
         if isRequest, case .text(let text) = value, Self.isShellVariable(text.source) { value = .external(text.source) }
         switch value {
         case .masked, .ciphertext: isSecure = isSecure ?? true
@@ -72,6 +77,13 @@ extension UrbanCodeReader {
             } else if isSecure == true || tree.isSecret(name) {
                 repeated(key, other)
             }
+        }
+    }
+
+    /// Hides every text of a list or an object in the place of a secret.
+    private mutating func hide(_ value: Int) {
+        for index in value..<Int(nodes[value].next) where nodes[index].kind == .string {
+            secrets.append(json.contentRange(index))
         }
     }
 

@@ -10,16 +10,21 @@ extension UrbanCodeReader {
         let environment = text(.environment, of: object)
         let component = text(.component, of: object)?.value
         if let environment { name(environment) }
+        document.holdsRequests = true
+        let application = application(of: object)
         let scope: UrbanCodeDocument.Scope =
             switch (environment?.value, component) {
             case (let environment?, let component?):
-                .init(level: .componentEnvironment, environment: environment, owner: component)
-            case (let environment?, nil): .init(level: .environment, environment: environment)
+                .init(
+                    level: .componentEnvironment, environment: environment, owner: component, application: application)
+            case (let environment?, nil):
+                .init(level: .environment, environment: environment, application: application)
             case (nil, let component?): .init(level: .component, owner: component)
             case (nil, nil):
                 object.has(.resource)
                     ? .init(level: .resource, owner: text(.resource, of: object)?.value)
-                    : .init(level: object.has(.application) ? .application : .system)
+                    : object.has(.application)
+                        ? .init(level: .application, application: application) : .init(level: .system)
             }
         var context = Context()
         context.scope = scope
@@ -35,12 +40,20 @@ extension UrbanCodeReader {
     /// Reads the properties of a request that starts a process: `{"applicationProcess": "Deploy", "properties":
     /// {"jes.user": "x"}}`.
     mutating func processRequest(_ object: UrbanCodeObject, _ properties: Int) {
-        let scope = UrbanCodeDocument.Scope(level: .process, owner: text(.applicationProcess, of: object)?.value)
+        document.holdsRequests = true
+        let scope = UrbanCodeDocument.Scope(
+            level: .process, environment: text(.environment, of: object)?.value,
+            owner: text(.applicationProcess, of: object)?.value, application: application(of: object))
         if json.kind(properties) == .object {
             map(properties, scope)
         } else {
             each(properties) { $0.property($1, scope, isDefinition: false, isRequest: true) }
         }
         members(object, Context(), except: .properties)
+    }
+
+    /// The application that a request names; `nil` for a variable.
+    func application(of object: UrbanCodeObject) -> String? {
+        text(.application, of: object).flatMap { $0.value.contains("$") ? nil : $0.value }
     }
 }

@@ -407,15 +407,20 @@ struct ClientScript {
     private func scope(_ call: Call, _ command: String) -> UrbanCodeDocument.Scope {
         func name(_ option: String) -> String? { call.word(option)?.text }
         let environment = name("environment")
+        let application = name("application").flatMap { $0.contains("$") ? nil : $0 }
         if command.contains("componentenvironment") || (environment != nil && name("component") != nil) {
-            return .init(level: .componentEnvironment, environment: environment, owner: name("component"))
+            return .init(
+                level: .componentEnvironment, environment: environment, owner: name("component"),
+                application: application)
         }
-        if command.contains("environment") { return .init(level: .environment, environment: environment) }
+        if command.contains("environment") {
+            return .init(level: .environment, environment: environment, application: application)
+        }
         if command.contains("version") { return .init(level: .version, owner: name("component")) }
         if command.contains("component") { return .init(level: .component, owner: name("component")) }
         if command.contains("resource") { return .init(level: .resource) }
-        if command.contains("agent") { return .init(level: .agent) }
+        if command.contains("agent") { return .init(level: .agent, owner: name("agent")) }
         if command.contains("system") { return .init(level: .system) }
-        return .init(level: .application)
+        return .init(level: .application, application: application)
     }
 }

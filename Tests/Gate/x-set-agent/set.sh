@@ -1,0 +1,1 @@
+udclient setAgentProperty -agent LPAR1 -name jes.user -value USER2

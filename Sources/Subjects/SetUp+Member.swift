@@ -39,6 +39,11 @@ extension SetUp {
                 return "give the JCL of the started task with a DD \(configuration.ddName ?? "ENVIRON") that names the "
                     + "configuration: it reads none"
             }
+            if let other = configuration.others.first ?? (configuration.isInStream ? dataSet : nil) {
+                return
+                    "give one configuration that holds all that DD \(configuration.ddName ?? "ENVIRON") concatenates, "
+                    + "in its order: the last value counts, also that of \(other.name.value)"
+            }
             if dataSet.isResolved, members.allSatisfy({ dataSet.isFile($0.file.path) == false }) {
                 return "give \(dataSet.name.value), which the started task reads"
             }

@@ -52,6 +52,8 @@ public struct ConsoleCapture: Sendable {
         public internal(set) var ports: [Int]?
         /// The users that the command selects; `nil` for all.
         public internal(set) var clients: [String]?
+        /// The name of the TCP/IP stack; `nil` if the heading does not give it.
+        public internal(set) var stack: Located<String>?
         /// The number of records that it reports; `nil` if it reports none.
         public internal(set) var records: Int?
         /// Whether the capture contains its end.

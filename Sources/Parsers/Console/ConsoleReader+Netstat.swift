@@ -50,8 +50,16 @@ extension ConsoleReader {
         capture.listings.append(
             .init(
                 range: SourceRange(first.bytes.startIndex, last.bytes.endIndex), ports: netstat.ports,
-                clients: netstat.clients, listeners: capture.listeners.count..<capture.listeners.count))
+                clients: netstat.clients, stack: Self.stack(words),
+                listeners: capture.listeners.count..<capture.listeners.count))
         netstat = NetstatState()
+    }
+
+    /// `MVS TCP/IP NETSTAT CS V2R4  TCPIP Name: TCPIPB`.
+    private static func stack(_ words: [ConsoleLine.Word]) -> Located<String>? {
+        let texts = words.map { $0.text.uppercased() }
+        let place = texts.indices.dropFirst(2).first { texts[$0 - 2] == "TCPIP" && texts[$0 - 1] == "NAME:" }
+        return place.map { words[$0].located }
     }
 
     /// Short rows have everything on one line. Long rows have the sockets on separate lines (with IPv6), and rows of

@@ -29,6 +29,8 @@ public struct JobMonitorProc: Sendable {
         public let ddName: String?
         /// `nil` if the JCL has no such DD statement, or one without a data set.
         public let dataSet: DataSet?
+        /// What the server reads after it: the DD statement concatenates several data sets, and the last value counts.
+        public let others: [DataSet]
         /// Whether the configuration is in-stream data of the JCL.
         public let isInStream: Bool
         /// Whether trailing blanks are kept: `_CEE_ENVFILE` keeps them, `_CEE_ENVFILE_S` does not (z/OS XL C/C++).

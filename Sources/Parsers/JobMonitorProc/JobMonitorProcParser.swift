@@ -39,6 +39,7 @@ extension JobMonitorProc: InputModel {
                 configuration: Configuration(
                     ddName: source.ddName,
                     dataSet: source.dataSet ?? named.lazy.compactMap(\.dataSet).first,
+                    others: source.dataSet == nil ? Array(named.compactMap(\.dataSet).dropFirst()) : [],
                     isInStream: named.contains(where: \.isInStream),
                     keepsTrailingBlanks: source.keepsTrailingBlanks)),
             secrets: SecretScanner.secrets(in: file.bytes))

@@ -44,6 +44,11 @@ struct JM151ProcConfiguration: Rule {
             }
             return sink.report("there is no DD \(name) with a data set, so the server gets no configuration", at: step)
         }
+        if let other = configuration.others.first {
+            return sink.unknown(
+                needs: "give what DD \(configuration.ddName ?? "ENVIRON") concatenates as one file: it also reads "
+                    + other.name.value)
+        }
         let members = subject.setUp.members
         guard !members.isEmpty else {
             return sink.unknown(needs: "give the configuration that the started task reads: \(dataSet.name.value)")

@@ -58,6 +58,10 @@ struct PF405TaskRunning: Rule {
         for capture in setUp.captures {
             for presence in capture.presence(of: isWanted) {
                 let name = capture.file.text(presence.place)
+                if let other = last.first(where: { $0.name == name }), other.presence.isActive != presence.isActive {
+                    contradict(setUp, [other.file, capture.file.id], "whether \(name) runs", &sink)
+                    return true
+                }
                 last.removeAll { $0.name == name }
                 last.append((name, capture.file.id, presence))
             }
@@ -94,9 +98,16 @@ struct PF405TaskRunning: Rule {
             at: Place(file, user.range), related: [RelatedPlace(wanted.place, "the user is set here")])
     }
 
+    /// Says that two captures differ. Nothing shows which of them is newer.
+    private func contradict(_ setUp: SetUp, _ files: [FileID], _ what: String, _ sink: inout FindingSink) {
+        let names = files.compactMap { id in setUp.captures.first { $0.file.id == id }?.file.path.squeezed }
+        sink.unknown(needs: "give the newest capture only: \(names.joined(separator: " and ")) differ in \(what)")
+    }
+
     // MARK: Ports
 
-    /// The last 211I of the member's product counts: each start writes one.
+    /// The last 211I of the member's product counts: each start writes one. One of another product is of this server if
+    /// it is ready on its port, because the products are builds of one server.
     private func messages(_ setUp: SetUp, _ sink: inout FindingSink) -> Bool {
         let ready = setUp.captures.flatMap { capture in
             capture.messages.filter { $0.number == 211 }.map { (capture.file.id, $0) }
@@ -110,11 +121,17 @@ struct PF405TaskRunning: Rule {
             }
         }
         let product = setUp.theMember?.product
-        guard let (file, message) = ready.last(where: { product == nil || $0.1.product == product }),
-            let port = message.port
-        else { return !ready.isEmpty }
+        let served = setUp.theMember?.effectivePort
+        let own = ready.filter { product == nil || $0.1.product == product }
+        let known = own.isEmpty ? ready.filter { $0.1.port?.value == served?.value } : own
+        guard let (file, message) = known.last, let port = message.port else { return false }
         let place = Place(file, port.range)
-        guard let served = setUp.theMember?.effectivePort, let value = served.value, value != port.value else {
+        let before = known.last { $0.0 != file }
+        if let before, let other = before.1.port, other.value != port.value {
+            contradict(setUp, [before.0, file], "the port of the server", &sink)
+            return true
+        }
+        guard let served, let value = served.value, value != port.value else {
             sink.holds("the server is ready on port \(port.value)", at: place)
             return true
         }
@@ -129,6 +146,10 @@ struct PF405TaskRunning: Rule {
         let all = setUp.captures.flatMap { capture in capture.listeners.map { (capture.file.id, $0) } }
         let served = setUp.theMember?.effectivePort
         let own = all.filter { isWanted($0.1.user.value) }
+        if let files = differing(own) {
+            contradict(setUp, files, "what the Job Monitor listens on", &sink)
+            return true
+        }
         guard let (file, listener) = own.last(where: { $0.1.port.value == served?.value }) ?? own.last else {
             return nobody(setUp, all, served, &sink)
         }
@@ -155,6 +176,16 @@ struct PF405TaskRunning: Rule {
         return true
     }
 
+    /// Two captures that show other listeners of the Job Monitor.
+    private func differing(_ own: [(FileID, ConsoleCapture.Listener)]) -> [FileID]? {
+        guard let first = own.first else { return nil }
+        func shown(_ file: FileID) -> Set<String> {
+            Set(own.filter { $0.0 == file }.map { "\($0.1.isLoopback ? "loopback" : "any") \($0.1.port.value)" })
+        }
+        let expected = shown(first.0)
+        return own.first { $0.0 != first.0 && shown($0.0) != expected }.map { [first.0, $0.0] }
+    }
+
     /// No listener has the name of a Job Monitor: somebody else has its port, or nobody.
     private func nobody(
         _ setUp: SetUp, _ all: [(FileID, ConsoleCapture.Listener)], _ served: JobMonitorConfig.Port?,
@@ -170,12 +201,14 @@ struct PF405TaskRunning: Rule {
             return true
         }
         let listings = setUp.captures.flatMap { capture in capture.listings.map { (capture.file.id, $0) } }
-        guard let (file, listing) = listings.last(where: { $0.1.covers(port: port) }) else { return false }
-        // A listing that was cut off may have shown it.
-        let isProof = listing.isWhole || listing.records == 0
-        sink.report(
-            "nothing listens on port \(port)", at: Place(file, listing.range),
-            severity: isProof ? .error : .warning, confidence: isProof ? .high : .medium, related: related)
+        let stack = setUp.theMember?["_BPXK_SETIBMOPT_TRANSPORT"]?.value.value
+        // A listing that was cut off may have shown it, and one of another stack does not show it.
+        let proof = listings.last { _, listing in
+            listing.covers(port: port) && (listing.isWhole || listing.records == 0)
+                && (stack == nil || listing.stack.map { $0.value.isEqual(ignoringCase: stack ?? "") } ?? true)
+        }
+        guard let (file, listing) = proof else { return false }
+        sink.report("nothing listens on port \(port)", at: Place(file, listing.range), related: related)
         return true
     }
 
@@ -248,6 +281,10 @@ struct PF405TaskRunning: Rule {
         }
         return isShown
     }
+}
+
+extension ConsoleCapture.Presence {
+    fileprivate var isActive: Bool { if case .active = self { true } else { false } }
 }
 
 extension SetUp {

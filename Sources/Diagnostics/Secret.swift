@@ -27,6 +27,18 @@ public struct Secret: Hashable, Sendable {
         bytes.count == text.utf8.count && zip(bytes, text.utf8).allSatisfy { $0.uppercased == $1.uppercased }
     }
 
+    /// The places of the secret in a text, which is where to hide it and tells nothing more.
+    public func places(in text: [UInt8]) -> [SourceRange] {
+        guard !bytes.isEmpty else { return [] }
+        var found: [SourceRange] = []
+        var offset = 0
+        while let place = text[offset...].firstRange(of: bytes) {
+            found.append(SourceRange(place.lowerBound, place.upperBound))
+            offset = place.upperBound
+        }
+        return found
+    }
+
     /// The 64-bit DES key written as 16 hexadecimal digits, the parity bit of each byte cleared, because keys that
     /// differ only there are the same key (z/OS RACF Security Administrator's Guide, PTKTDATA profiles).
     public var parityClearedKey: DESKey? {

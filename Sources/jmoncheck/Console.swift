@@ -1,5 +1,6 @@
 import Diagnostics
 import Glibc
+import Secrets
 import SystemPackage
 
 /// A report or an answer that could not be written: exit status 4.
@@ -36,7 +37,9 @@ enum Console {
     static func error(_ line: SafeText) { error([line]) }
 
     static func error(_ lines: [SafeText]) {
-        try? writeAll(Report(lines), to: FileDescriptor(rawValue: ProcessState.standardError))
+        // Names of files and arguments may hold a password. Coloured lines have neither.
+        let hidden = lines.map { $0.utf8.contains(0x1B) ? $0 : SafeText($0.description.maskingSecrets) }
+        try? writeAll(Report(hidden), to: FileDescriptor(rawValue: ProcessState.standardError))
     }
 
     static func writeAll(_ report: Report, to descriptor: FileDescriptor) throws(Errno) {

@@ -47,6 +47,21 @@ import Testing
         Host(name: "FEJJCNFG", before: "SERV_PORT=6715\nDB_PASSWORD=", secret: word, after: "\nLOOPBACK_ONLY=OFF\n"),
         Host(name: "FEJJCNFG", before: "SERV_PORT=6715\n# password=", secret: word, after: "\nLOOPBACK_ONLY=OFF\n"),
         Host(name: "FEJJCNFG", before: "SERV_PORT=6715\nSERV_PORT=67 PW=", secret: word, after: "\nTZ=UTC\n"),
+        Host(name: "FEJJCNFG", before: "SERV_PORT=6715\nDB_PASSWORD=\n", secret: word, after: "\nTZ=UTC\n"),
+        Host(name: "FEJJCNFG", before: "SERV_PORT=6715\nDB_PASSWORD = \n  ", secret: word, after: "\nTZ=UTC\n"),
+        Host(name: "FEJJCNFG", before: "SERV_PORT=6715\nDB_PASSWORD=\\\n", secret: word, after: "\nTZ=UTC\n"),
+        Host(name: "FEJJCNFG", before: "SERV_PORT=6715\nDB_PASSWORD=ab\\\nX=", secret: word, after: "\nTZ=UTC\n"),
+        Host(name: "FEJJCNFG", before: "SERV_PORT=6715\nDB_PASSWORD=ab+\n", secret: word, after: "\nTZ=UTC\n"),
+        Host(name: "FEJJCNFG", before: "SERV_PORT=6715\nDB_PASSWORD\n", secret: word, after: "\nTZ=UTC\n"),
+        Host(
+            name: "FEJJCNFG", before: "SERV_PORT=6715\n# the password is ", secret: word, after: "\nTZ=UTC\n",
+            mayBeCut: false),
+        Host(
+            name: "FEJJCNFG", before: "SERV_PORT=6715\nTZ=UTC pw: ", secret: word, after: "\nX=1\n", mayBeCut: false),
+        paired(
+            Host(
+                name: "FEJJCNFG", before: "SERV_PORT=6715\nGATEWAY_HOST=https://payadm:", secret: word,
+                after: "\nTZ=UTC\n"), "payadm"),
         property("jes.password", "", word),
         property("jes.pass", "", word),
         paired(property("jes.userid", "PAYADM/", word), "PAYADM"),

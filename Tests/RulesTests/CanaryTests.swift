@@ -48,6 +48,8 @@ import Testing
         case cut(Int)
         /// A line ends, without a continuation, after this many characters of the secret; negative ones are before it.
         case lost(Int)
+        /// A sign or a line divides the command after this many characters of the secret, and an operand is misspelt.
+        case divided(Int, by: String)
 
         var description: String {
             switch self {
@@ -58,8 +60,12 @@ import Testing
             case .column72(let count): "\(count) characters before column 73"
             case .cut(let count): "cut after \(count)"
             case .lost(let count): "continuation lost after \(count)"
+            case .divided(let count, let sign): "divided after \(count) by \(sign)"
             }
         }
+
+        /// What may be between the parts of a divided command; `|` ends a line.
+        private static let dividers = ["-|", " -|", "+|   ", " +|", " /* c */ -|", "-| |", "-||", "||"]
 
         static func all(_ form: Form, step: Int) -> [Damage] {
             let count = form.secret.utf8.count
@@ -69,6 +75,9 @@ import Testing
             all += stride(from: 3, through: count, by: step).map { .cut($0) }
             let name = form.before.reversed().prefix { $0 != " " }.count
             all += stride(from: -name, through: count, by: step).map { .lost($0) }
+            for sign in dividers {
+                all += stride(from: 0, through: count - 1, by: max(step, count / 2)).map { .divided($0, by: sign) }
+            }
             return all
         }
 
@@ -96,6 +105,9 @@ import Testing
                 let (first, second) = (before.dropLast(-count), before.suffix(-count))
                 return [" \(first)", "   \(second)\(secret)\(after)"] + next
             case .lost(let count): return [" \(before)\(parts(count).0)", "   \(parts(count).1)\(after)"] + next
+            case .divided(let count, let sign):
+                let text = " \(before)\(parts(count).0)\(sign)\(parts(count).1)\(after) NOEXPIRD"
+                return text.split(separator: "|", omittingEmptySubsequences: false).map(String.init) + next
             }
         }
     }

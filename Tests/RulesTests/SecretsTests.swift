@@ -114,6 +114,15 @@ import Testing
     }
 
     /// - Parameter isBrief: whether to make only the outputs that show the most of an input.
+    /// The texts that every output is cut from, whether a rule quotes them or not.
+    static func sources(_ reading: ReadInputs) -> [(String, [UInt8])] {
+        reading.parsed.map { input in
+            var bytes = input.file.bytes
+            for secret in input.secrets { for offset in secret.bounds { bytes[offset] = 1 } }
+            return ("source", bytes)
+        }
+    }
+
     static func outputs(_ reading: ReadInputs, isBrief: Bool = false) throws -> [(String, [UInt8])] {
         var checker = Checker(version: "0")
         checker.options.keepsRecord = true

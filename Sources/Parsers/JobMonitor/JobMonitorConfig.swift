@@ -64,19 +64,6 @@ public struct JobMonitorConfig: Sendable {
     public let otherRecords: [SourceRange]
     public let product: Product?
 
-    /// The texts after the name of a secret in records without `=`.
-    public var secretsWithoutSign: [SourceRange] {
-        otherRecords.compactMap { record in
-            let bytes = file.bytes[record.bounds]
-            guard let start = bytes.firstIndex(where: { !$0.isBlank }),
-                let end = bytes[start...].firstIndex(where: { $0.isBlank || $0 == UInt8(ascii: ":") }),
-                SecretName.matches(String(decoding: bytes[start..<end], as: UTF8.self)),
-                let value = bytes[end...].firstIndex(where: { !$0.isBlank && $0 != UInt8(ascii: ":") })
-            else { return nil }
-            return SourceRange(value, bytes.endIndex)
-        }
-    }
-
     /// The setting in effect: the last one with exactly this name.
     public subscript(name: String) -> Setting? { settings.last { $0.name.value == name } }
 

@@ -126,11 +126,17 @@ extension ParsedInput {
         // The commands that recognition has found are not looked for again.
         if recognition.kind == .racf, case .deck(let found)? = looks?.reading { recognition.reading = .deck(found) }
         var input = read(file, as: recognition)
-        let marks = SecretMarking.find(
+        var marks = SecretMarking.find(
             in: file, besides: input, isGiven: recognition.isGiven, looks: looks)
         if !marks.isEmpty {
             let before = input
             input = read(SecretMarking.masked(file, marks), as: recognition.anew)
+            // The marks may have changed what the text is, so that this reading does not hide what the first one hid.
+            let lost = SecretMarking.without(input.hiddenPlaces + marks, before.hiddenPlaces)
+            if !lost.isEmpty {
+                marks += lost
+                input = read(SecretMarking.masked(file, marks), as: recognition.anew)
+            }
             if case (.urbanCode(let old), .urbanCode(var new)) = (before.document, input.document) {
                 new.keepSecrets(of: old, at: marks)
                 input.document = .urbanCode(new)
@@ -138,6 +144,12 @@ extension ParsedInput {
         }
         input.secrets += marks + known
         return input
+    }
+
+    /// The places that its model hides.
+    private var hiddenPlaces: [SourceRange] {
+        guard case .deck(let deck) = document else { return [] }
+        return secrets + deck.writtenSecrets.map(\.range)
     }
 
     /// Reads a file as the kind that the user gives, or as the recognised kind.

@@ -35,17 +35,56 @@ enum SecretMarking {
     private static func byKind(_ file: SourceFile, _ input: ParsedInput) -> [SourceRange] {
         switch input.document {
         case .jobMonitor(let config):
-            anywhere(file).filter { !isDirective($0, of: config) } + config.secretsWithoutSign
+            (anywhere(file) + ProseSecrets.explained(in: file.bytes)).filter { !isDirective($0, of: config) }
+                + config.secretRecords
         // Nothing in them needs to know a secret.
         case .jobMonitorProc, .console, .racfListing, .descriptor:
             anywhere(file) + input.secrets.filter { isShown(file, $0) }
-        // A deck that was read without a defect has none but those of its commands.
-        case .deck(let deck): deck.defects.isEmpty && input.problems.isEmpty ? [] : torn(file)
+        case .deck(let deck):
+            // Its commands know the secrets of their operands, and no operand is torn in a deck without a defect.
+            outsideOperands(inTexts(file), file) + elsewhere(deck, file)
+                + (deck.defects.isEmpty && input.problems.isEmpty && !holdsCommentBeforeOperand(file) ? [] : torn(file))
         case .unload: []
         case .urbanCode(let document):
-            input.problems.isEmpty
-                ? [] : BrokenTree.secrets(in: file.bytes, isTree: document.form != .plugin)
+            (document.form == .json ? [] : inTexts(file))
+                + (input.problems.isEmpty
+                    ? [] : BrokenTree.secrets(in: file.bytes, isTree: document.form != .plugin))
         }
+    }
+
+    /// The secrets in texts that the model of a file does not read: comments, and what stands around commands.
+    private static func inTexts(_ file: SourceFile) -> [SourceRange] {
+        let scan = SecretScanner.scan(file.bytes)
+        let texts = scan.marks.isEmpty ? [] : TextSecrets.find(in: file.bytes).map(\.range)
+        return scan.secrets + texts.map { SourceRange($0.lowerBound, $0.upperBound) }
+            + CommentSecrets.find(in: file.bytes)
+    }
+
+    private static func holdsCommentBeforeOperand(_ file: SourceFile) -> Bool {
+        file.bytes.contains("*/(") || file.bytes.contains("*/ (")
+    }
+
+    /// The number of secrets from elsewhere that are looked for.
+    private static let mostElsewhere = 64
+    private static let leastLength = 6
+
+    /// The places of secrets that an operand takes from elsewhere: an argument, a line that is read, a variable.
+    private static func elsewhere(_ deck: Deck, _ file: SourceFile) -> [SourceRange] {
+        let secrets = deck.writtenSecrets.lazy.filter { written in
+            guard let secret = written.secret, secret.count >= leastLength else { return false }
+            return !secret.equals(ignoringCase: file.text(written.range).trimmingQuotes)
+        }
+        return Set(secrets.compactMap(\.secret).prefix(mostElsewhere)).flatMap { $0.places(in: file.bytes) }
+    }
+
+    /// The ranges that do not follow a parenthesis, unless they are in comments.
+    private static func outsideOperands(_ found: [SourceRange], _ file: SourceFile) -> [SourceRange] {
+        func isOperand(_ range: SourceRange) -> Bool {
+            file.bytes[..<Int(range.start)].last { !$0.isBlank && $0 != UInt8(ascii: "'") } == UInt8(ascii: "(")
+        }
+        guard found.contains(where: isOperand) else { return found }
+        let comments = CommentSecrets.texts(file.bytes)
+        return found.filter { range in !isOperand(range) || comments.contains { $0.contains(Int(range.start)) } }
     }
 
     private static func isShown(_ file: SourceFile, _ range: SourceRange) -> Bool {
@@ -64,9 +103,7 @@ enum SecretMarking {
 
     /// The secrets of an input that is read as another kind than it looks.
     private static func misread(_ file: SourceFile, as input: ParsedInput) -> [SourceRange] {
-        let found = TextSecrets.find(in: file.text(SourceRange(0, file.bytes.count))).map {
-            SourceRange($0.range.lowerBound, $0.range.upperBound)
-        }
+        let found = TextSecrets.find(in: file.bytes).map { SourceRange($0.range.lowerBound, $0.range.upperBound) }
         if case .deck = input.document { return found }
         return found
             + anywhere(file).filter { range in
@@ -134,7 +171,9 @@ enum SecretMarking {
                 }
                 let isFirst = offset == Int(secret.start)
                 let isEscaped = isFirst && offset > 0 && bytes[offset - 1] == UInt8(ascii: "\\")
-                if !isStructure(bytes[offset]), !isEscaped { bytes[offset] = UInt8(ascii: "*") }
+                if !isStructure(bytes[offset]), !isEscaped, !isContinuation(bytes, offset) {
+                    bytes[offset] = UInt8(ascii: "*")
+                }
                 offset += 1
             }
         }
@@ -144,8 +183,23 @@ enum SecretMarking {
         ).like(file)
     }
 
+    /// Whether a sign continues a command on the next line: `-` or `+` as the last one before a sequence number.
+    private static func isContinuation(_ bytes: [UInt8], _ offset: Int) -> Bool {
+        guard bytes[offset] == UInt8(ascii: "-") || bytes[offset] == UInt8(ascii: "+") else { return false }
+        let rest = bytes[(offset + 1)...].prefix(80).prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
+        guard rest.count < 80 else { return false }
+        let text = rest.drop(while: \.isBlank)
+        return text.isEmpty || text.count == 8 && text.allSatisfy(\.isDigit) && text.startIndex > rest.startIndex
+    }
+
     private static func isStructure(_ byte: UInt8) -> Bool {
         byte <= UInt8(ascii: " ") || "\"'\\(){}[]<>,:".utf8.contains(byte)
+    }
+}
+
+extension String {
+    fileprivate var trimmingQuotes: String {
+        utf8.count > 1 && hasPrefix("'") && hasSuffix("'") ? String(dropFirst().dropLast()) : self
     }
 }
 

@@ -116,13 +116,26 @@ public enum DeckSecrets {
 
     /// The operand of a parenthesis, if it has a secret; abbreviations count.
     private static func word(_ bytes: [UInt8], before open: Int, _ limit: Int) -> (String, Secret.Kind)? {
-        var end = open
-        while end > limit, bytes[end - 1].isBlank { end -= 1 }
+        let end = endOfName(bytes, before: open, limit)
         var start = end
         while start > limit, end - start < 16, bytes[start - 1].isLetter { start -= 1 }
         if let found = operand(bytes[start..<end]) { return found }
         return isRVARYPassword(bytes[start..<end], after: bytes[max(limit, start - 160)..<start])
             ? ("RVARYPW", .password) : nil
+    }
+
+    /// The end of the word before a parenthesis, whatever blanks and comments are between them.
+    static func endOfName(_ bytes: [UInt8], before open: Int, _ limit: Int) -> Int {
+        var end = open
+        while true {
+            while end > limit, bytes[end - 1].isBlank { end -= 1 }
+            guard end - limit >= 4, bytes[(end - 2)..<end].elementsEqual("*/".utf8) else { return end }
+            let before = bytes[max(limit, end - longest)..<(end - 2)]
+            guard let start = before.indices.reversed().first(where: { before[$0...].starts(with: "/*".utf8) }) else {
+                return end
+            }
+            end = start
+        }
     }
 
     /// Whether a word is SWITCH or STATUS of `RVARYPW( … )`, which the text before it shows, however it is divided.

@@ -39,6 +39,8 @@ public enum PropertyValue: Sendable, Hashable {
             self = .ciphertext(Secret(.ciphertext, trimmed.utf8), size: size)
         } else if Self.isExternal(trimmed) {
             self = .external(trimmed)
+        } else if trimmed.hasPrefix(SecretVocabulary.vault) {
+            self = .external("a text that Ansible Vault encrypted")
         } else {
             let parts = ReferenceText(text)
             let isHidden = isSecret && Self.isSecret(parts) || SecretScanner.holdsToken(text)

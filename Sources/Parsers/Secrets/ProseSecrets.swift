@@ -6,7 +6,7 @@ public enum ProseSecrets {
         var found = SecretScanner.secrets(in: bytes)
         found += DeckSecrets.find(bytes, bytes.indices).filter { !$0.isPlaceholder }.map { SourceRange($0.range) }
         found += TextSecrets.find(in: bytes).map { SourceRange($0.range) }
-        return found + explained(bytes)
+        return found + explained(bytes[...])
     }
 
     /// The same, and the second halves of pairs such as `USER1/x7Tue5day`, which a path could be in other texts.
@@ -15,11 +15,14 @@ public enum ProseSecrets {
     /// The words that may be between the name of a secret and its value.
     private static let links: Set<String> = ["is", "was", "now", "to", "of", "the", "new", "old", "for", "->", "=>"]
 
+    /// Only what words explain, for texts in which they mean what they say.
+    public static func explained(in bytes: [UInt8]) -> [SourceRange] { explained(bytes[...]) }
+
     /// `the password is x7Tue5day`, `pw: x7Tue5day`.
-    private static func explained(_ bytes: [UInt8]) -> [SourceRange] {
+    static func explained(_ bytes: ArraySlice<UInt8>) -> [SourceRange] {
         var found: [SourceRange] = []
         var isExpected = false
-        for word in bytes.split(whereSeparator: { $0 <= UInt8(ascii: " ") || "\"'=:(),;<>[]{}".utf8.contains($0) }) {
+        for word in bytes.split(whereSeparator: { $0 <= UInt8(ascii: " ") || "\"'=:(),;<>[]{}#*".utf8.contains($0) }) {
             let text = String(decoding: word, as: UTF8.self)
             if isExpected, isMixed(word) {
                 found.append(SourceRange(word.indices))

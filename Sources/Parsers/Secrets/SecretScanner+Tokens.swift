@@ -6,18 +6,25 @@ extension SecretScanner {
     private static let keyMark = Array(SecretVocabulary.keyMark.utf8)
     /// The beginnings that `token` searches for.
     static var tokenBeginnings: [[UInt8]] {
-        prefixes + (SecretVocabulary.urlSigns + [SecretVocabulary.keyMark]).map { Array($0.utf8) }
+        let signs =
+            SecretVocabulary.urlSigns + SecretVocabulary.encodedURLSigns + SecretVocabulary.credentialSchemes
+        return prefixes + (signs + [SecretVocabulary.keyMark, SecretVocabulary.vault]).map { Array($0.utf8) }
     }
     private static let shortest = 20
-    private static let longestAuthority = 256
 
     /// Whether a value is a token, or a URL with a password in it.
     static func holdsToken(_ text: String) -> Bool {
         guard text.utf8.count >= 12 else { return false }
         let bytes = Array(text.utf8)
         if token(bytes, 0, bytes.count) != nil { return true }
-        guard bytes[...].first(UInt8(ascii: "@")) != nil else { return false }
-        return bytes.indices.contains { bytes[$0] == UInt8(ascii: ":") && userInfo(bytes, $0, bytes.count) != nil }
+        guard bytes.contains(where: { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "%") }) else { return false }
+        return bytes.indices.contains { offset in
+            switch bytes[offset] {
+            case UInt8(ascii: ":"), UInt8(ascii: "%"): SecretURL.userInfo(bytes, offset, bytes.count) != nil
+            case UInt8(ascii: "@"): SecretURL.withoutScheme(bytes, offset) != nil
+            default: false
+            }
+        }
     }
 
     /// The tokens in a text, and the users and passwords of its URLs.
@@ -26,7 +33,9 @@ extension SecretScanner {
         var found: [Range<Int>] = []
         var offset = 0
         while offset < bytes.count {
-            let secret = token(bytes, offset, bytes.count)
+            let secret =
+                bytes[offset] == UInt8(ascii: "@")
+                ? SecretURL.withoutScheme(bytes, offset) : token(bytes, offset, bytes.count)
             if let secret { found.append(secret.bounds) }
             offset = max(offset + 1, Int(secret?.end ?? 0))
         }
@@ -34,8 +43,13 @@ extension SecretScanner {
     }
 
     static func token(_ bytes: [UInt8], _ offset: Int, _ end: Int) -> SourceRange? {
-        if bytes[offset] == UInt8(ascii: ":") { return userInfo(bytes, offset, end) }
-        if bytes[offset] == UInt8(ascii: "-") { return privateKey(bytes, offset, end) }
+        switch bytes[offset] {
+        case UInt8(ascii: ":"), UInt8(ascii: "%"): return SecretURL.userInfo(bytes, offset, end)
+        case UInt8(ascii: "-"): return privateKey(bytes, offset, end)
+        case UInt8(ascii: "B"): return credentials(bytes, offset, end)
+        case UInt8(ascii: "$"): return vault(bytes, offset, end)
+        default: break
+        }
         let isBeginning = prefixes.contains { prefix in
             // The first byte excludes most of them.
             bytes[offset] == prefix[0] && prefix.count <= end - offset
@@ -44,6 +58,29 @@ extension SecretScanner {
         guard isBeginning else { return nil }
         let length = bytes[offset..<end].prefix { isTokenByte($0) }.count
         return length >= shortest ? SourceRange(offset, offset + length) : nil
+    }
+
+    private static let vaultMark = Array(SecretVocabulary.vault.utf8)
+
+    /// The lines of digits after the mark of Ansible Vault.
+    private static func vault(_ bytes: [UInt8], _ offset: Int, _ end: Int) -> SourceRange? {
+        guard vaultMark.count <= end - offset, bytes.holds(vaultMark, vaultMark.indices, at: offset) else { return nil }
+        let digits = bytes[offset..<end].drop { $0 > UInt8(ascii: " ") && $0 != UInt8(ascii: "\\") }
+            .prefix { $0.isHexDigit || $0 <= UInt8(ascii: " ") || "\\nr".utf8.contains($0) }
+        let last = digits.lastIndex(where: \.isHexDigit)
+        return last.map { SourceRange(digits.startIndex, $0 + 1) }
+    }
+
+    private static let schemes = SecretVocabulary.credentialSchemes.map { Array($0.utf8) }
+
+    /// `Basic dXNlcjpwYXNzd29yZA==`: a word that no sentence has.
+    private static func credentials(_ bytes: [UInt8], _ offset: Int, _ end: Int) -> SourceRange? {
+        guard let scheme = schemes.first(where: { $0.count <= end - offset && bytes.holds($0, $0.indices, at: offset) })
+        else { return nil }
+        let start = offset + scheme.count
+        let word = bytes[start..<end].prefix { isTokenByte($0) }
+        let isMixed = word.dropFirst().contains(where: \.isUpper) && word.contains(where: \.isLower)
+        return word.count >= 12 && isMixed && word.contains(where: \.isDigit) ? SourceRange(start, word.endIndex) : nil
     }
 
     private static func isTokenByte(_ byte: UInt8) -> Bool {
@@ -59,36 +96,5 @@ extension SecretScanner {
         let body = begin + mark.count
         let close = bytes[body..<end].firstIndex { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "\"") } ?? end
         return SourceRange(body, close)
-    }
-
-    /// The user and the password of a URL in which the text ends before the `@`. A port has only digits.
-    static func cutUserInfo(_ bytes: [UInt8]) -> SourceRange? {
-        let tail = bytes.suffix(longestAuthority).drop { $0 < UInt8(ascii: " ") }
-        let authority = tail.reversed().prefix {
-            $0 > UInt8(ascii: " ") && !"/?\\\"'<>@".utf8.contains($0)
-        }
-        let start = tail.endIndex - authority.count
-        guard start - 3 >= tail.startIndex, bytes[(start - 3)..<start].elementsEqual("://".utf8),
-            let colon = bytes[start...].firstIndex(of: UInt8(ascii: ":")), colon + 1 < bytes.count,
-            bytes[(colon + 1)...].contains(where: { !$0.isDigit }), !bytes[(colon + 1)...].contains(UInt8(ascii: "$"))
-        else { return nil }
-        return SourceRange(start, bytes.count)
-    }
-
-    /// The user and the password of `https://user:password@host`, with escaped or unescaped slashes.
-    private static func userInfo(_ bytes: [UInt8], _ colon: Int, _ end: Int) -> SourceRange? {
-        guard let sign = SecretVocabulary.urlSigns.first(where: { bytes[colon..<end].starts(with: $0.utf8) }) else {
-            return nil
-        }
-        let start = colon + sign.utf8.count
-        let authority = bytes[start..<min(end, start + longestAuthority)].prefix {
-            $0 > UInt8(ascii: " ") && !"/?\\\"'<>".utf8.contains($0)
-        }
-        guard let at = authority.lastIndex(of: UInt8(ascii: "@")),
-            let inner = authority[..<at].firstIndex(of: UInt8(ascii: ":")), inner + 1 < at
-        else { return nil }
-        let password = String(decoding: bytes[(inner + 1)..<at], as: UTF8.self)
-        guard !password.contains("$"), !SecretGuess.isStandIn(password) else { return nil }
-        return SourceRange(authority.startIndex, at)
     }
 }

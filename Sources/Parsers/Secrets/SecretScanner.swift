@@ -18,11 +18,22 @@ public enum SecretScanner {
         /// `Authorization`, `udclient`.
         public fileprivate(set) var marks: [Int] = []
 
+        /// Adds secrets that are not a part of others.
+        fileprivate mutating func add(_ others: [SourceRange]) {
+            let new = others.filter { !touchesSecret($0) }
+            guard !new.isEmpty else { return }
+            secrets = (secrets + new).sorted { $0.start < $1.start }
+        }
+
         public func touches(_ range: SourceRange) -> Bool {
-            let next = secrets.partitioningIndex { $0.end > range.start }
-            if next < secrets.count, secrets[next].start < range.end { return true }
+            if touchesSecret(range) { return true }
             let mark = marks.partitioningIndex { $0 >= Int(range.start) }
             return mark < marks.count && marks[mark] < Int(range.end)
+        }
+
+        private func touchesSecret(_ range: SourceRange) -> Bool {
+            let next = secrets.partitioningIndex { $0.end > range.start }
+            return next < secrets.count && secrets[next].start < range.end
         }
     }
 
@@ -51,10 +62,19 @@ public enum SecretScanner {
                 offset += 1
             }
         }
-        if range == nil, let cut = cutUserInfo(bytes), scan.secrets.last.map({ $0.end <= cut.start }) ?? true {
-            scan.secrets.append(cut)
-        }
+        scan.add(pairs(bytes, (range?.lowerBound ?? 0)..<end))
         return scan
+    }
+
+    /// `user:password@host` without the beginning of a URL.
+    private static func pairs(_ bytes: [UInt8], _ range: Range<Int>) -> [SourceRange] {
+        var found: [SourceRange] = []
+        var offset = range.lowerBound
+        while let at = bytes[offset..<range.upperBound].first(UInt8(ascii: "@")) {
+            if let pair = SecretURL.withoutScheme(bytes, at) { found.append(pair) }
+            offset = at + 1
+        }
+        return found
     }
 
     /// - Parameter word: the length of the word at the place, if it indicates a secret.
@@ -95,6 +115,15 @@ public enum SecretScanner {
         var place = offset + word
         let afterWord = place
         while place < end, bytes[place].isBlank || bytes[place] == UInt8(ascii: "\"") { place += 1 }
+        if let sign = encoded("3D", bytes, place, end) {
+            // A parameter of a URL in a URL.
+            var value = sign
+            while value < end, bytes[value] > UInt8(ascii: " "), !"\"'<>&;,)".utf8.contains(bytes[value]),
+                encoded("26", bytes, value, end) == nil
+            { value += 1 }
+            let text = String(decoding: bytes[sign..<value], as: UTF8.self)
+            return value > sign && isSecret(text) ? SourceRange(sign, value) : nil
+        }
         guard place < end, isAssignment(bytes[place]) else { return nil }
         // `password: see the safe` is prose, `"password": "x"` is not.
         let isColon = bytes[place] == UInt8(ascii: ":")
@@ -128,6 +157,14 @@ public enum SecretScanner {
         let isSecret = judged[text] ?? isSecret(text)
         judged[text] = isSecret
         return isSecret ? SourceRange(start, place) : nil
+    }
+
+    /// The offset after a character that is percent-encoded once or more often.
+    private static func encoded(_ digits: StaticString, _ bytes: [UInt8], _ offset: Int, _ end: Int) -> Int? {
+        guard offset < end, bytes[offset] == UInt8(ascii: "%") else { return nil }
+        var rest = bytes[(offset + 1)..<end]
+        while rest.starts(with: "25") { rest = rest.dropFirst(2) }
+        return rest.prefix(2).map(\.uppercased)[...].starts(with: digits) ? rest.startIndex + 2 : nil
     }
 
     /// Whether a value in parentheses is a rule about passwords.

@@ -74,12 +74,35 @@ enum SecretVocabulary {
     ]
     /// Beginnings of values that the server or an agent encrypted.
     static let ciphertexts = ["crypt_v1{", "pbe{"]
+    /// The beginning of a text that Ansible Vault encrypted, whose digits follow on the next lines.
+    static let vault = "$ANSIBLE_VAULT;"
     /// Beginnings of tokens that their issuers mark.
     static let tokenPrefixes = [
         "ghp_", "gho_", "ghs_", "ghu_", "ghr_", "glpat-", "xoxb-", "xoxp-", "AKIA", "eyJhbGciOi",
     ]
+    /// The schemes before credentials in Base64, as headers have them.
+    static let credentialSchemes = ["Basic ", "Bearer "]
     /// The text before the authority of a URL, with escaped or unescaped slashes.
     static let urlSigns = ["://", ":\\/\\/"]
+    /// The beginnings of that text where the URL is a part of another one.
+    static let encodedURLSigns = ["%3A%2F", "%253A", "%25253A", ":%2F%2F"]
+    /// The schemes of addresses that have no slashes: `mailto:user@host`.
+    static let addressSchemes: Set<String> = [
+        "mailto", "sip", "sips", "xmpp", "acct", "im", "pres", "urn", "cid", "mid",
+    ]
+    /// The headers of HTTP that authenticate.
+    static let headers: Set<String> = [
+        "authorization", "proxy-authorization", "cookie", "set-cookie", "set-cookie2", "x-authorization",
+        "x-auth-token",
+        "x-api-key", "x-access-token", "x-vault-token", "private-token", "job-token", "x-csrf-token", "api-key",
+    ]
+    /// The schemes of these headers (the registry of IANA, and what is in use besides).
+    static let schemes: Set<String> = [
+        "basic", "bearer", "concealed", "digest", "dpop", "gnap", "hoba", "mutual", "negotiate", "oauth",
+        "privatetoken",
+        "scram-sha-1", "scram-sha-256", "vapid", "ntlm", "kerberos", "token", "apikey", "api-key", "key", "jwt", "hawk",
+        "aws4-hmac-sha256", "sharedkey", "ssws", "splunk", "passticket",
+    ]
     static let keyMark = "-----BEGIN "
 
     // MARK: Operands of commands
@@ -123,7 +146,8 @@ enum SecretVocabulary {
     /// The words after which a secret may follow in a form that requires a closer look.
     static let marks =
         [
-            "udclient", "authorization", "api-key", "-u ", "-user ", "->", "&value=", "pw=", "pw(", "pw ", "pw:",
+            "udclient", "authorization", "cookie", "api-key", "-u ", "-user ", "->", "&value=", "pw=", "pw(", "pw ",
+            "pw:",
             "pw\"",
             "pgm=ftp", "exec ftp", "ftp ", "word:", "curl ", "wget ", "idcams",
         ] + anywhere.flatMap { [$0 + ">", $0 + "'"] } + SecretPhrase.all.flatMap(\.marks)

@@ -27,7 +27,7 @@ public enum TextSecrets {
     }
 
     /// The same in the bytes of a text.
-    static func find(in bytes: [UInt8], except known: [Range<Int>] = []) -> [Found] {
+    public static func find(in bytes: [UInt8], except known: [Range<Int>] = []) -> [Found] {
         var reader = TextSecretReader(bytes: bytes)
         var named = reader.read()
         named += without(named.map(\.range), in: inside(bytes))
@@ -107,17 +107,17 @@ private struct TextSecretReader {
 
     // MARK: Names
 
-    /// Whether more than a look at the bytes is worthwhile: the name is an option, `authorization`, `value`, or that of
+    /// Whether more than a look at the bytes is worthwhile: the name is an option, `value`, or that of
     /// a secret. The most words of a text are nothing of the kind.
     private func isPromising(_ range: Range<Int>) -> Bool {
-        "-aAvV".utf8.contains(bytes[range.lowerBound]) || SecretName.mayMatch(bytes[range])
+        "-vV".utf8.contains(bytes[range.lowerBound]) || SecretName.mayMatch(bytes[range])
     }
 
     private func secret(behind range: Range<Int>) -> TextSecrets.Found? {
+        if HeaderSecrets.isHeader(bytes[range]), let found = HeaderSecrets(bytes).secret(after: range) { return found }
         guard isPromising(range) else { return nil }
         let written = text(range)
         let name = String(written.drop { $0 == "-" })
-        if name.isEqual(ignoringCase: "authorization") { return authorization(name, range.upperBound) }
         let isOption = name != written
         if isOption, let pair = userAndPassword(written, range) { return pair }
         if name.isEqual(ignoringCase: "value"), let secret = namedValue(range) { return secret }
@@ -182,17 +182,6 @@ private struct TextSecretReader {
         guard !range.isEmpty, !bytes[range].contains(where: { "(\n$".utf8.contains($0) }) else { return nil }
         return isLiteral(text(range), name: "password") && !JCLSecrets.isOption(text(range))
             ? .init(keyword: "\(name)(", range: range) : nil
-    }
-
-    /// `Authorization: Bearer …`, `Basic …`.
-    private func authorization(_ name: String, _ end: Int) -> TextSecrets.Found? {
-        var offset = end
-        while let byte = byte(offset), "\"': \t".utf8.contains(byte) { offset += 1 }
-        let scheme = offset..<(bytes[offset...].prefix(8).firstIndex(of: UInt8(ascii: " ")) ?? offset)
-        guard ["bearer", "basic", "token"].contains(text(scheme).lowercased()) else { return nil }
-        let value = value(from: blanks(from: scheme.upperBound))
-        guard let value, value.count >= 8, isLiteral(text(value), name: "token") else { return nil }
-        return .init(keyword: "\(name): \(text(scheme))", range: value)
     }
 
     /// `-u name:password` of curl and wget, also as `-su`, `-uname:password` and `--user=name:password`.
@@ -388,10 +377,12 @@ private struct TextSecretReader {
         guard byte(name.lowerBound - 1) == UInt8(ascii: "<"), byte(name.upperBound) == UInt8(ascii: ">") else {
             return nil
         }
-        let text = bytes[(name.upperBound + 1)...].prefix(400).prefix {
-            $0 != UInt8(ascii: "<") && $0 >= UInt8(ascii: " ")
-        }
-        return text.isEmpty || byte(text.endIndex) != UInt8(ascii: "<") ? nil : text.indices
+        var start = name.upperBound + 1
+        let section = bytes[start...].starts(with: "<![CDATA[")
+        if section { start += "<![CDATA[".utf8.count }
+        let end = UInt8(ascii: section ? "]" : "<")
+        let text = bytes[start...].prefix(400).prefix { $0 != end && $0 >= UInt8(ascii: " ") }
+        return text.isEmpty || byte(text.endIndex) != end ? nil : text.indices
     }
 
     /// Whether a command sets the variable to the next word: `ENV NAME x` of a container's file, `setx NAME x`.

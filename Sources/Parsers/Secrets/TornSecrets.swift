@@ -85,8 +85,7 @@ public struct TornSecrets {
 
     /// The words that may precede a parenthesis, the first of them on the line before or partly on it.
     private func names(before open: Int) -> [[UInt8]] {
-        var end = open
-        while end > 0, bytes[end - 1].isBlank { end -= 1 }
+        let end = DeckSecrets.endOfName(bytes, before: open, 0)
         let line = lineStart(open)
         if end <= line {
             guard let last = endOfLineBefore(line) else { return [] }
@@ -147,7 +146,7 @@ public struct TornSecrets {
     private func endsOperand(_ start: Int) -> Bool {
         let line = bytes[start...].prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
         if line.starts(with: "//") || line.starts(with: "/*") { return true }
-        return line.allSatisfy(\.isBlank) || isCommand(line.indices)
+        return isCommand(line.indices)
     }
 
     private func judged(_ range: Range<Int>) -> Range<Int>? {
@@ -162,9 +161,23 @@ public struct TornSecrets {
         return range
     }
 
+    /// `PASSWORDTuesday7)`: what a word ends with that begins with an operand.
+    private func attached(_ close: Int, _ line: Int) -> Range<Int>? {
+        var start = close
+        while start > line, bytes[start - 1].isAlphanumeric { start -= 1 }
+        let word = bytes[start..<close].map(\.uppercased)
+        guard let name = Self.names.first(where: { word.starts(with: $0) }), word.count - name.count >= 4,
+            word[name.count...].contains(where: \.isDigit)
+        else { return nil }
+        return (start + name.count)..<close
+    }
+
+    private static let names = SecretVocabulary.operands.map { Array($0.name.utf8) }
+
     /// `PASSWORD Tuesday7)`: the one or two words, or the quoted text, before a parenthesis that nothing opens.
     private func withoutOpening(_ close: Int) -> Range<Int>? {
         let line = lineStart(close)
+        if let secret = attached(close, line) { return judged(secret) }
         if close > line, bytes[close - 1] == TSOBytes.apostrophe {
             guard let open = bytes[line..<(close - 1)].lastIndex(of: TSOBytes.apostrophe), isAfterOperand(open) else {
                 return nil

@@ -87,8 +87,8 @@ extension UrbanCodeDocument {
 /// Searches texts in order.
 struct HeldSecretSearch {
     let file: SourceFile
-    private(set) var found: [UrbanCodeDocument.HeldSecret] = []
-    private var seen: Set<SourceRange> = []
+    fileprivate(set) var found: [UrbanCodeDocument.HeldSecret] = []
+    fileprivate var seen: Set<SourceRange> = []
 
     init(file: SourceFile) { self.file = file }
 
@@ -155,14 +155,43 @@ struct HeldSecretSearch {
         seen.formUnion(known)
         let places = scan.secrets.map { Int($0.start) } + scan.marks
         for place in places {
-            guard let index = json.value(at: place), seen.insert(json.contentRange(index)).inserted else { continue }
+            guard let index = json.value(at: place) else {
+                lookAtValue(of: place, json)
+                continue
+            }
+            guard seen.insert(json.contentRange(index)).inserted else { continue }
             let key = json.keyName(before: index)
             look(at: json.string(index), json.contentRange(index), key ?? "a text", isJCL: false)
         }
     }
 }
 
+extension HeldSecretSearch {
+    /// Looks at the value of a key that says what it is: `"Authorization": "Digest …"`.
+    private mutating func lookAtValue(of place: Int, _ json: JSONDocument) {
+        guard let index = json.value(ofKeyAt: place), seen.insert(json.contentRange(index)).inserted else { return }
+        let start = Int(json.nodes[index - 1].start)
+        let pair = Array(file.bytes[start..<Int(json.nodes[index].end)])
+        for secret in TextSecrets.find(in: pair) {
+            let range = SourceRange(start + secret.range.lowerBound, start + secret.range.upperBound)
+            found.append(
+                .init(
+                    language: .other, holder: json.string(index - 1), range: json.contentRange(index), line: nil,
+                    keyword: secret.keyword, secret: range))
+        }
+    }
+}
+
 extension JSONDocument {
+    /// The string value of the key that contains a byte of the file.
+    fileprivate func value(ofKeyAt offset: Int) -> Int? {
+        let next = nodes.partitioningIndex { Int($0.start) > offset }
+        guard next > 0, next < nodes.count, nodes[next - 1].kind == .string, Int(nodes[next - 1].end) > offset,
+            nodes[next].kind == .string
+        else { return nil }
+        return next
+    }
+
     /// The string value, which is not a key, that contains a byte of the file.
     fileprivate func value(at offset: Int) -> Int? {
         let next = nodes.partitioningIndex { Int($0.start) > offset }

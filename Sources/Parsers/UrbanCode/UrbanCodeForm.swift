@@ -20,7 +20,11 @@ extension UrbanCodeDocument {
     static let sampleSize = 65536
 
     public static func form(of file: SourceFile) -> Form {
-        if startsLikeJSON(file.bytes) { return .json }
+        if startsLikeJSON(file.bytes) {
+            // A flow list of YAML begins like JSON, and would be damaged JSON.
+            let isFlow = isYAMLName(file.path) && JSONDocument.parse(file).problems.contains { $0.code == "IN001" }
+            return isFlow ? .yaml : .json
+        }
         let sample = file.bytes.prefix(sampleSize)
         if PluginReader.looksLike(sample) { return .plugin }
         if ProcessText.looksLike(sample) { return .processText }
@@ -28,6 +32,11 @@ extension UrbanCodeDocument {
         if holdsExportKey(sample) { return .yaml }
         if ClientScript.looksLike(sample) { return holdsListedProperty(sample) ? .properties : .script }
         return looksLikeYAML(file.path, sample) ? .yaml : .properties
+    }
+
+    private static func isYAMLName(_ path: String) -> Bool {
+        let path = path.lowercased()
+        return path.hasSuffix(".yml") || path.hasSuffix(".yaml")
     }
 
     public static func startsLikeJSON(_ bytes: [UInt8]) -> Bool {
@@ -59,8 +68,7 @@ extension UrbanCodeDocument {
 
     /// Whether it is a script, by its name or its first line.
     private static func looksLikeYAML(_ path: String, _ sample: ArraySlice<UInt8>) -> Bool {
-        let name = path.lowercased()
-        return name.hasSuffix(".yml") || name.hasSuffix(".yaml") || sample.starts(with: "---")
+        isYAMLName(path) || sample.starts(with: "---")
     }
 
     private static let exportKeys = [

@@ -3,7 +3,7 @@ import Languages
 import Secrets
 
 /// The properties with which a request starts a process. They outweigh everything else
-/// (docs/reference/urbancode.md#53-order-of-precedence), but only when this request starts it.
+/// (docs/reference/urbancode.md#53-order-of-precedence-highest-first), but only when this request starts it.
 extension PropertyResolver {
     /// What makes a value undecided that requests may replace; `nil` if none gives another one.
     mutating func replaced(_ reference: PropertyReference, _ context: PropertyContext, by found: Found) -> Found? {

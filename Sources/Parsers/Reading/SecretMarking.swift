@@ -83,8 +83,20 @@ enum SecretMarking {
             file.bytes[..<Int(range.start)].last { !$0.isBlank && $0 != UInt8(ascii: "'") } == UInt8(ascii: "(")
         }
         guard found.contains(where: isOperand) else { return found }
-        let comments = CommentSecrets.texts(file.bytes)
-        return found.filter { range in !isOperand(range) || comments.contains { $0.contains(Int(range.start)) } }
+        // Lines and blocks of comments may overlap.
+        var comments: [Range<Int>] = []
+        for text in CommentSecrets.texts(file.bytes).sorted(by: { $0.lowerBound < $1.lowerBound }) {
+            if let last = comments.last, last.upperBound >= text.lowerBound {
+                comments[comments.count - 1] = last.lowerBound..<max(last.upperBound, text.upperBound)
+            } else {
+                comments.append(text)
+            }
+        }
+        return found.filter { range in
+            guard isOperand(range) else { return true }
+            let next = comments.partitioningIndex { $0.lowerBound > Int(range.start) }
+            return next > 0 && comments[next - 1].contains(Int(range.start))
+        }
     }
 
     private static func isShown(_ file: SourceFile, _ range: SourceRange) -> Bool {

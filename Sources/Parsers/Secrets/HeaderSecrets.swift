@@ -69,13 +69,17 @@ struct HeaderSecrets {
     private static let longest = 4096
 
     private func end(_ start: Int, _ quote: UInt8?) -> Int {
+        let isEscaped = start > 1 && bytes[start - 1] == quote && bytes[start - 2] == UInt8(ascii: "\\")
         var offset = start
         while offset < min(bytes.count, start + Self.longest) {
             let byte = bytes[offset]
-            if byte < UInt8(ascii: " "), byte != UInt8(ascii: "\t") || byte == quote || byte == UInt8(ascii: "<") {
-                break
+            let isControl = byte < UInt8(ascii: " ") && byte != UInt8(ascii: "\t")
+            if isControl || byte == quote || byte == UInt8(ascii: "<") { break }
+            if byte == UInt8(ascii: "\\"), quote != nil {
+                // A value that an escaped quote begins ends with one.
+                if isEscaped, self.byte(offset + 1) == quote { break }
+                offset += 1
             }
-            if byte == UInt8(ascii: "\\"), quote != nil, self.byte(offset + 1) != quote { offset += 1 }
             offset += 1
         }
         return min(offset, bytes.count)

@@ -130,11 +130,12 @@ extension UrbanCodeDocument: InputModel {
         }
     }
 
-    /// Keeps what another reading of the file found in texts that were masked after it.
+    /// Keeps what another reading of the file found in texts that were masked after it, where this one finds less.
     public mutating func keepSecrets(of other: UrbanCodeDocument, at marks: [SourceRange]) {
-        heldSecrets += other.heldSecrets.filter { held in
-            marks.contains { $0.start < held.secret.end && held.secret.start < $0.end }
+        func isMarked(_ held: HeldSecret) -> Bool {
+            marks.contains { $0.start < held.range.end && held.range.start < $0.end }
         }
+        heldSecrets = heldSecrets.filter { !isMarked($0) } + other.heldSecrets.filter(isMarked)
     }
 
     /// A value that stands elsewhere, such as an alias of YAML, is a secret if it is one there.

@@ -289,16 +289,32 @@ public struct TornSecrets {
         guard let user = userAfterLogon(slash) else { return nil }
         var end = slash + 1
         while end < bytes.count, bytes[end] > UInt8(ascii: " ") { end += 1 }
-        var next = end
+        var next = endOfComment(end)
         while next < bytes.count, "-+ \r".utf8.contains(bytes[next]) { next += 1 }
+        let isContinued = bytes[slash..<next].last { !$0.isBlank }.map { "/-+".utf8.contains($0) } ?? false
         // A sequence number.
         if next - lineStart(next) == 72, bytes[next...].prefix(8).allSatisfy(\.isDigit) {
             next += bytes[next...].prefix(8).count
         }
-        guard next < bytes.count, bytes[next] == UInt8(ascii: "\n"), !endsOperand(next + 1),
-            next + 1 < bytes.count, bytes[next + 1].isBlank
-        else { return user..<end }
-        while next < bytes.count, bytes[next] <= UInt8(ascii: " ") { next += 1 }
-        return user..<bytes[next...].prefix { $0 > UInt8(ascii: " ") }.endIndex
+        guard next < bytes.count, bytes[next] == UInt8(ascii: "\n") else { return user..<end }
+        // A blank line may be between them.
+        var line = next + 1
+        while let stop = bytes[line...].first(UInt8(ascii: "\n")),
+            bytes[line..<stop].allSatisfy({ $0 <= UInt8(ascii: " ") })
+        {
+            line = stop + 1
+        }
+        guard line < bytes.count, !endsOperand(line), isContinued || line > next + 1 || bytes[line].isBlank else {
+            return user..<end
+        }
+        let half = bytes[line...].drop { $0 <= UInt8(ascii: " ") }.prefix { $0 > UInt8(ascii: " ") }
+        return user..<half.endIndex
+    }
+
+    /// The place after a comment that follows blanks, or the place itself.
+    private func endOfComment(_ place: Int) -> Int {
+        let rest = bytes[place...].prefix(Self.longestLine).drop(while: \.isBlank)
+        guard rest.starts(with: "/*"), let close = rest.firstRange(of: Array("*/".utf8)) else { return place }
+        return close.upperBound
     }
 }

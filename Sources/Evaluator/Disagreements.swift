@@ -42,7 +42,18 @@ extension Evaluation {
             found += leftOut(of: listing, shown)
             for (name, profile) in own { shown[name] = profile }
         }
-        return found + differingUsers
+        return found + listings.flatMap { notFound(in: $0, shown) } + differingUsers
+    }
+
+    /// The profiles that RLIST does not find, although another input shows them.
+    private func notFound(in listing: RACFListing, _ shown: [String: ShownProfile]) -> [Disagreement] {
+        listing.missingProfiles.compactMap { className, name in
+            shown["\(className) \(name.value)"].map { profile in
+                Disagreement(
+                    name: name.value, after: " is not found here, but is in \(profile.source)",
+                    place: Place(listing.file.id, name.range), other: profile.place, source: profile.source)
+            }
+        }
     }
 
     /// What two unloads show at two times.

@@ -81,6 +81,7 @@ public struct Evaluation: Sendable {
         var listed = ListingEffects(SystemState(assumptions, unloaded))
         if let unloaded { listed.apply(unloaded) }
         for listing in listings { listed.apply(listing) }
+        for listing in listings { listed.applyMissing(of: listing) }
         var state = listed.finished
         let passTickets = state.insertClass(Array("PTKTDATA".utf8))
         var effects = CommandEffects(state, after: Mark(time: UInt32(listed.places.count)))

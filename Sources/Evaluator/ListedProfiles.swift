@@ -132,6 +132,19 @@ extension ListingEffects {
             at: Place(file, shown.isActive.range))
     }
 
+    /// What one listing shows and RLIST did not find for another.
+    mutating func applyMissing(of listing: RACFListing) {
+        for (className, name) in listing.missingProfiles {
+            let bytes = Array(name.value.utf8)
+            let number = state.insertClass(Array(className.utf8))
+            let numbers = [true, false].compactMap { state.classes[number].number(of: bytes, isGeneric: $0) }
+            for profile in numbers where state.classes[number].records[profile].exists == .yes {
+                let mark = mark(listing.file.id, name.range)
+                state.classes[number].change(profile, at: mark) { $0.exists = .unknown }
+            }
+        }
+    }
+
     /// The classes of which a listing shows all profiles: others do not exist.
     mutating func applyWholeClasses(of listing: RACFListing) {
         for whole in listing.wholeClasses {

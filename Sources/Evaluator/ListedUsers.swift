@@ -75,7 +75,11 @@ extension ListingEffects {
             }
             if let days = shown.isLimitedToDays { join(&user.isLimitedToDays, days) }
             if let times = shown.isLimitedToTimes { join(&user.isLimitedToTimes, times) }
-            guard shown.hasAllConnections else { return }
+            guard shown.hasAllConnections else {
+                if shown.isReport { user.doubtRest(of: shown, Place(file, shown.id.range)) }
+                return
+            }
+            user.openRevocation = nil
             let listed = Set(connections.map(\.group))
             for (group, fact) in user.groups where !listed.contains(group) && fact.value == .yes {
                 user.groups[group] = Fact(.unknown, at: Place(file, shown.id.range))
@@ -138,5 +142,18 @@ extension Fact {
         }
         guard self.place != nil, value != .unknown, value != other else { return Fact(other, at: place) }
         return Fact(.unknown, at: place)
+    }
+}
+
+extension SystemState.User {
+    /// What is cut off of a report may limit the logon, or revoke the connection to the default group, unless another
+    /// input shows that.
+    fileprivate mutating func doubtRest(of shown: RACFListing.User, _ place: Place) {
+        if shown.isLimitedToDays == nil {
+            if isLimitedToDays.place == nil { isLimitedToDays = Fact(.unknown, at: place) }
+            if isLimitedToTimes.place == nil { isLimitedToTimes = Fact(.unknown, at: place) }
+        }
+        let isShown = defaultGroup.map { groups[$0]?.place != nil } ?? false
+        if !isShown { openRevocation = openRevocation ?? Fact(.unknown, at: place) }
     }
 }

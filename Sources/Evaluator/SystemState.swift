@@ -22,7 +22,7 @@ public struct SystemState: Sendable {
         var groups: [IDNumber: Fact] = [:]
         /// The groups to which the connection is or may be revoked, one of which may be the default group.
         var revokedConnections: Set<IDNumber> = []
-        /// A command that may revoke the connection to a group that is not shown.
+        /// What may revoke the connection to a group that is not shown: a command, or what is cut off of a report.
         var openRevocation: Fact?
         /// Whether RACF lets the user log on only on some days, or at some times of the day (WHEN). Any day is the default.
         var isLimitedToDays = Fact(.no)

@@ -31,6 +31,10 @@ struct UnloadedState: Sendable {
             guard let number = number(group.name) else { continue }
             user.groups[number] = Fact(group.isUsable.map(Truth.init) ?? .unknown, at: group.place)
         }
+        // The record of the connection, which may be revoked, is missing.
+        if let name = shown.defaultGroup, !shown.groups.contains(where: { $0.name == name }) {
+            user.openRevocation = Fact(.unknown, at: shown.place)
+        }
         return user
     }
 

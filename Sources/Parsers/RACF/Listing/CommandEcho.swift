@@ -67,6 +67,12 @@ struct CommandEcho {
         return ClassListLine.isClassName(name) ? name : nil
     }
 
+    /// The class and the profile that RLIST is asked about.
+    var profile: (className: String, name: String)? {
+        guard verb == .rlist, words.count >= 2, wholeClass == nil else { return nil }
+        return (words[0].trimmingParentheses, words[1].trimmingParentheses)
+    }
+
     /// The only name that LISTUSER or LISTGRP is asked about.
     var name: String? { words.count == 1 ? words[0].trimmingParentheses : nil }
 }

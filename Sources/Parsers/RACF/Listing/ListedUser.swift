@@ -21,8 +21,13 @@ extension RACFListing {
         public internal(set) var connections: [Connection] = []
         /// Whether the user is in no group except these.
         public internal(set) var hasAllConnections = false
+        /// Whether it is a report, which shows everything unless it was cut.
+        public let isReport: Bool
 
-        init(id: Located<String>) { self.id = id }
+        init(id: Located<String>, isReport: Bool = false) {
+            self.id = id
+            self.isReport = isReport
+        }
 
         /// Takes what a later report shows of the same user.
         mutating func take(_ later: User) {

@@ -19,7 +19,8 @@ struct ListingTitles {
         let bytes = file.bytes[..<end]
         return bytes.contains("CLASS") && (bytes.contains("NAME") || bytes.contains("CLASSES"))
             || bytes.contains("INFORMATION FOR GROUP") || bytes.contains("USER=") && bytes.contains("OWNER=")
-            || bytes.contains("ICH30001I") || bytes.contains("ICH51003I") || bytes.contains("RACF_PTKTDATA_CLASS")
+            || bytes.contains("ICH30001I") || bytes.contains("ICH13003I")
+            || bytes.contains("ICH51003I") || bytes.contains("RACF_PTKTDATA_CLASS")
             || Self.mayHaveSearch(bytes)
     }
 
@@ -38,6 +39,7 @@ struct ListingTitles {
         if line.begins(with: "ICH30001I") { note("output of LISTUSER") }
         if line.begins(with: "ICH51003I") { note("output of LISTGRP") }
         if line.text.contains("RACF_PTKTDATA_CLASS") { note("health check RACF_PTKTDATA_CLASS") }
+        if line.begins(with: "ICH13003I") { note("output of RLIST") }
         search(line)
         // A deck with some output in its comments is still a deck.
         if let verb = Verb.named(Array(line.words[0].text.utf8)[...]), Self.changing.contains(verb),

@@ -10,6 +10,7 @@ extension RACFListing {
         set("wholeClasses", wholeClasses.map { .string($0.value) })
         set("missingUsers", missingUsers.map { .string($0.value) })
         set("missingGroups", missingGroups.map { .string($0.value) })
+        set("missingProfiles", missingProfiles.map { .string("\($0.className) \($0.name.value)") })
         set(
             "classStates",
             classStates.map { ["class": .string($0.className), "active": .bool($0.isActive.value)] })

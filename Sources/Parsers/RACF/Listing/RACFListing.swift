@@ -24,11 +24,13 @@ public struct RACFListing: Sendable {
     /// The users and groups that RACF says do not exist.
     public internal(set) var missingUsers: [Located<String>] = []
     public internal(set) var missingGroups: [Located<String>] = []
+    /// The profiles that RLIST does not find, by the names of their classes.
+    public internal(set) var missingProfiles: [(className: String, name: Located<String>)] = []
 
     /// Whether anything was read.
     public var hasContent: Bool {
         options != nil || !classStates.isEmpty || !profiles.isEmpty || !users.isEmpty || !groups.isEmpty
-            || !missingUsers.isEmpty || !missingGroups.isEmpty
+            || !missingUsers.isEmpty || !missingGroups.isEmpty || !missingProfiles.isEmpty
     }
 }
 

@@ -6,7 +6,7 @@ extension RACFListingParser {
     mutating func userHeading(_ line: ListingLine) -> Bool {
         guard Self.isUserHeading(line), let id = line.rest(of: 0, after: "USER=") else { return false }
         endOutput(isWhole: false)
-        listing.users.append(RACFListing.User(id: id))
+        listing.users.append(RACFListing.User(id: id, isReport: true))
         (attributes, hasGap) = ([], false)
         section = .user
         return true

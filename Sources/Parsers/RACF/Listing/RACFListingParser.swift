@@ -200,6 +200,13 @@ struct RACFListingParser {
             if command?.verb == .listgrp, let name = command?.name, Self.isID(name) {
                 listing.missingGroups.append(Located(name, at: line.range))
             }
+        case "ICH13003I":
+            hasRefusal = true
+            if let profile = command?.profile, line.words.count == 4, line.words[1].text == profile.name,
+                line.text.hasSuffix(" NOT FOUND")
+            {
+                listing.missingProfiles.append((profile.className, Located(profile.name, at: line.words[1].range)))
+            }
         case _ where word.hasPrefix("ICH13") || word.hasPrefix("IKJ"): hasRefusal = true
         default: keyMessage(line)
         }
@@ -241,5 +248,8 @@ extension RACFListing {
         let shown = Set(users.map(\.id.value))
         missingUsers.removeAll { shown.contains($0.value) }
         missingGroups.removeAll { last[$0.value] != nil }
+        missingProfiles.removeAll { missing in
+            profiles.contains { $0.className == missing.className && $0.name.value == missing.name.value }
+        }
     }
 }

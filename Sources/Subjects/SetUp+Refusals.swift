@@ -17,6 +17,9 @@ extension ConsoleCapture.Violation {
         return "RACF refused \(user) \(intent.isEmpty ? "access" : intent) to \(resource.value) in class \(className)"
     }
 
+    /// Who evaluates a PassTicket needs READ, and the Job Monitor does without.
+    fileprivate var isOfEvaluation: Bool { className == "PTKTDATA" && intent == "READ" }
+
     /// Whether somebody mistyped a password at a terminal, where nobody logs on to the Job Monitor.
     fileprivate var isMistyped: Bool { logon.hasPrefix("INVALID PASSWORD") && logon.contains(" TERMINAL") }
 }
@@ -37,10 +40,15 @@ extension SetUp {
             default: false
             }
         }
-        let users = passTicketUses.flatMap { [$0.caller, $0.target] }
-        guard isOurs, !users.isEmpty, users.allSatisfy({ $0 != nil }) else { return isOurs }
+        guard isOurs, !violation.isOfEvaluation else { return false }
+        let uses = passTicketUses
+        guard !uses.isEmpty, uses.allSatisfy({ $0.caller != nil && $0.target != nil }) else { return true }
         let about = resource.split(separator: ".").last.map(String.init)
-        return users.contains { $0 == violation.user || $0 == about }
+        return switch violation.className {
+        case "PTKTDATA": uses.contains { $0.caller == violation.user && $0.target == about }
+        case "SURROGAT": uses.contains { $0.impersonates(about) }
+        default: uses.contains { $0.caller == violation.user || $0.target == violation.user }
+        }
     }
 
     /// The last logon of a user that failed; `nil` if there is none.
@@ -58,7 +66,8 @@ extension SetUp {
     ) -> Refusal? {
         captures.lazy.flatMap { capture in
             capture.violations.compactMap { violation -> Refusal? in
-                guard !violation.isWarning, violation.className == className, violation.resource?.value == resource,
+                guard !violation.isWarning, !violation.isOfEvaluation, violation.className == className,
+                    violation.resource?.value == resource,
                     user == nil || violation.user == user
                 else { return nil }
                 return Refusal(
@@ -79,6 +88,12 @@ extension PassTicketUse {
     public var refusedLogon: Refusal? {
         guard let user = loggedOn else { return nil }
         return setUp.refusal(in: "APPL", of: user, at: application) ?? setUp.failedLogon(of: user)
+    }
+
+    /// Whether its step impersonates a user, as far as the inputs show.
+    fileprivate func impersonates(_ user: String?) -> Bool {
+        guard let impersonated = step?.impersonatedUser else { return false }
+        return impersonated.text.map { $0.trimmed().uppercased() == user } ?? true
     }
 
     /// The impersonation by the agent, refused.

@@ -9,6 +9,8 @@ struct BaselineFile: Sendable {
     private static let sizeLimit = 1 << 28
 
     let path: String
+    /// Whether nobody named it: it lies where a baseline is expected.
+    private(set) var isFound = false
     /// The folder that its paths are relative to.
     private let root: String
 
@@ -27,7 +29,8 @@ struct BaselineFile: Sendable {
     /// The default file of `baseline write`, if it exists.
     init?(existing file: ConfigurationFile) {
         self.init(default: file)
-        guard unsafe access(path, F_OK) == 0 else { return nil }
+        guard ConfigurationFile.exists(path) else { return nil }
+        isFound = true
     }
 
     /// The default file of `baseline write`.
@@ -37,6 +40,7 @@ struct BaselineFile: Sendable {
     }
 
     func read() throws -> Baseline {
+        if isFound { try ConfigurationFile.expectOwn(path, shown, option: "--baseline") }
         let content: Source.Content
         do throws(FileFailure) { content = try FileBytes.read(path, limit: Self.sizeLimit) } catch {
             throw ValidationError("\(path): \(error)")
@@ -50,6 +54,9 @@ struct BaselineFile: Sendable {
             throw ValidationError("\(error)")
         }
     }
+
+    /// The setting of a baseline that nobody named.
+    var setting: Influence.Setting? { isFound ? Influence.Setting("baseline", shown, from: "found there") : nil }
 
     /// The path for reports, which do not show folders of the build host.
     private var shown: String { path.hasPrefix(root + "/") ? String(path.dropFirst(root.utf8.count + 1)) : path }

@@ -34,7 +34,7 @@ struct ConfigurationFile {
         var folder = folder
         while true {
             let path = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
-            if unsafe access(path, F_OK) == 0 { return (try? expectOwn(path, path)) == nil ? nil : path }
+            if exists(path) { return (try? expectOwn(path, path)) == nil ? nil : path }
             guard folder != "/" else { return nil }
             folder = Self.folder(of: folder)
         }
@@ -71,7 +71,7 @@ struct ConfigurationFile {
     /// - Parameter way: the way to the folder in messages; empty, or with a slash at its end.
     private static func own(in folder: String, shown way: String) throws -> String? {
         let found = names.filter { name in
-            unsafe access(folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)", F_OK) == 0
+            exists(folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)")
         }
         guard let name = found.first else { return nil }
         guard found.count == 1 else {
@@ -116,13 +116,22 @@ struct ConfigurationFile {
         return file
     }
 
+    /// Whether there is something with a name, even if it is a link that leads nowhere: whoever made it expects that it
+    /// counts.
+    static func exists(_ path: String) -> Bool {
+        var link = stat()
+        return unsafe lstat(path, &link) == 0
+    }
+
     /// Refuses a file that somebody else may have put there: it decides what is checked.
-    private static func expectOwn(_ path: String, _ shown: String) throws {
+    ///
+    /// - Parameter option: the option that would name it.
+    static func expectOwn(_ path: String, _ shown: String, option: String = "--config") throws {
         var (target, link) = (stat(), stat())
         guard unsafe stat(path, &target) == 0, unsafe lstat(path, &link) == 0 else { return }
         for owner in [target.st_uid, link.st_uid] where owner != geteuid() && owner != 0 {
             throw ValidationError(
-                "\(shown): belongs to another user (number \(owner)), so it is used only if --config names it")
+                "\(shown): belongs to another user (number \(owner)), so it is used only if \(option) names it")
         }
     }
 

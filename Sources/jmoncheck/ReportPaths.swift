@@ -43,8 +43,11 @@ enum ReportPaths {
             }
             let parts = path.split(separator: "/", omittingEmptySubsequences: true)
             guard let name = parts.last else { return nil }
-            let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
-            self = .new(folder: Self.resolved(folder), name: String(name))
+            let folder = Self.resolved(path.lastIndex(of: "/").map { path[...$0] } ?? "")
+            // The way may lead through a folder that is made first, and from there to a file that exists.
+            self =
+                Self(existing: folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)")
+                ?? .new(folder: folder, name: String(name))
         }
 
         /// The real path of a folder. What does not exist of it will be made, and `..` leads out of that again.

@@ -130,6 +130,7 @@ struct RunOptions: ParsableArguments {
         options.suppression.allowsCritical = allowCriticalSuppressions
         if let baseline {
             options.suppression.baseline = try baseline.read()
+            options.given += [baseline.setting].compactMap(\.self)
             options.suppression.isGone = { baseline.isGone($0) }
         }
         return Checker(options, version: JmonCheck.version)

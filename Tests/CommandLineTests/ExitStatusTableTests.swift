@@ -52,6 +52,23 @@ import Testing
         }
     }
 
+    /// Changes the export.
+    private static func editing(_ edit: @escaping @Sendable (inout [String: Any]) -> Void) -> Part {
+        { program in
+            let text = Data(try program.read("s/payroll.json").utf8)
+            var export = try #require(try JSONSerialization.jsonObject(with: text) as? [String: Any])
+            edit(&export)
+            let edited = try JSONSerialization.data(withJSONObject: export, options: .sortedKeys)
+            try program.write("s/payroll.json", String(decoding: edited, as: UTF8.self))
+            return "check . \(given)"
+        }
+    }
+
+    /// Adds an element to a list of the export.
+    private static func inserting(_ element: [String: String], into list: String) -> Part {
+        editing { $0[list] = ($0[list] as? [Any] ?? []) + [element] }
+    }
+
     private static func also(_ parts: Part...) -> Part {
         { program in try parts.reduce("") { try $1(program) } }
     }
@@ -100,6 +117,7 @@ import Testing
         """)
     private static let wrongPort = replacing("SERV_PORT=6715", with: "SERV_PORT=6716", in: "FEJJCNFG")
     private static let loopback = replacing("LOOPBACK_ONLY=OFF", with: "LOOPBACK_ONLY=ON", in: "FEJJCNFG")
+    private static let ready = "12.09.00 STC09875  FEJ211I Server ready to accept connections on port 6715\n"
     private static let refused = """
         12.10.03 STC09875  ICH408I USER(AGNTUSR ) GROUP(STCGRP  ) NAME(UCD AGENT          )
            IRRPTAUTH.FEKAPPL.USER1 CL(PTKTDATA)
@@ -142,6 +160,14 @@ import Testing
                 atPath: program.folder.appending(path: "s/other").path, withDestinationPath: "../elsewhere/FEJJCNFG")
             return "check . \(given)"
         },
+        "somebody else is refused by RACF": writing("log.txt", ready + refused.replacing("AGNTUSR", with: "TESTER1")),
+        "a PassTicket of somebody else is refused": writing(
+            "log.txt", ready + refused.replacing("FEKAPPL.USER1", with: "FEKAPPL.USER9")),
+        "evaluation is refused": writing(
+            "log.txt", ready + refused.replacing("INTENT(UPDATE )", with: "INTENT(READ   )")),
+        "impersonation is refused, and no step needs it": writing(
+            "log.txt",
+            ready + refused.replacing("IRRPTAUTH.FEKAPPL.USER1 CL(PTKTDATA)", with: "BPX.SRV.USER1 CL(SURROGAT)")),
         "member through a link inside the folder": { program in
             try program.write("s/.store/m", try program.read("s/FEJJCNFG"))
             try FileManager.default.removeItem(at: program.folder.appending(path: "s/FEJJCNFG"))
@@ -182,6 +208,46 @@ import Testing
             "CONNECT AGNTUSR GROUP(SYS1) REVOKE"),
         "target may log on on Sundays": adding("ALTUSER USER1 WHEN(DAYS(SUNDAY))"),
         "target may log on at night": adding("ALTUSER USER1 WHEN(TIME(2000:0600))"),
+        "a component of the export is missing": editing { $0["components"] = [Any]() },
+        "an answer with an error among the components": inserting(["error": "no permission"], into: "components"),
+        "an answer with an error among the environments": inserting(["error": "no permission"], into: "environments"),
+        "an answer with an error among the processes": inserting(["error": "no permission"], into: "processes"),
+        "a process of the export has no graph": inserting(["name": "Deploy some"], into: "processes"),
+        "a process that the application runs is missing": replacing(
+            #""componentProcessName": "Deploy load modules""#, with: #""componentProcessName": "Install""#,
+            in: "payroll.json"),
+        "an application and its template differ": editing { export in
+            export["templatePropSheet"] = ["name": "template", "properties": [["name": "jes.user", "value": "USER2"]]]
+            export["propSheet"] = ["properties": [["name": "jes.user", "value": "USER1"]]]
+            let environments = (export["environments"] as? [[String: Any]] ?? []).map { environment in
+                environment.merging(["propSheet": ["properties": [Any]()]]) { $1 }
+            }
+            export["environments"] = environments
+        },
+        "a property twice in a sheet": replacing(
+            #""name": "jes.user","#, with: #""name": "jes.user", "value": "USER2"}, {"name": "jes.user","#,
+            in: "payroll.json"),
+        "a property twice in a list": writing(
+            "TEST.properties", "jes.user=USER2\njes.user=USER1\njes.monitor.port=6715\n"),
+        "the password may be undefined, and a PassTicket is used": also(
+            replacing(#""pluginVersion": 74"#, with: #""pluginVersion": 87"#, in: "payroll.json"),
+            replacing("${p?:jes.password}", with: "${p:job.password}", in: "payroll.json")),
+        "the user may be undefined, and the run ID is used": also(
+            replacing(#""useRunId": "FALSE""#, with: #""useRunId": "TRUE""#, in: "payroll.json"),
+            replacing("${p:jes.user}", with: "${p:job.user}", in: "payroll.json")),
+        "the working directory may be undefined": replacing(
+            #""defaultWorkingDir": ""#, with: #""defaultWorkingDir": "${p:job.dir}"#, in: "payroll.json"),
+        "a step has no JCL": replacing("PAY.DEPLOY.JCL(NEWCOPY)", with: "", in: "payroll.json"),
+        "a step has two sources of JCL": replacing(
+            #""ussFilename": """#, with: #""ussFilename": "/u/pay/newcopy.jcl""#, in: "payroll.json"),
+        "a step waits for no job": replacing(#"${p:Bind plan\/JobId}"#, with: "", in: "payroll.json"),
+        "blanks around the port": replacing(#""6715""#, with: #"" 6715 ""#, in: "payroll.json"),
+        "the version declares the user": editing { export in
+            let components = (export["components"] as? [[String: Any]] ?? []).map { component in
+                component.merging(["versionPropDefs": [["name": "jes.user", "type": "TEXT"]]]) { $1 }
+            }
+            export["components"] = components
+        },
         // something was not judged
         "wrong port, --ignore PF402": also(wrongPort, { _ in "check . \(given) --ignore PF402" }),
         "--select RF3": { _ in "check . \(given) --select RF3" },
@@ -216,6 +282,11 @@ import Testing
             "//SYSTSIN  DD *", with: "//SYSTSIN  DD DUMMY\n//SYSTSIN  DD *", in: "passticket.jcl"),
         "the pair asked for is refused": removing(
             "FEJJCNFG", "payroll.json", options: "--assume fresh --agent-user OTHER --target-user USER1"),
+        "useRunId is blank": replacing(#""useRunId": "FALSE""#, with: #""useRunId": """#, in: "payroll.json"),
+        "token sets beside a pattern of members": also(
+            replacing("PAY.DEPLOY.JCL(NEWCOPY)", with: "PAY.DEPLOY.JCL(NEW*)", in: "payroll.json"),
+            replacing(
+                #""explicitTokensForeachJob": """#, with: #""explicitTokensForeachJob": "A=1""#, in: "payroll.json")),
         "task not found": writing("log.txt", "CNZ4106I 10.15.30 DISPLAY ACTIVITY 123\n JMON NOT FOUND\n"),
         "refused by RACF": writing("log.txt", refused),
         "host is a URL": replacing(#""localhost""#, with: #""http://localhost:6715/""#, in: "payroll.json"),
@@ -311,6 +382,25 @@ import Testing
             ".jmoncheck.yml", "reports: {json: /tmp/jmoncheck-report.json}\n"),
         "two reports to one path, in folders that are missing": { _ in
             "check . \(given) --report json=rep/a --report junit=rep/new/../a"
+        },
+        "a report replaces an input by way of a folder that is missing": { _ in
+            "check . \(given) --report json=new/../passticket.jcl"
+        },
+        "the configuration is a link that leads nowhere": { program in
+            let path = program.folder.appending(path: "s/.jmoncheck.yml").path
+            try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: "nowhere")
+            return "check . \(given)"
+        },
+        "a baseline of another user is found": { program in
+            // Only root can give a file away; anybody else sees a link that leads nowhere.
+            let path = program.folder.appending(path: "s/.jmoncheck-baseline.json").path
+            if getuid() == 0 {
+                try program.write("s/.jmoncheck-baseline.json", "{}")
+                _ = unsafe chown(path, 12345, 12345)
+            } else {
+                try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: "nowhere")
+            }
+            return "check . \(given)"
         },
         "an unknown rule": { _ in "check . \(given) --ignore XX999" },
         "a file missing, and an unknown option": { _ in "check missing.txt --bogus" },

@@ -10,7 +10,9 @@ struct BrokenReferences {
         var rule: RuleID
         var message: String
         var place: Place
-        fileprivate var environments: [String]
+        fileprivate var environments: [String] = []
+        /// The number of the process, if the reference is in the working directory of all its steps.
+        fileprivate var process: UInt32?
     }
 
     /// The references by file, in the order of their places.
@@ -47,7 +49,7 @@ struct BrokenReferences {
         let name = dangling.reference.name.squeezed
         return Broken(
             rule: "UC203", message: "give the properties that define \(name): no level in the inputs has it",
-            place: dangling.place, environments: dangling.environments)
+            place: dangling.place, environments: dangling.environments, process: dangling.process)
     }
 
     /// A reference that the server does not replace reaches the step unchanged.
@@ -60,8 +62,7 @@ struct BrokenReferences {
                 return Broken(
                     rule: "UC204", message: "'\(text.value.text(of: part).squeezed)' is not a reference",
                     place: Place(
-                        document.file.id, document.file.place(of: part.range, of: text.value.source, at: text.range)),
-                    environments: [])
+                        document.file.id, document.file.place(of: part.range, of: text.value.source, at: text.range)))
             }
         }
     }
@@ -70,7 +71,7 @@ struct BrokenReferences {
         func broken(_ rule: RuleID, _ message: String) -> Broken {
             Broken(
                 rule: rule, message: message, place: dangling.place,
-                environments: dangling.environments)
+                environments: dangling.environments, process: dangling.process)
         }
         let holder = dangling.holder.squeezed
         return switch dangling.defect {
@@ -109,12 +110,35 @@ struct BrokenReferences {
     func first(of step: ResolvedStep, except values: [ResolvedStep.Value]) -> Broken? {
         let ranges = values.compactMap { $0.field?.range }
         return all(in: Place(step.file, step.step.range), step).first { Self.isOutside(ranges, $0) }
+            ?? inProcess(of: step, of: places)
     }
 
     /// The first reference in any other field that may not lead anywhere, with what would show it.
     func open(of step: ResolvedStep, except values: [ResolvedStep.Value]) -> Broken? {
         let ranges = values.compactMap { $0.field?.range }
         return all(in: Place(step.file, step.step.range), step, of: open).first { Self.isOutside(ranges, $0) }
+            ?? inProcess(of: step, of: open)
+    }
+
+    /// The first reference in a field of the step that may not lead anywhere, or in a property that it leads to.
+    func open(in value: ResolvedStep.Value, of step: ResolvedStep) -> Broken? {
+        guard let field = value.field else { return nil }
+        let place = Place(step.file, field.range)
+        if let broken = all(in: place, step, of: open).first { return broken }
+        switch value.resolution.result {
+        case .undefined(_, isCertain: false):
+            return value.resolution.origins.lazy.compactMap { all(in: $0.place, step, of: open).first }.first
+        case .unknown(let needs):
+            // A level that the inputs do not show may have it.
+            guard let absent = value.resolution.absent, !absent.isLenient else { return nil }
+            return Broken(rule: "UC203", message: needs, place: place)
+        case .undefined(_, isCertain: true), .circular, .text, .secret: return nil
+        }
+    }
+
+    /// The first reference in the working directory that the process gives its steps.
+    private func inProcess(of step: ResolvedStep, of places: [FileID: [Broken]]) -> Broken? {
+        places[step.file]?.first { $0.process == step.process.number && isIn(step, $0) }
     }
 
     private static func isOutside(_ ranges: [SourceRange], _ broken: Broken) -> Bool {
@@ -127,8 +151,10 @@ struct BrokenReferences {
     private func all(in place: Place, _ step: ResolvedStep, of places: [FileID: [Broken]]) -> [Broken] {
         guard let ofFile = places[place.file], let range = place.range else { return [] }
         let first = ofFile.partitioningIndex { ($0.place.range?.start ?? 0) >= range.start }
-        return ofFile[first...].prefix { ($0.place.range?.start ?? 0) < range.end }.filter { broken in
-            broken.environments.isEmpty || step.environment.map(broken.environments.contains) ?? true
-        }
+        return ofFile[first...].prefix { ($0.place.range?.start ?? 0) < range.end }.filter { isIn(step, $0) }
+    }
+
+    private func isIn(_ step: ResolvedStep, _ broken: Broken) -> Bool {
+        broken.environments.isEmpty || step.environment.map(broken.environments.contains) ?? true
     }
 }

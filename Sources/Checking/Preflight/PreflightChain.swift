@@ -83,10 +83,11 @@ struct PreflightChain {
     }
 
     private func steps(of setUp: SetUp, withPairs: Bool) -> [PreflightStep] {
-        guard !setUp.passTicketUses.isEmpty else { return [] }
+        let unshown = setUp.resolution.unshown.map { row(of: $0, setUp) }
+        guard !setUp.passTicketUses.isEmpty else { return unshown }
         var seen = Set<String>()
         let broken = BrokenReferences(setUp) { checks.has($0) }
-        return setUp.passTicketUses.compactMap { use -> PreflightStep? in
+        let rows = setUp.passTicketUses.compactMap { use -> PreflightStep? in
             guard let step = use.step else { return withPairs ? pair(use, setUp) : nil }
             guard use.dependsOnCaller || seen.insert(step.name).inserted else { return nil }
             var row = PreflightStep(
@@ -96,6 +97,20 @@ struct PreflightChain {
             mark(&row, use, setUp)
             return row
         }
+        return unshown + rows
+    }
+
+    /// The row of what runs and is not shown: it may have steps that log on.
+    private func row(of part: UnshownPart, _ setUp: SetUp) -> PreflightStep {
+        let reason = "the inputs do not show its steps"
+        return PreflightStep(
+            setUp: setUp.name, subject: setUp.prefix + part.name, environment: nil, file: part.place.file,
+            authentication: ResolvedStep.Authentication.unknown(needs: part.needs).label,
+            links: PreflightStep.Link.Name.allCases.map { name in
+                name == .step
+                    ? PreflightStep.Link(name, .unknown(needs: part.needs), message: part.needs, place: part.place)
+                    : PreflightStep.Link(name, .notApplicable(reason), message: reason)
+            })
     }
 
     private func mark(_ row: inout PreflightStep, _ use: PassTicketUse, _ setUp: SetUp) {
@@ -159,11 +174,15 @@ struct PreflightChain {
             case .host: link(name, value: step.host, of: step, ofStep)
             case .port: link(name, value: step.port, of: step, ofStep)
             case .user:
-                step.authentication == .runID
-                    ? PreflightStep.Link(
-                        name, .notApplicable("the step logs on with the ID it runs under"), message: "run ID")
-                    : link(name, value: step.user, of: step, ofStep)
-            case .authentication: authentication(step, ofStep)
+                resolved(
+                    step.authentication == .runID
+                        ? PreflightStep.Link(
+                            name, .notApplicable("the step logs on with the ID it runs under"), message: "run ID")
+                        : link(name, value: step.user, of: step, ofStep),
+                    [step.user], of: step, broken)
+            case .authentication:
+                resolved(
+                    authentication(step, ofStep), [step.password, step.usePassticket, step.useRunID], of: step, broken)
             case .member: member(setUp)
             case .loopback: loopback(setUp)
             case .application: link(name, of: ofStep, message: "FEKAPPL")
@@ -189,6 +208,20 @@ struct PreflightChain {
         case .authentication: return authentication.lazy.compactMap { broken.first(in: $0, of: step) }.first
         case .member, .loopback, .application, .key, .permit, .refresh, .target, .impersonation, .task: return nil
         }
+    }
+
+    /// The link, unless one of its fields may not resolve. A step fails with any of its fields, also with those that its
+    /// way of logging on does not use (docs/reference/urbancode.md#52-unresolved-references).
+    private func resolved(
+        _ link: PreflightStep.Link, _ values: [ResolvedStep.Value], of step: ResolvedStep, _ broken: BrokenReferences
+    ) -> PreflightStep.Link {
+        switch link.result {
+        case .failed, .unknown: return link
+        case .passed, .notApplicable: break
+        }
+        guard let open = values.lazy.compactMap({ broken.open(in: $0, of: step) }).first else { return link }
+        return PreflightStep.Link(
+            link.name, .unknown(needs: open.message), message: open.message, place: open.place, rule: open.rule)
     }
 
     /// What the log shows that RACF refused.
@@ -276,8 +309,16 @@ struct PreflightChain {
     private func fields(
         _ step: ResolvedStep, _ subject: Int?, _ setUp: SetUp, _ broken: BrokenReferences
     ) -> PreflightStep.Link {
-        let judged = link(.step, of: subject, message: "its other fields and its precondition resolve")
+        let defects = step.jobDefects
+        let openRules = Set(defects.filter { $0.needs != nil }.map(\.rule))
+        let columns = openRules.isEmpty ? nil : deciding[.step]?.filter { !openRules.contains($0.rule) }
+        let judged = link(.step, of: subject, by: columns, message: "its other fields and its precondition resolve")
         if judged.result == .failed { return judged }
+        for case (let defect, let needs?) in defects.map({ ($0, $0.needs) }) {
+            return PreflightStep.Link(
+                .step, .unknown(needs: needs), message: needs, place: Place(step.file, step.step.name.range),
+                rule: defect.rule)
+        }
         if let needs = step.placementNeeds {
             let place = Place(step.file, step.step.name.range)
             return PreflightStep.Link(.step, .unknown(needs: needs), message: needs, place: place, rule: "UC229")

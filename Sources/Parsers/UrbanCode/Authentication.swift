@@ -110,20 +110,23 @@ extension ResolvedStep {
         value.resolution.text.map { $0.trimmed().lowercased() == "true" }
     }
 
-    /// `nil` where it is unknown, or neither TRUE nor FALSE.
+    /// `nil` where it is unknown, or neither TRUE nor FALSE. A step without the field is from before it came.
     private static func isTrue(_ value: Value) -> Bool? {
-        switch value.resolution.text?.trimmed().lowercased() {
+        guard value.field != nil else { return false }
+        return switch value.resolution.text?.trimmed().lowercased() {
         case "true"?: true
-        case "false"?, ""?: false
+        case "false"?: false
+        case ""?: value.resolution.absent == nil ? nil : false
         default: nil
         }
     }
 
-    /// The value of `useRunId` if the step has the field and its value is neither TRUE nor FALSE nor blank.
+    /// The value of `useRunId` if the step has the field and its value is neither TRUE nor FALSE. Another level may give
+    /// what is only declared here.
     public var strangeRunIDChoice: String? {
-        guard Self.takesRunID(step, version), let text = useRunID.resolution.text?.trimmed(), !text.isEmpty,
+        guard Self.takesRunID(step, version), let text = useRunID.resolution.text?.trimmed(),
             Self.isTrue(useRunID) == nil
         else { return nil }
-        return text
+        return text.isEmpty && useRunID.resolution.origins.last?.isDefinition == true ? nil : text
     }
 }

@@ -7,7 +7,7 @@ struct ConnectingFields {
     /// The keys of the fields in lower case.
     enum Key: String {
         case hostname, port, userid, password, usepassticket, userunid, irrracfjarfile, mvsfilename, maxrc, timeout
-        case cutoff
+        case cutoff, jobid
     }
 
     struct Read {
@@ -33,6 +33,7 @@ struct ConnectingFields {
     let maxRC: Read
     let timeout: Read
     let cutOff: Read
+    let jobID: Read
     /// The user that the step impersonates, if any.
     let impersonatedUser: PropertyValue?
 
@@ -56,6 +57,7 @@ struct ConnectingFields {
         maxRC = Read(last[.maxrc])
         timeout = Read(last[.timeout])
         cutOff = Read(last[.cutoff])
+        jobID = Read(last[.jobid])
         impersonatedUser = step.impersonatedUser
     }
 

@@ -28,6 +28,8 @@ public struct DanglingReference: Sendable {
     let owner: Owner
     /// Whether it is the job ID that a step waits for.
     public var isAwaitedJob = false
+    /// The number of the process, if it is in the working directory that the process gives its steps.
+    public internal(set) var process: UInt32?
     /// The environments in which it is undefined; empty if the context has none.
     public internal(set) var environments: [String] = []
     var hints: Hints?
@@ -78,6 +80,7 @@ struct DanglingReferences {
         var step: Int?
         var isConnecting: Bool
         var isAwaitedJob = false
+        var process: UInt32?
 
         enum Owner {
             case field(ofStep: UrbanCodeDocument.Step)
@@ -174,10 +177,13 @@ struct DanglingReferences {
         }
         for text in resolver.index.texts(ofProcess: number, in: document) {
             let step = text.step.map { process.steps[$0] }
+            let isOfAll = step == nil && text.key == "defaultWorkingDir"
             let held = Held(
                 text: text.value, range: text.range, key: text.key,
-                owner: step.map(Held.Owner.step) ?? .process(process.name),
-                step: text.step, isConnecting: step?.connection != nil)
+                owner: step.map(Held.Owner.step) ?? .process(process.name), step: text.step,
+                isConnecting: step?.connection != nil
+                    || isOfAll && process.steps.contains { $0.connection != nil },
+                process: isOfAll ? process.number : nil)
             look(at: held, &self, &resolver)
         }
     }
@@ -201,6 +207,7 @@ struct DanglingReferences {
                         isProperty: false, nil, &resolver)
                     found[index].hints = nearest.map { .init(nearest: $0, elsewhere: nil) }
                     found[index].isAwaitedJob = held.isAwaitedJob
+                    found[index].process = held.process
                     isLookedFor = false
                 }
                 if isLookedFor { look(for: reference, part, held, document, contexts, &resolver) }
@@ -249,7 +256,9 @@ struct DanglingReferences {
                     &resolver)
             } else {
                 let place = place(of: part, held, document, resolver)
-                index = add(reference, defect, place, holder: held.holder, isProperty: false, context, &resolver)
+                let added = add(reference, defect, place, holder: held.holder, isProperty: false, context, &resolver)
+                found[added].process = held.process
+                index = added
                 places += 1
             }
         }

@@ -39,6 +39,8 @@ struct PropertyIndex {
     var forest: ResourceForest
     /// The lists without a known level.
     private let unplaced: [Int]
+    /// The properties that scripts set on resources by their paths, if no input shows resources.
+    private let loose: [String: (list: Int, property: UrbanCodeDocument.Property)]
     private var scopes: [UrbanCodeDocument.Scope: Int] = [:]
     /// Those with an application, in the order of the inputs.
     private var scopesOfRequests: [UrbanCodeDocument.Scope] = []
@@ -47,6 +49,8 @@ struct PropertyIndex {
     private var namesInProcesses: Set<String> = []
     /// The last property of each name in a scope.
     private var properties: [Key: UInt32] = [:]
+    /// The first property with the same name in the same scope of the same document, and with another value.
+    private var others: [Key: UInt32] = [:]
     /// The environments that an export has twice.
     private let repeated: [Set<String>]
     /// The number of properties for each place in them, of which none differs from the last.
@@ -66,6 +70,7 @@ struct PropertyIndex {
         self.documents = documents
         forest = ResourceForest([], [:])
         unplaced = Self.unplaced(documents)
+        loose = Self.loose(documents)
         repeated = documents.map { Set($0.repeatedEnvironments.map(\.environment.value)) }
         for (number, document) in documents.enumerated() {
             for (place, property) in document.properties.enumerated() { add(number, place, property) }
@@ -104,6 +109,19 @@ struct PropertyIndex {
         }
     }
 
+    private static func loose(
+        _ documents: [UrbanCodeDocument]
+    ) -> [String: (list: Int, property: UrbanCodeDocument.Property)] {
+        guard documents.allSatisfy(\.resources.isEmpty) else { return [:] }
+        var found: [String: (list: Int, property: UrbanCodeDocument.Property)] = [:]
+        for (number, document) in documents.enumerated() where document.form == .script {
+            for property in document.properties where property.scope.level == .resource && !property.isDefinition {
+                found[property.name.value] = (number, property)
+            }
+        }
+        return found
+    }
+
     /// Whether the environments of one name in an export differ in a property, so that its value is unknown.
     func isAmbiguous(_ property: UrbanCodeDocument.Property, document: Int, scope: Int, name: Int) -> Bool {
         guard let environment = property.scope.environment, repeated[document].contains(environment) else {
@@ -113,8 +131,10 @@ struct PropertyIndex {
         return copies[Key(document, scope, name), default: 0] != count
     }
 
-    /// A property of a list without a known level, with that list.
+    /// A property of a list without a known level, with that list; or one that a script sets on a resource, while nothing
+    /// shows what runs there.
     func unplacedProperty(_ name: String) -> (list: Int, property: UrbanCodeDocument.Property)? {
+        if let found = loose[name] { return found }
         guard !unplaced.isEmpty, nameNumbers[name] != nil else { return nil }
         return unplaced.lazy.compactMap { list in
             let own = documents[list].givenLevel ?? documents[list].sheetScope ?? documents[list].listScope
@@ -136,11 +156,20 @@ struct PropertyIndex {
             if documents[number].holdsRequests { starting[name, default: []].append((number, place)) }
         }
         let key = Key(number, scope, Int(nameNumber))
-        if let environment = property.scope.environment, repeated[number].contains(environment) {
+        let isRepeated = property.scope.environment.map { repeated[number].contains($0) } ?? false
+        if isRepeated {
             let before = properties[key].map { documents[number].properties[Int($0)].value }
             if before.map({ !ShadowedProperties.differ($0, property.value) }) ?? true { copies[key, default: 0] += 1 }
         }
-        properties[key] = UInt32(place)
+        let index = properties[key]
+        let before = index.map { documents[number].properties[Int($0)] }
+        // What is declared and has a value has the value, whichever stands first.
+        if before?.isDefinition != false || !property.isDefinition { properties[key] = UInt32(place) }
+        if let before, before.isDefinition == property.isDefinition, !isRepeated, others[key] == nil,
+            ShadowedProperties.differ(before.value, property.value)
+        {
+            others[key] = index
+        }
         if property.scope.level == .resource {
             namesByScope[ScopeKey(document: number, scope: scope), default: []].append(name)
         }
@@ -202,6 +231,11 @@ struct PropertyIndex {
         document: Int, scope: Int, name: Int
     ) -> UrbanCodeDocument.Property? {
         properties[Key(document, scope, name)].map { documents[document].properties[Int($0)] }
+    }
+
+    /// Another value that the document gives a property: the order of its parts decides nothing.
+    func other(document: Int, scope: Int, name: Int) -> UrbanCodeDocument.Property? {
+        others[Key(document, scope, name)].map { documents[document].properties[Int($0)] }
     }
 
     func property(_ name: String, in scope: UrbanCodeDocument.Scope, of document: Int) -> UrbanCodeDocument.Property? {

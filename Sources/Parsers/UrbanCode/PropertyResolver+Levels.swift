@@ -6,6 +6,13 @@ import Secrets
 extension PropertyResolver {
     mutating func below(_ reference: PropertyReference, _ context: PropertyContext) -> Found {
         let all = defining(reference, context)
+        // Each version has a value of its own, which no export shows.
+        if let declared = all.first, declared.origin.scope.level == .version, declared.property.isDefinition,
+            declared.property.value.isEmpty, let process = context.process,
+            documents[context.document].processes[process].takesVersion != false
+        {
+            return .undecided(needs: Self.needed(.version, context), declared.origin)
+        }
         // A definition without a default counts only if nothing else does.
         guard let first = all.first(where: { !($0.property.isDefinition && $0.property.value.isEmpty) }) ?? all.first
         else { return .nothing }
@@ -18,8 +25,10 @@ extension PropertyResolver {
         case .contradiction(let other)?:
             let contradiction = PropertyContradiction(one: first.origin, other: other)
             note(contradiction)
+            let (one, another) = (path(of: first.origin), path(of: other))
             return .undecided(
-                needs: "say which \(reference.name) counts: \(path(of: first.origin)) and \(path(of: other)) differ",
+                needs: "say which \(reference.name) counts: "
+                    + (one == another ? "\(one) has two values" : "\(one) and \(another) differ"),
                 first.origin)
         case .environment?:
             return .undecided(
@@ -36,7 +45,7 @@ extension PropertyResolver {
         {
             let origin = index.origin(other, in: list)
             note(PropertyContradiction(one: first.origin, other: origin))
-            return .undecided(needs: Self.place(documents[list]), origin)
+            return .undecided(needs: Self.place(documents[list], other), origin)
         }
         return .property(first.property.value, first.origin)
     }
@@ -101,13 +110,17 @@ extension PropertyResolver {
             var isAmbiguous = false
             for (number, scope) in level.sources {
                 guard let property = index.property(document: number, scope: scope, name: name) else { continue }
+                let another = index.other(document: number, scope: scope, name: name)
                 guard let first = entry?.property else {
                     entry = Defining(property: property, origin: index.origin(property, in: number))
+                    entry?.doubt = another.map { .contradiction(index.origin($0, in: number)) }
                     isAmbiguous = index.isAmbiguous(property, document: number, scope: scope, name: name)
                     continue
                 }
-                guard !first.isDefinition, Self.contradict(first, property) else { continue }
-                entry?.doubt = .contradiction(index.origin(property, in: number))
+                guard !first.isDefinition,
+                    let other = [property, another].compactMap(\.self).first(where: { Self.contradict(first, $0) })
+                else { continue }
+                entry?.doubt = .contradiction(index.origin(other, in: number))
                 break
             }
             guard var entry else { continue }

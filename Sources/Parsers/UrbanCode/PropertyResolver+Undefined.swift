@@ -12,14 +12,15 @@ extension PropertyResolver {
         }
         let level = reference.scope.flatMap(UrbanCodeDocument.Scope.Level.init(rawValue:))
         let isGiven = level.map { levels[context.levels].given.contains($0) } ?? false
-        if let (list, _) = index.unplacedProperty(reference.name) {
-            return Resolution(.unknown(needs: Self.place(documents[list])), path)
+        if let (list, property) = index.unplacedProperty(reference.name) {
+            return Resolution(.unknown(needs: Self.place(documents[list], property)), path)
         }
         // Exports show environments, sometimes resources, but neither agents nor the system.
         let isInEnvironment = context.environment != nil && context.kind != .generic
         let isSought = isGiven || isInEnvironment && (level == nil || level == .environment)
         guard isSought, !reference.isLegacy else {
-            return Resolution(.unknown(needs: Self.needed(level, context)), path)
+            return Resolution(
+                .unknown(needs: Self.needed(level, context)), path, absent: reference.isLegacy ? nil : reference)
         }
         if reference.isLenient { return Resolution(.text(""), path, absent: isGiven ? nil : reference) }
         // Whether case distinguishes names is undocumented.
@@ -27,8 +28,9 @@ extension PropertyResolver {
         return Resolution(.undefined(reference, isCertain: isCertain), path)
     }
 
-    static func place(_ list: UrbanCodeDocument) -> String {
-        list.givenLevel.map { "give the resources, which show what runs on \($0.owner ?? ""): \(list.file.path)" }
+    static func place(_ list: UrbanCodeDocument, _ property: UrbanCodeDocument.Property) -> String {
+        let level = list.form == .script ? property.scope : list.givenLevel
+        return level.map { "give the resources, which show what runs on \($0.owner ?? ""): \(list.file.path)" }
             ?? "say in .jmoncheck.yml which level \(list.file.path) belongs to (level:)"
     }
 

@@ -261,11 +261,17 @@ struct PropertyResolver {
             place: Place(documents[call.document].file.id, field.range), scope: process.scope, name: field.name)
     }
 
-    private func ownDefault(
+    private mutating func ownDefault(
         _ name: String, _ process: UrbanCodeDocument.Process, _ context: PropertyContext
     ) -> Found? {
         guard let property = index.property(name, in: process.scope, of: context.document) else { return nil }
         let origin = index.origin(property, in: context.document)
+        if let scope = index.number(of: process.scope), let number = index.number(of: name),
+            let other = index.other(document: context.document, scope: scope, name: number)
+        {
+            note(PropertyContradiction(one: origin, other: index.origin(other, in: context.document)))
+            return .undecided(needs: "say which \(name) of \(process.name) counts: it has two values", origin)
+        }
         guard !property.value.isEmpty else {
             return .undecided(needs: "say which value \(name) gets when \(process.name) is started", origin)
         }

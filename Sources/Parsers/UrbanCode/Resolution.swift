@@ -33,8 +33,8 @@ public struct Resolution: Sendable {
     public var result: Result
     /// The chain of properties; the last one has the text.
     public var origins: [Origin]
-    /// A lenient reference that is blank because no level in the inputs defines it; a level that is not among the
-    /// inputs may define it.
+    /// A reference that no level in the inputs defines, although a level that is not among them may: a lenient one is
+    /// blank, or the value is unknown.
     public var absent: PropertyReference?
 
     init(_ result: Result, _ origins: [Origin] = [], absent: PropertyReference? = nil) {

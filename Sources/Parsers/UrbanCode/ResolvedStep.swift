@@ -67,6 +67,7 @@ public struct ResolvedStep: Sendable {
         let maxRC: Value
         let timeout: Value
         let cutOff: Value
+        let jobID: Value
         let impersonatedUser: Resolution?
         let values: [Value]
         let authentication: Authentication
@@ -98,6 +99,7 @@ public struct ResolvedStep: Sendable {
             maxRC = value(fields.maxRC, &resolver)
             timeout = value(fields.timeout, &resolver)
             cutOff = value(fields.cutOff, &resolver)
+            jobID = value(fields.jobID, &resolver)
             impersonatedUser = ResolvedStep.impersonatedUser(fields.impersonatedUser, context, &resolver)
             values = withAllFields ? step.fields.map { value(.init($0), &resolver) } : []
             (authentication, authenticationReason) = ResolvedStep.authentication(
@@ -105,7 +107,7 @@ public struct ResolvedStep: Sendable {
         }
 
         /// The fields that decide where and as whom the step logs on, and what it submits.
-        var connectingValues: [Value] { [host, port, user, password, usePassticket, useRunID, jar, dataSet] }
+        var connectingValues: [Value] { [host, port, user, password, usePassticket, useRunID, jar, dataSet, jobID] }
     }
 
     public var file: FileID { named.file }
@@ -130,6 +132,8 @@ public struct ResolvedStep: Sendable {
     public var maxRC: Value { content.maxRC }
     public var timeout: Value { content.timeout }
     public var cutOff: Value { content.cutOff }
+    /// The job that the step waits for.
+    public var jobID: Value { content.jobID }
     /// The user of the step if it is not that of the agent.
     public var impersonatedUser: Resolution? { content.impersonatedUser }
     /// All fields, if they were requested.

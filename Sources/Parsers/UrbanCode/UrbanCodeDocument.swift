@@ -61,6 +61,8 @@ public struct UrbanCodeDocument: Sendable {
     public internal(set) var isApplication = false
     /// Whether it has requests that set properties or start processes: a script, a body, an action.
     var holdsRequests = false
+    /// The elements of lists that have nothing in them, by the names of the lists.
+    var hollowParts: [Located<String>] = []
     /// Values that several rules use, computed for the first of them.
     var madeFlawedTexts = Memo<[HeldText]>()
 
@@ -168,6 +170,10 @@ public struct UrbanCodeDocument: Sendable {
         var scope: Scope
         /// Whether it is run for a version of the component; `nil` if the file does not say.
         public internal(set) var takesVersion: Bool?
+        /// A number that distinguishes the processes of a file; 0 if the format has none.
+        public var number: UInt32 { scope.number }
+        /// The place of the process, if the file does not show its graph.
+        var unshownRange: SourceRange?
         /// The objects of the tree with nodes and the edges between them, the outer ones first.
         var graphs: [UInt32] = []
         var tree: JSONTree?
@@ -192,6 +198,8 @@ public struct UrbanCodeDocument: Sendable {
         public let kind: Process.Kind
         public let component: String?
         public let process: String
+        /// The place of its name.
+        public let range: SourceRange
         public let passed: [Field]
     }
 

@@ -23,7 +23,10 @@ extension UrbanCodeReader {
         process.takesVersion = boolean(.takesVersion, of: object)
         process.tree = tree
         document.processes.append(process)
-        guard let map = object[.process], json.kind(map) == .object else { return members(object, inner) }
+        guard let map = object[.process], json.kind(map) == .object else {
+            document.processes[document.processes.count - 1].unshownRange = unshownRange(of: object)
+            return members(object, inner)
+        }
         coded(map, inner)
         members(object, inner, except: .process)
     }
@@ -55,7 +58,7 @@ extension UrbanCodeReader {
                     kind: kind,
                     component: kind == .component
                         ? text(.componentName, of: object)?.value ?? context.component : nil,
-                    process: called.value, passed: object[.properties].map(tree.fields) ?? []))
+                    process: called.value, range: called.range, passed: object[.properties].map(tree.fields) ?? []))
             object[.properties].map { findSecrets($0) }
             return true
         }

@@ -179,15 +179,16 @@ struct UrbanCodeReader {
     ) {
         let owner = context.component
         switch word {
-        case .components: each(value) { $0.component($1, context) }
+        case .components: eachPart(value, of: "components") { $0.component($1, context) }
         case .componentTemplate: template(value, context)
-        case .environments, .environmentTemplates: each(value) { $0.environment($1, context) }
+        case .environments, .environmentTemplates:
+            eachPart(value, of: "environments") { $0.environment($1, context) }
         case .componentPropSheets: each(value) { $0.componentSheet($1, context) }
         case .genericProcesses, .linkedProcesses:
             var inner = context
             inner.isGeneric = true
-            each(value) { $0.process($1, inner) }
-        case .processes, .applicationProcessList: each(value) { $0.process($1, context) }
+            eachPart(value, of: "processes") { $0.process($1, inner) }
+        case .processes, .applicationProcessList: eachPart(value, of: "processes") { $0.process($1, context) }
         case .envPropDefs: definitions(value, .init(level: .componentEnvironment, owner: owner))
         case .resPropDefs: definitions(value, .init(level: .resource, owner: owner))
         case .versionPropDefs: definitions(value, .init(level: .version, owner: owner))

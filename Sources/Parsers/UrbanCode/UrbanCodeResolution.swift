@@ -18,6 +18,8 @@ public struct UrbanCodeResolution: Sendable {
     public private(set) var cut: [FileID] = []
     /// Processes with more starters than are judged.
     public private(set) var crowded: [CrowdedProcess] = []
+    /// What runs and is not among the inputs.
+    public private(set) var unshown: [UnshownPart] = []
 
     /// - Parameters:
     ///   - pluginVersion: the version to use if the export has none.
@@ -65,6 +67,7 @@ public struct UrbanCodeResolution: Sendable {
         unmapped = runs.unmapped
         cut = budget.cut.union(runs.cut).sorted()
         crowded = runs.crowded
+        unshown = UnshownPart.all(in: documents, parts: parts)
     }
 }
 

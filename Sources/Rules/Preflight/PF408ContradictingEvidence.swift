@@ -60,8 +60,10 @@ struct PF408ContradictingEvidence: Rule {
         }
         for contradiction in setUp.resolution.contradictions {
             let (one, other) = (contradiction.one, contradiction.other)
+            let isOne = one.place.file == other.place.file
             sink.report(
-                "\(one.description.squeezed) has another value in \(path(one.place)): checks that need it stay undecided",
+                "\(one.description.squeezed) has \(isOne ? "two values" : "another value") in \(path(one.place)): checks "
+                    + "that need it stay undecided",
                 at: other.place, related: [RelatedPlace(one.place, "the other value")])
         }
     }

@@ -31,6 +31,10 @@ struct UC205PortPropertyValid: Rule {
             guard let text = step.port.resolution.text else {
                 return sink.unknown(needs: step.port.resolution.needs ?? "give the port, which is hidden as a secret")
             }
+            // No documentation says whether the step removes them.
+            if text != text.trimmed(), PortNumber.parse(text.trimmed()) != nil {
+                return sink.unknown(needs: "remove the blanks around the port '\(text)'")
+            }
             check(text, at: step.port.place(in: step.file), &sink)
         case .property(let property, let document, _):
             if property.value == .blank, !property.isDefinition {

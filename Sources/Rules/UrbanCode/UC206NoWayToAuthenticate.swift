@@ -32,7 +32,8 @@ struct UC206NoWayToAuthenticate: Rule {
             return sink.notApplicable("Execute IMS Command takes a password only (UC216)")
         }
         if let choice = step.strangeRunIDChoice, let place = step.useRunID.place(in: step.file) {
-            return sink.report("useRunId resolves to '\(choice.squeezed)', which is neither TRUE nor FALSE", at: place)
+            let value = choice.isEmpty ? "is blank" : "resolves to '\(choice.squeezed)'"
+            return sink.report("useRunId \(value), which is neither TRUE nor FALSE", at: place)
         }
         switch step.authentication {
         case .runID, .passTicket, .password: return

@@ -16,7 +16,7 @@ struct UC210WaitForJobTarget: Rule {
             The job ID of Wait For Job comes from the output of an earlier Submit Job: ${p:name of the step/JobId}. \
             The default of the field, ${p:submitStepName/JobId}, is a placeholder, and a step that was renamed \
             leaves its old name behind. Neither resolves when the process runs, nor does the name of a step that runs \
-            later.
+            later. A blank job ID leaves nothing to wait for.
             """,
         remedy: "Put the name of the Submit Job step before /JobId.",
         bad: #"{"commandName": "Wait For Job", "properties": {"jobId": "${p:submitStepName/JobId}"}}"#,
@@ -27,6 +27,11 @@ struct UC210WaitForJobTarget: Rule {
     func check(_ step: ResolvedStep, _ sink: inout FindingSink) {
         guard step.step.connection == .waitForJob, let field = step.step["jobId"] else {
             return sink.notApplicable("the step does not wait for the job of another step")
+        }
+        if case .noJob? = step.jobDefects.first {
+            return sink.report(
+                "Wait For Job '\(step.step.name.value.squeezed)' has no job to wait for: jobId is blank",
+                at: step.jobID.place(in: step.file) ?? Place(step.file, field.range))
         }
         guard case .text(let text) = field.value else { return }
         let known = step.process.nodeNames

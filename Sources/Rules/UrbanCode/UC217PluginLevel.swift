@@ -47,18 +47,10 @@ struct UC217PluginLevel: Rule {
                 "line \(line) of the JCL of '\(name)' is longer than 72 characters, which plug-in \(version) corrupts; "
                     + "86 does not (PH57188)", at: field.range)
         }
-        guard 103...105 ~= version, Self.isTrue(step.step["stopOnFail"]?.value ?? .missing) else { return }
-        let parallel = step.step.fields.first {
-            $0.name.lowercased().contains("parallel") && Self.isTrue($0.value)
-        }
-        if let parallel {
+        for case .parallel(let field) in step.jobDefects {
             sink.report(
-                "plug-in \(version) of '\(name)' submits in parallel only with stopOnFail off", at: parallel.range)
+                "plug-in \(version) of '\(name)' submits in parallel only with stopOnFail off", at: field.range)
         }
-    }
-
-    private static func isTrue(_ value: PropertyValue) -> Bool {
-        if case .text(let text) = value { text.source.trimmed().lowercased() == "true" } else { false }
     }
 
     /// The number of the first line past column 72. Lines with references do not count: their length is not known.

@@ -418,7 +418,7 @@ struct ClientScript {
         }
         if command.contains("version") { return .init(level: .version, owner: name("component")) }
         if command.contains("component") { return .init(level: .component, owner: name("component")) }
-        if command.contains("resource") { return .init(level: .resource) }
+        if command.contains("resource") { return .init(level: .resource, owner: name("resource")) }
         if command.contains("agent") { return .init(level: .agent, owner: name("agent")) }
         if command.contains("system") { return .init(level: .system) }
         return .init(level: .application, application: application)

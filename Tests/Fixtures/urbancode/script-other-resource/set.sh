@@ -1,0 +1,1 @@
+udclient setResourceProperty -resource /G/OTHER -name jes.user -value USER1

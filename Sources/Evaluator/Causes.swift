@@ -11,7 +11,11 @@ struct Causes: Sendable {
         for deck in decks {
             for loss in deck.losses { add(loss, in: deck) }
         }
+        // The last failure: a command that names many profiles is lost once.
+        var last: Evaluation.Event?
         for event in failures.prefix(10_000) {
+            if let last, last.record.mark == event.record.mark, last.kind == event.kind { continue }
+            last = event
             guard let place = event.place, let range = place.range,
                 let deck = decks.first(where: { $0.file.id == place.file }), let command = deck.command(at: range),
                 let loss = Deck.Loss(event.kind == .redefined ? "RF356" : "RF355", range, command)

@@ -1,5 +1,6 @@
 import Diagnostics
 import RACF
+import Synchronization
 
 /// A point in time: the facts of listings come first, then the commands of all decks in the order in which they run. It
 /// also identifies the place that proves what changed then. 0 is before all of them.
@@ -20,6 +21,11 @@ final class Evidence: Sendable {
     private let schedule: Schedule
     /// The moment before the first command of each step.
     private let starts: [UInt32]
+    /// The profiles of the last command with a long list, of which each may be asked for.
+    private let longList = Mutex<(mark: Mark, ranges: [String: SourceRange])?>(nil)
+
+    /// The length above which a list is searched by hash.
+    private static let shortList = 16
 
     init(listed: [Place], _ schedule: Schedule) {
         self.listed = listed
@@ -64,7 +70,14 @@ final class Evidence: Sendable {
     /// The name of a profile in the command that defines or changes it.
     func place(_ mark: Mark, naming profile: String) -> Place? {
         precise(mark) { command in
-            command.positional.lazy.flatMap(\.items).first { $0.text == profile }?.range
+            longList.withLock { list in
+                if let list, list.mark == mark { return list.ranges[profile] }
+                let names = command.positional.flatMap(\.items)
+                guard names.count > Self.shortList else { return names.first { $0.text == profile }?.range }
+                let ranges = Dictionary(names.lazy.map { ($0.text, $0.range) }, uniquingKeysWith: { first, _ in first })
+                list = (mark, ranges)
+                return ranges[profile]
+            }
         }
     }
 

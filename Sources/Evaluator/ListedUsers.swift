@@ -50,8 +50,16 @@ extension ListingEffects {
         }
         let revoked = isRevoked(shown.isRevoked?.value, shown.revokeDate, shown.resumeDate)
         let needsDay = day == nil && revoked == .unknown && shown.isRevoked != nil
-        let state = state
-        self.state.changeUser(number, at: mark(file, shown.id.range)) { user in
+        // Worked out before, because a copy of the state would copy every user.
+        var unconnected = state.user(number)
+        unconnected.groups = [:]
+        let others = connections.map { connection in
+            (
+                isGone: state.groups[connection.group]?.value == .no,
+                membership: state.membership(of: unconnected, in: connection.group)
+            )
+        }
+        state.changeUser(number, at: mark(file, shown.id.range)) { user in
             func join(_ fact: inout Fact, _ listed: Located<Bool>?) {
                 if let listed { fact = fact.joined(Truth(listed.value), at: Place(file, listed.range)) }
             }
@@ -65,8 +73,9 @@ extension ListingEffects {
             join(&user.isContained, shown.isContained)
             if let hasPhrase = shown.hasPhrase { user.hasPhrase = user.hasPhrase.joined(Truth(hasPhrase)) }
             if let group { user.defaultGroup = user.defaultGroup ?? group == group ? group : nil }
-            for connection in connections {
-                user.groups[connection.group] = state.membership(of: user, in: connection.group)
+            for (connection, other) in zip(connections, others) {
+                let before = other.isGone ? nil : user.groups[connection.group]
+                user.groups[connection.group] = (before ?? other.membership)
                     .joined(connection.isUsable, at: connection.place)
             }
             for (connection, listed) in zip(connections, shown.connections)

@@ -7,8 +7,11 @@ struct Masks {
     private let storage: Evaluation.Storage
     /// The records that exist in the database or in storage, in the order of their names.
     let order: [ProfileNumber]
-    /// The number of comparisons that are left, because many generics over many profiles are not compared to the end.
-    private var budget = 4_000_000
+    /// The number of comparisons that are left.
+    private var budget = mostComparisons
+
+    /// Many generics over many profiles are not compared to the end.
+    static let mostComparisons = 4_000_000
 
     /// The number of exceptions that are listed.
     private static let limit = 50

@@ -166,12 +166,13 @@ extension Evaluation {
         return MaskedGrant(profile: profile, hidden: hidden, caller: caller, place: check.place)
     }
 
-    /// The profiles that lack an entry with UPDATE of the next less specific one: one ID for each profile.
-    public var maskedGrants: [MaskedGrant] {
+    /// The profiles that lack an entry with UPDATE of the next less specific one: one ID for each profile. They are not
+    /// all if many generic profiles have the same beginning, so that the comparisons are limited.
+    public var maskedGrants: (found: [MaskedGrant], isWhole: Bool) {
         let resourceClass = passTickets
         let traits = storage.survey.traits
         let granting = resourceClass.patterns.filter { traits[$0].contains([.access, .grants]) }
-        guard !granting.isEmpty, passTickets.generic.value != .no else { return [] }
+        guard !granting.isEmpty, passTickets.generic.value != .no else { return ([], true) }
         let names = granting.map { ProfileName(resourceClass.profileName($0)) }
         let lists = granting.map { number in
             resourceClass.entries(of: resourceClass.records[number], in: .database).filter {
@@ -180,10 +181,13 @@ extension Evaluation {
         }
         let index = PatternIndex(names: granting.map { resourceClass.profileName($0) })
         var found: [MaskedGrant] = []
+        var comparisons = 0
         for number in traits.numbers where traits[number].contains(.access) {
+            guard comparisons < Masks.mostComparisons else { return (found, false) }
             guard !traits[number].contains(.universalAccess) else { continue }
             let bytes = resourceClass.profileName(number)
             index.each(bytes) { candidate in
+                comparisons += 1
                 guard granting[candidate] != number, found.last?.profile.number != number else { return }
                 let missing = lists[candidate].first { entry in
                     let own = resourceClass.entry(of: entry.id, isConditional: false, in: number)
@@ -198,7 +202,7 @@ extension Evaluation {
                         caller: caller, place: storage.evidence.place(missing.added, permitting: caller)))
             }
         }
-        return found
+        return (found, true)
     }
 
     /// Whether a less specific name covers all of another.

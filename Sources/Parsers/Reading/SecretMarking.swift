@@ -25,7 +25,8 @@ enum SecretMarking {
         case .jobMonitor: return without(input.secrets, found) + quoted
         case .urbanCode:
             // A mark is masked as a whole: without the text around it a secret could not be found again.
-            return found.filter { !without(input.secrets, [$0]).isEmpty } + quoted + input.unclaimed
+            let known = joined(input.secrets)
+            return found.filter { !without(known, $0).isEmpty } + quoted + input.unclaimed
         case .jobMonitorProc, .console, .racfListing, .descriptor: return found + quoted
         // It keeps a part of the file only.
         case .unload: return input.file.bytes.count == file.bytes.count ? found + quoted : []

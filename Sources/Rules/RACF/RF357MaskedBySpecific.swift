@@ -43,7 +43,9 @@ struct RF357MaskedBySpecific: Rule {
             }
         }
         for masked in needed { report(masked, .error, &sink) }
-        for masked in evaluation.maskedGrants where !needed.contains(where: { $0.profile == masked.profile }) {
+        let all = evaluation.maskedGrants
+        if !all.isWhole { sink.unknown(needs: "fewer generic profiles with the same beginning") }
+        for masked in all.found where !needed.contains(where: { $0.profile == masked.profile }) {
             report(masked, .info, &sink)
         }
     }

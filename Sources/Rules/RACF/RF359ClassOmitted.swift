@@ -3,7 +3,7 @@ import RACF
 import Subjects
 
 /// PERMIT names the class of its profile.
-struct RF359ClassOmitted: DefectRule {
+struct RF359ClassOmitted: Rule {
     static let info = RuleInfo(
         id: "RF359",
         area: .racf,
@@ -23,26 +23,40 @@ struct RF359ClassOmitted: DefectRule {
         source: "RACF Command Language Reference: PERMIT",
         edit: .unsafe("adds CLASS(PTKTDATA) where the name is that of a PTKTDATA profile"))
 
-    func report(_ defect: Deck.Defect, of deck: Deck, to sink: inout FindingSink) {
-        guard case .classOmitted(let isCertain) = defect.kind, let index = defect.command else { return }
-        let name = deck.commands[index].positional.first?.text.squeezed ?? ""
-        let resourceClass = resourceClass(deck.commands[index], in: deck)
-        sink.report(
-            "PERMIT \(name) has no CLASS, so it applies to a data set", at: defect.range,
-            severity: isCertain ? nil : .warning,
-            fix: isCertain ? resourceClass.flatMap { fix(deck.commands[index], $0, in: deck) } : nil,
-            remedy: resourceClass.map { "Add CLASS(\($0)), or put the name of a data set in quotes." })
+    func check(_ deck: Deck, _ sink: inout FindingSink) {
+        typealias Omission = (place: SourceRange, isCertain: Bool, command: Deck.Command)
+        let omissions = deck.defects.compactMap { defect -> Omission? in
+            guard case .classOmitted(let isCertain) = defect.kind, let index = defect.command else { return nil }
+            return (defect.range, isCertain, deck.commands[index])
+        }
+        guard !omissions.isEmpty else { return }
+        let classes = definedClasses(of: Set(omissions.compactMap { name(in: $0.command) }), in: deck)
+        for (place, isCertain, command) in omissions {
+            let resourceClass = name(in: command).flatMap { name in
+                name.hasPrefix("IRRPTAUTH.") ? "PTKTDATA" : classes[name]?.count == 1 ? classes[name]?.first : nil
+            }
+            sink.report(
+                "PERMIT \(command.positional.first?.text.squeezed ?? "") has no CLASS, so it applies to a data set",
+                at: place, severity: isCertain ? nil : .warning,
+                fix: isCertain ? resourceClass.flatMap { fix(command, $0, in: deck) } : nil,
+                remedy: resourceClass.map { "Add CLASS(\($0)), or put the name of a data set in quotes." })
+        }
     }
 
-    /// The class in which the deck defines the profile.
-    private func resourceClass(_ command: Deck.Command, in deck: Deck) -> String? {
-        guard let profile = command.positional.first, !profile.isList, !profile.isQuoted else { return nil }
-        if profile.text.hasPrefix("IRRPTAUTH.") { return "PTKTDATA" }
-        let definitions = deck.commands.filter {
-            $0.verb == .rdefine && $0.positional.count == 2 && $0.positional[1].text == profile.text
+    /// The profile that a command names, unless it is a data set.
+    private func name(in command: Deck.Command) -> String? {
+        command.positional.first.flatMap { $0.isList || $0.isQuoted ? nil : $0.text }
+    }
+
+    /// The classes in which the deck defines profiles, read once for all commands.
+    private func definedClasses(of names: Set<String>, in deck: Deck) -> [String: Set<String>] {
+        var classes: [String: Set<String>] = [:]
+        for command in deck.commands where command.verb == .rdefine {
+            let words = command.positional
+            guard words.count == 2, names.contains(words[1].text) else { continue }
+            classes[words[1].text, default: []].insert(words[0].text)
         }
-        let classes = Set(definitions.map { $0.positional[0].text })
-        return classes.count == 1 ? classes.first : nil
+        return classes
     }
 
     private func fix(_ command: Deck.Command, _ resourceClass: String, in deck: Deck) -> Fix? {

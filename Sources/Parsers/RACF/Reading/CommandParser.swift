@@ -45,6 +45,8 @@ struct CommandParser {
     var subcommands: Subcommands?
     /// A comment that ended with its line, until a command or the end of the comment follows.
     var openComment: SourceRange?
+    /// The beginnings of symbols that nothing replaces, in ascending order.
+    var symbolsAsWritten: [UInt32] = []
     /// The last word that was found to be a class.
     var knownClass: PackedWord?
 
@@ -76,7 +78,9 @@ struct CommandParser {
     /// Begins a region.
     mutating func begin(_ lines: DeckLines, _ region: Deck.Region, _ flow: RegionFlow?) {
         beginReach(region, flow)
-        for range in flow?.asWritten ?? [] { builder.report(.symbolAsWritten, range, command: nil) }
+        let asWritten = flow?.asWritten ?? []
+        for range in asWritten { builder.report(.symbolAsWritten, range, command: nil) }
+        symbolsAsWritten = asWritten.map(\.start).sorted()
         for range in flow?.dropped ?? [] {
             let isOnlyClosing = builder.file.bytes[range.bounds].allSatisfy { $0 == TSOBytes.close || $0.isBlank }
             builder.report(.textPastColumn72(isDropped: true, isOnlyClosing: isOnlyClosing), range, command: nil)

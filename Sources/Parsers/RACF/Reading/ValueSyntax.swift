@@ -44,10 +44,8 @@ extension CommandParser {
             return
         }
         let range = scanner.line.fileRange(word)
-        let isReported = builder.defects.contains { defect in
-            guard case .symbolAsWritten = defect.kind else { return false }
-            return defect.range.start == range.start
-        }
+        let next = symbolsAsWritten.partitioningIndex { $0 >= range.start }
+        let isReported = next < symbolsAsWritten.count && symbolsAsWritten[next] == range.start
         isFatal = true
         if !isReported { report(.invalidValue("an ID has A-Z, 0-9, #, @ and $"), word) }
     }

@@ -121,6 +121,12 @@ public struct AccessReport: Sendable {
         public var profile: String
         public var place: Place?
 
+        /// The note of a group with so many members that they are neither examined nor listed.
+        public static let manyMembers = "depending on each member; there are too many to examine them"
+
+        /// Whether it is such a group.
+        public var hasManyMembers: Bool { note?.hasSuffix(Self.manyMembers) ?? false }
+
         /// Who gets it: `AGNTUSR`, `group DEPLOY`, `everyone (UACC)`, `the submitter of the deck`.
         public var callerInWords: String {
             switch callerKind {

@@ -124,9 +124,14 @@ struct Grants {
         var (named, perhaps): ([String], [String]) = ([], [])
         if source.kind == .group, let group = source.id {
             let all = members[group] ?? []
-            (named, perhaps) = checked(all, profile)
+            // A group may be on every list, and then its members would be on every row.
+            let isExamined = memberBudget > 0 || all.isEmpty
+            if memberBudget > 0 { (named, perhaps) = checked(all, profile) }
             let isShown = storage.state.showsAllMembers || storage.state.wholeGroups.contains(group)
-            if named.isEmpty, !perhaps.isEmpty || !isShown && storage.state.listOfGroups.value != .yes {
+            if !isExamined {
+                truth = truth && .unknown
+                note = [note, Grant.manyMembers].compactMap(\.self).joined(separator: "; ")
+            } else if named.isEmpty, !perhaps.isEmpty || !isShown && storage.state.listOfGroups.value != .yes {
                 truth = truth && .unknown
                 note = note ?? (all.isEmpty ? nil : "depending on each member")
             } else if named.isEmpty, !all.isEmpty, isShown {

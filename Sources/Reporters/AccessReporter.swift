@@ -287,7 +287,9 @@ public struct AccessTextReporter: Sendable {
         if !grant.possibleMembers.isEmpty {
             details.append("perhaps members: \(Self.list(grant.possibleMembers))")
         }
-        if grant.callerKind == .group, grant.members.isEmpty, grant.possibleMembers.isEmpty {
+        if grant.callerKind == .group, grant.members.isEmpty, grant.possibleMembers.isEmpty,
+            !grant.hasManyMembers
+        {
             details.append("no input shows its members")
         }
         if !grant.except.isEmpty || grant.moreExceptions > 0 {

@@ -148,6 +148,7 @@ struct HTMLAccess {
         var groups = Numbers<String>()
         var named: [Set<String>] = []
         var possible: [Set<String>] = []
+        let unexamined = Set(grants.lazy.filter(\.hasManyMembers).map(\.caller))
         for grant in grants where grant.callerKind == .group {
             let number = groups.number(of: grant.caller)
             if number == named.count {
@@ -165,7 +166,9 @@ struct HTMLAccess {
                     html.element("th", ["scope": "row"]) { $0.name(group) }
                     html.element("td") { html in
                         if named[index].isEmpty, possible[index].isEmpty {
-                            html.element("span", ["class": "quiet"], "no input shows its members")
+                            html.element(
+                                "span", ["class": "quiet"],
+                                unexamined.contains(group) ? "too many to examine them" : "no input shows its members")
                         } else {
                             html.names(named[index].sorted(), shown: 20)
                         }

@@ -16,7 +16,7 @@ public struct JSONReporter: Reporter {
             "inputs": .array(outcome.inputs.map(Self.input)),
             "findings": findings(outcome, places),
             "checks": .list(count: outcome.checks.count) { check(outcome.checks[$0], tally, places) },
-            "suppressions": .array(SuppressionReporter.entries(outcome.suppressions, places)),
+            "suppressions": SuppressionReporter.entries(outcome.suppressions, places),
             "preflight": .list(count: outcome.steps.count) { step(outcome.steps[$0], places) },
             "notes": .array(outcome.notes.map { .string($0) }),
             "summary": Self.summary(tally),

@@ -16,7 +16,8 @@ public struct SuppressionReporter {
     public var json: Report {
         let value: JSONValue = [
             "version": .number(Self.version),
-            "suppressions": .array(Self.entries(outcome.suppressions, Places(outcome))),
+            "configuration": InfluenceSection(outcome).configurationJSON,
+            "suppressions": Self.entries(outcome.suppressions, Places(outcome)),
         ]
         return Report(value, for: .programs)
     }
@@ -63,8 +64,8 @@ public struct SuppressionReporter {
 
     // MARK: JSON
 
-    static func entries(_ entries: [SuppressionEntry], _ places: Places) -> [JSONValue] {
-        entries.map { entry in
+    static func entries(_ entries: [SuppressionEntry], _ places: Places) -> JSONValue {
+        .list(entries) { entry in
             var members = JSONReporter.place(entry.place, places)
             members["state"] = .string(entry.state.rawValue)
             members["codes"] = .array(entry.rules.map { .string($0.code) })

@@ -108,7 +108,7 @@ public struct Checker: Sendable {
             return setUp.evaluation.accessReport(question, setUp: setUp.name)
         }
         var report = AccessReport(
-            inputs: reading.described(setUps), decisions: Self.joined(reports.map(\.decisions)),
+            inputs: reading.answered(setUps), decisions: Self.joined(reports.map(\.decisions)),
             grants: Self.joined(reports.map(\.grants)), unread: Self.joined(reports.map(\.unread)))
         report.administrators = Self.joined(reports.map(\.administrators))
         report.orphans = Self.joined(reports.map(\.orphans))
@@ -133,7 +133,7 @@ public struct Checker: Sendable {
             return report
         }
         var report = SimulationReport(
-            inputs: reading.described(setUps), runs: reports.flatMap(\.runs),
+            inputs: reading.answered(setUps), runs: reports.flatMap(\.runs),
             stops: Self.joined(reports.map(\.stops)),
             classes: Self.joined(reports.map(\.classes)), gained: Self.joined(reports.map(\.gained)),
             lost: Self.joined(reports.map(\.lost)),

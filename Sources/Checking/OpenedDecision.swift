@@ -1,15 +1,26 @@
 import Diagnostics
 import Reading
+import Subjects
 
 extension ReadInputs {
     /// Whether everything was read that was asked for.
     var isWhole: Bool {
         inputs.allSatisfy { input in
             switch input {
-            case .parsed(let input): input.vacancy == nil
+            case .parsed(let input): input.vacancy == nil && input.cut == nil
             case .failed: false
             }
         }
+    }
+
+    /// The inputs of an answer, which has no findings: what a limit cuts was not read.
+    func answered(_ setUps: [SetUp]) -> [Outcome.Input] {
+        var answered = described(setUps)
+        for case .parsed(let input) in inputs {
+            let index = input.file.id.index
+            answered[index].failure = answered[index].failure ?? input.cut
+        }
+        return answered
     }
 }
 
@@ -35,4 +46,9 @@ extension AccessReport.Decision {
         }
         return decision
     }
+}
+
+extension ParsedInput {
+    /// Why not all of it was read, if a limit cuts it.
+    fileprivate var cut: String? { problems.first { $0.code == "IN006" }?.message }
 }

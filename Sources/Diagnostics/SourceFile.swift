@@ -76,6 +76,18 @@ public struct SourceFile: Sendable {
         content = Content(path, bytes, encoding, record, assumption, defects, lineNumbers)
     }
 
+    /// The lines that end before a place, with the reason why the rest is not read (IN006).
+    public func cut(at offset: Int, because reason: String) -> SourceFile {
+        let end = Int(lineStarts[lineIndex(at: offset)])
+        var file = SourceFile(
+            id: id, path: path, bytes: Array(bytes[..<end]), encoding: encoding, record: record,
+            assumption: assumption,
+            defects: defects.filter { $0.range.end <= end } + [Problem("IN006", reason, at: SourceRange(end, end))],
+            lineNumbers: content.lineNumbers)
+        file.given = given
+        return file
+    }
+
     /// Whether it is the same reading of the same input, and not only the same text.
     public func isSame(as other: SourceFile) -> Bool { content === other.content && id == other.id }
 

@@ -1,8 +1,12 @@
+import Contract
 import Diagnostics
 import Testing
 
 @testable import Checking
+@testable import RACF
+@testable import Reading
 @testable import Trees
+@testable import UrbanCode
 @testable import XML
 @testable import YAML
 
@@ -53,6 +57,34 @@ import Testing
             options: ["--max-size", "40"]
         ) { "SERV_PORT=6715\nLOOPBACK_ONLY=OFF\n# ".padded(to: $0) },
         Row(
+            name: "size of a member", limit: SourceFile.mostBytes, code: "IN006", says: "first 1048576 bytes",
+            file: "FEJJCNFG"
+        ) { "SERV_PORT=6715\nLOOPBACK_ONLY=OFF\n# ".padded(to: $0) },
+        Row(
+            name: "lines of a list", limit: SourceFile.mostLines, code: "IN006", says: "first 300000 lines",
+            file: "x.properties", options: ["--as", "urbancode-properties"]
+        ) { "jes.host=a" + times($0 - 1, "\n") + "#" },
+        Row(
+            name: "lines of a program", limit: DeckCarrier.mostLines, code: "IN006", says: "first 200000 lines",
+            file: "x.rexx", options: ["--as", "racf"]
+        ) { "/* REXX */" + times($0 - 1, "\n") + "'PE A'" },
+        Row(
+            name: "line of a program", limit: Int(DeckCarrier.longestLine), code: "IN006", says: "first 2 lines",
+            file: "x.sh", options: ["--as", "racf"]
+        ) { "#!/bin/sh\ntsocmd 'RLIST PTKTDATA *'\n" + "#".padded(to: $0) },
+        Row(
+            name: "command", limit: DeckReader.longestCommand, code: "IN006", says: "more than 65536 bytes",
+            file: "x.txt", options: ["--as", "racf"]
+        ) { "RDEFINE PTKTDATA FEKAPPL APPLDATA(".padded(to: $0 - 1) + ")" },
+        Row(
+            name: "continued command", limit: DeckReader.longestCommand, code: "IN006", says: "more than 65536 bytes",
+            file: "x.txt", options: ["--as", "racf"]
+        ) { "RDEFINE PTKTDATA FEKAPPL APPLDATA(+\n".padded(to: $0 - 1) + ")" },
+        Row(
+            name: "suppressions", limit: InlineSuppression.most, code: "IN006", says: "suppression 10001",
+            file: "FEJJCNFG"
+        ) { "SERV_PORT=6715\nLOOPBACK_ONLY=OFF\n" + times($0, "# jmoncheck: ignore[JM101] reason=\"x\"\n") },
+        Row(
             name: "findings", limit: 30, code: "IN006", says: "first 30 findings", file: "FEJJCNFG",
             options: ["--max-findings", "30"]
         ) { count in
@@ -73,6 +105,14 @@ import Testing
         }
         #expect(try findings(row.limit).isEmpty)
         #expect(try findings(row.limit + 1).count == 1)
+    }
+
+    @Test func `a list in one line is read up to the limit`() {
+        let limit = UrbanCodeDocument.mostEntries
+        let text = String(repeating: "jes.host=a,", count: limit) + "jes.user=b"
+        let list = UrbanCodeDocument.parse(SourceFile(path: "list", bytes: Array(text.utf8)))
+        #expect(list.model.properties.count == limit)
+        #expect(list.problems.map(\.code) == ["IN006"])
     }
 
     /// A finding beyond the limit may be the one that the baseline does not contain.

@@ -30,7 +30,12 @@ extension Deck: InputModel {
                 file: file, commands: builder.commands, nodes: builder.nodes, spliced: builder.spliced,
                 regions: builder.regions, defects: builder.defects, secrets: builder.secrets,
                 hidden: builder.hidden, namesPassTickets: builder.namesPassTickets, flow: builder.flow))
-        return Parsed(deck, problems: carried.problems, secrets: builder.hidden)
+        let excess = builder.excess.map { command in
+            Problem(
+                "IN006", "the commands from here on are not read: one has more than \(DeckReader.longestCommand) bytes",
+                at: command)
+        }
+        return Parsed(deck, problems: carried.problems + [excess].compactMap(\.self), secrets: builder.hidden)
     }
 
     public var dumpedProblems: [Problem] {

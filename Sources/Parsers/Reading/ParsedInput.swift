@@ -101,6 +101,9 @@ extension ParsedInput {
     public static func parse(
         _ file: SourceFile, as recognition: Recognizer.Recognition, hiding patterns: SecretPatterns = SecretPatterns()
     ) -> ParsedInput {
+        if let limited = file.limited(as: recognition.kind) {
+            return parse(limited, as: recognition.anew, hiding: patterns)
+        }
         var input = marked(file, as: recognition)
         if !patterns.isEmpty {
             let hidden = input.hiding(patterns)
@@ -111,6 +114,10 @@ extension ParsedInput {
                 : marked(SecretMarking.masked(file, marks), as: recognition.anew, knowing: marks).hiding(patterns)
         }
         input.suppressions = input.foundSuppressions
+        if let excess = input.suppressions.dropFirst(InlineSuppression.most).first {
+            let reason = "only the text before suppression \(InlineSuppression.most + 1) in a comment is read"
+            return parse(file.cut(at: Int(excess.range.start), because: reason), as: recognition.anew, hiding: patterns)
+        }
         input.vacancy = input.foundVacancy
         return input
     }

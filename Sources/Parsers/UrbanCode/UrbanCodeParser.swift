@@ -70,7 +70,8 @@ extension UrbanCodeDocument: InputModel {
         document.becomePropertyList()
         var secrets: [SourceRange] = []
         let scope = document.listScope
-        let entries = PropertiesText.parse(file).entries
+        let all = PropertiesText.parse(file).entries
+        let entries = all.prefix(mostEntries)
         document.properties.reserveCapacity(entries.count)
         var assigned = 0
         for entry in entries {
@@ -92,8 +93,14 @@ extension UrbanCodeDocument: InputModel {
                     isSecure: isSecure, isDefinition: false))
         }
         document.mostlyAssigns = assigned > 0 && assigned * 2 >= entries.count
-        return document.parsed(problems: [], secrets: secrets)
+        let cut = all.dropFirst(mostEntries).first.map { first in
+            Problem("IN006", "only the first \(mostEntries) properties of a list are read", at: first.name.range)
+        }
+        return document.parsed(problems: [cut].compactMap(\.self), secrets: secrets)
     }
+
+    /// The properties that are read of a list in text.
+    static let mostEntries = 300_000
 
     /// Properties that a password field refers to are secrets whatever their name.
     private consuming func parsed(
@@ -104,7 +111,7 @@ extension UrbanCodeDocument: InputModel {
         let hidden = hide(names)
         let scan = SecretScanner.scan(file.bytes)
         findHeldSecrets(scan, tree, known: secrets + hidden)
-        let unclaimed = scan.secrets.filter { isInName($0, tree) } + userPairs + secretsInFields
+        let unclaimed = secretNames(scan.secrets, tree) + userPairs + secretsInFields
         var secrets = secrets + hidden + heldSecrets.map(\.secret) + scan.secrets
         // Reading JSON continues after an error; reading other formats does not.
         if form != .json, let unread = problems.first(where: { $0.code == "IN001" }) {
@@ -122,18 +129,21 @@ extension UrbanCodeDocument: InputModel {
         return heldSecrets.filter { $0.secret != $0.range && fields.contains($0.range) }.map(\.secret)
     }
 
-    /// Whether a place is in a text that reports show as a name.
-    private func isInName(_ place: SourceRange, _ tree: JSONDocument?) -> Bool {
-        if let tree, form == .json { return tree.isName(at: Int(place.start)) }
-        return (properties.map(\.name.range) + environments.map(\.range)).contains {
-            $0.start <= place.start && place.start < $0.end
-        }
+    /// Those of some places that begin in a text that reports show as a name.
+    private func secretNames(_ places: [SourceRange], _ tree: JSONDocument?) -> [SourceRange] {
+        if let tree, form == .json { return places.filter { tree.isName(at: Int($0.start)) } }
+        guard !places.isEmpty else { return [] }
+        let names = (properties.map(\.name.range) + environments.map(\.range)).sorted { $0.start < $1.start }
+        return places.filter { names.holds(SourceRange(Int($0.start), Int($0.start) + 1)) }
     }
 
     /// Keeps what another reading of the file found in texts that were masked after it, where this one finds less.
     public mutating func keepSecrets(of other: UrbanCodeDocument, at marks: [SourceRange]) {
+        let marks = marks.sorted { $0.start < $1.start }
         func isMarked(_ held: HeldSecret) -> Bool {
-            marks.contains { $0.start < held.range.end && held.range.start < $0.end }
+            // Marks do not overlap, so that the last one that begins before the end of the text ends last.
+            let next = marks.partitioningIndex { $0.start >= held.range.end }
+            return next > 0 && marks[next - 1].end > held.range.start
         }
         heldSecrets = heldSecrets.filter { !isMarked($0) } + other.heldSecrets.filter(isMarked)
     }

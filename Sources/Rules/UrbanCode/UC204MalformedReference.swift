@@ -43,6 +43,7 @@ struct UC204MalformedReference: Rule {
         case .emptyName: "'\(source)' names no property"
         case .dot, .noColon: "'\(source)' is not a reference: a colon belongs after \(flaw == .dot ? "the p" : "p?")"
         case .capital: "'\(source)' is not a reference: the p is a lower-case letter"
+        case .excess: "the text after \(ReferenceText.most) references is not read"
         }
     }
 
@@ -56,7 +57,7 @@ struct UC204MalformedReference: Rule {
         case .dot: return Fix("put a colon after the p", replace: SourceRange(start + 3, start + 4), with: ":")
         case .noColon: return Fix("put a colon after p?", replace: SourceRange(start + 4, start + 4), with: ":")
         case .capital: return Fix("write a lower-case p", replace: SourceRange(start + 2, start + 3), with: "p")
-        case .unterminated, .emptyName: return nil
+        case .unterminated, .emptyName, .excess: return nil
         }
     }
 }

@@ -45,6 +45,9 @@ public struct ReferenceText: Sendable, Hashable {
         public var kind: Kind
     }
 
+    /// The references of a text that are read: each takes a hundred times its length.
+    public static let most = 10_000
+
     public enum Kind: Sendable, Hashable {
         case text
         case reference(PropertyReference)
@@ -67,6 +70,8 @@ public struct ReferenceText: Sendable, Hashable {
         case noColon
         /// `${P:x}`, `${P?:x}`.
         case capital
+        /// The rest of a text after so many references that it is not read.
+        case excess
     }
 
     /// The text as written.

@@ -21,6 +21,7 @@ struct ReferenceScanner {
     private var offset = 0
     private var open: [Open] = []
     private var found: [ReferenceText.Part] = []
+    private var count = 0
 
     init(_ source: String) {
         self.source = source
@@ -28,7 +29,7 @@ struct ReferenceScanner {
     }
 
     mutating func scan() -> [ReferenceText.Part] {
-        while offset < bytes.count {
+        while offset < bytes.count, count < ReferenceText.most {
             switch bytes[offset] {
             case UInt8(ascii: "$"): dollar()
             case UInt8(ascii: "\n"), UInt8(ascii: "\r"):
@@ -41,6 +42,7 @@ struct ReferenceScanner {
             }
         }
         abandon()
+        if offset < bytes.count { found.append(.init(range: offset..<bytes.count, kind: .malformed(.excess))) }
         return Self.filled(found, 0..<bytes.count)
     }
 
@@ -159,6 +161,7 @@ struct ReferenceScanner {
     }
 
     private mutating func add(_ part: ReferenceText.Part) {
+        count += 1
         if open.isEmpty { found.append(part) } else { open[open.count - 1].inner.append(part) }
     }
 

@@ -75,10 +75,36 @@ public enum DeckCarrier {
             return Found(
                 regions: carrier.regions, defects: carrier.defects, structure: .jcl(carrier.blocks),
                 isProcedure: carrier.isProcedure && !carrier.hasJob)
-        case .text, .numbered, .rexx, .clist, .shell, .markdown, .html:
+        case .rexx, .clist, .shell:
+            let read = linesOfProgram(file)
+            var found = Found(regions: regions(file, read, whole.form, as: nil, whole.sample))
+            found.structure = structure(of: file, around: found.regions)
+            let end = read.count < lines.count ? Int(file.lineStarts[read.upperBound]) : file.bytes.count
+            if end < file.bytes.count {
+                found.problems.append(
+                    Problem(
+                        "IN006", "only the first \(read.count) lines of the program were read",
+                        at: SourceRange(end, end)))
+            }
+            return found
+        case .text, .numbered, .markdown, .html:
             let found = regions(file, lines, whole.form, as: nil, whole.sample)
             return Found(regions: found, structure: structure(of: file, around: found))
         }
+    }
+
+    /// The lines of a program that are read, and the bytes of each: what is known of one statement takes a hundred times
+    /// the shortest one.
+    static let mostLines = 200_000
+    static let longestLine: UInt32 = 262_144
+
+    /// The lines of a program up to the limit, or to the first line that is too long.
+    private static func linesOfProgram(_ file: SourceFile) -> Range<Int> {
+        let starts = file.lineStarts
+        let count = min(starts.count, mostLines)
+        let end = UInt32(file.bytes.count)
+        let long = (0..<count).first { ($0 + 1 < starts.count ? starts[$0 + 1] : end) - starts[$0] > longestLine }
+        return 0..<(long ?? count)
     }
 
     /// The form of a template or of HTML, whose texts are found without the tree.

@@ -20,6 +20,8 @@ struct DeckBuilder {
     /// Whether a command concerns the class PTKTDATA.
     var namesPassTickets = false
     var flow = Deck.Flow()
+    /// The first command that is too long to be read.
+    var excess: SourceRange?
     private var suggestions = 0
 
     /// Further unknown words get no suggestion, because the search for one takes time.

@@ -13,9 +13,12 @@ struct DeckReader {
 
     /// - Parameter regions: the regions in the order of the file.
     consuming func read(_ regions: [DeckRegion]) -> CommandParser {
-        for region in regions { read(region) }
+        for region in regions where parser.builder.excess == nil { read(region) }
         return parser
     }
+
+    /// The bytes of a command that is read: TSO takes 32,760, and what is known of a word takes many times its length.
+    static let longestCommand = 65_536
 
     private mutating func read(_ region: DeckRegion) {
         let lines = region.lines(of: file)
@@ -29,9 +32,16 @@ struct DeckReader {
             guard !record.range.isEmpty, !isComment(lines.bytes, record.range, region.carrier),
                 !isDelimiter(record.range, before: index, lines, region.carrier)
             else { continue }
+            guard record.range.count <= Self.longestCommand else {
+                parser.builder.excess = lines.fileRange(record.range)
+                break
+            }
             if record.isContinued {
                 let first = index
-                let joined = join(record, &index, lines)
+                guard let joined = join(record, &index, lines) else {
+                    parser.builder.excess = lines.fileRange(record.range)
+                    break
+                }
                 if let flow = region.flow {
                     parser.reach(through: first..<index, from: lines.indices.lowerBound, flow)
                 }
@@ -89,7 +99,9 @@ struct DeckReader {
 
     /// Joins records while they end in a mark. `-` keeps the blanks of the next record, `+` removes its leading
     /// separators and comments. A blank record ends the command (TSO/E, continuation lines).
-    private mutating func join(_ first: DeckRecord, _ index: inout Int, _ lines: DeckLines) -> LogicalLine {
+    ///
+    /// - Returns: `nil` if the command is too long.
+    private mutating func join(_ first: DeckRecord, _ index: inout Int, _ lines: DeckLines) -> LogicalLine? {
         var joined: [UInt8] = []
         var segments: [LogicalLine.Segment] = []
         var record = first
@@ -99,6 +111,7 @@ struct DeckReader {
                 segments.append(LogicalLine.Segment(start: joined.count, fileStart: text.lowerBound))
                 joined += lines.bytes[text]
             }
+            guard joined.count + segments.count <= Self.longestCommand else { return nil }
             guard record.isContinued else { break }
             let mark = record.range.upperBound - 1
             guard lines.hasText(from: index) else {

@@ -61,7 +61,7 @@ struct CommentReader {
     mutating func suppressions(_ marks: [Int]) -> [InlineSuppression] {
         var found: [InlineSuppression] = []
         var end = 0
-        for mark in marks where mark > end {
+        for mark in marks where mark > end && found.count <= InlineSuppression.most {
             let line = file.lineIndex(at: mark)
             let bounds = CommentLine(file, line, isFixed: isFixed).bounds
             guard mark <= bounds.upperBound, SuppressionMark.isAddressed(file.bytes[mark..<bounds.upperBound]) else {

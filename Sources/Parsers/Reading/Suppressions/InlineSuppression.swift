@@ -11,6 +11,9 @@ public struct InlineSuppression: Sendable {
     /// Whether no statement precedes it, so that it also applies to the file as a whole.
     public var isAtTop = false
 
+    /// The number of suppressions of an input, each of which has a state and a line in reports.
+    static let most = 10_000
+
     /// - Parameter range: `nil` for the file as a whole.
     public func covers(_ range: SourceRange?) -> Bool {
         guard let range else { return isAtTop }
@@ -38,7 +41,7 @@ extension ParsedInput {
         }
     }
 
-    /// The suppression comments.
+    /// The suppression comments, with at most one more than the limit.
     var foundSuppressions: [InlineSuppression] {
         let marks = SuppressionMark.offsets(in: file.bytes)
         guard !marks.isEmpty else { return [] }

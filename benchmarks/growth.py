@@ -2,9 +2,11 @@
 """Shows how time and memory grow with inputs of every kind, in every format of reports, and for every command.
 
 usage: growth.py JMONCHECK [TEXT]
+       growth.py JMONCHECK --shapes [TEXT]
 
 With TEXT only the rows whose names hold it are measured. A row has, for each size, the processor time and how many times the
-file the memory is beyond that of checking a single line.
+file the memory is beyond that of checking a single line. With --shapes inputs of unusual shape are measured, and only rows are
+printed whose memory is more than 12 times the largest file, or whose time grows faster than the file.
 """
 
 import json
@@ -17,10 +19,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 from inputs import big_export
+from shapes import Shape, shapes
 
 ROOT = Path(__file__).resolve().parent.parent
 FIXTURES = ROOT / "Tests" / "Fixtures"
 SIZES = (100_000, 1_000_000, 10_000_000)
+SHAPE_SIZES = (1_000_000, 2_000_000, 4_000_000, 10_000_000)
+# What is tried of each shape, besides the formats of reports.
+SHAPE_COMMANDS = (
+    ["check", "FILE"], ["check", "FILE", "--format", "json", "--max-alike", "10000000"], ["dump", "FILE"], ["access", "FILE"],
+    ["access", "FILE", "--format", "opengraph"], ["simulate", "FILE"], ["diff", "FILE"],
+    ["suppressions", "FILE", "--format", "json"])
 SINK = tempfile.TemporaryFile()
 FORMATS = (
     "text", "concise", "json", "junit", "sarif", "github", "gitlab", "azure", "checkstyle", "rdjson", "markdown", "html")
@@ -153,10 +162,10 @@ def apart(make: Callable[[Path, int], None], path: Path, size: int) -> None:
         sys.exit(f"cannot make {path}")
 
 
-def header(title: str) -> None:
+def header(title: str, sizes: tuple[int, ...] = SIZES) -> None:
     print(f"\n{title}; memory beyond that of a start, as a multiple of the file\n")
-    print("| Input | " + " | ".join(f"{size / 1e6:g} MB: ms | x" for size in SIZES) + " |")
-    print("|---|" + "---:|---:|" * len(SIZES))
+    print("| Input | " + " | ".join(f"{size / 1e6:g} MB: ms | x" for size in sizes) + " |")
+    print("|---|" + "---:|---:|" * len(sizes))
 
 
 class Measurement:
@@ -180,6 +189,36 @@ class Measurement:
             times = max(0, memory - self.start) * 1048576 / path.stat().st_size
             cells.append(f"{seconds * 1000:.0f} | {times:.1f}")
         print(f"| {name} | {' | '.join(cells)} |", flush=True)
+
+
+    def shape(self, name: str, shape: Shape, arguments: list[str]) -> None:
+        """A row for a shape, if anything about it is noteworthy. A run of more than a minute is the last one of its row."""
+        first = name.split(",")[0]
+        path = self.folder / (first if "." in first else "grown")
+        cells = []
+        times, memories = [], []
+        for size in SHAPE_SIZES:
+            apart(shape.write, path, size)
+            seconds, _, memory = once([self.program, *(str(path) if word == "FILE" else word for word in arguments)])
+            times.append(seconds)
+            memories.append(max(0, memory - self.start) * 1048576 / path.stat().st_size)
+            cells.append(f"{seconds * 1000:.0f} | {memories[-1]:.1f}")
+            if seconds > 60:
+                break
+        grows = any(
+            later > 0.3 and later > 1.4 * earlier * SHAPE_SIZES[index + 1] / SHAPE_SIZES[index]
+            for index, (earlier, later) in enumerate(zip(times, times[1:])))
+        if grows or memories[-1] > 12 or times[-1] > 60:
+            print(f"| {' '.join(arguments[:1] + arguments[2:])}: {name} | {' | '.join(cells)} |", flush=True)
+
+
+def growth_of_shapes(program: str, folder: Path, text: str) -> None:
+    measured = Measurement(program, folder, "")
+    header("Growth with inputs of unusual shape", SHAPE_SIZES)
+    for name, shape in shapes().items():
+        for arguments in SHAPE_COMMANDS:
+            if text in name and (arguments[0] in ("check", "dump", "suppressions", "diff") or shape.kind.startswith("racf")):
+                measured.shape(name, shape, [*arguments, "--as", shape.kind])
 
 
 def growth_of_kinds(program: str, folder: Path, text: str) -> None:
@@ -239,12 +278,14 @@ def command(
 
 
 def main() -> None:
-    if len(sys.argv) not in (2, 3):
+    arguments = [word for word in sys.argv[1:] if word != "--shapes"]
+    if len(arguments) not in (1, 2):
         sys.exit(__doc__)
-    program = str(Path(sys.argv[1]).resolve())
+    measure = growth_of_shapes if "--shapes" in sys.argv else growth_of_kinds
+    program = str(Path(arguments[0]).resolve())
     with tempfile.TemporaryDirectory() as scratch:
         os.chdir(scratch)
-        growth_of_kinds(program, Path(scratch), "".join(sys.argv[2:]))
+        measure(program, Path(scratch), "".join(arguments[1:]))
 
 
 if __name__ == "__main__":

@@ -140,12 +140,8 @@ extension UrbanCodeDocument: InputModel {
     /// Keeps what another reading of the file found in texts that were masked after it, where this one finds less.
     public mutating func keepSecrets(of other: UrbanCodeDocument, at marks: [SourceRange]) {
         let marks = marks.sorted { $0.start < $1.start }
-        func isMarked(_ held: HeldSecret) -> Bool {
-            // Marks do not overlap, so that the last one that begins before the end of the text ends last.
-            let next = marks.partitioningIndex { $0.start >= held.range.end }
-            return next > 0 && marks[next - 1].end > held.range.start
-        }
-        heldSecrets = heldSecrets.filter { !isMarked($0) } + other.heldSecrets.filter(isMarked)
+        heldSecrets =
+            heldSecrets.filter { !marks.holds($0.range) } + other.heldSecrets.filter { marks.holds($0.range) }
     }
 
     /// A value that stands elsewhere, such as an alias of YAML, is a secret if it is one there.

@@ -215,6 +215,10 @@ extension CommandEffects {
             }
         }
         var entry = state.classes[number].entries[found]
+        if change.isCertain, entry.added == state.classes[number].records[profile].definition {
+            // It is the creator's.
+            state.classes[number].change(profile, at: mark) { $0.creator = .no }
+        }
         state.classes[number].remove(id, isConditional: change.isConditional, from: profile, at: mark)
         guard !change.isCertain else { return replyChanged(number, "ICH06011I") }
         (entry.added, entry.removed, entry.next, entry.isCertain) = (mark, .end, .none, false)

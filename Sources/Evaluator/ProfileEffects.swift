@@ -64,6 +64,17 @@ extension CommandEffects {
         }
     }
 
+    /// Puts the creator of a profile on its list, if the JOB statement names the user.
+    private mutating func admitSubmitter(
+        _ words: Deck.Words, _ number: ClassNumber, _ profile: ProfileNumber, _ change: ProfileChange, _ creator: Truth
+    ) {
+        guard creator != .no, let name = words.region(words.commandCount - commandsLeft).submitter else { return }
+        state.classes[number].add(
+            EntryRecord(
+                id: state.insertID(Array(name.utf8)), added: mark, access: .alter, isConditional: false,
+                isCertain: creator == .yes && change.isCertain), to: profile)
+    }
+
     private mutating func define(_ words: Deck.Words, _ number: ClassNumber, _ name: Deck.Text, _ change: ProfileChange)
     {
         let isPattern = name.hasGenericCharacters && state.classes[number].hasGenericNames
@@ -93,6 +104,7 @@ extension CommandEffects {
                 $0.take(model)
             }
         }
+        admitSubmitter(words, number, profile, change, creator)
         if let before {
             state.classes[number].change(profile, at: mark) { record in
                 record.blur(from: before)

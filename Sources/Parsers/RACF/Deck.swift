@@ -76,6 +76,8 @@ public struct Deck: Sendable {
         public let isWritten: Bool
         /// Whether a command may be the name of an exec or a CLIST.
         var hasExecs = false
+        /// The user on the JOB statement, who submits the commands.
+        public let submitter: String?
     }
 
     /// The effect of a command that ends with a code above 0 on those after it.

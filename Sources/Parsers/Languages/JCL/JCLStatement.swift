@@ -24,15 +24,18 @@ public struct JCLStatement: Sendable {
     /// The operations of the statements of JES2 and JES3 that send a job to another node, or what follows: `/*ROUTE XEQ`,
     /// `/*XEQ`, `/*XMIT`, `//*ROUTE XEQ` (z/OS MVS JCL Reference).
     public static let route = "ROUTE", transmit = "XMIT"
+    /// An operator command in the job, for the system or for JES2 (`/*$VS,'…'`).
+    public static let command = "COMMAND"
 
     /// A statement without operands on a line.
     init(_ operation: String, at index: Int) {
         (label, self.operation, text, operands, end) = ("", operation, MappedText(), [], index + 1)
     }
 
-    /// The operation of a statement of JES that sends something to another node.
+    /// The operation of a statement of JES that sends something to another node, or is an operator command.
     static func way(_ line: ArraySlice<UInt8>) -> String? {
         guard line.starts(with: "/*".utf8) || line.starts(with: "//*".utf8) else { return nil }
+        if line.starts(with: "/*$".utf8) { return command }
         let words = line.prefix(71).split(whereSeparator: \.isBlank).prefix(2).map {
             String(decoding: $0, as: UTF8.self)
         }

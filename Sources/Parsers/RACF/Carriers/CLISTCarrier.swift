@@ -15,6 +15,8 @@ struct CLISTCarrier {
     private var pending: [String: [MappedText]] = [:]
     /// The label of a GOTO; the statements before it do not run.
     private var target: String?
+    /// The labels to which the CLIST may go from before: after an error, or under a condition.
+    private var possibleTargets: Set<String> = []
     /// The labels to which a later GOTO goes back.
     private var repeated: Set<String> = []
     /// Whether blocks end with ENDO, because END is a command.
@@ -57,8 +59,14 @@ struct CLISTCarrier {
         var statements: [MappedText] = []
         var statement = MappedText()
         var dropsBlanks = false
+        let isNumbered = lines.allSatisfy {
+            let line = bytes[file.lineBounds($0)]
+            return line.isEmpty || Self.withoutNumber(line).startIndex > line.startIndex
+        }
         for index in lines {
-            let record = DeckRecord(bytes, file.lineBounds(index), isFixed: false)
+            let numbers = isNumbered && !file.lineBounds(index).isEmpty ? Self.numberLength : 0
+            let bounds = file.lineBounds(index)
+            let record = DeckRecord(bytes, (bounds.lowerBound + numbers)..<bounds.upperBound, isFixed: false)
             var start = record.range.lowerBound
             let end = record.range.upperBound - (record.isContinued ? 1 : 0)
             if dropsBlanks {
@@ -71,6 +79,14 @@ struct CLISTCarrier {
             statement = MappedText()
         }
         return statements + [statement]
+    }
+
+    private static let numberLength = 8
+
+    /// A record without the number in its first columns, which TSO ignores in records of variable length.
+    static func withoutNumber(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        let number = line.prefix(numberLength)
+        return number.count == numberLength && number.allSatisfy(\.isDigit) ? line.dropFirst(numberLength) : line
     }
 
     private mutating func execute(_ statements: [MappedText]) {
@@ -106,6 +122,7 @@ struct CLISTCarrier {
                     target = nil
                     program.revive()
                 }
+                if possibleTargets.contains(String(name.dropLast())) { program.mayContinue(at: place) }
                 continue
             }
             if name == "THEN" || name == "ELSE" {
@@ -118,8 +135,19 @@ struct CLISTCarrier {
             switch name {
             case "IF":
                 guard let end = skipToThen(&scanner, statement.bytes) else { return index + 1 }
-                program.beginIf(
-                    at: self.place(statement, range.lowerBound..<end), truth: truth(statement, range.upperBound..<end))
+                let condition = self.place(statement, range.lowerBound..<end)
+                let truth = truth(statement, range.upperBound..<end)
+                if truth == nil, let test = successTest(statement, range.upperBound..<end),
+                    !hasElse(statements, index, isAtEnd(statement, scanner)),
+                    program.beginIfSuccessful(at: condition, test)
+                {
+                    if isAtEnd(statement, scanner) {
+                        program.done()
+                        return index + 1
+                    }
+                    continue
+                }
+                program.beginIf(at: condition, truth: truth)
                 if let test = failureTest(statement, range.upperBound..<end) { program.markFailure(test) }
                 if isAtEnd(statement, scanner) {
                     program.done()
@@ -238,14 +266,16 @@ struct CLISTCarrier {
                 program[variable] = given(variable)
             }
         case "EXIT", "GOTO":
-            if let outside = outsideHandler, program.depth > outside { return program.endsAtFailure() }
+            let label = words(statement, scanner.offset..<statement.bytes.count).first
+            let isInHandler = outsideHandler.map { program.depth > $0 } ?? false
+            if name == "GOTO", let label, program.isConditional || isInHandler { possibleTargets.insert(label) }
+            if isInHandler { return program.endsAtFailure() }
             outsideHandler = nil
             guard name == "GOTO" else {
                 let code = statement.bytes.split(whereSeparator: { " ()".utf8.contains($0) }).dropFirst(2).first
                 program.exits(with: code.map { $0.elementsEqual("0".utf8) ? .zero : .open } ?? .lastCommand)
                 return program.end(at: whole)
             }
-            let label = words(statement, scanner.offset..<statement.bytes.count).first
             if program.isConditional { program.mayEnd(at: whole) } else { target = label }
             program.end(at: whole)
         case "RETURN":
@@ -499,6 +529,31 @@ struct CLISTCarrier {
         switch sign {
         case "=", "EQ": return left == right
         case "NE", "<>", "^=": return left != right
+        default: return nil
+        }
+    }
+
+    /// Whether ELSE follows the statement after THEN.
+    private func hasElse(_ statements: [MappedText], _ index: Int, _ isEmpty: Bool) -> Bool {
+        guard !isEmpty else { return true }
+        let words = statements[index].bytes.split(whereSeparator: \.isBlank)
+            .map { String(decoding: $0.map(\.uppercased), as: UTF8.self) }
+        let isBlock = words.last == "DO"
+        guard let end = isBlock ? endOfBlock(statements, index) : index else { return true }
+        let next = statements[(end + 1)...].first { $0.bytes.contains { !$0.isBlank } }
+        return next.map(Self.firstWord) == "ELSE"
+    }
+
+    /// What a condition tests that holds only if the last command is successful: `&LASTCC = 0`.
+    private func successTest(_ statement: MappedText, _ part: Range<Int>) -> ProgramFlow.Test? {
+        let text = String(decoding: statement.bytes[part].map(\.uppercased), as: UTF8.self)
+        let words = text.split { " ()".contains($0) }
+        guard words.count == 3, ["&LASTCC", "&MAXCC"].contains(words[0]), let number = Int(words[2]) else { return nil }
+        let isOfAll = words[0] == "&MAXCC"
+        switch words[1] {
+        case "=", "EQ": return number == 0 ? ProgramFlow.Test(isOfAll: isOfAll, isExact: true) : nil
+        case "<=", "LE": return ProgramFlow.Test(limit: number, isOfAll: isOfAll, isExact: true)
+        case "<", "LT": return number > 0 ? ProgramFlow.Test(limit: number - 1, isOfAll: isOfAll, isExact: true) : nil
         default: return nil
         }
     }

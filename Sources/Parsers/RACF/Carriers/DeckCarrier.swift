@@ -231,7 +231,7 @@ public enum DeckCarrier {
 
     private static func isCLIST(_ file: SourceFile, _ lines: Range<Int>) -> Bool {
         for index in lines.prefix(60) {
-            let text = file.bytes[file.lineBounds(index)].drop(while: \.isBlank)
+            let text = CLISTCarrier.withoutNumber(file.bytes[file.lineBounds(index)]).drop(while: \.isBlank)
             guard !text.isEmpty, !text.starts(with: "/*") else { continue }
             let words = text.prefix(80).split(whereSeparator: \.isBlank).map {
                 String(decoding: $0.map(\.uppercased), as: UTF8.self)

@@ -259,6 +259,12 @@ extension JCLCarrier {
                 let first = part.lines.first(where: hasText), CommandShape(file.bytes, file.lineBounds(first)) != nil
             {
                 defects.append((.unreadData(of: part.name, lines: range(of: part.lines)), part.label))
+            } else if part.name == "ISFIN", isOther {
+                for line in part.lines where holdsCommand(file.bytes[file.lineBounds(line)]) {
+                    let range = file.lineBounds(line)
+                    regions.append(
+                        unreadRegion(.generated, "", SourceRange(range.lowerBound, range.upperBound)))
+                }
             } else if isOther {
                 let found = stored(part, ended.program ?? "")
                 regions += found
@@ -329,6 +335,7 @@ extension JCLCarrier {
         for index in first..<regions.count {
             regions[index].step = DeckRegion.job + lines.lowerBound << 12 + totalSteps
             regions[index].hasExecs = ended.hasExecs
+            regions[index].submitter = submitter
             switch ended.program {
             case "IKJEFT1A": regions[index].stop = .atFailure
             case "IKJEFT1B": regions[index].stop = .perhapsAtFailure

@@ -47,6 +47,10 @@ struct JCLCarrier {
     /// Whether a JOB statement precedes, and whether a procedure begins outside a job.
     var hasJob = false
     var isProcedure = false
+    /// The user on it.
+    var submitter: String?
+    /// The operator commands of RACF in the text.
+    private var operatorCommands: [Range<Int>] = []
     /// Whether JCLLIB names libraries with procedures of the job.
     var hasLibrary = false
     /// The number of steps of the job so far, and of the whole text.
@@ -109,6 +113,9 @@ struct JCLCarrier {
                 endStep()
                 transmission = (file.lineBounds(placed.line), end(of: statement, after: placed.line))
                 hold = hold ?? transmission.map { ($0.range, false) }
+            case JCLStatement.command:
+                let range = file.lineBounds(placed.line)
+                if holdsCommand(file.bytes[range]) { operatorCommands.append(range) }
             case "JCLLIB": hasLibrary = true
             case "EXPORT": export(statement)
             case "IF", "ELSE", "ENDIF":
@@ -141,8 +148,18 @@ struct JCLCarrier {
         }
         endStep()
         endJob()
+        // RACF runs them at a time of its own.
+        for range in operatorCommands { unread(.generated, "", range) }
         doubtTexts()
         conditions.settle(&regions)
+    }
+
+    /// Whether an operator command is RACF's: after an apostrophe or `/`, and the prefix of the subsystem.
+    func holdsCommand(_ line: ArraySlice<UInt8>) -> Bool {
+        line.split { "'\"/".utf8.contains($0) }.contains { part in
+            let text = part.drop { !$0.isAlphanumeric }
+            return text.startIndex > part.startIndex && DeckCarrier.verb(of: Array(text.map(\.uppercased))) != nil
+        }
     }
 
     /// The line of the delimiter after XMIT, which jobs inside it have too unless DLM gives another one.
@@ -179,6 +196,9 @@ struct JCLCarrier {
         hasJob = true
         let range = file.lineBounds(line)
         jobCondition = statement["COND"]?.value.range.bounds
+        let user = statement.value("USER")?.uppercased() ?? ""
+        let isName = 1...8 ~= user.utf8.count && user.utf8.allSatisfy { $0.isAlphanumeric || $0.isNational }
+        submitter = isName ? user : nil
         hold = transmission.map { ($0.range, false) }
         if let type = statement.value("TYPRUN") { hold = (range, type == "SCAN" || type == "COPY") }
         if let name = statement.value("RESTART"), name != "*" {

@@ -64,14 +64,19 @@ extension ProgramFlow {
         frames.append(.block(isOptional: range != nil))
     }
 
-    mutating func endBlock() {
+    /// - Parameter error: the place of an error that ends the program if no branch of a SELECT without OTHERWISE runs;
+    ///   `nil` if that is not an error.
+    mutating func endBlock(error: Range<Int>? = nil) {
         settle()
         if case .selectOtherwise? = frames.last {
             frames.removeLast()
             endWay()
         }
         guard let frame = frames.popLast() else { return }
+        let isUnmatched: Bool? = if case .select(hasOtherwise: false) = frame { isLastChoiceUnmatched } else { false }
         close(frame)
+        if let error, isUnmatched == true { end(at: error) }
+        if let error, isUnmatched == nil { mayEnd(at: error) }
         done()
     }
 

@@ -21,6 +21,8 @@ struct ProgramFlow {
         var isDead: Bool
         /// Whether it certainly runs, so that its commands count as if there were no choice.
         var isCertain: Bool
+        /// Whether it is left out if an earlier command fails, which the evaluation of the commands shows.
+        var maySkip = false
         /// The values before it of the variables that it changes.
         var before: [String: Value?] = [:]
     }
@@ -36,7 +38,8 @@ struct ProgramFlow {
 
     private(set) var flow = RegionFlow()
     private var text = MappedText()
-    private var stop = Deck.Stop.never
+    /// What the program does at the next commands if they fail.
+    var stop = Deck.Stop.never
     /// The number of lines and unread parts in the regions already taken.
     private var taken = 0
     private var ways = [Way(condition: 0, isDead: false, isCertain: true)]
@@ -133,11 +136,12 @@ struct ProgramFlow {
     mutating func endWay() {
         guard ways.count > 1, let ended = ways.popLast(), !choices.isEmpty else { return }
         if failures.last?.way == ways.count { failures.removeLast() }
-        while let last = openExits.last, last.depth >= ways.count { closeExit() }
+        closeExits()
         guard !ended.isCertain else {
             for (name, value) in ended.before where ways[ways.count - 1].before[name] == nil {
                 ways[ways.count - 1].before[name] = .some(value)
             }
+            if ended.maySkip { forget(ended.before.keys) }
             // An end inside the branch also ends this one.
             if ended.isDead { ways[ways.count - 1].isDead = true }
             return
@@ -162,6 +166,12 @@ struct ProgramFlow {
             }
             self[name] = isSame ? all[0] : nil
         }
+    }
+
+    /// Whether no branch of the last choice runs; `nil` if that is not known.
+    var isLastChoiceUnmatched: Bool? {
+        guard let choice = choices.last, !choice.isDecided else { return false }
+        return choice.results[Self.open] == nil ? true : nil
     }
 
     /// Begins a choice with one optional branch.
@@ -228,10 +238,38 @@ struct ProgramFlow {
         }
     }
 
-    /// The commands that follow run whether or not the last exit is taken.
-    private mutating func closeExit() {
-        guard let last = openExits.popLast(), flow.exits.indices.contains(last.exit) else { return }
-        flow.exits[last.exit].until = flow.lines.count
+    /// Begins a branch that runs only if the last command is successful: its test counts like an end of the program up
+    /// to the end of the branch.
+    ///
+    /// - Returns: whether the commands decide about it.
+    mutating func beginIfSuccessful(at range: Range<Int>, _ test: Test) -> Bool {
+        guard case .line(let line) = tested, !isDead, !(test.isOfAll && hasRunOther) else { return false }
+        let isSure = test.isExact && failures.isEmpty && flow.lines[line] == condition
+        beginIf(at: range, truth: true)
+        ways[ways.count - 1].maySkip = true
+        flow.exits.append(
+            RegionFlow.Exit(
+                line: line, limit: test.limit, isOfAll: test.isOfAll, isSure: isSure,
+                range: SourceRange(range.lowerBound, range.upperBound)))
+        openExits.append((flow.exits.count - 1, ways.count - 1))
+        hasExits = true
+        return true
+    }
+
+    /// The commands that follow run whether or not the exits inside a branch that has ended are taken.
+    private mutating func closeExits() {
+        for open in openExits where open.depth >= ways.count && flow.exits.indices.contains(open.exit) {
+            flow.exits[open.exit].until = flow.lines.count
+        }
+        openExits.removeAll { $0.depth >= ways.count }
+    }
+
+    /// Continues at a place that is reached only by a jump that may be taken.
+    mutating func mayContinue(at range: Range<Int>) {
+        guard isDead else { return }
+        revive()
+        mayEnd(at: range)
+        forget(names)
     }
 
     /// Whether the branch after a number of others has ended.
@@ -263,7 +301,10 @@ struct ProgramFlow {
 
     /// Continues after the end of the program with what may be called.
     mutating func reviveAfterEnd() {
-        while !openExits.isEmpty { closeExit() }
+        for open in openExits where flow.exits.indices.contains(open.exit) {
+            flow.exits[open.exit].until = flow.lines.count
+        }
+        openExits = []
         revive()
     }
 

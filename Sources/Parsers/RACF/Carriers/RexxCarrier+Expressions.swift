@@ -407,6 +407,19 @@ extension RexxCarrier {
         }
     }
 
+    /// The highest return code that a test for success lets pass: `rc = 0`; `nil` for any other condition.
+    func successLimit(_ tokens: ArraySlice<Token>) -> Int? {
+        guard let first = tokens.first, first.kind == .symbol, upper(first) == "RC", let last = tokens.last,
+            let number = Int(upper(last)), tokens.count < 5
+        else { return nil }
+        switch tokens.dropFirst().dropLast().map({ String(decoding: bytes[$0.range], as: UTF8.self) }).joined() {
+        case "=", "==": return number == 0 ? 0 : nil
+        case "<=": return number
+        case "<": return number > 0 ? number - 1 : nil
+        default: return nil
+        }
+    }
+
     // MARK: Loops
 
     enum Iterations {

@@ -24,7 +24,9 @@ extension RexxCarrier {
             leave(.back, from: routineDepth, at: place)
         // A loop that is not followed ends here or goes on; one with a name may be any around it.
         case "ITERATE", "LEAVE":
-            if second == nil, let loop = program.loops.last, loop > loopDepth {
+            if let second, let outer = namedLoops.last(where: { $0.name == upper(second) }), outer.depth < loopDepth {
+                leave(word == "LEAVE" ? .leave : .iterate, from: outer.depth, at: place)
+            } else if second == nil, let loop = program.loops.last, loop > loopDepth {
                 program.end(at: place, keeping: loop)
             } else {
                 leave(word == "LEAVE" ? .leave : .iterate, from: loopDepth, at: place)
@@ -53,11 +55,12 @@ extension RexxCarrier {
         guard !wasDead else { return }
         let isCertain = program.isDead && program.isEnded(from: depth)
         if isCertain {
-            departure = how
+            (departure, leftDepth) = (how, depth)
         } else if how == .back {
             mayHaveReturned = true
         } else {
             mayHaveLeft = true
+            doubtDepth = min(doubtDepth, depth)
             if how == .leave { departure = .mayLeave }
         }
     }

@@ -6,6 +6,9 @@ extension RexxCarrier {
     mutating func loop(_ index: Int, _ control: ArraySlice<Token>, _ range: Range<Int>) -> Int {
         let end = ends[index]
         let body = (index + 1)..<(end ?? index + 1)
+        let name = control.dropFirst().first?.kind == .equals ? control.first.map(upper) ?? "" : ""
+        namedLoops.append((name, program.depth))
+        defer { namedLoops.removeLast() }
         switch iterations(control) {
         case .once:
             program.beginBlock()
@@ -52,11 +55,18 @@ extension RexxCarrier {
         openLoops += 1
         execute(body)
         openLoops -= 1
+        // The end of a round of an outer loop also ends this one.
         let left = departure
+        if (left == .iterate || left == .leave) && leftDepth < loopDepth {
+            program.endOptional()
+            (loopDepth, mayHaveLeft) = (outerDepth, outerDoubt)
+            return false
+        }
         if left == .iterate || left == .leave { program.revive() }
         program.endOptional()
         if mayHaveLeft { program.forget(changed(in: body)) }
-        (loopDepth, mayHaveLeft) = (outerDepth, outerDoubt)
+        (loopDepth, mayHaveLeft) = (outerDepth, outerDoubt || doubtDepth < loopDepth)
+        if !(doubtDepth < loopDepth) { doubtDepth = Int.max }
         departure = left == .back ? .back : left == .mayLeave ? .mayLeave : outerDeparture
         return left != .leave && left != .back && mayFollow && !program.isDead
     }

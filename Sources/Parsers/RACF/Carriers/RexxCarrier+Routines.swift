@@ -27,12 +27,28 @@ extension RexxCarrier {
     mutating func call(_ rest: ArraySlice<Token>) {
         guard let name = rest.first, name.kind == .symbol || name.kind == .string else { return }
         let routine = upper(name).filter { $0 != "'" && $0 != "\"" }
-        guard routine != "ON", routine != "OFF" else { return }
+        if routine == "ON" { return callOnError(rest.dropFirst()) }
+        guard routine != "OFF" else { return }
         calls(in: rest.dropFirst())
         let given = arguments(rest.dropFirst())
         if let start = labels[routine] { return call(routine, start, given, at: name.range) }
         guard !Self.builtIn.contains(routine) else { return set(by: routine, given) }
         if !passArgument(routine, given) { program.unread(.program, routine, at: name.range) }
+    }
+
+    /// Handles CALL ON ERROR, whose routine may end the exec after a command that fails.
+    private mutating func callOnError(_ rest: ArraySlice<Token>) {
+        guard let condition = rest.first.map(upper), condition == "ERROR" else { return }
+        let isNamed = rest.dropFirst().first.map(upper) == "NAME"
+        guard let start = labels[isNamed ? rest.last.map(upper) ?? "" : condition] else {
+            return program.endsAtFailure()
+        }
+        for clause in clauses[start...] {
+            let words = clause.filter { $0.kind == .symbol }.map(upper)
+            if words.contains("EXIT") || words.contains("SIGNAL") { return program.endsAtFailure() }
+            if words.contains("RETURN") { return }
+        }
+        program.endsAtFailure()
     }
 
     /// Finds functions that run their argument: `rc = run("RDEFINE …")`.
@@ -101,6 +117,8 @@ extension RexxCarrier {
     /// Interprets a routine in a separate branch.
     mutating func routine(_ name: String, _ start: Int, _ given: [MappedText]) {
         let outer = (arguments, routineDepth, loopDepth, departure, environment)
+        let outerLoops = namedLoops
+        namedLoops = []
         let outerDoubt = mayHaveReturned
         mayHaveReturned = false
         calledRoutines.insert(name)
@@ -120,6 +138,7 @@ extension RexxCarrier {
         mayHaveReturned = outerDoubt
         if departure == .back { program.revive() }
         openRoutines.removeLast()
+        namedLoops = outerLoops
         (arguments, routineDepth, loopDepth, departure, environment) = outer
     }
 
@@ -146,13 +165,17 @@ extension RexxCarrier {
     mutating func parse(_ clause: ArraySlice<Token>) {
         var rest = clause
         var source: MappedText?
+        var isUpper = clause.first.map(upper) != "PARSE"
         loop: while let word = rest.first.map(upper) {
             rest = rest.dropFirst()
             switch word {
-            case "PARSE", "UPPER": continue
+            case "PARSE": continue
+            case "UPPER": isUpper = true
             case "ARG":
                 source = openRoutines.isEmpty ? nil : arguments.first
-                if !openRoutines.isEmpty, rest.contains(where: { $0.kind == .comma }) { return assignArguments(rest) }
+                if !openRoutines.isEmpty, rest.contains(where: { $0.kind == .comma }) {
+                    return assignArguments(rest, isUpper)
+                }
                 break loop
             case "VAR":
                 guard let name = rest.first, name.kind == .symbol else { break loop }
@@ -167,35 +190,102 @@ extension RexxCarrier {
             default: break loop
             }
         }
-        assign(source, to: rest)
+        assign(isUpper ? source.map(raised) : source, to: rest)
     }
 
-    private mutating func assignArguments(_ template: ArraySlice<Token>) {
+    private mutating func assignArguments(_ template: ArraySlice<Token>, _ isUpper: Bool) {
         for (index, part) in template.split(whereSeparator: { $0.kind == .comma }).enumerated() {
-            assign(index < arguments.count ? arguments[index] : nil, to: part)
+            let source = index < arguments.count ? arguments[index] : nil
+            assign(isUpper ? source.map(raised) : source, to: part)
         }
+    }
+
+    private func raised(_ text: MappedText) -> MappedText {
+        var raised = MappedText()
+        for index in text.bytes.indices {
+            raised.append(text.bytes[index].uppercased, at: text.fileRange(index, index + 1).bounds, bytes)
+        }
+        return raised
     }
 
     private mutating func assign(_ source: MappedText?, to template: ArraySlice<Token>) {
-        let names = template.filter { $0.kind == .symbol }
-        // Patterns divide the text at other places than blanks.
-        guard let source, names.count == template.count else {
+        let names = template.filter { $0.kind == .symbol && !isNumber($0) }
+        guard let source, let parts = parts(of: source, template) else {
             for name in names { assign(name, given(upper(name))) }
             return
         }
-        var start = 0
+        for (names, range) in parts { assign(source, range, to: names) }
+    }
+
+    /// Assigns the words of a part to variables; the last one has the rest.
+    private mutating func assign(_ source: MappedText, _ range: Range<Int>, to names: [Token]) {
+        var start = range.lowerBound
         let text = source.bytes
         for (index, name) in names.enumerated() {
-            while start < text.count, text[start].isBlank { start += 1 }
-            var end = text.count
+            while start < range.upperBound, text[start].isBlank, names.count > 1 || range.count == text.count {
+                start += 1
+            }
+            var end = range.upperBound
             if index < names.count - 1 {
-                end = text[start...].firstIndex(where: \.isBlank) ?? text.count
+                end = text[start..<end].firstIndex(where: \.isBlank) ?? end
             }
             var part = MappedText()
             part.append(source, start..<max(start, end), bytes)
             assign(name, ProgramFlow.Value(text: part, origin: name.range))
             start = end
         }
+    }
+
+    private func isNumber(_ token: Token) -> Bool { bytes[token.range].allSatisfy(\.isDigit) }
+
+    /// The variables of a template between its patterns, with the part of the text for each group: columns (`9`, `=9`,
+    /// `+8`) and texts (`','`, `(X)`); `nil` if the exec alone does not decide them.
+    private func parts(of source: MappedText, _ template: ArraySlice<Token>) -> [(names: [Token], Range<Int>)]? {
+        let text = source.bytes
+        var parts: [([Token], Range<Int>)] = []
+        var names: [Token] = []
+        var start = 0
+        // The column to which `+8` is relative; after a text it is where that begins.
+        var column = 0
+        func end(to place: Int) -> Int { place > start ? place : text.count }
+        var rest = template
+        while let token = rest.popFirst() {
+            if token.kind == .symbol, !isNumber(token) {
+                names.append(token)
+                continue
+            }
+            guard !text.contains(Placeholder.substitution) else { return nil }
+            var found: Range<Int>
+            switch token.kind {
+            case .symbol, .equals, .other:
+                let number = token.kind == .symbol ? token : rest.popFirst()
+                guard let number, isNumber(number), let distance = Int(upper(number)), distance < 1 << 15 else {
+                    return nil
+                }
+                let sign = token.kind == .other ? bytes[token.range.lowerBound] : 0
+                var place = distance - 1
+                if sign == TSOBytes.plus { place = column + distance }
+                if sign == TSOBytes.minus { place = column - distance }
+                place = min(max(0, place), text.count)
+                found = place..<place
+            case .string, .open:
+                var wanted = bytes[token.range].dropFirst().dropLast()
+                if token.kind == .open {
+                    guard let name = rest.popFirst(), rest.popFirst()?.kind == .close, let value = program[upper(name)],
+                        value.isKnown
+                    else { return nil }
+                    wanted = value.text.bytes[...]
+                }
+                let place = wanted.isEmpty ? nil : text[start...].firstRange(of: wanted)
+                found = place ?? text.count..<text.count
+            case .bar, .close, .comma, .colon, .comparison: return nil
+            }
+            let isText = token.kind == .string || token.kind == .open
+            parts.append((names, start..<(isText ? found.lowerBound : end(to: found.lowerBound))))
+            names = []
+            (start, column) = (found.upperBound, found.lowerBound)
+        }
+        return parts + [(names, start..<text.count)]
     }
 
     /// The value from outside.

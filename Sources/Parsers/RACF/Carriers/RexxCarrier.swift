@@ -45,6 +45,11 @@ struct RexxCarrier {
     /// The depths of the branches of the current routine and the current loop.
     var routineDepth = 0
     var loopDepth = 0
+    /// The loops around the current clause that are followed, with their variables and the depths of their branches.
+    var namedLoops: [(name: String, depth: Int)] = []
+    /// The depth of the loop that LEAVE or ITERATE names, and of the outermost one that may have been left.
+    var leftDepth = Int.max
+    var doubtDepth = Int.max
     /// The number of loops around the current clause that are followed round by round.
     var openLoops = 0
     var departure: Departure?
@@ -252,7 +257,7 @@ struct RexxCarrier {
                 let then = rest.firstIndex { $0.kind == .symbol && upper($0) == "THEN" }
                 let condition = rest[(rest.startIndex + 1)..<(then ?? rest.endIndex)]
                 calls(in: condition)
-                begin(word, condition, at: first.range)
+                begin(word, condition, at: first.range, index)
                 rest = then.map { rest[($0 + 1)...] } ?? []
             case "OTHERWISE":
                 program.beginOtherwise(at: first.range)
@@ -262,7 +267,8 @@ struct RexxCarrier {
                 return index + 1
             case "DO": return loop(index, rest.dropFirst(), first.range)
             case "END":
-                program.endBlock()
+                // No WHEN of a SELECT without OTHERWISE is error 7 (IRX0007I).
+                program.endBlock(error: first.range)
                 return index + 1
             default:
                 instruction(rest, word)
@@ -281,9 +287,27 @@ struct RexxCarrier {
         calledRoutines.insert(label)
     }
 
-    mutating func begin(_ word: String, _ condition: ArraySlice<Token>, at range: Range<Int>) {
+    /// Whether ELSE follows the instruction after THEN.
+    private func hasElse(_ index: Int) -> Bool {
+        var last = index
+        var instruction = Self.instruction(bytes, clauses[index])
+        if instruction.isEmpty, index + 1 < clauses.count {
+            last = index + 1
+            instruction = Self.instruction(bytes, clauses[last])
+        }
+        if let end = ends[last] { last = end }
+        guard last + 1 < clauses.count, let next = clauses[last + 1].first, next.kind == .symbol else { return false }
+        return ["THEN", "ELSE"].contains(upper(next))
+    }
+
+    mutating func begin(_ word: String, _ condition: ArraySlice<Token>, at range: Range<Int>, _ index: Int) {
         let end = condition.last?.range.upperBound ?? range.upperBound
         let place = range.lowerBound..<max(range.upperBound, end)
+        if word == "IF", let limit = successLimit(condition), truth(condition) == nil, !hasElse(index),
+            program.beginIfSuccessful(at: place, ProgramFlow.Test(limit: limit, isExact: true))
+        {
+            return
+        }
         if word == "IF" {
             program.beginIf(at: place, truth: truth(condition))
         } else {

@@ -9,6 +9,12 @@ enum TemplateExpression {
     /// The text between the name of a directive and its end.
     private static func operands(_ bytes: [UInt8], _ directive: Range<Int>) -> Range<Int> {
         let text = bytes[directive]
+        // `<#assign NAME="TEXT">`
+        if text.dropFirst().first == UInt8(ascii: "#"), let sign = text.first, "<[".utf8.contains(sign) {
+            let start = text.dropFirst(2).drop(while: \.isLower).startIndex
+            let end = directive.upperBound - (text.dropLast().last == TSOBytes.slash ? 2 : 1)
+            return trimmed(bytes, start..<max(start, end))
+        }
         guard text.first == UInt8(ascii: "#") || text.starts(with: "{%".utf8) else {
             return directive.upperBound..<directive.upperBound
         }

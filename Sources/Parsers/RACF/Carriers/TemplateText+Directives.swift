@@ -28,6 +28,8 @@ extension TemplateText {
         case "if": return (isEnd ? "end" : "if", end)
         case "else", "elseif": return (name, end)
         case "include", "import": return ("include", end)
+        case "assign", "global", "local": return (isEnd ? "" : name, end)
+        case "stop": return (name, end)
         default: return ("", end)
         }
     }

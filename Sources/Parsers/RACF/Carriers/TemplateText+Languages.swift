@@ -9,6 +9,11 @@ extension TemplateText {
         case UInt8(ascii: "{"):
             let end = end(of: "}}")
             let inner = bytes[(offset + 2)..<max(offset + 2, end - 2)].drop { $0.isBlank || $0 == TSOBytes.minus }
+            // A comment of Mustache and Handlebars, and of Go.
+            let first = inner.drop { $0 == UInt8(ascii: "~") }.first
+            if first == UInt8(ascii: "!") || inner.starts(with: "/*".utf8) {
+                return drop(to: bytes[offset..<end].starts(with: "{{!--".utf8) ? self.end(of: "--}}") : end)
+            }
             let word = String(decoding: inner.prefix { $0.isNameByte }, as: UTF8.self)
             let isCall = inner.dropFirst(word.utf8.count).first.map { $0.isBlank } ?? false
             if inner.first == UInt8(ascii: ">") || isCall && Self.insertions.contains(word) { insert(offset..<end) }

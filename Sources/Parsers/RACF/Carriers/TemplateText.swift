@@ -294,7 +294,8 @@ struct TemplateText {
                 JinjaExpression.value(name, known(name.name).map { [name.name: $0] } ?? values)
             }
         case .velocity: VelocityExpression.name(expression).flatMap { VelocityExpression.value($0, known) }
-        case .erb, .freemarker, .skeleton, .preprocessor: nil
+        case .freemarker: VelocityExpression.name(expression).flatMap(known).flatMap { $0.isKnown ? $0 : nil }
+        case .erb, .skeleton, .preprocessor: nil
         }
     }
 
@@ -311,7 +312,10 @@ struct TemplateText {
 
     /// Handles `#set($a = "b")` and `{% set a = 'b' %}`.
     private mutating func assign(_ range: Range<Int>) {
-        guard let (name, value) = TemplateExpression.assignment(bytes, range, language) else { return }
+        guard let (name, value) = TemplateExpression.assignment(bytes, range, language) else {
+            // A name may get the text up to the end of a block.
+            return program.forget(assigned)
+        }
         let elements = TemplateExpression.elements(bytes, value, language, known)
         set(name, elements == nil ? TemplateExpression.text(bytes, value, language, known) : nil, at: range)
         if !program.isConditional { lists[name] = elements }
@@ -372,7 +376,7 @@ struct TemplateText {
                 pending = nil
             }
         case "end", "endif", "endfor", "endmacro": _ = open.popLast()
-        case "set": assign(offset..<end)
+        case "set", "assign", "global", "local": assign(offset..<end)
         default: break
         }
         if isDividing(name) { divide(at: offset..<end) }
@@ -443,6 +447,7 @@ struct TemplateText {
             guard let way = openWays.popLast() else { return }
             program.endWay()
             program.endChoice(isExhaustive: way.isExhaustive)
+        case "stop": program.end(at: range)
         default: return
         }
         let start = text.bytes.count + (pending == nil ? 0 : 1)

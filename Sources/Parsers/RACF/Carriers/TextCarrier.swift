@@ -99,11 +99,15 @@ enum TextCarrier {
         region.records = .free
         var found: [DeckRegion] = []
         var next = lines.lowerBound
-        for run in runs(file, lines, takesPrefixed: summary.isOperators, isProse) {
+        let runs = runs(file, lines, takesPrefixed: summary.isOperators, isProse)
+        for (index, run) in runs.enumerated() {
             found += led(file, next..<run.lowerBound, region)
-            region.text = .lines(run)
-            found.append(region)
+            var shown = region
+            shown.text = .lines(run)
             next = run.upperBound
+            let end = index + 1 < runs.count ? runs[index + 1].lowerBound : lines.upperBound
+            shown.flow = failed(file, run, before: end) ?? region.flow
+            found.append(shown)
         }
         return found + led(file, next..<lines.upperBound, region)
     }

@@ -43,6 +43,8 @@ struct CommandParser {
     var hasStartedProgram = false
     /// Whether unknown words are subcommands of another program.
     var subcommands: Subcommands?
+    /// The command whose subcommands follow.
+    private var owner = SourceRange(0, 0)
     /// A comment that ended with its line, until a command or the end of the comment follows.
     var openComment: SourceRange?
     /// The beginnings of symbols that nothing replaces, in ascending order.
@@ -155,6 +157,8 @@ struct CommandParser {
             if scanner.classes.contains(.small), Self.isProse(scanner.line, word, verb) {
                 return orphan(word.lowerBound..<scanner.line.range.upperBound)
             }
+            // Up to END the program reads the line, which TSO does not run then.
+            if subcommands == .program { mayEnd(at: owner) }
             subcommands = nil
             openComment = nil
             begin(verb, word)
@@ -197,7 +201,7 @@ struct CommandParser {
         if TSOCommand.endsSubcommands(packed) {
             subcommands = nil
         } else if TSOCommand.hasSubcommands(text) {
-            subcommands = .program
+            (subcommands, owner) = (.program, scanner.line.fileRange(word))
         }
         let range = scanner.line.fileRange(word)
         let testsCode =

@@ -45,6 +45,8 @@ struct DeckRegion: Sendable {
     var hasExecs = false
     /// Whether it is a text that is written or printed, and that nothing runs.
     var isWritten = false
+    /// The user on the JOB statement, who submits the commands.
+    var submitter: String?
 
     /// The places of the text in the file, if the text differs from the file.
     var map: MappedText? {
@@ -76,7 +78,7 @@ struct DeckRegion: Sendable {
     func described(_ lines: DeckLines) -> Deck.Region {
         Deck.Region(
             carrier: carrier, range: lines.range, isDocumentation: isDocumentation, isVerbatim: lines.map == nil,
-            step: step, group: group, stop: stop, isWritten: isWritten, hasExecs: hasExecs)
+            step: step, group: group, stop: stop, isWritten: isWritten, hasExecs: hasExecs, submitter: submitter)
     }
 }
 

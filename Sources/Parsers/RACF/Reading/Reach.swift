@@ -177,7 +177,7 @@ extension CommandParser {
         }
     }
 
-    private mutating func mayEnd(at range: SourceRange) {
+    mutating func mayEnd(at range: SourceRange) {
         guard !reach.isDead else { return }
         builder.flow.conditions.append(Deck.Condition(.stop, at: range, outer: reach.condition))
         reach.mayEnd(at: UInt32(builder.flow.conditions.count))

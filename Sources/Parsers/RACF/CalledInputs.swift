@@ -19,10 +19,15 @@ public struct CalledInputs: Sendable {
     private let paths: [[Substring]]
     private var named: [String: [Int]] = [:]
 
+    /// The number of inputs of the same name that are told apart by their folders.
+    private static let sameLimit = 64
+
     public init(_ paths: [String]) {
         self.paths = paths.map { $0.split(separator: "/") }
         for (index, path) in self.paths.enumerated() {
-            for name in Self.names(of: path) { named[name, default: []].append(index) }
+            for name in Self.names(of: path) where named[name, default: []].count < Self.sameLimit {
+                named[name, default: []].append(index)
+            }
         }
     }
 

@@ -18,6 +18,8 @@ struct Pipeline {
 
     struct Job {
         var name: String
+        /// The name of its stage, if others may need that.
+        var stage: String?
         var place: Range<Int>
         /// The place of its condition, if it has one.
         var condition: Range<Int>?
@@ -119,7 +121,7 @@ struct Pipeline {
         let key = document.members(node).first?.key ?? node
         let name = text("job", of: node) ?? text("deployment", of: node) ?? ""
         var job = Job(name: name, place: place(key))
-        if let stage { job.name = stage + "/" + name }
+        if let stage { (job.name, job.stage) = (stage + "/" + name, stage) }
         job.needs = needs + (value("dependsOn", of: node).map(texts) ?? []).map { stage.map { $0 + "/" } ?? "" + $0 }
         let own = text("stage", of: node) == nil ? when(text("condition", of: node)) : .success
         job.when = own == .success ? outer : own
@@ -148,52 +150,56 @@ struct Pipeline {
     private mutating func gitlab(_ root: Int) {
         let members = document.members(root)
         guard members.contains(where: { isAny(["script"], in: $0.value) }) else { return }
-        let stages = value("stages", of: root).map(texts) ?? ["build", "test", "deploy"]
-        var ofStage: [String: [String]] = [:]
-        let defaults = value("default", of: root)
+        let top = members.reduce(into: [:]) { $0[document.text($1.key)] = $1.value }
+        let common = [top["default"], root].compactMap(\.self)
+        let before = document.first("before_script", of: common)
+        let after = document.first("after_script", of: common)
+        let stages = top["stages"].map(texts) ?? ["build", "test", "deploy"]
+        let positions = Dictionary(zip(stages, stages.indices), uniquingKeysWith: { first, _ in first })
         for (key, node) in members where isAny(["script", "extends", "trigger"], in: node) {
-            let name = document.text(key)
-            var job = Job(name: name, place: place(key))
-            let bases = [node] + self.bases(of: node, root)
+            var job = Job(name: document.text(key), place: place(key))
+            let bases = bases(of: node, top)
             func inherited(_ name: String) -> Int? { document.first(name, of: bases) }
             let stage = inherited("stage").map { document.text($0) } ?? "test"
-            ofStage[stage, default: []].append(name)
+            job.stage = Self.stage(stage)
             if let needs = inherited("needs") {
                 job.needs = texts(needs)
-            } else if let position = stages.firstIndex(of: stage) {
-                job.needs = stages[..<position].map { "stage " + $0 }
+            } else if let position = positions[stage] {
+                job.needs = stages[max(0, position - Self.stageLimit)..<position].map(Self.stage)
             }
             job.when = inherited("when").map { when(gitlab: document.text($0)) } ?? .success
             if ["rules", "only", "except"].contains(where: { inherited($0) != nil }) { job.when = .open }
             // Another file may extend it.
-            if name.hasPrefix(".") { job.when = .open }
+            if job.name.hasPrefix(".") { job.when = .open }
             job.isTolerated = inherited("allow_failure").map { document.text($0) == "true" } ?? false
-            let sources = bases + [defaults, root].compactMap(\.self)
-            let before = document.first("before_script", of: sources)
-            let after = document.first("after_script", of: sources)
-            let scripts = [before, inherited("script")].compactMap(\.self).flatMap { document.scalars($0) }
-            job.steps = [Step(place: job.place, scripts: scripts, isStrict: true)]
-            if let after {
+            let scripts = [inherited("before_script") ?? before, inherited("script")].compactMap(\.self)
+            job.steps = [Step(place: job.place, scripts: scripts.flatMap { document.scalars($0) }, isStrict: true)]
+            if let after = inherited("after_script") ?? after {
                 job.steps.append(Step(place: job.place, scripts: scalars(after), when: .always, isTolerated: true))
             }
             jobs.append(job)
         }
         let extended = Set(members.flatMap { value("extends", of: $0.value).map(texts) ?? [] })
         jobs.removeAll { extended.contains($0.name) && $0.name.hasPrefix(".") }
-        for index in jobs.indices {
-            jobs[index].needs = jobs[index].needs.flatMap { need in
-                need.hasPrefix("stage ") ? ofStage[String(need.dropFirst(6))] ?? [] : [need]
-            }
-        }
     }
 
-    /// The jobs that a job extends, the nearest first.
-    private func bases(of node: Int, _ root: Int, depth: Int = 0) -> [Int] {
-        guard depth < 8, let names = value("extends", of: node).map(texts) else { return [] }
-        return names.reversed().flatMap { name -> [Int] in
-            guard let base = value(name, of: root) else { return [] }
-            return [base] + bases(of: base, root, depth: depth + 1)
+    /// The stages before its own that a job waits for.
+    private static let stageLimit = 64
+
+    /// The name of a stage among those of jobs.
+    private static func stage(_ name: String) -> String { "stage " + name }
+
+    /// A job and those that it extends, the nearest first.
+    private func bases(of node: Int, _ top: [String: Int]) -> [Int] {
+        var found = [node]
+        var next = 0
+        while next < found.count, found.count < 64 {
+            for name in value("extends", of: found[next]).map(texts)?.reversed() ?? [] {
+                if let base = top[name], !found.contains(base) { found.append(base) }
+            }
+            next += 1
         }
+        return found
     }
 
     private func when(gitlab text: String) -> When {
@@ -239,10 +245,8 @@ struct Pipeline {
         return job
     }
 
-    /// The name by which others need a job, and that of its stage.
-    static func names(of job: Job) -> [String] {
-        [job.name] + (job.name.firstIndex(of: "/").map { [String(job.name[..<$0])] } ?? [])
-    }
+    /// The names by which others need a job.
+    static func names(of job: Job) -> [String] { [job.name] + [job.stage].compactMap(\.self) }
 
     // MARK: Nodes
 

@@ -34,7 +34,7 @@ extension ShellCarrier {
         let isFailure = name == "false" || name == "exit" || truth == false && ["[", "[[", "test"].contains(name)
         guard isFailure || Self.answering.contains(name) && truth != true || name.hasPrefix("((") else { return }
         var last = index
-        while isPipefail, last + 1 < commands.count, commands[last].end == .pipe { last += 1 }
+        while isPipefail, last + 1 < commands.count, last < index + 64, commands[last].end == .pipe { last += 1 }
         guard isBare(commands[last], last == index ? words : commands[last].words[...]) else { return }
         let place = place(command)
         if isFailure, name != "exit" {

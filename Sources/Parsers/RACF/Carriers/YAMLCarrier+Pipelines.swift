@@ -18,11 +18,9 @@ extension YAMLCarrier {
 
     /// Runs the jobs of a pipeline one after the other.
     mutating func run(_ pipeline: Pipeline) {
-        var outcomes: [String: [Outcome]] = [:]
+        var successes: [String: Bool?] = [:]
         for job in pipeline.jobs {
-            let before = job.needs.flatMap { outcomes[$0] ?? [] }
-            var isSuccess: Bool? = before.contains { $0.isSuccess == nil } ? nil : true
-            if before.contains(where: { $0.isSuccess == false }) { isSuccess = false }
+            let isSuccess = job.needs.reduce(true) { Self.both($0, successes[$1] ?? true) }
             var outcome = Outcome()
             outcome.hasRun = truth(job.when, isSuccess)
             let kind: Deck.Condition.Kind = job.condition == nil ? .step : .branch
@@ -30,8 +28,16 @@ extension YAMLCarrier {
             for step in job.steps { run(step, &outcome) }
             program.endOptional()
             if job.isTolerated { outcome.hasFailed = false }
-            for name in Pipeline.names(of: job) { outcomes[name, default: []].append(outcome) }
+            for name in Pipeline.names(of: job) {
+                successes.updateValue(Self.both(successes[name] ?? true, outcome.isSuccess), forKey: name)
+            }
         }
+    }
+
+    /// Whether two things are true.
+    private static func both(_ left: Bool?, _ right: Bool?) -> Bool? {
+        if left == false || right == false { return false }
+        return left == nil || right == nil ? nil : true
     }
 
     /// Whether a job or a step runs.

@@ -23,8 +23,8 @@ extension YAMLCarrier {
     /// Runs a play section by section.
     mutating func play(_ sections: [[Member]], _ members: [Member]) {
         let handlers = members.filter { $0.name == "handlers" }
-        let ordered = handlers + sections.joined()
-        perform(members.filter { member in !ordered.contains { $0.key == member.key } }, .other)
+        let ordered = Set((handlers + sections.joined()).map(\.key))
+        perform(members.filter { !ordered.contains($0.key) }, .other)
         let notifying = sections.filter { $0.contains { notifies($0.value) } }
         for section in sections {
             anew(section)

@@ -299,16 +299,17 @@ public struct TornSecrets {
         guard next < bytes.count, bytes[next] == UInt8(ascii: "\n") else { return user..<end }
         // A blank line may be between them.
         var line = next + 1
-        while let stop = bytes[line...].first(UInt8(ascii: "\n")),
-            bytes[line..<stop].allSatisfy({ $0 <= UInt8(ascii: " ") })
-        {
-            line = stop + 1
-        }
+        while let stop = bytes[line...].first(UInt8(ascii: "\n")), isBlankLine(bytes[line..<stop]) { line = stop + 1 }
         guard line < bytes.count, !endsOperand(line), isContinued || line > next + 1 || bytes[line].isBlank else {
             return user..<end
         }
         let half = bytes[line...].drop { $0 <= UInt8(ascii: " ") }.prefix { $0 > UInt8(ascii: " ") }
         return user..<half.endIndex
+    }
+
+    /// Whether a line has nothing but a sequence number.
+    private func isBlankLine(_ line: ArraySlice<UInt8>) -> Bool {
+        line.prefix(72).allSatisfy { $0 <= UInt8(ascii: " ") } && line.dropFirst(72).prefix(8).allSatisfy(\.isDigit)
     }
 
     /// The place after a comment that follows blanks, or the place itself.

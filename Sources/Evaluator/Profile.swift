@@ -67,6 +67,10 @@ public struct Profile: Sendable {
     }
     /// Whether the submitter of the deck got ALTER.
     public var creator: Truth { record.creator }
+    /// Whether an entry is that of the creator, whom the JOB statement names.
+    public func isCreators(_ entry: Entry) -> Bool {
+        record.definition != .start && entry.record.added == record.definition
+    }
     /// Whether the list has no entries for one caller except `entries`.
     func isListComplete(for caller: SystemState.User, named name: String) -> Bool {
         guard record.isListComplete else { return false }

@@ -22,8 +22,9 @@ struct RF362PermitOnKeyProfile: Rule {
 
     func check(_ evaluation: Evaluation, _ sink: inout FindingSink) {
         for profile in evaluation.passTicketProfiles(with: .key) where !profile.traits.contains(.pattern) {
-            // What a listing shows may be the creator's own entry.
-            guard let entry = profile.entries.first(where: { $0.access >= .read }), let place = entry.place,
+            // What a listing shows may be the creator's own entry, which comes with RDEFINE.
+            let entry = profile.entries.first { $0.access >= .read && !profile.isCreators($0) }
+            guard let entry, let place = entry.place,
                 evaluation.decks.contains(where: { $0.file.id == place.file })
             else { continue }
             let application = String(profile.text.prefix { $0 != "." })

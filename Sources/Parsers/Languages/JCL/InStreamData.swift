@@ -107,6 +107,8 @@ extension JCLStatement {
         for index in lines {
             let line = file.bytes[file.lineBounds(index)]
             guard line.contains(where: { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }) else { continue }
+            // Commands of JES2 precede a job.
+            if line.starts(with: "/*$".utf8) { continue }
             guard line.starts(with: "//") else { return false }
             guard line.starts(with: "//*") else { return JCLStatement(file, index, before: lines.upperBound) != nil }
         }

@@ -179,10 +179,7 @@ struct Site: CustomStringConvertible {
         for case .user(let name, let group, let isRestricted, let hasPassword) in parts where isGroup(group) {
             var changes: [Int: String] = [:]
             if isRestricted { changes[542] = "RSTD" }
-            if !hasPassword {
-                changes[391] = "PRO"
-                changes[510] = "NO"
-            }
+            if !hasPassword { changes[391] = "PRO" }
             if has({ $0 == .revoke(name) }) { changes[50] = "YES" }
             unload.user(name, groups: connections[name] ?? [], changes: changes)
         }

@@ -4,10 +4,12 @@ import Testing
 /// An open question is closed by an input that is added, not by one that is left out. Only where inputs contradict each
 /// other may it be the other way round.
 @Suite struct InputPropertyTests {
-    /// Sets of inputs without contradictions.
+    /// Sets of inputs without contradictions, which do not call each other: without what calls them, decks are taken to
+    /// run as they are.
     private static let fixtures = Fixture.all.filter {
         // Its procedure reads another member than the one beside it.
-        $0.isFolder && $0.rule != "PF408" && $0.path != "urbancode/proc-other-member"
+        $0.isFolder && $0.rule != "PF408" && !$0.path.hasPrefix("decks/parts-")
+            && $0.path != "urbancode/proc-other-member"
     }
 
     @Test(arguments: fixtures)

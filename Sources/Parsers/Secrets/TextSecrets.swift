@@ -365,9 +365,13 @@ private struct TextSecretReader {
     private func value(ofCall name: Range<Int>) -> Range<Int>? {
         let comma = blanks(from: name.upperBound + 1)
         guard byte(name.lowerBound - 2) == UInt8(ascii: "("), byte(comma) == UInt8(ascii: ","),
-            let value = value(from: blanks(from: comma + 1)), Self.isQuote(byte(value.upperBound)),
-            byte(blanks(from: value.upperBound + 1)) == UInt8(ascii: ")")
+            let value = value(from: blanks(from: comma + 1))
         else { return nil }
+        // The file may be cut there.
+        let end = value.upperBound < bytes.endIndex ? blanks(from: value.upperBound + 1) : bytes.endIndex
+        guard end >= bytes.endIndex || Self.isQuote(byte(value.upperBound)) && byte(end) == UInt8(ascii: ")") else {
+            return nil
+        }
         // A word may be the name of something else.
         return bytes[value].contains { !$0.isLetter } ? value : nil
     }

@@ -206,8 +206,17 @@ struct ShellCarrier {
             "resource ", "provider ", "class ", "param(", "$ErrorActionPreference",
         ]
         return text.prefix(4000).split(separator: UInt8(ascii: "\n")).contains { line in
-            starts.contains { line.starts(with: $0.utf8) }
+            starts.contains { line.starts(with: $0.utf8) } || opensBlock(line)
         }
+    }
+
+    /// Whether a line ends in DO as in Ruby: `execute 'grant' do`.
+    private static func opensBlock(_ line: ArraySlice<UInt8>) -> Bool {
+        let words = line.split(whereSeparator: \.isBlank)
+        guard words.count > 1, words.last?.elementsEqual("do".utf8) ?? false, !line.contains(UInt8(ascii: ";")),
+            let first = words.first
+        else { return false }
+        return !["for", "while", "until", "select", "#"].contains(String(decoding: first, as: UTF8.self))
     }
 
     /// A command in a program: the brackets around its strings are not parts of its words.
@@ -269,9 +278,11 @@ struct ShellCarrier {
         if let last = regions.indices.last { regions[last] = regions[last].ending(ending) }
     }
 
-    /// Whether a line of a program in another language begins a condition, a loop or a routine.
+    /// Whether a line of a program in another language begins a condition, a loop or a routine, or a block.
     private func isControl(_ command: Command) -> Bool {
-        command.words.contains { word in
+        guard let first = command.words.first, let last = command.words.last else { return false }
+        if Self.opensBlock(bytes[first.range.lowerBound..<last.range.upperBound]) { return true }
+        return command.words.contains { word in
             let text = String(decoding: word.text.bytes.prefix { $0.isLetter }, as: UTF8.self)
             return !word.isQuoted && Self.control.contains(text)
         }

@@ -72,7 +72,7 @@ struct Schedule: Sendable {
         let isStraight = decks.allSatisfy { $0.unreadParts.isEmpty && $0.idleParts.isEmpty }
         inputs = CalledInputs(isStraight ? [] : decks.map(\.file.path))
         markCalled()
-        // A procedure is no job.
+        // A procedure is not a job: it runs only where a job calls it.
         for index in decks.indices where !called.contains(index) { add(index, isPossible: decks[index].isProcedure) }
         // These decks only call each other. One that is called where the flow never comes does not run.
         for index in called.sorted() where !begun.contains(index) && !idle.contains(index) {
